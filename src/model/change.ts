@@ -1,0 +1,109 @@
+/** What changed between two readings of one entry, field by field, and whether the law changed with it. */
+
+import type { Citation, Entry, LicenseRequirement, LicenseReviewPolicy } from "./entry.ts";
+import { canonicalJson } from "./identity.ts";
+import { nameKey } from "./name-key.ts";
+
+/** The law changed; only a Federal Register citation did; only text, spacing or markup did. */
+export type ChangeClass = "substantive" | "citation" | "editorial";
+
+export interface FieldChange {
+  readonly field: keyof Entry;
+  readonly class: ChangeClass;
+  /** Members gained and lost, for a field that is a list. */
+  readonly added?: readonly unknown[];
+  readonly removed?: readonly unknown[];
+  /** The values, for any other field, and for a list whose members only changed their spelling. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** Empty when nothing differs. `flags` are about the reading, not the law, and are not compared. */
+export function diffEntries(before: Entry, after: Entry): FieldChange[] {
+  const changes = [
+    scalar("destination", before, after, (e) => e.country ?? nameKey(e.destination)),
+    scalar("kind", before, after, (e) => e.kind),
+    scalar("name", before, after, (e) => nameKey(e.name)),
+    members("aliases", before.aliases, after.aliases, (a) => nameKey(a.name)),
+    members("addresses", before.addresses, after.addresses, (a) => nameKey(a.text)),
+    members("subordinates", before.subordinates, after.subordinates, (s) =>
+      [s.name, ...s.aliases.map((a) => a.name).sort()].map(nameKey).join("|"),
+    ),
+    // A pointer to the party's other entries: it moves with them and is no law of its own.
+    members("crossReferences", before.crossReferences, after.crossReferences, nameKey, "editorial"),
+    scalar("remarks", before, after, (e) => e.remarks && nameKey(e.remarks)),
+    scalar("licenseRequirement", before, after, (e) => requirementKey(e.licenseRequirement)),
+    scalar("licenseReviewPolicy", before, after, (e) => policyKey(e.licenseReviewPolicy)),
+    members("citations", before.citations, after.citations, citationKey, "citation"),
+  ].filter((change) => change !== null);
+  if (changes.length === 0 && before.raw !== after.raw) {
+    changes.push({ field: "raw", class: "editorial", before: before.raw, after: after.raw });
+  }
+  return changes;
+}
+
+const RANK: readonly ChangeClass[] = ["substantive", "citation", "editorial"];
+
+/** The weightiest class among the changes. */
+export function classOf(changes: readonly FieldChange[]): ChangeClass {
+  return RANK.find((rank) => changes.some((change) => change.class === rank)) ?? "editorial";
+}
+
+/** Page numbers are left out: the page is a placeholder until the rule is printed. */
+export function citationKey(citation: Citation): string {
+  return citation.date === null
+    ? `${citation.volume} ${citation.page}`
+    : `${citation.volume} ${citation.date}`;
+}
+
+function scalar(
+  field: keyof Entry,
+  before: Entry,
+  after: Entry,
+  key: (entry: Entry) => unknown,
+): FieldChange | null {
+  const values = { before: before[field], after: after[field] };
+  if (canonicalJson(values.before) === canonicalJson(values.after)) return null;
+  const same = canonicalJson(key(before)) === canonicalJson(key(after));
+  return { field, class: same ? "editorial" : "substantive", ...values };
+}
+
+function members<T>(
+  field: keyof Entry,
+  before: readonly T[],
+  after: readonly T[],
+  key: (member: T) => string,
+  changeClass: ChangeClass = "substantive",
+): FieldChange | null {
+  if (canonicalJson(before) === canonicalJson(after)) return null;
+  const removed = without(before, after, key);
+  const added = without(after, before, key);
+  if (added.length === 0 && removed.length === 0) {
+    const quiet = changeClass === "citation" ? "citation" : "editorial";
+    return { field, class: quiet, before, after };
+  }
+  return { field, class: changeClass, added, removed };
+}
+
+/** Members of `these` that `those` lack, counting repeats. */
+function without<T>(these: readonly T[], those: readonly T[], key: (member: T) => string): T[] {
+  const left = new Map<string, number>();
+  for (const member of those) left.set(key(member), (left.get(key(member)) ?? 0) + 1);
+  return these.filter((member) => {
+    const count = left.get(key(member)) ?? 0;
+    left.set(key(member), count - 1);
+    return count <= 0;
+  });
+}
+
+function requirementKey(requirement: LicenseRequirement | null): unknown {
+  if (requirement === null) return null;
+  const { scope, sections, footnotes, conditions } = requirement;
+  return [scope, [...sections].sort(), [...footnotes].sort(), conditions && nameKey(conditions)];
+}
+
+function policyKey(policy: LicenseReviewPolicy | null): unknown {
+  if (policy === null) return null;
+  const { kind, sections, conditions } = policy;
+  return [kind, [...sections].sort(), conditions && nameKey(conditions)];
+}

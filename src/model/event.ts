@@ -1,0 +1,163 @@
+/** The events of the legal log: CloudEvents 1.0 (https://github.com/cloudevents/spec), JSON format. */
+
+import type { ChangeClass, FieldChange } from "./change.ts";
+import type { Entry, ListCode } from "./entry.ts";
+import type { Claims, Problem, Stage } from "./rule.ts";
+
+export type EntityEventType =
+  | "entity.added"
+  | "entity.modified"
+  | "entity.removed"
+  | "entity.codified";
+export type EventType = EntityEventType | "rule.published" | "list.baselined";
+
+export interface Provenance {
+  readonly documentId: string;
+  /** Of the document's bytes as they came. */
+  readonly sha256: string;
+  /** 1-based row of the list's table; null where the proof is the whole document. */
+  readonly row: number | null;
+  readonly parser: string;
+}
+
+export interface RuleReference {
+  readonly documentNumber: string | null;
+  readonly citation: string | null;
+  readonly title: string | null;
+  readonly publicationDate: string | null;
+  readonly url: string | null;
+  /** True where a snapshot shows a change that no known rule explains: only the newest citation is known. */
+  readonly inferred: boolean;
+}
+
+export interface EventJustification {
+  readonly text: string;
+  readonly sections: readonly string[];
+}
+
+interface ChangeData {
+  readonly changeId: string;
+  readonly historical: boolean;
+  readonly list: ListCode;
+}
+
+export interface EntityEventData extends ChangeData {
+  readonly op: "added" | "modified" | "removed";
+  readonly class: ChangeClass;
+  readonly cause: "law" | "reconciliation";
+  readonly stage: Stage;
+  /** `partial` where the state before a revision was never seen. */
+  readonly completeness: "full" | "partial";
+  readonly entryId: string;
+  readonly entryVersion: number;
+  readonly partyId: string;
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+  readonly changes: readonly FieldChange[];
+  readonly effectiveOn: string | null;
+  readonly effectiveAt: string | null;
+  readonly rule: RuleReference | null;
+  /** Null where the rule gives no passage that names the party. */
+  readonly justifications: readonly EventJustification[] | null;
+  readonly provenance: Provenance;
+}
+
+export interface DestinationTally {
+  readonly destination: string;
+  readonly country: string | null;
+  readonly added: number;
+  readonly revised: number;
+  readonly removed: number;
+}
+
+export interface RuleEventData {
+  readonly changeId: string;
+  readonly historical: boolean;
+  readonly stage: Stage;
+  readonly lists: readonly ListCode[];
+  readonly rule: RuleReference;
+  readonly effectiveOn: string | null;
+  readonly effectiveAt: string | null;
+  readonly effectiveNote: string | null;
+  readonly claims: Claims | null;
+  readonly claimsAgree: boolean | null;
+  /** What the instructions do, per destination. */
+  readonly read: readonly DestinationTally[];
+  /** Distinct parties the rule's instructions touch. */
+  readonly parties: number;
+  readonly problems: readonly Problem[];
+  readonly provenance: Provenance;
+}
+
+export interface BaselinedEntry {
+  readonly entryId: string;
+  readonly partyId: string;
+  readonly row: number;
+  readonly entry: Entry;
+}
+
+export interface BaselineEventData extends ChangeData {
+  readonly asOf: string;
+  readonly destinations: number;
+  /** The whole list with the ids minted for it, so that the log alone rebuilds the state (law 3). */
+  readonly entries: readonly BaselinedEntry[];
+  readonly provenance: Provenance;
+}
+
+export type EventData = EntityEventData | RuleEventData | BaselineEventData;
+
+/** An event before the log gives it its sequence and time. */
+export interface EventDraft {
+  readonly id: string;
+  readonly type: EventType;
+  /** The entry's id, the rule's key or the list's code. */
+  readonly subject: string;
+  readonly data: EventData;
+}
+
+export interface LogEvent extends EventDraft {
+  readonly specversion: "1.0";
+  readonly source: string;
+  readonly time: string;
+  readonly datacontenttype: "application/json";
+  readonly dataschema: string;
+  /** Twelve digits, zero-padded: the CloudEvents sequence extension. */
+  readonly sequence: string;
+}
+
+/** Which deployment speaks: `source` identifies it, schemas live under `publicUrl`. */
+export interface Voice {
+  readonly source: string;
+  readonly publicUrl: string;
+}
+
+export function toLogEvent(draft: EventDraft, sequence: number, time: Date, voice: Voice): LogEvent {
+  return {
+    specversion: "1.0",
+    id: draft.id,
+    source: voice.source,
+    type: draft.type,
+    subject: draft.subject,
+    time: time.toISOString(),
+    datacontenttype: "application/json",
+    dataschema: `${voice.publicUrl}/schemas/${draft.type}.v1.json`,
+    sequence: String(sequence).padStart(12, "0"),
+    data: draft.data,
+  };
+}
+
+export function isEntityEvent<E extends EventDraft>(
+  event: E,
+): event is E & { type: EntityEventType; data: EntityEventData } {
+  return event.type.startsWith("entity.");
+}
+
+/** What is pushed unless a subscription asks for more (law 8): substantive, and not history. */
+export function isNews(event: EventDraft): boolean {
+  return (
+    isEntityEvent(event) &&
+    event.type !== "entity.codified" &&
+    event.data.class === "substantive" &&
+    !event.data.historical
+  );
+}

@@ -1,0 +1,56 @@
+/** Ids made from content, never from time or parser version (law 4). All are 128 bits of SHA-256 in hex, prefixed by kind. */
+
+import { createHash } from "node:crypto";
+import type { Entry } from "./entry.ts";
+import { nameKey } from "./name-key.ts";
+
+/** Minted at first sight and stored; never recomputed. `twin` tells apart entries that would share an id. */
+export function mintEntryId(entry: Entry, twin: number): string {
+  const first = entry.citations[0];
+  const cited = first === undefined ? null : [first.volume, first.date];
+  return hashId("entry", [entry.list, destinationKey(entry), nameKey(entry.name), cited, twin]);
+}
+
+/** One name on one list is one party, under however many destinations it stands. */
+export function mintPartyId(entry: Entry): string {
+  // "Address 01" exists under China and under Turkey: an address is a party of its own destination only.
+  const scope = entry.kind === "address" ? destinationKey(entry) : null;
+  return hashId("party", [entry.list, scope, nameKey(entry.name)]);
+}
+
+/** `origin` is the rule's key or, where no rule is known, the snapshot's. */
+export function mintChangeId(origin: string, subject: string, op: string): string {
+  return hashId("change", [origin, subject, op]);
+}
+
+export function mintEventId(changeId: string, type: string, content: unknown): string {
+  return hashId("event", [changeId, type, content]);
+}
+
+/** Document numbers were reused before 2016, so a rule's key is its number and publication date. */
+export function ruleKey(rule: { documentNumber: string; publicationDate: string | null }): string {
+  return `${rule.documentNumber}@${rule.publicationDate ?? "unpublished"}`;
+}
+
+/** Two headings are one destination when they are one country; an unknown heading is itself. */
+export function destinationKey(entry: { destination: string; country: string | null }): string {
+  return entry.country ?? nameKey(entry.destination);
+}
+
+export function sha256Hex(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function hashId(kind: string, content: unknown): string {
+  const digest = createHash("sha256").update(canonicalJson([kind, content])).digest("hex");
+  return `${kind}_${digest.slice(0, 32)}`;
+}
+
+/** JSON with object keys in code-unit order, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,20 @@
+/** Keys that make two spellings of one text equal: case, accents, punctuation and spacing do not count. */
+
+const cache = new Map<string, string>();
+const CACHE_MAX = 50_000;
+
+/** `Inspur (HK) Electronics Co., Ltd.` → `inspur hk electronics co ltd`. Non-Latin letters are kept. */
+export function nameKey(text: string): string {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const key = text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/['’‘`´]/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+  if (cache.size >= CACHE_MAX) cache.clear();
+  cache.set(text, key);
+  return key;
+}

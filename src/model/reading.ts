@@ -1,0 +1,53 @@
+/** What a parser hands back: the records, and an account of every row (law 5). */
+
+import type { Entry, ListCode } from "./entry.ts";
+import type { Rule } from "./rule.ts";
+
+/** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
+export const PARSER = "entitywire-parser/1";
+
+/** Every row of a list's table body falls in exactly one of these. */
+export interface RowTally {
+  readonly rows: number;
+  readonly entries: number;
+  /** Rows whose text belongs to the entry above (or, seldom, below). */
+  readonly continuations: number;
+  /** Knowingly ignored: column headings, group headings, stars, blank rows. */
+  readonly headings: number;
+  readonly reserved: number;
+  readonly quarantined: number;
+}
+
+export interface QuarantinedRow {
+  readonly list: ListCode;
+  /** 1-based row of the list's table body. */
+  readonly row: number;
+  readonly reason: string;
+  /** The cells as printed, joined by ` | `. */
+  readonly text: string;
+}
+
+export interface ListReading {
+  readonly list: ListCode;
+  readonly entries: readonly Entry[];
+  /** Parallel to `entries`: the 1-based rows each entry was read from, the first being its head. */
+  readonly rows: readonly (readonly number[])[];
+  readonly tally: RowTally;
+  /** Distinct destination headings, `[Reserved]` ones included. */
+  readonly destinations: number;
+  /** Editorial and effective-date notes, as printed. */
+  readonly notes: readonly string[];
+}
+
+export interface SnapshotReading {
+  readonly lists: readonly ListReading[];
+  readonly quarantine: readonly QuarantinedRow[];
+}
+
+export interface RuleReading {
+  readonly rule: Rule;
+  /** Parallel to `rule.entries`: the 1-based table rows each entry was read from. */
+  readonly rows: readonly (readonly number[])[];
+  readonly tally: RowTally;
+  readonly quarantine: readonly QuarantinedRow[];
+}

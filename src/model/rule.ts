@@ -1,0 +1,106 @@
+/** The rule: a Federal Register document that amends a list, as read and as it speaks of itself. */
+
+import type { Entry, ListCode } from "./entry.ts";
+
+export type AmendmentOp = "add" | "revise" | "remove" | "redesignate" | "correct";
+
+/** One amendatory instruction (`AMDPAR`). */
+export interface Amendment {
+  readonly op: AmendmentOp;
+  readonly list: ListCode;
+  /** The heading as the instruction prints it: `CHINA, PEOPLE'S REPUBLIC OF`. */
+  readonly destination: string;
+  /** Names quoted by the instruction, in order. A removal quotes the head of the entry only. */
+  readonly names: readonly string[];
+  /** The instruction as printed. */
+  readonly text: string;
+  /** Which of the rule's `entries` the instruction is about. Empty for removals. */
+  readonly entryIndexes: readonly number[];
+}
+
+export interface DestinationCount {
+  /** As the summary prints it: `China`, `Russia`. */
+  readonly destination: string;
+  readonly country: string | null;
+  readonly count: number;
+}
+
+export interface ClaimCounts {
+  readonly entities: number | null;
+  readonly entries: number | null;
+  readonly destinations: readonly DestinationCount[];
+}
+
+/** What the rule says of itself in its summary, per operation; null where it claims nothing of the kind. */
+export interface Claims {
+  readonly added: ClaimCounts | null;
+  readonly revised: ClaimCounts | null;
+  readonly removed: ClaimCounts | null;
+  /** The summary's text the claims were read from. */
+  readonly text: string;
+}
+
+export interface Justification {
+  /** The names the passage speaks of, as the rule's entries print them. */
+  readonly names: readonly string[];
+  readonly entryIndexes: readonly number[];
+  /** The paragraph as printed. */
+  readonly text: string;
+  /** EAR sections the passage rests on: `744.11(b)`. */
+  readonly sections: readonly string[];
+}
+
+/** What could not be read or does not fit; never a guess, never a crash. */
+export interface Problem {
+  /** A short grep-able code: `instruction/unread`, `claim/disagrees`, `row/without-instruction`. */
+  readonly code: string;
+  readonly message: string;
+  /** The text in question, as printed. */
+  readonly text: string | null;
+}
+
+export type Stage = "displayed" | "published" | "codified";
+
+export interface Rule {
+  readonly documentNumber: string;
+  readonly title: string;
+  /** `Rule`, `Notice`, … as the API says; derived from the root element where only the XML is at hand. */
+  readonly type: string;
+  /** The ACTION line: `Final rule.` */
+  readonly action: string | null;
+  /** `90 FR 14046`: the first page of the rule; null while unknown. */
+  readonly citation: string | null;
+  readonly publicationDate: string | null;
+  /** The day the document was filed for public inspection. */
+  readonly filedAt: string | null;
+  readonly effectiveOn: string | null;
+  readonly effectiveAt: string | null;
+  /** The DATES text as printed. */
+  readonly effectiveNote: string | null;
+  readonly docketIds: readonly string[];
+  readonly rins: readonly string[];
+  readonly stage: Stage;
+  readonly url: string | null;
+  readonly lists: readonly ListCode[];
+  readonly claims: Claims | null;
+  /** Whether what was read agrees with every claim; null where nothing is claimed. */
+  readonly claimsAgree: boolean | null;
+  readonly amendments: readonly Amendment[];
+  readonly entries: readonly Entry[];
+  readonly justifications: readonly Justification[];
+  readonly problems: readonly Problem[];
+}
+
+/** What the Federal Register API knows of a document and its XML does not. Every field wins over the XML's. */
+export interface RuleMetadata {
+  readonly documentNumber: string;
+  readonly title: string;
+  readonly type: string;
+  readonly action: string | null;
+  readonly citation: string | null;
+  readonly publicationDate: string;
+  readonly effectiveOn: string | null;
+  readonly docketIds: readonly string[];
+  readonly rins: readonly string[];
+  readonly url: string | null;
+}
