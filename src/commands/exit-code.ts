@@ -1,0 +1,43 @@
+/** Exit codes as sysexits.h names them. */
+
+import { type ErrorCode, PipelineError } from "../model/errors.ts";
+
+export const EXIT = {
+  ok: 0,
+  usage: 64,
+  dataError: 65,
+  noInput: 66,
+  unavailable: 69,
+  software: 70,
+  cannotCreate: 73,
+  tempFail: 75,
+  config: 78,
+} as const;
+
+const BY_CODE: Readonly<Record<ErrorCode, number>> = {
+  "config/invalid": EXIT.config,
+  "fetch/unreachable": EXIT.tempFail,
+  "fetch/interstitial": EXIT.tempFail,
+  "fetch/untrusted": EXIT.tempFail,
+  "fetch/status": EXIT.tempFail,
+  "parse/empty": EXIT.dataError,
+  "parse/encoding": EXIT.dataError,
+  "parse/not-xml": EXIT.dataError,
+  "parse/truncated": EXIT.dataError,
+  "parse/wrong-kind": EXIT.dataError,
+  "parse/no-list": EXIT.dataError,
+  "input/missing": EXIT.noInput,
+  "input/damaged": EXIT.dataError,
+  "input/usage": EXIT.usage,
+  "store/read-only": EXIT.cannotCreate,
+  "store/newer-schema": EXIT.dataError,
+  "store/corrupt": EXIT.dataError,
+  "store/locked": EXIT.tempFail,
+  "store/missing": EXIT.noInput,
+  "deliver/refused": EXIT.tempFail,
+  "runtime/old-node": EXIT.unavailable,
+};
+
+export function exitCodeOf(error: unknown): number {
+  return error instanceof PipelineError ? BY_CODE[error.code] : EXIT.software;
+}

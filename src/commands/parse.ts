@@ -1,0 +1,47 @@
+/** `parse FILE`: prints what a parser reads; stores nothing. */
+
+import type { RowTally, RuleReading, SnapshotReading } from "../model/reading.ts";
+import { tallyAmendments } from "../model/draft-events.ts";
+import { parseRule } from "../parsers/rule.ts";
+import { parseSnapshot } from "../parsers/snapshot.ts";
+import type { Io } from "./io.ts";
+import { type DocumentKind, inFile, readDocument } from "./read-document.ts";
+
+export function runParse(io: Io, path: string, as: DocumentKind | undefined): void {
+  const { kind, xml } = readDocument(path, as);
+  if (kind === "rule") printRule(io, inFile(path, () => parseRule(xml)));
+  else printSnapshot(io, inFile(path, () => parseSnapshot(xml)));
+}
+
+function printRule(io: Io, { rule, tally, quarantine }: RuleReading): void {
+  io.out(JSON.stringify(rule));
+  io.err(`${rule.documentNumber}: ${describeTally(tally)}`);
+  for (const { destination, added, revised, removed } of tallyAmendments(rule)) {
+    io.err(`  ${destination}: ${added} added, ${revised} revised, ${removed} removed`);
+  }
+  const agree = { true: "agree", false: "do not agree", null: "none" }[`${rule.claimsAgree}`];
+  const justified = new Set(rule.justifications.flatMap(({ entryIndexes }) => entryIndexes)).size;
+  io.err(`claims: ${agree}; ${justified} of ${rule.entries.length} entries justified`);
+  for (const { code, message } of rule.problems) io.err(`problem ${code}: ${message}`);
+  printQuarantine(io, quarantine);
+}
+
+function printSnapshot(io: Io, { lists, quarantine }: SnapshotReading): void {
+  for (const { entries } of lists) {
+    for (const entry of entries) io.out(JSON.stringify(entry));
+  }
+  for (const { list, tally, destinations } of lists) {
+    io.err(`${list}: ${describeTally(tally)}; ${destinations} destinations`);
+  }
+  printQuarantine(io, quarantine);
+}
+
+/** `3415 rows: 3411 entries, 4 continuations`: every row is in one of the counts (law 5). */
+export function describeTally({ rows, ...parts }: RowTally): string {
+  const counts = Object.entries(parts).filter(([kind, count]) => count > 0 || kind === "entries");
+  return `${rows} rows: ${counts.map(([kind, count]) => `${count} ${kind}`).join(", ")}`;
+}
+
+function printQuarantine(io: Io, quarantine: SnapshotReading["quarantine"]): void {
+  for (const { list, row, reason } of quarantine) io.err(`quarantined ${list} row ${row}: ${reason}`);
+}

@@ -1,0 +1,36 @@
+/** One line a finished step, for a person who watches a single pass. */
+
+import { describeError } from "../model/errors.ts";
+import type { RunnerObserver } from "../workers/in-process-runner.ts";
+import { type Job, jobKey } from "../workers/step.ts";
+import type { Io } from "./io.ts";
+
+export interface Failure {
+  readonly job: Job;
+  readonly error: unknown;
+}
+
+/** Failures for good are collected; those that are tried again are only told. */
+export function watchSinglePass(io: Pick<Io, "err">): RunnerObserver & { failures: Failure[] } {
+  const failures: Failure[] = [];
+  return {
+    failures,
+    done: (job, { facts }, durationMs) => {
+      const { documentId: _id, source: _source, ...told } = facts;
+      const what = Object.entries(told)
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => (name === "detail" ? String(value) : `${name} ${value}`))
+        .join(", ");
+      io.err(`${job.step.padEnd(7)} ${subjectOf(job)}  ${what}  (${Math.round(durationMs)} ms)`);
+    },
+    failed: (job, error, { attempt, retryInMs }) => {
+      const next = retryInMs === null ? "" : `; trying again in ${Math.ceil(retryInMs / 1000)} s`;
+      io.err(`${job.step.padEnd(7)} ${subjectOf(job)}  failed (try ${attempt})${next}: ${describeError(error)}`);
+      if (retryInMs === null) failures.push({ job, error });
+    },
+  };
+}
+
+function subjectOf(job: Job): string {
+  return jobKey(job).split("/").slice(1).join("/");
+}

@@ -1,0 +1,37 @@
+/** `sync`: one pass over every source, then exit. */
+
+import type { Config } from "../config.ts";
+import { lastCheck } from "../db/source-checks.ts";
+import { singlePassPolicies } from "../pipeline.ts";
+import { SOURCES } from "../workers/step.ts";
+import { EXIT, exitCodeOf } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { openPipeline } from "./open-pipeline.ts";
+import { watchSinglePass } from "./progress.ts";
+
+/** 0 when every source was checked; 75 when some source could not be. */
+export async function runSync(io: Io, config: Config, dataDir: string): Promise<number> {
+  const observer = watchSinglePass(io);
+  await using pipeline = await openPipeline({
+    config,
+    dataDir,
+    command: "sync",
+    policies: singlePassPolicies,
+    observer,
+  });
+  const { store, runner } = pipeline;
+  runner.add({ step: "sweep" });
+  await runner.drain();
+  // The eCFR first: its first snapshot is the baseline that the rules are held against.
+  for (const source of SOURCES) {
+    runner.add({ step: "fetch", source });
+    await runner.drain();
+  }
+  const unchecked = SOURCES.filter((source) => lastCheck(store.db, source)?.trusted !== true);
+  for (const source of unchecked) {
+    io.err(`${source} could not be checked: ${lastCheck(store.db, source)?.detail}`);
+  }
+  if (unchecked.length > 0) return EXIT.tempFail;
+  const [failure] = observer.failures;
+  return failure === undefined ? EXIT.ok : exitCodeOf(failure.error);
+}

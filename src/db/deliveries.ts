@@ -1,0 +1,84 @@
+/** What each endpoint has been told, and what it is still owed. */
+
+import { and, asc, count, eq, gt, lte } from "drizzle-orm";
+import { type EventDraft, isNews, type LogEvent } from "../model/event.ts";
+import { lastSequence } from "./log.ts";
+import type { Database } from "./open-store.ts";
+import { deliveries, endpoints, log } from "./schema.ts";
+
+export type Delivery = typeof deliveries.$inferSelect;
+
+/** A new endpoint is told what happens from now on, not the past; a known one keeps its place. */
+export function putEndpoint(db: Database, id: string, url: string): void {
+  db.insert(endpoints)
+    .values({ id, url, plannedTo: lastSequence(db) })
+    .onConflictDoUpdate({ target: endpoints.id, set: { url } })
+    .run();
+}
+
+/** Notes a delivery for each event of interest that the log holds and the endpoint has not been considered for. */
+export function planDeliveries(
+  db: Database,
+  endpointId: string,
+  isWanted: (event: EventDraft) => boolean = isNews,
+  now: Date = new Date(),
+): void {
+  const endpoint = db.select().from(endpoints).where(eq(endpoints.id, endpointId)).get();
+  if (endpoint === undefined) throw new Error(`no endpoint ${endpointId} in the store`);
+  const rows = db
+    .select({ sequence: log.sequence, event: log.event })
+    .from(log)
+    .where(gt(log.sequence, endpoint.plannedTo))
+    .orderBy(asc(log.sequence))
+    .all();
+  for (const { sequence, event } of rows) {
+    if (!isWanted(JSON.parse(event) as LogEvent)) continue;
+    db.insert(deliveries)
+      .values({ endpointId, sequence, state: "pending", attempts: 0, dueAt: now.toISOString() })
+      .onConflictDoNothing()
+      .run();
+  }
+  const plannedTo = rows.at(-1)?.sequence;
+  if (plannedTo === undefined) return;
+  db.update(endpoints).set({ plannedTo }).where(eq(endpoints.id, endpointId)).run();
+}
+
+export function dueDeliveries(db: Database, endpointId: string, now: Date): Delivery[] {
+  return db
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.endpointId, endpointId),
+        eq(deliveries.state, "pending"),
+        lte(deliveries.dueAt, now.toISOString()),
+      ),
+    )
+    .orderBy(asc(deliveries.sequence))
+    .all();
+}
+
+export function getDelivery(db: Database, endpointId: string, sequence: number): Delivery | undefined {
+  return db.select().from(deliveries).where(isDelivery(endpointId, sequence)).get();
+}
+
+export function moveDelivery(
+  db: Database,
+  endpointId: string,
+  sequence: number,
+  to: Partial<Pick<Delivery, "state" | "attempts" | "dueAt" | "lastError">>,
+): void {
+  db.update(deliveries).set(to).where(isDelivery(endpointId, sequence)).run();
+}
+
+export function countDeliveries(db: Database): { endpointId: string; state: string; events: number }[] {
+  return db
+    .select({ endpointId: deliveries.endpointId, state: deliveries.state, events: count() })
+    .from(deliveries)
+    .groupBy(deliveries.endpointId, deliveries.state)
+    .all();
+}
+
+function isDelivery(endpointId: string, sequence: number) {
+  return and(eq(deliveries.endpointId, endpointId), eq(deliveries.sequence, sequence));
+}

@@ -1,0 +1,177 @@
+/** Documents on their way from fetched to applied. */
+
+import { gunzipSync, gzipSync } from "node:zlib";
+import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
+import { sha256Hex } from "../model/identity.ts";
+import { PARSER, type QuarantinedRow, type RuleReading, type SnapshotReading } from "../model/reading.ts";
+import { getBody, putBody } from "./bodies.ts";
+import type { Database } from "./open-store.ts";
+import { type DOCUMENT_STATES, documents, quarantinedRows, readings } from "./schema.ts";
+
+export type Document = typeof documents.$inferSelect;
+export type DocumentState = (typeof DOCUMENT_STATES)[number];
+
+export interface NewDocument {
+  readonly kind: "rule" | "snapshot";
+  readonly bytes: Uint8Array;
+  readonly source: "federal-register" | "ecfr" | "import";
+  readonly url: string | null;
+  readonly documentNumber?: string;
+  readonly publicationDate?: string;
+  /** The API's record of a rule, as it came. */
+  readonly metadata?: Uint8Array;
+  /** The date a snapshot shows. */
+  readonly asOf?: string;
+  /** Where the content was known earlier than now. */
+  readonly knownFrom?: Date;
+}
+
+export interface StoredDocument {
+  readonly id: string;
+  /** False where the very same document was there already. */
+  readonly isNew: boolean;
+}
+
+/** A document's id is made of its bytes (and a snapshot's date), so the same document is stored once. */
+export function putDocument(db: Database, document: NewDocument, now: Date): StoredDocument {
+  const sha256 = putBody(db, document.bytes, now);
+  const id = [document.kind, document.asOf, sha256.slice(0, 32)].filter(Boolean).join("-");
+  const metadata = document.metadata === undefined ? null : putBody(db, document.metadata, now);
+  const inserted = db
+    .insert(documents)
+    .values({
+      id,
+      kind: document.kind,
+      state: "fetched",
+      sha256,
+      source: document.source,
+      url: document.url,
+      documentNumber: document.documentNumber ?? null,
+      publicationDate: document.publicationDate ?? null,
+      metadataSha256: metadata,
+      asOf: document.asOf ?? null,
+      fetchedAt: now.toISOString(),
+      knownFrom: (document.knownFrom ?? now).toISOString(),
+    })
+    .onConflictDoNothing()
+    .run();
+  return { id, isNew: inserted.changes > 0 };
+}
+
+export function getDocument(db: Database, id: string): Document {
+  const document = db.select().from(documents).where(eq(documents.id, id)).get();
+  if (document === undefined) throw new Error(`no document ${id} in the store`);
+  return document;
+}
+
+export function documentBytes(db: Database, document: Document): Uint8Array {
+  return getBody(db, document.sha256);
+}
+
+/** The API's record of the document as it came; null for an imported one. */
+export function documentMetadata(db: Database, document: Document): unknown {
+  if (document.metadataSha256 === null) return null;
+  return JSON.parse(new TextDecoder().decode(getBody(db, document.metadataSha256)));
+}
+
+export function isRuleStored(db: Database, documentNumber: string, publicationDate: string): boolean {
+  const found = db
+    .select({ id: documents.id })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.documentNumber, documentNumber),
+        eq(documents.publicationDate, publicationDate),
+      ),
+    )
+    .get();
+  return found !== undefined;
+}
+
+/** Whether the newest document of this kind from anywhere holds these bytes. */
+export function newestSnapshot(db: Database): Document | undefined {
+  return db
+    .select()
+    .from(documents)
+    .where(eq(documents.kind, "snapshot"))
+    .orderBy(desc(documents.asOf), desc(documents.seq))
+    .limit(1)
+    .get();
+}
+
+export function holdsBytes(document: Document, bytes: Uint8Array): boolean {
+  return document.sha256 === sha256Hex(bytes);
+}
+
+export function moveDocument(
+  db: Database,
+  id: string,
+  state: DocumentState,
+  note: string | null = null,
+): void {
+  db.update(documents).set({ state, note }).where(eq(documents.id, id)).run();
+}
+
+/** In the order they came. */
+export function unfinishedDocuments(db: Database): Document[] {
+  return db
+    .select()
+    .from(documents)
+    .where(inArray(documents.state, ["fetched", "read"]))
+    .orderBy(asc(documents.seq))
+    .all();
+}
+
+export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
+  return db
+    .select({ state: documents.state, documents: count() })
+    .from(documents)
+    .groupBy(documents.state)
+    .all();
+}
+
+export function heldBackDocuments(db: Database): Document[] {
+  return db
+    .select()
+    .from(documents)
+    .where(inArray(documents.state, ["quarantined", "rejected"]))
+    .orderBy(asc(documents.seq))
+    .all();
+}
+
+export function putReading(
+  db: Database,
+  documentId: string,
+  reading: RuleReading | SnapshotReading,
+  now: Date,
+): void {
+  const row = { parser: PARSER, gzip: pack(reading), readAt: now.toISOString() };
+  db.insert(readings)
+    .values({ documentId, ...row })
+    .onConflictDoUpdate({ target: readings.documentId, set: row })
+    .run();
+  db.delete(quarantinedRows).where(eq(quarantinedRows.documentId, documentId)).run();
+  for (const quarantined of reading.quarantine) {
+    db.insert(quarantinedRows).values({ documentId, ...quarantined }).run();
+  }
+}
+
+export function getReading(db: Database, documentId: string): RuleReading | SnapshotReading {
+  const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
+  if (row === undefined) throw new Error(`no reading of ${documentId} in the store`);
+  return JSON.parse(gunzipSync(row.gzip).toString("utf8"));
+}
+
+/** A snapshot's reading is large and can be had again from the bytes at any time. */
+export function dropReading(db: Database, documentId: string): void {
+  db.delete(readings).where(eq(readings.documentId, documentId)).run();
+}
+
+export function listQuarantinedRows(db: Database): (QuarantinedRow & { documentId: string })[] {
+  return db.select().from(quarantinedRows).all() as (QuarantinedRow & { documentId: string })[];
+}
+
+function pack(value: unknown): Buffer {
+  // Level 1: a reading is short-lived, and speed matters more than its size.
+  return gzipSync(JSON.stringify(value), { level: 1 });
+}

@@ -1,0 +1,177 @@
+/** The list: its state now, its versions on two time axes, and the changes no snapshot has shown yet. */
+
+import { and, asc, count, eq, gt, isNull, lte, ne, or } from "drizzle-orm";
+import type { Entry, ListCode } from "../model/entry.ts";
+import { type KnownEntry, ListIndex, type PendingChange } from "../model/list-index.ts";
+import type { Stage } from "../model/rule.ts";
+import type { Database } from "./open-store.ts";
+import { baselines, changes, entries, entryVersions } from "./schema.ts";
+
+export function loadIndex(db: Database, list: ListCode): ListIndex {
+  const pending = new Map<string, PendingChange[]>();
+  for (const { entryId, changeId, op, documentNumber, publicationDate } of pendingChanges(db)) {
+    const known = pending.get(entryId) ?? [];
+    known.push({ changeId, op, documentNumber, publicationDate });
+    pending.set(entryId, known);
+  }
+  const known = db
+    .select()
+    .from(entries)
+    .where(eq(entries.list, list))
+    .all()
+    .map(
+      (row): KnownEntry => ({
+        entryId: row.entryId,
+        partyId: row.partyId,
+        version: row.version,
+        listed: row.listed,
+        entry: row.body as Entry,
+        pending: pending.get(row.entryId) ?? [],
+      }),
+    );
+  return new ListIndex(list, baselineDate(db, list), known);
+}
+
+export function baselineDate(db: Database, list: ListCode): string | null {
+  return db.select().from(baselines).where(eq(baselines.list, list)).get()?.asOf ?? null;
+}
+
+export function setBaseline(db: Database, list: ListCode, asOf: string, documentId: string): void {
+  db.insert(baselines)
+    .values({ list, asOf, documentId })
+    .onConflictDoUpdate({ target: baselines.list, set: { asOf, documentId } })
+    .run();
+}
+
+export interface NewVersion {
+  readonly entryId: string;
+  readonly partyId: string;
+  readonly version: number;
+  /** The entry from now on; null where it is removed, and then `was` is what it was. */
+  readonly entry: Entry | null;
+  readonly was: Entry | null;
+  /** The day from which it is law; null where only a snapshot shows it (law 9). */
+  readonly validFrom: string | null;
+  readonly knownFrom: string;
+  /** Of the event that says so. */
+  readonly sequence: number;
+}
+
+/** Writes the state and both time axes: what was believed until now stays, as a belief that ended. */
+export function putVersion(db: Database, next: NewVersion): void {
+  const entry = next.entry ?? next.was;
+  if (entry === null) throw new Error(`version ${next.version} of ${next.entryId} has no entry`);
+  const row = {
+    partyId: next.partyId,
+    list: entry.list,
+    listed: next.entry !== null,
+    version: next.version,
+    body: entry,
+  };
+  db.insert(entries)
+    .values({ entryId: next.entryId, ...row })
+    .onConflictDoUpdate({ target: entries.entryId, set: row })
+    .run();
+  if (next.version > 1) endBelief(db, next);
+  if (next.entry === null) return;
+  db.insert(entryVersions)
+    .values({
+      entryId: next.entryId,
+      version: next.version,
+      list: entry.list,
+      validFrom: next.validFrom,
+      validTo: null,
+      knownFrom: next.knownFrom,
+      knownTo: null,
+      firstCitedOn: entry.citations[0]?.date ?? null,
+      body: entry,
+      sequence: next.sequence,
+    })
+    .run();
+}
+
+/** The open version was believed valid without end; from now on it is believed valid until the new one starts. */
+function endBelief(db: Database, next: NewVersion): void {
+  const open = and(
+    eq(entryVersions.entryId, next.entryId),
+    isNull(entryVersions.validTo),
+    isNull(entryVersions.knownTo),
+  );
+  const believed = db.select().from(entryVersions).where(open).all();
+  db.update(entryVersions).set({ knownTo: next.knownFrom }).where(open).run();
+  // A change that only a snapshot shows has no day of its own: the version it replaces ends when that was learnt.
+  const validTo = next.validFrom ?? next.knownFrom.slice(0, 10);
+  for (const { id: _id, ...version } of believed) {
+    if (version.validFrom !== null && version.validFrom >= validTo) continue;
+    db.insert(entryVersions)
+      .values({ ...version, validTo, knownFrom: next.knownFrom, knownTo: null })
+      .run();
+  }
+}
+
+export interface ListedVersion {
+  readonly entryId: string;
+  readonly version: number;
+  readonly entry: Entry;
+}
+
+export interface AsOf {
+  readonly list?: ListCode;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  /** RFC 3339 instant. */
+  readonly knownAt: string;
+}
+
+/** What was law on a day, as known at a moment; in list order of first sight. */
+export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedVersion[] {
+  const v = entryVersions;
+  return db
+    .select({ entryId: v.entryId, version: v.version, entry: v.body })
+    .from(v)
+    .where(
+      and(
+        list === undefined ? undefined : eq(v.list, list),
+        or(
+          lte(v.validFrom, day),
+          // Unknown start: no older than its first citation, and that is all that is known.
+          and(isNull(v.validFrom), or(isNull(v.firstCitedOn), lte(v.firstCitedOn, day))),
+        ),
+        or(isNull(v.validTo), gt(v.validTo, day)),
+        lte(v.knownFrom, knownAt),
+        or(isNull(v.knownTo), gt(v.knownTo, knownAt)),
+      ),
+    )
+    .orderBy(asc(v.id))
+    .all() as ListedVersion[];
+}
+
+export function currentEntries(db: Database, list?: ListCode): ListedVersion[] {
+  const isListed = eq(entries.listed, true);
+  return db
+    .select({ entryId: entries.entryId, version: entries.version, entry: entries.body })
+    .from(entries)
+    .where(list === undefined ? isListed : and(isListed, eq(entries.list, list)))
+    .all() as ListedVersion[];
+}
+
+export function countListed(db: Database): { list: ListCode; entries: number }[] {
+  return db
+    .select({ list: entries.list, entries: count() })
+    .from(entries)
+    .where(eq(entries.listed, true))
+    .groupBy(entries.list)
+    .all();
+}
+
+export function putChange(db: Database, change: typeof changes.$inferInsert): void {
+  db.insert(changes).values(change).onConflictDoNothing().run();
+}
+
+export function moveChange(db: Database, changeId: string, stage: Stage): void {
+  db.update(changes).set({ stage }).where(eq(changes.changeId, changeId)).run();
+}
+
+function pendingChanges(db: Database): (typeof changes.$inferSelect)[] {
+  return db.select().from(changes).where(ne(changes.stage, "codified")).all();
+}

@@ -1,0 +1,61 @@
+/** The legal log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
+
+import { and, asc, count, eq, gt, inArray, max } from "drizzle-orm";
+import { type EventDraft, type LogEvent, toLogEvent, type Voice } from "../model/event.ts";
+import type { Database } from "./open-store.ts";
+import { log } from "./schema.ts";
+
+/**
+ * Gives the draft the next sequence. Null where its id is in the log already: reading anything twice
+ * mints nothing new (law 4).
+ */
+export function appendEvent(db: Database, draft: EventDraft, now: Date, voice: Voice): LogEvent | null {
+  if (hasEvent(db, draft.id)) return null;
+  const sequence = lastSequence(db) + 1;
+  const event = toLogEvent(draft, sequence, now, voice);
+  const { id, type, subject, time } = event;
+  db.insert(log)
+    .values({ sequence, id, type, subject, time, event: JSON.stringify(event) })
+    .run();
+  return event;
+}
+
+export function lastSequence(db: Database): number {
+  return db.select({ last: max(log.sequence) }).from(log).get()?.last ?? 0;
+}
+
+export interface EventFilter {
+  readonly after: number;
+  readonly types?: readonly string[];
+  readonly limit?: number;
+}
+
+/** In log order. */
+export function readEvents(db: Database, filter: EventFilter): LogEvent[] {
+  const types = filter.types ?? [];
+  return db
+    .select({ event: log.event })
+    .from(log)
+    .where(
+      and(gt(log.sequence, filter.after), types.length > 0 ? inArray(log.type, [...types]) : undefined),
+    )
+    .orderBy(asc(log.sequence))
+    .limit(filter.limit ?? -1)
+    .all()
+    .map(({ event }) => JSON.parse(event));
+}
+
+export function readEvent(db: Database, sequence: number): LogEvent {
+  const row = db.select({ event: log.event }).from(log).where(eq(log.sequence, sequence)).get();
+  if (row === undefined) throw new Error(`no event ${sequence} in the log`);
+  return JSON.parse(row.event);
+}
+
+export function countEvents(db: Database): Map<string, number> {
+  const rows = db.select({ type: log.type, events: count() }).from(log).groupBy(log.type).all();
+  return new Map(rows.map(({ type, events }) => [type, events]));
+}
+
+function hasEvent(db: Database, id: string): boolean {
+  return db.select({ sequence: log.sequence }).from(log).where(eq(log.id, id)).get() !== undefined;
+}

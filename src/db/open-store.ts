@@ -1,0 +1,155 @@
+/** Opens the store: one SQLite file in the data folder, migrated to this version's schema. */
+
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import SqliteDatabase from "better-sqlite3";
+import type { RunResult } from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import { PipelineError } from "../model/errors.ts";
+import * as schema from "./schema.ts";
+
+/** The database or a transaction of it: what every named query takes. */
+export type Database = BaseSQLiteDatabase<"sync", RunResult, typeof schema>;
+
+export interface Store extends Disposable {
+  readonly db: Database;
+  readonly path: string;
+  /** Runs `work` in one transaction that takes the write lock at once. */
+  transact<T>(work: (tx: Database) => T): T;
+}
+
+const FILE_NAME = "entitywire.db";
+const BUSY_TIMEOUT_MS = 10_000;
+const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
+
+/**
+ * Creates the folder and the file where they are missing, and migrates an older store after copying it aside.
+ * @throws PipelineError store/read-only, store/newer-schema, store/corrupt, store/locked
+ */
+export function openStore(dataDir: string): Store {
+  const path = join(dataDir, FILE_NAME);
+  return guarded(path, () => {
+    mkdirSync(dataDir, { recursive: true });
+    const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+    return closeOnError(sqlite, () => {
+      sqlite.pragma("journal_mode = WAL");
+      // The log promises that what was delivered is not forgotten: each commit reaches the disk.
+      sqlite.pragma("synchronous = FULL");
+      sqlite.pragma("foreign_keys = ON");
+      bringUpToDate(sqlite, path);
+      return toStore(sqlite, path);
+    });
+  });
+}
+
+/**
+ * Opens an existing store for reading only; a writer may be at work beside it.
+ * @throws PipelineError store/missing, store/newer-schema, store/corrupt
+ */
+export function openStoreToRead(dataDir: string): Store {
+  const path = join(dataDir, FILE_NAME);
+  if (!existsSync(path)) {
+    throw new PipelineError("store/missing", `there is no store at ${path}`, {
+      hint: "name its folder with --data, or fill one with `entitywire import` or `entitywire serve`",
+    });
+  }
+  return guarded(path, () => {
+    const sqlite = new SqliteDatabase(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    return closeOnError(sqlite, () => {
+      const [applied, known] = [appliedMigrations(sqlite), knownMigrations()];
+      refuseNewer(applied, known, path);
+      if (applied < known) {
+        throw new PipelineError("store/missing", `the store at ${path} is of an older version`, {
+          hint: "run `entitywire serve` or `entitywire import` once: they copy and migrate it",
+        });
+      }
+      return toStore(sqlite, path);
+    });
+  });
+}
+
+function toStore(sqlite: SqliteDatabase.Database, path: string): Store {
+  const db = drizzle(sqlite, { schema, casing: "snake_case" });
+  return {
+    db,
+    path,
+    transact: (work) => guarded(path, () => db.transaction(work, { behavior: "immediate" })),
+    [Symbol.dispose]: () => sqlite.close(),
+  };
+}
+
+function bringUpToDate(sqlite: SqliteDatabase.Database, path: string): void {
+  const [applied, known] = [appliedMigrations(sqlite), knownMigrations()];
+  refuseNewer(applied, known, path);
+  if (applied === known) return;
+  if (applied > 0) sqlite.prepare("VACUUM INTO ?").run(`${path}.before-migration-${applied + 1}`);
+  migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
+}
+
+function refuseNewer(applied: number, known: number, path: string): void {
+  if (applied <= known) return;
+  throw new PipelineError(
+    "store/newer-schema",
+    `the store at ${path} was written by a newer entitywire (schema ${applied}, this one knows ${known})`,
+    { hint: "upgrade entitywire, or name another folder with --data" },
+  );
+}
+
+function knownMigrations(): number {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS }).length;
+}
+
+function appliedMigrations(sqlite: SqliteDatabase.Database): number {
+  const table = sqlite
+    .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'")
+    .get();
+  if (table === undefined) return 0;
+  return sqlite.prepare("SELECT count(*) FROM __drizzle_migrations").pluck().get() as number;
+}
+
+function closeOnError<T>(sqlite: SqliteDatabase.Database, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+/** SQLite's and the file system's codes in words an operator can act on; anything else as it is. */
+function explain(error: unknown, path: string): unknown {
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== "string" || error instanceof PipelineError) return error;
+  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
+    return new PipelineError("store/corrupt", `${path} is damaged or no SQLite database`, {
+      hint: "restore it from a backup, or move it away to start afresh",
+      cause: error,
+    });
+  }
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+    return new PipelineError("store/locked", `another process keeps ${path} locked`, {
+      hint: "wait for it to end, or stop it",
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (/^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|^(EACCES|EROFS|EPERM|ENOSPC|ENOTDIR|EEXIST)$/.test(code)) {
+    return new PipelineError("store/read-only", `cannot write the store at ${path} (${code})`, {
+      hint: "make its folder writable and not full, or name another with --data",
+      cause: error,
+    });
+  }
+  return error;
+}

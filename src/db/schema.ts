@@ -1,0 +1,258 @@
+/** The store's tables. SQLite is the truth (law 2): documents as they came, the list on two time axes, the legal log. */
+
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** Content-addressed bytes, gzip-compressed: documents, API answers, and rejected answers (law 1). */
+export const bodies = sqliteTable("bodies", {
+  sha256: text().primaryKey(),
+  /** Of the bytes as they came, before compression. */
+  size: integer().notNull(),
+  gzip: blob({ mode: "buffer" }).notNull(),
+  storedAt: text().notNull(),
+});
+
+/**
+ * A document's way through the pipeline. `fetched` and `read` are what sweep looks for; the rest are ends:
+ * `applied` to the list, `historical` (older than the list as known), `unrelated` (amends no list),
+ * `rejected` (no parser can read it), `quarantined` (a guard held it back).
+ */
+export const DOCUMENT_STATES = [
+  "fetched",
+  "read",
+  "applied",
+  "historical",
+  "unrelated",
+  "rejected",
+  "quarantined",
+] as const;
+
+export const documents = sqliteTable(
+  "documents",
+  {
+    /** Arrival order. */
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    kind: text({ enum: ["rule", "snapshot"] }).notNull(),
+    state: text({ enum: DOCUMENT_STATES }).notNull(),
+    sha256: text()
+      .notNull()
+      .references(() => bodies.sha256),
+    /** `federal-register`, `ecfr` or `import`. */
+    source: text().notNull(),
+    url: text(),
+    /** Of a rule fetched by API, before it is parsed. */
+    documentNumber: text(),
+    publicationDate: text(),
+    /** The API's own record of the document, as it came. */
+    metadataSha256: text().references(() => bodies.sha256),
+    /** The date a snapshot shows. */
+    asOf: text(),
+    fetchedAt: text().notNull(),
+    /** When its content was first known, where that is earlier than the fetch (`import --known-from`). */
+    knownFrom: text().notNull(),
+    /** Why it ended where it is, for a person. */
+    note: text(),
+  },
+  (t) => [
+    index("documents_by_state").on(t.state),
+    index("documents_by_number").on(t.documentNumber, t.publicationDate),
+  ],
+);
+
+/** What the parser read, until and after the diff: gzip-compressed JSON of a RuleReading or SnapshotReading. */
+export const readings = sqliteTable("readings", {
+  documentId: text()
+    .primaryKey()
+    .references(() => documents.id),
+  parser: text().notNull(),
+  gzip: blob({ mode: "buffer" }).notNull(),
+  readAt: text().notNull(),
+});
+
+export const rules = sqliteTable("rules", {
+  /** Document number and publication date: numbers were reused before 2016. */
+  ruleKey: text().primaryKey(),
+  documentId: text()
+    .notNull()
+    .references(() => documents.id),
+  documentNumber: text().notNull(),
+  publicationDate: text(),
+  title: text().notNull(),
+  citation: text(),
+  effectiveOn: text(),
+  stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
+  claimsAgree: integer({ mode: "boolean" }),
+  /** Problems of the reading and of the execution, JSON. */
+  problems: text({ mode: "json" }).notNull(),
+});
+
+export const amendments = sqliteTable(
+  "amendments",
+  {
+    ruleKey: text()
+      .notNull()
+      .references(() => rules.ruleKey),
+    position: integer().notNull(),
+    op: text().notNull(),
+    list: text().notNull(),
+    destination: text().notNull(),
+    names: text({ mode: "json" }).notNull(),
+    text: text().notNull(),
+    entryIndexes: text({ mode: "json" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ruleKey, t.position] })],
+);
+
+/** Each entry ever seen, as it is now; its whole past is in `entryVersions`. */
+export const entries = sqliteTable(
+  "entries",
+  {
+    entryId: text().primaryKey(),
+    partyId: text().notNull(),
+    list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
+    listed: integer({ mode: "boolean" }).notNull(),
+    version: integer().notNull(),
+    /** The Entry as listed now, or as it was when it was removed. */
+    body: text({ mode: "json" }).notNull(),
+  },
+  (t) => [index("entries_by_list").on(t.list, t.listed)],
+);
+
+/** One belief about one stretch of law: valid between two days, held between two instants (law 9). */
+export const entryVersions = sqliteTable(
+  "entry_versions",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    entryId: text()
+      .notNull()
+      .references(() => entries.entryId),
+    version: integer().notNull(),
+    list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
+    /** Null: before the first evidence, unknown, not absent. */
+    validFrom: text(),
+    validTo: text(),
+    knownFrom: text().notNull(),
+    knownTo: text(),
+    /** The day of the first citation: where `validFrom` is null, the entry is no older than this. */
+    firstCitedOn: text(),
+    body: text({ mode: "json" }).notNull(),
+    sequence: integer().notNull(),
+  },
+  (t) => [index("entry_versions_by_entry").on(t.entryId, t.version)],
+);
+
+/** A change of law by a rule, and the best evidence for it so far. */
+export const changes = sqliteTable(
+  "changes",
+  {
+    changeId: text().primaryKey(),
+    entryId: text().notNull(),
+    op: text({ enum: ["added", "modified", "removed"] }).notNull(),
+    documentNumber: text().notNull(),
+    publicationDate: text(),
+    stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
+  },
+  (t) => [index("changes_by_stage").on(t.stage)],
+);
+
+/** The newest trusted snapshot of each list. */
+export const baselines = sqliteTable("baselines", {
+  list: text({ enum: ["EL", "UVL", "MEU"] }).primaryKey(),
+  asOf: text().notNull(),
+  documentId: text()
+    .notNull()
+    .references(() => documents.id),
+});
+
+/** The legal log: append-only, `sequence` without gaps (law 3). */
+export const log = sqliteTable(
+  "log",
+  {
+    sequence: integer().primaryKey(),
+    id: text().notNull(),
+    type: text().notNull(),
+    subject: text().notNull(),
+    time: text().notNull(),
+    /** The CloudEvent as delivered. */
+    event: text().notNull(),
+  },
+  (t) => [uniqueIndex("log_by_id").on(t.id), index("log_by_type").on(t.type)],
+);
+
+/** Operational notices: a log of their own, never mixed into the law. */
+export const notices = sqliteTable("notices", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  time: text().notNull(),
+  type: text().notNull(),
+  subject: text().notNull(),
+  message: text().notNull(),
+});
+
+export const sourceChecks = sqliteTable(
+  "source_checks",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    source: text().notNull(),
+    time: text().notNull(),
+    trusted: integer({ mode: "boolean" }).notNull(),
+    /** What the source says its data is current to; null where the check failed. */
+    dataAsOf: text(),
+    detail: text().notNull(),
+    /** The rejected answer, where there is one. */
+    evidenceSha256: text().references(() => bodies.sha256),
+  },
+  (t) => [index("source_checks_by_source").on(t.source, t.trusted)],
+);
+
+/** Rows nobody understood (law 5). */
+export const quarantinedRows = sqliteTable(
+  "quarantined_rows",
+  {
+    documentId: text()
+      .notNull()
+      .references(() => documents.id),
+    list: text().notNull(),
+    row: integer().notNull(),
+    reason: text().notNull(),
+    text: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.documentId, t.list, t.row] })],
+);
+
+export const endpoints = sqliteTable("endpoints", {
+  id: text().primaryKey(),
+  url: text().notNull(),
+  /** Every event up to this sequence has been looked at for this endpoint. */
+  plannedTo: integer().notNull(),
+});
+
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    endpointId: text()
+      .notNull()
+      .references(() => endpoints.id),
+    sequence: integer()
+      .notNull()
+      .references(() => log.sequence),
+    state: text({ enum: ["pending", "delivered", "dead"] }).notNull(),
+    attempts: integer().notNull(),
+    dueAt: text().notNull(),
+    lastError: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.endpointId, t.sequence] }),
+    index("deliveries_by_state").on(t.state, t.dueAt),
+  ],
+);
+
+/** Law 11: one writer. */
+export const leases = sqliteTable("leases", {
+  name: text().primaryKey(),
+  /** The command that holds it, for a person. */
+  holder: text().notNull(),
+  pid: integer().notNull(),
+  host: text().notNull(),
+  acquiredAt: text().notNull(),
+  renewedAt: text().notNull(),
+});

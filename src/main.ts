@@ -1,0 +1,149 @@
+/** The command line: what there is to do, read into plain values and handed to one file a command. */
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { pino } from "pino";
+import { runDemo } from "./demo/demo.ts";
+import { readConfig } from "./config.ts";
+import { runEntries } from "./commands/entries.ts";
+import { runEvents } from "./commands/events.ts";
+import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
+import { runImport } from "./commands/import.ts";
+import type { Io } from "./commands/io.ts";
+import { version } from "./commands/open-pipeline.ts";
+import { runParse } from "./commands/parse.ts";
+import { runServe } from "./commands/serve.ts";
+import { runStatus } from "./commands/status.ts";
+import { runSync } from "./commands/sync.ts";
+import { isDay } from "./model/day.ts";
+import { LISTS } from "./model/entry.ts";
+import { describeError } from "./model/errors.ts";
+
+/** Runs one command. Resolves with the exit code; never rejects. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const io: Io = {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    env: process.env,
+  };
+  // A reader that has seen enough (`| head`) closes the pipe: no fault of anybody's.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT.ok);
+    throw error;
+  });
+  let exitCode: number = EXIT.ok;
+  const program = describeCommands(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    }
+    io.err(`entitywire: ${describeError(error)}`);
+    if (exitCodeOf(error) === EXIT.software && error instanceof Error) io.err(error.stack ?? "");
+    return exitCodeOf(error);
+  }
+}
+
+function describeCommands(io: Io, exit: (code: number) => void): Command {
+  const program = new Command("entitywire")
+    .description("tells which parties BIS listed, changed or removed, under which terms, from when, and why")
+    .version(version())
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => io.err(text.trimEnd()) })
+    .showHelpAfterError("(entitywire --help lists the commands)")
+    .enablePositionalOptions();
+  const command = (name: string, description: string) =>
+    program.command(name).description(description).exitOverride();
+  const dataOption = () => new Option("--data <dir>", "the folder of the store").default("./data");
+  const asOption = () =>
+    new Option("--as <kind>", "what the file is; told from its content otherwise").choices([
+      "rule",
+      "snapshot",
+    ] as const);
+
+  command("serve", "the service: schedules, workers and delivery, until a signal comes")
+    .addOption(dataOption())
+    .action(async ({ data }) => {
+      const config = readConfig(io.env);
+      const log = pino(
+        { level: config.logLevel, base: null },
+        process.stderr.isTTY
+          ? pino.transport({ target: "pino-pretty", options: { destination: 2 } })
+          : pino.destination({ dest: 2, sync: true }),
+      );
+      const signal = await runServe(log, config, data);
+      // Ends by the very signal that was sent, so that whoever sent it sees the truth.
+      process.kill(process.pid, signal);
+    });
+
+  command("sync", "one pass over every source, then exit: 0 all checked, 75 some source could not be")
+    .addOption(dataOption())
+    .action(async ({ data }) => exit(await runSync(io, readConfig(io.env), data)));
+
+  command("demo", "replays the batch of 28 March 2025 through the whole pipeline, without a network")
+    .option("--data <dir>", "keep the store there instead of in a scratch folder")
+    .option("--render <dir>", "only write the rendered documents there, for `import` and `parse`")
+    .action(async (options) => runDemo(io, options));
+
+  command("import", "feeds documents from disk as if fetched")
+    .argument("<file...>", "XML, plain or .gz")
+    .addOption(dataOption())
+    .addOption(asOption())
+    .option("--as-of <date>", "the day whose list a snapshot shows", dayArgument)
+    .option("--known-from <instant>", "when the material was first known", instantArgument)
+    .action(async (files, { data, ...options }) => {
+      await runImport(io, readConfig(io.env), data, files, options);
+    });
+
+  command("parse", "prints what a parser reads: one Entry a line, or one rule; stores nothing")
+    .argument("<file>", "XML, plain or .gz")
+    .addOption(asOption())
+    .action((file, { as }) => runParse(io, file, as));
+
+  command("events", "the legal log, one event a line")
+    .addOption(dataOption())
+    .option("--after <seq>", "only what came after this sequence", countArgument, 0)
+    .option("--type <type...>", "only these types", [])
+    .option("--follow", "go on as events come", false)
+    .action(async ({ data, after, type, follow }) => {
+      const stop = new AbortController();
+      for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
+      await runEvents(io, data, { after, types: type as string[], follow }, stop.signal);
+    });
+
+  command("entries", "the list")
+    .addOption(dataOption())
+    .option("--as-of <date>", "what was law on this day", dayArgument)
+    .option("--known-at <instant>", "as known at this moment", instantArgument)
+    .addOption(new Option("--list <list>", "only this list").choices(LISTS))
+    .addOption(new Option("--format <format>").choices(["ndjson", "csv"] as const).default("ndjson" as const))
+    .action(({ data, ...options }) => runEntries(io, data, options));
+
+  command("status", "each source, the list, what was held back, what is still to be delivered")
+    .addOption(dataOption())
+    .option("--json", "for a program instead of a person", false)
+    .action(({ data, json }) => runStatus(io, data, json, new Date()));
+
+  return program;
+}
+
+function dayArgument(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError("a day is written YYYY-MM-DD.");
+  return text;
+}
+
+function instantArgument(text: string): Date {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime()) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) {
+    throw new InvalidArgumentError("an instant is written 2024-01-10T00:00:00Z.");
+  }
+  return instant;
+}
+
+function countArgument(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is needed.");
+  return Number(text);
+}

@@ -1,0 +1,220 @@
+/** From what happened to the list to the events that say so. */
+
+import { countryOfDestination } from "./country.ts";
+import type { ListCode } from "./entry.ts";
+import type {
+  BaselinedEntry,
+  DestinationTally,
+  EntityEventData,
+  EventDraft,
+  EventJustification,
+  EventType,
+  Provenance,
+  RuleReference,
+} from "./event.ts";
+import { mintChangeId, mintEventId, ruleKey } from "./identity.ts";
+import type { Codified } from "./compare-snapshot.ts";
+import type { ListChange } from "./list-change.ts";
+import { nameKey } from "./name-key.ts";
+import type { ListReading } from "./reading.ts";
+import type { Problem, Rule } from "./rule.ts";
+
+/** What a document lends to each event drawn from it. */
+export interface DocumentContext {
+  readonly provenance: Omit<Provenance, "row">;
+  /** Older than the baseline: kept in the log, not news. */
+  readonly historical: boolean;
+}
+
+export function draftRuleChange(rule: Rule, change: ListChange, from: DocumentContext): EventDraft {
+  return draftEntity(`entity.${change.op}`, change, {
+    cause: "law",
+    stage: rule.stage,
+    historical: from.historical,
+    effectiveOn: rule.effectiveOn,
+    effectiveAt: rule.effectiveAt,
+    rule: refer(rule),
+    justifications: justify(rule, change),
+    provenance: { ...from.provenance, row: change.row },
+  });
+}
+
+/** A change that a snapshot shows and no known rule explains: its newest citation is the rule to look for. */
+export function draftReconciled(change: ListChange, from: DocumentContext): EventDraft {
+  const cited = change.op === "removed" ? undefined : change.after?.citations.at(-1);
+  const page = cited?.page ?? null;
+  const rule: RuleReference | null =
+    cited === undefined
+      ? null
+      : {
+          documentNumber: null,
+          citation: page === null ? null : `${cited.volume} FR ${page}`,
+          title: null,
+          publicationDate: cited.date,
+          url: null,
+          inferred: true,
+        };
+  return draftEntity(`entity.${change.op}`, change, {
+    cause: "reconciliation",
+    stage: "codified",
+    historical: from.historical,
+    effectiveOn: null,
+    effectiveAt: null,
+    rule,
+    justifications: null,
+    provenance: { ...from.provenance, row: change.row },
+  });
+}
+
+export function draftCodified(
+  list: ListCode,
+  { pending, known, change }: Codified,
+  from: DocumentContext,
+): EventDraft {
+  const data: EntityEventData = {
+    changeId: pending.changeId,
+    op: pending.op,
+    class: change?.class ?? "editorial",
+    cause: "law",
+    stage: "codified",
+    completeness: "full",
+    historical: from.historical,
+    list,
+    entryId: known.entryId,
+    entryVersion: change?.version ?? known.version,
+    partyId: known.partyId,
+    before: known.entry,
+    after: pending.op === "removed" ? null : (change?.after ?? known.entry),
+    changes: change?.changes ?? [],
+    effectiveOn: null,
+    effectiveAt: null,
+    rule: {
+      documentNumber: pending.documentNumber,
+      citation: null,
+      title: null,
+      publicationDate: pending.publicationDate,
+      url: null,
+      inferred: false,
+    },
+    justifications: null,
+    provenance: { ...from.provenance, row: change?.row ?? null },
+  };
+  return { id: idOf("entity.codified", data), type: "entity.codified", subject: known.entryId, data };
+}
+
+export function draftRulePublished(
+  rule: Rule,
+  problems: readonly Problem[],
+  from: DocumentContext,
+): EventDraft {
+  const key = ruleKey(rule);
+  const changeId = mintChangeId(key, key, "published");
+  const data = {
+    changeId,
+    historical: from.historical,
+    stage: rule.stage,
+    lists: rule.lists,
+    rule: refer(rule),
+    effectiveOn: rule.effectiveOn,
+    effectiveAt: rule.effectiveAt,
+    effectiveNote: rule.effectiveNote,
+    claims: rule.claims,
+    claimsAgree: rule.claimsAgree,
+    read: tallyAmendments(rule),
+    parties: new Set(rule.amendments.flatMap(({ names }) => names.map(nameKey))).size,
+    problems: [...rule.problems, ...problems],
+    provenance: { ...from.provenance, row: null },
+  };
+  return { id: idOf("rule.published", data), type: "rule.published", subject: key, data };
+}
+
+export function draftBaselined(
+  reading: ListReading,
+  asOf: string,
+  entries: readonly BaselinedEntry[],
+  from: DocumentContext,
+): EventDraft {
+  const changeId = mintChangeId(`snapshot@${asOf}`, reading.list, "baselined");
+  const data = {
+    changeId,
+    historical: from.historical,
+    list: reading.list,
+    asOf,
+    destinations: reading.destinations,
+    entries,
+    provenance: { ...from.provenance, row: null },
+  };
+  return { id: idOf("list.baselined", data), type: "list.baselined", subject: reading.list, data };
+}
+
+/** What a rule's instructions do, per destination, in the order they first name it. */
+export function tallyAmendments(rule: Rule): DestinationTally[] {
+  const tallies = new Map<string, { -readonly [K in keyof DestinationTally]: DestinationTally[K] }>();
+  for (const { op, destination, entryIndexes, names } of rule.amendments) {
+    const country = countryOfDestination(destination);
+    const tally = tallies.get(destination) ?? { destination, country, added: 0, revised: 0, removed: 0 };
+    tallies.set(destination, tally);
+    if (op === "add") tally.added += entryIndexes.length;
+    if (op === "revise") tally.revised += entryIndexes.length;
+    if (op === "remove") tally.removed += names.length;
+  }
+  return [...tallies.values()];
+}
+
+function refer(rule: Rule): RuleReference {
+  const { documentNumber, citation, title, publicationDate, url } = rule;
+  return { documentNumber, citation, title, publicationDate, url, inferred: false };
+}
+
+/** A removal has no row, so its reason is found by the name the passage speaks of. */
+function justify(rule: Rule, change: ListChange): EventJustification[] | null {
+  const name = nameKey((change.after ?? change.before)?.name ?? "");
+  const found = rule.justifications.filter(({ names, entryIndexes }) =>
+    change.after === null
+      ? names.some((named) => `${nameKey(named)} `.startsWith(`${name} `))
+      : entryIndexes.some((at) => rule.entries[at] === change.after),
+  );
+  return found.length === 0 ? null : found.map(({ text, sections }) => ({ text, sections }));
+}
+
+type Circumstances = Pick<
+  EntityEventData,
+  | "cause"
+  | "stage"
+  | "historical"
+  | "effectiveOn"
+  | "effectiveAt"
+  | "rule"
+  | "justifications"
+  | "provenance"
+>;
+
+function draftEntity(
+  type: Extract<EventType, `entity.${string}`>,
+  change: ListChange,
+  circumstances: Circumstances,
+): EventDraft {
+  const entry = change.after ?? change.before;
+  if (entry === null) throw new Error(`the change ${change.changeId} has no entry`);
+  const data: EntityEventData = {
+    changeId: change.changeId,
+    op: change.op,
+    class: change.class,
+    ...circumstances,
+    completeness: change.op === "modified" && change.before === null ? "partial" : "full",
+    list: entry.list,
+    entryId: change.entryId,
+    entryVersion: change.version,
+    partyId: change.partyId,
+    before: change.before,
+    after: change.after,
+    changes: change.changes,
+  };
+  return { id: idOf(type, data), type, subject: change.entryId, data };
+}
+
+/** Provenance proves a reading; another copy or a better parser that reads the same must mint the same id. */
+function idOf(type: EventType, { provenance: _proof, ...content }: EventDraft["data"]): string {
+  return mintEventId(content.changeId, type, content);
+}
+

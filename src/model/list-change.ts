@@ -1,0 +1,84 @@
+/** One change of the list, before it becomes state and event. */
+
+import { type ChangeClass, classOf, diffEntries, type FieldChange } from "./change.ts";
+import type { Entry } from "./entry.ts";
+import { mintChangeId, mintPartyId } from "./identity.ts";
+import type { KnownEntry, ListIndex } from "./list-index.ts";
+
+export interface ListChange {
+  readonly changeId: string;
+  readonly op: "added" | "modified" | "removed";
+  readonly class: ChangeClass;
+  readonly entryId: string;
+  readonly partyId: string;
+  /** Counts from 1 over everything that ever happened to the entry. */
+  readonly version: number;
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+  readonly changes: readonly FieldChange[];
+  /** 1-based row of the table that shows it; null for removals. */
+  readonly row: number | null;
+}
+
+/** Executes the change on the index as well, so that the next one sees it. `origin`: the rule's or snapshot's key. */
+export function addEntry(index: ListIndex, origin: string, after: Entry, row: number): ListChange {
+  const entryId = index.idFor(after);
+  return enact(index, origin, "added", null, after, entryId, row);
+}
+
+/** Null, and no new version, where nothing differs. */
+export function modifyEntry(
+  index: ListIndex,
+  origin: string,
+  known: KnownEntry,
+  after: Entry,
+  row: number,
+): ListChange | null {
+  if (diffEntries(known.entry, after).length === 0) return null;
+  return enact(index, origin, "modified", known.entry, after, known.entryId, row);
+}
+
+export function removeEntry(index: ListIndex, origin: string, known: KnownEntry): ListChange {
+  return enact(index, origin, "removed", known.entry, null, known.entryId, null);
+}
+
+/** A revision of what was never seen: the text before it is unknown. */
+export function reviseUnseen(index: ListIndex, origin: string, after: Entry, row: number): ListChange {
+  return enact(index, origin, "modified", null, after, index.idFor(after), row);
+}
+
+function enact(
+  index: ListIndex,
+  origin: string,
+  op: ListChange["op"],
+  before: Entry | null,
+  after: Entry | null,
+  entryId: string,
+  row: number | null,
+): ListChange {
+  const old = index.get(entryId);
+  const entry = after ?? before;
+  if (entry === null) throw new Error(`a change of ${entryId} needs a before or an after`);
+  const changes = before !== null && after !== null ? diffEntries(before, after) : [];
+  const change: ListChange = {
+    changeId: mintChangeId(origin, entryId, op),
+    op,
+    class: op === "modified" && before !== null ? classOf(changes) : "substantive",
+    entryId,
+    partyId: old?.partyId ?? mintPartyId(entry),
+    version: (old?.version ?? 0) + 1,
+    before,
+    after,
+    changes,
+    row,
+  };
+  index.put({
+    entryId,
+    partyId: change.partyId,
+    version: change.version,
+    listed: after !== null,
+    entry,
+    pending: old?.pending ?? [],
+  });
+  return change;
+}

@@ -1,0 +1,94 @@
+/** One list as known now, found by destination and name: what a rule is executed against and a snapshot compared with. */
+
+import type { Entry, ListCode } from "./entry.ts";
+import { destinationKey, mintEntryId } from "./identity.ts";
+import { nameKey } from "./name-key.ts";
+
+/** A change that a rule made and no snapshot has shown yet. */
+export interface PendingChange {
+  readonly changeId: string;
+  readonly op: "added" | "modified" | "removed";
+  readonly documentNumber: string;
+  readonly publicationDate: string | null;
+}
+
+export interface KnownEntry {
+  readonly entryId: string;
+  readonly partyId: string;
+  readonly version: number;
+  readonly listed: boolean;
+  readonly entry: Entry;
+  readonly pending: readonly PendingChange[];
+}
+
+export class ListIndex {
+  readonly list: ListCode;
+  /** The date of the newest trusted snapshot; null before the baseline. */
+  readonly asOf: string | null;
+  readonly #byId = new Map<string, KnownEntry>();
+  /** Invariant: holds exactly the listed entries of `#byId`, under destination and name key. */
+  readonly #byName = new Map<string, KnownEntry[]>();
+
+  constructor(list: ListCode, asOf: string | null, known: Iterable<KnownEntry>) {
+    this.list = list;
+    this.asOf = asOf;
+    for (const entry of known) this.put(entry);
+  }
+
+  put(known: KnownEntry): void {
+    const old = this.#byId.get(known.entryId);
+    if (old?.listed) {
+      const place = placeKey(old.entry);
+      this.#byName.set(place, this.#at(place).filter((other) => other !== old));
+    }
+    this.#byId.set(known.entryId, known);
+    if (known.listed) {
+      const place = placeKey(known.entry);
+      this.#byName.set(place, [...this.#at(place), known]);
+    }
+  }
+
+  get(entryId: string): KnownEntry | undefined {
+    return this.#byId.get(entryId);
+  }
+
+  listed(): KnownEntry[] {
+    return [...this.#byId.values()].filter((known) => known.listed);
+  }
+
+  removed(): KnownEntry[] {
+    return [...this.#byId.values()].filter((known) => !known.listed);
+  }
+
+  /** Listed entries of this name under the destination. Several: 14 names of the real list stand twice. */
+  named(name: string, destination: { destination: string; country: string | null }): KnownEntry[] {
+    return this.#at(`${destinationKey(destination)}|${nameKey(name)}`);
+  }
+
+  /** The entries whose printed text starts with the quoted head: a removal may quote into the address. */
+  quoted(head: string, destination: { destination: string; country: string | null }): KnownEntry[] {
+    const exact = this.named(head, destination);
+    if (exact.length > 0) return exact;
+    const [key, place] = [nameKey(head), destinationKey(destination)];
+    return this.listed().filter(
+      ({ entry }) =>
+        destinationKey(entry) === place && `${nameKey(entry.raw)} `.startsWith(`${key} `),
+    );
+  }
+
+  /** A fresh id for an entry never seen, or the id of the same entry if it was removed and comes back. */
+  idFor(entry: Entry): string {
+    for (let twin = 0; ; twin += 1) {
+      const id = mintEntryId(entry, twin);
+      if (!this.#byId.get(id)?.listed) return id;
+    }
+  }
+
+  #at(place: string): KnownEntry[] {
+    return this.#byName.get(place) ?? [];
+  }
+}
+
+function placeKey(entry: Entry): string {
+  return `${destinationKey(entry)}|${nameKey(entry.name)}`;
+}

@@ -1,0 +1,32 @@
+/** Executes a rule on each list it amends, and writes what came of it. */
+
+import { loadIndex } from "../db/list.ts";
+import type { Database } from "../db/open-store.ts";
+import { putRule } from "../db/rules.ts";
+import { draftRuleChange, draftRulePublished } from "../model/draft-events.ts";
+import { executeRule, isLongCodified } from "../model/execute-rule.ts";
+import type { RuleReading } from "../model/reading.ts";
+import type { ListWriter, Outcome } from "./list-writer.ts";
+
+export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter): Outcome {
+  const { rule, rows } = reading;
+  const executed = rule.lists.map((list) => {
+    const index = loadIndex(tx, list);
+    const historical = isLongCodified(rule, index);
+    return { historical, ...executeRule(rule, rows, index) };
+  });
+  const problems = executed.flatMap((list) => list.problems);
+  putRule(tx, writer.context(false).provenance.documentId, rule, [...rule.problems, ...problems]);
+
+  const isHistory = executed.length > 0 && executed.every(({ historical }) => historical);
+  writer.tell(draftRulePublished(rule, problems, writer.context(isHistory)));
+  for (const { changes, historical } of executed) {
+    for (const change of changes) {
+      const draft = draftRuleChange(rule, change, writer.context(historical));
+      writer.change(draft, change, rule.effectiveOn ?? rule.publicationDate);
+      writer.await(rule, change);
+    }
+  }
+  const unresolved = problems.length + rule.problems.length;
+  return { state: "applied", note: unresolved === 0 ? null : `${unresolved} problems` };
+}

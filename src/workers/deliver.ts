@@ -1,0 +1,64 @@
+/** Hands one event to one endpoint, at least once. */
+
+import { getDelivery, moveDelivery } from "../db/deliveries.ts";
+import { readEvent } from "../db/log.ts";
+import { putNotice } from "../db/source-checks.ts";
+import { describeError } from "../model/errors.ts";
+import type { Deps, Handler } from "./step.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Waits after the first, second, … refusal; some three days in all, then the delivery is dead. */
+const WAITS_MS: readonly number[] = [
+  5_000,
+  30_000,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
+  8 * HOUR_MS,
+  8 * HOUR_MS,
+  12 * HOUR_MS,
+  12 * HOUR_MS,
+  24 * HOUR_MS,
+];
+
+export const handleDeliver: Handler<"deliver"> = async ({ endpointId, sequence }, deps, signal) => {
+  const { store, webhook, now } = deps;
+  const delivery = getDelivery(store.db, endpointId, sequence);
+  if (webhook?.id !== endpointId || delivery?.state !== "pending") {
+    return { facts: { endpointId, sequence, again: true }, next: [] };
+  }
+  const attempts = delivery.attempts + 1;
+  try {
+    await webhook.push(readEvent(store.db, sequence), now(), signal);
+  } catch (error) {
+    if (!signal.aborted) refuse(deps, endpointId, sequence, attempts, describeError(error));
+    throw error;
+  }
+  deps.onBoundary?.(`deliver sent ${sequence}`);
+  moveDelivery(store.db, endpointId, sequence, { state: "delivered", attempts, lastError: null });
+  return { facts: { endpointId, sequence, attempts }, next: [] };
+};
+
+function refuse(
+  { store, now, random }: Deps,
+  endpointId: string,
+  sequence: number,
+  attempts: number,
+  lastError: string,
+): void {
+  const waitMs = WAITS_MS[attempts - 1];
+  store.transact((tx) => {
+    if (waitMs === undefined) {
+      moveDelivery(tx, endpointId, sequence, { state: "dead", attempts, lastError });
+      const message = `event ${sequence} given up after ${attempts} tries: ${lastError}`;
+      putNotice(tx, { type: "delivery.dead", subject: endpointId, message }, now());
+      return;
+    }
+    const dueAt = new Date(now().getTime() + waitMs * (0.8 + 0.4 * random())).toISOString();
+    moveDelivery(tx, endpointId, sequence, { attempts, dueAt, lastError });
+  });
+}

@@ -1,0 +1,49 @@
+/** Brings a reading into the list: the new state and its events in one transaction (law 3). */
+
+import { type Document, dropReading, getDocument, getReading, moveDocument } from "../db/documents.ts";
+import type { Database } from "../db/open-store.ts";
+import { putNotice } from "../db/source-checks.ts";
+import type { RuleReading, SnapshotReading } from "../model/reading.ts";
+import { applyRule } from "./apply-rule.ts";
+import { applySnapshot } from "./apply-snapshot.ts";
+import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
+import type { Handler } from "./step.ts";
+import { deliveryJobs } from "./sweep.ts";
+
+export const handleDiff: Handler<"diff"> = async ({ documentId }, deps) => {
+  const before = getDocument(deps.store.db, documentId);
+  if (before.state !== "read") return { facts: { documentId, again: true }, next: [] };
+
+  const { outcome, events } = deps.store.transact((tx) => {
+    const writer = createListWriter(tx, before, deps);
+    const outcome = apply(tx, before, writer);
+    moveDocument(tx, documentId, outcome.state, outcome.note);
+    if (outcome.state === "quarantined") {
+      const message = outcome.note ?? "held back";
+      putNotice(tx, { type: "snapshot.quarantined", subject: documentId, message }, deps.now());
+    }
+    return { outcome, events: writer.counts };
+  });
+  deps.onBoundary?.(`diff committed ${documentId}`);
+
+  const isFirstSnapshot = "list.baselined" in events;
+  return {
+    facts: { documentId, ...outcome, ...events },
+    next: [
+      ...deliveryJobs(deps),
+      // The rules around the baseline were waiting for it.
+      ...(isFirstSnapshot && before.source === "ecfr"
+        ? [{ step: "fetch", source: "federal-register" } as const]
+        : []),
+    ],
+  };
+};
+
+function apply(tx: Database, document: Document, writer: ListWriter): Outcome {
+  const reading = getReading(tx, document.id);
+  if (!("lists" in reading)) return applyRule(tx, reading as RuleReading, writer);
+  const outcome = applySnapshot(tx, reading as SnapshotReading, document, writer);
+  if (outcome.state !== "quarantined") dropReading(tx, document.id);
+  return outcome;
+}
+

@@ -1,0 +1,82 @@
+/** The pen of the diff step: an event and the state it speaks of are written together or not at all. */
+
+import type { Document } from "../db/documents.ts";
+import { moveChange, putChange, putVersion } from "../db/list.ts";
+import { appendEvent } from "../db/log.ts";
+import type { Database } from "../db/open-store.ts";
+import type { Codified } from "../model/compare-snapshot.ts";
+import type { DocumentContext } from "../model/draft-events.ts";
+import type { EventDraft } from "../model/event.ts";
+import type { ListChange } from "../model/list-change.ts";
+import { PARSER } from "../model/reading.ts";
+import type { Rule } from "../model/rule.ts";
+import type { Deps } from "./step.ts";
+
+/** What became of a document, and for a person why. */
+export interface Outcome {
+  readonly state: "applied" | "historical" | "quarantined";
+  readonly note: string | null;
+}
+
+export interface ListWriter {
+  /** How many events of each type were written. */
+  readonly counts: Readonly<Record<string, number>>;
+  context(historical: boolean): DocumentContext;
+  /** An event that changes no entry. Already in the log: nothing happens. */
+  tell(draft: EventDraft): number | null;
+  /** An entry changes; `validFrom` is the day from which it is law, null where unknown. */
+  change(draft: EventDraft, change: ListChange, validFrom: string | null): void;
+  /** A rule's change waits for the eCFR to show it. */
+  await(rule: Rule, change: ListChange): void;
+  codify(draft: EventDraft, codified: Codified, asOf: string): void;
+  /** The entry's text as a snapshot shows it, told by an event written already. */
+  state(change: ListChange, validFrom: string | null, sequence: number): void;
+}
+
+export function createListWriter(
+  tx: Database,
+  document: Document,
+  { now, voice }: Pick<Deps, "now" | "voice">,
+): ListWriter {
+  const counts: Record<string, number> = {};
+  const tell = (draft: EventDraft): number | null => {
+    const event = appendEvent(tx, draft, now(), voice);
+    if (event === null) return null;
+    counts[draft.type] = (counts[draft.type] ?? 0) + 1;
+    return Number(event.sequence);
+  };
+  const state = (change: ListChange, validFrom: string | null, sequence: number): void => {
+    const { entryId, partyId, version } = change;
+    const versions = { entry: change.after, was: change.before };
+    const knownFrom = document.knownFrom;
+    putVersion(tx, { entryId, partyId, version, ...versions, validFrom, knownFrom, sequence });
+  };
+  return {
+    counts,
+    context: (historical) => ({
+      historical,
+      provenance: { documentId: document.id, sha256: document.sha256, parser: PARSER },
+    }),
+    tell,
+    state,
+    change: (draft, change, validFrom) => {
+      state(change, validFrom, told(tell(draft), draft));
+    },
+    await: (rule, { changeId, entryId, op }) => {
+      const { documentNumber, publicationDate, stage } = rule;
+      putChange(tx, { changeId, entryId, op, documentNumber, publicationDate, stage });
+    },
+    codify: (draft, { pending, change }, asOf) => {
+      const sequence = told(tell(draft), draft);
+      moveChange(tx, pending.changeId, "codified");
+      if (change !== null) state(change, asOf, sequence);
+    },
+  };
+}
+
+/** A state without its event would break law 3: better no transaction at all. */
+function told(sequence: number | null, draft: EventDraft): number {
+  if (sequence === null) throw new Error(`${draft.type} ${draft.id} is in the log, but not in the state`);
+  return sequence;
+}
+

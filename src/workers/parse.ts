@@ -1,0 +1,78 @@
+/** Turns a stored document's bytes into a reading. */
+
+import {
+  type Document,
+  documentBytes,
+  documentMetadata,
+  getDocument,
+  moveDocument,
+  putReading,
+} from "../db/documents.ts";
+import { putNotice } from "../db/source-checks.ts";
+import { describeError, PipelineError } from "../model/errors.ts";
+import type { RuleReading, SnapshotReading } from "../model/reading.ts";
+import { decodeDocument } from "../parsers/decode.ts";
+import { parseRule } from "../parsers/rule.ts";
+import { parseSnapshot } from "../parsers/snapshot.ts";
+import { federalRegisterDocument, toRuleMetadata } from "../sources/federal-register.ts";
+import type { Deps, Handler } from "./step.ts";
+
+export const handleParse: Handler<"parse"> = async ({ documentId }, deps) => {
+  const document = getDocument(deps.store.db, documentId);
+  const next = [{ step: "diff", documentId } as const];
+  if (document.state === "read") return { facts: { documentId, again: true }, next };
+  if (document.state !== "fetched") return { facts: { documentId, again: true }, next: [] };
+
+  const reading = readOrReject(document, deps);
+  const state = isRelated(reading) ? "read" : "unrelated";
+  deps.store.transact((tx) => {
+    putReading(tx, documentId, reading, deps.now());
+    moveDocument(tx, documentId, state, state === "read" ? null : "amends no list");
+  });
+  deps.onBoundary?.(`parse ${state} ${documentId}`);
+  return {
+    facts: { documentId, state, ...summarize(reading), quarantined: reading.quarantine.length },
+    next: state === "read" ? next : [],
+  };
+};
+
+function readOrReject(document: Document, deps: Deps): RuleReading | SnapshotReading {
+  try {
+    const xml = decodeDocument(documentBytes(deps.store.db, document));
+    if (document.kind === "snapshot") return parseSnapshot(xml);
+    const metadata = documentMetadata(deps.store.db, document);
+    return metadata === null
+      ? parseRule(xml)
+      : parseRule(xml, toRuleMetadata(federalRegisterDocument(metadata)));
+  } catch (error) {
+    if (!(error instanceof PipelineError) || error.retryable) throw error;
+    const message = describeError(error);
+    deps.store.transact((tx) => {
+      moveDocument(tx, document.id, "rejected", message);
+      putNotice(tx, { type: "document.rejected", subject: document.id, message }, deps.now());
+    });
+    throw error;
+  }
+}
+
+function isRelated(reading: RuleReading | SnapshotReading): boolean {
+  if ("lists" in reading) return true;
+  const { rule, quarantine } = reading;
+  return [rule.lists, rule.amendments, rule.entries, rule.problems, quarantine].some(
+    (found) => found.length > 0,
+  );
+}
+
+function summarize(reading: RuleReading | SnapshotReading): Record<string, unknown> {
+  if ("lists" in reading) {
+    return Object.fromEntries(reading.lists.map(({ list, tally }) => [list, tally.entries]));
+  }
+  const { documentNumber, amendments, entries, claimsAgree, problems } = reading.rule;
+  return {
+    documentNumber,
+    amendments: amendments.length,
+    entries: entries.length,
+    claimsAgree,
+    problems: problems.length,
+  };
+}
