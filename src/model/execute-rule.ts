@@ -45,7 +45,8 @@ interface Run {
 
 function add(run: Run, amendment: Amendment): void {
   for (const { entry, row } of entriesOf(run, amendment)) {
-    const listed = run.index.named(entry.name, entry);
+    const own = new Set(run.changes.map((change) => change.entryId));
+    const listed = run.index.named(entry.name, entry).filter(({ entryId }) => !own.has(entryId));
     // Already executed: an earlier reading of this rule, or a snapshot that already shows it.
     if (listed.some((known) => citesRule(known.entry, run.rule))) continue;
     if (isLongCodified(run.rule, run.index)) {

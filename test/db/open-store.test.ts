@@ -1,0 +1,143 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { currentHolder, takeLease } from "../../src/db/lease.ts";
+import { appendEvent, countEvents, readEvents } from "../../src/db/log.ts";
+import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import type { EventDraft } from "../../src/model/event.ts";
+import { scratchFolder } from "../support/scratch.ts";
+
+const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const NOW = new Date("2025-03-28T13:00:00Z");
+
+function draft(id: string): EventDraft {
+  return { id, type: "list.baselined", subject: "EL", data: { changeId: id } as EventDraft["data"] };
+}
+
+describe("the store", () => {
+  test("keeps its promises to the disk: WAL, foreign keys, full sync", () => {
+    using store = openStore(scratchFolder());
+    const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
+    expect(sqlite.pragma("journal_mode", { simple: true })).toBe("wal");
+    expect(sqlite.pragma("foreign_keys", { simple: true })).toBe(1);
+    expect(sqlite.pragma("synchronous", { simple: true })).toBe(2);
+    expect(sqlite.pragma("busy_timeout", { simple: true })).toBe(10_000);
+  });
+
+  test("of a newer schema is refused, for reading too", () => {
+    const folder = scratchFolder();
+    openStore(folder)[Symbol.dispose]();
+    const sqlite = new SqliteDatabase(join(folder, "entitywire.db"));
+    sqlite.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('from the future', 1)");
+    sqlite.close();
+    expect(() => openStore(folder)).toThrow(expect.objectContaining({ code: "store/newer-schema" }));
+    expect(() => openStoreToRead(folder)).toThrow(expect.objectContaining({ code: "store/newer-schema" }));
+  });
+
+  test("of an older schema is copied aside before it is migrated", () => {
+    const folder = scratchFolder();
+    openStore(folder)[Symbol.dispose]();
+    const sqlite = new SqliteDatabase(join(folder, "entitywire.db"));
+    for (const name of ["log_is_never_changed", "log_is_never_shortened", "log_has_no_gap"]) {
+      sqlite.exec(`DROP TRIGGER ${name}`);
+    }
+    sqlite.exec("DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)");
+    sqlite.close();
+    openStore(folder)[Symbol.dispose]();
+    expect(readdirSync(folder)).toContain("entitywire.db.before-migration-2");
+  });
+
+  test("that is no database is named as damaged", () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "entitywire.db"), "this is no database, however long the text may be");
+    expect(() => openStore(folder)).toThrow(expect.objectContaining({ code: "store/corrupt" }));
+  });
+
+  test("in a folder that cannot be made is named with its path", () => {
+    const file = join(scratchFolder(), "a-file");
+    writeFileSync(file, "");
+    expect(() => openStore(join(file, "data"))).toThrow(
+      expect.objectContaining({ code: "store/read-only", message: expect.stringContaining(file) }),
+    );
+  });
+
+  test("that is not there cannot be read, and is not made by reading", () => {
+    const folder = scratchFolder();
+    expect(() => openStoreToRead(folder)).toThrow(expect.objectContaining({ code: "store/missing" }));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("the legal log", () => {
+  test("counts without gaps from one and passes over what it holds", () => {
+    using store = openStore(scratchFolder());
+    expect(appendEvent(store.db, draft("a"), NOW, VOICE)?.sequence).toBe("000000000001");
+    expect(appendEvent(store.db, draft("a"), NOW, VOICE)).toBeNull();
+    expect(appendEvent(store.db, draft("b"), NOW, VOICE)?.sequence).toBe("000000000002");
+    expect(readEvents(store.db, { after: 1 }).map(({ id }) => id)).toEqual(["b"]);
+    expect(countEvents(store.db)).toEqual(new Map([["list.baselined", 2]]));
+  });
+
+  test.each([
+    ["changed", "UPDATE log SET type = 'entity.added'"],
+    ["shortened", "DELETE FROM log"],
+    ["given a gap", "INSERT INTO log SELECT 9, 'x', type, subject, time, event FROM log LIMIT 1"],
+  ])("cannot be %s, even by hand", (_how, sql) => {
+    using store = openStore(scratchFolder());
+    appendEvent(store.db, draft("a"), NOW, VOICE);
+    const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
+    expect(() => sqlite.exec(sql)).toThrow(/legal log/);
+  });
+
+  test("keeps nothing of a transaction that fails", () => {
+    using store = openStore(scratchFolder());
+    expect(() =>
+      store.transact((tx) => {
+        appendEvent(tx, draft("a"), NOW, VOICE);
+        throw new Error("the diff broke");
+      }),
+    ).toThrow("the diff broke");
+    expect(readEvents(store.db, { after: 0 })).toEqual([]);
+  });
+});
+
+describe("the writer's lease", () => {
+  test("refuses a second writer and names the first", () => {
+    const folder = scratchFolder();
+    using first = openStore(folder);
+    using second = openStore(folder);
+    const lease = takeLease(first, "serve");
+    expect(() => takeLease(second, "import")).toThrow(
+      expect.objectContaining({
+        code: "store/locked",
+        message: expect.stringContaining(`entitywire serve (process ${process.pid}`),
+      }),
+    );
+    expect(currentHolder(second, new Date())?.holder).toBe("serve");
+    lease[Symbol.dispose]();
+    expect(currentHolder(second, new Date())).toBeNull();
+    takeLease(second, "import")[Symbol.dispose]();
+  });
+
+  test("of a process that died is taken over at once", () => {
+    using store = openStore(scratchFolder());
+    takeLease(store, "serve");
+    const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
+    // No process has this id: the kernel's highest is far below.
+    sqlite.exec("UPDATE leases SET pid = 2147483646");
+    using lease = takeLease(store, "import");
+    expect(lease).toBeDefined();
+    expect(currentHolder(store, new Date())?.holder).toBe("import");
+  });
+
+  test("of another host counts until it has been silent for a minute", () => {
+    using store = openStore(scratchFolder());
+    takeLease(store, "serve");
+    const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
+    sqlite.exec("UPDATE leases SET host = 'elsewhere'");
+    expect(() => takeLease(store, "import")).toThrow(expect.objectContaining({ code: "store/locked" }));
+    sqlite.exec("UPDATE leases SET renewed_at = '2020-01-01T00:00:00.000Z'");
+    takeLease(store, "import")[Symbol.dispose]();
+  });
+});

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compareSnapshot, lossLimit } from "../../src/model/compare-snapshot.ts";
+import type { Entry } from "../../src/model/entry.ts";
+import { mintEntryId, mintPartyId } from "../../src/model/identity.ts";
+import { type KnownEntry, ListIndex, type PendingChange } from "../../src/model/list-index.ts";
+import type { ListReading } from "../../src/model/reading.ts";
+import { cite, makeEntry } from "../support/make-entry.ts";
+
+const RULE_DAY = "2025-03-28";
+
+function known(entry: Entry, part: Partial<KnownEntry> = {}): KnownEntry {
+  return {
+    entryId: mintEntryId(entry, 0),
+    partyId: mintPartyId(entry),
+    version: 1,
+    listed: true,
+    entry,
+    pending: [],
+    ...part,
+  };
+}
+
+function pending(op: PendingChange["op"]): PendingChange[] {
+  return [{ changeId: `change_${op}`, op, documentNumber: "2025-00001", publicationDate: RULE_DAY }];
+}
+
+function readingOf(entries: readonly Entry[]): ListReading {
+  const counts = { continuations: 0, headings: 0, reserved: 0, quarantined: 0 };
+  return {
+    list: "EL",
+    entries,
+    rows: entries.map((_, at) => [at + 1]),
+    tally: { rows: entries.length, entries: entries.length, ...counts },
+    destinations: 1,
+    notes: [],
+  };
+}
+
+function compare(entries: readonly Entry[], listed: readonly KnownEntry[]) {
+  return compareSnapshot(
+    readingOf(entries),
+    "snapshot@2025-04-01",
+    new ListIndex("EL", "2025-03-24", listed),
+  );
+}
+
+describe("a snapshot held against the list as known", () => {
+  test("that shows the same list finds nothing", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/)), (names) => {
+        const entries = names.map((name) => makeEntry({ name }));
+        const found = compare(entries, entries.map((entry) => known(entry)));
+        expect(found).toEqual({ changes: [], codified: [] });
+      }),
+    );
+  });
+
+  test("finds what no rule explains", () => {
+    const { changes } = compare(
+      [makeEntry({ name: "Alpha", remarks: "closed" }), makeEntry({ name: "Gamma", citations: [cite("2025-02-01")] })],
+      [known(makeEntry({ name: "Alpha" })), known(makeEntry({ name: "Beta" }))],
+    );
+    expect(changes.map(({ op, after, before }) => [op, (after ?? before)?.name])).toEqual([
+      ["modified", "Alpha"],
+      ["added", "Gamma"],
+      ["removed", "Beta"],
+    ]);
+  });
+
+  test("that lags behind a rule contradicts nothing the rule did", () => {
+    const old = makeEntry({ name: "Alpha" });
+    const revised = { ...old, remarks: "closed", citations: [...old.citations, cite(RULE_DAY, null)] };
+    const found = compare(
+      [old, makeEntry({ name: "Removed" })],
+      [
+        known(revised, { version: 2, pending: pending("modified") }),
+        known(makeEntry({ name: "Added", citations: [cite(RULE_DAY, null)] }), { pending: pending("added") }),
+        known(makeEntry({ name: "Removed" }), { listed: false, version: 2, pending: pending("removed") }),
+      ],
+    );
+    expect(found).toEqual({ changes: [], codified: [] });
+  });
+
+  test("that shows what rules did codifies it, and fills in the page", () => {
+    const added = makeEntry({ name: "Added", citations: [cite(RULE_DAY, null)] });
+    const removed = makeEntry({ name: "Removed" });
+    const { changes, codified } = compare(
+      [makeEntry({ name: "Added", citations: [cite(RULE_DAY, 14035)] })],
+      [
+        known(added, { pending: pending("added") }),
+        known(removed, { listed: false, version: 2, pending: pending("removed") }),
+      ],
+    );
+    expect(changes).toEqual([]);
+    expect(codified.map((one) => [one.pending.op, one.change?.class ?? null])).toEqual([
+      ["added", "citation"],
+      ["removed", null],
+    ]);
+  });
+
+  test("that renames an entry keeps its id where an alias or address and the citation say so", () => {
+    const before = makeEntry({ name: "Old Name" });
+    const { changes } = compare([makeEntry({ name: "New Name" })], [known(before)]);
+    expect(changes).toMatchObject([{ op: "modified", entryId: known(before).entryId }]);
+  });
+
+  test("pairs two entries of one name each with its own text", () => {
+    const [first, second] = [
+      makeEntry({ name: "Alpha", raw: "first", citations: [cite("2019-11-13")] }),
+      makeEntry({ name: "Alpha", raw: "second", citations: [cite("2021-06-01")] }),
+    ];
+    const listed = [known(first), known(second)];
+    expect(compare([second, first], listed)).toEqual({ changes: [], codified: [] });
+  });
+
+  test.each([
+    [100, 5],
+    [3411, 34],
+  ])("a list of %i may lose %i before it counts as a fault", (listed, limit) => {
+    expect(lossLimit(listed)).toBe(limit);
+  });
+});
