@@ -25,7 +25,7 @@ export interface DemoOptions {
   readonly data?: string | undefined;
   /** Only write the rendered documents into this folder. */
   readonly render?: string | undefined;
-  /** Called after each durable effect. Tests stop the process here. */
+  /** Called at each boundary of a step. Tests stop the process here. */
   readonly onBoundary?: (name: string) => void;
 }
 

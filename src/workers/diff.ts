@@ -22,6 +22,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId }, deps) => {
       const message = outcome.note ?? "held back";
       putNotice(tx, { type: "snapshot.quarantined", subject: documentId, message }, deps.now());
     }
+    deps.onBoundary?.(`diff written, not committed ${documentId}`);
     return { outcome, events: writer.counts };
   });
   deps.onBoundary?.(`diff committed ${documentId}`);

@@ -91,7 +91,9 @@ export function createInProcessRunner(
       try {
         // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
         const handler = handlers[job.step] as (job: Job, deps: Deps, signal: AbortSignal) => Promise<StepResult>;
+        deps.onBoundary?.(`start ${jobKey(job)}`);
         const result = await handler(job, deps, stopping.signal);
+        deps.onBoundary?.(`end ${jobKey(job)}`);
         observer.done(job, result, performance.now() - started);
         for (const next of result.next) add(next);
         return;

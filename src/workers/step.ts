@@ -28,7 +28,7 @@ export interface Deps {
   readonly now: () => Date;
   /** In 0..1; jitter comes from here. */
   readonly random: () => number;
-  /** Called after each durable effect, with its name. Tests stop the process here. */
+  /** Called at each start, durable effect and end of a step, with its name. Tests stop the process here. */
   readonly onBoundary?: ((name: string) => void) | undefined;
 }
 

@@ -1,0 +1,68 @@
+import { Webhook } from "standardwebhooks";
+import { expect, test } from "vitest";
+import { openWebhook } from "../../src/delivery/webhook.ts";
+import { describeError } from "../../src/model/errors.ts";
+import type { EventDraft, LogEvent } from "../../src/model/event.ts";
+import { openWebhookSink } from "../support/webhook-sink.ts";
+
+const SECRET = `whsec_${Buffer.from("a secret of twenty-four b").toString("base64")}`;
+const event = { id: "event_1", type: "entity.added", data: { op: "added" } } as unknown as LogEvent;
+const signal = AbortSignal.timeout(10_000);
+
+test("a push verifies with the Standard Webhooks library and carries the event's id", async () => {
+  await using sink = await openWebhookSink();
+  await using webhook = openWebhook({ url: sink.url, secret: SECRET });
+  await webhook.push(event, new Date(), signal);
+  const [received] = sink.received;
+  expect(received?.headers["webhook-id"]).toBe("event_1");
+  const verified = new Webhook(SECRET).verify(
+    received?.body ?? "",
+    received?.headers as Record<string, string>,
+  );
+  expect(verified).toEqual(event);
+});
+
+test("a body that was tampered with does not verify", async () => {
+  await using sink = await openWebhookSink();
+  await using webhook = openWebhook({ url: sink.url, secret: SECRET });
+  await webhook.push(event, new Date(), signal);
+  const [received] = sink.received;
+  const tampered = received?.body.replace("added", "moved") ?? "";
+  expect(() =>
+    new Webhook(SECRET).verify(tampered, received?.headers as Record<string, string>),
+  ).toThrow();
+});
+
+test("an answer other than 2xx is an error that may come right, and shows no secret of the URL", async () => {
+  await using sink = await openWebhookSink();
+  sink.status = 500;
+  await using webhook = openWebhook({ url: sink.url, secret: SECRET });
+  const error = await webhook.push(event, new Date(), signal).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: "deliver/refused", retryable: true });
+  expect(describeError(error)).toContain("it answered 500");
+  expect(describeError(error)).not.toContain("secret-token");
+});
+
+test("nobody at the other end is the same kind of error", async () => {
+  const sink = await openWebhookSink();
+  await sink[Symbol.asyncDispose]();
+  await using webhook = openWebhook({ url: sink.url, secret: SECRET });
+  await expect(webhook.push(event, new Date(), signal)).rejects.toMatchObject({
+    code: "deliver/refused",
+  });
+});
+
+test("only the substantive news of today is wanted unless types are named", () => {
+  const news = (type: string, data: object) => ({ type, data }) as unknown as EventDraft;
+  const plain = openWebhook({ url: "http://localhost:1", secret: SECRET });
+  const added = { op: "added", class: "substantive", historical: false };
+  expect(plain.isWanted(news("entity.added", added))).toBe(true);
+  expect(plain.isWanted(news("entity.added", { ...added, historical: true }))).toBe(false);
+  expect(plain.isWanted(news("entity.modified", { ...added, class: "citation" }))).toBe(false);
+  expect(plain.isWanted(news("entity.codified", added))).toBe(false);
+  expect(plain.isWanted(news("rule.published", {}))).toBe(false);
+  const types = ["rule.published"];
+  const chosen = openWebhook({ url: "http://localhost:1", secret: SECRET, types });
+  expect(chosen.isWanted(news("rule.published", {}))).toBe(true);
+  expect(chosen.isWanted(news("entity.added", added))).toBe(false);
+});
