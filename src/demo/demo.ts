@@ -11,7 +11,7 @@ import { countEvents, readEvents } from "../db/log.ts";
 import { isEntityEvent, type LogEvent, type RuleEventData } from "../model/event.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { SOURCES } from "../workers/step.ts";
-import { type RuleFacts, facts } from "./facts.ts";
+import { facts } from "./facts.ts";
 import { startReplayServer } from "./replay-server.ts";
 import { demoWorld } from "./world.ts";
 
@@ -39,7 +39,7 @@ export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
   io.err("no reason for a listing, none is invented.");
   await using stack = new AsyncDisposableStack();
   const dataDir = options.data ?? scratchFolder(stack);
-  const server = stack.use(await startReplayServer(demoWorld(facts)));
+  const server = stack.use(await startReplayServer((url) => demoWorld(facts, url)));
   const observer = watchSinglePass(io);
   const pipeline = stack.use(
     await openPipeline({
@@ -123,15 +123,14 @@ function sum(read: RuleEventData["read"], op: "added" | "revised"): number {
 
 function writeWorld(io: Io, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  const world = demoWorld(facts);
+  const world = demoWorld(facts, "http://localhost");
   const write = (name: string, text: string): void => {
     writeFileSync(join(folder, name), text);
     io.out(join(folder, name));
   };
   for (const { date, xml } of world.snapshots) write(`snapshot-${date}.xml`, xml);
-  for (const { documentNumber } of facts satisfies readonly RuleFacts[]) {
-    const document = world.documents.find(({ json }) => json["document_number"] === documentNumber);
-    if (document?.xml) write(`${documentNumber}.xml`, document.xml);
+  for (const { json, xml } of world.documents) {
+    if (xml !== null) write(`${json.document_number}.xml`, xml);
   }
 }
 

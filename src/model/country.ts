@@ -35,7 +35,7 @@ const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   IR: ["Iran, Islamic Republic of"],
   KP: ["North Korea", "D.P.R.K.", "DPRK", "Korea, North"],
   KR: ["Korea", "Korea, South", "R.O.K.", "ROK"],
-  LA: ["Laos", "Lao PDR", "Lao P.D.R."],
+  LA: ["Laos", "Lao PDR", "Lao P.D.R.", "Laos P.D.R."],
   MM: ["Burma", "Burma (Myanmar)", "Myanmar (Burma)"],
   MO: ["Macau", "Macao", "Macau, China", "Macao, China", "Macau SAR", "Macau SAR, China"],
   NL: ["Holland"],
@@ -51,49 +51,85 @@ const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   "": ["New Jersey", "New Mexico", "Inner Mongolia", "Nei Mongolia", "Georgia, USA"],
 };
 
-const MAX_WORDS = 6;
 /** A postal code and its parts may follow the country: `United Kingdom W1J7 LS`. */
 const MAX_POSTAL_WORDS = 3;
 /** No country's name and postal code is longer; names are looked for in this much of an address. */
 const TAIL_LENGTH = 64;
 
+/** `…, Dubai, U.A.E., P.O. Box 16048` */
+const POST_BOX = /,?\s*P\.?\s?O\.? Box[\s:#\d-]*$/i;
+/** Longer than any postal code's letters, so that nothing may be dropped after it. */
+const LAST_ASCII_WORD = /[ ,.]([A-Za-z]{4,})[.,;)\s]*$/;
+const LAST_WORD_LENGTH = 20;
+const STREET = /^(?:st|str|rd|ave|dr|ln|no|blk)$/;
+
 const codes = new Map<string, string>();
-for (const [code, names] of Object.entries(english.countries)) {
+/** Names by their last word, longest first: the way into an address from its end. */
+const endings = new Map<string, { readonly words: readonly string[]; readonly code: string }[]>();
+for (const [code, names] of [
+  ...Object.entries(english.countries),
+  ...Object.entries(BIS_SPELLINGS),
+]) {
   for (const name of [names].flat()) codes.set(nameKey(name), code);
 }
-for (const [code, names] of Object.entries(BIS_SPELLINGS)) {
-  for (const name of names) codes.set(nameKey(name), code);
+for (const [key, code] of codes) {
+  const words = key.split(" ");
+  const last = words.at(-1) ?? "";
+  endings.set(last, [...(endings.get(last) ?? []), { words, code }]);
 }
+for (const names of endings.values()) names.sort((a, b) => b.words.length - a.words.length);
 
 /** Also takes the summaries' forms: `the People's Republic of China (China)`, `the Netherlands`, `U.A.E.`. */
 export function countryOfDestination(heading: string): string | null {
   const whole = nameKey(heading).replace(/^the /, "");
+  const known = codes.get(whole);
+  if (known !== undefined || !heading.includes("(")) return known || null;
   const bare = nameKey(heading.replace(/\([^()]*\)/g, " ")).replace(/^the /, "");
-  return codes.get(whole) || codes.get(bare) || null;
+  return codes.get(bare) || null;
 }
 
 /** The country named at the end of the text, where a postal code may follow it; null where none is. */
 export function countryOfAddress(text: string): string | null {
-  const words = nameKey(text.slice(-TAIL_LENGTH)).split(" ");
-  for (let postal = 0; postal <= MAX_POSTAL_WORDS && words.length > 0; postal += 1) {
+  if (cannotEndInCountry(text)) return null;
+  const words = tailWords(text);
+  for (let dropped = 0; dropped <= MAX_POSTAL_WORDS && words.length > 0; dropped += 1) {
     const code = countryAtEnd(words);
     // The American state, by its five-digit ZIP code; the country's own codes have four.
-    if (code === "GE" && postal > 0 && /\d{5}/.test(text.slice(-TAIL_LENGTH))) return null;
+    if (code === "GE" && dropped > 0 && /\d{5}/.test(text.slice(-TAIL_LENGTH))) return null;
     if (code !== undefined) return code || null;
     const last = words.pop() ?? "";
-    if (!/\d/.test(last) && !isPostalRest(last, words)) return null;
+    if (!/\d/.test(last) && !isPostalRest(last, words, dropped)) return null;
   }
   return null;
 }
 
-function countryAtEnd(words: readonly string[]): string | undefined {
-  for (let length = Math.min(MAX_WORDS, words.length); length > 0; length -= 1) {
-    const code = codes.get(words.slice(-length).join(" "));
-    if (code !== undefined) return code;
-  }
-  return undefined;
+/** The short way out for most texts that name none: their last word ends no country's name and no postal code. */
+function cannotEndInCountry(text: string): boolean {
+  const word = LAST_ASCII_WORD.exec(text.slice(-LAST_WORD_LENGTH))?.[1];
+  return word !== undefined && !endings.has(word.toLowerCase());
 }
 
-function isPostalRest(word: string, before: readonly string[]): boolean {
-  return word.length <= 3 && /\d/.test(before.at(-1) ?? "");
+/** As `nameKey` would have them; plain ASCII, which most addresses are, takes a shorter way. */
+function tailWords(text: string): string[] {
+  let tail = text.slice(-TAIL_LENGTH);
+  if (tail.includes("Box")) tail = tail.replace(POST_BOX, "");
+  if (/[^\x20-\x7e’]/.test(tail)) return nameKey(tail).split(" ");
+  const lower = tail.toLowerCase();
+  return (/['’`]/.test(lower) ? lower.replace(/['’`]/g, "") : lower).match(/[a-z0-9]+/g) ?? [];
+}
+
+function countryAtEnd(words: readonly string[]): string | undefined {
+  const names = endings.get(words.at(-1) ?? "");
+  return names?.find((name) => endsWith(words, name.words))?.code;
+}
+
+function endsWith(words: readonly string[], end: readonly string[]): boolean {
+  const offset = words.length - end.length;
+  return offset >= 0 && end.every((word, at) => words[offset + at] === word);
+}
+
+/** The letters of `Germany D-65451`, `W1J7 LS`, `ECIY 1AA`, but not of `China St. 5`. */
+function isPostalRest(word: string, before: readonly string[], dropped: number): boolean {
+  if (STREET.test(word)) return false;
+  return word.length <= (dropped > 0 ? 4 : 3) && (dropped > 0 || /\d/.test(before.at(-1) ?? ""));
 }

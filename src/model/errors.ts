@@ -31,6 +31,8 @@ export interface PipelineErrorOptions {
   readonly cause?: unknown;
   /** Facts for the log; never secrets. */
   readonly context?: Readonly<Record<string, unknown>>;
+  /** The bytes of an answer that was rejected: kept for inspection (law 1). */
+  readonly evidence?: Uint8Array;
 }
 
 export class PipelineError extends Error {
@@ -38,6 +40,7 @@ export class PipelineError extends Error {
   readonly retryable: boolean;
   readonly hint: string | null;
   readonly context: Readonly<Record<string, unknown>>;
+  readonly evidence: Uint8Array | null;
 
   constructor(code: ErrorCode, message: string, options: PipelineErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -46,6 +49,7 @@ export class PipelineError extends Error {
     this.retryable = options.retryable ?? false;
     this.hint = options.hint ?? null;
     this.context = options.context ?? {};
+    this.evidence = options.evidence ?? null;
   }
 }
 

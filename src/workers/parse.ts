@@ -14,7 +14,7 @@ import type { RuleReading, SnapshotReading } from "../model/reading.ts";
 import { decodeDocument } from "../parsers/decode.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
-import { federalRegisterDocument, toRuleMetadata } from "../sources/federal-register.ts";
+import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
 import type { Deps, Handler } from "./step.ts";
 
 export const handleParse: Handler<"parse"> = async ({ documentId }, deps) => {
@@ -43,7 +43,7 @@ function readOrReject(document: Document, deps: Deps): RuleReading | SnapshotRea
     const metadata = documentMetadata(deps.store.db, document);
     return metadata === null
       ? parseRule(xml)
-      : parseRule(xml, toRuleMetadata(federalRegisterDocument(metadata)));
+      : parseRule(xml, toRuleMetadata(readDocument(metadata)));
   } catch (error) {
     if (!(error instanceof PipelineError) || error.retryable) throw error;
     const message = describeError(error);

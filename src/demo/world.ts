@@ -1,0 +1,31 @@
+/** What the sources held on the morning of 28 March 2025, as far as the facts go. */
+
+import type { RuleFacts } from "./facts.ts";
+import { type DocumentJson, renderDocument } from "./render-document.ts";
+import { renderRule } from "./render-rule.ts";
+import { renderSnapshot } from "./render-snapshot.ts";
+
+export interface ReplayDocument {
+  readonly json: DocumentJson;
+  /** Null while the service has no XML of it. */
+  readonly xml: string | null;
+}
+
+export interface ReplayWorld {
+  readonly documents: readonly ReplayDocument[];
+  readonly snapshots: readonly { readonly date: string; readonly xml: string }[];
+  /** The newest date the eCFR can be asked for. */
+  readonly upToDateAsOf: string;
+}
+
+/** The last snapshot before the batch: of the whole list, only the entries that the batch revises. */
+const BASELINE_DATE = "2025-03-24";
+
+/** `baseUrl` is known only once the server listens. */
+export function demoWorld(facts: readonly RuleFacts[], baseUrl: string): ReplayWorld {
+  return {
+    documents: facts.map((rule) => ({ json: renderDocument(rule, baseUrl), xml: renderRule(rule) })),
+    snapshots: [{ date: BASELINE_DATE, xml: renderSnapshot(facts.flatMap(({ baseline }) => baseline)) }],
+    upToDateAsOf: BASELINE_DATE,
+  };
+}

@@ -1,0 +1,60 @@
+/** Splits the address text of an entry into its addresses. */
+
+import { countryOfAddress } from "../model/country.ts";
+import type { Address } from "../model/entry.ts";
+import { trimEndOf } from "./trim-end.ts";
+
+const SEPARATOR = /;\s*(?:and\b\s*|and(?=[\dA-Z]))?/;
+/** `Kabul, Afghanistan, and Dasht Qala, …` and `…34153 Turkey and Yesilkoy Mh. …`: only between countries. */
+const SOFT_SEPARATOR = /[,.]?\s+and\s+|\.\s+/g;
+/** The Russian entries of 2014 label theirs, `Address: …`, `Alt Address: …`; Huawei's are `Addresses for Huawei …:`. */
+const LABEL = /^(?:alt\.?(?:ernate)?\s+)?address(?:es)?(?: for [^:]{1,80})?\s*:\s*/i;
+
+/** `lines` are printed lines: a line goes on in the next one unless that is labelled as an address of its own. */
+export function readAddresses(lines: readonly string[]): Address[] {
+  const addresses: Address[] = [];
+  for (const joined of joinLines(lines)) {
+    for (const between of joined.split(SEPARATOR)) {
+      for (const part of splitBetweenCountries(between)) {
+        const text = tidyAddress(part);
+        if (/[\p{L}\p{N}]/u.test(text)) addresses.push({ text, country: countryOfAddress(text) });
+      }
+    }
+  }
+  return addresses;
+}
+
+function joinLines(lines: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    if (line === "") continue;
+    const labelled = LABEL.test(line);
+    const last = texts.at(-1);
+    if (last === undefined || labelled) texts.push(line.replace(LABEL, ""));
+    else texts[texts.length - 1] = `${last} ${line}`;
+  }
+  return texts;
+}
+
+function splitBetweenCountries(text: string): string[] {
+  if (!text.includes(" and ") && !text.includes(". ")) return [text];
+  let start = 0;
+  const parts: string[] = [];
+  for (const separator of text.matchAll(SOFT_SEPARATOR)) {
+    const left = text.slice(start, separator.index);
+    if (countryOfAddress(left) === null || !/[,\d]/.test(left)) continue;
+    const right = text.slice(separator.index + separator[0].length);
+    if (!right.includes(",") || countryOfAddress(right) === null) continue;
+    parts.push(left);
+    start = separator.index + separator[0].length;
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+function tidyAddress(text: string): string {
+  const bare = trimEndOf(text.replace(/^[\s,.;—–]+/, ""), " ,;");
+  const ended = bare.endsWith("and") ? trimEndOf(bare.replace(/[\s,;]and$/, ""), " ,;") : bare;
+  if (!ended.endsWith(".") || /(?:\b\p{L}\.){2,}$/u.test(ended)) return ended;
+  return trimEndOf(ended, " .");
+}

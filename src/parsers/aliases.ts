@@ -1,0 +1,121 @@
+/** Reads aliases that stand in running text, and tells an alias from the address glued to it. */
+
+import type { Alias, AliasType } from "../model/entry.ts";
+import { countryOfAddress, countryOfDestination } from "../model/country.ts";
+import { findAliasMarker } from "./alias-marker.ts";
+import { endsWithAbbreviation, splitName, startsWithSuffix, tidyName } from "./entry-name.ts";
+
+/** Drops the dash and the list's punctuation: `—AOOK; and` → `AOOK`. */
+export function tidyAlias(text: string): string {
+  let name = text.replace(/^[\s—–-]+/, "");
+  // Huawei's last alias goes on: ", and to include the following addresses and the following 22 affiliated entities:".
+  if (name.includes("to include")) {
+    name = name.replace(/,?\s*(?:and )?to include the following\b[\s\S]*$/i, "");
+  }
+  if (/^[“"]/.test(name)) name = name.replace(/^[“"]([^“”"]*)[”"]$/, "$1");
+  if (/and\s*$/i.test(name.slice(-8))) name = name.replace(/(?:[;,]\s*|\s+)and\s*$/i, "");
+  return tidyName(name);
+}
+
+/** Where the bracket opened before `from` closes; the end of the text where it never does. */
+export function bracketEnd(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    else if (text[at] === ")") depth -= 1;
+    if (depth === 0) return at;
+  }
+  return text.length;
+}
+
+/**
+ * `X; a.k.a. Y, f.k.a., Z` (a bracket's content) or `Mosi Oveici. Mehrabad Airport, Tehran, Iran` (an announced alias
+ * and the address). `count`: how many were announced; null where the text says nothing.
+ */
+export function splitInlineAliases(
+  text: string,
+  type: AliasType,
+  count: number | null,
+): { aliases: Alias[]; rest: string } {
+  const aliases: Alias[] = [];
+  const next = findAliasMarker(text);
+  if (next !== null && next.start > 0 && !next.announces) {
+    const before = splitInlineAliases(text.slice(0, next.start), type, count);
+    const after = splitInlineAliases(text.slice(next.end), next.type, null);
+    return { aliases: [...before.aliases, ...after.aliases], rest: after.rest };
+  }
+  const items = text.split(/;\s*(?:and\s+)?/).filter((item) => item.trim() !== "");
+  const named = count ?? 1;
+  while (items.length > 1 && (aliases.length < named - 1 || isPlainName(items[1] ?? ""))) {
+    aliases.push({ name: tidyAlias(items.shift() ?? ""), type });
+  }
+  const [last = "", ...others] = items;
+  const { alias, address } = splitLast(last);
+  for (const name of separateNames(alias)) aliases.push({ name: tidyAlias(name), type });
+  return { aliases, rest: [address, ...others].filter((part) => part !== "").join("; ") };
+}
+
+/** An alias with its address on the same line: `—Zaliv Shipyard LLC. 4 Tankistov Street, Kerch, Crimea 98310, Ukraine`. */
+export function splitGluedAddress(text: string): { alias: string; address: string } | null {
+  const byPeriod = splitAtPeriod(text);
+  const { name, rest } = splitName(text);
+  // `—Elena Grinenko, Gmunder Str. 25, Heubach, Germany`: whichever boundary comes first.
+  if (rest === "" || countryOfAddress(rest) === null) return byPeriod;
+  if (byPeriod !== null && byPeriod.alias.length <= name.length) return byPeriod;
+  return { alias: name, address: rest };
+}
+
+function splitAtPeriod(text: string): { alias: string; address: string } | null {
+  for (const period of text.matchAll(/\.\s*(?=\d)|\.\s+|\s(?=P\.?\s?O\.? Box)/g)) {
+    const alias = text.slice(0, period.index);
+    const address = text.slice(period.index + period[0].length);
+    if (alias.length < 3 || /(?:^|[\s.])\p{Lu}$/u.test(alias) || startsWithSuffix(address))
+      continue;
+    if (!address.includes(",") && countryOfDestination(address) === null) return null;
+    if (countryOfAddress(address) !== null) {
+      return { alias: endsWithAbbreviation(`${alias}.`) ? `${alias}.` : alias, address };
+    }
+  }
+  return null;
+}
+
+function splitLast(text: string): { alias: string; address: string } {
+  const glued = splitAtPeriod(text);
+  const { name, rest } = splitName(text.replace(/^[\s—–-]+/, ""));
+  // "UM Airlines, UM Air, 7, Shulyavskaya Str., …": names go on while they resemble the one before.
+  let [alias, address] = [name, rest];
+  while (address !== "") {
+    const more = splitName(address);
+    if (!resembles(more.name, alias)) break;
+    alias = `${alias}; ${more.name}`;
+    address = more.rest;
+  }
+  if (glued !== null && glued.alias.length < alias.length) return glued;
+  return { alias, address };
+}
+
+/** `Mark Ong and Matti Chong` and `Lin Rongnan, Steven Lim` stay one text: an "and" may be the name's own. */
+function separateNames(alias: string): string[] {
+  return alias.split(/;\s*/);
+}
+
+function resembles(name: string, before: string): boolean {
+  if (/\d/.test(name) || name === "") return false;
+  if (/\(\p{Lu}{2,}\)(?:-\p{Lu}+)?$/u.test(name)) return true;
+  if (countryOfAddress(name) !== null) return false;
+  if (firstWord(name) === firstWord(before.split("; ").at(-1) ?? "")) return true;
+  const known = new Set(longWords(before));
+  return longWords(name).filter((word) => known.has(word)).length > 1;
+}
+
+function firstWord(text: string): string {
+  return text.split(/\s/, 1)[0] ?? "";
+}
+
+function longWords(text: string): string[] {
+  return text.match(/\p{L}{5,}/gu) ?? [];
+}
+
+function isPlainName(item: string): boolean {
+  return !/\d/.test(item) && countryOfAddress(item) === null;
+}

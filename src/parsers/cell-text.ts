@@ -1,0 +1,47 @@
+/** Gathers the text of one table cell: line breaks of the print are kept, line breaks of the file are only space. */
+
+/** U+2028 marks a printed line break until the cell is complete; both sources never use it themselves. */
+const LINE_BREAK = "\u2028";
+const SPACE_AT_END = /[^\S\u2028]+$/;
+const MAX_INDENT = 100;
+
+export class CellText {
+  #text = "";
+
+  append(text: string): void {
+    this.#text += text;
+  }
+
+  breakLine(): void {
+    this.#text += LINE_BREAK;
+  }
+
+  /** Before a footnote mark or an ordinal: pretty-printed files put `<SU>` on a line of its own, print never does. */
+  joinRaised(): void {
+    const space = SPACE_AT_END.exec(this.#text.slice(-MAX_INDENT))?.[0] ?? "";
+    if (space.includes("\n")) this.#text = this.#text.slice(0, -space.length);
+  }
+
+  /** Lines joined by `\n`, each with single spaces; blank lines inside are kept, those around are not. */
+  finish(): string {
+    const text = this.#text;
+    this.#text = "";
+    return linesOf(text);
+  }
+}
+
+const IRREGULAR_SPACE = /[^\S ]| {2}/;
+
+function linesOf(text: string): string {
+  if (!text.includes(LINE_BREAK)) return collapse(text);
+  const lines = text.split(LINE_BREAK).map(collapse);
+  while (lines.at(-1) === "") lines.pop();
+  while (lines[0] === "") lines.shift();
+  return lines.join("\n");
+}
+
+/** One line: any run of white space, no-break spaces included, is one space. */
+export function collapse(text: string): string {
+  const trimmed = text.trim();
+  return IRREGULAR_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, " ") : trimmed;
+}

@@ -1,0 +1,45 @@
+/** Takes "(See alternate addresses under China, France, and the United Kingdom)" out of an entry's text. */
+
+/** The list of 2026 has 269: "alternate", "alternative", "additional", "also", "in", "under", a bracket missing or doubled. */
+const REFERENCE = /\(\s*see\b([^()]*(?:\([^()]*\)[^()]*)?)\)*/gi;
+
+const PLACES = /\b(?:under|in)\s+(?:the\s+(?:destinations?|countr(?:y|ies))\s+of\s+)?([\s\S]*)$/i;
+const LEAD =
+  /^(?:also|alternat(?:e|ive)|additional|address(?:es)?|entr(?:y|ies)|listings?|under|in)\s+/i;
+
+export interface CrossReferenced {
+  /** The text without the references, line breaks kept. */
+  readonly text: string;
+  /** Destinations as printed, without "the". */
+  readonly crossReferences: readonly string[];
+}
+
+export function takeCrossReferences(text: string): CrossReferenced {
+  if (!text.includes("ee ") || !/\(\s*see\b/i.test(text)) return { text, crossReferences: [] };
+  const found = new Set<string>();
+  const rest = text.replace(REFERENCE, (whole, content: string) => {
+    const places = readPlaces(content);
+    for (const place of places) found.add(place);
+    return places.length > 0 ? "" : whole;
+  });
+  return { text: rest, crossReferences: [...found] };
+}
+
+function readPlaces(content: string): string[] {
+  let places = PLACES.exec(content)?.[1] ?? content.trim();
+  // "…under Allied Trading Co. in Pakistan": the destination stands last.
+  places = /\.\s+in\s+(.+)$/.exec(places)?.[1] ?? places;
+  while (LEAD.test(places)) places = places.replace(LEAD, "");
+  return places
+    .replace(/\s+(?:for|which|listed)\s[\s\S]*$/i, "")
+    .replace(/,?\s*People's Republic of$/i, "")
+    .split(/\s*[,;]\s*(?:and\s+)?|\s+and\s+/)
+    .map((place) =>
+      place
+        .replace(/^(?:the\s+)/i, "")
+        .replace(/\((?!Occupied)/, "")
+        .trim(),
+    )
+    .map((place) => (/(?:\.[A-Z]\.)$/.test(place) ? place : place.replace(/\.+$/, "")))
+    .filter((place) => /\p{L}/u.test(place));
+}

@@ -1,0 +1,67 @@
+/** Tells what a text is from its root element alone, without reading the document. */
+
+import { PipelineError } from "../model/errors.ts";
+
+/** https://www.govinfo.gov/bulkdata/FR/resources: the roots of Federal Register documents. */
+const RULE_ROOTS = new Set([
+  "RULE",
+  "PRORULE",
+  "NOTICE",
+  "CORRECT",
+  "PRESDOCU",
+  "PRESDOC",
+  "INTERIM",
+  "PRNOTICE",
+]);
+/** https://www.ecfr.gov/developers/documentation/api/v1: a title, a part, or any division below. */
+const SNAPSHOT_ROOT = /^(?:DIV[1-9]|ECFR)$/;
+
+const SKIPPED = /\s+|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE\b[^>[]*(?:\[[^\]]*\])?[^>]*>/iy;
+const ROOT = /<([A-Za-z_][\w.:-]*)/y;
+const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
+
+/** `rule`: a Federal Register document; `snapshot`: an eCFR division. */
+export function detectKind(xml: string): "rule" | "snapshot" {
+  const root = rootElement(xml);
+  if (HTML_DOCTYPE.test(xml.slice(0, 2000)) || root?.toLowerCase() === "html") throw htmlPage(xml);
+  if (root === null) {
+    const start = xml.trimStart().slice(0, 60).replace(/\s+/g, " ");
+    throw new PipelineError("parse/not-xml", `the document is not XML; it starts “${start}”`, {
+      hint: "give the Federal Register's or the eCFR's XML",
+    });
+  }
+  if (RULE_ROOTS.has(root)) return "rule";
+  if (SNAPSHOT_ROOT.test(root)) return "snapshot";
+  throw new PipelineError(
+    "parse/wrong-kind",
+    `the root element is <${root}>, neither a Federal Register document nor an eCFR division`,
+    { hint: "give a Federal Register document (<RULE>) or eCFR XML of part 744 (<DIV5>, <DIV9>)" },
+  );
+}
+
+/** Null where the text holds no element at its start. */
+export function rootElement(xml: string): string | null {
+  let at = xml.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (;;) {
+    SKIPPED.lastIndex = at;
+    const skipped = SKIPPED.exec(xml);
+    if (skipped === null) break;
+    at = SKIPPED.lastIndex;
+  }
+  ROOT.lastIndex = at;
+  return ROOT.exec(xml)?.[1] ?? null;
+}
+
+function htmlPage(xml: string): PipelineError {
+  const title = /<title>([^<]*)<\/title>/i.exec(xml.slice(0, 20_000))?.[1]?.trim();
+  const named = title === undefined ? "" : `, “${title}”`;
+  return new PipelineError(
+    "parse/not-xml",
+    `this is an HTML page${named}, not the document's XML`,
+    {
+      hint: /request access/i.test(xml.slice(0, 20_000))
+        ? "the site refused an automated request; wait, then fetch the XML again"
+        : "download the XML form of the document",
+    },
+  );
+}

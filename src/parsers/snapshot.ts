@@ -1,0 +1,101 @@
+/** Reads the lists out of eCFR XML of 15 CFR part 744, as a stream: https://www.ecfr.gov/developers/documentation/api/v1 */
+
+import type { ListCode } from "../model/entry.ts";
+import { PipelineError } from "../model/errors.ts";
+import type { ListReading, QuarantinedRow, SnapshotReading } from "../model/reading.ts";
+import { CellText, collapse } from "./cell-text.ts";
+import { listOfSupplement } from "./list-supplement.ts";
+import { RowReader } from "./rows.ts";
+import { readXml, type XmlHandler } from "./well-formed.ts";
+
+/** Throws `parse/truncated`, `parse/not-xml`, or `parse/no-list` where no list's supplement is in it. */
+export function parseSnapshot(xml: string): SnapshotReading {
+  const reader = new SnapshotReader();
+  readXml(xml, reader);
+  const { lists } = reader;
+  if (lists.length === 0) {
+    throw new PipelineError(
+      "parse/no-list",
+      "no table of Supplement No. 4, 6 or 7 to Part 744 is in it",
+      {
+        hint: "ask the eCFR for all of part 744",
+      },
+    );
+  }
+  return {
+    lists: lists.map(({ reading }) => reading),
+    quarantine: lists.flatMap(({ quarantine }) => quarantine),
+  };
+}
+
+interface ReadList {
+  readonly reading: ListReading;
+  readonly quarantine: readonly QuarantinedRow[];
+}
+
+/** Knows only where in the document it is; what a row means is `RowReader`'s business. */
+class SnapshotReader implements XmlHandler {
+  readonly lists: ReadList[] = [];
+  #list: ListCode | null = null;
+  #rows: RowReader | null = null;
+  #tables = 0;
+  #notes: string[] = [];
+  #note: CellText | null = null;
+  #cells: string[] | null = null;
+  #cell: CellText | null = null;
+  #footer = 0;
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.#cell !== null) this.#openInCell(name, this.#cell);
+    else if (this.#list === null) {
+      if (name === "DIV9") this.#openList(attributes["N"] ?? "");
+    } else if (name === "TABLE") this.#tables += 1;
+    else if (name === "TFOOT" || name === "THEAD") this.#footer += 1;
+    else if (name === "TR") this.#cells = [];
+    else if (name === "TD" && this.#cells !== null) this.#cell = new CellText();
+    else if (name === "EDNOTE" || name === "EFFDNOT") this.#note = new CellText();
+  }
+
+  close(name: string): void {
+    if (name === "TD" && this.#cell !== null) {
+      this.#cells?.push(this.#cell.finish());
+      this.#cell = null;
+    } else if (name === "TR" && this.#cells !== null) {
+      // A row without TD holds the column headings; THEAD and TFOOT hold headings and footnotes.
+      if (this.#footer === 0 && this.#cells.length > 0) this.#rows?.push(this.#cells);
+      this.#cells = null;
+    } else if (this.#list !== null && (name === "TFOOT" || name === "THEAD")) this.#footer -= 1;
+    else if (this.#note !== null && (name === "EDNOTE" || name === "EFFDNOT")) {
+      this.#notes.push(collapse(this.#note.finish()));
+      this.#note = null;
+    } else if (this.#list !== null && name === "DIV9") this.#closeList(this.#list);
+  }
+
+  text(text: string): void {
+    if (this.#cell !== null) this.#cell.append(text);
+    else if (this.#note !== null) this.#note.append(text);
+  }
+
+  #openInCell(name: string, cell: CellText): void {
+    if (name === "br" || name === "BR") cell.breakLine();
+    else if (name === "sup" || name === "SU") cell.joinRaised();
+  }
+
+  #openList(heading: string): void {
+    this.#list = listOfSupplement(heading);
+    this.#rows = this.#list === null ? null : new RowReader(this.#list);
+    this.#tables = 0;
+    this.#notes = [];
+  }
+
+  #closeList(list: ListCode): void {
+    // A supplement without its table says nothing about the list (law 7).
+    if (this.#tables > 0 && this.#rows !== null) {
+      const { entries, rows, tally, destinations, quarantine } = this.#rows.finish();
+      const reading = { list, entries, rows, tally, destinations, notes: this.#notes };
+      this.lists.push({ reading, quarantine });
+    }
+    this.#list = null;
+    this.#rows = null;
+  }
+}

@@ -1,0 +1,161 @@
+/** The Federal Register's API: BIS's rules and their full-text XML. https://www.federalregister.gov/developers/documentation/api/v1 */
+
+import { z } from "zod";
+import { addDays } from "../model/day.ts";
+import type { RuleMetadata } from "../model/rule.ts";
+import { type Http, untrusted } from "./http.ts";
+
+export const FEDERAL_REGISTER_URL = "https://www.federalregister.gov/api/v1";
+
+/** `bureau-of-industry-and-security` returns nothing, and looks like "no news". */
+const AGENCY = "industry-and-security-bureau";
+/** Sources conflict on the cap; outside it the service silently answers with 20. */
+const PER_PAGE = 100;
+/** Past 2,000 results the service answers 400: ask for a shorter time. */
+const MAX_PAGES = 20;
+const CONTROL_DAYS = 90;
+
+const FIELDS = [
+  "action",
+  "citation",
+  "correction_of",
+  "dates",
+  "docket_ids",
+  "document_number",
+  "effective_on",
+  "full_text_xml_url",
+  "html_url",
+  "publication_date",
+  "regulation_id_numbers",
+  "title",
+  "type",
+] as const;
+
+const documentSchema = z.looseObject({
+  document_number: z.string().min(1),
+  publication_date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  title: z.string(),
+  type: z.string(),
+  action: z.string().nullish(),
+  citation: z.string().nullish(),
+  effective_on: z.string().nullish(),
+  /** Null until the XML is imported. */
+  full_text_xml_url: z.string().nullish(),
+  html_url: z.string().nullish(),
+  docket_ids: z.array(z.string()).nullish(),
+  regulation_id_numbers: z.array(z.string()).nullish(),
+});
+
+/** The key `results` is absent where nothing is found. */
+const pageSchema = z.looseObject({
+  count: z.number().int().nonnegative(),
+  results: z.array(z.unknown()).optional(),
+});
+
+export type FederalRegisterDocument = z.infer<typeof documentSchema> & {
+  /** The API's record as it came. */
+  readonly raw: unknown;
+};
+
+export interface FederalRegister {
+  /** BIS's rules published from one day to another, both included, oldest first. */
+  search(range: { from: string; to: string; signal: AbortSignal }): Promise<FederalRegisterDocument[]>;
+  /** Null while the service has no XML of the document. */
+  fullText(document: FederalRegisterDocument, signal: AbortSignal): Promise<Uint8Array | null>;
+}
+
+/** Reads a record that was stored as it came. */
+export function readDocument(raw: unknown): FederalRegisterDocument {
+  return { ...documentSchema.parse(raw), raw };
+}
+
+export function toRuleMetadata(document: FederalRegisterDocument): RuleMetadata {
+  return {
+    documentNumber: document.document_number,
+    title: document.title,
+    type: document.type,
+    action: document.action ?? null,
+    citation: document.citation ?? null,
+    publicationDate: document.publication_date,
+    effectiveOn: document.effective_on ?? null,
+    docketIds: document.docket_ids ?? [],
+    rins: document.regulation_id_numbers ?? [],
+    url: document.html_url ?? null,
+  };
+}
+
+export function createFederalRegister({ http, baseUrl }: { http: Http; baseUrl: string }): FederalRegister {
+  const page = async (url: string, signal: AbortSignal) => {
+    const answer = await http.get(url, "json", signal);
+    const read = pageSchema.safeParse(answer.json());
+    if (!read.success) throw untrusted(url, z.prettifyError(read.error), answer.body);
+    const documents = (read.data.results ?? []).map((raw) => {
+      const document = documentSchema.safeParse(raw);
+      if (!document.success) throw untrusted(url, z.prettifyError(document.error), answer.body);
+      return { ...document.data, raw };
+    });
+    return { count: read.data.count, documents, body: answer.body };
+  };
+
+  return {
+    search: async ({ from, to, signal }) => {
+      const found = new Map<string, FederalRegisterDocument>();
+      for (let number = 1; number <= MAX_PAGES; number += 1) {
+        const url = searchUrl(baseUrl, { type: "RULE", from, to, page: number });
+        const { count, documents, body } = await page(url, signal);
+        const before = found.size;
+        for (const document of documents) found.set(keyOf(document), document);
+        if (found.size === count) {
+          if (count === 0) await believeSilence(to, signal);
+          return [...found.values()];
+        }
+        // A page past the end is silently page 1 again.
+        if (found.size === before) {
+          throw untrusted(url, `it counts ${count} rules and shows ${found.size}`, body);
+        }
+      }
+      const url = searchUrl(baseUrl, { type: "RULE", from, to, page: MAX_PAGES });
+      throw untrusted(url, `more than ${MAX_PAGES * PER_PAGE} rules from ${from} to ${to}`, new Uint8Array());
+    },
+    fullText: async (document, signal) => {
+      const link = document.full_text_xml_url;
+      if (link === null || link === undefined) return null;
+      const [url, base] = [new URL(link), new URL(baseUrl)];
+      if (url.host !== base.host) {
+        const evidence = new TextEncoder().encode(JSON.stringify(document.raw));
+        throw untrusted(link, `the text of ${document.document_number} lies on another host than ${base.host}`, evidence);
+      }
+      return (await http.get(link, "xml", signal)).body;
+    },
+  };
+
+  /** "Nothing" is also what a wrong slug or a half-built index answers: it is believed only where it cannot be that. */
+  async function believeSilence(to: string, signal: AbortSignal): Promise<void> {
+    const url = searchUrl(baseUrl, { from: addDays(to, -CONTROL_DAYS), to, page: 1 });
+    const { count, body } = await page(url, signal);
+    if (count > 0) return;
+    throw untrusted(url, `no document of BIS in ${CONTROL_DAYS} days: such silence is not believed`, body);
+  }
+}
+
+/** Numbers were reused before 2016. */
+function keyOf(document: { document_number: string; publication_date: string }): string {
+  return `${document.document_number}@${document.publication_date}`;
+}
+
+function searchUrl(
+  baseUrl: string,
+  { type, from, to, page }: { type?: string; from: string; to: string; page: number },
+): string {
+  const query = new URLSearchParams([
+    ["conditions[agencies][]", AGENCY],
+    ...(type === undefined ? [] : [["conditions[type][]", type]]),
+    ["conditions[publication_date][gte]", from],
+    ["conditions[publication_date][lte]", to],
+    ["order", "oldest"],
+    ["per_page", String(PER_PAGE)],
+    ["page", String(page)],
+    ...FIELDS.map((field) => ["fields[]", field]),
+  ] as [string, string][]);
+  return `${baseUrl}/documents.json?${query}`;
+}

@@ -1,0 +1,185 @@
+/** Polite HTTP that believes nothing it cannot check: one connection and one request a second per host. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { EnvHttpProxyAgent, request } from "undici";
+import { PipelineError } from "../model/errors.ts";
+import { readCapped } from "./read-capped.ts";
+
+export type Expected = "json" | "xml";
+
+export interface Answer {
+  readonly url: string;
+  /** Decoded, as the server meant it. */
+  readonly body: Uint8Array;
+  /** @throws PipelineError fetch/untrusted where the body is no JSON */
+  json(): unknown;
+}
+
+export interface Http extends AsyncDisposable {
+  /** @throws PipelineError fetch/unreachable, fetch/interstitial, fetch/untrusted, fetch/status */
+  get(url: string, expected: Expected, signal: AbortSignal): Promise<Answer>;
+}
+
+export interface HttpOptions {
+  /** Name, version and contact. */
+  readonly userAgent: string;
+  /** Between the starts of two requests to one host. */
+  readonly minIntervalMs?: number;
+  /** Of one body, before and after decoding. */
+  readonly maxBytes?: number;
+  /** For connect, headers, and between two pieces of a body. */
+  readonly timeoutMs?: number;
+}
+
+/** A maintainer of the Federal Register's API asked for at most this (2019). */
+const MIN_INTERVAL_MS = 1_000;
+/** Part 744 is 2.5 MB; nothing asked for is near this. */
+const MAX_BYTES = 64_000_000;
+const TIMEOUT_MS = 30_000;
+
+const ACCEPT = { json: "application/json", xml: "application/xml, text/xml" } as const;
+const inflate = promisify(gunzip);
+
+export function createHttp(options: HttpOptions): Http {
+  const { minIntervalMs = MIN_INTERVAL_MS, maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS } = options;
+  // Proxies by the usual environment variables; redirects are not followed.
+  const dispatcher = new EnvHttpProxyAgent({
+    connections: 1,
+    pipelining: 1,
+    connect: { timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  /** Per host, the moment from which the next request may start. */
+  const free = new Map<string, number>();
+
+  const waitForTurn = async (host: string, signal: AbortSignal): Promise<void> => {
+    const now = Date.now();
+    const turn = Math.max(now, free.get(host) ?? 0);
+    free.set(host, turn + minIntervalMs * (1 + 0.1 * Math.random()));
+    if (turn > now) await sleep(turn - now, undefined, { signal });
+  };
+
+  return {
+    get: async (url, expected, signal) => {
+      await waitForTurn(new URL(url).host, signal);
+      const headers = {
+        accept: ACCEPT[expected],
+        "accept-encoding": "gzip",
+        // Each answer says that it may be cached for a day: a proxy on the way might believe it.
+        "cache-control": "no-cache",
+        "user-agent": options.userAgent,
+      };
+      const answer = await request(url, { dispatcher, headers, signal }).catch(
+        (cause: unknown) => {
+          throw signal.aborted ? cause : unreachable(url, reasonOf(cause), { cause });
+        },
+      );
+      const raw = await readCapped(answer.body, maxBytes).catch((cause: unknown) => {
+        throw signal.aborted ? cause : unreachable(url, `the body broke off: ${reasonOf(cause)}`, { cause });
+      });
+      const body = await decode(url, raw, headerOf(answer.headers, "content-encoding"), maxBytes);
+      refuseStatus(url, answer.statusCode, answer.headers, body);
+      refuseContent(url, expected, headerOf(answer.headers, "content-type"), body);
+      return { url, body, json: () => parseJson(url, body) };
+    },
+    [Symbol.asyncDispose]: () => dispatcher.destroy(),
+  };
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+function headerOf(headers: Headers, name: string): string {
+  return String(headers[name] ?? "").toLowerCase();
+}
+
+async function decode(
+  url: string,
+  raw: Uint8Array,
+  encoding: string,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  if (encoding === "" || encoding === "identity") return raw;
+  if (encoding !== "gzip") {
+    throw untrusted(url, `it answered in the encoding "${encoding}", which was not asked for`, raw);
+  }
+  return inflate(raw, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
+    throw untrusted(url, `its gzip body is damaged (${reasonOf(cause)})`, raw);
+  });
+}
+
+function refuseStatus(url: string, status: number, headers: Headers, body: Uint8Array): void {
+  if (status >= 200 && status <= 299) return;
+  if (status === 429 || status >= 500) {
+    const retryAfterMs = readRetryAfter(headerOf(headers, "retry-after"));
+    const context = retryAfterMs === null ? {} : { retryAfterMs };
+    throw unreachable(url, `it answered ${status}`, { context });
+  }
+  if (status >= 300 && status <= 399) {
+    throw untrusted(url, `it answered ${status}, a redirect to ${headerOf(headers, "location")}`, body);
+  }
+  throw new PipelineError("fetch/status", `GET ${url}: it answered ${status}`, {
+    hint: "check the base URL; the service may have changed",
+    evidence: body,
+    context: { status },
+  });
+}
+
+/** Traffic judged automated gets status 200 and a page "Request Access": unreachable, never content. */
+function refuseContent(url: string, expected: Expected, contentType: string, body: Uint8Array): void {
+  const start = new TextDecoder().decode(body.subarray(0, 512)).trimStart().toLowerCase();
+  if (contentType.includes("html") || /^<(!doctype html|html)/.test(start)) {
+    throw new PipelineError("fetch/interstitial", `GET ${url}: it answered with an HTML page instead of ${expected}`, {
+      hint: "the service takes this client for a robot; set ENTITYWIRE_CONTACT and wait, do not press on",
+      retryable: true,
+      evidence: body,
+    });
+  }
+  if (body.length === 0) throw untrusted(url, "it answered with an empty body", body);
+  const looksRight = expected === "json" ? /^[[{]/.test(start) : /^(\uFEFF)?</.test(start);
+  if (!looksRight) throw untrusted(url, `it answered with something that is no ${expected}`, body);
+}
+
+function parseJson(url: string, body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch (cause) {
+    throw untrusted(url, `its JSON cannot be read (${reasonOf(cause)})`, body);
+  }
+}
+
+/** Seconds or an HTTP date; null where it says nothing. */
+function readRetryAfter(value: string): number | null {
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
+
+function unreachable(
+  url: string,
+  why: string,
+  extra: { cause?: unknown; context?: Readonly<Record<string, unknown>> },
+): PipelineError {
+  return new PipelineError("fetch/unreachable", `GET ${url}: ${why}`, {
+    hint: "it is asked again by itself; check the network if this goes on",
+    retryable: true,
+    ...extra,
+  });
+}
+
+/** An answer that came and cannot be believed. Also for clients that look deeper into one. */
+export function untrusted(url: string, why: string, evidence: Uint8Array): PipelineError {
+  return new PipelineError("fetch/untrusted", `GET ${url}: ${why}`, {
+    hint: "the answer is kept for inspection and the source is asked again",
+    retryable: true,
+    evidence,
+  });
+}
+
+/** A connection that failed on every address of a host is one error of many: the first one tells. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}
