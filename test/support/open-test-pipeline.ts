@@ -1,0 +1,61 @@
+/** The real pipeline on the replay server, in a scratch folder, on a clock that the test sets. */
+
+import { onTestFinished } from "vitest";
+import { openPipeline } from "../../src/commands/open-pipeline.ts";
+import { watchSinglePass } from "../../src/commands/progress.ts";
+import { type Config, readConfig } from "../../src/config.ts";
+import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { singlePassPolicies } from "../../src/pipeline.ts";
+import { type Job, SOURCES } from "../../src/workers/step.ts";
+import { scratchFolder } from "./scratch.ts";
+import { type SmallWorld, smallWorld } from "./small-world.ts";
+
+export const quickPolicies = {
+  ...singlePassPolicies,
+  fetch: { ...singlePassPolicies.fetch, attempts: 1 },
+};
+
+export interface TestPipelineOptions {
+  readonly webhook?: Config["webhook"];
+  readonly onBoundary?: (name: string) => void;
+}
+
+export async function openTestPipeline(world: SmallWorld, options: TestPipelineOptions = {}) {
+  const server = await startReplayServer((url) => smallWorld(world, url));
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  const clock = { now: new Date("2025-03-28T13:00:00Z") };
+  const observer = watchSinglePass({ err: () => undefined });
+  const env = {
+    ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
+    ENTITYWIRE_ECFR_URL: `${server.url}/api`,
+  };
+  const config = { ...readConfig(env), webhook: options.webhook ?? null };
+  const pipeline = await openPipeline({
+    config,
+    dataDir: scratchFolder(),
+    command: "test",
+    policies: quickPolicies,
+    observer,
+    now: () => clock.now,
+    onBoundary: options.onBoundary,
+    requestIntervalMs: 0,
+  });
+  onTestFinished(() => pipeline[Symbol.asyncDispose]());
+  const run = async (...jobs: Job[]): Promise<void> => {
+    for (const job of jobs) {
+      pipeline.runner.add(job);
+      await pipeline.runner.drain();
+    }
+  };
+  return {
+    ...pipeline,
+    server,
+    clock,
+    failures: observer.failures,
+    run,
+    sync: () => run(...SOURCES.map((source) => ({ step: "fetch", source }) as const)),
+    show: (next: SmallWorld) => {
+      server.world = smallWorld(next, server.url);
+    },
+  };
+}
