@@ -8,7 +8,7 @@ export type DocumentJson = Readonly<Record<string, unknown>> & {
   readonly type: string;
 };
 
-/** `baseUrl`: of the replay server, so that every link leads back to it. */
+/** `baseUrl`: of the replay server, which serves the text as well. */
 export function renderDocument(facts: RuleFacts, baseUrl: string): DocumentJson {
   const { documentNumber, publicationDate } = facts;
   const path = publicationDate.replaceAll("-", "/");
@@ -28,7 +28,8 @@ export function renderDocument(facts: RuleFacts, baseUrl: string): DocumentJson 
     effective_on: facts.effectiveOn,
     end_page: end || null,
     full_text_xml_url: `${baseUrl}/documents/full_text/xml/${path}/${documentNumber}.xml`,
-    html_url: `${baseUrl}/documents/${path}/${documentNumber}/demo`,
+    // The short link to the real document: a reader should land on the law, not on a replay of it.
+    html_url: `https://www.federalregister.gov/d/${documentNumber}`,
     json_url: `${baseUrl}/api/v1/documents/${documentNumber}`,
     publication_date: publicationDate,
     raw_text_url: null,

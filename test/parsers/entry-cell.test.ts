@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readEntryCell } from "../../src/parsers/entry-cell.ts";
+
+const names = (text: string) => readEntryCell(text).aliases.map(({ name }) => name);
+const addresses = (text: string) => readEntryCell(text).addresses.map(({ text: address }) => address);
+
+describe("the name ends before the address", () => {
+  test.each([
+    ["Blue Harbor Traders, 7 Dock Road, Karachi, Pakistan", "Blue Harbor Traders"],
+    ["Blue Harbor Co., Ltd., 7 Dock Road, Beijing, China.", "Blue Harbor Co., Ltd."],
+    ["Blue Harbor Holdings, Inc., Suite 3, Belize City, Belize", "Blue Harbor Holdings, Inc."],
+    ["Blue Harbor, S.A.R.L., 5 Rue Verte, Beirut, Lebanon", "Blue Harbor, S.A.R.L."],
+    ["Blue Harbor, OOO, 5 Leninsky, Moscow, Russia", "Blue Harbor, OOO"],
+    ["Blue Harbor Co., Ltd. Lhasa Institute, No. 3 Road, Lhasa, China", "Blue Harbor Co., Ltd. Lhasa Institute"],
+    ["Blue Harbor (Trade, Transit), 5 Road, Kabul, Afghanistan", "Blue Harbor (Trade, Transit)"],
+    ["Salt and Iron Works, 5 Road, Kabul, Afghanistan", "Salt and Iron Works"],
+    ["Institute of Physics, Applied Branch,\n\n5 Road, Xi'an, China", "Institute of Physics, Applied Branch"],
+    ["Lone Person.", "Lone Person"],
+    ["Huawei Cloud Hong Kong, Hong Kong.", "Huawei Cloud Hong Kong"],
+  ])("%s", (text, name) => {
+    expect(readEntryCell(text).name).toBe(name);
+  });
+});
+
+describe("aliases", () => {
+  test("stand on dash lines, without the list's punctuation", () => {
+    const text =
+      "Blue Harbor Co., Ltd., a.k.a., the following three aliases:\n—BHC;\n—Blue Harbor Ltd.; and\n–Harbor Works.\n\n7 Dock Road, Beijing, China.";
+    expect(names(text)).toEqual(["BHC", "Blue Harbor Ltd.", "Harbor Works"]);
+    expect(addresses(text)).toEqual(["7 Dock Road, Beijing, China"]);
+    expect(readEntryCell(text).flags).toEqual([]);
+  });
+
+  test("need no blank line before the address", () => {
+    const text = "Blue Harbor, a.k.a., the following one alias:\n—BHC.\n7 Dock Road, Beijing, China.";
+    expect(names(text)).toEqual(["BHC"]);
+    expect(addresses(text)).toEqual(["7 Dock Road, Beijing, China"]);
+  });
+
+  test("change type with a new announcement", () => {
+    const text =
+      "Blue Harbor, a.k.a., the following one alias:\n—BHC; and\nf.k.a., the following two aliases:\n—Red Harbor; and\n—Green Harbor.\n\n7 Dock Road, Beijing, China.";
+    expect(readEntryCell(text).aliases).toEqual([
+      { name: "BHC", type: "aka" },
+      { name: "Red Harbor", type: "fka" },
+      { name: "Green Harbor", type: "fka" },
+    ]);
+    expect(readEntryCell(text).flags).toEqual([]);
+  });
+
+  test("may stand in the line, bare or in brackets", () => {
+    expect(readEntryCell("Ann Bee, a.k.a., Anna Bea, 5 Road, Tehran, Iran")).toMatchObject({
+      name: "Ann Bee",
+      aliases: [{ name: "Anna Bea", type: "aka" }],
+      addresses: [{ text: "5 Road, Tehran, Iran", country: "IR" }],
+    });
+    expect(
+      readEntryCell("Blue Harbor, OOO (f.k.a., Red Harbor ZAO), a.k.a., the following one alias:\n—BHC.\n\nMoscow, Russia."),
+    ).toMatchObject({
+      name: "Blue Harbor, OOO",
+      aliases: [
+        { name: "Red Harbor ZAO", type: "fka" },
+        { name: "BHC", type: "aka" },
+      ],
+      flags: [],
+    });
+    expect(names("Blue Harbor (a.k.a. “BHC”), 5 Road, Tehran, Iran")).toEqual(["BHC"]);
+  });
+
+  test("announced and given in one line end before the address", () => {
+    const text = "Blue Sky, a.k.a., the following two aliases: Sky Group; and Sky FZC. Sharjah, U.A.E.";
+    expect(names(text)).toEqual(["Sky Group", "Sky FZC"]);
+    expect(addresses(text)).toEqual(["Sharjah, U.A.E."]);
+  });
+
+  test("with the address on their own line are cut there", () => {
+    const text =
+      "Blue Yard, a.k.a., the following one alias:\n—Blue Yard LLC. 4 Dock Street, Kerch, Crimea 98310, Ukraine.";
+    const read = readEntryCell(text);
+    expect(read.aliases).toEqual([{ name: "Blue Yard LLC", type: "aka" }]);
+    expect(addresses(text)).toEqual(["4 Dock Street, Kerch, Crimea 98310, Ukraine"]);
+    expect(read.flags).toEqual(["address-on-alias-line"]);
+  });
+
+  test("other in number than announced are all kept, and flagged", () => {
+    const text = "Blue Harbor, a.k.a., the following one alias:\n—BHC; and\n—Harbor.\n\nBaku, Azerbaijan.";
+    expect(names(text)).toEqual(["BHC", "Harbor"]);
+    expect(readEntryCell(text).flags).toEqual(["alias-count-differs"]);
+  });
+});
+
+describe("addresses", () => {
+  test("are split at semicolons and between countries, not at every and", () => {
+    const text =
+      "Salt Works, 5 Salt and Iron Road, Kabul, Afghanistan, and Dasht Village, Afghanistan; and P.O. Box 3, Kabul, Afghanistan.";
+    expect(addresses(text)).toEqual([
+      "5 Salt and Iron Road, Kabul, Afghanistan",
+      "Dasht Village, Afghanistan",
+      "P.O. Box 3, Kabul, Afghanistan",
+    ]);
+  });
+
+  test("lose their cross-references, which name destinations", () => {
+    const read = readEntryCell(
+      "Blue Harbor, 5 Road, Doha, Qatar. (See alternate addresses under China, Iran, and the United Kingdom).",
+    );
+    expect(read.addresses).toEqual([{ text: "5 Road, Doha, Qatar", country: "QA" }]);
+    expect(read.crossReferences).toEqual(["China", "Iran", "United Kingdom"]);
+  });
+
+  test.each([
+    ["(See also addresses under Greece, Pakistan, and U.K.)", ["Greece", "Pakistan", "U.K."]],
+    ["(see alternate address in Turkey).", ["Turkey"]],
+    ["(See Ukraine).", ["Ukraine"]],
+    ["(See alternate addresses under Crimea (Occupied)).", ["Crimea (Occupied)"]],
+  ])("%s", (reference, places) => {
+    expect(readEntryCell(`Blue Harbor, Doha, Qatar ${reference}`).crossReferences).toEqual(places);
+  });
+
+  test("of an address-only entry belong to no party", () => {
+    expect(readEntryCell("Address 01, Unit 4, 7 Dock Road, Kowloon, Hong Kong.")).toMatchObject({
+      kind: "address",
+      name: "Address 01",
+      addresses: [{ text: "Unit 4, 7 Dock Road, Kowloon, Hong Kong", country: "HK" }],
+    });
+  });
+});
+
+describe("subordinate institutions", () => {
+  test("have names and aliases of their own, and share the addresses", () => {
+    const read = readEntryCell(
+      "Sky Academy, a.k.a., the following one alias, and two subordinate institutions:\n—Academy of Sky.\nSubordinate institution\n201 Works, a.k.a., the following one alias:\n—Works 201.\nSubordinate institution\n202 Works.\nThe following addresses apply to the entity and to the two subordinate institutions:\n\n5 Sky Road, Beijing, China; and 6 Sky Road, Beijing, China.",
+    );
+    expect(read.aliases).toEqual([{ name: "Academy of Sky", type: "aka" }]);
+    expect(read.subordinates).toEqual([
+      { name: "201 Works", aliases: [{ name: "Works 201", type: "aka" }] },
+      { name: "202 Works", aliases: [] },
+    ]);
+    expect(read.addresses).toHaveLength(2);
+    expect(read.flags).toEqual([]);
+  });
+
+  test("called affiliated entities stand one a line, with their addresses", () => {
+    const read = readEntryCell(
+      "Sky Group, Shenzhen, China.\nAffiliated entities:\nSky Mobile Co., Ltd., 5 Road, Shenzhen, China.\nSky Sea, a.k.a., the following one alias:\n—Sea of Sky.\n7 Road, Tianjin, China.\nSky Land, 8 Road, Ningbo, China.",
+    );
+    expect(read.subordinates.map(({ name }) => name)).toEqual(["Sky Mobile Co., Ltd.", "Sky Sea", "Sky Land"]);
+    expect(read.addresses.map(({ text }) => text)).toEqual([
+      "Shenzhen, China",
+      "5 Road, Shenzhen, China",
+      "7 Road, Tianjin, China",
+      "8 Road, Ningbo, China",
+    ]);
+  });
+});
+
+test("no text is too strange to read", () => {
+  const piece = fc.constantFrom(
+    "a.k.a., ", "(", ")", "\n", "—", "; and ", ", ", "the following two aliases:", "Subordinate institution",
+    "Affiliated entities:", "Co., Ltd.", "China", ". ", "(See ", "Blue", "7", "“",
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), (pieces) => {
+      const read = readEntryCell(pieces.join(""));
+      expect(read.aliases.every(({ name }) => name !== "")).toBe(true);
+    }),
+  );
+});
+
+test("a cell of ten megabytes is read in a moment", () => {
+  const started = performance.now();
+  readEntryCell(`Blue Harbor, a.k.a., the following two aliases:\n—${"a, (and; ".repeat(1_200_000)}`);
+  readEntryCell(`Blue Harbor, ${"No. 5 Road, China. ".repeat(50_000)}`);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
