@@ -1,0 +1,145 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createHttp, type Http, type HttpOptions } from "../../src/sources/http.ts";
+
+const signal = AbortSignal.timeout(30_000);
+
+async function serve(listener: RequestListener, options: Partial<HttpOptions> = {}) {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const http: Http = createHttp({ userAgent: "entitywire/test (test@example.com)", minIntervalMs: 0, ...options });
+  onTestFinished(async () => {
+    await http[Symbol.asyncDispose]();
+    server.close();
+    server.closeAllConnections();
+  });
+  return { http, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/x` };
+}
+
+function answering(status: number, headers: Record<string, string>, body: string | Buffer): RequestListener {
+  return (_request, response) => response.writeHead(status, headers).end(body);
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+const XML_TYPE = { "content-type": "text/xml" };
+const PAGE = "<!DOCTYPE html><html><head><title>Request Access</title></head></html>";
+
+describe("an answer", () => {
+  test("is believed when it is what was asked for, and unpacked", async () => {
+    const body = gzipSync('{"count":1}');
+    const { http, url } = await serve(
+      answering(200, { ...JSON_TYPE, "content-encoding": "gzip" }, body),
+    );
+    expect((await http.get(url, "json", signal)).json()).toEqual({ count: 1 });
+  });
+
+  test("is asked for past caches, with a name and a contact", async () => {
+    const requests: IncomingMessage[] = [];
+    const { http, url } = await serve((request, response) => {
+      requests.push(request);
+      response.writeHead(200, XML_TYPE).end("<a/>");
+    });
+    await http.get(url, "xml", signal);
+    expect(requests[0]?.headers).toMatchObject({
+      "cache-control": "no-cache",
+      "user-agent": "entitywire/test (test@example.com)",
+    });
+  });
+
+  test.each([
+    ["503", answering(503, {}, "busy"), "fetch/unreachable", true],
+    ["429", answering(429, { "retry-after": "7" }, "slow down"), "fetch/unreachable", true],
+    ["404", answering(404, JSON_TYPE, '{"status":404}'), "fetch/status", false],
+    ["a redirect", answering(302, { location: "https://elsewhere.example" }, ""), "fetch/untrusted", true],
+    ["an HTML page with status 200", answering(200, { "content-type": "text/html" }, PAGE), "fetch/interstitial", true],
+    ["an HTML page that says it is JSON", answering(200, JSON_TYPE, PAGE), "fetch/interstitial", true],
+    ["nothing at all", answering(200, JSON_TYPE, ""), "fetch/untrusted", true],
+    ["XML instead of JSON", answering(200, XML_TYPE, "<a/>"), "fetch/untrusted", true],
+    ["a damaged gzip", answering(200, { ...JSON_TYPE, "content-encoding": "gzip" }, gzipSync("{}").subarray(0, 12)), "fetch/untrusted", true],
+    ["an encoding nobody asked for", answering(200, { ...JSON_TYPE, "content-encoding": "br" }, "x"), "fetch/untrusted", true],
+  ])("of %s is an error of its own kind", async (_what, listener, code, retryable) => {
+    const { http, url } = await serve(listener);
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      code,
+      retryable,
+      message: expect.stringContaining(`GET ${url}: `),
+    });
+  });
+
+  test("that was rejected keeps its bytes", async () => {
+    const { http, url } = await serve(answering(200, { "content-type": "text/html" }, PAGE));
+    const error = await http.get(url, "json", signal).catch((caught: unknown) => caught);
+    expect(new TextDecoder().decode((error as { evidence: Uint8Array }).evidence)).toBe(PAGE);
+  });
+
+  test("says how long to wait, and that is kept", async () => {
+    const { http, url } = await serve(answering(429, { "retry-after": "7" }, ""));
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      context: { retryAfterMs: 7000 },
+    });
+  });
+
+  test("that breaks off in its middle is unreachable, not short", async () => {
+    const { http, url } = await serve((_request, response) => {
+      response.writeHead(200, { ...JSON_TYPE, "content-length": "100" });
+      response.write('{"count":');
+      setTimeout(() => response.destroy(), 10);
+    });
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({ code: "fetch/unreachable" });
+  });
+
+  test("that never ends is cut off", async () => {
+    const { http, url } = await serve(
+      (_request, response) => {
+        response.writeHead(200, JSON_TYPE);
+        const more = setInterval(() => response.write(" ".repeat(1000)), 1);
+        response.on("close", () => clearInterval(more));
+      },
+      { maxBytes: 10_000 },
+    );
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      message: expect.stringContaining("larger than 10000 bytes"),
+    });
+  });
+
+  test("that does not come is given up after the time agreed", async () => {
+    const { http, url } = await serve(() => undefined, { timeoutMs: 50 });
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({ code: "fetch/unreachable" });
+  });
+
+  test("from nobody is unreachable", async () => {
+    const { http } = await serve(() => undefined);
+    await expect(http.get("http://127.0.0.1:1/x", "json", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+      retryable: true,
+    });
+  });
+});
+
+test("two requests to one host start no closer than agreed", async () => {
+  const starts: number[] = [];
+  const { http, url } = await serve(
+    (_request, response) => {
+      starts.push(performance.now());
+      response.writeHead(200, XML_TYPE).end("<a/>");
+    },
+    { minIntervalMs: 100 },
+  );
+  await Promise.all([1, 2, 3].map(() => http.get(url, "xml", signal)));
+  const gaps = starts.slice(1).map((start, at) => start - (starts[at] ?? 0));
+  expect(gaps).toHaveLength(2);
+  // Timers of Node may ring a millisecond early.
+  for (const gap of gaps) expect(gap).toBeGreaterThan(90);
+});
+
+test("a request that is called off ends at once, also while it waits for its turn", async () => {
+  const { http, url } = await serve(answering(200, XML_TYPE, "<a/>"), { minIntervalMs: 60_000 });
+  await http.get(url, "xml", signal);
+  const stop = new AbortController();
+  const waiting = http.get(url, "xml", stop.signal);
+  stop.abort();
+  await expect(waiting).rejects.toThrow(/abort/i);
+});

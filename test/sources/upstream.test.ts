@@ -1,0 +1,161 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startReplayServer } from "../../src/demo/replay-server.ts";
+import type { ReplayDocument } from "../../src/demo/world.ts";
+import { createEcfr } from "../../src/sources/ecfr.ts";
+import { createFederalRegister, readDocument, toRuleMetadata } from "../../src/sources/federal-register.ts";
+import { createHttp } from "../../src/sources/http.ts";
+import { asDocument, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
+
+const signal = AbortSignal.timeout(30_000);
+const MARCH = { from: "2025-03-01", to: "2025-03-31", signal };
+
+async function open(documentsAt: (url: string) => readonly ReplayDocument[]) {
+  const server = await startReplayServer((url) => ({
+    ...smallWorld({ rows: [makeRow("Alpha")], rules: [], date: "2025-03-24" }, url),
+    documents: documentsAt(url),
+  }));
+  const http = createHttp({ userAgent: "entitywire/test", minIntervalMs: 0 });
+  onTestFinished(async () => {
+    await http[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
+  });
+  return {
+    server,
+    federalRegister: createFederalRegister({ http, baseUrl: `${server.url}/api/v1` }),
+    ecfr: createEcfr({ http, baseUrl: `${server.url}/api` }),
+  };
+}
+
+function rule(documentNumber: string, publicationDate: string, url: string): ReplayDocument {
+  return asDocument(makeRuleFacts({ documentNumber, publicationDate }), url);
+}
+
+function notice(publicationDate: string, url: string): ReplayDocument {
+  const document = rule("2025-09999", publicationDate, url);
+  return { ...document, json: { ...document.json, type: "Notice" } };
+}
+
+describe("the Federal Register client", () => {
+  test("finds the rules of the days asked for, and their text", async () => {
+    const { federalRegister } = await open((url) => [
+      rule("2025-00001", "2025-03-28", url),
+      rule("2025-00002", "2025-04-01", url),
+      notice("2025-03-20", url),
+    ]);
+    const found = await federalRegister.search(MARCH);
+    expect(found.map((document) => document.document_number)).toEqual(["2025-00001"]);
+    const [document] = found;
+    if (document === undefined) throw new Error("one rule was found");
+    const text = await federalRegister.fullText(document, signal);
+    expect(new TextDecoder().decode(text ?? undefined)).toContain("[FR Doc. 2025-00001");
+  });
+
+  test("reads every page, and only once", async () => {
+    const { federalRegister, server } = await open((url) =>
+      Array.from({ length: 250 }, (_, at) => rule(`2025-${at}`, "2025-03-28", url)),
+    );
+    expect(await federalRegister.search(MARCH)).toHaveLength(250);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("asks under the slug that answers, with its fields named and without a term", async () => {
+    const { federalRegister, server } = await open((url) => [rule("2025-00001", "2025-03-28", url)]);
+    await federalRegister.search(MARCH);
+    const query = new URL(server.requests[0] ?? "", server.url).searchParams;
+    expect(query.getAll("conditions[agencies][]")).toEqual(["industry-and-security-bureau"]);
+    expect(query.getAll("fields[]")).toContain("full_text_xml_url");
+    expect([...query.keys()]).not.toContain("conditions[term]");
+  });
+
+  test("believes that there is nothing where the control query finds something", async () => {
+    const { federalRegister } = await open((url) => [notice("2025-02-20", url)]);
+    expect(await federalRegister.search(MARCH)).toEqual([]);
+  });
+
+  test("does not believe that BIS published nothing at all", async () => {
+    const { federalRegister } = await open(() => []);
+    await expect(federalRegister.search(MARCH)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      message: expect.stringContaining("such silence is not believed"),
+    });
+  });
+
+  test("does not believe a count that its pages do not bear out", async () => {
+    const { federalRegister, server } = await open((url) => [rule("2025-00001", "2025-03-28", url)]);
+    server.fault("/api/v1/documents.json", (_request, response) => {
+      const results = server.world.documents.map(({ json }) => json);
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify({ count: 2, results }));
+    });
+    await expect(federalRegister.search(MARCH)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      message: expect.stringContaining("counts 2 rules and shows 1"),
+    });
+  });
+
+  test("does not believe a record without a number", async () => {
+    const { federalRegister, server } = await open(() => []);
+    server.fault("/api/v1/documents.json", (_request, response) => {
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end('{"count":1,"results":[{"title":"x"}]}');
+    });
+    await expect(federalRegister.search(MARCH)).rejects.toMatchObject({ code: "fetch/untrusted" });
+  });
+
+  test("knows that a text may not be there yet", async () => {
+    const { federalRegister } = await open((url) => {
+      const document = rule("2025-00001", "2025-03-28", url);
+      return [{ xml: null, json: { ...document.json, full_text_xml_url: null } }];
+    });
+    const [document] = await federalRegister.search(MARCH);
+    if (document === undefined) throw new Error("one rule was found");
+    expect(await federalRegister.fullText(document, signal)).toBeNull();
+  });
+
+  test("does not follow a text to another host", async () => {
+    const { federalRegister } = await open((url) => [rule("2025-00001", "2025-03-28", url)]);
+    const record = { ...asDocument(makeRuleFacts({}), "https://elsewhere.example").json };
+    await expect(federalRegister.fullText(readDocument(record), signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+    });
+  });
+
+  test("hands on what the API knows of a rule, absent being null", () => {
+    const record = { ...asDocument(makeRuleFacts({ citation: null }), "http://localhost").json };
+    expect(toRuleMetadata(readDocument(record))).toMatchObject({
+      documentNumber: "2025-00001",
+      citation: null,
+      publicationDate: "2025-03-28",
+      effectiveOn: "2025-03-25",
+      rins: [],
+    });
+  });
+});
+
+describe("the eCFR client", () => {
+  test("asks for the date that the titles announce", async () => {
+    const { ecfr } = await open(() => []);
+    const title = await ecfr.title15(signal);
+    expect(title).toEqual({ upToDateAsOf: "2025-03-24", processing: false });
+    const xml = new TextDecoder().decode(await ecfr.part744(title.upToDateAsOf, signal));
+    expect(xml).toContain("Alpha");
+  });
+
+  test("takes a date that is not there for an answer that cannot be believed yet", async () => {
+    const { ecfr } = await open(() => []);
+    await expect(ecfr.part744("2025-03-25", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      retryable: true,
+    });
+  });
+
+  test("does not believe XML that is no part of the CFR", async () => {
+    const { ecfr, server } = await open(() => []);
+    server.fault("/api/versioner/v1/full", (_request, response) => {
+      response.writeHead(200, { "content-type": "application/xml" }).end("<error/>");
+    });
+    await expect(ecfr.part744("2025-03-24", signal)).rejects.toMatchObject({ code: "fetch/untrusted" });
+  });
+});
