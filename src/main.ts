@@ -1,19 +1,9 @@
 /** The command line: what there is to do, read into plain values and handed to one file a command. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { pino } from "pino";
-import { runDemo } from "./demo/demo.ts";
-import { readConfig } from "./config.ts";
-import { runEntries } from "./commands/entries.ts";
-import { runEvents } from "./commands/events.ts";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
-import { runImport } from "./commands/import.ts";
 import type { Io } from "./commands/io.ts";
-import { version } from "./commands/open-pipeline.ts";
-import { runParse } from "./commands/parse.ts";
-import { runServe } from "./commands/serve.ts";
-import { runStatus } from "./commands/status.ts";
-import { runSync } from "./commands/sync.ts";
+import { version } from "./version.ts";
 import { isDay } from "./model/day.ts";
 import { LISTS } from "./model/entry.ts";
 import { describeError } from "./model/errors.ts";
@@ -57,6 +47,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .enablePositionalOptions();
   const command = (name: string, description: string) =>
     program.command(name).description(description).exitOverride();
+  const config = async () => (await import("./config.ts")).readConfig(io.env);
   const dataOption = () => new Option("--data <dir>", "the folder of the store").default("./data");
   const asOption = () =>
     new Option("--as <kind>", "what the file is; told from its content otherwise").choices([
@@ -64,29 +55,30 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       "snapshot",
     ] as const);
 
+  // Each command loads what it needs when it is called: `parse` wants no database, and a person no waiting.
   command("serve", "the service: schedules, workers and delivery, until a signal comes")
     .addOption(dataOption())
     .action(async ({ data }) => {
-      const config = readConfig(io.env);
-      const log = pino(
-        { level: config.logLevel, base: null },
-        process.stderr.isTTY
-          ? pino.transport({ target: "pino-pretty", options: { destination: 2 } })
-          : pino.destination({ dest: 2, sync: true }),
-      );
-      const signal = await runServe(log, config, data);
+      const { runServe } = await import("./commands/serve.ts");
+      const signal = await runServe(await config(), data);
       // Ends by the very signal that was sent, so that whoever sent it sees the truth.
       process.kill(process.pid, signal);
     });
 
   command("sync", "one pass over every source, then exit: 0 all checked, 75 some source could not be")
     .addOption(dataOption())
-    .action(async ({ data }) => exit(await runSync(io, readConfig(io.env), data)));
+    .action(async ({ data }) => {
+      const { runSync } = await import("./commands/sync.ts");
+      exit(await runSync(io, await config(), data));
+    });
 
   command("demo", "replays the batch of 28 March 2025 through the whole pipeline, without a network")
     .option("--data <dir>", "keep the store there instead of in a scratch folder")
     .option("--render <dir>", "only write the rendered documents there, for `import` and `parse`")
-    .action(async (options) => runDemo(io, options));
+    .action(async (options) => {
+      const { runDemo } = await import("./demo/demo.ts");
+      await runDemo(io, options);
+    });
 
   command("import", "feeds documents from disk as if fetched")
     .argument("<file...>", "XML, plain or .gz")
@@ -95,13 +87,17 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .option("--as-of <date>", "the day whose list a snapshot shows", dayArgument)
     .option("--known-from <instant>", "when the material was first known", instantArgument)
     .action(async (files, { data, ...options }) => {
-      await runImport(io, readConfig(io.env), data, files, options);
+      const { runImport } = await import("./commands/import.ts");
+      await runImport(io, await config(), data, files, options);
     });
 
   command("parse", "prints what a parser reads: one Entry a line, or one rule; stores nothing")
     .argument("<file>", "XML, plain or .gz")
     .addOption(asOption())
-    .action((file, { as }) => runParse(io, file, as));
+    .action(async (file, { as }) => {
+      const { runParse } = await import("./commands/parse.ts");
+      runParse(io, file, as);
+    });
 
   command("events", "the legal log, one event a line")
     .addOption(dataOption())
@@ -109,6 +105,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .option("--type <type...>", "only these types", [])
     .option("--follow", "go on as events come", false)
     .action(async ({ data, after, type, follow }) => {
+      const { runEvents } = await import("./commands/events.ts");
       const stop = new AbortController();
       for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
       await runEvents(io, data, { after, types: type as string[], follow }, stop.signal);
@@ -120,12 +117,18 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .option("--known-at <instant>", "as known at this moment", instantArgument)
     .addOption(new Option("--list <list>", "only this list").choices(LISTS))
     .addOption(new Option("--format <format>").choices(["ndjson", "csv"] as const).default("ndjson" as const))
-    .action(({ data, ...options }) => runEntries(io, data, options));
+    .action(async ({ data, ...options }) => {
+      const { runEntries } = await import("./commands/entries.ts");
+      runEntries(io, data, options);
+    });
 
   command("status", "each source, the list, what was held back, what is still to be delivered")
     .addOption(dataOption())
     .option("--json", "for a program instead of a person", false)
-    .action(({ data, json }) => runStatus(io, data, json, new Date()));
+    .action(async ({ data, json }) => {
+      const { runStatus } = await import("./commands/status.ts");
+      runStatus(io, data, json, new Date());
+    });
 
   return program;
 }

@@ -5,10 +5,12 @@ import type { Config } from "../config.ts";
 import { putDocument } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
 import { PipelineError } from "../model/errors.ts";
+import { parseRule } from "../parsers/rule.ts";
+import { parseSnapshot } from "../parsers/snapshot.ts";
 import type { Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { watchSinglePass } from "./progress.ts";
-import { type DocumentKind, readDocument } from "./read-document.ts";
+import { type DocumentKind, inFile, readDocument } from "./read-document.ts";
 
 export interface ImportOptions {
   readonly as?: DocumentKind | undefined;
@@ -26,7 +28,7 @@ export async function runImport(
   paths: readonly string[],
   { as, asOf, knownFrom }: ImportOptions,
 ): Promise<void> {
-  const files = paths.map((path) => ({ path, ...readDocument(path, as) }));
+  const files = paths.map((path) => readWhole(path, as));
   const undated = files.find(({ kind }) => kind === "snapshot" && asOf === undefined);
   if (undated !== undefined) {
     throw new PipelineError("input/usage", `${undated.path} is a snapshot and carries no date`, {
@@ -71,4 +73,11 @@ export async function runImport(
     .map(([type, events]) => [type, events - (before.get(type) ?? 0)] as const)
     .filter(([, events]) => events > 0);
   io.err(news.length === 0 ? "no new event" : news.map(([type, n]) => `${n} ${type}`).join(", "));
+}
+
+/** Read through to its end and thrown away: the pipeline stores first and reads again. */
+function readWhole(path: string, as: DocumentKind | undefined) {
+  const document = readDocument(path, as);
+  inFile(path, () => (document.kind === "rule" ? parseRule(document.xml) : parseSnapshot(document.xml)));
+  return { path, ...document };
 }

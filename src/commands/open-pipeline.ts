@@ -1,6 +1,5 @@
 /** Config to resources: the store with its lease, the sources, the webhook and the runner, released in reverse. */
 
-import { readFileSync } from "node:fs";
 import type { Config } from "../config.ts";
 import { putEndpoint } from "../db/deliveries.ts";
 import { takeLease } from "../db/lease.ts";
@@ -16,6 +15,7 @@ import {
   type RunnerObserver,
   type StepPolicies,
 } from "../workers/in-process-runner.ts";
+import { version } from "../version.ts";
 import type { Deps } from "../workers/step.ts";
 
 export interface PipelineOptions {
@@ -65,10 +65,4 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   );
   const resources = stack.move();
   return { store, deps, runner, [Symbol.asyncDispose]: () => resources.disposeAsync() };
-}
-
-/** From package.json, which stands two folders up in a checkout (src/commands) and in a package (dist/commands). */
-export function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

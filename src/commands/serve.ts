@@ -1,7 +1,7 @@
 /** `serve`: the service. Schedules ring, steps run, until a signal comes. */
 
 import { Cron } from "croner";
-import type { Logger } from "pino";
+import { type Logger, pino } from "pino";
 import type { Config } from "../config.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
@@ -13,11 +13,8 @@ import { openPipeline } from "./open-pipeline.ts";
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Resolves with the signal that ended the service, once everything is released. */
-export async function runServe(
-  log: Logger,
-  config: Config,
-  dataDir: string,
-): Promise<NodeJS.Signals> {
+export async function runServe(config: Config, dataDir: string): Promise<NodeJS.Signals> {
+  const log = openLog(config.logLevel);
   const signal = waitForSignal();
   await using stack = new AsyncDisposableStack();
   const { runner, store } = stack.use(
@@ -42,6 +39,17 @@ export async function runServe(
   await stack.disposeAsync();
   log.info("serve.stopped");
   return received;
+}
+
+/** One JSON line a finished step, to stderr; pretty on a terminal. */
+function openLog(level: string): Logger {
+  const isTerminal = process.stderr.isTTY === true;
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    isTerminal
+      ? pino.transport({ target: "pino-pretty", options: { destination: 2 } })
+      : pino.destination({ dest: 2, sync: true }),
+  );
 }
 
 function waitForSignal(): Promise<NodeJS.Signals> {

@@ -58,26 +58,39 @@ const TAIL_LENGTH = 64;
 
 /** `…, Dubai, U.A.E., P.O. Box 16048` */
 const POST_BOX = /,?\s*P\.?\s?O\.? Box[\s:#\d-]*$/i;
-/** Longer than any postal code's letters, so that nothing may be dropped after it. */
-const LAST_ASCII_WORD = /[ ,.]([A-Za-z]{4,})[.,;)\s]*$/;
-const LAST_WORD_LENGTH = 20;
+/** Longer than a part of a postal code. */
+const MIN_COUNTRY_LENGTH = 5;
 const STREET = /^(?:st|str|rd|ave|dr|ln|no|blk)$/;
 
 const codes = new Map<string, string>();
-/** Names by their last word, longest first: the way into an address from its end. */
-const endings = new Map<string, { readonly words: readonly string[]; readonly code: string }[]>();
+interface Ending {
+  /** The name of this one word, if it is one: `china`. */
+  readonly single: string | undefined;
+  /** Words before it that may make it another name: `kong` of `hong kong china`. */
+  readonly before: ReadonlySet<string>;
+  /** Longest first. */
+  readonly names: readonly { readonly words: readonly string[]; readonly code: string }[];
+}
+
+/** Names by their last word: the way into an address from its end. */
+const endings = new Map<string, Ending>();
 for (const [code, names] of [
   ...Object.entries(english.countries),
   ...Object.entries(BIS_SPELLINGS),
 ]) {
   for (const name of [names].flat()) codes.set(nameKey(name), code);
 }
+const byLastWord = new Map<string, { words: string[]; code: string }[]>();
 for (const [key, code] of codes) {
   const words = key.split(" ");
   const last = words.at(-1) ?? "";
-  endings.set(last, [...(endings.get(last) ?? []), { words, code }]);
+  byLastWord.set(last, [...(byLastWord.get(last) ?? []), { words, code }]);
 }
-for (const names of endings.values()) names.sort((a, b) => b.words.length - a.words.length);
+for (const [last, names] of byLastWord) {
+  names.sort((a, b) => b.words.length - a.words.length);
+  const before = new Set(names.flatMap(({ words }) => words.at(-2) ?? []));
+  endings.set(last, { single: codes.get(last), before, names });
+}
 
 /** Also takes the summaries' forms: `the People's Republic of China (China)`, `the Netherlands`, `U.A.E.`. */
 export function countryOfDestination(heading: string): string | null {
@@ -90,7 +103,8 @@ export function countryOfDestination(heading: string): string | null {
 
 /** The country named at the end of the text, where a postal code may follow it; null where none is. */
 export function countryOfAddress(text: string): string | null {
-  if (cannotEndInCountry(text)) return null;
+  const quick = countryOfLastWords(text);
+  if (quick !== undefined) return quick;
   const words = tailWords(text);
   for (let dropped = 0; dropped <= MAX_POSTAL_WORDS && words.length > 0; dropped += 1) {
     const code = countryAtEnd(words);
@@ -103,10 +117,31 @@ export function countryOfAddress(text: string): string | null {
   return null;
 }
 
-/** The short way out for most texts that name none: their last word ends no country's name and no postal code. */
-function cannotEndInCountry(text: string): boolean {
-  const word = LAST_ASCII_WORD.exec(text.slice(-LAST_WORD_LENGTH))?.[1];
-  return word !== undefined && !endings.has(word.toLowerCase());
+/** The short way for most texts, by their last two words; undefined where it takes a closer look. */
+function countryOfLastWords(text: string): string | null | undefined {
+  const end = backOver(text, text.length, isPunctuation);
+  const start = backOver(text, end, isLetter);
+  const gap = backOver(text, start, isPunctuation);
+  if (end - start < MIN_COUNTRY_LENGTH || gap === start) return undefined;
+  const ending = endings.get(text.slice(start, end).toLowerCase());
+  // So long a word is no part of a postal code: the text ends in no country.
+  if (ending === undefined) return null;
+  const before = text.slice(backOver(text, gap, isLetter), gap).toLowerCase();
+  return ending.before.has(before) ? undefined : ending.single;
+}
+
+function backOver(text: string, end: number, passes: (code: number) => boolean): number {
+  let at = end;
+  while (at > 0 && passes(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+}
+
+function isPunctuation(code: number): boolean {
+  return code === 0x20 || code === 0x2c || code === 0x2e || code === 0x3b || code === 0x29;
 }
 
 /** As `nameKey` would have them; plain ASCII, which most addresses are, takes a shorter way. */
@@ -119,7 +154,7 @@ function tailWords(text: string): string[] {
 }
 
 function countryAtEnd(words: readonly string[]): string | undefined {
-  const names = endings.get(words.at(-1) ?? "");
+  const names = endings.get(words.at(-1) ?? "")?.names;
   return names?.find((name) => endsWith(words, name.words))?.code;
 }
 

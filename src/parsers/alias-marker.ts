@@ -27,15 +27,15 @@ const ANNOUNCEMENT = new RegExp(
   "iy",
 );
 /** Every marker holds one of these; most lines hold none. */
-const SIGNS = ["k.a", "k. a", "aka", "b.a", "dba", "lias", "known as", "business as"];
+const SIGNS = ["k.a", "lias", "aka", "b.a", "dba", " as ", "k. a"];
 
 const TYPES: Readonly<Record<string, AliasType>> = { a: "aka", f: "fka", d: "dba" };
 
 export function findAliasMarker(text: string): AliasMarker | null {
   if (!mayAnnounce(text)) return null;
   const marker = MARKER.exec(text);
-  const bare = BARE.exec(text);
-  if (bare !== null && (marker === null || bare.index < marker.index)) {
+  const bare = BARE.exec(marker === null ? text : text.slice(0, marker.index));
+  if (bare !== null) {
     const list = bare.index + bare[0].indexOf("the following");
     return { type: "aka", start: bare.index, bracketed: false, ...readAnnouncement(text, list) };
   }

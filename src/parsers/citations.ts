@@ -7,7 +7,7 @@ import { memoizeByText } from "./memoize-by-text.ts";
 /** A volume may be glued to the date before it, `5/14/0175 FR 78883`, and `FR` may stand twice. */
 const VOLUME = /(?:(?<=\/\d{2}|\/\d{4})|(?<!\d))(1?\d{2})\s*(?:FR\b\s*)+/g;
 /** `88 FR 4/5/23` has no page: its number belongs to the date. */
-const PAGE = /^,?\s*(\d{2,6})(?![\d/])/;
+const PAGE = /^,?\s*(\d{1,6})(?![\d/])/;
 /** The citation that got glued to a policy: `…of the EAR88 FR 13675, 3/6/23.` */
 const GLUED = /\d{2,3} FR (?:\d|\[INSERT)[\s\S]*$/;
 

@@ -19,6 +19,8 @@ export interface EntryCell {
 }
 
 const DASH = /^[—–―‒-]\s*/;
+/** What a line that announces more aliases may start with: `f.k.a., the following two aliases:`. */
+const SWITCH = /^(?:and )?(?:[afd]|the following|also|formerly|doing)/i;
 const SECTION_HEAD = /^(?:[—–-]\s*)?(?:subordinate inst|affiliated ent|the following addr)/i;
 const SUBORDINATE = /^[—–-]?\s*subordinate instit?[a-z]*ions?\s*:?\s*(.*)$/i;
 const AFFILIATES = /^affiliated entities\s*:\s*(.*)$/i;
@@ -160,9 +162,9 @@ class EntryCellReader {
   }
 
   #readPlainLine(line: string): void {
-    const marker = findAliasMarker(line);
+    const marker = SWITCH.test(line) ? findAliasMarker(line) : null;
     if (this.#party === null) this.#startSubordinate(line);
-    else if (marker?.announces && marker.start === 0) this.#switchType(marker.type, marker.count);
+    else if (marker?.announces && marker.start <= "and".length) this.#switchType(marker.type, marker.count);
     else if (this.#awaitsAlias(line)) {
       this.#flags.add("alias-without-dash");
       this.#pushAlias(this.#party, line);
@@ -211,7 +213,7 @@ class EntryCellReader {
     const text = printed.includes("subordinate")
       ? printed.replace(SUBORDINATES_FOLLOW, "")
       : printed;
-    const marker = findAliasMarker(text);
+    const marker = text.includes("(") ? findAliasMarker(text) : null;
     this.#unfinished = UNFINISHED.test(text);
     this.#read += 1;
     if (marker?.bracketed) {

@@ -80,7 +80,7 @@ export function parseRule(xml: string, metadata?: RuleMetadata): RuleReading {
 function claimsOf(root: XmlElement, documentNumber: string): Claims | null {
   const agency = findAll(root, "AGENCY", "SUBAGY", "AGY").map(textOf).join(" ");
   if (!/Industry and Security/i.test(agency) || /^C\d?-/.test(documentNumber)) return null;
-  return readClaims(paragraphsOf(root, "SUM") ?? "");
+  return readClaims(paragraphsOf(root, "SUM") ?? "", textOfFirst(root, "SUBJECT") ?? "");
 }
 
 /** A rule's own rows cite the page it is printed on, which is unknown before print; their date is its publication. */
