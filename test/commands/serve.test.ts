@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { toDay } from "../../src/model/day.ts";
+import { runCommand, startCommand } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+import { addedRow, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
+import { openWebhookSink } from "../support/webhook-sink.ts";
+
+// The service lives today, so its world does too.
+const today = toDay(new Date());
+const RULE = makeRuleFacts({ publicationDate: today, effectiveOn: today, added: [addedRow("Gamma")] });
+const WORLD = { rows: [makeRow("Alpha")], rules: [RULE], date: today };
+
+async function startService(env: Record<string, string>) {
+  const data = join(scratchFolder(), "data");
+  const service = startCommand(["serve", "--data", data], { env });
+  onTestFinished(() => void service.child.kill("SIGKILL"));
+  const until = async (text: string): Promise<void> => {
+    for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
+      if (service.output().stderr.includes(text)) return;
+    }
+    throw new Error(`the service never said ${text}:\n${service.output().stderr}`);
+  };
+  return { data, until, ...service };
+}
+
+async function replayed(): Promise<Record<string, string>> {
+  const server = await startReplayServer((url) => smallWorld(WORLD, url));
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  return {
+    ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
+    ENTITYWIRE_ECFR_URL: `${server.url}/api`,
+  };
+}
+
+describe("the service", () => {
+  test("takes the baseline, follows the rules, tells the webhook, and ends by the signal it was sent", async () => {
+    await using sink = await openWebhookSink();
+    const service = await startService({
+      ...(await replayed()),
+      ENTITYWIRE_WEBHOOK_URL: sink.url,
+      ENTITYWIRE_WEBHOOK_SECRET: `whsec_${Buffer.from("a secret of twenty-four b").toString("base64")}`,
+    });
+    await service.until('"deliver.done"');
+    expect(sink.received.map(({ body }) => JSON.parse(body).data.after.name)).toEqual(["Gamma"]);
+
+    const beside = await runCommand(["sync", "--data", service.data]);
+    expect(beside).toMatchObject({ code: 75, stderr: expect.stringContaining("entitywire serve (process") });
+    const reader = await runCommand(["events", "--data", service.data, "--type", "entity.added"]);
+    expect(reader.stdout.trim().split("\n")).toHaveLength(1);
+
+    service.child.kill("SIGTERM");
+    const { signal, stderr } = await service.finished;
+    expect(signal).toBe("SIGTERM");
+    expect(stderr).toContain('"serve.stopped"');
+    expect(stderr).not.toContain("secret");
+    for (const line of stderr.trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("msg");
+    const status = await runCommand(["status", "--json", "--data", service.data]);
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      writer: null,
+      sources: [{ stale: false }, { stale: false }],
+      deliveries: [{ state: "delivered", events: 1 }],
+    });
+  }, 60_000);
+
+  test("stays up while nobody answers, says so each time, and waits longer each time", async () => {
+    const nobody = "http://127.0.0.1:1";
+    const service = await startService({
+      ENTITYWIRE_FEDERAL_REGISTER_URL: nobody,
+      ENTITYWIRE_ECFR_URL: nobody,
+    });
+    await service.until('"attempt":2');
+    expect(service.child.exitCode).toBeNull();
+    const failures = service
+      .output()
+      .stderr.trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ msg }) => msg === "fetch.failed");
+    expect(failures).toMatchObject([
+      { code: "fetch/unreachable", attempt: 1 },
+      { code: "fetch/unreachable", attempt: 2 },
+    ]);
+    expect(failures[1].retryInS).toBeGreaterThan(failures[0].retryInS);
+    service.child.kill("SIGINT");
+    expect((await service.finished).signal).toBe("SIGINT");
+  }, 60_000);
+
+  test("killed without warning leaves no lease behind that would hold up the next one", async () => {
+    const env = await replayed();
+    const service = await startService(env);
+    await service.until('"serve.started"');
+    service.child.kill("SIGKILL");
+    await service.finished;
+    const next = await runCommand(["sync", "--data", service.data], { env });
+    expect(next.code).toBe(0);
+    const added = await runCommand(["events", "--data", service.data, "--type", "entity.added"]);
+    expect(added.stdout.trim().split("\n")).toHaveLength(1);
+  }, 60_000);
+});
+
+test("sync exits with 75 when a source could not be checked, and names it", async () => {
+  const data = join(scratchFolder(), "data");
+  const env = { ENTITYWIRE_FEDERAL_REGISTER_URL: "http://127.0.0.1:1", ENTITYWIRE_ECFR_URL: "http://127.0.0.1:1" };
+  const { code, stderr } = await runCommand(["sync", "--data", data], { env });
+  expect(code).toBe(75);
+  expect(stderr).toMatch(/ecfr could not be checked: .*\[fetch\/unreachable\]/);
+}, 60_000);
+
+test("events --follow goes on as events come", async () => {
+  const data = join(scratchFolder(), "data");
+  const env = await replayed();
+  await runCommand(["sync", "--data", data], { env: { ...env, ENTITYWIRE_FEDERAL_REGISTER_URL: "http://127.0.0.1:1" } });
+  const follower = startCommand(["events", "--follow", "--data", data]);
+  onTestFinished(() => void follower.child.kill("SIGKILL"));
+  await runCommand(["sync", "--data", data], { env });
+  for (let tries = 0; tries < 100 && !follower.output().stdout.includes("entity.added"); tries += 1) {
+    await sleep(50);
+  }
+  const types = follower
+    .output()
+    .stdout.trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).type);
+  expect(types).toEqual(["list.baselined", "rule.published", "entity.added"]);
+  follower.child.kill("SIGTERM");
+  expect((await follower.finished).code).toBe(0);
+}, 60_000);
