@@ -14,7 +14,7 @@ const LABEL = /^(?:alt\.?(?:ernate)?\s+)?address(?:es)?(?: for [^:]{1,80})?\s*:\
 export function readAddresses(lines: readonly string[]): Address[] {
   const addresses: Address[] = [];
   for (const joined of joinLines(lines)) {
-    for (const between of joined.split(SEPARATOR)) {
+    for (const between of joined.includes(";") ? joined.split(SEPARATOR) : [joined]) {
       for (const part of splitBetweenCountries(between)) {
         const text = tidyAddress(part);
         if (/[\p{L}\p{N}]/u.test(text)) addresses.push({ text, country: countryOfAddress(text) });
@@ -55,6 +55,6 @@ function splitBetweenCountries(text: string): string[] {
 function tidyAddress(text: string): string {
   const bare = trimEndOf(text.replace(/^[\s,.;—–]+/, ""), " ,;");
   const ended = bare.endsWith("and") ? trimEndOf(bare.replace(/[\s,;]and$/, ""), " ,;") : bare;
-  if (!ended.endsWith(".") || /(?:\b\p{L}\.){2,}$/u.test(ended)) return ended;
+  if (!ended.endsWith(".") || /(?:\b\p{L}\.){2,}$/u.test(ended.slice(-8))) return ended;
   return trimEndOf(ended, " .");
 }

@@ -38,6 +38,10 @@ export function splitInlineAliases(
   count: number | null,
 ): { aliases: Alias[]; rest: string } {
   const aliases: Alias[] = [];
+  const keep = (printed: string) => {
+    const name = tidyAlias(printed);
+    if (name !== "") aliases.push({ name, type });
+  };
   const next = findAliasMarker(text);
   if (next !== null && next.start > 0 && !next.announces) {
     const before = splitInlineAliases(text.slice(0, next.start), type, count);
@@ -47,11 +51,12 @@ export function splitInlineAliases(
   const items = text.split(/;\s*(?:and\s+)?/).filter((item) => item.trim() !== "");
   const named = count ?? 1;
   while (items.length > 1 && (aliases.length < named - 1 || isPlainName(items[1] ?? ""))) {
-    aliases.push({ name: tidyAlias(items.shift() ?? ""), type });
+    keep(items.shift() ?? "");
   }
   const [last = "", ...others] = items;
+  // `Mark Ong and Matti Chong` stays one alias: an "and" may be the name's own.
   const { alias, address } = splitLast(last);
-  for (const name of separateNames(alias)) aliases.push({ name: tidyAlias(name), type });
+  for (const name of alias.split(/;\s*/)) keep(name);
   return { aliases, rest: [address, ...others].filter((part) => part !== "").join("; ") };
 }
 
@@ -92,11 +97,6 @@ function splitLast(text: string): { alias: string; address: string } {
   }
   if (glued !== null && glued.alias.length < alias.length) return glued;
   return { alias, address };
-}
-
-/** `Mark Ong and Matti Chong` and `Lin Rongnan, Steven Lim` stay one text: an "and" may be the name's own. */
-function separateNames(alias: string): string[] {
-  return alias.split(/;\s*/);
 }
 
 function resembles(name: string, before: string): boolean {

@@ -27,7 +27,7 @@ export const readCitations = memoizeByText((text: string): readonly Citation[] =
 
 /** Splits a cell into its own text and a citation glued to its end; null where there is none. */
 export function splitGluedCitation(text: string): { text: string; citation: string } | null {
-  const glued = GLUED.exec(text);
+  const glued = text.includes(" FR ") ? GLUED.exec(text) : null;
   if (glued === null || glued.index === 0) return null;
   return { text: text.slice(0, glued.index).trim(), citation: glued[0] };
 }

@@ -53,7 +53,11 @@ export function readClaims(summary: string, title: string): Claims | null {
     if (restated === undefined) claimed[op].push(claim);
     else if (counts.destinations.length > 0) restated.counts = counts;
   });
-  const [added, revised, removed] = [sum(claimed.added), sum(claimed.revised), sum(claimed.removed)];
+  const [added, revised, removed] = [
+    sum(claimed.added),
+    sum(claimed.revised),
+    sum(claimed.removed),
+  ];
   if (added === null && revised === null && removed === null) return null;
   return { added, revised, removed, text: summary };
 }
@@ -165,7 +169,9 @@ function placeAtStart(text: string): { destination: string; country: string } | 
 /** The longest run of words at the start that is a country, a short name in brackets included. */
 function countryAtStart(text: string) {
   const start = text.trimStart().replace(/^the\s+/i, "");
-  const ends = [...start.slice(0, 60).matchAll(/(?<=[^\s,;.])(?=[\s,;.]|$)/g)].map(({ index }) => index);
+  const ends = [...start.slice(0, 60).matchAll(/(?<=[^\s,;.])(?=[\s,;.]|$)/g)].map(
+    ({ index }) => index,
+  );
   for (const end of ends.reverse()) {
     const destination = start.slice(0, end).replace(/\s*\([^()]*\)$/, "");
     const country = countryOfDestination(destination);

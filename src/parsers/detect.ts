@@ -40,7 +40,7 @@ export function detectKind(xml: string): "rule" | "snapshot" {
 }
 
 /** Null where the text holds no element at its start. */
-export function rootElement(xml: string): string | null {
+function rootElement(xml: string): string | null {
   let at = xml.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (;;) {
     SKIPPED.lastIndex = at;

@@ -164,7 +164,8 @@ class EntryCellReader {
   #readPlainLine(line: string): void {
     const marker = SWITCH.test(line) ? findAliasMarker(line) : null;
     if (this.#party === null) this.#startSubordinate(line);
-    else if (marker?.announces && marker.start <= "and".length) this.#switchType(marker.type, marker.count);
+    else if (marker?.announces && marker.start <= "and".length)
+      this.#switchType(marker.type, marker.count);
     else if (this.#awaitsAlias(line)) {
       this.#flags.add("alias-without-dash");
       this.#pushAlias(this.#party, line);
@@ -218,7 +219,8 @@ class EntryCellReader {
     this.#read += 1;
     if (marker?.bracketed) {
       const end = bracketEnd(text, marker.end);
-      party.aliases.push({ name: tidyAlias(text.slice(0, marker.start)), type: this.#type });
+      const name = tidyAlias(text.slice(0, marker.start));
+      if (name !== "") party.aliases.push({ name, type: this.#type });
       party.aliases.push(
         ...splitInlineAliases(text.slice(marker.end, end), marker.type, null).aliases,
       );
@@ -227,7 +229,8 @@ class EntryCellReader {
     if (this.#section === "affiliates") {
       const glued = splitGluedAddress(text);
       if (glued !== null) {
-        party.aliases.push({ name: tidyAlias(glued.alias), type: this.#type });
+        const name = tidyAlias(glued.alias);
+        if (name !== "") party.aliases.push({ name, type: this.#type });
         this.#addressLines.push(`${glued.address.replace(/[.;]?$/, "")};`);
         this.#closeParty();
         this.#party = null;

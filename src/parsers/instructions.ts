@@ -28,7 +28,7 @@ interface Clause {
   destination: string | null;
   names: string[];
   count: number | null;
-  /** The clause names its destination itself, as opposed to carrying the one before it. */
+  /** Its destination came after its names: nothing more belongs to it. */
   placed: boolean;
   /** A noun or name says that entries are meant: `an entry for`, `one Iranian entity`. */
   entries: boolean;
@@ -81,6 +81,7 @@ export class InstructionReader {
       clauses.push(clause);
       clause = this.#newClause();
     };
+    let place: "before names" | "after names" | null = null;
     for (const token of tokens) {
       const filled = clause.names.length > 0 || clause.count !== null;
       if (token.kind === "verb") {
@@ -88,14 +89,18 @@ export class InstructionReader {
         this.#op = token.op;
         clause.op = token.op;
       } else if (token.kind === "destination") {
-        // "…removing the entries for “A” and “B” under RUSSIA": the destination may come last.
-        if (filled && clause.placed) next();
+        // "…removing the entries for “A” and “B” under RUSSIA": one paragraph keeps to one order.
+        place ??= filled ? "after names" : "before names";
+        if (filled && place === "before names") next();
         this.#destination = token.destination;
         clause.destination = token.destination;
-        clause.placed = true;
-      } else if (token.kind === "names") clause.names.push(token.name);
-      else if (token.kind === "count") clause.count = token.count;
-      else clause.entries = true;
+        clause.placed = filled;
+      } else if (token.kind === "entries") clause.entries = true;
+      else {
+        if (clause.placed) next();
+        if (token.kind === "names") clause.names.push(token.name);
+        else clause.count = token.count;
+      }
     }
     clauses.push(clause);
     return clauses;

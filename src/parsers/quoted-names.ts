@@ -1,11 +1,11 @@
 /** Takes the quoted names out of an instruction, in curly or straight quotation marks. */
 
-/** Stands for the n-th name in the text without names; control characters never occur in XML. */
-const PLACE = "\u0001";
-export const NAME_PLACE = /\u0001(\d+)\u0001/;
+/** Brackets for the n-th name in the text without names; the Federal Register prints no such brackets. */
+const [OPEN, CLOSE] = ["⟦", "⟧"];
+export const NAME_PLACE = /⟦(\d+)⟧/;
 
 export interface WithoutNames {
-  /** The text with `\u0001n\u0001` for the n-th name. */
+  /** The text with `⟦n⟧` for the n-th name. */
   readonly text: string;
   readonly names: readonly string[];
 }
@@ -14,7 +14,7 @@ export function takeQuotedNames(text: string): WithoutNames {
   const names: string[] = [];
   const keep = (name: string) => {
     const at = names.push(tidyQuoted(name)) - 1;
-    return ` ${PLACE}${at}${PLACE} `;
+    return ` ${OPEN}${at}${CLOSE} `;
   };
   const curly = replaceCurly(text, keep);
   return { text: curly.replace(/"([^"]+)"/g, (_, name: string) => keep(name)), names };

@@ -58,7 +58,7 @@ export function splitCells(
 
 function readLicenseColumns(cells: readonly string[], flags: Set<string>) {
   let [requirement = "", policy = "", citations = ""] = cells;
-  if (looksLikeLicenseReviewPolicy(requirement) && looksLikeLicenseRequirement(policy)) {
+  if (looksLikeLicenseRequirement(policy) && looksLikeLicenseReviewPolicy(requirement)) {
     [requirement, policy] = [policy, requirement];
     flags.add("columns-swapped");
   }

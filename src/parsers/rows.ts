@@ -103,9 +103,10 @@ export class RowReader {
 
   /** Blank rows, stars, the column headings, and a destination that stands alone or before stars. */
   #isHeading(cells: readonly string[]): boolean {
+    const [first = "", second = ""] = cells;
+    if (first === "" && second !== "" && !second.startsWith("*")) return false;
     const filled = cells.filter((cell) => cell !== "" && !STARS.test(cell));
     if (filled.length === 0) return true;
-    const [first = "", second = ""] = cells;
     if (/^country$/i.test(first) && /^(?:entity|listed person)/i.test(second)) return true;
     if (filled.length > 1 || filled[0] !== first) return false;
     this.#placeHeldRows();

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { readEntryCell } from "../../src/parsers/entry-cell.ts";
 
 const names = (text: string) => readEntryCell(text).aliases.map(({ name }) => name);
-const addresses = (text: string) => readEntryCell(text).addresses.map(({ text: address }) => address);
+const addresses = (text: string) =>
+  readEntryCell(text).addresses.map(({ text: address }) => address);
 
 describe("the name ends before the address", () => {
   test.each([
@@ -12,10 +13,16 @@ describe("the name ends before the address", () => {
     ["Blue Harbor Holdings, Inc., Suite 3, Belize City, Belize", "Blue Harbor Holdings, Inc."],
     ["Blue Harbor, S.A.R.L., 5 Rue Verte, Beirut, Lebanon", "Blue Harbor, S.A.R.L."],
     ["Blue Harbor, OOO, 5 Leninsky, Moscow, Russia", "Blue Harbor, OOO"],
-    ["Blue Harbor Co., Ltd. Lhasa Institute, No. 3 Road, Lhasa, China", "Blue Harbor Co., Ltd. Lhasa Institute"],
+    [
+      "Blue Harbor Co., Ltd. Lhasa Institute, No. 3 Road, Lhasa, China",
+      "Blue Harbor Co., Ltd. Lhasa Institute",
+    ],
     ["Blue Harbor (Trade, Transit), 5 Road, Kabul, Afghanistan", "Blue Harbor (Trade, Transit)"],
     ["Salt and Iron Works, 5 Road, Kabul, Afghanistan", "Salt and Iron Works"],
-    ["Institute of Physics, Applied Branch,\n\n5 Road, Xi'an, China", "Institute of Physics, Applied Branch"],
+    [
+      "Institute of Physics, Applied Branch,\n\n5 Road, Xi'an, China",
+      "Institute of Physics, Applied Branch",
+    ],
     ["Lone Person.", "Lone Person"],
     ["Huawei Cloud Hong Kong, Hong Kong.", "Huawei Cloud Hong Kong"],
   ])("%s", (text, name) => {
@@ -33,7 +40,8 @@ describe("aliases", () => {
   });
 
   test("need no blank line before the address", () => {
-    const text = "Blue Harbor, a.k.a., the following one alias:\n—BHC.\n7 Dock Road, Beijing, China.";
+    const text =
+      "Blue Harbor, a.k.a., the following one alias:\n—BHC.\n7 Dock Road, Beijing, China.";
     expect(names(text)).toEqual(["BHC"]);
     expect(addresses(text)).toEqual(["7 Dock Road, Beijing, China"]);
   });
@@ -56,7 +64,9 @@ describe("aliases", () => {
       addresses: [{ text: "5 Road, Tehran, Iran", country: "IR" }],
     });
     expect(
-      readEntryCell("Blue Harbor, OOO (f.k.a., Red Harbor ZAO), a.k.a., the following one alias:\n—BHC.\n\nMoscow, Russia."),
+      readEntryCell(
+        "Blue Harbor, OOO (f.k.a., Red Harbor ZAO), a.k.a., the following one alias:\n—BHC.\n\nMoscow, Russia.",
+      ),
     ).toMatchObject({
       name: "Blue Harbor, OOO",
       aliases: [
@@ -69,7 +79,8 @@ describe("aliases", () => {
   });
 
   test("announced and given in one line end before the address", () => {
-    const text = "Blue Sky, a.k.a., the following two aliases: Sky Group; and Sky FZC. Sharjah, U.A.E.";
+    const text =
+      "Blue Sky, a.k.a., the following two aliases: Sky Group; and Sky FZC. Sharjah, U.A.E.";
     expect(names(text)).toEqual(["Sky Group", "Sky FZC"]);
     expect(addresses(text)).toEqual(["Sharjah, U.A.E."]);
   });
@@ -84,7 +95,8 @@ describe("aliases", () => {
   });
 
   test("other in number than announced are all kept, and flagged", () => {
-    const text = "Blue Harbor, a.k.a., the following one alias:\n—BHC; and\n—Harbor.\n\nBaku, Azerbaijan.";
+    const text =
+      "Blue Harbor, a.k.a., the following one alias:\n—BHC; and\n—Harbor.\n\nBaku, Azerbaijan.";
     expect(names(text)).toEqual(["BHC", "Harbor"]);
     expect(readEntryCell(text).flags).toEqual(["alias-count-differs"]);
   });
@@ -145,7 +157,11 @@ describe("subordinate institutions", () => {
     const read = readEntryCell(
       "Sky Group, Shenzhen, China.\nAffiliated entities:\nSky Mobile Co., Ltd., 5 Road, Shenzhen, China.\nSky Sea, a.k.a., the following one alias:\n—Sea of Sky.\n7 Road, Tianjin, China.\nSky Land, 8 Road, Ningbo, China.",
     );
-    expect(read.subordinates.map(({ name }) => name)).toEqual(["Sky Mobile Co., Ltd.", "Sky Sea", "Sky Land"]);
+    expect(read.subordinates.map(({ name }) => name)).toEqual([
+      "Sky Mobile Co., Ltd.",
+      "Sky Sea",
+      "Sky Land",
+    ]);
     expect(read.addresses.map(({ text }) => text)).toEqual([
       "Shenzhen, China",
       "5 Road, Shenzhen, China",
@@ -157,8 +173,23 @@ describe("subordinate institutions", () => {
 
 test("no text is too strange to read", () => {
   const piece = fc.constantFrom(
-    "a.k.a., ", "(", ")", "\n", "—", "; and ", ", ", "the following two aliases:", "Subordinate institution",
-    "Affiliated entities:", "Co., Ltd.", "China", ". ", "(See ", "Blue", "7", "“",
+    "a.k.a., ",
+    "(",
+    ")",
+    "\n",
+    "—",
+    "; and ",
+    ", ",
+    "the following two aliases:",
+    "Subordinate institution",
+    "Affiliated entities:",
+    "Co., Ltd.",
+    "China",
+    ". ",
+    "(See ",
+    "Blue",
+    "7",
+    "“",
   );
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), (pieces) => {
@@ -170,7 +201,9 @@ test("no text is too strange to read", () => {
 
 test("a cell of ten megabytes is read in a moment", () => {
   const started = performance.now();
-  readEntryCell(`Blue Harbor, a.k.a., the following two aliases:\n—${"a, (and; ".repeat(1_200_000)}`);
+  readEntryCell(
+    `Blue Harbor, a.k.a., the following two aliases:\n—${"a, (and; ".repeat(1_200_000)}`,
+  );
   readEntryCell(`Blue Harbor, ${"No. 5 Road, China. ".repeat(50_000)}`);
   expect(performance.now() - started).toBeLessThan(5000);
 });

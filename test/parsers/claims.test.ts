@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { readClaims } from "../../src/parsers/claims.ts";
+
+const on = (destination: string, country: string, count: number) => ({
+  destination,
+  country,
+  count,
+});
+
+describe("a summary", () => {
+  test("counts entities, entries and destinations", () => {
+    const claims = readClaims(
+      "The agency amends the rules by adding forty-two entities under forty-four entries to the Entity List. These are listed under the destinations of Armenia (3), China, People's Republic of (China) (1), India (1) Panama (2), and the United Arab Emirates (UAE) (37).",
+      "",
+    );
+    expect(claims?.added).toEqual({
+      entities: 42,
+      entries: 44,
+      destinations: [
+        on("Armenia", "AM", 3),
+        on("China, People's Republic of", "CN", 1),
+        on("India", "IN", 1),
+        on("Panama", "PA", 2),
+        on("United Arab Emirates", "AE", 37),
+      ],
+    });
+    expect(claims?.revised).toBeNull();
+  });
+
+  test("keeps what it adds, modifies and removes apart", () => {
+    const claims = readClaims(
+      "By adding 70 entities to the Entity List, under the destinations of China, People's Republic of (China) (68) and Iran (2). This rule also modifies four existing entries, under France (1), Iran (1), Senegal (1), and the United Kingdom (1). This rule removes one entity under the destination of the UAE.",
+      "",
+    );
+    expect(claims?.added).toMatchObject({ entities: 70, entries: null });
+    expect(claims?.revised).toMatchObject({ entities: null, entries: 4 });
+    expect(claims?.revised?.destinations.map(({ country }) => country)).toEqual([
+      "FR",
+      "IR",
+      "SN",
+      "GB",
+    ]);
+    expect(claims?.removed).toEqual({
+      entities: 1,
+      entries: null,
+      destinations: [on("UAE", "AE", 1)],
+    });
+  });
+
+  test.each([
+    ["adding thirty-three (33) persons to the Unverified List", 33, null],
+    ["adding 91 new entities to the Entity List", 91, null],
+    ["adding 11 entries to the Entity List", null, 11],
+    ["adding 29 entries (26 entities and 3 addresses) to the Entity List", 29, 29],
+  ])("%s", (text, entities, entries) => {
+    expect(readClaims(`Amends the rules by ${text}.`, "")?.added).toMatchObject({
+      entities,
+      entries,
+    });
+  });
+
+  test("that lists destinations without counts claims none of them", () => {
+    const text =
+      "Adding fourteen entities to the Entity List, under the destinations of Germany, Russia, and Switzerland.";
+    expect(readClaims(text, "")?.added?.destinations).toEqual([]);
+  });
+
+  test("may count each destination by itself", () => {
+    const text =
+      "Revises five entries on the Entity List, one each under the destinations of France and the United Kingdom, and three entries under Iran.";
+    expect(readClaims(text, "")?.revised?.destinations).toEqual([
+      on("France", "FR", 1),
+      on("United Kingdom", "GB", 1),
+      on("Iran", "IR", 3),
+    ]);
+  });
+
+  test("that says a thing twice claims it once", () => {
+    const text =
+      "By modifying one entity on the Entity List. This rule modifies one entity on the Entity List under the destination of Russia.";
+    expect(readClaims(text, "")?.revised).toEqual({
+      entities: 1,
+      entries: null,
+      destinations: [on("Russia", "RU", 1)],
+    });
+  });
+
+  test("of removed addresses claims no removal", () => {
+    const text =
+      "Revises the rules by removing two addresses associated with Blue Co., Ltd. from the Entity List under the destination of China.";
+    expect(readClaims(text, "")).toBeNull();
+  });
+
+  test("of another list, or of no list, claims nothing", () => {
+    expect(readClaims("This update adds three entities to the UFLPA Entity List.", "")).toBeNull();
+    expect(readClaims("Adding three entries to the Commerce Control List.", "")).toBeNull();
+  });
+});

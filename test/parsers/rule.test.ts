@@ -1,0 +1,352 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { PipelineError } from "../../src/model/errors.ts";
+import { decodeDocument } from "../../src/parsers/decode.ts";
+import { readEffective } from "../../src/parsers/effective.ts";
+import { parseRule } from "../../src/parsers/rule.ts";
+import { corpusTest } from "../support/corpus.ts";
+
+const STARS = "*         *         *         *         *";
+const TERMS = `<ENT>For all items subject to the EAR. (See §§ 734.9(g),
+  <SU>3</SU>
+  744.21(b), and 746.8(a)(3) of the EAR)</ENT><ENT>Policy of denial</ENT>`;
+const PLACEHOLDER = "<ENT>90 FR [INSERT FR PAGE NUMBER AND 3/28/2025].</ENT>";
+
+const country = (name: string) =>
+  `<ROW><ENT I="01">${name}</ENT><ENT A="03">  ${STARS}</ENT></ROW>`;
+const entry = (cell: string) =>
+  `<ROW><ENT I="22"> </ENT><ENT>${cell}</ENT>${TERMS}${PLACEHOLDER}</ROW>`;
+const more = (cell: string) => `<ROW><ENT I="22"> </ENT><ENT>${cell}</ENT></ROW>`;
+
+interface Parts {
+  summary?: string;
+  preamble?: string;
+  instructions?: string;
+  rows?: string;
+}
+
+function rule({ summary = "", preamble = "", instructions = "", rows = "" }: Parts): string {
+  return `<RULE><PREAMB><AGENCY TYPE="S">DEPARTMENT OF COMMERCE</AGENCY>
+<SUBAGY>Bureau of Industry and Security</SUBAGY><DEPDOC>[Docket No. 250324-0001]</DEPDOC><RIN>RIN 0694-AZ99</RIN>
+<SUBJECT>Additions to the Entity List</SUBJECT><ACT><HD>ACTION:</HD><P>Final rule.</P></ACT>
+<SUM><HD>SUMMARY:</HD><P>${summary}</P></SUM><EFFDATE><HD>DATES:</HD><P>This rule is effective March 25, 2025.</P></EFFDATE></PREAMB>
+<SUPLINF><HD SOURCE="HED">SUPPLEMENTARY INFORMATION:</HD>${preamble}
+<REGTEXT TITLE="15" PART="744"><AMDPAR>1. The authority citation for part 744 continues to read as follows:</AMDPAR></REGTEXT>
+<REGTEXT TITLE="15" PART="744"><AMDPAR>2. Supplement No. 4 to part 744 is amended:</AMDPAR>${instructions}
+<GPOTABLE COLS="5"><BOXHD><CHED H="1"> </CHED></BOXHD><ROW><ENT I="22"> </ENT></ROW>
+<ROW><ENT I="25">Country</ENT><ENT>Entity</ENT><ENT>License<LI>requirement</LI></ENT><ENT>License<LI>review policy</LI></ENT><ENT>Citation</ENT></ROW>
+<ROW><ENT I="28">${STARS}</ENT></ROW>${rows}</GPOTABLE></REGTEXT></SUPLINF>
+<FRDOC>[FR Doc. 2025-09999 Filed 3-25-25; 4:15 pm]</FRDOC></RULE>`;
+}
+
+const two = rule({
+  summary:
+    "By adding two entities under three entries to the Entity List, under the destinations of Canada (1) and China, People's Republic of (China) (2).",
+  preamble: `<HD>Background</HD><P>The Entity List identifies entities for which there is reasonable cause to believe that they are involved in activities contrary to the national security of the United States, pursuant to § 744.11(b).</P>
+<HD>Additions</HD><P>The ERC determined to add Blue Co., <PRTPAGE P="2"/> Ltd., under the destinations of Canada and China, and Red Works, under the destination of China, to the Entity List.</P>
+<P>These entities are being added based on information that they supplied engines, under § 744.11 of the EAR. They are subject to § 734.9(g).</P>
+<P>For the two entities added in this rule, BIS imposes a license requirement because of § 744.21.</P>
+<HD>Notes</HD><P>These entities are contrary to the national security interest.</P>`,
+  instructions: `<AMDPAR>a. Under CANADA, by adding in alphabetical order, an entry for “Blue Co., Ltd.”;</AMDPAR>
+<AMDPAR>b. Under CHINA, PEOPLE'S REPUBLIC OF, by adding entries for “Blue Co., Ltd.” <E T="03">and “</E>
+  Red Works”.</AMDPAR>`,
+  rows: `${country("CANADA")}${entry("Blue Co., Ltd., a.k.a., the following one alias:<LI>—BCL.</LI>")}${more("5 Road, Toronto, Canada.")}
+${country("CHINA, PEOPLE'S REPUBLIC OF")}${entry("Blue Co., Ltd., Beijing, China.")}<ROW><PRTPAGE P="3"/><ENT I="22"> </ENT><ENT>Red Works, 9<SU>th</SU> Road, Xi'an, China.</ENT>${TERMS}${PLACEHOLDER}</ROW>`,
+});
+
+describe("a rule", () => {
+  const { rule: read, rows, tally, quarantine } = parseRule(two);
+
+  test("knows its own particulars", () => {
+    expect(read).toMatchObject({
+      documentNumber: "2025-09999",
+      title: "Additions to the Entity List",
+      type: "Rule",
+      action: "Final rule.",
+      docketIds: ["Docket No. 250324-0001"],
+      rins: ["0694-AZ99"],
+      filedAt: "2025-03-25",
+      publicationDate: "2025-03-28",
+      effectiveOn: "2025-03-25",
+      effectiveAt: null,
+      effectiveNote: "This rule is effective March 25, 2025.",
+      lists: ["EL"],
+      stage: "published",
+      problems: [],
+    });
+  });
+
+  test("accounts for every row of its tables", () => {
+    expect(rows).toEqual([[5, 6], [8], [9]]);
+    expect(tally).toEqual({
+      rows: 9,
+      entries: 3,
+      continuations: 1,
+      headings: 5,
+      reserved: 0,
+      quarantined: 0,
+    });
+    expect(quarantine).toEqual([]);
+    expect(read.entries[0]).toMatchObject({
+      name: "Blue Co., Ltd.",
+      country: "CA",
+      aliases: [{ name: "BCL", type: "aka" }],
+      addresses: [{ text: "5 Road, Toronto, Canada", country: "CA" }],
+      licenseRequirement: { sections: ["734.9(g)", "744.21(b)", "746.8(a)(3)"], footnotes: [3] },
+      citations: [{ volume: 90, page: null, date: "2025-03-28" }],
+    });
+    expect(read.entries[2]?.addresses).toEqual([{ text: "9th Road, Xi'an, China", country: "CN" }]);
+  });
+
+  test("gives each instruction its rows, and holds its claims against them", () => {
+    expect(
+      read.amendments.map(({ op, destination, names, entryIndexes }) => [
+        op,
+        destination,
+        names,
+        entryIndexes,
+      ]),
+    ).toEqual([
+      ["add", "CANADA", ["Blue Co., Ltd."], [0]],
+      ["add", "CHINA, PEOPLE'S REPUBLIC OF", ["Blue Co., Ltd.", "Red Works"], [1, 2]],
+    ]);
+    expect(read.claims?.added).toMatchObject({ entities: 2, entries: 3 });
+    expect(read.claimsAgree).toBe(true);
+  });
+
+  test("gives the reason of the paragraph that follows the names, and no term or background for one", () => {
+    expect(read.justifications).toEqual([
+      {
+        names: ["Blue Co., Ltd.", "Red Works"],
+        entryIndexes: [0, 1, 2],
+        text: "These entities are being added based on information that they supplied engines, under § 744.11 of the EAR. They are subject to § 734.9(g).",
+        sections: ["744.11"],
+      },
+    ]);
+  });
+
+  test("believes the metadata more than its XML", () => {
+    const metadata = {
+      documentNumber: "2025-10000",
+      title: "T",
+      type: "Rule",
+      action: null,
+      citation: "90 FR 14046",
+      publicationDate: "2025-03-29",
+      effectiveOn: null,
+      docketIds: [],
+      rins: [],
+      url: "https://example.test/d",
+    };
+    expect(parseRule(two, metadata).rule).toMatchObject({
+      documentNumber: "2025-10000",
+      citation: "90 FR 14046",
+      publicationDate: "2025-03-29",
+      effectiveOn: "2025-03-25",
+      url: "https://example.test/d",
+      docketIds: [],
+    });
+  });
+});
+
+describe("what does not fit", () => {
+  const problems = (parts: Parts) => parseRule(rule(parts)).rule.problems.map(({ code }) => code);
+  const amdpar = (text: string) => `<AMDPAR>${text}</AMDPAR>`;
+
+  test("a name without a row, and a row without an instruction", () => {
+    const instructions = amdpar("a. Under CANADA, by adding entries for “Blue” and “Green”;");
+    expect(problems({ instructions, rows: country("CANADA") + entry("Blue, Canada.") })).toEqual([
+      "name/without-row",
+    ]);
+    expect(
+      problems({
+        instructions,
+        rows:
+          country("CANADA") +
+          ["Blue", "Green", "Red"].map((name) => entry(`${name}, Canada.`)).join(""),
+      }),
+    ).toEqual(["row/without-instruction"]);
+  });
+
+  test("a claim that the rows do not bear out", () => {
+    const { rule: read } = parseRule(
+      rule({
+        summary: "By adding two entities to the Entity List under the destination of Canada.",
+        instructions: amdpar("a. Under CANADA, by adding an entry for “Blue”;"),
+        rows: country("CANADA") + entry("Blue, Canada."),
+      }),
+    );
+    expect(read.claimsAgree).toBe(false);
+    expect(read.problems.map(({ message }) => message)).toEqual([
+      "the summary claims 2 entities, but 1 were read as added",
+      "the summary claims 2 under Canada, but 1 were read as added",
+    ]);
+  });
+
+  test("a revision under a destination that also adds takes the row it names, or the one left", () => {
+    const instructions =
+      amdpar("a. Under IRAN, by adding an entry for “Blue”;") +
+      amdpar("b. Under IRAN, by revising the entry for “Red Trading”;");
+    const { rule: read } = parseRule(
+      rule({
+        instructions,
+        rows: country("IRAN") + entry("Blue, Iran.") + entry("Red Works, Iran."),
+      }),
+    );
+    expect(read.amendments.map(({ op, entryIndexes }) => [op, entryIndexes])).toEqual([
+      ["add", [0]],
+      ["revise", [1]],
+    ]);
+    expect(read.problems).toEqual([]);
+  });
+
+  test("an instruction that only counts takes the rows under its destination", () => {
+    const instructions = amdpar(
+      "(1) Adding in alphabetical order under Iran, two Iranian entities;",
+    );
+    const rows = country("IRAN") + entry("Blue, Iran.") + entry("Red, Iran.");
+    expect(parseRule(rule({ instructions, rows })).rule.amendments[0]?.entryIndexes).toEqual([
+      0, 1,
+    ]);
+    expect(problems({ instructions, rows: country("IRAN") + entry("Blue, Iran.") })).toEqual([
+      "name/without-row",
+    ]);
+  });
+
+  test("a removal has names and reasons, but no rows", () => {
+    const { rule: read } = parseRule(
+      rule({
+        summary: "By removing one entity from the Entity List under the destination of Turkey.",
+        preamble:
+          "<P>The ERC determined to remove Blue Şirketi in Turkey from the Entity List based on information received pursuant to § 744.16 (e) of the EAR.</P>",
+        instructions: amdpar("a. Under TURKEY, by removing the entry for “Blue Şirketi”."),
+      }),
+    );
+    expect(read.amendments).toMatchObject([
+      { op: "remove", names: ["Blue Şirketi"], entryIndexes: [] },
+    ]);
+    expect(read.justifications).toMatchObject([
+      { names: ["Blue Şirketi"], entryIndexes: [], sections: ["744.16(e)"] },
+    ]);
+    expect(read.claimsAgree).toBe(true);
+  });
+});
+
+describe("other documents", () => {
+  test("that amend no list are read all the same", () => {
+    const { rule: read, tally } = parseRule(
+      `<RULE><PREAMB><AGENCY>Bureau of Industry and Security</AGENCY><SUBJECT>Controls on adding entities</SUBJECT><SUM><HD>S</HD><P>This rule mentions the Entity List.</P></SUM></PREAMB>
+<REGTEXT TITLE="15" PART="774"><AMDPAR>1. Supplement No. 1 to part 774 is amended by adding “0A501”.</AMDPAR><GPOTABLE><ROW><ENT>A</ENT><ENT>B</ENT></ROW></GPOTABLE></REGTEXT>
+<FRDOC>[FR Doc. 2026-00001 Filed 1-2-26; 8:45 am]</FRDOC></RULE>`,
+    );
+    expect(read).toMatchObject({
+      amendments: [],
+      entries: [],
+      lists: [],
+      claims: null,
+      claimsAgree: null,
+      problems: [],
+    });
+    expect(tally.rows).toBe(0);
+  });
+
+  test("without a number are refused, as are snapshots", () => {
+    const code = expect.objectContaining({ code: "parse/wrong-kind" });
+    expect(() => parseRule("<RULE><P>A fragment.</P></RULE>")).toThrow(code);
+    expect(() => parseRule("<DIV5/>")).toThrow(code);
+  });
+
+  test("however mutilated give one clear error or a tally that sums", () => {
+    const mutation = fc.record({
+      at: fc.nat(two.length),
+      cut: fc.nat(120),
+      put: fc.constantFrom("", "<ROW>", "<ENT>", "“", "&", "</P>", "Under IRAN"),
+    });
+    fc.assert(
+      fc.property(mutation, ({ at, cut, put }) => {
+        try {
+          const { tally, rule: read } = parseRule(two.slice(0, at) + put + two.slice(at + cut));
+          expect(tally.entries).toBe(read.entries.length);
+          expect(
+            tally.entries +
+              tally.continuations +
+              tally.headings +
+              tally.reserved +
+              tally.quarantined,
+          ).toBe(tally.rows);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PipelineError);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("the effective date", () => {
+  test.each([
+    ["This rule is effective February 24, 2023.", "2023-02-24", null],
+    [
+      "This rule is effective May 16, 2019, at 4:15 p.m. Eastern Daylight Time.",
+      "2019-05-16",
+      "2019-05-16T20:15:00Z",
+    ],
+    [
+      "This rule is effective at 9 a.m. ET on January 5, 2024.",
+      "2024-01-05",
+      "2024-01-05T14:00:00Z",
+    ],
+    ["This rule is effective [INSERT DATE OF DISPLAY ON THE PUBLIC INSPECTION LIST].", null, null],
+    ["Comments are due May 1, 2024. This rule is effective April 1, 2024.", "2024-04-01", null],
+    [null, null, null],
+  ])("%s", (note, effectiveOn, effectiveAt) => {
+    expect(readEffective(note)).toEqual({ effectiveOn, effectiveAt, effectiveNote: note });
+  });
+});
+
+corpusTest("the rule 2023-03929 is read as it counts itself", "fr/2023-03929.xml", (bytes) => {
+  const { rule: read } = parseRule(decodeDocument(bytes));
+  expect(read).toMatchObject({
+    documentNumber: "2023-03929",
+    filedAt: "2023-02-24",
+    publicationDate: "2023-02-27",
+    effectiveOn: "2023-02-24",
+    claimsAgree: true,
+    problems: [],
+  });
+  const countries = read.entries.map(({ country: code }) => code);
+  expect(countries).toEqual([
+    "CA",
+    "CA",
+    "CN",
+    "CN",
+    "CN",
+    "CN",
+    "CN",
+    "FR",
+    "LU",
+    "NL",
+    "RU",
+    "RU",
+    "RU",
+  ]);
+  expect(
+    read.entries.filter(
+      ({ aliases, addresses, flags }) =>
+        aliases.length === 0 || addresses.length === 0 || flags.length > 0,
+    ),
+  ).toEqual([]);
+  expect(
+    read.entries.filter(({ licenseRequirement: terms }) => terms?.footnotes.join() !== "3"),
+  ).toEqual([]);
+  expect(
+    read.amendments.map(({ op, list, entryIndexes }) => [op, list, entryIndexes.length]),
+  ).toEqual([2, 5, 1, 1, 1, 3].map((count) => ["add", "EL", count]));
+  expect(read.claims?.added).toMatchObject({ entities: 10, entries: 13 });
+  expect(read.claims?.added?.destinations).toHaveLength(6);
+  expect(read.justifications.map(({ sections }) => sections)).toEqual([
+    ["744.11", "744.21"],
+    ["744.11", "744.21"],
+  ]);
+  expect(new Set(read.justifications.flatMap(({ entryIndexes }) => entryIndexes)).size).toBe(13);
+});
