@@ -48,8 +48,12 @@ const [parsing, passing] = measurePairs(() => parseSnapshot(xml), bareSaxes);
 const ratios = parsing.map((time, at) => time / (passing[at] ?? Number.NaN));
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
-console.log(`snapshot: ${origin}, ${megabytes.toFixed(2)} MB, ${entries} entries; ${ROUNDS} rounds`);
+console.log(
+  `snapshot: ${origin}, ${megabytes.toFixed(2)} MB, ${entries} entries; ${ROUNDS} rounds`,
+);
 console.log(`  bytes to entries   ${median(parsing).toFixed(0)} ms (median)`);
 console.log(`  bare saxes pass    ${median(passing).toFixed(0)} ms (median)`);
 console.log(`  ratio              ${median(ratios).toFixed(2)} (median of pairs; goal: at most 3)`);
-console.log(`  peak memory        ${peakMemoryMb("parse")} MB for one parse, ${peakMemoryMb("load")} MB without it`);
+console.log(
+  `  peak memory        ${peakMemoryMb("parse")} MB for one parse, ${peakMemoryMb("load")} MB without it`,
+);

@@ -3,10 +3,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
 import type { Io } from "./commands/io.ts";
-import { version } from "./version.ts";
 import { isDay } from "./model/day.ts";
 import { LISTS } from "./model/entry.ts";
 import { describeError } from "./model/errors.ts";
+import { version } from "./version.ts";
 
 /** Runs one command. Resolves with the exit code; never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -39,7 +39,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function describeCommands(io: Io, exit: (code: number) => void): Command {
   const program = new Command("entitywire")
-    .description("tells which parties BIS listed, changed or removed, under which terms, from when, and why")
+    .description(
+      "tells which parties BIS listed, changed or removed, under which terms, from when, and why",
+    )
     .version(version())
     .exitOverride()
     .configureOutput({ writeErr: (text) => io.err(text.trimEnd()) })
@@ -65,14 +67,20 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       process.kill(process.pid, signal);
     });
 
-  command("sync", "one pass over every source, then exit: 0 all checked, 75 some source could not be")
+  command(
+    "sync",
+    "one pass over every source, then exit: 0 all checked, 75 some source could not be",
+  )
     .addOption(dataOption())
     .action(async ({ data }) => {
       const { runSync } = await import("./commands/sync.ts");
       exit(await runSync(io, await config(), data));
     });
 
-  command("demo", "replays the batch of 28 March 2025 through the whole pipeline, without a network")
+  command(
+    "demo",
+    "replays the batch of 28 March 2025 through the whole pipeline, without a network",
+  )
     .option("--data <dir>", "keep the store there instead of in a scratch folder")
     .option("--render <dir>", "only write the rendered documents there, for `import` and `parse`")
     .action(async (options) => {
@@ -116,7 +124,11 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .option("--as-of <date>", "what was law on this day", dayArgument)
     .option("--known-at <instant>", "as known at this moment", instantArgument)
     .addOption(new Option("--list <list>", "only this list").choices(LISTS))
-    .addOption(new Option("--format <format>").choices(["ndjson", "csv"] as const).default("ndjson" as const))
+    .addOption(
+      new Option("--format <format>")
+        .choices(["ndjson", "csv"] as const)
+        .default("ndjson" as const),
+    )
     .action(async ({ data, ...options }) => {
       const { runEntries } = await import("./commands/entries.ts");
       runEntries(io, data, options);

@@ -10,9 +10,9 @@
 import { handleDeliver } from "./workers/deliver.ts";
 import { handleDiff } from "./workers/diff.ts";
 import { handleFetch } from "./workers/fetch.ts";
-import type { StepPolicies } from "./workers/in-process-runner.ts";
 import { handleParse } from "./workers/parse.ts";
 import { type Handlers, SOURCES } from "./workers/step.ts";
+import type { StepPolicies } from "./workers/step-policy.ts";
 import { handleSweep } from "./workers/sweep.ts";
 
 export const handlers: Handlers = {
@@ -28,7 +28,12 @@ const LAWS_ORDER = { lane: "law", concurrency: 1 } as const;
 /** How the service runs the steps: it never gives up on a source, and deliveries keep their own time table. */
 export const servicePolicies: StepPolicies = {
   // A place for each source, so that one that does not answer never holds up the other.
-  fetch: { lane: "fetch", concurrency: SOURCES.length, attempts: Number.POSITIVE_INFINITY, backoffMs: [5_000, 15 * 60_000] },
+  fetch: {
+    lane: "fetch",
+    concurrency: SOURCES.length,
+    attempts: Number.POSITIVE_INFINITY,
+    backoffMs: [5_000, 15 * 60_000],
+  },
   // One at a time and in order of arrival: the list is changed by one document after another.
   parse: { ...LAWS_ORDER, attempts: 5, backoffMs: [1_000, 60_000] },
   diff: { ...LAWS_ORDER, attempts: 5, backoffMs: [1_000, 60_000] },

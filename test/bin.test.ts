@@ -63,7 +63,10 @@ function layCheckout({ pinnedNode }: { pinnedNode: boolean }) {
 }
 
 function run(args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    timeout: 15_000,
+  });
   return { status, stdout, stderr };
 }
 

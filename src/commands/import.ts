@@ -1,12 +1,12 @@
 /** `import FILE…`: feeds documents from disk as if fetched. */
 
-import { singlePassPolicies } from "../pipeline.ts";
 import type { Config } from "../config.ts";
 import { putDocument } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
 import { PipelineError } from "../model/errors.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
+import { singlePassPolicies } from "../pipeline.ts";
 import type { Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { watchSinglePass } from "./progress.ts";
@@ -78,6 +78,8 @@ export async function runImport(
 /** Read through to its end and thrown away: the pipeline stores first and reads again. */
 function readWhole(path: string, as: DocumentKind | undefined) {
   const document = readDocument(path, as);
-  inFile(path, () => (document.kind === "rule" ? parseRule(document.xml) : parseSnapshot(document.xml)));
+  inFile(path, () =>
+    document.kind === "rule" ? parseRule(document.xml) : parseSnapshot(document.xml),
+  );
   return { path, ...document };
 }

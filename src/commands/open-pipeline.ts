@@ -9,14 +9,14 @@ import { handlers } from "../pipeline.ts";
 import { createEcfr } from "../sources/ecfr.ts";
 import { createFederalRegister } from "../sources/federal-register.ts";
 import { createHttp } from "../sources/http.ts";
+import { version } from "../version.ts";
 import {
   createInProcessRunner,
   type Runner,
   type RunnerObserver,
-  type StepPolicies,
 } from "../workers/in-process-runner.ts";
-import { version } from "../version.ts";
 import type { Deps } from "../workers/step.ts";
+import type { StepPolicies } from "../workers/step-policy.ts";
 
 export interface PipelineOptions {
   readonly config: Config;

@@ -1,7 +1,7 @@
 /** `parse FILE`: prints what a parser reads; stores nothing. */
 
-import type { RowTally, RuleReading, SnapshotReading } from "../model/reading.ts";
 import { tallyAmendments } from "../model/draft-events.ts";
+import type { RowTally, RuleReading, SnapshotReading } from "../model/reading.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import type { Io } from "./io.ts";
@@ -9,8 +9,16 @@ import { type DocumentKind, inFile, readDocument } from "./read-document.ts";
 
 export function runParse(io: Io, path: string, as: DocumentKind | undefined): void {
   const { kind, xml } = readDocument(path, as);
-  if (kind === "rule") printRule(io, inFile(path, () => parseRule(xml)));
-  else printSnapshot(io, inFile(path, () => parseSnapshot(xml)));
+  if (kind === "rule")
+    printRule(
+      io,
+      inFile(path, () => parseRule(xml)),
+    );
+  else
+    printSnapshot(
+      io,
+      inFile(path, () => parseSnapshot(xml)),
+    );
 }
 
 function printRule(io: Io, { rule, tally, quarantine }: RuleReading): void {
@@ -37,11 +45,12 @@ function printSnapshot(io: Io, { lists, quarantine }: SnapshotReading): void {
 }
 
 /** `3415 rows: 3411 entries, 4 continuations`: every row is in one of the counts (law 5). */
-export function describeTally({ rows, ...parts }: RowTally): string {
+function describeTally({ rows, ...parts }: RowTally): string {
   const counts = Object.entries(parts).filter(([kind, count]) => count > 0 || kind === "entries");
   return `${rows} rows: ${counts.map(([kind, count]) => `${count} ${kind}`).join(", ")}`;
 }
 
 function printQuarantine(io: Io, quarantine: SnapshotReading["quarantine"]): void {
-  for (const { list, row, reason } of quarantine) io.err(`quarantined ${list} row ${row}: ${reason}`);
+  for (const { list, row, reason } of quarantine)
+    io.err(`quarantined ${list} row ${row}: ${reason}`);
 }

@@ -25,7 +25,9 @@ export function watchSinglePass(io: Pick<Io, "err">): RunnerObserver & { failure
     },
     failed: (job, error, { attempt, retryInMs }) => {
       const next = retryInMs === null ? "" : `; trying again in ${Math.ceil(retryInMs / 1000)} s`;
-      io.err(`${job.step.padEnd(7)} ${subjectOf(job)}  failed (try ${attempt})${next}: ${describeError(error)}`);
+      io.err(
+        `${job.step.padEnd(7)} ${subjectOf(job)}  failed (try ${attempt})${next}: ${describeError(error)}`,
+      );
       if (retryInMs === null) failures.push({ job, error });
     },
   };

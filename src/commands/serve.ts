@@ -68,8 +68,16 @@ function logTo(log: Logger): RunnerObserver {
     failed: (job, error, { attempt, retryInMs }) => {
       const code = error instanceof PipelineError ? error.code : "unexpected";
       const retry = retryInMs === null ? {} : { retryInS: Math.round(retryInMs / 1000) };
-      const stack = error instanceof PipelineError || !(error instanceof Error) ? {} : { stack: error.stack };
-      const facts = { job: jobKey(job), code, attempt, ...retry, reason: describeError(error), ...stack };
+      const stack =
+        error instanceof PipelineError || !(error instanceof Error) ? {} : { stack: error.stack };
+      const facts = {
+        job: jobKey(job),
+        code,
+        attempt,
+        ...retry,
+        reason: describeError(error),
+        ...stack,
+      };
       log[retryInMs === null ? "error" : "warn"](facts, `${job.step}.failed`);
     },
   };

@@ -78,7 +78,8 @@ function* describe(status: ReturnType<typeof readStatus>): Generator<string> {
     yield `quarantined row: ${list} row ${row} of ${documentId}: ${reason}`;
   }
   for (const { documentNumber, problems } of status.rulesWithProblems) {
-    for (const { code, message } of problems) yield `problem in ${documentNumber}: ${message} [${code}]`;
+    for (const { code, message } of problems)
+      yield `problem in ${documentNumber}: ${message} [${code}]`;
   }
   for (const { time, type, subject, message } of status.notices) {
     yield `notice ${time} ${type} ${subject}: ${message}`;

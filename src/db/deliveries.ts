@@ -58,7 +58,11 @@ export function dueDeliveries(db: Database, endpointId: string, now: Date): Deli
     .all();
 }
 
-export function getDelivery(db: Database, endpointId: string, sequence: number): Delivery | undefined {
+export function getDelivery(
+  db: Database,
+  endpointId: string,
+  sequence: number,
+): Delivery | undefined {
   return db.select().from(deliveries).where(isDelivery(endpointId, sequence)).get();
 }
 
@@ -71,7 +75,9 @@ export function moveDelivery(
   db.update(deliveries).set(to).where(isDelivery(endpointId, sequence)).run();
 }
 
-export function countDeliveries(db: Database): { endpointId: string; state: string; events: number }[] {
+export function countDeliveries(
+  db: Database,
+): { endpointId: string; state: string; events: number }[] {
   return db
     .select({ endpointId: deliveries.endpointId, state: deliveries.state, events: count() })
     .from(deliveries)

@@ -3,7 +3,12 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
 import { sha256Hex } from "../model/identity.ts";
-import { PARSER, type QuarantinedRow, type RuleReading, type SnapshotReading } from "../model/reading.ts";
+import {
+  PARSER,
+  type QuarantinedRow,
+  type RuleReading,
+  type SnapshotReading,
+} from "../model/reading.ts";
 import { getBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
 import { type DOCUMENT_STATES, documents, quarantinedRows, readings } from "./schema.ts";
@@ -74,7 +79,11 @@ export function documentMetadata(db: Database, document: Document): unknown {
   return JSON.parse(new TextDecoder().decode(getBody(db, document.metadataSha256)));
 }
 
-export function isRuleStored(db: Database, documentNumber: string, publicationDate: string): boolean {
+export function isRuleStored(
+  db: Database,
+  documentNumber: string,
+  publicationDate: string,
+): boolean {
   const found = db
     .select({ id: documents.id })
     .from(documents)
@@ -152,7 +161,9 @@ export function putReading(
     .run();
   db.delete(quarantinedRows).where(eq(quarantinedRows.documentId, documentId)).run();
   for (const quarantined of reading.quarantine) {
-    db.insert(quarantinedRows).values({ documentId, ...quarantined }).run();
+    db.insert(quarantinedRows)
+      .values({ documentId, ...quarantined })
+      .run();
   }
 }
 

@@ -9,7 +9,12 @@ import { log } from "./schema.ts";
  * Gives the draft the next sequence. Null where its id is in the log already: reading anything twice
  * mints nothing new (law 4).
  */
-export function appendEvent(db: Database, draft: EventDraft, now: Date, voice: Voice): LogEvent | null {
+export function appendEvent(
+  db: Database,
+  draft: EventDraft,
+  now: Date,
+  voice: Voice,
+): LogEvent | null {
   if (hasEvent(db, draft.id)) return null;
   const sequence = lastSequence(db) + 1;
   const event = toLogEvent(draft, sequence, now, voice);
@@ -21,7 +26,12 @@ export function appendEvent(db: Database, draft: EventDraft, now: Date, voice: V
 }
 
 export function lastSequence(db: Database): number {
-  return db.select({ last: max(log.sequence) }).from(log).get()?.last ?? 0;
+  return (
+    db
+      .select({ last: max(log.sequence) })
+      .from(log)
+      .get()?.last ?? 0
+  );
 }
 
 export interface EventFilter {
@@ -37,7 +47,10 @@ export function readEvents(db: Database, filter: EventFilter): LogEvent[] {
     .select({ event: log.event })
     .from(log)
     .where(
-      and(gt(log.sequence, filter.after), types.length > 0 ? inArray(log.type, [...types]) : undefined),
+      and(
+        gt(log.sequence, filter.after),
+        types.length > 0 ? inArray(log.type, [...types]) : undefined,
+      ),
     )
     .orderBy(asc(log.sequence))
     .limit(filter.limit ?? -1)

@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import SqliteDatabase from "better-sqlite3";
 import type { RunResult } from "better-sqlite3";
+import SqliteDatabase from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
@@ -145,7 +145,11 @@ function explain(error: unknown, path: string): unknown {
       cause: error,
     });
   }
-  if (/^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|^(EACCES|EROFS|EPERM|ENOSPC|ENOTDIR|EEXIST)$/.test(code)) {
+  if (
+    /^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|^(EACCES|EROFS|EPERM|ENOSPC|ENOTDIR|EEXIST)$/.test(
+      code,
+    )
+  ) {
     return new PipelineError("store/read-only", `cannot write the store at ${path} (${code})`, {
       hint: "make its folder writable and not full, or name another with --data",
       cause: error,

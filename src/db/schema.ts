@@ -1,6 +1,14 @@
 /** The store's tables. SQLite is the truth (law 2): documents as they came, the list on two time axes, the legal log. */
 
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /** Content-addressed bytes, gzip-compressed: documents, API answers, and rejected answers (law 1). */
 export const bodies = sqliteTable("bodies", {

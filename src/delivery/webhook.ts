@@ -64,9 +64,13 @@ export function openWebhook(options: WebhookOptions): PushChannel & AsyncDisposa
 
 /** The URL's path and query may carry a token: only its origin is ever shown. */
 function refused(url: string, why: string, cause?: unknown): PipelineError {
-  return new PipelineError("deliver/refused", `the webhook at ${new URL(url).origin} did not take an event: ${why}`, {
-    hint: "it is tried again by itself; check that the receiver is up and answers 2xx",
-    retryable: true,
-    cause,
-  });
+  return new PipelineError(
+    "deliver/refused",
+    `the webhook at ${new URL(url).origin} did not take an event: ${why}`,
+    {
+      hint: "it is tried again by itself; check that the receiver is up and answers 2xx",
+      retryable: true,
+      cause,
+    },
+  );
 }

@@ -3,8 +3,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openPipeline, type Pipeline } from "../commands/open-pipeline.ts";
 import { formatTable, type Io } from "../commands/io.ts";
+import { openPipeline, type Pipeline } from "../commands/open-pipeline.ts";
 import { watchSinglePass } from "../commands/progress.ts";
 import { readConfig } from "../config.ts";
 import { countEvents, readEvents } from "../db/log.ts";
@@ -34,8 +34,12 @@ export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
     writeWorld(io, options.render);
     return;
   }
-  io.err("The batch of 28 March 2025. Its documents are rendered from facts that entitywire carries into the");
-  io.err("shapes of the Federal Register's XML and API: they are not the rules' own text. Where the facts give");
+  io.err(
+    "The batch of 28 March 2025. Its documents are rendered from facts that entitywire carries into the",
+  );
+  io.err(
+    "shapes of the Federal Register's XML and API: they are not the rules' own text. Where the facts give",
+  );
   io.err("no reason for a listing, none is invented.");
   await using stack = new AsyncDisposableStack();
   const dataDir = options.data ?? scratchFolder(stack);

@@ -38,4 +38,7 @@ export interface RuleFacts {
   readonly reasons: readonly { readonly text: string; readonly sections: readonly string[] }[];
 }
 
-export const facts: readonly RuleFacts[] = [rule05426 as unknown as RuleFacts, rule05427 as unknown as RuleFacts];
+export const facts: readonly RuleFacts[] = [
+  rule05426 as unknown as RuleFacts,
+  rule05427 as unknown as RuleFacts,
+];

@@ -16,7 +16,9 @@ export function renderDocument(facts: RuleFacts, baseUrl: string): DocumentJson 
   return {
     abstract: null,
     action: "Final rule.",
-    agencies: [{ name: "Industry and Security Bureau", slug: "industry-and-security-bureau", id: 241 }],
+    agencies: [
+      { name: "Industry and Security Bureau", slug: "industry-and-security-bureau", id: 241 },
+    ],
     body_html_url: null,
     cfr_references: [{ title: 15, part: 744, chapter: null, citation_url: null }],
     citation: facts.citation,
@@ -44,5 +46,7 @@ export function renderDocument(facts: RuleFacts, baseUrl: string): DocumentJson 
 
 /** `2025-03-25` → `March 25, 2025`. */
 export function longDate(day: string): string {
-  return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+  return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(day),
+  );
 }

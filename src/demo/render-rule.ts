@@ -90,12 +90,16 @@ function renderInstructions(facts: RuleFacts): string {
       return `Under ${escapeXml(destination)}, by adding in alphabetical order, ${what} for ${quoteNames(rows)}`;
     }),
     ...groupByDestination(facts.revised).map(
-      ({ destination, rows }) => `Under ${escapeXml(destination)}, by revising the entry for ${quoteNames(rows)}`,
+      ({ destination, rows }) =>
+        `Under ${escapeXml(destination)}, by revising the entry for ${quoteNames(rows)}`,
     ),
   ];
   const last = instructions.length - 1;
   return instructions
-    .map((text, at) => `<AMDPAR>${String.fromCharCode(97 + at)}. ${text}${at === last ? "." : ";"}</AMDPAR>`)
+    .map(
+      (text, at) =>
+        `<AMDPAR>${String.fromCharCode(97 + at)}. ${text}${at === last ? "." : ";"}</AMDPAR>`,
+    )
     .join("\n");
 }
 
@@ -150,7 +154,10 @@ function renderRow(row: RowFacts, nth: number, publicationDate: string): string 
 /** A rule does not know its own page: its citation is a placeholder with the date. */
 function placeholderCitations(citations: string, publicationDate: string): string {
   const earlier = splitCitations(citations).slice(0, -1);
-  return [...earlier, `90 FR [INSERT FR PAGE NUMBER AND ${shortDate(publicationDate, "/", 4)}].`].join(" ");
+  return [
+    ...earlier,
+    `90 FR [INSERT FR PAGE NUMBER AND ${shortDate(publicationDate, "/", 4)}].`,
+  ].join(" ");
 }
 
 interface DestinationRows {

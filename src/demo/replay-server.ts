@@ -19,10 +19,13 @@ export interface ReplayServer extends AsyncDisposable {
 }
 
 const AGENCY = "industry-and-security-bureau";
-const CONDITIONS = /^(conditions\[(agencies\]\[|type\]\[|publication_date\]\[(gte|lte))\]|order|per_page|page|fields\[\])$/;
+const CONDITIONS =
+  /^(conditions\[(agencies\]\[|type\]\[|publication_date\]\[(gte|lte))\]|order|per_page|page|fields\[\])$/;
 
 /** `worldAt` is called with the server's URL, because documents link to it. */
-export async function startReplayServer(worldAt: (url: string) => ReplayWorld): Promise<ReplayServer> {
+export async function startReplayServer(
+  worldAt: (url: string) => ReplayWorld,
+): Promise<ReplayServer> {
   const faults = new Map<string, Fault>();
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -64,7 +67,9 @@ function answer(world: ReplayWorld, url: URL): Reply {
   if (path === "/api/versioner/v1/titles.json") return json(titles(world));
   const xml = /^\/documents\/full_text\/xml\/\d{4}\/\d\d\/\d\d\/(.+)\.xml$/.exec(path);
   if (xml !== null) {
-    const document = world.documents.find(({ json: { document_number } }) => document_number === xml[1]);
+    const document = world.documents.find(
+      ({ json: { document_number } }) => document_number === xml[1],
+    );
     return document?.xml ? asXml(document.xml) : notFound();
   }
   const date = /^\/api\/versioner\/v1\/full\/([^/]+)\/title-15\.xml$/.exec(path)?.[1];

@@ -24,8 +24,13 @@ const BASELINE_DATE = "2025-03-24";
 /** `baseUrl` is known only once the server listens. */
 export function demoWorld(facts: readonly RuleFacts[], baseUrl: string): ReplayWorld {
   return {
-    documents: facts.map((rule) => ({ json: renderDocument(rule, baseUrl), xml: renderRule(rule) })),
-    snapshots: [{ date: BASELINE_DATE, xml: renderSnapshot(facts.flatMap(({ baseline }) => baseline)) }],
+    documents: facts.map((rule) => ({
+      json: renderDocument(rule, baseUrl),
+      xml: renderRule(rule),
+    })),
+    snapshots: [
+      { date: BASELINE_DATE, xml: renderSnapshot(facts.flatMap(({ baseline }) => baseline)) },
+    ],
     upToDateAsOf: BASELINE_DATE,
   };
 }

@@ -50,7 +50,7 @@ export function classOf(changes: readonly FieldChange[]): ChangeClass {
 }
 
 /** Page numbers are left out: the page is a placeholder until the rule is printed. */
-export function citationKey(citation: Citation): string {
+function citationKey(citation: Citation): string {
   return citation.date === null
     ? `${citation.volume} ${citation.page}`
     : `${citation.volume} ${citation.date}`;

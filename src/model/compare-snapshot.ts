@@ -129,7 +129,6 @@ function shows(entry: Entry, pending: PendingChange): boolean {
   return entry.citations.some((citation) => citation.date === pending.publicationDate);
 }
 
-
 function textKey(entry: Entry): string {
   return `${destinationKey(entry)}|${nameKey(entry.raw)}`;
 }

@@ -1,5 +1,6 @@
 /** From what happened to the list to the events that say so. */
 
+import type { Codified } from "./compare-snapshot.ts";
 import { countryOfDestination } from "./country.ts";
 import type { ListCode } from "./entry.ts";
 import type {
@@ -13,7 +14,6 @@ import type {
   RuleReference,
 } from "./event.ts";
 import { mintChangeId, mintEventId, ruleKey } from "./identity.ts";
-import type { Codified } from "./compare-snapshot.ts";
 import type { ListChange } from "./list-change.ts";
 import { nameKey } from "./name-key.ts";
 import type { ListReading } from "./reading.ts";
@@ -99,7 +99,12 @@ export function draftCodified(
     justifications: null,
     provenance: { ...from.provenance, row: change?.row ?? null },
   };
-  return { id: idOf("entity.codified", data), type: "entity.codified", subject: known.entryId, data };
+  return {
+    id: idOf("entity.codified", data),
+    type: "entity.codified",
+    subject: known.entryId,
+    data,
+  };
 }
 
 export function draftRulePublished(
@@ -149,10 +154,19 @@ export function draftBaselined(
 
 /** What a rule's instructions do, per destination, in the order they first name it. */
 export function tallyAmendments(rule: Rule): DestinationTally[] {
-  const tallies = new Map<string, { -readonly [K in keyof DestinationTally]: DestinationTally[K] }>();
+  const tallies = new Map<
+    string,
+    { -readonly [K in keyof DestinationTally]: DestinationTally[K] }
+  >();
   for (const { op, destination, entryIndexes, names } of rule.amendments) {
     const country = countryOfDestination(destination);
-    const tally = tallies.get(destination) ?? { destination, country, added: 0, revised: 0, removed: 0 };
+    const tally = tallies.get(destination) ?? {
+      destination,
+      country,
+      added: 0,
+      revised: 0,
+      removed: 0,
+    };
     tallies.set(destination, tally);
     if (op === "add") tally.added += entryIndexes.length;
     if (op === "revise") tally.revised += entryIndexes.length;
@@ -217,4 +231,3 @@ function draftEntity(
 function idOf(type: EventType, { provenance: _proof, ...content }: EventDraft["data"]): string {
   return mintEventId(content.changeId, type, content);
 }
-

@@ -131,7 +131,12 @@ export interface Voice {
   readonly publicUrl: string;
 }
 
-export function toLogEvent(draft: EventDraft, sequence: number, time: Date, voice: Voice): LogEvent {
+export function toLogEvent(
+  draft: EventDraft,
+  sequence: number,
+  time: Date,
+  voice: Voice,
+): LogEvent {
   return {
     specversion: "1.0",
     id: draft.id,

@@ -1,11 +1,17 @@
 /** A rule is a program for the list: runs its instructions against the list as known. */
 
-import type { Entry } from "./entry.ts";
 import { countryOfDestination } from "./country.ts";
 import { daysBetween } from "./day.ts";
+import type { Entry } from "./entry.ts";
 import { ruleKey } from "./identity.ts";
+import {
+  addEntry,
+  type ListChange,
+  modifyEntry,
+  removeEntry,
+  reviseUnseen,
+} from "./list-change.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
-import { addEntry, type ListChange, modifyEntry, removeEntry, reviseUnseen } from "./list-change.ts";
 import type { Amendment, Problem, Rule } from "./rule.ts";
 
 /** A rule this much older than the newest snapshot is in it; younger, the eCFR may not show it yet. */
@@ -29,7 +35,8 @@ export function executeRule(
     if (amendment.op === "add") add(run, amendment);
     else if (amendment.op === "revise") revise(run, amendment);
     else if (amendment.op === "remove") remove(run, amendment);
-    else problem(run, "amendment/not-executed", `cannot ${amendment.op} entries yet`, amendment.text);
+    else
+      problem(run, "amendment/not-executed", `cannot ${amendment.op} entries yet`, amendment.text);
   }
   return run;
 }
@@ -65,7 +72,8 @@ function revise(run: Run, amendment: Amendment): void {
   const entries = entriesOf(run, amendment);
   entries.forEach(({ entry, row }, position) => {
     // The instruction quotes the name as it was; the row may print a new one.
-    const quoted = amendment.names.length === entries.length ? amendment.names[position] : undefined;
+    const quoted =
+      amendment.names.length === entries.length ? amendment.names[position] : undefined;
     const byName = run.index.named(entry.name, entry);
     const candidates =
       byName.length > 0 || quoted === undefined ? byName : run.index.quoted(quoted, entry);
@@ -73,7 +81,12 @@ function revise(run: Run, amendment: Amendment): void {
     if (candidates.some((known) => citesRuleOrLater(known.entry, run.rule))) return;
     const known = theRevised(candidates, entry);
     if (known === "ambiguous") {
-      problem(run, "revise/ambiguous", `${where} stands ${candidates.length} times`, amendment.text);
+      problem(
+        run,
+        "revise/ambiguous",
+        `${where} stands ${candidates.length} times`,
+        amendment.text,
+      );
     } else if (known !== null) {
       const change = modifyEntry(run.index, run.origin, known, entry, row);
       if (change !== null) run.changes.push(change);
@@ -103,7 +116,12 @@ function remove(run: Run, amendment: Amendment): void {
       .filter((known) => !citesRuleOrLater(known.entry, run.rule));
     const [known] = candidates;
     if (candidates.length > 1) {
-      problem(run, "remove/ambiguous", `${where} stands ${candidates.length} times`, amendment.text);
+      problem(
+        run,
+        "remove/ambiguous",
+        `${where} stands ${candidates.length} times`,
+        amendment.text,
+      );
     } else if (known !== undefined) {
       run.changes.push(removeEntry(run.index, run.origin, known));
     } else if (!isLongCodified(run.rule, run.index) && !wasRemovedBy(run, name)) {
@@ -120,7 +138,10 @@ function entriesOf(run: Run, amendment: Amendment): { entry: Entry; row: number 
 }
 
 /** A revision appends its citation, so the entry's citations so far lead those of the revised row. */
-function theRevised(candidates: readonly KnownEntry[], entry: Entry): KnownEntry | "ambiguous" | null {
+function theRevised(
+  candidates: readonly KnownEntry[],
+  entry: Entry,
+): KnownEntry | "ambiguous" | null {
   if (candidates.length <= 1) return candidates[0] ?? null;
   const first = entry.citations[0];
   const sameOrigin = candidates.filter(({ entry: { citations } }) => {

@@ -32,8 +32,10 @@ export function ruleKey(rule: { documentNumber: string; publicationDate: string 
   return `${rule.documentNumber}@${rule.publicationDate ?? "unpublished"}`;
 }
 
-/** Two headings are one destination when they are one country; an unknown heading is itself. */
+/** Two headings are one destination when they are one country (`TURKEY`, `TÜRKIYE`); an unknown heading is itself. */
 export function destinationKey(entry: { destination: string; country: string | null }): string {
+  // "CRIMEA REGION OF UKRAINE" stands beside "UKRAINE" as a destination of its own.
+  if (/\bcrimea\b/i.test(entry.destination)) return "crimea";
   return entry.country ?? nameKey(entry.destination);
 }
 
@@ -42,7 +44,9 @@ export function sha256Hex(bytes: Uint8Array): string {
 }
 
 function hashId(kind: string, content: unknown): string {
-  const digest = createHash("sha256").update(canonicalJson([kind, content])).digest("hex");
+  const digest = createHash("sha256")
+    .update(canonicalJson([kind, content]))
+    .digest("hex");
   return `${kind}_${digest.slice(0, 32)}`;
 }
 

@@ -43,7 +43,12 @@ export function removeEntry(index: ListIndex, origin: string, known: KnownEntry)
 }
 
 /** A revision of what was never seen: the text before it is unknown. */
-export function reviseUnseen(index: ListIndex, origin: string, after: Entry, row: number): ListChange {
+export function reviseUnseen(
+  index: ListIndex,
+  origin: string,
+  after: Entry,
+  row: number,
+): ListChange {
   return enact(index, origin, "modified", null, after, index.idFor(after), row);
 }
 

@@ -39,7 +39,10 @@ export class ListIndex {
     const old = this.#byId.get(known.entryId);
     if (old?.listed) {
       const place = placeKey(old.entry);
-      this.#byName.set(place, this.#at(place).filter((other) => other !== old));
+      this.#byName.set(
+        place,
+        this.#at(place).filter((other) => other !== old),
+      );
     }
     this.#byId.set(known.entryId, known);
     if (known.listed) {

@@ -1,7 +1,7 @@
 /** Reads aliases that stand in running text, and tells an alias from the address glued to it. */
 
-import type { Alias, AliasType } from "../model/entry.ts";
 import { countryOfAddress, countryOfDestination } from "../model/country.ts";
+import type { Alias, AliasType } from "../model/entry.ts";
 import { findAliasMarker } from "./alias-marker.ts";
 import { endsWithAbbreviation, splitName, startsWithSuffix, tidyName } from "./entry-name.ts";
 

@@ -1,7 +1,7 @@
 /** Gives each instruction the rows it is about; whatever is left over on either side becomes a problem. */
 
-import type { Entry } from "../model/entry.ts";
 import { countryOfDestination } from "../model/country.ts";
+import type { Entry } from "../model/entry.ts";
 import { destinationKey } from "../model/identity.ts";
 import { nameKey } from "../model/name-key.ts";
 import type { Amendment, Problem } from "../model/rule.ts";

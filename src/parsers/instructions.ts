@@ -77,33 +77,32 @@ export class InstructionReader {
   #readClauses(tokens: readonly Token[]): Clause[] {
     const clauses: Clause[] = [];
     let clause = this.#newClause();
-    const next = () => {
-      clauses.push(clause);
-      clause = this.#newClause();
-    };
-    let place: "before names" | "after names" | null = null;
+    let place: Place | null = null;
     for (const token of tokens) {
-      const filled = clause.names.length > 0 || clause.count !== null;
-      if (token.kind === "verb") {
-        if (filled) next();
-        this.#op = token.op;
-        clause.op = token.op;
-      } else if (token.kind === "destination") {
-        // "…removing the entries for “A” and “B” under RUSSIA": one paragraph keeps to one order.
-        place ??= filled ? "after names" : "before names";
-        if (filled && place === "before names") next();
-        this.#destination = token.destination;
-        clause.destination = token.destination;
-        clause.placed = filled;
-      } else if (token.kind === "entries") clause.entries = true;
-      else {
-        if (clause.placed) next();
-        if (token.kind === "names") clause.names.push(token.name);
-        else clause.count = token.count;
+      // "…removing the entries for “A” and “B” under RUSSIA": one paragraph keeps to one order.
+      if (token.kind === "destination") place ??= isFilled(clause) ? "after names" : "before names";
+      if (startsAnother(token, clause, place)) {
+        clauses.push(clause);
+        clause = this.#newClause();
       }
+      this.#take(token, clause);
     }
     clauses.push(clause);
     return clauses;
+  }
+
+  /** Verb and destination are carried on to the clauses and paragraphs that follow. */
+  #take(token: Token, clause: Clause): void {
+    if (token.kind === "verb") {
+      this.#op = token.op;
+      clause.op = token.op;
+    } else if (token.kind === "destination") {
+      this.#destination = token.destination;
+      clause.placed = isFilled(clause);
+      clause.destination = token.destination;
+    } else if (token.kind === "entries") clause.entries = true;
+    else if (token.kind === "names") clause.names.push(token.name);
+    else clause.count = token.count;
   }
 
   #newClause(): Clause {
@@ -133,4 +132,16 @@ export class InstructionReader {
     const message = "an instruction about the list could not be read";
     this.problems.push({ code: "instruction/unread", message, text });
   }
+}
+
+type Place = "before names" | "after names";
+
+function isFilled(clause: Clause): boolean {
+  return clause.names.length > 0 || clause.count !== null;
+}
+
+function startsAnother({ kind }: Token, clause: Clause, place: Place | null): boolean {
+  if (kind === "verb") return isFilled(clause);
+  if (kind === "destination") return isFilled(clause) && place === "before names";
+  return kind !== "entries" && clause.placed;
 }

@@ -1,6 +1,6 @@
 /** Walks the amendments of a rule in document order: instructions set the list, tables below them hold its rows. */
 
-import { LISTS, type Entry, type ListCode } from "../model/entry.ts";
+import { type Entry, LISTS, type ListCode } from "../model/entry.ts";
 import type { QuarantinedRow, RowTally } from "../model/reading.ts";
 import type { Problem } from "../model/rule.ts";
 import { type Instruction, InstructionReader } from "./instructions.ts";

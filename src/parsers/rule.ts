@@ -1,7 +1,7 @@
 /** Reads a Federal Register document in GPO's XML: https://www.govinfo.gov/bulkdata/FR/resources */
 
-import { PipelineError } from "../model/errors.ts";
 import type { Entry } from "../model/entry.ts";
+import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Claims, Rule, RuleMetadata } from "../model/rule.ts";
 import { assignRows } from "./assign-rows.ts";

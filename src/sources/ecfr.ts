@@ -55,10 +55,17 @@ export function createEcfr({ http, baseUrl }: { http: Http; baseUrl: string }): 
       const { body } = await http.get(url, "xml", signal).catch((error: unknown) => {
         // The date was announced a moment ago: a 404 means that the two answers do not agree yet.
         const isGone = error instanceof PipelineError && error.context["status"] === 404;
-        throw isGone ? untrusted(url, "it does not have the date it announced", error.evidence ?? new Uint8Array()) : error;
+        throw isGone
+          ? untrusted(
+              url,
+              "it does not have the date it announced",
+              error.evidence ?? new Uint8Array(),
+            )
+          : error;
       });
       const start = new TextDecoder().decode(body.subarray(0, 4096));
-      if (!/<(DIV5|DIV1|ECFR)\b/.test(start)) throw untrusted(url, "it answered with other XML than a CFR part", body);
+      if (!/<(DIV5|DIV1|ECFR)\b/.test(start))
+        throw untrusted(url, "it answered with other XML than a CFR part", body);
       return body;
     },
   };

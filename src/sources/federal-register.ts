@@ -59,7 +59,11 @@ export type FederalRegisterDocument = z.infer<typeof documentSchema> & {
 
 export interface FederalRegister {
   /** BIS's rules published from one day to another, both included, oldest first. */
-  search(range: { from: string; to: string; signal: AbortSignal }): Promise<FederalRegisterDocument[]>;
+  search(range: {
+    from: string;
+    to: string;
+    signal: AbortSignal;
+  }): Promise<FederalRegisterDocument[]>;
   /** Null while the service has no XML of the document. */
   fullText(document: FederalRegisterDocument, signal: AbortSignal): Promise<Uint8Array | null>;
 }
@@ -84,7 +88,13 @@ export function toRuleMetadata(document: FederalRegisterDocument): RuleMetadata 
   };
 }
 
-export function createFederalRegister({ http, baseUrl }: { http: Http; baseUrl: string }): FederalRegister {
+export function createFederalRegister({
+  http,
+  baseUrl,
+}: {
+  http: Http;
+  baseUrl: string;
+}): FederalRegister {
   const page = async (url: string, signal: AbortSignal) => {
     const answer = await http.get(url, "json", signal);
     const read = pageSchema.safeParse(answer.json());
@@ -115,7 +125,11 @@ export function createFederalRegister({ http, baseUrl }: { http: Http; baseUrl: 
         }
       }
       const url = searchUrl(baseUrl, { type: "RULE", from, to, page: MAX_PAGES });
-      throw untrusted(url, `more than ${MAX_PAGES * PER_PAGE} rules from ${from} to ${to}`, new Uint8Array());
+      throw untrusted(
+        url,
+        `more than ${MAX_PAGES * PER_PAGE} rules from ${from} to ${to}`,
+        new Uint8Array(),
+      );
     },
     fullText: async (document, signal) => {
       const link = document.full_text_xml_url;
@@ -123,7 +137,11 @@ export function createFederalRegister({ http, baseUrl }: { http: Http; baseUrl: 
       const [url, base] = [new URL(link), new URL(baseUrl)];
       if (url.host !== base.host) {
         const evidence = new TextEncoder().encode(JSON.stringify(document.raw));
-        throw untrusted(link, `the text of ${document.document_number} lies on another host than ${base.host}`, evidence);
+        throw untrusted(
+          link,
+          `the text of ${document.document_number} lies on another host than ${base.host}`,
+          evidence,
+        );
       }
       return (await http.get(link, "xml", signal)).body;
     },
@@ -134,7 +152,11 @@ export function createFederalRegister({ http, baseUrl }: { http: Http; baseUrl: 
     const url = searchUrl(baseUrl, { from: addDays(to, -CONTROL_DAYS), to, page: 1 });
     const { count, body } = await page(url, signal);
     if (count > 0) return;
-    throw untrusted(url, `no document of BIS in ${CONTROL_DAYS} days: such silence is not believed`, body);
+    throw untrusted(
+      url,
+      `no document of BIS in ${CONTROL_DAYS} days: such silence is not believed`,
+      body,
+    );
   }
 }
 

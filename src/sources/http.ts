@@ -72,13 +72,13 @@ export function createHttp(options: HttpOptions): Http {
         "cache-control": "no-cache",
         "user-agent": options.userAgent,
       };
-      const answer = await request(url, { dispatcher, headers, signal }).catch(
-        (cause: unknown) => {
-          throw signal.aborted ? cause : unreachable(url, reasonOf(cause), { cause });
-        },
-      );
+      const answer = await request(url, { dispatcher, headers, signal }).catch((cause: unknown) => {
+        throw signal.aborted ? cause : unreachable(url, reasonOf(cause), { cause });
+      });
       const raw = await readCapped(answer.body, maxBytes).catch((cause: unknown) => {
-        throw signal.aborted ? cause : unreachable(url, `the body broke off: ${reasonOf(cause)}`, { cause });
+        throw signal.aborted
+          ? cause
+          : unreachable(url, `the body broke off: ${reasonOf(cause)}`, { cause });
       });
       const body = await decode(url, raw, headerOf(answer.headers, "content-encoding"), maxBytes);
       refuseStatus(url, answer.statusCode, answer.headers, body);
@@ -118,7 +118,11 @@ function refuseStatus(url: string, status: number, headers: Headers, body: Uint8
     throw unreachable(url, `it answered ${status}`, { context });
   }
   if (status >= 300 && status <= 399) {
-    throw untrusted(url, `it answered ${status}, a redirect to ${headerOf(headers, "location")}`, body);
+    throw untrusted(
+      url,
+      `it answered ${status}, a redirect to ${headerOf(headers, "location")}`,
+      body,
+    );
   }
   throw new PipelineError("fetch/status", `GET ${url}: it answered ${status}`, {
     hint: "check the base URL; the service may have changed",
@@ -128,14 +132,23 @@ function refuseStatus(url: string, status: number, headers: Headers, body: Uint8
 }
 
 /** Traffic judged automated gets status 200 and a page "Request Access": unreachable, never content. */
-function refuseContent(url: string, expected: Expected, contentType: string, body: Uint8Array): void {
+function refuseContent(
+  url: string,
+  expected: Expected,
+  contentType: string,
+  body: Uint8Array,
+): void {
   const start = new TextDecoder().decode(body.subarray(0, 512)).trimStart().toLowerCase();
   if (contentType.includes("html") || /^<(!doctype html|html)/.test(start)) {
-    throw new PipelineError("fetch/interstitial", `GET ${url}: it answered with an HTML page instead of ${expected}`, {
-      hint: "the service takes this client for a robot; set ENTITYWIRE_CONTACT and wait, do not press on",
-      retryable: true,
-      evidence: body,
-    });
+    throw new PipelineError(
+      "fetch/interstitial",
+      `GET ${url}: it answered with an HTML page instead of ${expected}`,
+      {
+        hint: "the service takes this client for a robot; set ENTITYWIRE_CONTACT and wait, do not press on",
+        retryable: true,
+        evidence: body,
+      },
+    );
   }
   if (body.length === 0) throw untrusted(url, "it answered with an empty body", body);
   const looksRight = expected === "json" ? /^[[{]/.test(start) : /^(\uFEFF)?</.test(start);

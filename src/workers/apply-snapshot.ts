@@ -62,14 +62,19 @@ function compareList(tx: Database, reading: ListReading, asOf: string): Compared
 }
 
 /** No entity events: the law did not change because somebody looked at it for the first time. */
-function writeBaseline({ reading, findings }: ComparedList, asOf: string, writer: ListWriter): void {
+function writeBaseline(
+  { reading, findings }: ComparedList,
+  asOf: string,
+  writer: ListWriter,
+): void {
   const isNew = (change: ListChange) => change.op === "added";
   const minted = findings.changes.filter(isNew);
   const entries = minted.flatMap(({ entryId, partyId, after, row }) =>
     after === null || row === null ? [] : [{ entryId, partyId, row, entry: after }],
   );
   const sequence = writer.tell(draftBaselined(reading, asOf, entries, writer.context(false)));
-  if (sequence === null) throw new Error(`${reading.list} of ${asOf} is in the log as a baseline already`);
+  if (sequence === null)
+    throw new Error(`${reading.list} of ${asOf} is in the log as a baseline already`);
   for (const change of minted) writer.state(change, null, sequence);
   writeFindings(
     findings.changes.filter((change) => !isNew(change)),

@@ -1,6 +1,12 @@
 /** Brings a reading into the list: the new state and its events in one transaction (law 3). */
 
-import { type Document, dropReading, getDocument, getReading, moveDocument } from "../db/documents.ts";
+import {
+  type Document,
+  dropReading,
+  getDocument,
+  getReading,
+  moveDocument,
+} from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
 import { putNotice } from "../db/source-checks.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
@@ -47,4 +53,3 @@ function apply(tx: Database, document: Document, writer: ListWriter): Outcome {
   if (outcome.state !== "quarantined") dropReading(tx, document.id);
   return outcome;
 }
-

@@ -6,8 +6,8 @@ import { lastNotice, lastTrustedCheck, putCheck, putNotice } from "../db/source-
 import { addDays, toDay } from "../model/day.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { isStale } from "../model/freshness.ts";
-import { documentJobs } from "./sweep.ts";
 import type { Deps, Handler, SourceName } from "./step.ts";
+import { documentJobs } from "./sweep.ts";
 
 /** On first start the rules of these days before the baseline are read as well (DESIGN §5). */
 const DAYS_BEFORE_BASELINE = 30;
@@ -87,7 +87,15 @@ async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check> {
     const { id } = store.transact((tx) =>
       putDocument(
         tx,
-        { kind: "rule", bytes, source: "federal-register", url, documentNumber, publicationDate, metadata },
+        {
+          kind: "rule",
+          bytes,
+          source: "federal-register",
+          url,
+          documentNumber,
+          publicationDate,
+          metadata,
+        },
         now(),
       ),
     );
@@ -99,7 +107,12 @@ async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check> {
 }
 
 /** A source that becomes stale, or answers again, is a notice; that it still is stale, is not. */
-function note(deps: Deps, source: SourceName, check: Check, evidence: Uint8Array | null = null): void {
+function note(
+  deps: Deps,
+  source: SourceName,
+  check: Check,
+  evidence: Uint8Array | null = null,
+): void {
   const { store, now } = deps;
   store.transact((tx) => {
     putCheck(tx, { source, ...check, evidence }, now());

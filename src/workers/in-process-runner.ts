@@ -1,23 +1,24 @@
 /** Runs the steps in this process: the default where no Redis is set. Nothing to install, same results. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { PipelineError } from "../model/errors.ts";
-import { type Deps, type Handlers, type Job, jobKey, type Step, type StepResult } from "./step.ts";
-
-export interface StepPolicy {
-  /** Jobs of one lane share its places and keep their order. */
-  readonly lane: string;
-  readonly concurrency: number;
-  readonly attempts: number;
-  /** First and longest wait between attempts, doubled each time, with jitter. */
-  readonly backoffMs: readonly [number, number];
-}
-
-export type StepPolicies = { readonly [S in Step]: StepPolicy };
+import {
+  type Deps,
+  type Handler,
+  type Handlers,
+  type Job,
+  jobKey,
+  type Step,
+  type StepResult,
+} from "./step.ts";
+import { type StepPolicies, waitBeforeRetry } from "./step-policy.ts";
 
 export interface RunnerObserver {
   done(job: Job, result: StepResult, durationMs: number): void;
-  failed(job: Job, error: unknown, next: { readonly attempt: number; readonly retryInMs: number | null }): void;
+  failed(
+    job: Job,
+    error: unknown,
+    next: { readonly attempt: number; readonly retryInMs: number | null },
+  ): void;
 }
 
 export interface Runner extends AsyncDisposable {
@@ -85,22 +86,13 @@ export function createInProcessRunner(
   };
 
   const runWithRetries = async (job: Job): Promise<void> => {
-    const policy = policies[job.step];
     for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
-      const started = performance.now();
       try {
-        // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
-        const handler = handlers[job.step] as (job: Job, deps: Deps, signal: AbortSignal) => Promise<StepResult>;
-        deps.onBoundary?.(`start ${jobKey(job)}`);
-        const result = await handler(job, deps, stopping.signal);
-        deps.onBoundary?.(`end ${jobKey(job)}`);
-        observer.done(job, result, performance.now() - started);
-        for (const next of result.next) add(next);
+        await runOnce(job);
         return;
       } catch (error) {
         if (stopping.signal.aborted) return;
-        const mayHelp = !(error instanceof PipelineError) || error.retryable;
-        const retryInMs = mayHelp && attempt < policy.attempts ? backoff(policy, attempt, error) : null;
+        const retryInMs = waitBeforeRetry(policies[job.step], attempt, error, deps.random());
         observer.failed(job, error, { attempt, retryInMs });
         if (retryInMs === null) return;
         await sleep(retryInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -108,11 +100,15 @@ export function createInProcessRunner(
     }
   };
 
-  const backoff = ({ backoffMs: [first, longest] }: StepPolicy, attempt: number, error: unknown): number => {
-    const asked = error instanceof PipelineError ? error.context["retryAfterMs"] : undefined;
-    const doubled = Math.min(longest, first * 2 ** Math.min(attempt - 1, 30));
-    const jittered = doubled * (0.75 + 0.5 * deps.random());
-    return typeof asked === "number" ? Math.max(asked, jittered) : jittered;
+  const runOnce = async (job: Job): Promise<void> => {
+    const started = performance.now();
+    // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
+    const handler = handlers[job.step] as Handler<Step>;
+    deps.onBoundary?.(`start ${jobKey(job)}`);
+    const result = await handler(job as never, deps, stopping.signal);
+    deps.onBoundary?.(`end ${jobKey(job)}`);
+    observer.done(job, result, performance.now() - started);
+    for (const next of result.next) add(next);
   };
 
   return {

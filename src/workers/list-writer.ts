@@ -76,7 +76,7 @@ export function createListWriter(
 
 /** A state without its event would break law 3: better no transaction at all. */
 function told(sequence: number | null, draft: EventDraft): number {
-  if (sequence === null) throw new Error(`${draft.type} ${draft.id} is in the log, but not in the state`);
+  if (sequence === null)
+    throw new Error(`${draft.type} ${draft.id} is in the log, but not in the state`);
   return sequence;
 }
-

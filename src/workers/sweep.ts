@@ -1,7 +1,7 @@
 /** Finds every document and event left behind and rings its bell again. */
 
-import { unfinishedDocuments } from "../db/documents.ts";
 import { dueDeliveries, planDeliveries } from "../db/deliveries.ts";
+import { unfinishedDocuments } from "../db/documents.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 
 export const handleSweep: Handler<"sweep"> = async (_job, deps) => {

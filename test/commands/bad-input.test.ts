@@ -16,37 +16,63 @@ const SNAPSHOT = renderSnapshot([makeRow("Alpha")]);
 const INPUTS: readonly [string, string, string | Buffer | null, number, RegExp][] = [
   ["a truncated rule", "cut.xml", RULE.slice(0, 2000), 65, /cut\.xml: .*\[parse\/truncated\]$/],
   ["a truncated snapshot", "cut.xml", SNAPSHOT.slice(0, 900), 65, /\[parse\/truncated\]$/],
-  ["an HTML page", "page.xml", "<!DOCTYPE html><html>Request Access</html>", 65, /HTML.*\[parse\/not-xml\]$/],
+  [
+    "an HTML page",
+    "page.xml",
+    "<!DOCTYPE html><html>Request Access</html>",
+    65,
+    /HTML.*\[parse\/not-xml\]$/,
+  ],
   ["an empty file", "empty.xml", "", 65, /\[parse\/empty\]$/],
   ["a file of another kind", "notes.txt", "Dear diary", 65, /\[parse\/not-xml\]$/],
   ["other XML", "other.xml", "<rss><channel/></rss>", 65, /\[parse\/wrong-kind\]$/],
-  ["a part of the CFR without a list", "part.xml", '<DIV5 N="736"><HEAD>PART 736</HEAD></DIV5>', 65, /\[parse\/no-list\]$/],
+  [
+    "a part of the CFR without a list",
+    "part.xml",
+    '<DIV5 N="736"><HEAD>PART 736</HEAD></DIV5>',
+    65,
+    /\[parse\/no-list\]$/,
+  ],
   ["a damaged .gz", "rule.xml.gz", gzipSync(RULE).subarray(0, 600), 65, /\[input\/damaged\]$/],
-  ["text that is not UTF-8", "latin.xml", Buffer.from("<RULE>caf\xe9</RULE>", "latin1"), 65, /\[parse\/encoding\]$/],
+  [
+    "text that is not UTF-8",
+    "latin.xml",
+    Buffer.from("<RULE>caf\xe9</RULE>", "latin1"),
+    65,
+    /\[parse\/encoding\]$/,
+  ],
   ["a missing file", "nowhere.xml", null, 66, /nowhere\.xml: no such file; .*\[input\/missing\]$/],
 ];
 
 describe.each(["parse", "import"])("entitywire %s", (command) => {
-  test.each(INPUTS)("of %s says so in one line and leaves nothing behind", async (_what, name, content, code, line) => {
-    const folder = scratchFolder();
-    const file = join(folder, name);
-    const data = join(folder, "data");
-    if (content !== null) writeFileSync(file, content);
-    const args = command === "import" ? ["--data", data, "--as-of", "2025-03-24"] : [];
-    const { code: exit, stdout, stderr } = await runCommand([command, ...args, file]);
-    expect(exit).toBe(code);
-    expect(stdout).toBe("");
-    expect(stderr.trimEnd()).toMatch(line);
-    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect(existsSync(data)).toBe(false);
-  });
+  test.each(INPUTS)(
+    "of %s says so in one line and leaves nothing behind",
+    async (_what, name, content, code, line) => {
+      const folder = scratchFolder();
+      const file = join(folder, name);
+      const data = join(folder, "data");
+      if (content !== null) writeFileSync(file, content);
+      const args = command === "import" ? ["--data", data, "--as-of", "2025-03-24"] : [];
+      const { code: exit, stdout, stderr } = await runCommand([command, ...args, file]);
+      expect(exit).toBe(code);
+      expect(stdout).toBe("");
+      expect(stderr.trimEnd()).toMatch(line);
+      expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+      expect(existsSync(data)).toBe(false);
+    },
+  );
 });
 
 describe("entitywire import", () => {
   test("of a snapshot without its date asks for it before anything is stored", async () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, "list.xml"), SNAPSHOT);
-    const { code, stderr } = await runCommand(["import", "--data", join(folder, "data"), join(folder, "list.xml")]);
+    const { code, stderr } = await runCommand([
+      "import",
+      "--data",
+      join(folder, "data"),
+      join(folder, "list.xml"),
+    ]);
     expect(code).toBe(64);
     expect(stderr).toMatch(/carries no date; .*--as-of YYYY-MM-DD \[input\/usage\]\n$/);
     expect(existsSync(join(folder, "data"))).toBe(false);
@@ -56,7 +82,13 @@ describe("entitywire import", () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, "rule.xml"), RULE);
     const data = join(folder, "data");
-    const { code } = await runCommand(["import", "--data", data, join(folder, "rule.xml"), join(folder, "nowhere.xml")]);
+    const { code } = await runCommand([
+      "import",
+      "--data",
+      data,
+      join(folder, "rule.xml"),
+      join(folder, "nowhere.xml"),
+    ]);
     expect(code).toBe(66);
     expect(existsSync(data)).toBe(false);
   });
@@ -70,7 +102,10 @@ describe("entitywire import", () => {
     chmodSync(folder, 0o755);
     // Root may write everywhere: as root, the command runs as somebody who may not.
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const { code, stderr } = await runCommand(["import", "--data", data, join(folder, "rule.xml")], nobody);
+    const { code, stderr } = await runCommand(
+      ["import", "--data", data, join(folder, "rule.xml")],
+      nobody,
+    );
     expect(stderr).toMatch(/^entitywire: cannot write the store at .*\[store\/read-only\]\n$/);
     expect(code).toBe(73);
   });
@@ -80,16 +115,30 @@ describe("entitywire import", () => {
     writeFileSync(join(folder, "rule.xml"), RULE);
     using store = openStore(join(folder, "data"));
     using lease = takeLease(store, "serve");
-    const { code, stderr } = await runCommand(["import", "--data", join(folder, "data"), join(folder, "rule.xml")]);
+    const { code, stderr } = await runCommand([
+      "import",
+      "--data",
+      join(folder, "data"),
+      join(folder, "rule.xml"),
+    ]);
     expect(lease).toBeDefined();
     expect(code).toBe(75);
-    expect(stderr).toMatch(new RegExp(`^entitywire: entitywire serve \\(process ${process.pid} on .*\\[store/locked\\]\\n$`));
+    expect(stderr).toMatch(
+      new RegExp(
+        `^entitywire: entitywire serve \\(process ${process.pid} on .*\\[store/locked\\]\\n$`,
+      ),
+    );
   });
 
   test("of a kind that the file is not is refused", async () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, "rule.xml"), RULE);
-    const { code, stderr } = await runCommand(["parse", "--as", "snapshot", join(folder, "rule.xml")]);
+    const { code, stderr } = await runCommand([
+      "parse",
+      "--as",
+      "snapshot",
+      join(folder, "rule.xml"),
+    ]);
     expect(code).toBe(65);
     expect(stderr).toMatch(/this is a rule, not a snapshot; .*\[parse\/wrong-kind\]\n$/);
   });
@@ -106,7 +155,9 @@ test("reading a store that is not there says how to make one", async () => {
 
 test("bad variables are named with their reason and never their value", async () => {
   const env = { ENTITYWIRE_WEBHOOK_SECRET: "hunter2", ENTITYWIRE_ECFR_URL: "ftp://nowhere" };
-  const { code, stderr } = await runCommand(["sync", "--data", join(scratchFolder(), "data")], { env });
+  const { code, stderr } = await runCommand(["sync", "--data", join(scratchFolder(), "data")], {
+    env,
+  });
   expect(code).toBe(78);
   expect(stderr).toContain("ENTITYWIRE_WEBHOOK_SECRET: must be whsec_");
   expect(stderr).toContain("ENTITYWIRE_ECFR_URL: must be an http or https URL");

@@ -12,7 +12,12 @@ async function run(...args: string[]): Promise<string> {
 }
 
 function lines(text: string): LogEvent[] {
-  return text.trim() === "" ? [] : text.trim().split("\n").map((line) => JSON.parse(line));
+  return text.trim() === ""
+    ? []
+    : text
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
 }
 
 const snapshot = corpusPath("ecfr", "supplement4-2023-12-05.xml.gz") ?? "";
@@ -29,16 +34,22 @@ test.skipIf(snapshot === "")(
 
     const events = lines(await run("events", ...data));
     const count = (type: string) => events.filter((event) => event.type === type).length;
-    expect([count("entity.added"), count("entity.modified"), count("entity.removed")]).toEqual([82, 4, 0]);
+    expect([count("entity.added"), count("entity.modified"), count("entity.removed")]).toEqual([
+      82, 4, 0,
+    ]);
 
-    const modified = events.filter(({ type }) => type === "entity.modified").map(({ data }) => data);
+    const modified = events
+      .filter(({ type }) => type === "entity.modified")
+      .map(({ data }) => data);
     const told = modified.map((data) => {
       if (!("after" in data)) throw new Error("an entity event has an after");
       const gained = (field: string) => data.changes.find((change) => change.field === field);
       return {
         where: data.after?.destination,
         name: data.after?.name,
-        fields: data.changes.filter((change) => change.class !== "editorial").map(({ field }) => field),
+        fields: data.changes
+          .filter((change) => change.class !== "editorial")
+          .map(({ field }) => field),
         aliases: gained("aliases")?.added?.map((alias) => (alias as { name: string }).name),
         lost: gained("aliases")?.removed?.length,
         addresses: gained("addresses")?.added?.length ?? 0,

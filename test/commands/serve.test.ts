@@ -10,7 +10,11 @@ import { openWebhookSink } from "../support/webhook-sink.ts";
 
 // The service lives today, so its world does too.
 const today = toDay(new Date());
-const RULE = makeRuleFacts({ publicationDate: today, effectiveOn: today, added: [addedRow("Gamma")] });
+const RULE = makeRuleFacts({
+  publicationDate: today,
+  effectiveOn: today,
+  added: [addedRow("Gamma")],
+});
 const WORLD = { rows: [makeRow("Alpha")], rules: [RULE], date: today };
 
 async function startService(env: Record<string, string>) {
@@ -47,7 +51,10 @@ describe("the service", () => {
     expect(sink.received.map(({ body }) => JSON.parse(body).data.after.name)).toEqual(["Gamma"]);
 
     const beside = await runCommand(["sync", "--data", service.data]);
-    expect(beside).toMatchObject({ code: 75, stderr: expect.stringContaining("entitywire serve (process") });
+    expect(beside).toMatchObject({
+      code: 75,
+      stderr: expect.stringContaining("entitywire serve (process"),
+    });
     const reader = await runCommand(["events", "--data", service.data, "--type", "entity.added"]);
     expect(reader.stdout.trim().split("\n")).toHaveLength(1);
 
@@ -103,7 +110,10 @@ describe("the service", () => {
 
 test("sync exits with 75 when a source could not be checked, and names it", async () => {
   const data = join(scratchFolder(), "data");
-  const env = { ENTITYWIRE_FEDERAL_REGISTER_URL: "http://127.0.0.1:1", ENTITYWIRE_ECFR_URL: "http://127.0.0.1:1" };
+  const env = {
+    ENTITYWIRE_FEDERAL_REGISTER_URL: "http://127.0.0.1:1",
+    ENTITYWIRE_ECFR_URL: "http://127.0.0.1:1",
+  };
   const { code, stderr } = await runCommand(["sync", "--data", data], { env });
   expect(code).toBe(75);
   expect(stderr).toMatch(/ecfr could not be checked: .*\[fetch\/unreachable\]/);
@@ -112,11 +122,17 @@ test("sync exits with 75 when a source could not be checked, and names it", asyn
 test("events --follow goes on as events come", async () => {
   const data = join(scratchFolder(), "data");
   const env = await replayed();
-  await runCommand(["sync", "--data", data], { env: { ...env, ENTITYWIRE_FEDERAL_REGISTER_URL: "http://127.0.0.1:1" } });
+  await runCommand(["sync", "--data", data], {
+    env: { ...env, ENTITYWIRE_FEDERAL_REGISTER_URL: "http://127.0.0.1:1" },
+  });
   const follower = startCommand(["events", "--follow", "--data", data]);
   onTestFinished(() => void follower.child.kill("SIGKILL"));
   await runCommand(["sync", "--data", data], { env });
-  for (let tries = 0; tries < 100 && !follower.output().stdout.includes("entity.added"); tries += 1) {
+  for (
+    let tries = 0;
+    tries < 100 && !follower.output().stdout.includes("entity.added");
+    tries += 1
+  ) {
     await sleep(50);
   }
   const types = follower

@@ -12,7 +12,12 @@ const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
 const NOW = new Date("2025-03-28T13:00:00Z");
 
 function draft(id: string): EventDraft {
-  return { id, type: "list.baselined", subject: "EL", data: { changeId: id } as EventDraft["data"] };
+  return {
+    id,
+    type: "list.baselined",
+    subject: "EL",
+    data: { changeId: id } as EventDraft["data"],
+  };
 }
 
 describe("the store", () => {
@@ -29,10 +34,16 @@ describe("the store", () => {
     const folder = scratchFolder();
     openStore(folder)[Symbol.dispose]();
     const sqlite = new SqliteDatabase(join(folder, "entitywire.db"));
-    sqlite.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('from the future', 1)");
+    sqlite.exec(
+      "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('from the future', 1)",
+    );
     sqlite.close();
-    expect(() => openStore(folder)).toThrow(expect.objectContaining({ code: "store/newer-schema" }));
-    expect(() => openStoreToRead(folder)).toThrow(expect.objectContaining({ code: "store/newer-schema" }));
+    expect(() => openStore(folder)).toThrow(
+      expect.objectContaining({ code: "store/newer-schema" }),
+    );
+    expect(() => openStoreToRead(folder)).toThrow(
+      expect.objectContaining({ code: "store/newer-schema" }),
+    );
   });
 
   test("of an older schema is copied aside before it is migrated", () => {
@@ -42,7 +53,9 @@ describe("the store", () => {
     for (const name of ["log_is_never_changed", "log_is_never_shortened", "log_has_no_gap"]) {
       sqlite.exec(`DROP TRIGGER ${name}`);
     }
-    sqlite.exec("DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)");
+    sqlite.exec(
+      "DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)",
+    );
     sqlite.close();
     openStore(folder)[Symbol.dispose]();
     expect(readdirSync(folder)).toContain("entitywire.db.before-migration-2");
@@ -50,7 +63,10 @@ describe("the store", () => {
 
   test("that is no database is named as damaged", () => {
     const folder = scratchFolder();
-    writeFileSync(join(folder, "entitywire.db"), "this is no database, however long the text may be");
+    writeFileSync(
+      join(folder, "entitywire.db"),
+      "this is no database, however long the text may be",
+    );
     expect(() => openStore(folder)).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
 
@@ -64,7 +80,9 @@ describe("the store", () => {
 
   test("that is not there cannot be read, and is not made by reading", () => {
     const folder = scratchFolder();
-    expect(() => openStoreToRead(folder)).toThrow(expect.objectContaining({ code: "store/missing" }));
+    expect(() => openStoreToRead(folder)).toThrow(
+      expect.objectContaining({ code: "store/missing" }),
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -136,7 +154,9 @@ describe("the writer's lease", () => {
     takeLease(store, "serve");
     const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
     sqlite.exec("UPDATE leases SET host = 'elsewhere'");
-    expect(() => takeLease(store, "import")).toThrow(expect.objectContaining({ code: "store/locked" }));
+    expect(() => takeLease(store, "import")).toThrow(
+      expect.objectContaining({ code: "store/locked" }),
+    );
     sqlite.exec("UPDATE leases SET renewed_at = '2020-01-01T00:00:00.000Z'");
     takeLease(store, "import")[Symbol.dispose]();
   });

@@ -19,7 +19,10 @@ describe("what changed between two readings of an entry", () => {
   });
 
   test("an alias gained is law, and named", () => {
-    const after = { ...dart, aliases: [...dart.aliases, { name: "Almo Aero", type: "aka" as const }] };
+    const after = {
+      ...dart,
+      aliases: [...dart.aliases, { name: "Almo Aero", type: "aka" as const }],
+    };
     expect(diffEntries(dart, after)).toEqual([
       {
         field: "aliases",

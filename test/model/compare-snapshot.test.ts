@@ -22,7 +22,9 @@ function known(entry: Entry, part: Partial<KnownEntry> = {}): KnownEntry {
 }
 
 function pending(op: PendingChange["op"]): PendingChange[] {
-  return [{ changeId: `change_${op}`, op, documentNumber: "2025-00001", publicationDate: RULE_DAY }];
+  return [
+    { changeId: `change_${op}`, op, documentNumber: "2025-00001", publicationDate: RULE_DAY },
+  ];
 }
 
 function readingOf(entries: readonly Entry[]): ListReading {
@@ -50,7 +52,10 @@ describe("a snapshot held against the list as known", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/)), (names) => {
         const entries = names.map((name) => makeEntry({ name }));
-        const found = compare(entries, entries.map((entry) => known(entry)));
+        const found = compare(
+          entries,
+          entries.map((entry) => known(entry)),
+        );
         expect(found).toEqual({ changes: [], codified: [] });
       }),
     );
@@ -58,7 +63,10 @@ describe("a snapshot held against the list as known", () => {
 
   test("finds what no rule explains", () => {
     const { changes } = compare(
-      [makeEntry({ name: "Alpha", remarks: "closed" }), makeEntry({ name: "Gamma", citations: [cite("2025-02-01")] })],
+      [
+        makeEntry({ name: "Alpha", remarks: "closed" }),
+        makeEntry({ name: "Gamma", citations: [cite("2025-02-01")] }),
+      ],
       [known(makeEntry({ name: "Alpha" })), known(makeEntry({ name: "Beta" }))],
     );
     expect(changes.map(({ op, after, before }) => [op, (after ?? before)?.name])).toEqual([
@@ -70,13 +78,23 @@ describe("a snapshot held against the list as known", () => {
 
   test("that lags behind a rule contradicts nothing the rule did", () => {
     const old = makeEntry({ name: "Alpha" });
-    const revised = { ...old, remarks: "closed", citations: [...old.citations, cite(RULE_DAY, null)] };
+    const revised = {
+      ...old,
+      remarks: "closed",
+      citations: [...old.citations, cite(RULE_DAY, null)],
+    };
     const found = compare(
       [old, makeEntry({ name: "Removed" })],
       [
         known(revised, { version: 2, pending: pending("modified") }),
-        known(makeEntry({ name: "Added", citations: [cite(RULE_DAY, null)] }), { pending: pending("added") }),
-        known(makeEntry({ name: "Removed" }), { listed: false, version: 2, pending: pending("removed") }),
+        known(makeEntry({ name: "Added", citations: [cite(RULE_DAY, null)] }), {
+          pending: pending("added"),
+        }),
+        known(makeEntry({ name: "Removed" }), {
+          listed: false,
+          version: 2,
+          pending: pending("removed"),
+        }),
       ],
     );
     expect(found).toEqual({ changes: [], codified: [] });

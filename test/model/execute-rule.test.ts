@@ -51,7 +51,10 @@ describe("a rule executed on the list as known", () => {
     const entries = [makeEntry({ name: "Alpha", ...NEW })];
     const codified = makeEntry({ name: "Alpha", citations: [cite("2025-03-28", 14035)] });
     const rule = makeRule({ entries, amendments: [instruct("add", entries)] });
-    expect(execute(rule, [known(codified)], "2025-04-01")).toMatchObject({ changes: [], problems: [] });
+    expect(execute(rule, [known(codified)], "2025-04-01")).toMatchObject({
+      changes: [],
+      problems: [],
+    });
   });
 
   test("adds a second entry of a listed name, keeps the two apart and says so", () => {
@@ -99,9 +102,15 @@ describe("a rule executed on the list as known", () => {
 
   test("revises an entry whose name changes by the name the instruction quotes", () => {
     const before = makeEntry({ name: "Old Name" });
-    const after = makeEntry({ name: "New Name", citations: [...before.citations, ...NEW.citations] });
+    const after = makeEntry({
+      name: "New Name",
+      citations: [...before.citations, ...NEW.citations],
+    });
     const { changes } = execute(
-      makeRule({ entries: [after], amendments: [instruct("revise", [after], { names: ["Old Name"] })] }),
+      makeRule({
+        entries: [after],
+        amendments: [instruct("revise", [after], { names: ["Old Name"] })],
+      }),
       [known(before)],
     );
     expect(changes).toMatchObject([{ op: "modified", entryId: known(before).entryId }]);

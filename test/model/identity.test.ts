@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { addDays, daysBetween, isDay } from "../../src/model/day.ts";
 import { canonicalJson, mintEntryId, mintEventId, mintPartyId } from "../../src/model/identity.ts";
 import { nameKey } from "../../src/model/name-key.ts";
-import { addDays, daysBetween, isDay } from "../../src/model/day.ts";
 import { makeEntry } from "../support/make-entry.ts";
 
 test("an entry's id does not depend on case, accents or punctuation of its name", () => {
@@ -29,6 +29,13 @@ test("Address 01 of one destination is not the party Address 01 of another", () 
   const address = { name: "Address 01", kind: "address" as const };
   const turkey = makeEntry({ ...address, destination: "TURKEY", country: "TR" });
   expect(mintPartyId(makeEntry(address))).not.toBe(mintPartyId(turkey));
+});
+
+test("one country under two headings is one destination, and Crimea is one of its own", () => {
+  const under = (destination: string, country: string) =>
+    mintEntryId(makeEntry({ name: "Alpha", destination, country }), 0);
+  expect(under("TURKEY", "TR")).toBe(under("TÜRKIYE", "TR"));
+  expect(under("CRIMEA REGION OF UKRAINE", "UA")).not.toBe(under("UKRAINE", "UA"));
 });
 
 test("an event's id is made of its content, whatever the order of its keys", () => {

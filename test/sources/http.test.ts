@@ -10,7 +10,11 @@ const signal = AbortSignal.timeout(30_000);
 async function serve(listener: RequestListener, options: Partial<HttpOptions> = {}) {
   const server = createServer(listener).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const http: Http = createHttp({ userAgent: "entitywire/test (test@example.com)", minIntervalMs: 0, ...options });
+  const http: Http = createHttp({
+    userAgent: "entitywire/test (test@example.com)",
+    minIntervalMs: 0,
+    ...options,
+  });
   onTestFinished(async () => {
     await http[Symbol.asyncDispose]();
     server.close();
@@ -19,7 +23,11 @@ async function serve(listener: RequestListener, options: Partial<HttpOptions> = 
   return { http, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/x` };
 }
 
-function answering(status: number, headers: Record<string, string>, body: string | Buffer): RequestListener {
+function answering(
+  status: number,
+  headers: Record<string, string>,
+  body: string | Buffer,
+): RequestListener {
   return (_request, response) => response.writeHead(status, headers).end(body);
 }
 
@@ -53,13 +61,38 @@ describe("an answer", () => {
     ["503", answering(503, {}, "busy"), "fetch/unreachable", true],
     ["429", answering(429, { "retry-after": "7" }, "slow down"), "fetch/unreachable", true],
     ["404", answering(404, JSON_TYPE, '{"status":404}'), "fetch/status", false],
-    ["a redirect", answering(302, { location: "https://elsewhere.example" }, ""), "fetch/untrusted", true],
-    ["an HTML page with status 200", answering(200, { "content-type": "text/html" }, PAGE), "fetch/interstitial", true],
-    ["an HTML page that says it is JSON", answering(200, JSON_TYPE, PAGE), "fetch/interstitial", true],
+    [
+      "a redirect",
+      answering(302, { location: "https://elsewhere.example" }, ""),
+      "fetch/untrusted",
+      true,
+    ],
+    [
+      "an HTML page with status 200",
+      answering(200, { "content-type": "text/html" }, PAGE),
+      "fetch/interstitial",
+      true,
+    ],
+    [
+      "an HTML page that says it is JSON",
+      answering(200, JSON_TYPE, PAGE),
+      "fetch/interstitial",
+      true,
+    ],
     ["nothing at all", answering(200, JSON_TYPE, ""), "fetch/untrusted", true],
     ["XML instead of JSON", answering(200, XML_TYPE, "<a/>"), "fetch/untrusted", true],
-    ["a damaged gzip", answering(200, { ...JSON_TYPE, "content-encoding": "gzip" }, gzipSync("{}").subarray(0, 12)), "fetch/untrusted", true],
-    ["an encoding nobody asked for", answering(200, { ...JSON_TYPE, "content-encoding": "br" }, "x"), "fetch/untrusted", true],
+    [
+      "a damaged gzip",
+      answering(200, { ...JSON_TYPE, "content-encoding": "gzip" }, gzipSync("{}").subarray(0, 12)),
+      "fetch/untrusted",
+      true,
+    ],
+    [
+      "an encoding nobody asked for",
+      answering(200, { ...JSON_TYPE, "content-encoding": "br" }, "x"),
+      "fetch/untrusted",
+      true,
+    ],
   ])("of %s is an error of its own kind", async (_what, listener, code, retryable) => {
     const { http, url } = await serve(listener);
     await expect(http.get(url, "json", signal)).rejects.toMatchObject({
@@ -88,7 +121,9 @@ describe("an answer", () => {
       response.write('{"count":');
       setTimeout(() => response.destroy(), 10);
     });
-    await expect(http.get(url, "json", signal)).rejects.toMatchObject({ code: "fetch/unreachable" });
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+    });
   });
 
   test("that never ends is cut off", async () => {
@@ -107,7 +142,9 @@ describe("an answer", () => {
 
   test("that does not come is given up after the time agreed", async () => {
     const { http, url } = await serve(() => undefined, { timeoutMs: 50 });
-    await expect(http.get(url, "json", signal)).rejects.toMatchObject({ code: "fetch/unreachable" });
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+    });
   });
 
   test("from nobody is unreachable", async () => {

@@ -2,7 +2,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { startReplayServer } from "../../src/demo/replay-server.ts";
 import type { ReplayDocument } from "../../src/demo/world.ts";
 import { createEcfr } from "../../src/sources/ecfr.ts";
-import { createFederalRegister, readDocument, toRuleMetadata } from "../../src/sources/federal-register.ts";
+import {
+  createFederalRegister,
+  readDocument,
+  toRuleMetadata,
+} from "../../src/sources/federal-register.ts";
 import { createHttp } from "../../src/sources/http.ts";
 import { asDocument, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
 
@@ -59,7 +63,9 @@ describe("the Federal Register client", () => {
   });
 
   test("asks under the slug that answers, with its fields named and without a term", async () => {
-    const { federalRegister, server } = await open((url) => [rule("2025-00001", "2025-03-28", url)]);
+    const { federalRegister, server } = await open((url) => [
+      rule("2025-00001", "2025-03-28", url),
+    ]);
     await federalRegister.search(MARCH);
     const query = new URL(server.requests[0] ?? "", server.url).searchParams;
     expect(query.getAll("conditions[agencies][]")).toEqual(["industry-and-security-bureau"]);
@@ -81,7 +87,9 @@ describe("the Federal Register client", () => {
   });
 
   test("does not believe a count that its pages do not bear out", async () => {
-    const { federalRegister, server } = await open((url) => [rule("2025-00001", "2025-03-28", url)]);
+    const { federalRegister, server } = await open((url) => [
+      rule("2025-00001", "2025-03-28", url),
+    ]);
     server.fault("/api/v1/documents.json", (_request, response) => {
       const results = server.world.documents.map(({ json }) => json);
       response
@@ -156,6 +164,8 @@ describe("the eCFR client", () => {
     server.fault("/api/versioner/v1/full", (_request, response) => {
       response.writeHead(200, { "content-type": "application/xml" }).end("<error/>");
     });
-    await expect(ecfr.part744("2025-03-24", signal)).rejects.toMatchObject({ code: "fetch/untrusted" });
+    await expect(ecfr.part744("2025-03-24", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+    });
   });
 });

@@ -10,7 +10,7 @@ import { type Job, SOURCES } from "../../src/workers/step.ts";
 import { scratchFolder } from "./scratch.ts";
 import { type SmallWorld, smallWorld } from "./small-world.ts";
 
-export const quickPolicies = {
+const quickPolicies = {
   ...singlePassPolicies,
   fetch: { ...singlePassPolicies.fetch, attempts: 1 },
 };

@@ -9,7 +9,11 @@ import type { ReplayDocument, ReplayWorld } from "../../src/demo/world.ts";
 export function makeRow(name: string, part: Partial<RowFacts> = {}): RowFacts {
   return {
     destination: "FRANCE",
-    entity: [`${name}, a.k.a., the following one alias:`, `—${name} Works.`, "1 Rue Haute, Paris, France."],
+    entity: [
+      `${name}, a.k.a., the following one alias:`,
+      `—${name} Works.`,
+      "1 Rue Haute, Paris, France.",
+    ],
     licenseRequirement: "For all items subject to the EAR. (See § 744.11 of the EAR)",
     licenseReviewPolicy: "Presumption of denial",
     citations: "84 FR 61541, 11/13/19.",

@@ -2,12 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
 import { servicePolicies } from "../../src/pipeline.ts";
-import {
-  createInProcessRunner,
-  type RunnerObserver,
-  type StepPolicies,
-} from "../../src/workers/in-process-runner.ts";
+import { createInProcessRunner, type RunnerObserver } from "../../src/workers/in-process-runner.ts";
 import { type Deps, type Handlers, type Job, jobKey } from "../../src/workers/step.ts";
+import type { StepPolicies } from "../../src/workers/step-policy.ts";
 
 const quick: StepPolicies = {
   ...servicePolicies,

@@ -20,7 +20,11 @@ const GAINED = [
 ];
 const BATCH = makeRuleFacts({ added: [addedRow("Gamma")], revised: [amended(BETA, GAINED)] });
 const BEFORE = { rows: [ALPHA, BETA], rules: [BATCH], date: "2025-03-24" };
-const AFTER = { rows: [ALPHA, amended(BETA, GAINED), addedRow("Gamma")], rules: [BATCH], date: "2025-04-01" };
+const AFTER = {
+  rows: [ALPHA, amended(BETA, GAINED), addedRow("Gamma")],
+  rules: [BATCH],
+  date: "2025-04-01",
+};
 
 function told(store: Store): string[] {
   return readEvents(store.db, { after: 0 }).map((event) =>
@@ -60,7 +64,10 @@ describe("the pipeline", () => {
     await sync();
     expect(told(store)).toEqual(events);
     expect(server.requests.filter((path) => /full[/_]/.test(path.split("?")[0] ?? ""))).toEqual([]);
-    expect(lastCheck(store.db, "ecfr")).toMatchObject({ trusted: true, detail: "unchanged since 2025-03-24" });
+    expect(lastCheck(store.db, "ecfr")).toMatchObject({
+      trusted: true,
+      detail: "unchanged since 2025-03-24",
+    });
   });
 
   test("carries rule, reason, effective date and proof in each event", async () => {
@@ -132,7 +139,12 @@ describe("the pipeline", () => {
     expect(event?.data).toMatchObject({
       cause: "reconciliation",
       stage: "codified",
-      rule: { documentNumber: null, citation: "90 FR 14035", publicationDate: "2025-03-28", inferred: true },
+      rule: {
+        documentNumber: null,
+        citation: "90 FR 14035",
+        publicationDate: "2025-03-28",
+        inferred: true,
+      },
     });
   });
 
@@ -164,7 +176,10 @@ describe("the pipeline", () => {
 
   test("lets a rule that amends no list pass without a word", async () => {
     const { store, sync, server } = await openTestPipeline({ ...BEFORE, rules: [] });
-    const other = makeRuleFacts({ documentNumber: "2025-00002", title: "Civil Monetary Penalties" });
+    const other = makeRuleFacts({
+      documentNumber: "2025-00002",
+      title: "Civil Monetary Penalties",
+    });
     const xml = renderRule(other).replace(/<REGTEXT[\s\S]*<\/REGTEXT>/, "");
     const json = { ...BATCH, document_number: "2025-00002" };
     server.world = {
@@ -196,26 +211,29 @@ describe("a source that cannot be believed", () => {
     ["answers with the interstitial page", 200, "text/html", interstitial, "fetch/interstitial"],
     ["answers with a list of nothing", 200, "application/json", '{"titles":[]}', "fetch/untrusted"],
     ["answers with half a JSON", 200, "application/json", '{"titles":[', "fetch/untrusted"],
-  ])("because it %s is stale, and nothing is said about the list", async (_how, status, type, body, code) => {
-    const { store, sync, server, failures } = await openTestPipeline(BEFORE);
-    server.fault("/api/versioner", (_request, response) => {
-      response.writeHead(status, { "content-type": type }).end(body);
-    });
-    await sync();
-    expect(failures).toMatchObject([{ error: { code } }]);
-    expect(told(store)).toEqual([]);
-    expect(lastCheck(store.db, "ecfr")?.trusted).toBe(false);
-    expect(listNotices(store.db, 9).map(({ type, subject }) => [type, subject])).toContainEqual([
-      "source.stale",
-      "ecfr",
-    ]);
-    if (status === 200) expect(lastCheck(store.db, "ecfr")?.evidenceSha256).not.toBeNull();
+  ])(
+    "because it %s is stale, and nothing is said about the list",
+    async (_how, status, type, body, code) => {
+      const { store, sync, server, failures } = await openTestPipeline(BEFORE);
+      server.fault("/api/versioner", (_request, response) => {
+        response.writeHead(status, { "content-type": type }).end(body);
+      });
+      await sync();
+      expect(failures).toMatchObject([{ error: { code } }]);
+      expect(told(store)).toEqual([]);
+      expect(lastCheck(store.db, "ecfr")?.trusted).toBe(false);
+      expect(listNotices(store.db, 9).map(({ type, subject }) => [type, subject])).toContainEqual([
+        "source.stale",
+        "ecfr",
+      ]);
+      if (status === 200) expect(lastCheck(store.db, "ecfr")?.evidenceSha256).not.toBeNull();
 
-    server.fault("/api/versioner", null);
-    await sync();
-    expect(told(store)[0]).toBe("list.baselined EL");
-    expect(listNotices(store.db, 9)[0]?.type).toBe("source.recovered");
-  });
+      server.fault("/api/versioner", null);
+      await sync();
+      expect(told(store)[0]).toBe("list.baselined EL");
+      expect(listNotices(store.db, 9)[0]?.type).toBe("source.recovered");
+    },
+  );
 
   test("is stale only once, however long it goes on", async () => {
     const { store, sync, server } = await openTestPipeline(BEFORE);

@@ -1,0 +1,33 @@
+/** How often and how soon a step that failed is tried again. */
+
+import { PipelineError } from "../model/errors.ts";
+import type { Step } from "./step.ts";
+
+export interface StepPolicy {
+  /** Jobs of one lane share its places and keep their order. */
+  readonly lane: string;
+  readonly concurrency: number;
+  readonly attempts: number;
+  /** First and longest wait between attempts, doubled each time, with jitter. */
+  readonly backoffMs: readonly [number, number];
+}
+
+export type StepPolicies = { readonly [S in Step]: StepPolicy };
+
+/** Past this the wait has long reached its longest; doubling on would only overflow. */
+const MAX_DOUBLINGS = 30;
+
+/** In ms; null where it has been tried often enough, or where trying again cannot help. `random` is in 0..1. */
+export function waitBeforeRetry(
+  { attempts, backoffMs: [first, longest] }: StepPolicy,
+  attempt: number,
+  error: unknown,
+  random: number,
+): number | null {
+  const isKnown = error instanceof PipelineError;
+  if (attempt >= attempts || (isKnown && !error.retryable)) return null;
+  const doubled = Math.min(longest, first * 2 ** Math.min(attempt - 1, MAX_DOUBLINGS));
+  const jittered = doubled * (0.75 + 0.5 * random);
+  const asked = isKnown ? error.context["retryAfterMs"] : undefined;
+  return typeof asked === "number" ? Math.max(asked, jittered) : jittered;
+}
