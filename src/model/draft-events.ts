@@ -210,12 +210,15 @@ function draftEntity(
 ): EventDraft {
   const entry = change.after ?? change.before;
   if (entry === null) throw new Error(`the change ${change.changeId} has no entry`);
+  const { cause, stage, historical, ...proof } = circumstances;
   const data: EntityEventData = {
     changeId: change.changeId,
     op: change.op,
     class: change.class,
-    ...circumstances,
+    cause,
+    stage,
     completeness: change.op === "modified" && change.before === null ? "partial" : "full",
+    historical,
     list: entry.list,
     entryId: change.entryId,
     entryVersion: change.version,
@@ -223,6 +226,7 @@ function draftEntity(
     before: change.before,
     after: change.after,
     changes: change.changes,
+    ...proof,
   };
   return { id: idOf(type, data), type, subject: change.entryId, data };
 }
