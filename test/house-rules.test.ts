@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { scratchFolder } from "./support/scratch.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const BIOME = join(ROOT, "node_modules", "@biomejs", "biome", "bin", "biome");
+const RESTRICTED = "lint/style/noRestrictedImports";
+const CYCLE = "lint/suspicious/noImportCycles";
+
+/** A house with an innocent `x.ts` in every room, and the files given. */
+function lint(planted: Readonly<Record<string, string>>): string[] {
+  const root = scratchFolder();
+  for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
+  const rooms = "model parsers sources db delivery workers api web commands demo".split(" ");
+  const files = {
+    ...Object.fromEntries(rooms.map((room) => [`src/${room}/x.ts`, "export const x = 1;\n"])),
+    "src/main.ts": "export const x = 1;\n",
+    "src/config.ts": "export type Config = string;\nexport const readConfig = 1;\n",
+    ...planted,
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [BIOME, "lint", "--vcs-enabled=false", "--reporter=json", "src"],
+    { cwd: root, encoding: "utf8", timeout: 15_000 },
+  );
+  expect(stdout, stderr).toMatch(/^\{/);
+  const report = JSON.parse(stdout) as {
+    summary: { unchanged: number; errors: number };
+    diagnostics: { category: string; severity: string; location: { path: string } }[];
+  };
+  expect(report.summary.unchanged).toBeGreaterThan(rooms.length);
+  return report.diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ category, location }) => `${category} ${location.path}`);
+}
+
+function importing(specifier: string): string {
+  if (!specifier.startsWith(".")) return `import "${specifier}";\n`;
+  return `import { x } from "${specifier}";\nexport const y = x;\n`;
+}
+
+describe("the house", () => {
+  test.each([
+    // file, what it must not import, and the clean twin
+    ["model/y.ts", "../parsers/x.ts", "./x.ts"],
+    ["model/y.ts", "node:fs", "node:crypto"],
+    ["parsers/y.ts", "../sources/x.ts", "../model/x.ts"],
+    ["parsers/y.ts", "../db/x.ts", "./x.ts"],
+    ["parsers/y.ts", "node:fs", "saxes"],
+    ["parsers/y.ts", "node:net", "node:zlib"],
+    ["parsers/y.ts", "better-sqlite3", "saxes"],
+    ["parsers/y.ts", "pino", "saxes"],
+    ["sources/y.ts", "../parsers/x.ts", "../model/x.ts"],
+    ["sources/y.ts", "drizzle-orm", "undici"],
+    ["db/y.ts", "../parsers/x.ts", "../model/x.ts"],
+    ["db/y.ts", "undici", "better-sqlite3"],
+    ["delivery/y.ts", "../db/x.ts", "../model/x.ts"],
+    ["delivery/y.ts", "better-sqlite3", "undici"],
+    ["workers/y.ts", "../api/x.ts", "../parsers/x.ts"],
+    ["workers/y.ts", "../demo/x.ts", "../delivery/x.ts"],
+    ["workers/y.ts", "../config.ts", "../db/x.ts"],
+    ["workers/y.ts", "undici", "pino"],
+    ["api/y.ts", "../workers/x.ts", "../db/x.ts"],
+    ["web/y.ts", "../sources/x.ts", "../api/x.ts"],
+    ["commands/y.ts", "../demo/x.ts", "../workers/x.ts"],
+    ["commands/y.ts", "better-sqlite3", "pino"],
+    ["demo/y.ts", "../main.ts", "../commands/x.ts"],
+    ["pipeline.ts", "./commands/x.ts", "./workers/x.ts"],
+    ["version.ts", "undici", "./model/x.ts"],
+    // Roundabout ways.
+    ["parsers/y.ts", "./../db/x.ts", "./x.ts"],
+    ["parsers/y.ts", "../model/../db/x.ts", "../model/x.ts"],
+    ["parsers/y.ts", "../../src/db/x.ts", "../model/x.ts"],
+  ])("%s may not import %s, but %s", (file, forbidden, allowed) => {
+    const path = `src/${file}`;
+    expect(lint({ [path]: importing(forbidden) })).toEqual([`${RESTRICTED} ${path}`]);
+    expect(lint({ [path]: importing(allowed) })).toEqual([]);
+  });
+
+  test("a type and a dynamic import count as well", () => {
+    const path = "src/model/y.ts";
+    const asType = 'import type { x } from "../db/x.ts";\nexport type Y = typeof x;\n';
+    const atRunTime = 'export const y = await import("../db/x.ts");\n';
+    expect(lint({ [path]: asType })).toEqual([`${RESTRICTED} ${path}`]);
+    expect(lint({ [path]: atRunTime })).toEqual([`${RESTRICTED} ${path}`]);
+  });
+
+  test("a command takes the Config as a value and does not read it", () => {
+    const path = "src/commands/y.ts";
+    const reads = 'import { readConfig } from "../config.ts";\nexport const y = readConfig;\n';
+    const takes = 'import type { Config } from "../config.ts";\nexport type Y = Config;\n';
+    expect(lint({ [path]: reads })).toEqual([`${RESTRICTED} ${path}`]);
+    expect(lint({ [path]: takes })).toEqual([]);
+  });
+
+  test("no two files import each other, not even their types", () => {
+    const [a, b] = ["src/model/a.ts", "src/model/b.ts"];
+    const importValue = (own: string, other: string) =>
+      `import { ${other} } from "./${other}.ts";\nexport const ${own} = () => ${other};\n`;
+    const importType = (own: string, other: string) =>
+      `import type { ${other} } from "./${other}.ts";\nexport type ${own} = typeof ${other};\n`;
+    for (const importing of [importValue, importType]) {
+      const planted = { [a]: importing("a", "b"), [b]: importing("b", "a") };
+      expect(lint(planted).sort()).toEqual([`${CYCLE} ${a}`, `${CYCLE} ${b}`]);
+      expect(lint({ ...planted, [b]: "export const b = 1;\n" })).toEqual([]);
+    }
+  });
+});
