@@ -37,13 +37,27 @@ export interface StoredDocument {
   readonly isNew: boolean;
 }
 
-/** A document's id is made of its bytes (and a snapshot's date), so the same document is stored once. */
+/**
+ * A document's id is made of its bytes (and a snapshot's date), so the same document is stored once. A rule that was
+ * imported from disk and is now met at its source learns its number and date from there.
+ */
 export function putDocument(db: Database, document: NewDocument, now: Date): StoredDocument {
   const sha256 = putBody(db, document.bytes, now);
   const id = [document.kind, document.asOf, sha256.slice(0, 32)].filter(Boolean).join("-");
   const metadata = document.metadata === undefined ? null : putBody(db, document.metadata, now);
-  const inserted = db
-    .insert(documents)
+  const fromSource = {
+    documentNumber: document.documentNumber ?? null,
+    publicationDate: document.publicationDate ?? null,
+    metadataSha256: metadata,
+  };
+  const known = db.select().from(documents).where(eq(documents.id, id)).get();
+  if (known !== undefined) {
+    if (known.documentNumber === null && fromSource.documentNumber !== null) {
+      db.update(documents).set(fromSource).where(eq(documents.id, id)).run();
+    }
+    return { id, isNew: false };
+  }
+  db.insert(documents)
     .values({
       id,
       kind: document.kind,
@@ -51,16 +65,13 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
       sha256,
       source: document.source,
       url: document.url,
-      documentNumber: document.documentNumber ?? null,
-      publicationDate: document.publicationDate ?? null,
-      metadataSha256: metadata,
+      ...fromSource,
       asOf: document.asOf ?? null,
       fetchedAt: now.toISOString(),
       knownFrom: (document.knownFrom ?? now).toISOString(),
     })
-    .onConflictDoNothing()
     .run();
-  return { id, isNew: inserted.changes > 0 };
+  return { id, isNew: true };
 }
 
 export function getDocument(db: Database, id: string): Document {
@@ -97,7 +108,7 @@ export function isRuleStored(
   return found !== undefined;
 }
 
-/** Whether the newest document of this kind from anywhere holds these bytes. */
+/** By the date it shows, not by its arrival. */
 export function newestSnapshot(db: Database): Document | undefined {
   return db
     .select()

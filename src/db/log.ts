@@ -1,7 +1,13 @@
 /** The legal log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
 
 import { and, asc, count, eq, gt, inArray, max } from "drizzle-orm";
-import { type EventDraft, type LogEvent, toLogEvent, type Voice } from "../model/event.ts";
+import {
+  type EventDraft,
+  type EventType,
+  type LogEvent,
+  toLogEvent,
+  type Voice,
+} from "../model/event.ts";
 import type { Database } from "./open-store.ts";
 import { log } from "./schema.ts";
 
@@ -62,6 +68,15 @@ export function readEvent(db: Database, sequence: number): LogEvent {
   const row = db.select({ event: log.event }).from(log).where(eq(log.sequence, sequence)).get();
   if (row === undefined) throw new Error(`no event ${sequence} in the log`);
   return JSON.parse(row.event);
+}
+
+export function isTold(db: Database, type: EventType, subject: string): boolean {
+  const found = db
+    .select({ sequence: log.sequence })
+    .from(log)
+    .where(and(eq(log.type, type), eq(log.subject, subject)))
+    .get();
+  return found !== undefined;
 }
 
 export function countEvents(db: Database): Map<string, number> {

@@ -1,7 +1,5 @@
 /** A rule is a program for the list: runs its instructions against the list as known. */
 
-import { countryOfDestination } from "./country.ts";
-import { daysBetween } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { ruleKey } from "./identity.ts";
 import {
@@ -13,9 +11,14 @@ import {
 } from "./list-change.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
 import type { Amendment, Problem, Rule } from "./rule.ts";
-
-/** A rule this much older than the newest snapshot is in it; younger, the eCFR may not show it yet. */
-const CODIFICATION_LAG_DAYS = 14;
+import {
+  citesRule,
+  citesRuleOrLater,
+  isLongCodified,
+  stillListed,
+  verifyCodified,
+  where,
+} from "./verify-codified.ts";
 
 export interface ExecutedRule {
   readonly changes: readonly ListChange[];
@@ -23,20 +26,31 @@ export interface ExecutedRule {
   readonly problems: readonly Problem[];
 }
 
-/** `rows` is parallel to `rule.entries`; `index` is changed as the rule says. Amendments of other lists are passed over. */
+/**
+ * `rows` is parallel to `rule.entries`; `index` is changed as the rule says. Amendments of other lists are passed over.
+ * A rule that the newest snapshot must show already changes nothing: it is only held against the list.
+ */
 export function executeRule(
   rule: Rule,
   rows: readonly (readonly number[])[],
   index: ListIndex,
 ): ExecutedRule {
-  const run: Run = { rule, rows, index, origin: ruleKey(rule), changes: [], problems: [] };
+  if (isLongCodified(rule, index)) return { changes: [], problems: verifyCodified(rule, index) };
+  const run: Run = {
+    rule,
+    rows,
+    index,
+    origin: ruleKey(rule),
+    added: new Set(),
+    changes: [],
+    problems: [],
+  };
   for (const amendment of rule.amendments) {
     if (amendment.list !== index.list) continue;
     if (amendment.op === "add") add(run, amendment);
     else if (amendment.op === "revise") revise(run, amendment);
     else if (amendment.op === "remove") remove(run, amendment);
-    else
-      problem(run, "amendment/not-executed", `cannot ${amendment.op} entries yet`, amendment.text);
+    else tell(run, amendment, "amendment/not-executed", `cannot ${amendment.op} entries yet`);
   }
   return run;
 }
@@ -46,25 +60,25 @@ interface Run {
   readonly rows: readonly (readonly number[])[];
   readonly index: ListIndex;
   readonly origin: string;
+  /** Ids of the entries this run has added: an add is executed once per row, not per name. */
+  readonly added: Set<string>;
   readonly changes: ListChange[];
   readonly problems: Problem[];
 }
 
 function add(run: Run, amendment: Amendment): void {
   for (const { entry, row } of entriesOf(run, amendment)) {
-    const own = new Set(run.changes.map((change) => change.entryId));
-    const listed = run.index.named(entry.name, entry).filter(({ entryId }) => !own.has(entryId));
+    const listed = run.index
+      .named(entry.name, entry)
+      .filter(({ entryId }) => !run.added.has(entryId));
     // Already executed: an earlier reading of this rule, or a snapshot that already shows it.
-    if (listed.some((known) => citesRule(known.entry, run.rule))) continue;
-    if (isLongCodified(run.rule, run.index)) {
-      problem(run, "add/not-in-later-snapshot", notInSnapshot(entry, run.index), amendment.text);
-      continue;
-    }
+    if (listed.some((known) => citesRule(known, run.rule))) continue;
     if (listed.length > 0) {
-      const where = `${entry.name} (${entry.destination})`;
-      problem(run, "add/already-listed", `${where} is listed already; kept apart`, amendment.text);
+      tell(run, amendment, "add/already-listed", `${where(entry)} is listed already; kept apart`);
     }
-    run.changes.push(addEntry(run.index, run.origin, entry, row));
+    const change = addEntry(run.index, run.origin, entry, row);
+    run.added.add(change.entryId);
+    run.changes.push(change);
   }
 }
 
@@ -77,55 +91,36 @@ function revise(run: Run, amendment: Amendment): void {
     const byName = run.index.named(entry.name, entry);
     const candidates =
       byName.length > 0 || quoted === undefined ? byName : run.index.quoted(quoted, entry);
-    const where = `${entry.name} (${entry.destination})`;
-    if (candidates.some((known) => citesRuleOrLater(known.entry, run.rule))) return;
-    const known = theRevised(candidates, entry);
-    if (known === "ambiguous") {
-      problem(
-        run,
-        "revise/ambiguous",
-        `${where} stands ${candidates.length} times`,
-        amendment.text,
-      );
-    } else if (known !== null) {
+    const revised = theRevised(candidates, entry);
+    if (revised.some((known) => citesRuleOrLater(known, run.rule))) return;
+    const [known] = revised;
+    if (known === undefined) {
+      tell(run, amendment, "revise/not-listed", `${where(entry)} was not known before`);
+      run.changes.push(reviseUnseen(run.index, run.origin, entry, row));
+    } else if (revised.length > 1) {
+      tell(run, amendment, "revise/ambiguous", `${where(entry)} stands ${revised.length} times`);
+    } else {
       const change = modifyEntry(run.index, run.origin, known, entry, row);
       if (change !== null) run.changes.push(change);
-      else problem(run, "revise/no-change", `${where} is revised to what it was`, amendment.text);
-    } else if (isLongCodified(run.rule, run.index)) {
-      problem(run, "revise/not-in-later-snapshot", notInSnapshot(entry, run.index), amendment.text);
-    } else {
-      problem(run, "revise/not-listed", `${where} was not known before`, amendment.text);
-      run.changes.push(reviseUnseen(run.index, run.origin, entry, row));
+      else tell(run, amendment, "revise/no-change", `${where(entry)} is revised to what it was`);
     }
   });
 }
 
 function remove(run: Run, amendment: Amendment): void {
-  const destination = {
-    destination: amendment.destination,
-    country: countryOfDestination(amendment.destination),
-  };
   if (amendment.names.length === 0) {
-    problem(run, "remove/unnamed", "removes entries without naming them", amendment.text);
+    tell(run, amendment, "remove/unnamed", "removes entries without naming them");
   }
   for (const name of amendment.names) {
-    const where = `${name} (${amendment.destination})`;
-    const candidates = run.index
-      .quoted(name, destination)
-      // The entry was listed again by a later rule: this removal is already behind it.
-      .filter((known) => !citesRuleOrLater(known.entry, run.rule));
+    const quoted = `${name} (${amendment.destination})`;
+    const candidates = stillListed(run.rule, run.index, amendment, name);
     const [known] = candidates;
     if (candidates.length > 1) {
-      problem(
-        run,
-        "remove/ambiguous",
-        `${where} stands ${candidates.length} times`,
-        amendment.text,
-      );
+      tell(run, amendment, "remove/ambiguous", `${quoted} stands ${candidates.length} times`);
     } else if (known !== undefined) {
       run.changes.push(removeEntry(run.index, run.origin, known));
-    } else if (!isLongCodified(run.rule, run.index) && !wasRemovedBy(run, name)) {
-      problem(run, "remove/not-listed", `${where} is not listed`, amendment.text);
+    } else if (!wasRemovedBy(run, name)) {
+      tell(run, amendment, "remove/not-listed", `${quoted} is not listed`);
     }
   }
 }
@@ -137,34 +132,19 @@ function entriesOf(run: Run, amendment: Amendment): { entry: Entry; row: number 
   });
 }
 
-/** A revision appends its citation, so the entry's citations so far lead those of the revised row. */
-function theRevised(
-  candidates: readonly KnownEntry[],
-  entry: Entry,
-): KnownEntry | "ambiguous" | null {
-  if (candidates.length <= 1) return candidates[0] ?? null;
+/** Of several entries of the name, the one that begins with the same citation: a revision only appends its own. */
+function theRevised(candidates: readonly KnownEntry[], entry: Entry): readonly KnownEntry[] {
+  if (candidates.length <= 1) return candidates;
   const first = entry.citations[0];
   const sameOrigin = candidates.filter(({ entry: { citations } }) => {
     const own = citations[0];
     return own !== undefined && own.volume === first?.volume && own.date === first.date;
   });
-  return sameOrigin.length === 1 ? (sameOrigin[0] ?? null) : "ambiguous";
-}
-
-function citesRule(entry: Entry, rule: Rule): boolean {
-  return entry.citations.some(
-    ({ date }) => date !== null && rule.publicationDate !== null && date === rule.publicationDate,
-  );
-}
-
-function citesRuleOrLater(entry: Entry, rule: Rule): boolean {
-  return entry.citations.some(
-    ({ date }) => date !== null && rule.publicationDate !== null && date >= rule.publicationDate,
-  );
+  return sameOrigin.length === 1 ? sameOrigin : candidates;
 }
 
 function wasRemovedBy(run: Run, name: string): boolean {
-  const documentNumber = run.rule.documentNumber;
+  const { documentNumber } = run.rule;
   return run.index
     .removed()
     .some(
@@ -174,17 +154,6 @@ function wasRemovedBy(run: Run, name: string): boolean {
     );
 }
 
-/** So much older than the newest snapshot that the snapshot must show it: history, not news. */
-export function isLongCodified(rule: Rule, index: ListIndex): boolean {
-  const day = rule.publicationDate ?? rule.effectiveOn;
-  if (index.asOf === null || day === null) return false;
-  return daysBetween(day, index.asOf) > CODIFICATION_LAG_DAYS;
-}
-
-function notInSnapshot(entry: Entry, index: ListIndex): string {
-  return `${entry.name} (${entry.destination}) is not in the snapshot of ${index.asOf}; its history is unknown`;
-}
-
-function problem(run: Run, code: string, message: string, text: string): void {
+function tell(run: Run, { text }: Amendment, code: string, message: string): void {
   run.problems.push({ code, message, text });
 }

@@ -1,11 +1,14 @@
 /** Executes a rule on each list it amends, and writes what came of it. */
 
 import { loadIndex } from "../db/list.ts";
+import { isTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { putRule } from "../db/rules.ts";
 import { draftRuleChange, draftRulePublished } from "../model/draft-events.ts";
-import { executeRule, isLongCodified } from "../model/execute-rule.ts";
+import { executeRule } from "../model/execute-rule.ts";
+import { ruleKey } from "../model/identity.ts";
 import type { RuleReading } from "../model/reading.ts";
+import { isLongCodified } from "../model/verify-codified.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
 export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter): Outcome {
@@ -19,7 +22,10 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   putRule(tx, writer.context(false).provenance.documentId, rule, [...rule.problems, ...problems]);
 
   const isHistory = executed.length > 0 && executed.every(({ historical }) => historical);
-  writer.tell(draftRulePublished(rule, problems, writer.context(isHistory)));
+  // One per rule: another copy of it may word its record differently and is still the same rule.
+  if (!isTold(tx, "rule.published", ruleKey(rule))) {
+    writer.tell(draftRulePublished(rule, problems, writer.context(isHistory)));
+  }
   for (const { changes, historical } of executed) {
     for (const change of changes) {
       const draft = draftRuleChange(rule, change, writer.context(historical));

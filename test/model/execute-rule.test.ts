@@ -203,4 +203,41 @@ describe("a rule executed on the list as known", () => {
     );
     expect(changes).toEqual([]);
   });
+
+  test("of the same day as another that touched the entry is executed after it, and once", () => {
+    const before = makeEntry({ name: "Alpha" });
+    const first = makeRule({ documentNumber: "2025-00001", amendments: [] });
+    const byFirst = { ...before, citations: [...before.citations, ...NEW.citations] };
+    const after = {
+      ...byFirst,
+      remarks: "closed",
+      citations: [...byFirst.citations, ...NEW.citations],
+    };
+    const second = makeRule({
+      documentNumber: "2025-00002",
+      entries: [after],
+      amendments: [instruct("revise", [after])],
+    });
+    const pendingOf = ({ documentNumber, publicationDate }: Rule) => ({
+      changeId: "change_1",
+      op: "modified" as const,
+      documentNumber,
+      publicationDate,
+    });
+    const known1 = { ...known(byFirst), pending: [pendingOf(first)] };
+    expect(execute(second, [known1]).changes).toMatchObject([{ op: "modified" }]);
+    const known2 = { ...known(after), pending: [pendingOf(first), pendingOf(second)] };
+    expect(execute(second, [known2])).toMatchObject({ changes: [], problems: [] });
+  });
+
+  test("older than the list by far removes nothing, and says what still stands", () => {
+    const listed = makeEntry({ name: "Alpha" });
+    const { changes, problems } = execute(
+      makeRule({ amendments: [instruct("remove", [listed])] }),
+      [known(listed)],
+      "2026-03-25",
+    );
+    expect(changes).toEqual([]);
+    expect(problems).toMatchObject([{ code: "remove/still-in-later-snapshot" }]);
+  });
 });

@@ -116,6 +116,32 @@ describe("the pipeline", () => {
     expect(law("2019-11-12", after)).toEqual([]);
   });
 
+  test("knows a rule that was imported from disk when it meets it at its source", async () => {
+    const { store, sync, run, server, clock } = await openTestPipeline(BEFORE);
+    const bytes = new TextEncoder().encode(renderRule(BATCH));
+    await run({ step: "fetch", source: "ecfr" });
+    const events = told(store);
+    putDocument(store.db, { kind: "rule", bytes, source: "import", url: null }, clock.now);
+    await run({ step: "sweep" });
+    await sync();
+    server.requests.length = 0;
+    await sync();
+    expect(server.requests.filter((path) => path.startsWith("/documents/"))).toEqual([]);
+    expect(told(store)).toHaveLength(new Set(told(store)).size);
+    expect(told(store).length).toBeGreaterThan(events.length - 1);
+  });
+
+  test("tells a rule once, whatever copies of it come", async () => {
+    const { store, sync, run, clock } = await openTestPipeline(BEFORE);
+    await sync();
+    const events = told(store);
+    const copy = renderRule(BATCH).replace("<RULE>", "<RULE> ");
+    const bytes = new TextEncoder().encode(copy);
+    putDocument(store.db, { kind: "rule", bytes, source: "import", url: null }, clock.now);
+    await run({ step: "sweep" });
+    expect(told(store)).toEqual(events);
+  });
+
   test("holds back a snapshot that lost more entries than rules explain", async () => {
     const rows = Array.from({ length: 20 }, (_, at) => makeRow(`Company ${at}`));
     const { store, sync, show } = await openTestPipeline({ rows, rules: [], date: "2025-03-24" });
