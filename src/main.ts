@@ -126,7 +126,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .addOption(new Option("--list <list>", "only this list").choices(LISTS))
     .addOption(
       new Option("--format <format>")
-        .choices(["ndjson", "csv"] as const)
+        .choices(["ndjson", "csv", "ftm"] as const)
         .default("ndjson" as const),
     )
     .action(async ({ data, ...options }) => {

@@ -5,13 +5,14 @@ import { currentEntries, entriesAsOf, type ListedVersion } from "../db/list.ts";
 import { openStoreToRead } from "../db/open-store.ts";
 import { toDay } from "../model/day.ts";
 import type { ListCode } from "../model/entry.ts";
+import { toFtm } from "./follow-the-money.ts";
 import type { Io } from "./io.ts";
 
 export interface EntriesOptions {
   readonly list?: ListCode | undefined;
   readonly asOf?: string | undefined;
   readonly knownAt?: Date | undefined;
-  readonly format: "ndjson" | "csv";
+  readonly format: "ndjson" | "csv" | "ftm";
 }
 
 export function runEntries(io: Io, dataDir: string, options: EntriesOptions): void {
@@ -25,8 +26,12 @@ export function runEntries(io: Io, dataDir: string, options: EntriesOptions): vo
           day: asOf ?? toDay(knownAt ?? new Date()),
           knownAt: (knownAt ?? new Date()).toISOString(),
         });
-  if (format === "csv") io.out(toCsv(found));
-  else for (const version of found) io.out(JSON.stringify(flatten(version)));
+  if (format === "csv") {
+    io.out(toCsv(found));
+    return;
+  }
+  const records = format === "ftm" ? found.flatMap(toFtm) : found.map(flatten);
+  for (const record of records) io.out(JSON.stringify(record));
 }
 
 function flatten({ entryId, version, entry }: ListedVersion) {

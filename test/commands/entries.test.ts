@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { toFtm } from "../../src/commands/follow-the-money.ts";
+import { cite, makeEntry } from "../support/make-entry.ts";
+import { runCommand } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+
+test("the list is printed as JSON lines, as CSV and as FollowTheMoney, of the same entries", async () => {
+  const data = scratchFolder();
+  expect((await runCommand(["demo", "--data", data])).code).toBe(0);
+  const print = async (...args: string[]) =>
+    (await runCommand(["entries", "--data", data, ...args])).stdout.trimEnd();
+
+  const entries = (await print()).split("\n").map((line) => JSON.parse(line));
+  expect(entries).toHaveLength(86);
+  expect(entries[0]).toMatchObject({ entryVersion: 2, list: "EL", name: "Dart Aviation" });
+
+  const csv = await print("--format", "csv");
+  expect(csv.split("\n")[0]).toMatch(
+    /^entry_id,list,destination,country,kind,name,aliases,addresses,/,
+  );
+  expect(csv).toContain('"CHINA, PEOPLE\'S REPUBLIC OF"');
+
+  const ftm = (await print("--format", "ftm")).split("\n").map((line) => JSON.parse(line));
+  expect(ftm.filter(({ schema }) => schema === "Sanction")).toHaveLength(86);
+  expect(await print("--as-of", "2025-03-24")).not.toContain("Inspur Taiwan");
+  expect(await print("--as-of", "2025-03-25")).toContain("Inspur Taiwan");
+  expect(await print("--list", "UVL")).toBe("");
+}, 60_000);
+
+test("a FollowTheMoney entity tells former names from aliases, and links its addresses and its listing", () => {
+  const entry = makeEntry({
+    name: "Alpha",
+    aliases: [
+      { name: "Alpha Works", type: "aka" },
+      { name: "Omega", type: "fka" },
+    ],
+    citations: [cite("2019-11-13"), cite("2025-03-28")],
+  });
+  const [party, address, listing] = toFtm({ entryId: "entry_1", version: 1, entry });
+  expect(party).toEqual({
+    id: "entry_1",
+    schema: "LegalEntity",
+    properties: {
+      name: ["Alpha"],
+      alias: ["Alpha Works"],
+      previousName: ["Omega"],
+      country: ["fr"],
+      address: ["1 Rue Haute, Paris, France"],
+      addressEntity: ["entry_1-address-1"],
+      topics: ["export.control"],
+    },
+  });
+  expect(address).toMatchObject({ schema: "Address", properties: { country: ["fr"] } });
+  expect(listing).toMatchObject({
+    schema: "Sanction",
+    properties: { entity: ["entry_1"], listingDate: ["2019-11-13"], country: ["us"] },
+  });
+});
+
+test("an address-only entry is an Address, and its listing speaks of it", () => {
+  const entry = makeEntry({ name: "Address 01", kind: "address" });
+  const entities = toFtm({ entryId: "entry_2", version: 1, entry });
+  expect(entities.map(({ id, schema }) => [id, schema])).toEqual([
+    ["entry_2", "Address"],
+    ["entry_2-listing", "Sanction"],
+  ]);
+});
