@@ -32,7 +32,7 @@ export function renderDocument(facts: RuleFacts, baseUrl: string): DocumentJson 
     full_text_xml_url: `${baseUrl}/documents/full_text/xml/${path}/${documentNumber}.xml`,
     // The short link to the real document: a reader should land on the law, not on a replay of it.
     html_url: `https://www.federalregister.gov/d/${documentNumber}`,
-    json_url: `${baseUrl}/api/v1/documents/${documentNumber}`,
+    json_url: `${baseUrl}/api/v1/documents/${documentNumber}?publication_date=${publicationDate}`,
     publication_date: publicationDate,
     raw_text_url: null,
     regulation_id_numbers: facts.rin === undefined ? [] : [facts.rin],

@@ -3,7 +3,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ReplayWorld } from "./world.ts";
+import type { DocumentJson } from "./render-document.ts";
+import type { ReplayDocument, ReplayWorld } from "./world.ts";
 
 /** Takes the place of the real answer; for tests of what goes wrong on the way. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => void;
@@ -21,6 +22,22 @@ export interface ReplayServer extends AsyncDisposable {
 const AGENCY = "industry-and-security-bureau";
 const CONDITIONS =
   /^(conditions\[(agencies\]\[|type\]\[|publication_date\]\[(gte|lte))\]|order|per_page|page|fields\[\])$/;
+const FIELDS = new Set(
+  `abstract action agencies body_html_url cfr_references citation correction_of corrections dates docket_ids
+  document_number effective_on end_page full_text_xml_url html_url json_url not_received_for_publication
+  page_length pdf_url public_inspection_pdf_url publication_date raw_text_url regulation_id_numbers signing_date
+  start_page subtype title toc_doc topics type volume`.split(/\s+/),
+);
+const TYPES: Readonly<Record<string, string>> = {
+  RULE: "Rule",
+  PRORULE: "Proposed Rule",
+  NOTICE: "Notice",
+  PRESDOCU: "Presidential Document",
+};
+/** Sources conflict on both caps; the strictest are kept here, so that a client which obeys these obeys any. */
+const MAX_PER_PAGE = 100;
+const DEFAULT_PER_PAGE = 20;
+const MAX_RESULTS = 2000;
 
 /** `worldAt` is called with the server's URL, because documents link to it. */
 export async function startReplayServer(
@@ -65,44 +82,94 @@ function answer(world: ReplayWorld, url: URL): Reply {
   const path = url.pathname;
   if (path === "/api/v1/documents.json") return search(world, url.searchParams);
   if (path === "/api/versioner/v1/titles.json") return json(titles(world));
-  const xml = /^\/documents\/full_text\/xml\/\d{4}\/\d\d\/\d\d\/(.+)\.xml$/.exec(path);
+  const number = /^\/api\/v1\/documents\/([^/]+?)(?:\.json)?$/.exec(path)?.[1];
+  if (number !== undefined) return one(world, number, url.searchParams);
+  const xml = /^\/documents\/full_text\/xml\/(\d{4})\/(\d\d)\/(\d\d)\/(.+)\.xml$/.exec(path);
   if (xml !== null) {
-    const document = world.documents.find(
-      ({ json: { document_number } }) => document_number === xml[1],
-    );
+    const [, year, month, day, named = ""] = xml;
+    const document = find(world, named, `${year}-${month}-${day}`);
     return document?.xml ? asXml(document.xml) : notFound();
   }
   const date = /^\/api\/versioner\/v1\/full\/([^/]+)\/title-15\.xml$/.exec(path)?.[1];
-  if (date !== undefined) return snapshot(world, date);
+  if (date !== undefined && url.searchParams.get("part") === "744") return snapshot(world, date);
   return notFound();
+}
+
+/** Numbers were reused before 2016: with a date, that day's document only. */
+function find(
+  world: ReplayWorld,
+  number: string,
+  publicationDate: string | null,
+): ReplayDocument | undefined {
+  return world.documents.find(
+    ({ json }) =>
+      json.document_number === number &&
+      (publicationDate === null || json.publication_date === publicationDate),
+  );
+}
+
+function one(world: ReplayWorld, number: string, query: URLSearchParams): Reply {
+  const unknown = unknownField(query);
+  if (unknown !== undefined) return invalid(unknown);
+  const document = find(world, number, query.get("publication_date"));
+  return document === undefined ? notFound() : json(pick(document.json, query));
+}
+
+function unknownField(query: URLSearchParams): string | undefined {
+  return query.getAll("fields[]").find((field) => !FIELDS.has(field));
+}
+
+function invalid(what: string): Reply {
+  return json({ errors: { [what]: "is not a valid field" } }, 400);
+}
+
+/** Only the fields that were asked for. */
+function pick(document: DocumentJson, query: URLSearchParams): unknown {
+  const fields = new Set(query.getAll("fields[]"));
+  if (fields.size === 0) return document;
+  return Object.fromEntries(Object.entries(document).filter(([field]) => fields.has(field)));
 }
 
 /** Unknown conditions and fields are an error; a wrong agency is "nothing found"; `results` is then absent. */
 function search(world: ReplayWorld, query: URLSearchParams): Reply {
-  const unknown = [...query.keys()].find((key) => !CONDITIONS.test(key));
-  if (unknown !== undefined) return json({ errors: { [unknown]: "is not a valid field" } }, 400);
-  const type = { RULE: "Rule", NOTICE: "Notice", PRORULE: "Proposed Rule" }[
-    query.get("conditions[type][]") ?? ""
-  ];
+  const types = query.getAll("conditions[type][]");
+  const unknown =
+    [...query.keys()].find((key) => !CONDITIONS.test(key)) ??
+    unknownField(query) ??
+    types.find((type) => TYPES[type] === undefined);
+  if (unknown !== undefined) return invalid(unknown);
+  const wanted = new Set(types.map((type) => TYPES[type]));
   const from = query.get("conditions[publication_date][gte]") ?? "";
   const to = query.get("conditions[publication_date][lte]") ?? "9999";
   const found = world.documents
     .map((document) => document.json)
     .filter(
-      ({ publication_date: day, type: own }) =>
+      ({ publication_date: day, type }) =>
         query.get("conditions[agencies][]") === AGENCY &&
-        (type === undefined || own === type) &&
+        (wanted.size === 0 || wanted.has(type)) &&
         day >= from &&
         day <= to,
-    );
+    )
+    .sort((a, b) => compareDays(a.publication_date, b.publication_date));
+  if (query.get("order") !== "oldest") found.reverse();
   if (found.length === 0) return json({ count: 0, description: "nothing found" });
-  const asked = Number(query.get("per_page") ?? 20);
-  const perPage = asked >= 2 && asked <= 1000 ? asked : 20;
+  const asked = Number(query.get("per_page") ?? DEFAULT_PER_PAGE);
+  const perPage = asked >= 2 && asked <= MAX_PER_PAGE ? asked : DEFAULT_PER_PAGE;
   const pages = Math.ceil(found.length / perPage);
+  const number = Number(query.get("page") ?? 1);
+  if (number * perPage > MAX_RESULTS) return invalid("page");
   // A page past the end is silently page 1.
-  const page = Number(query.get("page") ?? 1) <= pages ? Number(query.get("page") ?? 1) : 1;
+  const page = number >= 1 && number <= pages ? number : 1;
   const results = found.slice((page - 1) * perPage, page * perPage);
-  return json({ count: found.length, total_pages: pages, results });
+  return json({
+    count: found.length,
+    total_pages: pages,
+    results: results.map((document) => pick(document, query)),
+  });
+}
+
+function compareDays(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function titles({ upToDateAsOf }: ReplayWorld): unknown {

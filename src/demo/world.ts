@@ -21,13 +21,28 @@ export interface ReplayWorld {
 /** The last snapshot before the batch: of the whole list, only the entries that the batch revises. */
 const BASELINE_DATE = "2025-03-24";
 
+/** Of BIS, of no list, and made up: the control query for "nothing new" always finds something. */
+const NOTICE: DocumentJson = {
+  action: "Notice.",
+  citation: null,
+  docket_ids: [],
+  document_number: "2025-00000",
+  effective_on: null,
+  full_text_xml_url: null,
+  html_url: null,
+  publication_date: "2025-03-20",
+  regulation_id_numbers: [],
+  title: "A notice made up for the replay",
+  type: "Notice",
+};
+
 /** `baseUrl` is known only once the server listens. */
 export function demoWorld(facts: readonly RuleFacts[], baseUrl: string): ReplayWorld {
   return {
-    documents: facts.map((rule) => ({
-      json: renderDocument(rule, baseUrl),
-      xml: renderRule(rule),
-    })),
+    documents: [
+      { json: NOTICE, xml: null },
+      ...facts.map((rule) => ({ json: renderDocument(rule, baseUrl), xml: renderRule(rule) })),
+    ],
     snapshots: [
       { date: BASELINE_DATE, xml: renderSnapshot(facts.flatMap(({ baseline }) => baseline)) },
     ],

@@ -3,8 +3,12 @@
 import { z } from "zod";
 import { PipelineError } from "../model/errors.ts";
 import { type Http, untrusted } from "./http.ts";
+import { rootName } from "./root-name.ts";
 
 export const ECFR_URL = "https://www.ecfr.gov/api";
+
+/** A part, an appendix of it, or the wrapper of older answers. */
+const ROOT = /^(DIV[1-9]|ECFR)$/;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
@@ -24,6 +28,9 @@ const titles = z.looseObject({
 export interface Title15 {
   /** The newest date that can be asked for. It moves every business day. */
   readonly upToDateAsOf: string;
+  /** Null where the title was never amended or issued. */
+  readonly latestAmendedOn: string | null;
+  readonly latestIssueDate: string | null;
   /** While true, dates and texts may not agree yet. */
   readonly processing: boolean;
 }
@@ -48,25 +55,38 @@ export function createEcfr({ http, baseUrl }: { http: Http; baseUrl: string }): 
       }
       const processing =
         title.processing_in_progress === true || read.data.meta?.import_in_progress === true;
-      return { upToDateAsOf, processing };
+      const { latest_amended_on: latestAmendedOn, latest_issue_date: latestIssueDate } = title;
+      return { upToDateAsOf, latestAmendedOn, latestIssueDate, processing };
     },
     part744: async (date, signal) => {
       const url = `${baseUrl}/versioner/v1/full/${date}/title-15.xml?part=744`;
       const { body } = await http.get(url, "xml", signal).catch((error: unknown) => {
-        // The date was announced a moment ago: a 404 means that the two answers do not agree yet.
-        const isGone = error instanceof PipelineError && error.context["status"] === 404;
-        throw isGone
-          ? untrusted(
-              url,
-              "it does not have the date it announced",
-              error.evidence ?? new Uint8Array(),
-            )
-          : error;
+        throw explained(error, url);
       });
-      const start = new TextDecoder().decode(body.subarray(0, 4096));
-      if (!/<(DIV5|DIV1|ECFR)\b/.test(start))
+      if (!ROOT.test(rootName(body) ?? "")) {
         throw untrusted(url, "it answered with other XML than a CFR part", body);
+      }
       return body;
     },
   };
+}
+
+/** What a status means here: the date was announced a moment ago, and a 503 says that it is being worked on. */
+function explained(error: unknown, url: string): unknown {
+  if (!(error instanceof PipelineError)) return error;
+  const { status } = error.context;
+  const evidence = error.evidence ?? new Uint8Array();
+  if (status === 404) return untrusted(url, "it does not have the date it announced", evidence);
+  if (status !== 503) return error;
+  return new PipelineError(
+    "fetch/unreachable",
+    `GET ${url}: it answered 503, the eCFR is processing title 15 just now`,
+    {
+      hint: "it is asked again by itself",
+      retryable: true,
+      cause: error,
+      context: error.context,
+      ...(error.evidence === null ? {} : { evidence: error.evidence }),
+    },
+  );
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { addDays } from "../model/day.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import { type Http, untrusted } from "./http.ts";
+import { rootName } from "./root-name.ts";
 
 export const FEDERAL_REGISTER_URL = "https://www.federalregister.gov/api/v1";
 
@@ -14,6 +15,8 @@ const PER_PAGE = 100;
 /** Past 2,000 results the service answers 400: ask for a shorter time. */
 const MAX_PAGES = 20;
 const CONTROL_DAYS = 90;
+/** RULE, NOTICE, CORRECT, …: all in capitals, as no error page is. */
+const DOCUMENT_ROOT = /^[A-Z]+$/;
 
 const FIELDS = [
   "action",
@@ -30,6 +33,8 @@ const FIELDS = [
   "title",
   "type",
 ] as const;
+
+const fieldsQuery = FIELDS.map((field) => ["fields[]", field] satisfies [string, string]);
 
 const documentSchema = z.looseObject({
   document_number: z.string().min(1),
@@ -64,6 +69,12 @@ export interface FederalRegister {
     to: string;
     signal: AbortSignal;
   }): Promise<FederalRegisterDocument[]>;
+  /** One document of any type; its number alone is not unique. */
+  fetchDocument(
+    documentNumber: string,
+    publicationDate: string,
+    signal: AbortSignal,
+  ): Promise<FederalRegisterDocument>;
   /** Null while the service has no XML of the document. */
   fullText(document: FederalRegisterDocument, signal: AbortSignal): Promise<Uint8Array | null>;
 }
@@ -131,11 +142,24 @@ export function createFederalRegister({
         new Uint8Array(),
       );
     },
+    fetchDocument: async (documentNumber, publicationDate, signal) => {
+      const query = new URLSearchParams([["publication_date", publicationDate], ...fieldsQuery]);
+      const url = `${baseUrl}/documents/${encodeURIComponent(documentNumber)}.json?${query}`;
+      const answer = await http.get(url, "json", signal);
+      const document = answer.json();
+      const read = documentSchema.safeParse(document);
+      if (!read.success) throw untrusted(url, z.prettifyError(read.error), answer.body);
+      const asked = { document_number: documentNumber, publication_date: publicationDate };
+      if (unpadded(keyOf(read.data)) !== unpadded(keyOf(asked))) {
+        throw untrusted(url, `it answered with ${keyOf(read.data)}`, answer.body);
+      }
+      return { ...read.data, raw: document };
+    },
     fullText: async (document, signal) => {
       const link = document.full_text_xml_url;
       if (link === null || link === undefined) return null;
-      const [url, base] = [new URL(link), new URL(baseUrl)];
-      if (url.host !== base.host) {
+      const base = new URL(baseUrl);
+      if (!URL.canParse(link) || new URL(link).host !== base.host) {
         const evidence = new TextEncoder().encode(JSON.stringify(document.raw));
         throw untrusted(
           link,
@@ -143,7 +167,11 @@ export function createFederalRegister({
           evidence,
         );
       }
-      return (await http.get(link, "xml", signal)).body;
+      const { body } = await http.get(link, "xml", signal);
+      if (!DOCUMENT_ROOT.test(rootName(body) ?? "")) {
+        throw untrusted(link, "it answered with other XML than a Federal Register document", body);
+      }
+      return body;
     },
   };
 
@@ -165,6 +193,11 @@ function keyOf(document: { document_number: string; publication_date: string }):
   return `${document.document_number}@${document.publication_date}`;
 }
 
+/** Zero padding differs between display and publication: `2012-07333`, `2012-7333`. */
+function unpadded(key: string): string {
+  return key.replace(/-0+(?=\d+@)/, "-");
+}
+
 function searchUrl(
   baseUrl: string,
   { type, from, to, page }: { type?: string; from: string; to: string; page: number },
@@ -177,7 +210,7 @@ function searchUrl(
     ["order", "oldest"],
     ["per_page", String(PER_PAGE)],
     ["page", String(page)],
-    ...FIELDS.map((field) => ["fields[]", field]),
+    ...fieldsQuery,
   ] as [string, string][]);
   return `${baseUrl}/documents.json?${query}`;
 }

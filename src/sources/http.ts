@@ -4,13 +4,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { EnvHttpProxyAgent, request } from "undici";
-import { PipelineError } from "../model/errors.ts";
+import { PipelineError, type PipelineErrorOptions } from "../model/errors.ts";
 import { readCapped } from "./read-capped.ts";
+import { rootName } from "./root-name.ts";
 
 export type Expected = "json" | "xml";
 
 export interface Answer {
   readonly url: string;
+  readonly status: number;
+  /** As sent; empty where the server named none. */
+  readonly contentType: string;
   /** Decoded, as the server meant it. */
   readonly body: Uint8Array;
   /** @throws PipelineError fetch/untrusted where the body is no JSON */
@@ -80,10 +84,16 @@ export function createHttp(options: HttpOptions): Http {
           ? cause
           : unreachable(url, `the body broke off: ${reasonOf(cause)}`, { cause });
       });
-      const body = await decode(url, raw, headerOf(answer.headers, "content-encoding"), maxBytes);
-      refuseStatus(url, answer.statusCode, answer.headers, body);
-      refuseContent(url, expected, headerOf(answer.headers, "content-type"), body);
-      return { url, body, json: () => parseJson(url, body) };
+      const status = answer.statusCode;
+      const contentType = headerOf(answer.headers, "content-type");
+      const decoding = decode(url, raw, headerOf(answer.headers, "content-encoding"), maxBytes);
+      if (status < 200 || status > 299) {
+        // What an error says is worth less than its status: its bytes are kept however they came.
+        throw refusedStatus(url, status, answer.headers, await decoding.catch(() => raw));
+      }
+      const body = await decoding;
+      refuseContent(url, expected, contentType, body);
+      return { url, status, contentType, body, json: () => parseJson(url, body) };
     },
     [Symbol.asyncDispose]: () => dispatcher.destroy(),
   };
@@ -92,7 +102,7 @@ export function createHttp(options: HttpOptions): Http {
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 function headerOf(headers: Headers, name: string): string {
-  return String(headers[name] ?? "").toLowerCase();
+  return String(headers[name] ?? "").trim();
 }
 
 async function decode(
@@ -101,8 +111,8 @@ async function decode(
   encoding: string,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  if (encoding === "" || encoding === "identity") return raw;
-  if (encoding !== "gzip") {
+  if (/^(identity)?$/i.test(encoding)) return raw;
+  if (!/^(x-)?gzip$/i.test(encoding)) {
     throw untrusted(url, `it answered in the encoding "${encoding}", which was not asked for`, raw);
   }
   return inflate(raw, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
@@ -110,21 +120,23 @@ async function decode(
   });
 }
 
-function refuseStatus(url: string, status: number, headers: Headers, body: Uint8Array): void {
-  if (status >= 200 && status <= 299) return;
+function refusedStatus(
+  url: string,
+  status: number,
+  headers: Headers,
+  body: Uint8Array,
+): PipelineError {
   if (status === 429 || status >= 500) {
     const retryAfterMs = readRetryAfter(headerOf(headers, "retry-after"));
-    const context = retryAfterMs === null ? {} : { retryAfterMs };
-    throw unreachable(url, `it answered ${status}`, { context });
+    const context = retryAfterMs === null ? { status } : { status, retryAfterMs };
+    const evidence = body.length === 0 ? {} : { evidence: body };
+    return unreachable(url, `it answered ${status}`, { context, ...evidence });
   }
   if (status >= 300 && status <= 399) {
-    throw untrusted(
-      url,
-      `it answered ${status}, a redirect to ${headerOf(headers, "location")}`,
-      body,
-    );
+    const why = `it answered ${status}, a redirect to ${headerOf(headers, "location")}`;
+    return untrusted(url, why, body);
   }
-  throw new PipelineError("fetch/status", `GET ${url}: it answered ${status}`, {
+  return new PipelineError("fetch/status", `GET ${url}: it answered ${status}`, {
     hint: "check the base URL; the service may have changed",
     evidence: body,
     context: { status },
@@ -138,8 +150,8 @@ function refuseContent(
   contentType: string,
   body: Uint8Array,
 ): void {
-  const start = new TextDecoder().decode(body.subarray(0, 512)).trimStart().toLowerCase();
-  if (contentType.includes("html") || /^<(!doctype html|html)/.test(start)) {
+  const root = rootName(body);
+  if (/html/i.test(contentType) || root?.toLowerCase() === "html") {
     throw new PipelineError(
       "fetch/interstitial",
       `GET ${url}: it answered with an HTML page instead of ${expected}`,
@@ -151,8 +163,12 @@ function refuseContent(
     );
   }
   if (body.length === 0) throw untrusted(url, "it answered with an empty body", body);
-  const looksRight = expected === "json" ? /^[[{]/.test(start) : /^(\uFEFF)?</.test(start);
-  if (!looksRight) throw untrusted(url, `it answered with something that is no ${expected}`, body);
+  const isExpected = expected === "json" ? startsAsJson(body) : root !== null;
+  if (!isExpected) throw untrusted(url, `it answered with something that is no ${expected}`, body);
+}
+
+function startsAsJson(body: Uint8Array): boolean {
+  return /^\s*[[{]/.test(new TextDecoder().decode(body.subarray(0, 512)));
 }
 
 function parseJson(url: string, body: Uint8Array): unknown {
@@ -173,7 +189,7 @@ function readRetryAfter(value: string): number | null {
 function unreachable(
   url: string,
   why: string,
-  extra: { cause?: unknown; context?: Readonly<Record<string, unknown>> },
+  extra: Pick<PipelineErrorOptions, "cause" | "context" | "evidence">,
 ): PipelineError {
   return new PipelineError("fetch/unreachable", `GET ${url}: ${why}`, {
     hint: "it is asked again by itself; check the network if this goes on",

@@ -79,6 +79,25 @@ describe("an answer", () => {
       "fetch/interstitial",
       true,
     ],
+    [
+      "a 403 that says who may not come in",
+      answering(403, { "content-type": "text/html" }, PAGE),
+      "fetch/status",
+      false,
+    ],
+    [
+      "a 503 in an encoding nobody asked for",
+      answering(503, { "content-encoding": "br" }, "x"),
+      "fetch/unreachable",
+      true,
+    ],
+    [
+      "a 503 whose gzip is damaged",
+      answering(503, { "content-encoding": "gzip" }, gzipSync("busy").subarray(0, 8)),
+      "fetch/unreachable",
+      true,
+    ],
+    ["text that is no JSON", answering(200, JSON_TYPE, "busy"), "fetch/untrusted", true],
     ["nothing at all", answering(200, JSON_TYPE, ""), "fetch/untrusted", true],
     ["XML instead of JSON", answering(200, XML_TYPE, "<a/>"), "fetch/untrusted", true],
     [
@@ -100,6 +119,75 @@ describe("an answer", () => {
       retryable,
       message: expect.stringContaining(`GET ${url}: `),
     });
+  });
+
+  test.each([
+    ["as it is", PAGE],
+    ["behind an XML declaration", `<?xml version="1.0"?>\n${PAGE}`],
+    ["behind a comment", "<!-- edge --><html><title>Request Access</title></html>"],
+    ["behind a byte order mark", `\uFEFF${PAGE}`],
+    ["in capitals", "<HTML><TITLE>Request Access</TITLE></HTML>"],
+  ])("that is an HTML page %s is no XML, whatever its content type says", async (_how, page) => {
+    const { http, url } = await serve(answering(200, XML_TYPE, page));
+    await expect(http.get(url, "xml", signal)).rejects.toMatchObject({
+      code: "fetch/interstitial",
+      retryable: true,
+    });
+  });
+
+  test.each([
+    ["a declaration", '<?xml version="1.0"?>\n<RULE/>'],
+    ["a byte order mark", "\uFEFF<RULE/>"],
+    ["a comment", "<!-- of the printer --><RULE/>"],
+  ])("is believed behind %s", async (_what, xml) => {
+    const { http, url } = await serve(answering(200, XML_TYPE, xml));
+    const answer = await http.get(url, "xml", signal);
+    expect(answer).toMatchObject({ url, status: 200, contentType: "text/xml" });
+    expect(Buffer.from(answer.body).toString()).toBe(xml);
+  });
+
+  test("whose JSON cannot be read is kept, and says so when it is read", async () => {
+    const { http, url } = await serve(answering(200, JSON_TYPE, '{"count":'));
+    const answer = await http.get(url, "json", signal);
+    expect(() => answer.json()).toThrow(
+      expect.objectContaining({ code: "fetch/untrusted", evidence: answer.body }),
+    );
+  });
+
+  test("of a server that is busy keeps its bytes, its status and its wish", async () => {
+    const { http, url } = await serve(answering(503, { "retry-after": "7" }, "busy"));
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      context: { status: 503, retryAfterMs: 7000 },
+      evidence: Buffer.from("busy"),
+    });
+  });
+
+  test("that points elsewhere names the place as it is written, and is not followed", async () => {
+    const { http, url } = await serve(
+      answering(302, { location: "https://Elsewhere.example/Path" }, ""),
+    );
+    await expect(http.get(url, "xml", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      message: expect.stringContaining("https://Elsewhere.example/Path"),
+    });
+  });
+
+  test("that unpacks to more than was agreed is not believed", async () => {
+    const body = gzipSync(`"${"x".repeat(100_000)}"`);
+    const { http, url } = await serve(
+      answering(200, { ...JSON_TYPE, "content-encoding": "gzip" }, body),
+      { maxBytes: 10_000 },
+    );
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({ code: "fetch/untrusted" });
+  });
+
+  test("may be asked to wait until a date", async () => {
+    const until = new Date(Date.now() + 60_000).toUTCString();
+    const { http, url } = await serve(answering(503, { "retry-after": until }, ""));
+    const error = await http.get(url, "json", signal).catch((caught: unknown) => caught);
+    const { retryAfterMs } = (error as { context: { retryAfterMs: number } }).context;
+    expect(retryAfterMs).toBeGreaterThan(30_000);
+    expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });
 
   test("that was rejected keeps its bytes", async () => {

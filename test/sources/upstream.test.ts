@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startReplayServer } from "../../src/demo/replay-server.ts";
 import type { ReplayDocument } from "../../src/demo/world.ts";
@@ -8,9 +9,12 @@ import {
   toRuleMetadata,
 } from "../../src/sources/federal-register.ts";
 import { createHttp } from "../../src/sources/http.ts";
+import { corpusPath } from "../support/corpus.ts";
 import { asDocument, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
 
 const signal = AbortSignal.timeout(30_000);
+/** Null where the corpus is not at hand (ENTITYWIRE_CORPUS). */
+const RECORD = corpusPath("api", "document_2020-17469.json");
 const MARCH = { from: "2025-03-01", to: "2025-03-31", signal };
 
 async function open(documentsAt: (url: string) => readonly ReplayDocument[]) {
@@ -130,6 +134,94 @@ describe("the Federal Register client", () => {
     });
   });
 
+  test.each([
+    [
+      "an HTML page behind a declaration",
+      `<?xml version="1.0"?><html>Request Access</html>`,
+      "fetch/interstitial",
+    ],
+    ["an error in XML", "<Error><Code>AccessDenied</Code></Error>", "fetch/untrusted"],
+  ])("does not take %s for a rule's text", async (_what, body, code) => {
+    const { federalRegister, server } = await open((url) => [
+      rule("2025-00001", "2025-03-28", url),
+    ]);
+    const [document] = await federalRegister.search(MARCH);
+    if (document === undefined) throw new Error("one rule was found");
+    server.fault("/documents/full_text", (_request, response) => {
+      response.writeHead(200, { "content-type": "text/xml" }).end(body);
+    });
+    await expect(federalRegister.fullText(document, signal)).rejects.toMatchObject({
+      code,
+      evidence: Buffer.from(body),
+    });
+    server.fault("/documents/full_text", null);
+    expect(await federalRegister.fullText(document, signal)).not.toBeNull();
+  });
+
+  test("does not stumble over a link that is none", async () => {
+    const { federalRegister } = await open(() => []);
+    const record = { ...asDocument(makeRuleFacts({}), "").json, full_text_xml_url: "none yet" };
+    await expect(federalRegister.fullText(readDocument(record), signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+    });
+  });
+
+  test("tells two documents of one number by their day", async () => {
+    const { federalRegister } = await open((url) => [
+      rule("2012-7333", "2012-03-28", url),
+      rule("2012-7333", "2012-06-01", url),
+    ]);
+    const document = await federalRegister.fetchDocument("2012-7333", "2012-06-01", signal);
+    expect(document.publication_date).toBe("2012-06-01");
+    expect(document.raw).toMatchObject({ document_number: "2012-7333" });
+  });
+
+  test("believes a document whose number is padded otherwise, and no other", async () => {
+    const { federalRegister, server } = await open((url) => [rule("2012-7333", "2012-03-28", url)]);
+    server.fault("/api/v1/documents/", (_request, response) => {
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify(server.world.documents[0]?.json));
+    });
+    const ask = (number: string, day: string) => federalRegister.fetchDocument(number, day, signal);
+    expect((await ask("2012-07333", "2012-03-28")).document_number).toBe("2012-7333");
+    for (const [number, day] of [
+      ["2012-7334", "2012-03-28"],
+      ["2012-7333", "2012-03-29"],
+    ] as const) {
+      await expect(ask(number, day)).rejects.toMatchObject({
+        code: "fetch/untrusted",
+        message: expect.stringContaining("it answered with 2012-7333@2012-03-28"),
+      });
+    }
+  });
+
+  test("says that a document is not there", async () => {
+    const { federalRegister } = await open(() => []);
+    await expect(
+      federalRegister.fetchDocument("2025-00001", "2025-03-28", signal),
+    ).rejects.toMatchObject({ code: "fetch/status", context: { status: 404 } });
+  });
+
+  test.skipIf(RECORD === null)("reads the real record of one document", async () => {
+    const { federalRegister, server } = await open(() => []);
+    server.fault("/api/v1/documents/", (_request, response) => {
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(readFileSync(RECORD ?? ""));
+    });
+    const found = await federalRegister.fetchDocument("2020-17469", "2020-08-11", signal);
+    expect(toRuleMetadata(found)).toMatchObject({
+      citation: "85 FR 48465",
+      effectiveOn: "2020-08-26",
+      rins: ["2120-AA64"],
+    });
+    // Its text lies on the real host; a replay of the record must not reach for it.
+    await expect(federalRegister.fullText(found, signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+    });
+  });
+
   test("hands on what the API knows of a rule, absent being null", () => {
     const record = { ...asDocument(makeRuleFacts({ citation: null }), "http://localhost").json };
     expect(toRuleMetadata(readDocument(record))).toMatchObject({
@@ -146,9 +238,60 @@ describe("the eCFR client", () => {
   test("asks for the date that the titles announce", async () => {
     const { ecfr } = await open(() => []);
     const title = await ecfr.title15(signal);
-    expect(title).toEqual({ upToDateAsOf: "2025-03-24", processing: false });
+    expect(title).toEqual({
+      upToDateAsOf: "2025-03-24",
+      latestAmendedOn: "2025-03-24",
+      latestIssueDate: "2025-03-24",
+      processing: false,
+    });
     const xml = new TextDecoder().decode(await ecfr.part744(title.upToDateAsOf, signal));
     expect(xml).toContain("Alpha");
+  });
+
+  test("only reports that the title is being worked on", async () => {
+    const { ecfr, server } = await open(() => []);
+    server.fault("/api/versioner/v1/titles.json", (_request, response) => {
+      const title = {
+        number: 15,
+        latest_amended_on: "2025-03-21",
+        latest_issue_date: null,
+        up_to_date_as_of: "2025-03-24",
+        processing_in_progress: true,
+      };
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify({ titles: [title], meta: { import_in_progress: false } }));
+    });
+    expect(await ecfr.title15(signal)).toEqual({
+      upToDateAsOf: "2025-03-24",
+      latestAmendedOn: "2025-03-21",
+      latestIssueDate: null,
+      processing: true,
+    });
+  });
+
+  test("is told to wait while the part is being worked on, and hands that on", async () => {
+    const { ecfr, server } = await open(() => []);
+    server.fault("/api/versioner/v1/full", (_request, response) => {
+      response.writeHead(503, { "retry-after": "120" }).end("processing");
+    });
+    await expect(ecfr.part744("2025-03-24", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+      retryable: true,
+      message: expect.stringContaining("processing title 15"),
+      context: { status: 503, retryAfterMs: 120_000 },
+      evidence: Buffer.from("processing"),
+    });
+  });
+
+  test.each(["DIV5", "DIV9", "ECFR"])("believes the root %s", async (root) => {
+    const { ecfr, server } = await open(() => []);
+    server.fault("/api/versioner/v1/full", (_request, response) => {
+      response
+        .writeHead(200, { "content-type": "application/xml" })
+        .end(`<?xml version="1.0" encoding="UTF-8"?> \n<${root} N="744"></${root}>`);
+    });
+    await expect(ecfr.part744("2025-03-24", signal)).resolves.toBeInstanceOf(Uint8Array);
   });
 
   test("takes a date that is not there for an answer that cannot be believed yet", async () => {
@@ -162,7 +305,7 @@ describe("the eCFR client", () => {
   test("does not believe XML that is no part of the CFR", async () => {
     const { ecfr, server } = await open(() => []);
     server.fault("/api/versioner/v1/full", (_request, response) => {
-      response.writeHead(200, { "content-type": "application/xml" }).end("<error/>");
+      response.writeHead(200, { "content-type": "application/xml" }).end("<error><DIV5/></error>");
     });
     await expect(ecfr.part744("2025-03-24", signal)).rejects.toMatchObject({
       code: "fetch/untrusted",
