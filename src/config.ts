@@ -31,6 +31,18 @@ const environment = z.object({
     .string()
     .transform((text) => text.split(",").map((type) => type.trim()))
     .optional(),
+  /** Where set, the steps run by BullMQ and the log is copied to a stream. */
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?:\/\/|\/)\S+$/, "must be redis://…, rediss://… or the path of a Unix socket")
+    .optional(),
+  /** Of all keys on Redis: two services on one Redis need two. */
+  ENTITYWIRE_REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w.-]+$/, "must be letters, digits, dots, dashes or underscores")
+    .default("entitywire"),
+  /** The newest events that the stream keeps. */
+  ENTITYWIRE_STREAM_MAXLEN: z.coerce.number().int().positive().default(10_000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -44,6 +56,11 @@ export interface Config {
     readonly url: string;
     readonly secret: string;
     readonly types: readonly string[] | null;
+  } | null;
+  readonly redis: {
+    readonly url: string;
+    readonly prefix: string;
+    readonly streamMaxLength: number;
   } | null;
   readonly logLevel: string;
 }
@@ -69,6 +86,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: read.data.ENTITYWIRE_PUBLIC_URL,
     webhook:
       webhookUrl === undefined || secret === undefined ? null : { url: webhookUrl, secret, types },
+    redis:
+      read.data.REDIS_URL === undefined
+        ? null
+        : {
+            url: read.data.REDIS_URL,
+            prefix: read.data.ENTITYWIRE_REDIS_PREFIX,
+            streamMaxLength: read.data.ENTITYWIRE_STREAM_MAXLEN,
+          },
     logLevel: read.data.LOG_LEVEL,
   };
 }

@@ -34,6 +34,9 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "store/corrupt": EXIT.dataError,
   "store/locked": EXIT.tempFail,
   "store/missing": EXIT.noInput,
+  "store/unknown-document": EXIT.software,
+  "redis/unusable": EXIT.tempFail,
+  "redis/foreign-stream": EXIT.config,
   "deliver/refused": EXIT.tempFail,
   "runtime/old-node": EXIT.unavailable,
 };

@@ -48,7 +48,7 @@ export async function runImport(
   runner.add({ step: "sweep" });
   await runner.drain();
   for (const { path, kind, bytes } of files) {
-    const { id, isNew } = store.transact((tx) =>
+    const { id, generation, isNew } = store.transact((tx) =>
       putDocument(
         tx,
         {
@@ -64,7 +64,7 @@ export async function runImport(
     );
     io.err(`${path}: ${isNew ? `stored as ${id}` : `known already as ${id}`}`);
     // One after another, in the order given: the list is changed in the order in which things were said.
-    runner.add({ step: "parse", documentId: id });
+    runner.add({ step: "parse", documentId: id, generation });
     await runner.drain();
   }
   const [failure] = observer.failures;

@@ -1,20 +1,24 @@
-/** Config to resources: the store with its lease, the sources, the webhook and the runner, released in reverse. */
+/** Config to resources: the store with its lease, the sources, the webhook, Redis and the runner, released in reverse. */
 
 import type { Config } from "../config.ts";
 import { putEndpoint } from "../db/deliveries.ts";
 import { takeLease } from "../db/lease.ts";
 import { openStore, type Store } from "../db/open-store.ts";
+import { createEventStream, type EventStream } from "../delivery/redis-stream.ts";
 import { openWebhook } from "../delivery/webhook.ts";
 import { handlers } from "../pipeline.ts";
+import { openRedis } from "../redis/open-redis.ts";
 import { createEcfr } from "../sources/ecfr.ts";
 import { createFederalRegister } from "../sources/federal-register.ts";
 import { createHttp } from "../sources/http.ts";
 import { version } from "../version.ts";
 import {
-  createInProcessRunner,
-  type Runner,
-  type RunnerObserver,
-} from "../workers/in-process-runner.ts";
+  type BullmqOptions,
+  type BullmqRunner,
+  createBullmqRunner,
+} from "../workers/bullmq-runner.ts";
+import { createInProcessRunner, type InProcessRunner } from "../workers/in-process-runner.ts";
+import type { RunnerObserver, RunnerParts } from "../workers/runner.ts";
 import type { Deps } from "../workers/step.ts";
 import type { StepPolicies } from "../workers/step-policy.ts";
 
@@ -31,15 +35,40 @@ export interface PipelineOptions {
   readonly requestIntervalMs?: number;
 }
 
-export interface Pipeline extends AsyncDisposable {
+export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
   readonly store: Store;
   readonly deps: Deps;
-  readonly runner: Runner;
+  readonly runner: R;
 }
 
+/** With the in-process runner, whatever the configuration says of Redis: a service finds there later what this one did. */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { config, now = () => new Date(), requestIntervalMs } = options;
   await using stack = new AsyncDisposableStack();
+  const parts = openParts(options, null, stack);
+  const runner = stack.use(createInProcessRunner(parts));
+  return asPipeline(parts, runner, stack);
+}
+
+/** With the runner on Redis, and the log copied to its stream. */
+export async function openPipelineOnRedis(
+  options: PipelineOptions,
+  { url, prefix, streamMaxLength }: NonNullable<Config["redis"]>,
+  bullmq: Omit<BullmqOptions, "redis" | "prefix">,
+): Promise<Pipeline<BullmqRunner>> {
+  await using stack = new AsyncDisposableStack();
+  const redis = stack.use(openRedis(url));
+  const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);
+  const parts = openParts(options, stream, stack);
+  const runner = stack.use(createBullmqRunner(parts, { ...bullmq, redis, prefix }));
+  return asPipeline(parts, runner, stack);
+}
+
+function openParts(
+  options: PipelineOptions,
+  stream: EventStream | null,
+  stack: AsyncDisposableStack,
+): RunnerParts {
+  const { config, policies, observer, now = () => new Date(), requestIntervalMs } = options;
   const store = stack.use(openStore(options.dataDir));
   stack.use(takeLease(store, options.command));
   const http = stack.use(
@@ -55,14 +84,21 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
     webhook,
+    stream,
     voice: { source: config.source, publicUrl: config.publicUrl },
     now,
     random: Math.random,
     onBoundary: options.onBoundary,
   };
-  const runner = stack.use(
-    createInProcessRunner(handlers, options.policies, deps, options.observer),
-  );
+  return { handlers, policies, deps, observer };
+}
+
+function asPipeline<R>({ deps }: RunnerParts, runner: R, stack: AsyncDisposableStack): Pipeline<R> {
   const resources = stack.move();
-  return { store, deps, runner, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return {
+    store: deps.store,
+    deps,
+    runner,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
 }

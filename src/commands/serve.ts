@@ -1,12 +1,12 @@
 /** `serve`: the service. Schedules ring, steps run, until a signal comes. */
 
-import { Cron } from "croner";
 import { type Logger, pino } from "pino";
 import type { Config } from "../config.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
+import { SOURCES } from "../model/source.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
-import type { RunnerObserver } from "../workers/in-process-runner.ts";
-import { jobKey, SOURCES } from "../workers/step.ts";
+import type { RunnerObserver } from "../workers/runner.ts";
+import { jobKey } from "../workers/step.ts";
 import { openPipeline } from "./open-pipeline.ts";
 
 /** The same signal again ends the process at once, as if nobody had listened. */
@@ -26,10 +26,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       observer: logTo(log),
     }),
   );
-  for (const { job, pattern } of schedule) {
-    const cron = new Cron(pattern, () => runner.add(job));
-    stack.defer(() => cron.stop());
-  }
+  runner.schedule(schedule);
   log.info({ store: store.path, webhook: config.webhook !== null }, "serve.started");
   runner.add({ step: "sweep" });
   for (const source of SOURCES) runner.add({ step: "fetch", source });

@@ -9,7 +9,7 @@ import { openStoreToRead, type Store } from "../db/open-store.ts";
 import { listRules } from "../db/rules.ts";
 import { lastCheck, lastTrustedCheck, listNotices } from "../db/source-checks.ts";
 import { isStale } from "../model/freshness.ts";
-import { SOURCES } from "../workers/step.ts";
+import { SOURCES } from "../model/source.ts";
 import { formatTable, type Io } from "./io.ts";
 
 const NOTICES_SHOWN = 5;

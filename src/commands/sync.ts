@@ -2,8 +2,8 @@
 
 import type { Config } from "../config.ts";
 import { lastCheck } from "../db/source-checks.ts";
+import { SOURCES } from "../model/source.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import { SOURCES } from "../workers/step.ts";
 import { EXIT, exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";

@@ -43,7 +43,12 @@ export function planDeliveries(
   db.update(endpoints).set({ plannedTo }).where(eq(endpoints.id, endpointId)).run();
 }
 
-export function dueDeliveries(db: Database, endpointId: string, now: Date): Delivery[] {
+export function dueDeliveries(
+  db: Database,
+  endpointId: string,
+  now: Date,
+  limit: number,
+): Delivery[] {
   return db
     .select()
     .from(deliveries)
@@ -55,6 +60,7 @@ export function dueDeliveries(db: Database, endpointId: string, now: Date): Deli
       ),
     )
     .orderBy(asc(deliveries.sequence))
+    .limit(limit)
     .all();
 }
 

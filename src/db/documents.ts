@@ -1,7 +1,8 @@
 /** Documents on their way from fetched to applied. */
 
 import { gunzipSync, gzipSync } from "node:zlib";
-import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";
 import {
   PARSER,
@@ -15,6 +16,9 @@ import { type DOCUMENT_STATES, documents, quarantinedRows, readings } from "./sc
 
 export type Document = typeof documents.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
+
+/** What a step still waits for. */
+const UNFINISHED: DocumentState[] = ["fetched", "read"];
 
 export interface NewDocument {
   readonly kind: "rule" | "snapshot";
@@ -33,6 +37,7 @@ export interface NewDocument {
 
 export interface StoredDocument {
   readonly id: string;
+  readonly generation: number;
   /** False where the very same document was there already. */
   readonly isNew: boolean;
 }
@@ -55,7 +60,7 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
     if (known.documentNumber === null && fromSource.documentNumber !== null) {
       db.update(documents).set(fromSource).where(eq(documents.id, id)).run();
     }
-    return { id, isNew: false };
+    return { id, generation: known.generation, isNew: false };
   }
   db.insert(documents)
     .values({
@@ -71,12 +76,17 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
       knownFrom: (document.knownFrom ?? now).toISOString(),
     })
     .run();
-  return { id, isNew: true };
+  return { id, generation: 1, isNew: true };
 }
 
+/** @throws PipelineError store/unknown-document: a job may come from a queue that another store filled */
 export function getDocument(db: Database, id: string): Document {
   const document = db.select().from(documents).where(eq(documents.id, id)).get();
-  if (document === undefined) throw new Error(`no document ${id} in the store`);
+  if (document === undefined) {
+    throw new PipelineError("store/unknown-document", `there is no document ${id} in the store`, {
+      hint: "the job is of another store: give each store a Redis database of its own",
+    });
+  }
   return document;
 }
 
@@ -133,13 +143,39 @@ export function moveDocument(
 }
 
 /** In the order they came. */
-export function unfinishedDocuments(db: Database): Document[] {
+export function unfinishedDocuments(db: Database, limit: number): Document[] {
   return db
     .select()
     .from(documents)
-    .where(inArray(documents.state, ["fetched", "read"]))
+    .where(inArray(documents.state, UNFINISHED))
     .orderBy(asc(documents.seq))
+    .limit(limit)
     .all();
+}
+
+export function isUnfinished({ state }: Document): boolean {
+  return UNFINISHED.includes(state);
+}
+
+/** Out of the line until `retryAt`. */
+export function failDocument(db: Database, id: string, note: string, retryAt: Date): void {
+  db.update(documents)
+    .set({ state: "failed", note, retryAt: retryAt.toISOString() })
+    .where(eq(documents.id, id))
+    .run();
+}
+
+/** Sets the failed documents that are due to be read again, as a new generation. */
+export function rereadFailed(db: Database, now: Date): void {
+  db.update(documents)
+    .set({
+      state: "fetched",
+      note: null,
+      retryAt: null,
+      generation: sql`${documents.generation} + 1`,
+    })
+    .where(and(eq(documents.state, "failed"), lte(documents.retryAt, now.toISOString())))
+    .run();
 }
 
 export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
@@ -154,7 +190,7 @@ export function heldBackDocuments(db: Database): Document[] {
   return db
     .select()
     .from(documents)
-    .where(inArray(documents.state, ["quarantined", "rejected"]))
+    .where(inArray(documents.state, ["quarantined", "rejected", "failed"]))
     .orderBy(asc(documents.seq))
     .all();
 }

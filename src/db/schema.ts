@@ -22,7 +22,8 @@ export const bodies = sqliteTable("bodies", {
 /**
  * A document's way through the pipeline. `fetched` and `read` are what sweep looks for; the rest are ends:
  * `applied` to the list, `historical` (older than the list as known), `unrelated` (amends no list),
- * `rejected` (no parser can read it), `quarantined` (a guard held it back).
+ * `rejected` (no parser can read it), `quarantined` (a guard held it back), `failed` (a fault of ours: it is read
+ * again at `retryAt`).
  */
 export const DOCUMENT_STATES = [
   "fetched",
@@ -32,6 +33,7 @@ export const DOCUMENT_STATES = [
   "unrelated",
   "rejected",
   "quarantined",
+  "failed",
 ] as const;
 
 export const documents = sqliteTable(
@@ -60,6 +62,9 @@ export const documents = sqliteTable(
     knownFrom: text().notNull(),
     /** Why it ended where it is, for a person. */
     note: text(),
+    /** Counts the times it was set to be read: 1 at first. */
+    generation: integer().notNull().default(1),
+    retryAt: text(),
   },
   (t) => [
     index("documents_by_state").on(t.state),

@@ -20,7 +20,10 @@ export type ErrorCode =
   | "store/corrupt"
   | "store/locked"
   | "store/missing"
+  | "store/unknown-document"
   | "deliver/refused"
+  | "redis/unusable"
+  | "redis/foreign-stream"
   | "runtime/old-node";
 
 export interface PipelineErrorOptions {

@@ -25,13 +25,14 @@ const WAITS_MS: readonly number[] = [
   24 * HOUR_MS,
 ];
 
-export const handleDeliver: Handler<"deliver"> = async ({ endpointId, sequence }, deps, signal) => {
+export const handleDeliver: Handler<"deliver"> = async (job, deps, signal) => {
+  const { endpointId, sequence, attempt: attempts } = job;
   const { store, webhook, now } = deps;
   const delivery = getDelivery(store.db, endpointId, sequence);
-  if (webhook?.id !== endpointId || delivery?.state !== "pending") {
+  const isMeant = delivery?.state === "pending" && delivery.attempts + 1 === attempts;
+  if (webhook?.id !== endpointId || !isMeant) {
     return { facts: { endpointId, sequence, again: true }, next: [] };
   }
-  const attempts = delivery.attempts + 1;
   try {
     await webhook.push(readEvent(store.db, sequence), now(), signal);
   } catch (error) {

@@ -14,11 +14,19 @@ import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
 import type { Handler } from "./step.ts";
-import { deliveryJobs } from "./sweep.ts";
+import { deliveryJobs, documentJobs, publishJobs } from "./sweep.ts";
 
-export const handleDiff: Handler<"diff"> = async ({ documentId }, deps) => {
+export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps) => {
   const before = getDocument(deps.store.db, documentId);
-  if (before.state !== "read") return { facts: { documentId, again: true }, next: [] };
+  if (before.generation !== generation || before.state !== "read") {
+    return { facts: { documentId, again: true }, next: [] };
+  }
+  // Documents change the list in the order they came, however their jobs were shuffled on the way.
+  const first = documentJobs(deps, 1);
+  const [ahead] = first;
+  if (ahead !== undefined && "documentId" in ahead && ahead.documentId !== documentId) {
+    return { facts: { documentId, waitsFor: ahead.documentId }, next: first };
+  }
 
   const { outcome, events } = deps.store.transact((tx) => {
     const writer = createListWriter(tx, before, deps);
@@ -37,7 +45,9 @@ export const handleDiff: Handler<"diff"> = async ({ documentId }, deps) => {
   return {
     facts: { documentId, ...outcome, ...events },
     next: [
+      ...documentJobs(deps, 1),
       ...deliveryJobs(deps),
+      ...publishJobs(deps),
       // The rules around the baseline were waiting for it.
       ...(isFirstSnapshot && before.source === "ecfr"
         ? [{ step: "fetch", source: "federal-register" } as const]

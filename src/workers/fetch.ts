@@ -6,7 +6,8 @@ import { lastNotice, lastTrustedCheck, putCheck, putNotice } from "../db/source-
 import { addDays, toDay } from "../model/day.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { isStale } from "../model/freshness.ts";
-import type { Deps, Handler, SourceName } from "./step.ts";
+import type { SourceName } from "../model/source.ts";
+import type { Deps, Handler } from "./step.ts";
 import { documentJobs } from "./sweep.ts";
 
 /** On first start the rules of these days before the baseline are read as well (DESIGN §5). */

@@ -1,122 +1,81 @@
 /** Runs the steps in this process: the default where no Redis is set. Nothing to install, same results. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  type Deps,
-  type Handler,
-  type Handlers,
-  type Job,
-  jobKey,
-  type Step,
-  type StepResult,
-} from "./step.ts";
-import { type StepPolicies, waitBeforeRetry } from "./step-policy.ts";
+import { Cron } from "croner";
+import { attemptJob, type Runner, type RunnerParts } from "./runner.ts";
+import { type Job, jobKey, type Step } from "./step.ts";
 
-export interface RunnerObserver {
-  done(job: Job, result: StepResult, durationMs: number): void;
-  failed(
-    job: Job,
-    error: unknown,
-    next: { readonly attempt: number; readonly retryInMs: number | null },
-  ): void;
-}
-
-export interface Runner extends AsyncDisposable {
-  /** A job that is waiting or running already is not added again. */
-  add(job: Job): void;
+export interface InProcessRunner extends Runner {
   /** Resolves when nothing waits or runs any more, retries included. */
   drain(): Promise<void>;
 }
 
-interface Lane {
+interface Queue {
   readonly waiting: Job[];
   running: number;
 }
 
-export function createInProcessRunner(
-  handlers: Handlers,
-  policies: StepPolicies,
-  deps: Deps,
-  observer: RunnerObserver,
-): Runner {
-  const lanes = new Map<string, Lane>();
+export function createInProcessRunner(parts: RunnerParts): InProcessRunner {
+  const { policies } = parts;
+  const queues = new Map<Step, Queue>();
   /** Invariant: the keys of all jobs that wait, run or are about to be retried. */
   const active = new Set<string>();
   let idle = Promise.withResolvers<void>();
   idle.resolve();
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
+  const clocks: Cron[] = [];
 
   const add = (job: Job): void => {
     const key = jobKey(job);
     if (stopping.signal.aborted || active.has(key)) return;
     if (active.size === 0) idle = Promise.withResolvers<void>();
     active.add(key);
-    const lane = laneOf(job);
-    lane.waiting.push(job);
-    pump(lane);
+    const queue = queues.get(job.step) ?? { waiting: [], running: 0 };
+    queues.set(job.step, queue);
+    queue.waiting.push(job);
+    pump(queue);
   };
 
-  const laneOf = (job: Job): Lane => {
-    const name = policies[job.step].lane;
-    const lane = lanes.get(name) ?? { waiting: [], running: 0 };
-    lanes.set(name, lane);
-    return lane;
-  };
-
-  const pump = (lane: Lane): void => {
+  const pump = (queue: Queue): void => {
     for (;;) {
-      const job = lane.waiting[0];
-      if (job === undefined || lane.running >= policies[job.step].concurrency) return;
-      lane.waiting.shift();
-      lane.running += 1;
+      const job = queue.waiting[0];
+      if (job === undefined || queue.running >= policies[job.step].concurrency) return;
+      queue.waiting.shift();
+      queue.running += 1;
       const run = runWithRetries(job).finally(() => {
         running.delete(run);
-        lane.running -= 1;
-        release(job);
-        pump(lane);
+        queue.running -= 1;
+        active.delete(jobKey(job));
+        // Only now, so that a job may ring for itself.
+        pump(queue);
+        if (active.size === 0) idle.resolve();
       });
       running.add(run);
     }
   };
 
-  const release = (job: Job): void => {
-    active.delete(jobKey(job));
-    if (active.size === 0) idle.resolve();
-  };
-
   const runWithRetries = async (job: Job): Promise<void> => {
     for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
-      try {
-        await runOnce(job);
-        return;
-      } catch (error) {
-        if (stopping.signal.aborted) return;
-        const retryInMs = waitBeforeRetry(policies[job.step], attempt, error, deps.random());
-        observer.failed(job, error, { attempt, retryInMs });
-        if (retryInMs === null) return;
-        await sleep(retryInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
+      // Rejects only where it was stopped: sweep finds what was left behind.
+      const made = await attemptJob(job, attempt, parts, stopping.signal).catch(() => null);
+      if (made === null) return;
+      for (const next of made.next) add(next);
+      if (made.retryInMs === null) return;
+      await sleep(made.retryInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
-  };
-
-  const runOnce = async (job: Job): Promise<void> => {
-    const started = performance.now();
-    // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
-    const handler = handlers[job.step] as Handler<Step>;
-    deps.onBoundary?.(`start ${jobKey(job)}`);
-    const result = await handler(job as never, deps, stopping.signal);
-    deps.onBoundary?.(`end ${jobKey(job)}`);
-    observer.done(job, result, performance.now() - started);
-    for (const next of result.next) add(next);
   };
 
   return {
     add,
+    schedule: (jobs) => {
+      for (const { job, pattern } of jobs) clocks.push(new Cron(pattern, () => add(job)));
+    },
     drain: () => idle.promise,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
-      for (const lane of lanes.values()) lane.waiting.length = 0;
+      for (const clock of clocks) clock.stop();
+      for (const queue of queues.values()) queue.waiting.length = 0;
       await Promise.allSettled(running);
       active.clear();
       idle.resolve();

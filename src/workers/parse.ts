@@ -16,12 +16,14 @@ import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
 import type { Deps, Handler } from "./step.ts";
+import { documentJobs } from "./sweep.ts";
 
-export const handleParse: Handler<"parse"> = async ({ documentId }, deps) => {
+export const handleParse: Handler<"parse"> = async ({ documentId, generation }, deps) => {
   const document = getDocument(deps.store.db, documentId);
-  const next = [{ step: "diff", documentId } as const];
-  if (document.state === "read") return { facts: { documentId, again: true }, next };
-  if (document.state !== "fetched") return { facts: { documentId, again: true }, next: [] };
+  const next = [{ step: "diff", documentId, generation } as const];
+  if (document.generation !== generation || document.state !== "fetched") {
+    return { facts: { documentId, again: true }, next: document.state === "read" ? next : [] };
+  }
 
   const reading = readOrReject(document, deps);
   const state = isRelated(reading) ? "read" : "unrelated";
@@ -32,7 +34,7 @@ export const handleParse: Handler<"parse"> = async ({ documentId }, deps) => {
   deps.onBoundary?.(`parse ${state} ${documentId}`);
   return {
     facts: { documentId, state, ...summarize(reading), quarantined: reading.quarantine.length },
-    next: state === "read" ? next : [],
+    next: state === "read" ? next : documentJobs(deps, 1),
   };
 };
 

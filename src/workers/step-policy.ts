@@ -4,9 +4,9 @@ import { PipelineError } from "../model/errors.ts";
 import type { Step } from "./step.ts";
 
 export interface StepPolicy {
-  /** Jobs of one lane share its places and keep their order. */
-  readonly lane: string;
+  /** Jobs of this step at work at once. */
   readonly concurrency: number;
+  /** The first one included. */
   readonly attempts: number;
   /** First and longest wait between attempts, doubled each time, with jitter. */
   readonly backoffMs: readonly [number, number];

@@ -1,20 +1,35 @@
 /** What a step is: a plain function of a job and its resources, known to no queue. */
 
+import { z } from "zod";
 import type { Store } from "../db/open-store.ts";
+import type { EventStream } from "../delivery/redis-stream.ts";
 import type { PushChannel } from "../delivery/webhook.ts";
 import type { Voice } from "../model/event.ts";
+import { SOURCES } from "../model/source.ts";
 import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
 
-export const SOURCES = ["ecfr", "federal-register"] as const;
-export type SourceName = (typeof SOURCES)[number];
+const documentId = z.string().min(1);
+/** Counts the readings of one document: reading it again is another job than the one before. */
+const generation = z.int().positive();
 
-export type Job =
-  | { readonly step: "fetch"; readonly source: SourceName }
-  | { readonly step: "parse"; readonly documentId: string }
-  | { readonly step: "diff"; readonly documentId: string }
-  | { readonly step: "deliver"; readonly endpointId: string; readonly sequence: number }
-  | { readonly step: "sweep" };
+/** What travels through a queue: ids only. Strict, because a queue may hold what another version put there. */
+export const jobSchema = z.discriminatedUnion("step", [
+  z.strictObject({ step: z.literal("fetch"), source: z.enum(SOURCES) }),
+  z.strictObject({ step: z.literal("parse"), documentId, generation }),
+  z.strictObject({ step: z.literal("diff"), documentId, generation }),
+  z.strictObject({
+    step: z.literal("deliver"),
+    endpointId: z.string().min(1),
+    sequence: z.int().positive(),
+    /** 1 for the first try. */
+    attempt: z.int().positive(),
+  }),
+  z.strictObject({ step: z.literal("publish") }),
+  z.strictObject({ step: z.literal("sweep") }),
+]);
+
+export type Job = Readonly<z.infer<typeof jobSchema>>;
 export type Step = Job["step"];
 export type JobOf<S extends Step> = Extract<Job, { step: S }>;
 
@@ -24,6 +39,8 @@ export interface Deps {
   readonly federalRegister: Pick<FederalRegister, "search" | "fullText">;
   /** Null where nobody subscribed. */
   readonly webhook: PushChannel | null;
+  /** Null where there is no Redis. */
+  readonly stream: EventStream | null;
   readonly voice: Voice;
   readonly now: () => Date;
   /** In 0..1; jitter comes from here. */
@@ -54,10 +71,11 @@ export function jobKey(job: Job): string {
       return `fetch/${job.source}`;
     case "parse":
     case "diff":
-      return `${job.step}/${job.documentId}`;
+      return `${job.step}/${job.documentId}/${job.generation}`;
     case "deliver":
-      return `deliver/${job.endpointId}/${job.sequence}`;
+      return `deliver/${job.endpointId}/${job.sequence}/${job.attempt}`;
+    case "publish":
     case "sweep":
-      return "sweep";
+      return job.step;
   }
 }

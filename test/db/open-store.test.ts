@@ -1,6 +1,9 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import SqliteDatabase from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
 import { currentHolder, takeLease } from "../../src/db/lease.ts";
 import { appendEvent, countEvents, readEvents } from "../../src/db/log.ts";
@@ -9,6 +12,7 @@ import type { EventDraft } from "../../src/model/event.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const MIGRATIONS = fileURLToPath(new URL("../../src/db/migrations", import.meta.url));
 const NOW = new Date("2025-03-28T13:00:00Z");
 
 function draft(id: string): EventDraft {
@@ -48,17 +52,21 @@ describe("the store", () => {
 
   test("of an older schema is copied aside before it is migrated", () => {
     const folder = scratchFolder();
-    openStore(folder)[Symbol.dispose]();
+    const migrations = join(scratchFolder(), "migrations");
+    cpSync(MIGRATIONS, migrations, { recursive: true });
+    const journalPath = join(migrations, "meta", "_journal.json");
+    const journal = JSON.parse(readFileSync(journalPath, "utf8"));
+    const newest = journal.entries.pop();
+    writeFileSync(journalPath, JSON.stringify(journal));
     const sqlite = new SqliteDatabase(join(folder, "entitywire.db"));
-    for (const name of ["log_is_never_changed", "log_is_never_shortened", "log_has_no_gap"]) {
-      sqlite.exec(`DROP TRIGGER ${name}`);
-    }
-    sqlite.exec(
-      "DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)",
-    );
+    migrate(drizzle(sqlite), { migrationsFolder: migrations });
     sqlite.close();
+    expect(newest.idx).toBeGreaterThan(0);
+    expect(() => openStoreToRead(folder)).toThrow(
+      expect.objectContaining({ code: "store/missing" }),
+    );
     openStore(folder)[Symbol.dispose]();
-    expect(readdirSync(folder)).toContain("entitywire.db.before-migration-2");
+    expect(readdirSync(folder)).toContain(`entitywire.db.before-migration-${newest.idx + 1}`);
   });
 
   test("that is no database is named as damaged", () => {

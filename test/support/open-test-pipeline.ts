@@ -5,14 +5,16 @@ import { openPipeline } from "../../src/commands/open-pipeline.ts";
 import { watchSinglePass } from "../../src/commands/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { SOURCES } from "../../src/model/source.ts";
 import { singlePassPolicies } from "../../src/pipeline.ts";
-import { type Job, SOURCES } from "../../src/workers/step.ts";
+import type { Job } from "../../src/workers/step.ts";
 import { scratchFolder } from "./scratch.ts";
 import { type SmallWorld, smallWorld } from "./small-world.ts";
 
 const quickPolicies = {
   ...singlePassPolicies,
   fetch: { ...singlePassPolicies.fetch, attempts: 1 },
+  parse: { ...singlePassPolicies.parse, attempts: 2, backoffMs: [1, 2] as const },
 };
 
 export interface TestPipelineOptions {

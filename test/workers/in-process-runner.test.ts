@@ -2,16 +2,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
 import { servicePolicies } from "../../src/pipeline.ts";
-import { createInProcessRunner, type RunnerObserver } from "../../src/workers/in-process-runner.ts";
+import { createInProcessRunner } from "../../src/workers/in-process-runner.ts";
+import type { RunnerObserver } from "../../src/workers/runner.ts";
 import { type Deps, type Handlers, type Job, jobKey } from "../../src/workers/step.ts";
 import type { StepPolicies } from "../../src/workers/step-policy.ts";
 
 const quick: StepPolicies = {
   ...servicePolicies,
   fetch: { ...servicePolicies.fetch, attempts: 3, backoffMs: [1, 4] },
-  parse: { ...servicePolicies.parse, attempts: 3, backoffMs: [1, 4] },
+  deliver: { concurrency: 1, attempts: 3, backoffMs: [1, 4] },
 };
-const parse = (documentId: string): Job => ({ step: "parse", documentId });
+const parse = (documentId: string): Job => ({ step: "parse", documentId, generation: 1 });
+const deliver = (endpointId: string): Job => ({
+  step: "deliver",
+  endpointId,
+  sequence: 1,
+  attempt: 1,
+});
 const nothing = { facts: {}, next: [] };
 const deps = { random: () => 0.5 } as Deps;
 
@@ -30,73 +37,64 @@ function createRunner(handlers: Partial<Handlers>, policies = quick) {
     parse: unexpected,
     diff: unexpected,
     deliver: unexpected,
+    publish: unexpected,
     sweep: unexpected,
     ...handlers,
   };
-  return { told, runner: createInProcessRunner(all, policies, deps, observer) };
+  return { told, runner: createInProcessRunner({ handlers: all, policies, deps, observer }) };
 }
 
 describe("the in-process runner", () => {
   test("runs what follows a job and drains when nothing is left", async () => {
     const { told, runner } = createRunner({
-      parse: async ({ documentId }) => ({ facts: {}, next: [{ step: "diff", documentId }] }),
+      parse: async ({ documentId }) => ({
+        facts: {},
+        next: [{ step: "diff", documentId, generation: 1 }],
+      }),
       diff: async () => nothing,
     });
     runner.add(parse("a"));
     await runner.drain();
-    expect(told).toEqual(["done parse/a", "done diff/a"]);
-  });
-
-  test("keeps the order of the documents through parse and diff", async () => {
-    const { told, runner } = createRunner({
-      parse: async ({ documentId }) => {
-        await sleep(documentId === "a" ? 5 : 0);
-        return { facts: {}, next: [{ step: "diff", documentId }] };
-      },
-      diff: async () => nothing,
-    });
-    for (const id of ["a", "b"]) runner.add(parse(id));
-    await runner.drain();
-    expect(told).toEqual(["done parse/a", "done parse/b", "done diff/a", "done diff/b"]);
+    expect(told).toEqual(["done parse/a/1", "done diff/a/1"]);
   });
 
   test("takes a job that waits or runs already for the same job", async () => {
     const { told, runner } = createRunner({ parse: async () => nothing });
     for (const id of ["a", "b", "a", "b"]) runner.add(parse(id));
     await runner.drain();
-    expect(told).toEqual(["done parse/a", "done parse/b"]);
+    expect(told).toEqual(["done parse/a/1", "done parse/b/1"]);
   });
 
   test("tries again what may come right, and no more often than its policy says", async () => {
     let calls = 0;
     const { told, runner } = createRunner({
-      parse: async ({ documentId }) => {
+      deliver: async ({ endpointId }) => {
         calls += 1;
-        if (documentId === "never" || calls === 1) throw new Error("busy");
+        if (endpointId === "never" || calls === 1) throw new Error("busy");
         return nothing;
       },
     });
-    runner.add(parse("later"));
-    runner.add(parse("never"));
+    runner.add(deliver("later"));
+    runner.add(deliver("never"));
     await runner.drain();
     expect(told).toEqual([
-      "failed parse/later 1",
-      "done parse/later",
-      "failed parse/never 1",
-      "failed parse/never 2",
-      "failed parse/never 3 for good",
+      "failed deliver/later/1/1 1",
+      "done deliver/later/1/1",
+      "failed deliver/never/1/1 1",
+      "failed deliver/never/1/1 2",
+      "failed deliver/never/1/1 3 for good",
     ]);
   });
 
   test("does not try again what cannot come right", async () => {
     const { told, runner } = createRunner({
-      parse: async () => {
+      deliver: async () => {
         throw new PipelineError("parse/truncated", "cut off");
       },
     });
-    runner.add(parse("a"));
+    runner.add(deliver("a"));
     await runner.drain();
-    expect(told).toEqual(["failed parse/a 1 for good"]);
+    expect(told).toEqual(["failed deliver/a/1/1 1 for good"]);
   });
 
   test("waits as long as a source asks for", async () => {
@@ -111,7 +109,7 @@ describe("the in-process runner", () => {
         throw new PipelineError("fetch/unreachable", "slow down", { retryable: true, context });
       },
     } as unknown as Handlers;
-    const runner = createInProcessRunner(handlers, quick, deps, observer);
+    const runner = createInProcessRunner({ handlers, policies: quick, deps, observer });
     runner.add({ step: "fetch", source: "ecfr" });
     await runner.drain();
     expect(waits).toEqual([20, 20, null]);

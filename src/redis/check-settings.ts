@@ -1,0 +1,29 @@
+/** What Redis should be set to for a queue, and what it is set to. */
+
+import type { Redis } from "ioredis";
+
+/** One line for each setting that puts bells at risk; empty where all is well. Nothing of the law is ever at risk. */
+export async function checkSettings(redis: Redis): Promise<string[]> {
+  const info = readInfo(await redis.info());
+  const warnings: string[] = [];
+  const policy = info.get("maxmemory_policy");
+  if (policy !== undefined && policy !== "noeviction") {
+    warnings.push(
+      `maxmemory-policy is ${policy}: set it to noeviction, or jobs vanish when memory is short`,
+    );
+  }
+  if (info.get("aof_enabled") === "0") {
+    warnings.push(
+      "no append-only file: set appendonly to yes, or a restart of Redis empties queues and stream",
+    );
+  }
+  return warnings;
+}
+
+/** `INFO`: lines of `name:value` under `# headings`. */
+function readInfo(text: string): Map<string, string> {
+  const pairs = text.split(/\r?\n/).map((line) => line.split(":"));
+  return new Map(
+    pairs.flatMap(([name, value]) => (name && value !== undefined ? [[name, value]] : [])),
+  );
+}

@@ -1,0 +1,91 @@
+/** One connection to Redis, which comes back by itself and says in words what keeps it away. */
+
+import { Redis } from "ioredis";
+import { PipelineError } from "../model/errors.ts";
+
+/** Between two tries to connect. */
+const RECONNECT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A Redis that hangs is away. */
+const COMMAND_TIMEOUT_MS = 5_000;
+
+export interface RedisConnection extends Disposable {
+  readonly client: Redis;
+  /** Host and port, or the socket's path: never the password. */
+  readonly name: string;
+  /** For a queue: waits for Redis however long it takes. The caller disconnects it. */
+  duplicate(): Redis;
+  /** What a command's failure means; a connection that is away says why it is. */
+  explain(error: unknown): PipelineError;
+}
+
+/**
+ * `url`: `redis://[[user]:password@]host[:port][/db]`, `rediss://…` for TLS, or the path of a Unix socket. Commands fail at the
+ * next failed try to connect, instead of waiting for Redis to come back.
+ */
+export function openRedis(url: string): RedisConnection {
+  const client = new Redis(url, {
+    maxRetriesPerRequest: 0,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    retryStrategy: () => RECONNECT_MS,
+  });
+  const name = client.options.path ?? `${client.options.host}:${client.options.port}`;
+  let lastError: Error | null = null;
+  client.on("error", (error: Error) => {
+    lastError = error;
+  });
+  client.on("ready", () => {
+    lastError = null;
+  });
+  return {
+    client,
+    name,
+    duplicate: () => client.duplicate({ maxRetriesPerRequest: null, commandTimeout: undefined }),
+    // ioredis fails a command with a word about itself; the reason stands in the connection's own error.
+    explain: (error) => explainRedis(name, lastError ?? error),
+    [Symbol.dispose]: () => client.disconnect(),
+  };
+}
+
+const TROUBLES: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /WRONGPASS|NOAUTH|invalid (username-password|password)|NOPERM/,
+    "refuses this user or password",
+    "correct REDIS_URL",
+  ],
+  [/READONLY/, "is a read-only replica", "name the primary in REDIS_URL"],
+  [/^OOM|-OOM|OOM command not allowed/, "is full", "raise its maxmemory, or free some of it"],
+  [/MISCONF/, "cannot write its data to disk", "look at its log"],
+  [/LOADING/, "is loading its data", "it is asked again by itself"],
+  [
+    /ECONNREFUSED|EPIPE|timed out|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ECONNRESET|closed|max retries/i,
+    "does not answer",
+    "start it, or correct REDIS_URL",
+  ],
+];
+
+/** True for what keeps every command from working, as opposed to one command that failed. */
+export function isRedisTrouble(error: unknown): boolean {
+  return TROUBLES.some(([pattern]) => pattern.test(errorText(error)));
+}
+
+function explainRedis(name: string, error: unknown): PipelineError {
+  const said = errorText(error);
+  const [, trouble, hint] = TROUBLES.find(([pattern]) => pattern.test(said)) ?? [
+    null,
+    "fails",
+    "look at its log",
+  ];
+  return new PipelineError("redis/unusable", `Redis at ${name} ${trouble} (${said})`, {
+    hint: `${hint}; nothing is lost, the work waits`,
+    retryable: true,
+    cause: error,
+  });
+}
+
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error as NodeJS.ErrnoException).code;
+  return error.message || code || error.name;
+}

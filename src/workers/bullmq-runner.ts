@@ -1,0 +1,184 @@
+/**
+ * Runs the steps by BullMQ on Redis. Redis is a doorbell (law 2): while it cannot be used nothing runs and nothing is lost; as
+ * soon as it can, everything starts afresh, and sweep finds what is to be done. So an outage, a flush and a first start are
+ * one and the same path.
+ */
+
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PipelineError } from "../model/errors.ts";
+import { checkSettings } from "../redis/check-settings.ts";
+import { isRedisTrouble, type RedisConnection } from "../redis/open-redis.ts";
+import { type BullmqSession, type Depths, openSession } from "./bullmq-session.ts";
+import {
+  type Attempt,
+  attemptJob,
+  type Runner,
+  type RunnerParts,
+  type ScheduledJob,
+} from "./runner.ts";
+import { type Job, jobKey } from "./step.ts";
+
+export interface RedisObserver {
+  usable(redis: { readonly name: string; readonly warnings: readonly string[] }): void;
+  unusable(trouble: PipelineError): void;
+  /** Something of the queues failed although Redis can be used. */
+  failed(error: Error): void;
+}
+
+export interface BullmqOptions {
+  readonly redis: RedisConnection;
+  /** Of all keys: two services on one Redis need two. */
+  readonly prefix: string;
+  readonly observer: RedisObserver;
+  /** Between two looks at whether Redis can be used. */
+  readonly probeMs?: number;
+  /** A job whose process died is given to the next one after this silence. */
+  readonly lockMs?: number;
+  /** How long a stop waits for the jobs at work before it gives them back. */
+  readonly graceMs?: number;
+}
+
+export interface BullmqRunner extends Runner {
+  /** Null while Redis cannot be used. */
+  depths(): Promise<Depths | null>;
+}
+
+const DEFAULTS = { probeMs: 2_000, lockMs: 10_000, graceMs: 7_000 };
+const OPEN_MS = 5_000;
+const TELL_AGAIN_MS = 60_000;
+/** With the grace, these make the ten seconds in which a stopped service is to be gone. */
+const GIVE_BACK_MS = 500;
+const CLOSE_MS = 1_000;
+
+export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): BullmqRunner {
+  const { redis, prefix, observer, probeMs, lockMs, graceMs } = { ...DEFAULTS, ...options };
+  const stopping = new AbortController();
+  const cutting = new AbortController();
+  /** Invariant: the jobs at work in this process by their keys, across sessions. */
+  const running = new Map<string, Promise<unknown>>();
+  const tell = (error: Error): void => {
+    // A Redis that is away fails everything at once: the probe says so, in one line.
+    if (!isRedisTrouble(error)) observer.failed(error);
+  };
+  let scheduled: readonly ScheduledJob[] = [];
+  let open: {
+    readonly session: BullmqSession;
+    readonly token: string;
+    close(): Promise<void>;
+  } | null = null;
+
+  /** Two sessions may hold one job, the one before a flush and the one after it: it runs once. */
+  const run = async (job: Job, attempt: number): Promise<Attempt> => {
+    const key = jobKey(job);
+    if (running.has(key)) return { error: null, retryInMs: null, next: [] };
+    const made = attemptJob(job, attempt, parts, cutting.signal).finally(() => running.delete(key));
+    running.set(
+      key,
+      made.catch(() => undefined),
+    );
+    return made;
+  };
+
+  /** One command that reads, writes and needs memory: what it passes, the queues pass. */
+  const probe = async (token: string): Promise<string | null> =>
+    redis.client.set(`${prefix}:session`, token, "GET");
+
+  const start = async (): Promise<void> => {
+    const token = randomUUID();
+    await probe(token);
+    const warnings = await checkSettings(redis.client);
+    if (stopping.signal.aborted) return;
+    const client = redis.duplicate();
+    client.on("error", tell);
+    const session = openSession({
+      redis: client,
+      prefix,
+      policies: parts.policies,
+      lockMs,
+      run,
+      onError: tell,
+    });
+    const close = async (): Promise<void> => {
+      const closed = session.close().catch(tell);
+      client.disconnect();
+      await atMost(CLOSE_MS, closed);
+    };
+    open = { session, token, close };
+    observer.usable({ name: redis.name, warnings });
+    await orTimeout(OPEN_MS, session.schedule(scheduled));
+    // Each of them once at the start, not only when its time comes.
+    await orTimeout(OPEN_MS, session.ring(scheduled.map(({ job }) => job)));
+  };
+
+  const look = async (): Promise<void> => {
+    if (open === null) return start();
+    const found = await probe(open.token);
+    if (found === open.token) return;
+    await shut();
+    await start();
+  };
+
+  const shut = async (): Promise<void> => {
+    const closing = open;
+    open = null;
+    await closing?.close();
+  };
+
+  const watch = async (): Promise<void> => {
+    let told = { message: "", atMs: 0 };
+    while (!stopping.signal.aborted) {
+      try {
+        await look();
+        told = { message: "", atMs: 0 };
+      } catch (error) {
+        await shut();
+        const trouble = redis.explain(error);
+        const isTold = told.message === trouble.message && Date.now() - told.atMs < TELL_AGAIN_MS;
+        if (isTold || stopping.signal.aborted) continue;
+        observer.unusable(trouble);
+        told = { message: trouble.message, atMs: Date.now() };
+      } finally {
+      }
+      await sleep(probeMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  let watching: Promise<void> | null = null;
+
+  return {
+    add: (job) => {
+      // Without a session the bell is lost; the next session begins with a sweep.
+      open?.session.ring([job]).catch(tell);
+    },
+    schedule: (jobs) => {
+      scheduled = jobs;
+      watching ??= watch();
+    },
+    depths: async () => open?.session.depths() ?? null,
+    [Symbol.asyncDispose]: async () => {
+      stopping.abort();
+      await atMost(graceMs, open?.session.finish().catch(tell));
+      cutting.abort();
+      await atMost(GIVE_BACK_MS, Promise.all(running.values()));
+      await atMost(CLOSE_MS, watching);
+      await shut();
+    },
+  };
+}
+
+async function atMost(ms: number, work: Promise<unknown> | null | undefined): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, sleep(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
+  over.abort();
+}
+
+async function orTimeout(ms: number, work: Promise<void>): Promise<void> {
+  let isDone = false;
+  await atMost(
+    ms,
+    work.then(() => {
+      isDone = true;
+    }),
+  );
+  if (!isDone) throw new Error("the queues timed out");
+}

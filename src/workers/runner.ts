@@ -1,0 +1,82 @@
+/** What runs the steps, and what both runners share: one attempt at a job, judged and told. */
+
+import { giveUp } from "./give-up.ts";
+import {
+  type Deps,
+  type Handler,
+  type Handlers,
+  type Job,
+  jobKey,
+  type Step,
+  type StepResult,
+} from "./step.ts";
+import { type StepPolicies, waitBeforeRetry } from "./step-policy.ts";
+
+export interface RunnerObserver {
+  done(job: Job, result: StepResult, durationMs: number): void;
+  failed(
+    job: Job,
+    error: unknown,
+    next: { readonly attempt: number; readonly retryInMs: number | null },
+  ): void;
+}
+
+/** A job to be rung by the clock; the pattern is cron's, with seconds in front where there are six fields. */
+export interface ScheduledJob {
+  readonly job: Job;
+  readonly pattern: string;
+}
+
+export interface Runner extends AsyncDisposable {
+  /** Rings for a job. One that is waiting or running already is not added again. */
+  add(job: Job): void;
+  /** Rings by the clock from now on, until disposed. */
+  schedule(jobs: readonly ScheduledJob[]): void;
+}
+
+export interface RunnerParts {
+  readonly handlers: Handlers;
+  readonly policies: StepPolicies;
+  readonly deps: Deps;
+  readonly observer: RunnerObserver;
+}
+
+/** `retryInMs` null: done, or given up for good. */
+export interface Attempt {
+  readonly error: unknown;
+  readonly retryInMs: number | null;
+  readonly next: readonly Job[];
+}
+
+/** Never rejects but where `signal` stopped it: then the job is to be run again later, by whoever comes next. */
+export async function attemptJob(
+  job: Job,
+  attempt: number,
+  { handlers, policies, deps, observer }: RunnerParts,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const started = performance.now();
+  try {
+    // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
+    const handler = handlers[job.step] as Handler<Step>;
+    deps.onBoundary?.(`start ${jobKey(job)}`);
+    const result = await handler(job as never, deps, signal);
+    deps.onBoundary?.(`end ${jobKey(job)}`);
+    observer.done(job, result, performance.now() - started);
+    return { error: null, retryInMs: null, next: result.next };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const retryInMs = waitBeforeRetry(policies[job.step], attempt, error, deps.random());
+    observer.failed(job, error, { attempt, retryInMs });
+    return { error, retryInMs, next: retryInMs === null ? goOnWithout(job, error) : [] };
+  }
+
+  function goOnWithout(given: Job, why: unknown): readonly Job[] {
+    try {
+      return giveUp(given, why, deps);
+    } catch (error) {
+      observer.failed(given, error, { attempt, retryInMs: null });
+      return [];
+    }
+  }
+}
