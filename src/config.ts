@@ -43,6 +43,9 @@ const environment = z.object({
     .default("entitywire"),
   /** The newest events that the stream keeps. */
   ENTITYWIRE_STREAM_MAXLEN: z.coerce.number().int().positive().default(10_000),
+  /** Health, status and metrics. */
+  ENTITYWIRE_OPERATIONS_HOST: z.string().min(1).default("127.0.0.1"),
+  ENTITYWIRE_OPERATIONS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -62,6 +65,7 @@ export interface Config {
     readonly prefix: string;
     readonly streamMaxLength: number;
   } | null;
+  readonly operations: { readonly host: string; readonly port: number };
   readonly logLevel: string;
 }
 
@@ -94,6 +98,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             prefix: read.data.ENTITYWIRE_REDIS_PREFIX,
             streamMaxLength: read.data.ENTITYWIRE_STREAM_MAXLEN,
           },
+    operations: {
+      host: read.data.ENTITYWIRE_OPERATIONS_HOST,
+      port: read.data.ENTITYWIRE_OPERATIONS_PORT,
+    },
     logLevel: read.data.LOG_LEVEL,
   };
 }

@@ -47,7 +47,7 @@ export const singlePassPolicies: StepPolicies = {
 
 /** When the service rings by itself, as cron patterns; the federal day is Eastern. */
 export const schedule: readonly ScheduledJob[] = [
+  { job: { step: "sweep" }, pattern: "*/10 * * * * *" },
   { job: { step: "fetch", source: "federal-register" }, pattern: "*/10 * * * *" },
   { job: { step: "fetch", source: "ecfr" }, pattern: "7,22,37,52 * * * *" },
-  { job: { step: "sweep" }, pattern: "*/10 * * * * *" },
 ];

@@ -38,6 +38,7 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "redis/unusable": EXIT.tempFail,
   "redis/foreign-stream": EXIT.config,
   "deliver/refused": EXIT.tempFail,
+  "serve/port-taken": EXIT.unavailable,
   "runtime/old-node": EXIT.unavailable,
 };
 

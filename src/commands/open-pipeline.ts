@@ -12,13 +12,9 @@ import { createEcfr } from "../sources/ecfr.ts";
 import { createFederalRegister } from "../sources/federal-register.ts";
 import { createHttp } from "../sources/http.ts";
 import { version } from "../version.ts";
-import {
-  type BullmqOptions,
-  type BullmqRunner,
-  createBullmqRunner,
-} from "../workers/bullmq-runner.ts";
+import { type BullmqOptions, createBullmqRunner } from "../workers/bullmq-runner.ts";
 import { createInProcessRunner, type InProcessRunner } from "../workers/in-process-runner.ts";
-import type { RunnerObserver, RunnerParts } from "../workers/runner.ts";
+import type { Runner, RunnerObserver, RunnerParts } from "../workers/runner.ts";
 import type { Deps } from "../workers/step.ts";
 import type { StepPolicies } from "../workers/step-policy.ts";
 
@@ -54,7 +50,7 @@ export async function openPipelineOnRedis(
   options: PipelineOptions,
   { url, prefix, streamMaxLength }: NonNullable<Config["redis"]>,
   bullmq: Omit<BullmqOptions, "redis" | "prefix">,
-): Promise<Pipeline<BullmqRunner>> {
+): Promise<Pipeline<Runner>> {
   await using stack = new AsyncDisposableStack();
   const redis = stack.use(openRedis(url));
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);

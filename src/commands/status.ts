@@ -1,18 +1,8 @@
 /** `status`: each source, the list, the queue, what was held back, and what is still to be delivered. */
 
-import { countDeliveries } from "../db/deliveries.ts";
-import { countDocuments, heldBackDocuments, listQuarantinedRows } from "../db/documents.ts";
-import { currentHolder, describeHolder } from "../db/lease.ts";
-import { baselineDate, countListed } from "../db/list.ts";
-import { lastSequence } from "../db/log.ts";
-import { openStoreToRead, type Store } from "../db/open-store.ts";
-import { listRules } from "../db/rules.ts";
-import { lastCheck, lastTrustedCheck, listNotices } from "../db/source-checks.ts";
-import { isStale } from "../model/freshness.ts";
-import { SOURCES } from "../model/source.ts";
+import { openStoreToRead } from "../db/open-store.ts";
+import { readStatus, type Status } from "../db/read-status.ts";
 import { formatTable, type Io } from "./io.ts";
-
-const NOTICES_SHOWN = 5;
 
 export function runStatus(io: Io, dataDir: string, json: boolean, now: Date): void {
   using store = openStoreToRead(dataDir);
@@ -21,36 +11,7 @@ export function runStatus(io: Io, dataDir: string, json: boolean, now: Date): vo
   else for (const line of describe(status)) io.out(line);
 }
 
-function readStatus(store: Store, now: Date) {
-  const { db } = store;
-  const holder = currentHolder(store, now);
-  return {
-    writer: holder === null ? null : describeHolder(holder),
-    sources: SOURCES.map((source) => {
-      const [last, trusted] = [lastCheck(db, source), lastTrustedCheck(db, source)];
-      return {
-        source,
-        lastTry: last?.time ?? null,
-        lastSuccess: trusted?.time ?? null,
-        dataAsOf: trusted?.dataAsOf ?? null,
-        stale: isStale(source, trusted?.time ?? null, now),
-        detail: last?.detail ?? "never asked",
-      };
-    }),
-    lists: countListed(db).map((row) => ({ ...row, snapshot: baselineDate(db, row.list) })),
-    lastSequence: lastSequence(db),
-    documents: countDocuments(db),
-    heldBack: heldBackDocuments(db).map(({ id, state, note }) => ({ id, state, note })),
-    quarantinedRows: listQuarantinedRows(db),
-    rulesWithProblems: listRules(db)
-      .filter(({ problems }) => problems.length > 0)
-      .map(({ documentNumber, title, problems }) => ({ documentNumber, title, problems })),
-    deliveries: countDeliveries(db),
-    notices: listNotices(db, NOTICES_SHOWN),
-  };
-}
-
-function* describe(status: ReturnType<typeof readStatus>): Generator<string> {
+function* describe(status: Status): Generator<string> {
   yield `writer: ${status.writer ?? "none"}`;
   yield "";
   yield* formatTable([

@@ -24,6 +24,7 @@ export type ErrorCode =
   | "deliver/refused"
   | "redis/unusable"
   | "redis/foreign-stream"
+  | "serve/port-taken"
   | "runtime/old-node";
 
 export interface PipelineErrorOptions {

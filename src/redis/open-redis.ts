@@ -13,8 +13,7 @@ export interface RedisConnection extends Disposable {
   readonly client: Redis;
   /** Host and port, or the socket's path: never the password. */
   readonly name: string;
-  /** For a queue: waits for Redis however long it takes. The caller disconnects it. */
-  duplicate(): Redis;
+  openFamily(onError: (error: Error) => void): RedisFamily;
   /** What a command's failure means; a connection that is away says why it is. */
   explain(error: unknown): PipelineError;
 }
@@ -41,10 +40,37 @@ export function openRedis(url: string): RedisConnection {
   return {
     client,
     name,
-    duplicate: () => client.duplicate({ maxRetriesPerRequest: null, commandTimeout: undefined }),
+    openFamily: (onError) => openFamily(client, onError),
     // ioredis fails a command with a word about itself; the reason stands in the connection's own error.
     explain: (error) => explainRedis(name, lastError ?? error),
     [Symbol.dispose]: () => client.disconnect(),
+  };
+}
+
+/** A connection for queues, and those that BullMQ makes of it and does not always put away. */
+export interface RedisFamily extends Disposable {
+  /** Its commands wait for Redis however long it takes. */
+  readonly client: Redis;
+}
+
+function openFamily(parent: Redis, onError: (error: Error) => void): RedisFamily {
+  const members: Redis[] = [];
+  const adopt = (member: Redis): Redis => {
+    members.push(member);
+    member.on("error", onError);
+    const duplicate = member.duplicate.bind(member);
+    member.duplicate = (options) => adopt(duplicate(options));
+    return member;
+  };
+  return {
+    client: adopt(parent.duplicate({ maxRetriesPerRequest: null, commandTimeout: undefined })),
+    [Symbol.dispose]: () => {
+      for (const member of members) {
+        member.disconnect();
+        // A worker that was waiting may still try to connect it again.
+        member.connect = () => Promise.reject(new Error("Connection is closed."));
+      }
+    },
   };
 }
 
@@ -54,7 +80,7 @@ const TROUBLES: readonly (readonly [RegExp, string, string])[] = [
     "refuses this user or password",
     "correct REDIS_URL",
   ],
-  [/READONLY/, "is a read-only replica", "name the primary in REDIS_URL"],
+  [/READONLY|UNBLOCKED/, "is a read-only replica", "name the primary in REDIS_URL"],
   [/^OOM|-OOM|OOM command not allowed/, "is full", "raise its maxmemory, or free some of it"],
   [/MISCONF/, "cannot write its data to disk", "look at its log"],
   [/LOADING/, "is loading its data", "it is asked again by itself"],

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PipelineError } from "../model/errors.ts";
 import { checkSettings } from "../redis/check-settings.ts";
 import { isRedisTrouble, type RedisConnection } from "../redis/open-redis.ts";
-import { type BullmqSession, type Depths, openSession } from "./bullmq-session.ts";
+import { type BullmqSession, openSession } from "./bullmq-session.ts";
 import {
   type Attempt,
   attemptJob,
@@ -39,19 +39,15 @@ export interface BullmqOptions {
   readonly graceMs?: number;
 }
 
-export interface BullmqRunner extends Runner {
-  /** Null while Redis cannot be used. */
-  depths(): Promise<Depths | null>;
-}
-
-const DEFAULTS = { probeMs: 2_000, lockMs: 10_000, graceMs: 7_000 };
+const DEFAULTS = { probeMs: 2_000, lockMs: 10_000, graceMs: 6_000 };
 const OPEN_MS = 5_000;
+const DEPTHS_MS = 1_000;
 const TELL_AGAIN_MS = 60_000;
 /** With the grace, these make the ten seconds in which a stopped service is to be gone. */
 const GIVE_BACK_MS = 500;
 const CLOSE_MS = 1_000;
 
-export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): BullmqRunner {
+export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): Runner {
   const { redis, prefix, observer, probeMs, lockMs, graceMs } = { ...DEFAULTS, ...options };
   const stopping = new AbortController();
   const cutting = new AbortController();
@@ -89,10 +85,9 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
     await probe(token);
     const warnings = await checkSettings(redis.client);
     if (stopping.signal.aborted) return;
-    const client = redis.duplicate();
-    client.on("error", tell);
+    const family = redis.openFamily(tell);
     const session = openSession({
-      redis: client,
+      redis: family.client,
       prefix,
       policies: parts.policies,
       lockMs,
@@ -101,7 +96,7 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
     });
     const close = async (): Promise<void> => {
       const closed = session.close().catch(tell);
-      client.disconnect();
+      family[Symbol.dispose]();
       await atMost(CLOSE_MS, closed);
     };
     open = { session, token, close };
@@ -154,7 +149,10 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
       scheduled = jobs;
       watching ??= watch();
     },
-    depths: async () => open?.session.depths() ?? null,
+    depths: async () => {
+      if (open === null) return null;
+      return orTimeout(DEPTHS_MS, open.session.depths()).catch(() => null);
+    },
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
       await atMost(graceMs, open?.session.finish().catch(tell));
@@ -172,13 +170,15 @@ async function atMost(ms: number, work: Promise<unknown> | null | undefined): Pr
   over.abort();
 }
 
-async function orTimeout(ms: number, work: Promise<void>): Promise<void> {
-  let isDone = false;
-  await atMost(
-    ms,
-    work.then(() => {
-      isDone = true;
-    }),
-  );
-  if (!isDone) throw new Error("the queues timed out");
+async function orTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(ms, undefined, { signal: over.signal }).then(() => {
+    throw new Error("the queues timed out");
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
 }

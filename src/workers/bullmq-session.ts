@@ -9,7 +9,7 @@ import {
   Worker,
 } from "bullmq";
 import type { Redis } from "ioredis";
-import type { Attempt, ScheduledJob } from "./runner.ts";
+import type { Attempt, Depths, ScheduledJob } from "./runner.ts";
 import { type Job, jobKey, jobSchema, type Step } from "./step.ts";
 import type { StepPolicies } from "./step-policy.ts";
 
@@ -31,8 +31,6 @@ export interface SessionOptions {
   readonly run: (job: Job, attempt: number) => Promise<Attempt>;
   readonly onError: (error: Error) => void;
 }
-
-export type Depths = Readonly<Record<Step, Readonly<Record<string, number>>>>;
 
 export interface BullmqSession {
   ring(jobs: readonly Job[]): Promise<void>;
@@ -121,7 +119,7 @@ export function openSession(options: SessionOptions): BullmqSession {
     },
     depths: async () => {
       const counts = steps.map(async (step) => [step, await queueOf(step).getJobCounts()] as const);
-      return Object.fromEntries(await Promise.all(counts)) as Depths;
+      return Object.fromEntries(await Promise.all(counts));
     },
     finish: async () => void (await Promise.all(workers.map((worker) => worker.pause()))),
     close: async () => {

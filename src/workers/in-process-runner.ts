@@ -69,8 +69,18 @@ export function createInProcessRunner(parts: RunnerParts): InProcessRunner {
   return {
     add,
     schedule: (jobs) => {
-      for (const { job, pattern } of jobs) clocks.push(new Cron(pattern, () => add(job)));
+      for (const { job, pattern } of jobs) {
+        add(job);
+        clocks.push(new Cron(pattern, () => add(job)));
+      }
     },
+    depths: async () =>
+      Object.fromEntries(
+        [...queues].map(([step, { waiting, running: active }]) => [
+          step,
+          { waiting: waiting.length, active },
+        ]),
+      ),
     drain: () => idle.promise,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();

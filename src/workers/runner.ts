@@ -12,13 +12,16 @@ import {
 } from "./step.ts";
 import { type StepPolicies, waitBeforeRetry } from "./step-policy.ts";
 
+export interface FailedAttempt {
+  readonly attempt: number;
+  /** Null where it is given up. */
+  readonly retryInMs: number | null;
+  readonly durationMs: number;
+}
+
 export interface RunnerObserver {
   done(job: Job, result: StepResult, durationMs: number): void;
-  failed(
-    job: Job,
-    error: unknown,
-    next: { readonly attempt: number; readonly retryInMs: number | null },
-  ): void;
+  failed(job: Job, error: unknown, attempt: FailedAttempt): void;
 }
 
 /** A job to be rung by the clock; the pattern is cron's, with seconds in front where there are six fields. */
@@ -27,11 +30,16 @@ export interface ScheduledJob {
   readonly pattern: string;
 }
 
+/** Jobs by step and by state. */
+export type Depths = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 export interface Runner extends AsyncDisposable {
   /** Rings for a job. One that is waiting or running already is not added again. */
   add(job: Job): void;
-  /** Rings by the clock from now on, until disposed. */
+  /** Rings for each of them now, and by the clock until disposed. */
   schedule(jobs: readonly ScheduledJob[]): void;
+  /** Null where the queues cannot be asked. */
+  depths(): Promise<Depths | null>;
 }
 
 export interface RunnerParts {
@@ -67,7 +75,7 @@ export async function attemptJob(
   } catch (error) {
     if (signal.aborted) throw error;
     const retryInMs = waitBeforeRetry(policies[job.step], attempt, error, deps.random());
-    observer.failed(job, error, { attempt, retryInMs });
+    observer.failed(job, error, { attempt, retryInMs, durationMs: performance.now() - started });
     return { error, retryInMs, next: retryInMs === null ? goOnWithout(job, error) : [] };
   }
 
@@ -75,7 +83,7 @@ export async function attemptJob(
     try {
       return giveUp(given, why, deps);
     } catch (error) {
-      observer.failed(given, error, { attempt, retryInMs: null });
+      observer.failed(given, error, { attempt, retryInMs: null, durationMs: 0 });
       return [];
     }
   }

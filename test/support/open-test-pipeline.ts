@@ -8,13 +8,14 @@ import { startReplayServer } from "../../src/demo/replay-server.ts";
 import { SOURCES } from "../../src/model/source.ts";
 import { singlePassPolicies } from "../../src/pipeline.ts";
 import type { Job } from "../../src/workers/step.ts";
+import type { StepPolicies } from "../../src/workers/step-policy.ts";
 import { scratchFolder } from "./scratch.ts";
 import { type SmallWorld, smallWorld } from "./small-world.ts";
 
-const quickPolicies = {
+export const quickPolicies: StepPolicies = {
   ...singlePassPolicies,
   fetch: { ...singlePassPolicies.fetch, attempts: 1 },
-  parse: { ...singlePassPolicies.parse, attempts: 2, backoffMs: [1, 2] as const },
+  parse: { ...singlePassPolicies.parse, attempts: 2, backoffMs: [1, 2] },
 };
 
 export interface TestPipelineOptions {

@@ -1,0 +1,89 @@
+/** What Prometheus scrapes: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Status } from "../db/read-status.ts";
+
+/** Jobs by queue and by state. */
+export type QueueDepths = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface Metrics {
+  /** One attempt at a step. */
+  stepRan(step: string, outcome: "done" | "failed", durationMs: number): void;
+  /** The exposition text; `depths` null where Redis cannot be asked. */
+  render(status: Status, depths: QueueDepths | null): Promise<{ type: string; text: string }>;
+}
+
+/** From a no-op to the whole list. */
+const BUCKETS_S = [0.002, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, ...labelNames: string[]) =>
+    new Gauge({ name: `entitywire_${name}`, help, labelNames, registers });
+
+  const steps = new Histogram({
+    name: "entitywire_step_duration_seconds",
+    help: "Attempts at a step",
+    labelNames: ["step", "outcome"],
+    buckets: BUCKETS_S,
+    registers,
+  });
+  const lastSuccess = gauge(
+    "source_last_success_timestamp_seconds",
+    "When the source last gave a trustworthy answer",
+    "source",
+  );
+  const dataAsOf = gauge(
+    "source_data_as_of_timestamp_seconds",
+    "The day up to which the source's answer speaks",
+    "source",
+  );
+  const stale = gauge("source_stale", "1 where the source was not heard in time", "source");
+  const entries = gauge("list_entries", "Entries listed now", "list");
+  const documents = gauge("documents", "Documents by state", "state");
+  const quarantined = gauge("quarantined_rows", "Rows that nobody understands");
+  const sequence = gauge("log_sequence", "The newest event of the legal log");
+  const deliveries = gauge("deliveries", "Deliveries by state", "endpoint", "state");
+  const queues = gauge("queue_jobs", "Jobs by queue and state", "queue", "state");
+  const queuesUsable = gauge("queues_usable", "0 where Redis cannot be used");
+
+  const showStatus = (status: Status): void => {
+    for (const { source, lastSuccess: success, dataAsOf: day, stale: isStale } of status.sources) {
+      setTime(lastSuccess, source, success);
+      setTime(dataAsOf, source, day);
+      stale.set({ source }, isStale ? 1 : 0);
+    }
+    for (const byState of [entries, documents, deliveries]) byState.reset();
+    for (const { list, entries: count } of status.lists) entries.set({ list }, count);
+    for (const { state, documents: count } of status.documents) documents.set({ state }, count);
+    for (const { endpointId: endpoint, state, events } of status.deliveries) {
+      deliveries.set({ endpoint, state }, events);
+    }
+    quarantined.set(status.quarantinedRows.length);
+    sequence.set(status.lastSequence);
+  };
+
+  const showQueues = (depths: QueueDepths | null): void => {
+    queuesUsable.set(depths === null ? 0 : 1);
+    queues.reset();
+    for (const [queue, states] of Object.entries(depths ?? {})) {
+      for (const [state, count] of Object.entries(states)) queues.set({ queue, state }, count);
+    }
+  };
+
+  return {
+    stepRan: (step, outcome, durationMs) => steps.observe({ step, outcome }, durationMs / 1000),
+    render: async (status, depths) => {
+      showStatus(status);
+      showQueues(depths);
+      return { type: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}
+
+/** A source that was never heard has no time: a zero would read as 1970. */
+function setTime(gauge: Gauge, source: string, instant: string | null): void {
+  if (instant !== null) gauge.set({ source }, Date.parse(instant) / 1000);
+}

@@ -1,0 +1,53 @@
+/** What the service says of itself: one JSON line a finished step, to stderr; pretty on a terminal. */
+
+import { type Logger, pino } from "pino";
+import { describeError, PipelineError } from "../model/errors.ts";
+import type { RedisObserver } from "../workers/bullmq-runner.ts";
+import type { RunnerObserver } from "../workers/runner.ts";
+import { jobKey } from "../workers/step.ts";
+
+export function openLog(level: string): Logger {
+  const isTerminal = process.stderr.isTTY === true;
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    isTerminal
+      ? pino.transport({ target: "pino-pretty", options: { destination: 2 } })
+      : pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+export function logSteps(log: Logger): RunnerObserver {
+  return {
+    done: (job, { facts }, durationMs) => {
+      // Looking around every few seconds is news only when something was found.
+      const level = facts["leftBehind"] === 0 || facts["published"] === 0 ? "debug" : "info";
+      log[level]({ ...facts, durationMs: Math.round(durationMs) }, `${job.step}.done`);
+    },
+    failed: (job, error, { attempt, retryInMs, durationMs }) => {
+      const isKnown = error instanceof PipelineError;
+      const facts = {
+        job: jobKey(job),
+        code: isKnown ? error.code : "unexpected",
+        attempt,
+        ...(retryInMs === null ? {} : { retryInS: Math.round(retryInMs / 1000) }),
+        reason: describeError(error),
+        durationMs: Math.round(durationMs),
+        ...(isKnown || !(error instanceof Error) ? {} : { stack: error.stack }),
+      };
+      log[retryInMs === null ? "error" : "warn"](facts, `${job.step}.failed`);
+    },
+  };
+}
+
+export function logRedis(log: Logger): RedisObserver {
+  return {
+    usable: ({ name, warnings }) => {
+      log.info({ redis: name }, "redis.usable");
+      for (const warning of warnings) log.warn({ redis: name, warning }, "redis.setting");
+    },
+    unusable: (trouble) => {
+      log.error({ code: trouble.code, reason: describeError(trouble) }, "redis.unusable");
+    },
+    failed: (error) => log.warn({ reason: describeError(error) }, "queue.failed"),
+  };
+}

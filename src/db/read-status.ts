@@ -1,0 +1,48 @@
+/** The state of the whole in one value: each source, the list, the line of documents, what was held back, what is still owed. */
+
+import { isStale } from "../model/freshness.ts";
+import { SOURCES } from "../model/source.ts";
+import { countDeliveries } from "./deliveries.ts";
+import { countDocuments, heldBackDocuments, listQuarantinedRows } from "./documents.ts";
+import { currentHolder, describeHolder } from "./lease.ts";
+import { baselineDate, countListed } from "./list.ts";
+import { lastSequence } from "./log.ts";
+import type { Store } from "./open-store.ts";
+import { listRules } from "./rules.ts";
+import { lastCheck, lastTrustedCheck, listNotices } from "./source-checks.ts";
+
+const NOTICES_SHOWN = 5;
+
+export type Status = ReturnType<typeof readStatus>;
+
+export function readStatus(store: Store, now: Date) {
+  const { db } = store;
+  const holder = currentHolder(store, now);
+  const sources = SOURCES.map((source) => {
+    const [last, trusted] = [lastCheck(db, source), lastTrustedCheck(db, source)];
+    return {
+      source,
+      lastTry: last?.time ?? null,
+      lastSuccess: trusted?.time ?? null,
+      dataAsOf: trusted?.dataAsOf ?? null,
+      stale: isStale(source, trusted?.time ?? null, now),
+      detail: last?.detail ?? "never asked",
+    };
+  });
+  return {
+    /** Every source was heard lately: what the list says is how things are (law 6). */
+    fresh: sources.every(({ stale }) => !stale),
+    writer: holder === null ? null : describeHolder(holder),
+    sources,
+    lists: countListed(db).map((row) => ({ ...row, snapshot: baselineDate(db, row.list) })),
+    lastSequence: lastSequence(db),
+    documents: countDocuments(db),
+    heldBack: heldBackDocuments(db).map(({ id, state, note }) => ({ id, state, note })),
+    quarantinedRows: listQuarantinedRows(db),
+    rulesWithProblems: listRules(db)
+      .filter(({ problems }) => problems.length > 0)
+      .map(({ documentNumber, title, problems }) => ({ documentNumber, title, problems })),
+    deliveries: countDeliveries(db),
+    notices: listNotices(db, NOTICES_SHOWN),
+  };
+}

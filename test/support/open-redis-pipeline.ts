@@ -1,0 +1,53 @@
+/** The pipeline on a real Redis, quick to notice trouble and to take over from the dead. */
+
+import { openPipelineOnRedis, type PipelineOptions } from "../../src/commands/open-pipeline.ts";
+import { type Config, readConfig } from "../../src/config.ts";
+import type { RedisObserver } from "../../src/workers/bullmq-runner.ts";
+import type { RunnerObserver } from "../../src/workers/runner.ts";
+import { quickPolicies } from "./open-test-pipeline.ts";
+
+export const QUICK = { probeMs: 100, lockMs: 1_000, graceMs: 2_000 };
+export const DEMO_NOW = new Date("2025-03-28T13:00:00Z");
+
+export function redisConfig(serverUrl: string, redisUrl: string) {
+  const config: Config = readConfig({
+    ENTITYWIRE_FEDERAL_REGISTER_URL: `${serverUrl}/api/v1`,
+    ENTITYWIRE_ECFR_URL: `${serverUrl}/api`,
+    REDIS_URL: redisUrl,
+  });
+  if (config.redis === null) throw new Error(`${redisUrl} was not taken for a Redis`);
+  return { config, redis: config.redis };
+}
+
+export interface RedisPipelineOptions extends Partial<PipelineOptions> {
+  readonly dataDir: string;
+  readonly serverUrl: string;
+  readonly redisUrl: string;
+  readonly observer?: RunnerObserver;
+  readonly redisObserver?: RedisObserver;
+}
+
+const SILENT: RunnerObserver = { done: () => undefined, failed: () => undefined };
+const SILENT_REDIS: RedisObserver = {
+  usable: () => undefined,
+  unusable: () => undefined,
+  failed: () => undefined,
+};
+
+export function openRedisPipeline(options: RedisPipelineOptions) {
+  const { serverUrl, redisUrl, redisObserver = SILENT_REDIS, ...rest } = options;
+  const { config, redis } = redisConfig(serverUrl, redisUrl);
+  return openPipelineOnRedis(
+    {
+      config,
+      command: "test",
+      policies: quickPolicies,
+      observer: SILENT,
+      now: () => DEMO_NOW,
+      requestIntervalMs: 0,
+      ...rest,
+    },
+    redis,
+    { ...QUICK, observer: redisObserver },
+  );
+}
