@@ -58,6 +58,7 @@ function openFamily(parent: Redis, onError: (error: Error) => void): RedisFamily
   const adopt = (member: Redis): Redis => {
     members.push(member);
     member.on("error", onError);
+    hushEvictionPolicy(member);
     const duplicate = member.duplicate.bind(member);
     member.duplicate = (options) => adopt(duplicate(options));
     return member;
@@ -90,6 +91,19 @@ const TROUBLES: readonly (readonly [RegExp, string, string])[] = [
     "start it, or correct REDIS_URL",
   ],
 ];
+
+/**
+ * BullMQ looks at `maxmemory_policy` on each of its connections and prints a line of its own for each, past every log. It
+ * was looked at already, and told once (check-settings).
+ */
+function hushEvictionPolicy(member: Redis): void {
+  const info = member.info.bind(member) as (...words: unknown[]) => Promise<string>;
+  const hush = async () => (await info()).replace(/^maxmemory_policy:.*$/m, "");
+  // ioredis asks as well, with a callback, whether Redis is ready.
+  Object.assign(member, {
+    info: (...words: unknown[]) => (words.length === 0 ? hush() : info(...words)),
+  });
+}
 
 /** True for what keeps every command from working, as opposed to one command that failed. */
 export function isRedisTrouble(error: unknown): boolean {

@@ -1,0 +1,36 @@
+/** Opens everything the service opens, works a little, puts it all away; ends by itself unless a handle was left open. */
+
+import { createMetrics } from "../../src/api/metrics.ts";
+import { openOperationsServer } from "../../src/api/operations-server.ts";
+import { openRedisPipeline } from "./open-redis-pipeline.ts";
+
+const [dataDir = "", serverUrl = "", redisUrl = ""] = process.argv.slice(2);
+{
+  await using stack = new AsyncDisposableStack();
+  const worked = Promise.withResolvers<void>();
+  const { store, deps, runner } = stack.use(
+    await openRedisPipeline({
+      dataDir,
+      serverUrl,
+      redisUrl,
+      observer: {
+        done: (job) => job.step === "publish" && worked.resolve(),
+        failed: (_job, error) => worked.reject(error),
+      },
+    }),
+  );
+  const operations = stack.use(
+    await openOperationsServer({
+      ...{ host: "127.0.0.1", port: 0, store, metrics: createMetrics(), now: deps.now },
+      depths: () => runner.depths(),
+    }),
+  );
+  runner.schedule([{ job: { step: "sweep" }, pattern: "* * * * * *" }]);
+  await worked.promise;
+  await (await fetch(`${operations.url}/metrics`)).text();
+}
+console.log("released");
+setTimeout(() => {
+  console.log(`still open: ${process.getActiveResourcesInfo().join(", ")}`);
+  process.exit(1);
+}, 3_000).unref();
