@@ -14,6 +14,7 @@ import { createHttp } from "../sources/http.ts";
 import { version } from "../version.ts";
 import { type BullmqOptions, createBullmqRunner } from "../workers/bullmq-runner.ts";
 import { createInProcessRunner, type InProcessRunner } from "../workers/in-process-runner.ts";
+import { createListMemory } from "../workers/list-memory.ts";
 import type { Runner, RunnerObserver, RunnerParts } from "../workers/runner.ts";
 import type { Deps } from "../workers/step.ts";
 import type { StepPolicies } from "../workers/step-policy.ts";
@@ -81,6 +82,7 @@ function openParts(
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
     webhook,
     stream,
+    lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },
     now,
     random: Math.random,

@@ -8,28 +8,38 @@ import type { Database } from "./open-store.ts";
 import { baselines, changes, entries, entryVersions } from "./schema.ts";
 
 export function loadIndex(db: Database, list: ListCode): ListIndex {
+  const rows = db.select().from(entries).where(eq(entries.list, list)).all();
+  return new ListIndex(list, baselineDate(db, list), withPending(rows, pendingChanges(db)));
+}
+
+/** Brings into the index what the store now says of these entries. */
+export function refreshIndex(db: Database, index: ListIndex, entryIds: readonly string[]): void {
+  for (const entryId of entryIds) {
+    const isMeant = and(eq(entries.entryId, entryId), eq(entries.list, index.list));
+    const rows = db.select().from(entries).where(isMeant).all();
+    const pending = pendingChanges(db, entryId);
+    for (const known of withPending(rows, pending)) index.put(known);
+  }
+}
+
+function withPending(
+  rows: readonly (typeof entries.$inferSelect)[],
+  waiting: readonly (typeof changes.$inferSelect)[],
+): KnownEntry[] {
   const pending = new Map<string, PendingChange[]>();
-  for (const { entryId, changeId, op, documentNumber, publicationDate } of pendingChanges(db)) {
+  for (const { entryId, changeId, op, documentNumber, publicationDate } of waiting) {
     const known = pending.get(entryId) ?? [];
     known.push({ changeId, op, documentNumber, publicationDate });
     pending.set(entryId, known);
   }
-  const known = db
-    .select()
-    .from(entries)
-    .where(eq(entries.list, list))
-    .all()
-    .map(
-      (row): KnownEntry => ({
-        entryId: row.entryId,
-        partyId: row.partyId,
-        version: row.version,
-        listed: row.listed,
-        entry: row.body as Entry,
-        pending: pending.get(row.entryId) ?? [],
-      }),
-    );
-  return new ListIndex(list, baselineDate(db, list), known);
+  return rows.map((row) => ({
+    entryId: row.entryId,
+    partyId: row.partyId,
+    version: row.version,
+    listed: row.listed,
+    entry: row.body as Entry,
+    pending: pending.get(row.entryId) ?? [],
+  }));
 }
 
 export function baselineDate(db: Database, list: ListCode): string | null {
@@ -172,6 +182,8 @@ export function moveChange(db: Database, changeId: string, stage: Stage): void {
   db.update(changes).set({ stage }).where(eq(changes.changeId, changeId)).run();
 }
 
-function pendingChanges(db: Database): (typeof changes.$inferSelect)[] {
-  return db.select().from(changes).where(ne(changes.stage, "codified")).all();
+function pendingChanges(db: Database, entryId?: string): (typeof changes.$inferSelect)[] {
+  const isPending = ne(changes.stage, "codified");
+  const where = entryId === undefined ? isPending : and(isPending, eq(changes.entryId, entryId));
+  return db.select().from(changes).where(where).all();
 }

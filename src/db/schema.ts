@@ -1,5 +1,6 @@
 /** The store's tables. SQLite is the truth (law 2): documents as they came, the list on two time axes, the legal log. */
 
+import { sql } from "drizzle-orm";
 import {
   blob,
   index,
@@ -67,7 +68,7 @@ export const documents = sqliteTable(
     retryAt: text(),
   },
   (t) => [
-    index("documents_by_state").on(t.state),
+    index("documents_in_line").on(t.seq).where(sql`state in ('fetched', 'read')`),
     index("documents_by_number").on(t.documentNumber, t.publicationDate),
   ],
 );
@@ -165,7 +166,7 @@ export const changes = sqliteTable(
     publicationDate: text(),
     stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
   },
-  (t) => [index("changes_by_stage").on(t.stage)],
+  (t) => [index("changes_by_stage").on(t.stage), index("changes_by_entry").on(t.entryId)],
 );
 
 /** The newest trusted snapshot of each list. */

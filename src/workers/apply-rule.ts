@@ -1,6 +1,5 @@
 /** Executes a rule on each list it amends, and writes what came of it. */
 
-import { loadIndex } from "../db/list.ts";
 import { isTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { putRule } from "../db/rules.ts";
@@ -14,7 +13,7 @@ import type { ListWriter, Outcome } from "./list-writer.ts";
 export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter): Outcome {
   const { rule, rows } = reading;
   const executed = rule.lists.map((list) => {
-    const index = loadIndex(tx, list);
+    const index = writer.list(list);
     const historical = isLongCodified(rule, index);
     return { historical, ...executeRule(rule, rows, index) };
   });

@@ -1,7 +1,7 @@
 /** Holds each list of a snapshot against the list as known: the first one fills it, the later ones confirm and find. */
 
 import type { Document } from "../db/documents.ts";
-import { loadIndex, setBaseline } from "../db/list.ts";
+import { setBaseline } from "../db/list.ts";
 import type { Database } from "../db/open-store.ts";
 import { type ComparedSnapshot, compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
 import { draftBaselined, draftCodified, draftReconciled } from "../model/draft-events.ts";
@@ -18,7 +18,7 @@ export function applySnapshot(
   const asOf = document.asOf;
   if (asOf === null) throw new Error(`the snapshot ${document.id} has no date`);
   // A list that the file does not hold is not spoken of: nothing is said about it.
-  const compared = reading.lists.map((list) => compareList(tx, list, asOf));
+  const compared = reading.lists.map((list) => compareList(writer, list, asOf));
   const shrunken = compared.find((list) => list.loss > list.limit);
   if (shrunken !== undefined) {
     const { loss, limit } = shrunken;
@@ -49,8 +49,8 @@ interface ComparedList {
   readonly limit: number;
 }
 
-function compareList(tx: Database, reading: ListReading, asOf: string): ComparedList {
-  const index = loadIndex(tx, reading.list);
+function compareList(writer: ListWriter, reading: ListReading, asOf: string): ComparedList {
+  const index = writer.list(reading.list);
   const isOlder = index.asOf !== null && asOf < index.asOf;
   const limit = lossLimit(index.listed().length);
   const isBaseline = index.asOf === null;

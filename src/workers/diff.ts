@@ -28,7 +28,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     return { facts: { documentId, waitsFor: ahead.documentId }, next: first };
   }
 
-  const { outcome, events } = deps.store.transact((tx) => {
+  const { outcome, writer } = deps.store.transact((tx) => {
     const writer = createListWriter(tx, before, deps);
     const outcome = apply(tx, before, writer);
     moveDocument(tx, documentId, outcome.state, outcome.note);
@@ -37,8 +37,11 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
       putNotice(tx, { type: "snapshot.quarantined", subject: documentId, message }, deps.now());
     }
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
-    return { outcome, events: writer.counts };
+    return { outcome, writer };
   });
+  // A snapshot moves the day of the list as well, and that is no event: after one the lists are read anew.
+  if (before.kind === "rule") writer.remember(deps.store.db);
+  const events = writer.counts;
   deps.onBoundary?.(`diff committed ${documentId}`);
 
   const isFirstSnapshot = "list.baselined" in events;

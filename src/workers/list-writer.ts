@@ -6,8 +6,10 @@ import { appendEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import type { Codified } from "../model/compare-snapshot.ts";
 import type { DocumentContext } from "../model/draft-events.ts";
+import type { ListCode } from "../model/entry.ts";
 import type { EventDraft } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
+import type { ListIndex } from "../model/list-index.ts";
 import { PARSER } from "../model/reading.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Deps } from "./step.ts";
@@ -21,6 +23,8 @@ export interface Outcome {
 export interface ListWriter {
   /** How many events of each type were written. */
   readonly counts: Readonly<Record<string, number>>;
+  /** The list as it is, for the document to be held against. */
+  list(list: ListCode): ListIndex;
   context(historical: boolean): DocumentContext;
   /** An event that changes no entry. Already in the log: nothing happens. */
   tell(draft: EventDraft): number | null;
@@ -31,13 +35,17 @@ export interface ListWriter {
   codify(draft: EventDraft, codified: Codified, asOf: string): void;
   /** The entry's text as a snapshot shows it, told by an event written already. */
   state(change: ListChange, validFrom: string | null, sequence: number): void;
+  /** After the commit of a rule: the next one finds the lists as this one left them. */
+  remember(db: Database): void;
 }
 
 export function createListWriter(
   tx: Database,
   document: Document,
-  { now, voice }: Pick<Deps, "now" | "voice">,
+  { now, voice, lists }: Pick<Deps, "now" | "voice" | "lists">,
 ): ListWriter {
+  const taken: ListIndex[] = [];
+  const changed = new Set<string>();
   const counts: Record<string, number> = {};
   const tell = (draft: EventDraft): number | null => {
     const event = appendEvent(tx, draft, now(), voice);
@@ -47,12 +55,21 @@ export function createListWriter(
   };
   const state = (change: ListChange, validFrom: string | null, sequence: number): void => {
     const { entryId, partyId, version } = change;
+    changed.add(entryId);
     const versions = { entry: change.after, was: change.before };
     const knownFrom = document.knownFrom;
     putVersion(tx, { entryId, partyId, version, ...versions, validFrom, knownFrom, sequence });
   };
   return {
     counts,
+    list: (list) => {
+      const index = lists.take(tx, list);
+      taken.push(index);
+      return index;
+    },
+    remember: (db) => {
+      for (const index of taken) lists.keep(db, index, [...changed]);
+    },
     context: (historical) => ({
       historical,
       provenance: { documentId: document.id, sha256: document.sha256, parser: PARSER },

@@ -8,6 +8,7 @@ import type { Voice } from "../model/event.ts";
 import { SOURCES } from "../model/source.ts";
 import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
+import type { ListMemory } from "./list-memory.ts";
 
 const documentId = z.string().min(1);
 /** Counts the readings of one document: reading it again is another job than the one before. */
@@ -42,6 +43,7 @@ export interface Deps {
   /** Null where there is no Redis. */
   readonly stream: EventStream | null;
   readonly voice: Voice;
+  readonly lists: ListMemory;
   readonly now: () => Date;
   /** In 0..1; jitter comes from here. */
   readonly random: () => number;

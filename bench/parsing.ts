@@ -1,0 +1,60 @@
+/** Bytes to entries, beside a bare pass of the XML reader over the same bytes. */
+
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { SaxesParser } from "saxes";
+import { decodeDocument } from "../src/parsers/decode.ts";
+import { parseSnapshot } from "../src/parsers/snapshot.ts";
+import { median } from "./figures.ts";
+import { snapshotToMeasure } from "./snapshot-to-measure.ts";
+
+const ROUNDS = 15;
+const WARM_UP = 3;
+
+function bareSaxes(xml: string): void {
+  const parser = new SaxesParser({ xmlns: false });
+  parser.write(xml).close();
+}
+
+/** In turn, so that both see the same weather. */
+function measurePairs(a: () => void, b: () => void): [number[], number[]] {
+  const times: [number[], number[]] = [[], []];
+  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+    [a, b].forEach((work, at) => {
+      const started = performance.now();
+      work();
+      if (round >= 0) times[at]?.push(performance.now() - started);
+    });
+  }
+  return times;
+}
+
+/** A process of its own that reads the document once: its high-water mark is the parse's. */
+function peakMemoryMb(what: "parse" | "load"): number {
+  const child = fileURLToPath(new URL("./peak-memory.ts", import.meta.url));
+  return Number(execFileSync(process.execPath, [child, what], { encoding: "utf8" }));
+}
+
+export function measureParsing(): void {
+  const { bytes, origin } = snapshotToMeasure();
+  const xml = decodeDocument(bytes);
+  const megabytes = new TextEncoder().encode(xml).byteLength / 1e6;
+  const entries = parseSnapshot(xml).lists.reduce((sum, list) => sum + list.entries.length, 0);
+  const [parsing, passing] = measurePairs(
+    () => parseSnapshot(xml),
+    () => bareSaxes(xml),
+  );
+  const ratios = parsing.map((time, at) => time / (passing[at] ?? Number.NaN));
+
+  console.log(
+    `snapshot: ${origin}, ${megabytes.toFixed(2)} MB, ${entries} entries; ${ROUNDS} rounds`,
+  );
+  console.log(`  bytes to entries   ${median(parsing).toFixed(0)} ms (median)`);
+  console.log(`  bare saxes pass    ${median(passing).toFixed(0)} ms (median)`);
+  console.log(
+    `  ratio              ${median(ratios).toFixed(2)} (median of pairs; goal: at most 3)`,
+  );
+  console.log(
+    `  peak memory        ${peakMemoryMb("parse")} MB for one parse, ${peakMemoryMb("load")} MB without it`,
+  );
+}

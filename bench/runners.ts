@@ -1,0 +1,174 @@
+/** From bytes at hand to the event committed, and a backlog drained, through both runners, beside a bare job of BullMQ. */
+
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Queue, Worker } from "bullmq";
+import { openPipeline } from "../src/commands/open-pipeline.ts";
+import { putDocument } from "../src/db/documents.ts";
+import type { Store } from "../src/db/open-store.ts";
+import { renderRule } from "../src/demo/render-rule.ts";
+import { openRedis } from "../src/redis/open-redis.ts";
+import type { Runner, RunnerObserver } from "../src/workers/runner.ts";
+import { DEMO_NOW, openRedisPipeline, redisConfig } from "../test/support/open-redis-pipeline.ts";
+import { quickPolicies } from "../test/support/open-test-pipeline.ts";
+import { startRedis } from "../test/support/redis-server.ts";
+import { addedRow, amended, makeRow, makeRuleFacts } from "../test/support/small-world.ts";
+import { until } from "../test/support/until.ts";
+import { median, quantile } from "./figures.ts";
+import { snapshotToMeasure } from "./snapshot-to-measure.ts";
+
+const LATENCY_DOCUMENTS = 200;
+const WARM_UP = 20;
+const BACKLOGS = [100, 1_000, 10_000];
+/** Revised in turn, so that the list keeps its size. */
+const COMPANIES = 50;
+const NOBODY = "http://127.0.0.1:1";
+
+interface House {
+  readonly store: Store;
+  readonly runner: Runner;
+  /** Resolves at the `n`-th document applied from now on. */
+  applied(n: number): Promise<void>;
+}
+
+export async function measureRunners(): Promise<void> {
+  const { bytes: snapshot, origin } = snapshotToMeasure();
+  const folder = mkdtempSync(join(tmpdir(), "entitywire-bench-"));
+  await using redis = await startRedis(folder);
+  try {
+    console.log(`\nrunners: a list of ${origin}, one rule a document`);
+    tell("bare BullMQ job", await bareRoundTrips(redis.url));
+    for (const name of ["in-process", "on Redis"] as const) {
+      const { notice, observer } = watchDiffs();
+      await using pipeline =
+        name === "in-process"
+          ? await openPipeline({
+              config: redisConfig(NOBODY, redis.url).config,
+              dataDir: join(folder, name),
+              command: "bench",
+              policies: quickPolicies,
+              observer,
+              now: () => DEMO_NOW,
+            })
+          : await openRedisPipeline({
+              dataDir: join(folder, name),
+              serverUrl: NOBODY,
+              redisUrl: redis.url,
+              observer,
+            });
+      const { store } = pipeline;
+      const runner: Runner = pipeline.runner;
+      runner.schedule([]);
+      await until("the queues in use", () => runner.depths());
+      await measureHouse(name, snapshot, { store, runner, applied: notice });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureHouse(name: string, snapshot: Uint8Array, house: House): Promise<void> {
+  const rules = numberedRules();
+  const { store, runner, applied } = house;
+  const source = { source: "import", url: null } as const;
+  put({ kind: "snapshot", bytes: snapshot, asOf: "2025-03-24", ...source });
+  put({ kind: "rule", bytes: rules.next().value, ...source });
+  const begun = applied(2);
+  runner.add({ step: "sweep" });
+  await begun;
+
+  const times: number[] = [];
+  for (let at = -WARM_UP; at < LATENCY_DOCUMENTS; at += 1) {
+    const bytes = rules.next().value;
+    const done = applied(1);
+    const started = performance.now();
+    const { id, generation } = put({ kind: "rule", bytes, ...source });
+    runner.add({ step: "parse", documentId: id, generation });
+    await done;
+    if (at >= 0) times.push(performance.now() - started);
+  }
+  tell(`${name}: bytes to event`, times);
+
+  for (const backlog of BACKLOGS) {
+    for (let at = 0; at < backlog; at += 1)
+      put({ kind: "rule", bytes: rules.next().value, ...source });
+    const drained = applied(backlog);
+    const started = performance.now();
+    runner.add({ step: "sweep" });
+    await drained;
+    const perSecond = backlog / ((performance.now() - started) / 1000);
+    console.log(
+      `  ${`${name}: backlog of ${backlog}`.padEnd(32)} ${perSecond.toFixed(0)} documents/s`,
+    );
+  }
+
+  function put(document: Parameters<typeof putDocument>[1]) {
+    return store.transact((tx) => putDocument(tx, document, DEMO_NOW));
+  }
+}
+
+function watchDiffs() {
+  let left = 0;
+  let finish = (): void => undefined;
+  const observer: RunnerObserver = {
+    done: (job, { facts }) => {
+      if (job.step !== "diff" || facts["state"] !== "applied") return;
+      left -= 1;
+      if (left === 0) finish();
+    },
+    failed: (_job, error) => {
+      throw error;
+    },
+  };
+  const notice = (n: number): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    left = n;
+    finish = resolve;
+    return promise;
+  };
+  return { notice, observer };
+}
+
+/** The first one lists the companies; each of the rest gives one of them another alias. */
+function* numberedRules(): Generator<Uint8Array, never> {
+  const names = Array.from({ length: COMPANIES }, (_, at) => `Benchmark Company ${at}`);
+  for (let number = 1; ; number += 1) {
+    const company = names[number % COMPANIES] ?? "";
+    const revised = amended(makeRow(company), [
+      `${company}, a.k.a., the following one alias:`,
+      `—${company} Works ${number}.`,
+      "1 Rue Haute, Paris, France.",
+    ]);
+    const documentNumber = `2025-${String(number).padStart(5, "0")}`;
+    const part =
+      number === 1 ? { added: names.map((name) => addedRow(name)) } : { revised: [revised] };
+    yield new TextEncoder().encode(renderRule(makeRuleFacts({ documentNumber, ...part })));
+  }
+}
+
+/** A job that does nothing: what the queue itself takes. */
+async function bareRoundTrips(url: string): Promise<number[]> {
+  using redis = openRedis(url);
+  using family = redis.openFamily(() => undefined);
+  const connection = { connection: family.client, prefix: "bare" };
+  const queue = new Queue("bare", connection);
+  const worker = new Worker("bare", async () => undefined, connection);
+  const times: number[] = [];
+  for (let at = -WARM_UP; at < LATENCY_DOCUMENTS; at += 1) {
+    const completed = once(worker, "completed");
+    const started = performance.now();
+    await queue.add("bare", { at }, { removeOnComplete: true });
+    await completed;
+    if (at >= 0) times.push(performance.now() - started);
+  }
+  await worker.close();
+  await queue.close();
+  return times;
+}
+
+function tell(what: string, times: readonly number[]): void {
+  const [middle, worst] = [median(times), quantile(times, 0.99)].map((ms) => ms.toFixed(1));
+  console.log(`  ${what.padEnd(32)} ${middle} ms (median), ${worst} ms (p99)`);
+}
