@@ -10,14 +10,21 @@ export interface EventStream {
   /** The newest event on the stream; null where it is empty or gone. */
   last(): Promise<LogEvent | null>;
   /**
-   * Appends events in the order of the log, each under the id `<sequence>-0`. Redis refuses an id that is not above the
-   * last one: nothing can be there twice.
+   * Appends events in the order of the log, each under the id `<sequence>-0`, the first of them behind `last`. Answers how
+   * many it took: it stops where the stream no longer ends with the one before, because it was emptied or someone else wrote.
    */
-  append(events: readonly LogEvent[]): Promise<void>;
+  append(events: readonly LogEvent[], last: LogEvent | null): Promise<number>;
 }
 
 /** The one field of an entry: the CloudEvent, JSON. */
 const FIELD = "event";
+
+/** Looks and appends in one go: an event behind a gap would pass for the end of a whole stream, and hide the gap for good. */
+const APPEND_BEHIND = `
+local last = redis.call("XREVRANGE", KEYS[1], "+", "-", "COUNT", 1)
+if (last[1] and last[1][1] or "") ~= ARGV[1] then return 0 end
+redis.call("XADD", KEYS[1], "MAXLEN", "~", ARGV[2], ARGV[3], ARGV[4], ARGV[5])
+return 1`;
 
 export function createEventStream(
   redis: RedisConnection,
@@ -35,14 +42,21 @@ export function createEventStream(
       const event = entry?.[1][1];
       return event === undefined ? null : (JSON.parse(event) as LogEvent);
     },
-    append: async (events) => {
+    append: async (events, last) => {
       // One after another: were they sent at once, one could be refused for its size and the next one taken.
-      for (const event of events) {
-        const id = `${Number(event.sequence)}-0`;
-        await redis.client
-          .xadd(key, "MAXLEN", "~", maxLength, id, FIELD, JSON.stringify(event))
-          .catch(explained);
+      let behind = last === null ? "" : streamId(last);
+      for (const [taken, event] of events.entries()) {
+        const id = streamId(event);
+        const words = [behind, maxLength, id, FIELD, JSON.stringify(event)];
+        const isTaken = await redis.client.eval(APPEND_BEHIND, 1, key, ...words).catch(explained);
+        if (isTaken === 0) return taken;
+        behind = id;
       }
+      return events.length;
     },
   };
+}
+
+function streamId(event: LogEvent): string {
+  return `${Number(event.sequence)}-0`;
 }

@@ -64,10 +64,11 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
     close(): Promise<void>;
   } | null = null;
 
-  /** Two sessions may hold one job, the one before a flush and the one after it: it runs once. */
+  /** Two sessions may hold one job, the one before a flush and the one after it: the second has its turn after the first. */
   const run = async (job: Job, attempt: number): Promise<Attempt> => {
     const key = jobKey(job);
-    if (running.has(key)) return { error: null, retryInMs: null, next: [] };
+    for (let before = running.get(key); before !== undefined; before = running.get(key))
+      await before;
     const made = attemptJob(job, attempt, parts, cutting.signal).finally(() => running.delete(key));
     running.set(
       key,
@@ -130,10 +131,10 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
         await shut();
         const trouble = redis.explain(error);
         const isTold = told.message === trouble.message && Date.now() - told.atMs < TELL_AGAIN_MS;
-        if (isTold || stopping.signal.aborted) continue;
-        observer.unusable(trouble);
-        told = { message: trouble.message, atMs: Date.now() };
-      } finally {
+        if (!isTold && !stopping.signal.aborted) {
+          observer.unusable(trouble);
+          told = { message: trouble.message, atMs: Date.now() };
+        }
       }
       await sleep(probeMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -4,6 +4,7 @@ import { lastSequence, readEvent, readEvents } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import type { EventStream } from "../delivery/redis-stream.ts";
 import { PipelineError } from "../model/errors.ts";
+import type { LogEvent } from "../model/event.ts";
 import type { Handler } from "./step.ts";
 
 /** Events held in memory at once; a baseline alone is some megabytes. */
@@ -11,22 +12,19 @@ const BATCH = 50;
 
 export const handlePublish: Handler<"publish"> = async (_job, { store, stream }, signal) => {
   if (stream === null) return { facts: {}, next: [] };
-  let after = await lastPublished(store.db, stream);
-  let published = 0;
-  for (;;) {
+  for (let published = 0; ; ) {
     signal.throwIfAborted();
+    const last = await stream.last();
+    const after = lastPublished(store.db, stream, last);
     const events = readEvents(store.db, { after, limit: BATCH });
-    if (events.length === 0) break;
-    await stream.append(events);
-    published += events.length;
-    after += events.length;
+    if (events.length === 0) return { facts: { published, sequence: after }, next: [] };
+    published += await stream.append(events, last);
   }
-  return { facts: { published, sequence: after }, next: [] };
 };
 
 /** Where to go on: behind the stream's last event, or as far back as the stream is kept. */
-async function lastPublished(db: Database, stream: EventStream): Promise<number> {
-  const [newest, last] = [lastSequence(db), await stream.last()];
+function lastPublished(db: Database, stream: EventStream, last: LogEvent | null): number {
+  const newest = lastSequence(db);
   const sequence = Number(last?.sequence ?? 0);
   if (last !== null && (sequence > newest || readEvent(db, sequence).id !== last.id)) {
     throw new PipelineError(

@@ -6,7 +6,7 @@ import type { RedisObserver } from "../../src/workers/bullmq-runner.ts";
 import type { RunnerObserver } from "../../src/workers/runner.ts";
 import { quickPolicies } from "./open-test-pipeline.ts";
 
-export const QUICK = { probeMs: 100, lockMs: 1_000, graceMs: 2_000 };
+const QUICK = { probeMs: 100, lockMs: 1_000, graceMs: 2_000 };
 export const DEMO_NOW = new Date("2025-03-28T13:00:00Z");
 
 export function redisConfig(serverUrl: string, redisUrl: string) {
