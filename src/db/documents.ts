@@ -181,6 +181,16 @@ export function rereadFailed(db: Database, now: Date): void {
     .run();
 }
 
+/** Sets the newest snapshot to be compared again, as a new generation, if it was held back. */
+export function rereadQuarantined(db: Database): void {
+  const newest = newestSnapshot(db);
+  if (newest?.state !== "quarantined") return;
+  db.update(documents)
+    .set({ state: "read", generation: newest.generation + 1 })
+    .where(eq(documents.id, newest.id))
+    .run();
+}
+
 export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
   return db
     .select({ state: documents.state, documents: count() })

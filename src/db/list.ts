@@ -27,9 +27,9 @@ function withPending(
   waiting: readonly (typeof changes.$inferSelect)[],
 ): KnownEntry[] {
   const pending = new Map<string, PendingChange[]>();
-  for (const { entryId, changeId, op, documentNumber, publicationDate } of waiting) {
+  for (const { entryId, stage: _stage, ...change } of waiting) {
     const known = pending.get(entryId) ?? [];
-    known.push({ changeId, op, documentNumber, publicationDate });
+    known.push(change);
     pending.set(entryId, known);
   }
   return rows.map((row) => ({

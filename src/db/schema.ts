@@ -164,6 +164,7 @@ export const changes = sqliteTable(
     op: text({ enum: ["added", "modified", "removed"] }).notNull(),
     documentNumber: text().notNull(),
     publicationDate: text(),
+    effectiveOn: text(),
     stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
   },
   (t) => [index("changes_by_stage").on(t.stage), index("changes_by_entry").on(t.entryId)],

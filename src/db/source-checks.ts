@@ -72,6 +72,18 @@ export function lastNotice(db: Database, subject: string): Notice | undefined {
     .get();
 }
 
+/** The newest notice of a type, about one subject or about any. */
+export function lastNoticeOf(db: Database, type: string, subject?: string): Notice | undefined {
+  const ofType = eq(notices.type, type);
+  return db
+    .select()
+    .from(notices)
+    .where(subject === undefined ? ofType : and(ofType, eq(notices.subject, subject)))
+    .orderBy(desc(notices.id))
+    .limit(1)
+    .get();
+}
+
 function newestCheck(db: Database, source: string, trusted?: boolean): SourceCheck | undefined {
   const ofSource = eq(sourceChecks.source, source);
   return db

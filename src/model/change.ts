@@ -2,7 +2,7 @@
 
 import type { Citation, Entry, LicenseRequirement, LicenseReviewPolicy } from "./entry.ts";
 import { canonicalJson } from "./identity.ts";
-import { nameKey } from "./name-key.ts";
+import { wordingKey } from "./name-key.ts";
 
 /** The law changed; only a Federal Register citation did; only text, spacing or markup did. */
 export type ChangeClass = "substantive" | "citation" | "editorial";
@@ -21,17 +21,23 @@ export interface FieldChange {
 /** Empty when nothing differs. `flags` are about the reading, not the law, and are not compared. */
 export function diffEntries(before: Entry, after: Entry): FieldChange[] {
   const changes = [
-    scalar("destination", before, after, (e) => e.country ?? nameKey(e.destination)),
+    scalar("destination", before, after, (e) => e.country ?? wordingKey(e.destination)),
     scalar("kind", before, after, (e) => e.kind),
-    scalar("name", before, after, (e) => nameKey(e.name)),
-    members("aliases", before.aliases, after.aliases, (a) => nameKey(a.name)),
-    members("addresses", before.addresses, after.addresses, (a) => nameKey(a.text)),
+    scalar("name", before, after, (e) => wordingKey(e.name)),
+    members("aliases", before.aliases, after.aliases, (a) => `${a.type} ${wordingKey(a.name)}`),
+    members("addresses", before.addresses, after.addresses, (a) => wordingKey(a.text)),
     members("subordinates", before.subordinates, after.subordinates, (s) =>
-      [s.name, ...s.aliases.map((a) => a.name).sort()].map(nameKey).join("|"),
+      [s.name, ...s.aliases.map((a) => a.name).sort()].map(wordingKey).join("|"),
     ),
     // A pointer to the party's other entries: it moves with them and is no law of its own.
-    members("crossReferences", before.crossReferences, after.crossReferences, nameKey, "editorial"),
-    scalar("remarks", before, after, (e) => e.remarks && nameKey(e.remarks)),
+    members(
+      "crossReferences",
+      before.crossReferences,
+      after.crossReferences,
+      wordingKey,
+      "editorial",
+    ),
+    scalar("remarks", before, after, (e) => e.remarks && wordingKey(e.remarks)),
     scalar("licenseRequirement", before, after, (e) => requirementKey(e.licenseRequirement)),
     scalar("licenseReviewPolicy", before, after, (e) => policyKey(e.licenseReviewPolicy)),
     members("citations", before.citations, after.citations, citationKey, "citation"),
@@ -98,12 +104,16 @@ function without<T>(these: readonly T[], those: readonly T[], key: (member: T) =
 
 function requirementKey(requirement: LicenseRequirement | null): unknown {
   if (requirement === null) return null;
-  const { scope, sections, footnotes, conditions } = requirement;
-  return [scope, [...sections].sort(), [...footnotes].sort(), conditions && nameKey(conditions)];
+  const { text, scope, sections, footnotes, conditions } = requirement;
+  const read = [[...sections].sort(), [...footnotes].sort(), conditions && wordingKey(conditions)];
+  // Which items are specified stands in the text alone.
+  return scope === "all" ? [scope, ...read] : [scope, ...read, wordingKey(text)];
 }
 
 function policyKey(policy: LicenseReviewPolicy | null): unknown {
   if (policy === null) return null;
-  const { kind, sections, conditions } = policy;
-  return [kind, [...sections].sort(), conditions && nameKey(conditions)];
+  const { text, kind, sections, conditions } = policy;
+  const read = [kind, [...sections].sort(), conditions && wordingKey(conditions)];
+  // Of these kinds nothing but the sections was understood: every other word may be the law.
+  return kind === "none" || kind === "by-section" ? [...read, wordingKey(text)] : read;
 }

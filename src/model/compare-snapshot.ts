@@ -1,9 +1,10 @@
 /** Holds a snapshot against the list as known: confirms what rules did, finds what no rule explains. */
 
+import { mustBeCodified } from "./codification.ts";
 import type { Entry } from "./entry.ts";
 import { destinationKey } from "./identity.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
-import type { KnownEntry, ListIndex, PendingChange } from "./list-index.ts";
+import { type KnownEntry, type ListIndex, type PendingChange, placeKey } from "./list-index.ts";
 import { nameKey } from "./name-key.ts";
 import type { ListReading } from "./reading.ts";
 
@@ -18,6 +19,10 @@ export interface ComparedSnapshot {
   /** What no known rule explains. */
   readonly changes: readonly ListChange[];
   readonly codified: readonly Codified[];
+  /** Listed entries that are not shown, and no rule says why: what the list would lose (law 7). */
+  readonly missing: readonly KnownEntry[];
+  /** What rules did so long ago that it must be shown, and is not. The rule is the law: the entry stays as the rule left it. */
+  readonly unshown: readonly PendingChange[];
 }
 
 /** A list that loses more than this with no rule to explain it is a fault first (law 7). */
@@ -25,43 +30,52 @@ export function lossLimit(listed: number): number {
   return Math.max(Math.floor(listed / 100), 5);
 }
 
-/** `index` is changed to what the snapshot shows. */
+/** `asOf`: the date the snapshot shows. `index` is changed to what it shows. */
 export function compareSnapshot(
   reading: ListReading,
-  origin: string,
+  asOf: string,
   index: ListIndex,
 ): ComparedSnapshot {
+  const origin = `snapshot@${asOf}`;
   const changes: ListChange[] = [];
   const codified: Codified[] = [];
+  const waiting: PendingChange[] = [];
   const rowOf = (at: number) => reading.rows[at]?.[0] ?? 0;
   const { pairs, unknown, missing } = pair(reading.entries, index);
 
   for (const { known, entry, at } of pairs) {
+    const unshown = known.pending.filter((pending) => !shows(entry, pending));
+    waiting.push(...unshown);
+    // It does not contradict what it has not reached, unless it already cites what came after that.
+    if (!unshown.every((pending) => isPast(entry, pending))) continue;
     const shown = known.pending.filter((pending) => shows(entry, pending));
-    // The eCFR is about two business days behind: it does not contradict what it has not reached.
-    if (known.pending.length > shown.length) continue;
     const change = modifyEntry(index, origin, known, entry, rowOf(at));
     if (shown.length === 0 && change !== null) changes.push(change);
     shown.forEach((pending, nth) => {
       codified.push({ pending, known, change: nth === 0 ? change : null });
     });
   }
-  const removedByRule = index.removed().flatMap((known) => {
+
+  // A row that nobody could read may be any entry: what is missing is then no statement.
+  const isWhole = reading.tally.quarantined === 0;
+  const printed = new Set(unknown.map(({ entry }) => listingKey(entry)));
+  const goes = new Set<string>();
+  for (const known of index.removed()) {
     const pending = known.pending.find(({ op }) => op === "removed");
-    return pending === undefined ? [] : [{ known, pending, text: textKey(known.entry) }];
-  });
-  const awaited = new Set(removedByRule.map(({ text }) => text));
+    if (pending === undefined) continue;
+    goes.add(listingKey(known.entry));
+    const isGone = isWhole && !printed.has(listingKey(known.entry));
+    if (isGone) codified.push({ pending, known, change: null });
+    else waiting.push(pending);
+  }
   for (const { entry, at } of unknown) {
-    if (!awaited.has(textKey(entry))) changes.push(addEntry(index, origin, entry, rowOf(at)));
+    if (!goes.has(listingKey(entry))) changes.push(addEntry(index, origin, entry, rowOf(at)));
   }
-  for (const known of missing) {
-    if (known.pending.length === 0) changes.push(removeEntry(index, origin, known));
-  }
-  const printed = new Set(reading.entries.map(textKey));
-  for (const { known, pending, text } of removedByRule) {
-    if (!printed.has(text)) codified.push({ pending, known, change: null });
-  }
-  return { changes, codified };
+  const unexplained = missing.filter(({ pending }) => pending.length === 0);
+  waiting.push(...missing.flatMap(({ pending }) => pending));
+  if (isWhole) changes.push(...unexplained.map((known) => removeEntry(index, origin, known)));
+  const unshown = waiting.filter((pending) => mustBeCodified(pending, asOf));
+  return { changes, codified, missing: unexplained, unshown };
 }
 
 interface Paired {
@@ -70,28 +84,34 @@ interface Paired {
   readonly at: number;
 }
 
-/** Pairs by destination and name; twins by text, then by first citation, then in order; the rest by a shared alias. */
+/** Pairs by destination and name; twins by text, then by first citation; the rest by a shared alias or address. */
 function pair(entries: readonly Entry[], index: ListIndex) {
   const pairs: Paired[] = [];
   const taken = new Set<string>();
+  const namesakes = Map.groupBy(entries, placeKey);
   let open = entries.map((entry, at) => ({ entry, at }));
+  const isFree = ({ entryId }: KnownEntry) => !taken.has(entryId);
   const matchers: ((known: KnownEntry, entry: Entry) => boolean)[] = [
     (known, entry) => known.entry.raw === entry.raw,
     (known, entry) => firstCitation(known.entry) === firstCitation(entry),
-    () => true,
+    // Among several of one name the name says nothing.
+    (known, entry) =>
+      (index.named(entry.name, entry).length === 1 &&
+        namesakes.get(placeKey(entry))?.length === 1) ||
+      sharesPlaceOrAlias(known.entry, entry),
   ];
   for (const matches of matchers) {
     open = open.filter(({ entry, at }) => {
       const known = index
         .named(entry.name, entry)
-        .find((candidate) => !taken.has(candidate.entryId) && matches(candidate, entry));
+        .find((candidate) => isFree(candidate) && matches(candidate, entry));
       if (known === undefined) return true;
       taken.add(known.entryId);
       pairs.push({ known, entry, at });
       return false;
     });
   }
-  let missing = index.listed().filter((known) => !taken.has(known.entryId));
+  let missing = index.listed().filter(isFree);
   const unknown = open.filter(({ entry, at }) => {
     const renamed = missing.filter((known) => isRenamed(known.entry, entry));
     const [known] = renamed;
@@ -114,6 +134,10 @@ function knownAs(entry: Entry, name: string): boolean {
   return entry.aliases.some((alias) => nameKey(alias.name) === nameKey(name));
 }
 
+function sharesPlaceOrAlias(a: Entry, b: Entry): boolean {
+  return sharesAddress(a, b) || b.aliases.some(({ name }) => knownAs(a, name));
+}
+
 function sharesAddress(a: Entry, b: Entry): boolean {
   const keys = new Set(a.addresses.map((address) => nameKey(address.text)));
   return b.addresses.some((address) => keys.has(nameKey(address.text)));
@@ -124,11 +148,18 @@ function firstCitation(entry: Entry): string {
   return first === undefined ? "" : `${first.volume} ${first.date}`;
 }
 
-function shows(entry: Entry, pending: PendingChange): boolean {
-  if (pending.publicationDate === null) return false;
-  return entry.citations.some((citation) => citation.date === pending.publicationDate);
+function shows(entry: Entry, { publicationDate }: PendingChange): boolean {
+  return publicationDate !== null && entry.citations.some(({ date }) => date === publicationDate);
 }
 
-function textKey(entry: Entry): string {
-  return `${destinationKey(entry)}|${nameKey(entry.raw)}`;
+/** Cites a later rule than the one whose change is pending. */
+function isPast(entry: Entry, { publicationDate }: PendingChange): boolean {
+  const isLater = (date: string | null) =>
+    date !== null && publicationDate !== null && date > publicationDate;
+  return entry.citations.some(({ date }) => isLater(date));
+}
+
+/** One listing, however its text is revised: a revision appends its citation. */
+function listingKey(entry: Entry): string {
+  return `${placeKey(entry)}|${firstCitation(entry)}`;
 }

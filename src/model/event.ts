@@ -157,12 +157,16 @@ export function isEntityEvent<E extends EventDraft>(
   return event.type.startsWith("entity.");
 }
 
-/** What is pushed unless a subscription asks for more (law 8): substantive, and not history. */
+function isRuleEvent<E extends EventDraft>(event: E): event is E & { data: RuleEventData } {
+  return event.type.startsWith("rule.");
+}
+
+/**
+ * What is pushed unless a subscription asks for more (law 8): substantive, and not history. A rule is news only where a
+ * person must read it: what was understood of it is not what it says of itself.
+ */
 export function isNews(event: EventDraft): boolean {
-  return (
-    isEntityEvent(event) &&
-    event.type !== "entity.codified" &&
-    event.data.class === "substantive" &&
-    !event.data.historical
-  );
+  if (event.data.historical) return false;
+  if (isEntityEvent(event)) return event.data.class === "substantive";
+  return isRuleEvent(event) && (event.data.claimsAgree === false || event.data.problems.length > 0);
 }

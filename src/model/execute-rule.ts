@@ -119,7 +119,7 @@ function remove(run: Run, amendment: Amendment): void {
       tell(run, amendment, "remove/ambiguous", `${quoted} stands ${candidates.length} times`);
     } else if (known !== undefined) {
       run.changes.push(removeEntry(run.index, run.origin, known));
-    } else if (!wasRemovedBy(run, name)) {
+    } else if (!isInSnapshot(run) && !wasRemovedBy(run, name)) {
       tell(run, amendment, "remove/not-listed", `${quoted} is not listed`);
     }
   }
@@ -141,6 +141,12 @@ function theRevised(candidates: readonly KnownEntry[], entry: Entry): readonly K
     return own !== undefined && own.volume === first?.volume && own.date === first.date;
   });
   return sameOrigin.length === 1 ? sameOrigin : candidates;
+}
+
+/** The newest snapshot is of the rule's day or later: it shows the list without what the rule removed. */
+function isInSnapshot({ rule, index: { asOf } }: Run): boolean {
+  const day = rule.publicationDate ?? rule.effectiveOn;
+  return asOf !== null && day !== null && day <= asOf;
 }
 
 function wasRemovedBy(run: Run, name: string): boolean {

@@ -10,6 +10,7 @@ export interface PendingChange {
   readonly op: "added" | "modified" | "removed";
   readonly documentNumber: string;
   readonly publicationDate: string | null;
+  readonly effectiveOn: string | null;
 }
 
 export interface KnownEntry {
@@ -92,6 +93,7 @@ export class ListIndex {
   }
 }
 
-function placeKey(entry: Entry): string {
+/** Destination and name: where an entry is looked up. */
+export function placeKey(entry: Entry): string {
   return `${destinationKey(entry)}|${nameKey(entry.name)}`;
 }

@@ -18,3 +18,16 @@ export function nameKey(text: string): string {
   cache.set(text, key);
   return key;
 }
+
+/** As `nameKey`, and the signs that carry meaning count as well: `Lab C+` is not worded as `Lab C`. */
+export function wordingKey(text: string): string {
+  const signs = text
+    .normalize("NFKD")
+    .replace(/⁄/g, "/")
+    .replace(/['’‘`´]/g, "");
+  const parts = signs.split(/([\p{S}&#%@*/])/u);
+  return parts
+    .map((part, at) => (at % 2 === 1 ? part : nameKey(part)))
+    .filter(Boolean)
+    .join(" ");
+}

@@ -1,19 +1,14 @@
 /** Whether the list as known already shows what a rule says. */
 
+import { mustBeCodified } from "./codification.ts";
 import { countryOfDestination } from "./country.ts";
-import { daysBetween } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
 import type { Amendment, Problem, Rule } from "./rule.ts";
 
-/** A rule this much older than the newest snapshot is in it; younger, the eCFR may not show it yet. */
-const CODIFICATION_LAG_DAYS = 14;
-
 /** So much older than the newest snapshot that the snapshot must show it: history, not news. */
 export function isLongCodified(rule: Rule, index: ListIndex): boolean {
-  const day = rule.publicationDate ?? rule.effectiveOn;
-  if (index.asOf === null || day === null) return false;
-  return daysBetween(day, index.asOf) > CODIFICATION_LAG_DAYS;
+  return mustBeCodified(rule, index.asOf);
 }
 
 /** What an old rule says and the newer list does not show. Its history in between is unknown, so nothing is changed. */

@@ -7,6 +7,7 @@ import { draftRuleChange, draftRulePublished } from "../model/draft-events.ts";
 import { executeRule } from "../model/execute-rule.ts";
 import { ruleKey } from "../model/identity.ts";
 import type { RuleReading } from "../model/reading.ts";
+import type { Problem, Rule } from "../model/rule.ts";
 import { isLongCodified } from "../model/verify-codified.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
@@ -32,6 +33,14 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
       writer.await(rule, change);
     }
   }
-  const unresolved = problems.length + rule.problems.length;
-  return { state: "applied", note: unresolved === 0 ? null : `${unresolved} problems` };
+  const doubts = describeDoubts(rule, [...rule.problems, ...problems]);
+  if (doubts === null) return { state: "applied", note: null, notice: null };
+  return { state: "applied", note: doubts, notice: isHistory ? null : "rule.problems" };
+}
+
+/** Null where the rule was read whole, fits the list and is what it says it is. */
+function describeDoubts(rule: Rule, problems: readonly Problem[]): string | null {
+  const doubts = problems.map(({ code, message }) => `${message} [${code}]`);
+  if (rule.claimsAgree === false) doubts.unshift("it reads otherwise than it says of itself");
+  return doubts.length === 0 ? null : `${rule.documentNumber}: ${doubts.join("; ")}`;
 }

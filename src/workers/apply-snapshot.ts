@@ -19,13 +19,18 @@ export function applySnapshot(
   if (asOf === null) throw new Error(`the snapshot ${document.id} has no date`);
   // A list that the file does not hold is not spoken of: nothing is said about it.
   const compared = reading.lists.map((list) => compareList(writer, list, asOf));
-  const shrunken = compared.find((list) => list.loss > list.limit);
+  const shrunken = compared.find(({ findings, limit }) => findings.missing.length > limit);
   if (shrunken !== undefined) {
-    const { loss, limit } = shrunken;
-    const note = `${shrunken.reading.list} loses ${loss} entries that no rule removed (limit ${limit})`;
-    return { state: "quarantined", note };
+    const { findings, limit } = shrunken;
+    const loss = `${shrunken.reading.list} loses ${findings.missing.length} entries`;
+    const note = `${loss} that no rule removed (limit ${limit})`;
+    return { state: "quarantined", note, notice: "snapshot.quarantined" };
   }
   const current = compared.filter((list) => !list.isOlder);
+  if (current.length === 0) {
+    const note = "older than the newest snapshot: the list stays as it is";
+    return { state: "historical", note, notice: null };
+  }
   for (const list of current) {
     if (list.isBaseline) writeBaseline(list, asOf, writer);
     else writeFindings(list.findings.changes, asOf, writer);
@@ -35,8 +40,9 @@ export function applySnapshot(
     }
     setBaseline(tx, list.reading.list, asOf, document.id);
   }
-  if (current.length > 0) return { state: "applied", note: null };
-  return { state: "historical", note: "older than the newest snapshot: the list stays as it is" };
+  const notes = current.flatMap(describeDoubts);
+  if (notes.length === 0) return { state: "applied", note: null, notice: null };
+  return { state: "applied", note: notes.join("; "), notice: "snapshot.disagrees" };
 }
 
 interface ComparedList {
@@ -45,7 +51,6 @@ interface ComparedList {
   readonly isBaseline: boolean;
   /** Than the newest trusted snapshot: it never changes the current state (law 9). */
   readonly isOlder: boolean;
-  readonly loss: number;
   readonly limit: number;
 }
 
@@ -54,11 +59,25 @@ function compareList(writer: ListWriter, reading: ListReading, asOf: string): Co
   const isOlder = index.asOf !== null && asOf < index.asOf;
   const limit = lossLimit(index.listed().length);
   const isBaseline = index.asOf === null;
-  const findings = isOlder
-    ? { changes: [], codified: [] }
-    : compareSnapshot(reading, `snapshot@${asOf}`, index);
-  const loss = findings.changes.filter(({ op }) => op === "removed").length;
-  return { reading, findings, isBaseline, isOlder, loss, limit };
+  const findings = isOlder ? NOTHING : compareSnapshot(reading, asOf, index);
+  return { reading, findings, isBaseline, isOlder, limit };
+}
+
+const NOTHING: ComparedSnapshot = { changes: [], codified: [], missing: [], unshown: [] };
+
+/** What a person should look at: the list was not changed by it. */
+function describeDoubts({ reading: { list, tally }, findings }: ComparedList): string[] {
+  const notes: string[] = [];
+  if (tally.quarantined > 0) {
+    const stay = `${findings.missing.length} entries that are not shown stay listed`;
+    notes.push(`${list}: ${tally.quarantined} rows could not be read, so ${stay}`);
+  }
+  const rules = new Set(findings.unshown.map(({ documentNumber }) => documentNumber));
+  if (rules.size > 0) {
+    const which = [...rules].sort().join(", ");
+    notes.push(`${list}: ${findings.unshown.length} changes by ${which} are still not shown`);
+  }
+  return notes;
 }
 
 /** No entity events: the law did not change because somebody looked at it for the first time. */

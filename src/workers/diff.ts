@@ -6,9 +6,10 @@ import {
   getDocument,
   getReading,
   moveDocument,
+  rereadQuarantined,
 } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
-import { putNotice } from "../db/source-checks.ts";
+import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
@@ -32,10 +33,9 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     const writer = createListWriter(tx, before, deps);
     const outcome = apply(tx, before, writer);
     moveDocument(tx, documentId, outcome.state, outcome.note);
-    if (outcome.state === "quarantined") {
-      const message = outcome.note ?? "held back";
-      putNotice(tx, { type: "snapshot.quarantined", subject: documentId, message }, deps.now());
-    }
+    tellOnce(tx, before, outcome, deps.now());
+    // It may explain what a snapshot was held back for.
+    if (before.kind === "rule") rereadQuarantined(tx);
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
     return { outcome, writer };
   });
@@ -58,6 +58,18 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     ],
   };
 };
+
+/** What the snapshot before said as well, or this document when it was tried before, a person knows already. */
+function tellOnce(
+  tx: Database,
+  { id, kind }: Document,
+  { note, notice }: Outcome,
+  now: Date,
+): void {
+  if (notice === null || note === null) return;
+  const last = lastNoticeOf(tx, notice, kind === "rule" ? id : undefined);
+  if (last?.message !== note) putNotice(tx, { type: notice, subject: id, message: note }, now);
+}
 
 function apply(tx: Database, document: Document, writer: ListWriter): Outcome {
   const reading = getReading(tx, document.id);

@@ -18,6 +18,8 @@ import type { Deps } from "./step.ts";
 export interface Outcome {
   readonly state: "applied" | "historical" | "quarantined";
   readonly note: string | null;
+  /** Where the note is to reach a person, the type of the notice that carries it. */
+  readonly notice: "snapshot.quarantined" | "snapshot.disagrees" | "rule.problems" | null;
 }
 
 export interface ListWriter {
@@ -80,8 +82,16 @@ export function createListWriter(
       state(change, validFrom, told(tell(draft), draft));
     },
     await: (rule, { changeId, entryId, op }) => {
-      const { documentNumber, publicationDate, stage } = rule;
-      putChange(tx, { changeId, entryId, op, documentNumber, publicationDate, stage });
+      const { documentNumber, publicationDate, effectiveOn, stage } = rule;
+      putChange(tx, {
+        changeId,
+        entryId,
+        op,
+        documentNumber,
+        publicationDate,
+        effectiveOn,
+        stage,
+      });
     },
     codify: (draft, { pending, change }, asOf) => {
       const sequence = told(tell(draft), draft);

@@ -82,6 +82,52 @@ describe("what changed between two readings of an entry", () => {
     expect(classOf(diffEntries(dart, after))).toBe("editorial");
   });
 
+  const requirement = makeEntry({ name: "x" }).licenseRequirement;
+  const policy = makeEntry({ name: "x" }).licenseReviewPolicy;
+  if (requirement === null || policy === null) throw new Error("the fixture has both columns");
+  const specified = { ...requirement, scope: "specified" as const };
+
+  test.each([
+    [
+      "items specified in a license requirement",
+      { licenseRequirement: { ...specified, text: "For all items on the CCL" } },
+      { licenseRequirement: { ...specified, text: "For items of ECCN 9A991" } },
+    ],
+    [
+      "words of a policy of no known standard",
+      { licenseReviewPolicy: { ...policy, kind: "none" as const, text: "Approved if civil" } },
+      { licenseReviewPolicy: { ...policy, kind: "none" as const, text: "Denied if military" } },
+    ],
+    [
+      "words around a section",
+      { licenseReviewPolicy: { ...policy, kind: "by-section" as const, text: "See § 744.2" } },
+      {
+        licenseReviewPolicy: {
+          ...policy,
+          kind: "by-section" as const,
+          text: "See § 744.2, but for food",
+        },
+      },
+    ],
+    [
+      "alias type",
+      { aliases: [{ name: "SARL IEAS", type: "aka" as const }] },
+      { aliases: [{ name: "SARL IEAS", type: "fka" as const }] },
+    ],
+    ["sign in a name", { name: "Lab C+" }, { name: "Lab C" }],
+  ])("other %s are law", (_what, before, after) => {
+    expect(classOf(diffEntries({ ...dart, ...before }, { ...dart, ...after }))).toBe("substantive");
+  });
+
+  test.each([
+    ["Lab C+", "LAB C +"],
+    ["Alpha & Sons", "Alpha&Sons,"],
+    ["½ Rue Haute", "1/2 rue haute"],
+  ])("the name %s spelled %s is no law", (before, after) => {
+    const changes = diffEntries({ ...dart, name: before }, { ...dart, name: after });
+    expect(classOf(changes)).toBe("editorial");
+  });
+
   test("text that parses to the same values is editorial, and kept with before and after", () => {
     const after = { ...dart, raw: `${dart.raw}\n` };
     expect(diffEntries(dart, after)).toEqual([

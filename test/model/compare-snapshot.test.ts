@@ -22,13 +22,13 @@ function known(entry: Entry, part: Partial<KnownEntry> = {}): KnownEntry {
 }
 
 function pending(op: PendingChange["op"]): PendingChange[] {
-  return [
-    { changeId: `change_${op}`, op, documentNumber: "2025-00001", publicationDate: RULE_DAY },
-  ];
+  const changeId = `change_${op}`;
+  const rule = { documentNumber: "2025-00001", publicationDate: RULE_DAY, effectiveOn: null };
+  return [{ changeId, op, ...rule }];
 }
 
-function readingOf(entries: readonly Entry[]): ListReading {
-  const counts = { continuations: 0, headings: 0, reserved: 0, quarantined: 0 };
+function readingOf(entries: readonly Entry[], quarantined = 0): ListReading {
+  const counts = { continuations: 0, headings: 0, reserved: 0, quarantined };
   return {
     list: "EL",
     entries,
@@ -39,13 +39,16 @@ function readingOf(entries: readonly Entry[]): ListReading {
   };
 }
 
-function compare(entries: readonly Entry[], listed: readonly KnownEntry[]) {
-  return compareSnapshot(
-    readingOf(entries),
-    "snapshot@2025-04-01",
-    new ListIndex("EL", "2025-03-24", listed),
-  );
+function compare(
+  entries: readonly Entry[],
+  listed: readonly KnownEntry[],
+  { asOf = "2025-04-01", quarantined = 0 } = {},
+) {
+  const index = new ListIndex("EL", "2025-03-24", listed);
+  return compareSnapshot(readingOf(entries, quarantined), asOf, index);
 }
+
+const nothing = { changes: [], codified: [], missing: [], unshown: [] };
 
 describe("a snapshot held against the list as known", () => {
   test("that shows the same list finds nothing", () => {
@@ -56,7 +59,7 @@ describe("a snapshot held against the list as known", () => {
           entries,
           entries.map((entry) => known(entry)),
         );
-        expect(found).toEqual({ changes: [], codified: [] });
+        expect(found).toEqual(nothing);
       }),
     );
   });
@@ -97,7 +100,7 @@ describe("a snapshot held against the list as known", () => {
         }),
       ],
     );
-    expect(found).toEqual({ changes: [], codified: [] });
+    expect(found).toEqual(nothing);
   });
 
   test("that shows what rules did codifies it, and fills in the page", () => {
@@ -129,7 +132,61 @@ describe("a snapshot held against the list as known", () => {
       makeEntry({ name: "Alpha", raw: "second", citations: [cite("2021-06-01")] }),
     ];
     const listed = [known(first), known(second)];
-    expect(compare([second, first], listed)).toEqual({ changes: [], codified: [] });
+    expect(compare([second, first], listed)).toEqual(nothing);
+  });
+
+  test("pairs no two of one name that share nothing else", () => {
+    const [first, second] = [
+      makeEntry({ name: "Alpha", raw: "first", citations: [cite("2019-11-13")] }),
+      makeEntry({ name: "Alpha", raw: "second", citations: [cite("2021-06-01")] }),
+    ];
+    const other = makeEntry({
+      name: "Alpha",
+      raw: "third",
+      citations: [cite("2025-02-01")],
+      addresses: [{ text: "9 Quai Bas, Lyon, France", country: "FR" }],
+    });
+    const { changes } = compare([first, other], [known(first), known(second)]);
+    expect(changes.map(({ op }) => op)).toEqual(["added", "removed"]);
+  });
+
+  test("of which a row could not be read takes nothing off the list, and counts what it misses", () => {
+    const listed = [known(makeEntry({ name: "Alpha" })), known(makeEntry({ name: "Beta" }))];
+    const removed = known(makeEntry({ name: "Gone" }), {
+      listed: false,
+      pending: pending("removed"),
+    });
+    const found = compare([makeEntry({ name: "Alpha" })], [...listed, removed], { quarantined: 1 });
+    expect(found).toEqual({ ...nothing, missing: [listed[1]] });
+  });
+
+  test("that still prints, in other words, what a rule removed does not list it again", () => {
+    const gone = makeEntry({ name: "Gone" });
+    const removed = known(gone, { listed: false, pending: pending("removed") });
+    expect(compare([{ ...gone, raw: "Gone , 1 Rue Haute" }], [removed])).toEqual(nothing);
+  });
+
+  test("that goes on without showing what a rule did says so, and leaves what the rule did", () => {
+    const old = makeEntry({ name: "Alpha" });
+    const revised = { ...old, remarks: "closed", citations: [...old.citations, cite(RULE_DAY)] };
+    const listed = [
+      known(revised, { version: 2, pending: pending("modified") }),
+      known(makeEntry({ name: "Added" }), { pending: pending("added") }),
+    ];
+    expect(compare([old], listed, { asOf: "2025-04-11" })).toEqual(nothing);
+    expect(compare([old], listed, { asOf: "2025-04-12" })).toEqual({
+      ...nothing,
+      unshown: [...pending("modified"), ...pending("added")],
+    });
+  });
+
+  test("that cites a rule after the one it does not show has passed it, and is believed", () => {
+    const old = makeEntry({ name: "Alpha" });
+    const revised = { ...old, citations: [...old.citations, cite(RULE_DAY)] };
+    const later = { ...old, remarks: "closed", citations: [...old.citations, cite("2025-06-01")] };
+    const listed = [known(revised, { version: 2, pending: pending("modified") })];
+    const { changes } = compare([later], listed, { asOf: "2025-06-03" });
+    expect(changes).toMatchObject([{ op: "modified", class: "substantive", after: later }]);
   });
 
   test.each([

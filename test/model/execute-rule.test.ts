@@ -218,16 +218,32 @@ describe("a rule executed on the list as known", () => {
       entries: [after],
       amendments: [instruct("revise", [after])],
     });
-    const pendingOf = ({ documentNumber, publicationDate }: Rule) => ({
+    const pendingOf = ({ documentNumber, publicationDate, effectiveOn }: Rule) => ({
       changeId: "change_1",
       op: "modified" as const,
       documentNumber,
       publicationDate,
+      effectiveOn,
     });
     const known1 = { ...known(byFirst), pending: [pendingOf(first)] };
     expect(execute(second, [known1]).changes).toMatchObject([{ op: "modified" }]);
     const known2 = { ...known(after), pending: [pendingOf(first), pendingOf(second)] };
     expect(execute(second, [known2])).toMatchObject({ changes: [], problems: [] });
+  });
+
+  test("published late but not in force yet is no history, however new the list", () => {
+    const listed = makeEntry({ name: "Alpha" });
+    const rule = { effectiveOn: "2025-05-01", amendments: [instruct("remove", [listed])] };
+    const { changes } = execute(makeRule(rule), [known(listed)], "2025-04-20");
+    expect(changes).toMatchObject([{ op: "removed" }]);
+  });
+
+  test("removes without a word what the list of that day no longer shows", () => {
+    const gone = { amendments: [instruct("remove", [makeEntry({ name: "Gone" })])] };
+    expect(execute(makeRule(gone), [], "2025-03-28")).toMatchObject({ changes: [], problems: [] });
+    expect(execute(makeRule(gone), [], "2025-03-27").problems).toMatchObject([
+      { code: "remove/not-listed" },
+    ]);
   });
 
   test("older than the list by far removes nothing, and says what still stands", () => {
