@@ -45,7 +45,7 @@ export const singlePassPolicies: StepPolicies = {
   fetch: { ...servicePolicies.fetch, attempts: 3, backoffMs: [500, 2_000] },
 };
 
-/** When the service rings by itself, as cron patterns; the federal day is Eastern. */
+/** When the service rings by itself, as cron patterns. */
 export const schedule: readonly ScheduledJob[] = [
   { job: { step: "sweep" }, pattern: "*/10 * * * * *" },
   { job: { step: "fetch", source: "federal-register" }, pattern: "*/10 * * * *" },

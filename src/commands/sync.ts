@@ -22,7 +22,6 @@ export async function runSync(io: Io, config: Config, dataDir: string): Promise<
   const { store, runner } = pipeline;
   runner.add({ step: "sweep" });
   await runner.drain();
-  // The eCFR first: its first snapshot is the baseline that the rules are held against.
   for (const source of SOURCES) {
     runner.add({ step: "fetch", source });
     await runner.drain();

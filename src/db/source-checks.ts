@@ -11,13 +11,17 @@ export type Notice = typeof notices.$inferSelect;
 /** A poll a minute for half a day; older checks say nothing that the newer do not. */
 const CHECKS_KEPT = 1000;
 
-export interface NewCheck {
-  readonly source: string;
+/** What a source was found to say. Not trusted: nothing may be concluded from it (law 6). */
+export interface Check {
   readonly trusted: boolean;
   readonly dataAsOf: string | null;
   readonly detail: string;
   /** The bytes of a rejected answer (law 1). */
   readonly evidence?: Uint8Array | null;
+}
+
+export interface NewCheck extends Check {
+  readonly source: string;
 }
 
 export function putCheck(db: Database, check: NewCheck, now: Date): void {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { addDays } from "../model/day.ts";
+import type { PipelineError } from "../model/errors.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import { type Http, untrusted } from "./http.ts";
 import { rootName } from "./root-name.ts";
@@ -62,13 +63,15 @@ export type FederalRegisterDocument = z.infer<typeof documentSchema> & {
   readonly raw: unknown;
 };
 
+export interface Found {
+  readonly documents: readonly FederalRegisterDocument[];
+  /** One for each record that cannot be read: it must not hide the others. */
+  readonly faults: readonly PipelineError[];
+}
+
 export interface FederalRegister {
   /** BIS's rules published from one day to another, both included, oldest first. */
-  search(range: {
-    from: string;
-    to: string;
-    signal: AbortSignal;
-  }): Promise<FederalRegisterDocument[]>;
+  search(range: { from: string; to: string; signal: AbortSignal }): Promise<Found>;
   /** One document of any type; its number alone is not unique. */
   fetchDocument(
     documentNumber: string,
@@ -110,29 +113,30 @@ export function createFederalRegister({
     const answer = await http.get(url, "json", signal);
     const read = pageSchema.safeParse(answer.json());
     if (!read.success) throw untrusted(url, z.prettifyError(read.error), answer.body);
-    const documents = (read.data.results ?? []).map((raw) => {
-      const document = documentSchema.safeParse(raw);
-      if (!document.success) throw untrusted(url, z.prettifyError(document.error), answer.body);
-      return { ...document.data, raw };
-    });
-    return { count: read.data.count, documents, body: answer.body };
+    return { count: read.data.count, records: read.data.results ?? [], body: answer.body };
   };
 
   return {
     search: async ({ from, to, signal }) => {
       const found = new Map<string, FederalRegisterDocument>();
+      const faults = new Map<string, PipelineError>();
       for (let number = 1; number <= MAX_PAGES; number += 1) {
         const url = searchUrl(baseUrl, { type: "RULE", from, to, page: number });
-        const { count, documents, body } = await page(url, signal);
-        const before = found.size;
-        for (const document of documents) found.set(keyOf(document), document);
-        if (found.size === count) {
+        const { count, records, body } = await page(url, signal);
+        const before = found.size + faults.size;
+        for (const raw of records) {
+          const read = documentSchema.safeParse(raw);
+          if (read.success) found.set(keyOf(read.data), { ...read.data, raw });
+          else faults.set(JSON.stringify(raw), untrusted(url, z.prettifyError(read.error), body));
+        }
+        const seen = found.size + faults.size;
+        if (seen === count) {
           if (count === 0) await believeSilence(to, signal);
-          return [...found.values()];
+          return { documents: [...found.values()], faults: [...faults.values()] };
         }
         // A page past the end is silently page 1 again.
-        if (found.size === before) {
-          throw untrusted(url, `it counts ${count} rules and shows ${found.size}`, body);
+        if (seen === before) {
+          throw untrusted(url, `it counts ${count} rules and shows ${seen}`, body);
         }
       }
       const url = searchUrl(baseUrl, { type: "RULE", from, to, page: MAX_PAGES });

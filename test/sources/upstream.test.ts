@@ -50,7 +50,7 @@ describe("the Federal Register client", () => {
       rule("2025-00002", "2025-04-01", url),
       notice("2025-03-20", url),
     ]);
-    const found = await federalRegister.search(MARCH);
+    const { documents: found } = await federalRegister.search(MARCH);
     expect(found.map((document) => document.document_number)).toEqual(["2025-00001"]);
     const [document] = found;
     if (document === undefined) throw new Error("one rule was found");
@@ -62,7 +62,7 @@ describe("the Federal Register client", () => {
     const { federalRegister, server } = await open((url) =>
       Array.from({ length: 250 }, (_, at) => rule(`2025-${at}`, "2025-03-28", url)),
     );
-    expect(await federalRegister.search(MARCH)).toHaveLength(250);
+    expect((await federalRegister.search(MARCH)).documents).toHaveLength(250);
     expect(server.requests).toHaveLength(3);
   });
 
@@ -79,7 +79,7 @@ describe("the Federal Register client", () => {
 
   test("believes that there is nothing where the control query finds something", async () => {
     const { federalRegister } = await open((url) => [notice("2025-02-20", url)]);
-    expect(await federalRegister.search(MARCH)).toEqual([]);
+    expect(await federalRegister.search(MARCH)).toEqual({ documents: [], faults: [] });
   });
 
   test("does not believe that BIS published nothing at all", async () => {
@@ -106,14 +106,20 @@ describe("the Federal Register client", () => {
     });
   });
 
-  test("does not believe a record without a number", async () => {
-    const { federalRegister, server } = await open(() => []);
+  test("does not believe a record without a number, and reads the others", async () => {
+    const { federalRegister, server } = await open((url) => [
+      rule("2025-00001", "2025-03-28", url),
+    ]);
     server.fault("/api/v1/documents.json", (_request, response) => {
+      const results = [{ title: "x" }, ...server.world.documents.map(({ json }) => json)];
       response
         .writeHead(200, { "content-type": "application/json" })
-        .end('{"count":1,"results":[{"title":"x"}]}');
+        .end(JSON.stringify({ count: 2, results }));
     });
-    await expect(federalRegister.search(MARCH)).rejects.toMatchObject({ code: "fetch/untrusted" });
+    expect(await federalRegister.search(MARCH)).toMatchObject({
+      documents: [{ document_number: "2025-00001" }],
+      faults: [{ code: "fetch/untrusted" }],
+    });
   });
 
   test("knows that a text may not be there yet", async () => {
@@ -121,7 +127,7 @@ describe("the Federal Register client", () => {
       const document = rule("2025-00001", "2025-03-28", url);
       return [{ xml: null, json: { ...document.json, full_text_xml_url: null } }];
     });
-    const [document] = await federalRegister.search(MARCH);
+    const [document] = (await federalRegister.search(MARCH)).documents;
     if (document === undefined) throw new Error("one rule was found");
     expect(await federalRegister.fullText(document, signal)).toBeNull();
   });
@@ -145,7 +151,7 @@ describe("the Federal Register client", () => {
     const { federalRegister, server } = await open((url) => [
       rule("2025-00001", "2025-03-28", url),
     ]);
-    const [document] = await federalRegister.search(MARCH);
+    const [document] = (await federalRegister.search(MARCH)).documents;
     if (document === undefined) throw new Error("one rule was found");
     server.fault("/documents/full_text", (_request, response) => {
       response.writeHead(200, { "content-type": "text/xml" }).end(body);

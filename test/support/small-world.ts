@@ -63,9 +63,15 @@ export interface SmallWorld {
   readonly date: string;
 }
 
+/** What BIS publishes beside its rules: without it "no rules" would not be believed. */
+function otherDocument(date: string, baseUrl: string): ReplayDocument {
+  const facts = makeRuleFacts({ documentNumber: "2025-09999", publicationDate: date });
+  return { json: { ...renderDocument(facts, baseUrl), type: "Notice" }, xml: null };
+}
+
 export function smallWorld({ rows, rules, date }: SmallWorld, baseUrl: string): ReplayWorld {
   return {
-    documents: rules.map((rule) => asDocument(rule, baseUrl)),
+    documents: [...rules.map((rule) => asDocument(rule, baseUrl)), otherDocument(date, baseUrl)],
     snapshots: [{ date, xml: renderSnapshot(rows) }],
     upToDateAsOf: date,
   };

@@ -1,40 +1,14 @@
-import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { getDocument, heldBackDocuments, putDocument } from "../../src/db/documents.ts";
+import { heldBackDocuments, putDocument } from "../../src/db/documents.ts";
 import { currentEntries, entriesAsOf } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
-import type { Store } from "../../src/db/open-store.ts";
 import { listRules } from "../../src/db/rules.ts";
-import { bodies } from "../../src/db/schema.ts";
-import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/source-checks.ts";
+import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import { isEntityEvent } from "../../src/model/event.ts";
+import { isNews } from "../../src/model/event.ts";
+import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { addedRow, amended, makeRow, makeRuleFacts } from "../support/small-world.ts";
-
-const ALPHA = makeRow("Alpha");
-const BETA = makeRow("Beta");
-const GAINED = [
-  "Beta, a.k.a., the following two aliases:",
-  "—Beta Works; and",
-  "—Beta Aero.",
-  "1 Rue Haute, Paris, France.",
-];
-const BATCH = makeRuleFacts({ added: [addedRow("Gamma")], revised: [amended(BETA, GAINED)] });
-const BEFORE = { rows: [ALPHA, BETA], rules: [BATCH], date: "2025-03-24" };
-const AFTER = {
-  rows: [ALPHA, amended(BETA, GAINED), addedRow("Gamma")],
-  rules: [BATCH],
-  date: "2025-04-01",
-};
-
-function told(store: Store): string[] {
-  return readEvents(store.db, { after: 0 }).map((event) =>
-    isEntityEvent(event)
-      ? `${event.type} ${(event.data.after ?? event.data.before)?.name}`
-      : `${event.type} ${event.subject}`,
-  );
-}
+import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";
 
 describe("the pipeline", () => {
   test("takes the baseline, executes the rule, and is confirmed by the next snapshot", async () => {
@@ -159,9 +133,10 @@ describe("the pipeline", () => {
   });
 
   test("tells what a snapshot shows and no rule explains, with the newest citation as its rule", async () => {
-    const { store, sync, show } = await openTestPipeline({ ...BEFORE, rules: [] });
+    const { store, sync, show, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
     await sync();
     show({ rows: [ALPHA, BETA, addedRow("Gamma")], rules: [], date: "2025-04-01" });
+    clock.now = new Date("2025-04-02T13:00:00Z");
     await sync();
     const [event] = readEvents(store.db, { after: 0, types: ["entity.added"] });
     expect(event?.data).toMatchObject({
@@ -176,6 +151,54 @@ describe("the pipeline", () => {
     });
   });
 
+  test("takes nothing off the list for a row that it cannot read, and tells a person", async () => {
+    const { store, sync, show, server } = await openTestPipeline({ ...BEFORE, rules: [] });
+    await sync();
+    show({ ...BEFORE, rules: [], date: "2025-03-25" });
+    const [snapshot] = server.world.snapshots;
+    if (snapshot === undefined) throw new Error("the world has one snapshot");
+    const xml = snapshot.xml.replace(/(<TD[^>]*>)(Beta)/, "$1—$2");
+    expect(xml).not.toBe(snapshot.xml);
+    server.world = { ...server.world, snapshots: [{ ...snapshot, xml }] };
+    await sync();
+    expect(told(store)).toEqual(["list.baselined EL"]);
+    expect(listNotices(store.db, 1)).toMatchObject([
+      {
+        type: "snapshot.disagrees",
+        message: "EL: 1 rows could not be read, so 1 entries that are not shown stay listed",
+      },
+    ]);
+  });
+
+  test("takes in what it held back as soon as a rule explains it, and goes on to the next day", async () => {
+    const rows = Array.from({ length: 20 }, (_, at) => makeRow(`Company ${at}`));
+    const { store, sync, show, clock, run } = await openTestPipeline({
+      rows,
+      rules: [],
+      date: "2025-03-24",
+    });
+    await sync();
+    for (const date of ["2025-03-25", "2025-03-26"]) {
+      show({ rows: rows.slice(0, 14), rules: [], date });
+      await sync();
+    }
+    const notices = listNotices(store.db, 9).map(({ type }) => type);
+    expect(notices.filter((type) => type === "snapshot.quarantined")).toHaveLength(1);
+    expect(heldBackDocuments(store.db)).toHaveLength(2);
+
+    const names = rows.slice(14).map((_row, at) => `“Company ${14 + at}”`);
+    const removal = renderRule(makeRuleFacts({ added: [addedRow("Gamma")] })).replace(
+      "“Gamma”.</AMDPAR>",
+      `“Gamma”; and</AMDPAR><AMDPAR>b. Under FRANCE, by removing the entries for ${names.join(", ")}.</AMDPAR>`,
+    );
+    const bytes = new TextEncoder().encode(removal);
+    putDocument(store.db, { kind: "rule", bytes, source: "import", url: null }, clock.now);
+    await run({ step: "sweep" });
+    expect(heldBackDocuments(store.db)).toMatchObject([{ asOf: "2025-03-25" }]);
+    expect(currentEntries(store.db)).toHaveLength(15);
+    expect(told(store).filter((event) => event.startsWith("entity.codified"))).toHaveLength(6);
+  });
+
   test("keeps a document that no parser can read, and says so", async () => {
     const { store, sync, server, failures } = await openTestPipeline(BEFORE);
     const [document] = server.world.documents;
@@ -188,18 +211,18 @@ describe("the pipeline", () => {
     expect(told(store)).toEqual(["list.baselined EL"]);
   });
 
-  test("takes back a rule whose text comes later than its record", async () => {
-    const { store, sync, server } = await openTestPipeline(BEFORE);
-    const [document] = server.world.documents;
-    if (document === undefined) throw new Error("the world has one rule");
-    const json = { ...document.json, full_text_xml_url: null };
-    server.world = { ...server.world, documents: [{ json, xml: null }] };
+  test("brings a rule to a person that says something else than what was read of it", async () => {
+    const facts = {
+      ...BATCH,
+      claims: { ...BATCH.claims, entities: 2, destinations: { France: 2 } },
+    };
+    const { store, sync } = await openTestPipeline({ ...BEFORE, rules: [facts] });
     await sync();
-    expect(told(store)).toEqual(["list.baselined EL"]);
-    expect(lastTrustedCheck(store.db, "federal-register")?.dataAsOf).toBe("2025-03-28");
-    server.world = { ...server.world, documents: [document] };
-    await sync();
-    expect(told(store)).toContain("entity.added Gamma");
+    const [published] = readEvents(store.db, { after: 0, types: ["rule.published"] });
+    if (published === undefined) throw new Error("the rule was told");
+    expect(published.data).toMatchObject({ claimsAgree: false });
+    expect(isNews(published)).toBe(true);
+    expect(listNotices(store.db, 1)).toMatchObject([{ type: "rule.problems" }]);
   });
 
   test("lets a rule that amends no list pass without a word", async () => {
@@ -228,103 +251,5 @@ describe("the pipeline", () => {
     await sync();
     expect(told(store)).toEqual(["list.baselined EL"]);
     expect(listRules(store.db)).toEqual([]);
-  });
-});
-
-describe("the line of documents", () => {
-  const rule = (documentNumber: string, name: string) =>
-    new TextEncoder().encode(
-      renderRule(makeRuleFacts({ documentNumber, added: [addedRow(name)] })),
-    );
-  const ofImport = (bytes: Uint8Array) =>
-    ({ kind: "rule", bytes, source: "import", url: null }) as const;
-
-  test("changes the list in the order they came, however their jobs are shuffled", async () => {
-    const { store, run, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
-    await run({ step: "fetch", source: "ecfr" });
-    const [first, second] = [rule("2025-00001", "Gamma"), rule("2025-00002", "Delta")].map(
-      (bytes) => putDocument(store.db, ofImport(bytes), clock.now),
-    );
-    await run({ step: "parse", documentId: second?.id ?? "", generation: 1 });
-    expect(first).toMatchObject({ isNew: true });
-    expect(told(store).slice(1)).toEqual([
-      "rule.published 2025-00001@2025-03-28",
-      "entity.added Gamma",
-      "rule.published 2025-00002@2025-03-28",
-      "entity.added Delta",
-    ]);
-  });
-
-  test("goes on without a document that a fault of ours stopped, and takes it in again later", async () => {
-    const { store, run, clock, failures } = await openTestPipeline({ ...BEFORE, rules: [] });
-    await run({ step: "fetch", source: "ecfr" });
-    const [broken] = [rule("2025-00001", "Gamma"), rule("2025-00002", "Delta")].map((bytes) =>
-      putDocument(store.db, ofImport(bytes), clock.now),
-    );
-    const { sha256 } = getDocument(store.db, broken?.id ?? "");
-    const body = store.db.select().from(bodies).where(eq(bodies.sha256, sha256)).get();
-    const setBody = (gzip: Buffer) =>
-      store.db.update(bodies).set({ gzip }).where(eq(bodies.sha256, sha256)).run();
-    setBody(Buffer.from("no gzip"));
-    await run({ step: "sweep" });
-    expect(told(store).slice(1)).toEqual([
-      "rule.published 2025-00002@2025-03-28",
-      "entity.added Delta",
-    ]);
-    expect(failures.map(({ job }) => job.step).filter((step) => step === "parse")).toHaveLength(1);
-    expect(heldBackDocuments(store.db)).toMatchObject([{ id: broken?.id, state: "failed" }]);
-    expect(listNotices(store.db, 1)).toMatchObject([{ type: "document.failed" }]);
-
-    setBody(body?.gzip ?? Buffer.alloc(0));
-    await run({ step: "sweep" });
-    expect(heldBackDocuments(store.db)).toHaveLength(1);
-    clock.now = new Date(clock.now.getTime() + 3_600_000);
-    await run({ step: "sweep" });
-    expect(told(store).slice(3)).toEqual([
-      "rule.published 2025-00001@2025-03-28",
-      "entity.added Gamma",
-    ]);
-    expect(getDocument(store.db, broken?.id ?? "")).toMatchObject({ generation: 2, note: null });
-  });
-});
-
-describe("a source that cannot be believed", () => {
-  const interstitial = "<!DOCTYPE html><html><title>Request Access</title></html>";
-
-  test.each([
-    ["refuses", 503, "text/plain", "busy", "fetch/unreachable"],
-    ["answers with the interstitial page", 200, "text/html", interstitial, "fetch/interstitial"],
-    ["answers with a list of nothing", 200, "application/json", '{"titles":[]}', "fetch/untrusted"],
-    ["answers with half a JSON", 200, "application/json", '{"titles":[', "fetch/untrusted"],
-  ])(
-    "because it %s is stale, and nothing is said about the list",
-    async (_how, status, type, body, code) => {
-      const { store, sync, server, failures } = await openTestPipeline(BEFORE);
-      server.fault("/api/versioner", (_request, response) => {
-        response.writeHead(status, { "content-type": type }).end(body);
-      });
-      await sync();
-      expect(failures).toMatchObject([{ error: { code } }]);
-      expect(told(store)).toEqual([]);
-      expect(lastCheck(store.db, "ecfr")?.trusted).toBe(false);
-      expect(listNotices(store.db, 9).map(({ type, subject }) => [type, subject])).toContainEqual([
-        "source.stale",
-        "ecfr",
-      ]);
-      if (status === 200) expect(lastCheck(store.db, "ecfr")?.evidenceSha256).not.toBeNull();
-
-      server.fault("/api/versioner", null);
-      await sync();
-      expect(told(store)[0]).toBe("list.baselined EL");
-      expect(listNotices(store.db, 9)[0]?.type).toBe("source.recovered");
-    },
-  );
-
-  test("is stale only once, however long it goes on", async () => {
-    const { store, sync, server } = await openTestPipeline(BEFORE);
-    server.fault("/api/versioner", (_request, response) => response.writeHead(503).end());
-    for (let times = 0; times < 3; times += 1) await sync();
-    const stale = listNotices(store.db, 9).filter(({ subject }) => subject === "ecfr");
-    expect(stale).toHaveLength(1);
   });
 });

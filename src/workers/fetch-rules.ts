@@ -1,0 +1,98 @@
+/** Asks the Federal Register for the rules since the last time, and for their texts. */
+
+import { isRuleStored, putDocument } from "../db/documents.ts";
+import { baselineDate } from "../db/list.ts";
+import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
+import { addDays, daysBetween, toDay } from "../model/day.ts";
+import { describeError, PipelineError } from "../model/errors.ts";
+import type { FederalRegisterDocument } from "../sources/federal-register.ts";
+import type { Deps } from "./step.ts";
+
+/** On first start the rules of these days before the baseline are read as well (DESIGN §5). */
+const DAYS_BEFORE_BASELINE = 30;
+/** Documents are imported late and dated back now and then: each search looks this far behind the last. */
+const OVERLAP_DAYS = 10;
+/** The text of a rule comes with its record, or hours later. */
+const DAYS_WITHOUT_TEXT = 2;
+
+/**
+ * What cannot be had of one rule does not hold up the others: each is stored as it comes. Trusted up to the first rule
+ * whose text is not there yet, so that no search starts behind it; not trusted where an answer could not be believed.
+ */
+export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check> {
+  const { store, federalRegister, now } = deps;
+  const baseline = baselineDate(store.db, "EL");
+  if (baseline === null) {
+    return { trusted: false, dataAsOf: null, detail: "waits for the first snapshot of the eCFR" };
+  }
+  const last = lastTrustedCheck(store.db, "federal-register")?.dataAsOf ?? null;
+  const from =
+    last === null ? addDays(baseline, -DAYS_BEFORE_BASELINE) : addDays(last, -OVERLAP_DAYS);
+  const to = toDay(now());
+  const { documents, faults } = await federalRegister.search({ from, to, signal });
+  const unbelieved = [...faults];
+  let stored = 0;
+  let dataAsOf = to;
+  for (const document of documents) {
+    const { document_number: documentNumber, publication_date: publicationDate } = document;
+    if (isRuleStored(store.db, documentNumber, publicationDate)) continue;
+    const text = await fetchText(document, deps, signal);
+    if (text instanceof Uint8Array) {
+      store.transact((tx) => putDocument(tx, asNewRule(document, text), now()));
+      deps.onBoundary?.(`fetch stored ${documentNumber}`);
+      stored += 1;
+      continue;
+    }
+    if (text !== null) unbelieved.push(text);
+    else if (publicationDate < dataAsOf) dataAsOf = publicationDate;
+    tellUnread(document, text, deps);
+  }
+  const found = `${documents.length} rules from ${from} to ${to}, ${stored} new`;
+  const [fault] = unbelieved;
+  if (fault === undefined) return { trusted: true, dataAsOf, detail: found };
+  const detail = `${found}, ${unbelieved.length} not to be had: ${describeError(fault)}`;
+  return { trusted: false, dataAsOf: null, detail, evidence: fault.evidence };
+}
+
+/** The bytes; null where there are none yet; an error where what came is not the text of a rule. */
+async function fetchText(
+  document: FederalRegisterDocument,
+  { federalRegister }: Deps,
+  signal: AbortSignal,
+): Promise<Uint8Array | PipelineError | null> {
+  try {
+    return await federalRegister.fullText(document, signal);
+  } catch (error) {
+    const isOfDocument =
+      error instanceof PipelineError &&
+      (error.code === "fetch/status" || error.code === "fetch/untrusted");
+    // What ails the source ails every document of it: asking on would only press it.
+    if (!isOfDocument) throw error;
+    return error;
+  }
+}
+
+function asNewRule(document: FederalRegisterDocument, bytes: Uint8Array) {
+  return {
+    kind: "rule",
+    bytes,
+    source: "federal-register",
+    url: document.full_text_xml_url ?? null,
+    documentNumber: document.document_number,
+    publicationDate: document.publication_date,
+    metadata: new TextEncoder().encode(JSON.stringify(document.raw)),
+  } as const;
+}
+
+/** A rule that is known and cannot be read must reach a person, once. */
+function tellUnread(
+  { document_number: subject, publication_date: publicationDate, title }: FederalRegisterDocument,
+  error: PipelineError | null,
+  { store, now }: Deps,
+): void {
+  const isNew = error === null && daysBetween(publicationDate, toDay(now())) < DAYS_WITHOUT_TEXT;
+  if (isNew || lastNoticeOf(store.db, "rule.unread", subject) !== undefined) return;
+  const why = error === null ? "it has no text yet" : describeError(error);
+  const message = `"${title}" of ${publicationDate} cannot be read: ${why}`;
+  store.transact((tx) => putNotice(tx, { type: "rule.unread", subject, message }, now()));
+}

@@ -1,0 +1,64 @@
+/** Asks the eCFR for the list of a new day. */
+
+import { holdsBytes, newestSnapshot, putDocument } from "../db/documents.ts";
+import { baselineDate } from "../db/list.ts";
+import { type Check, lastNotice, lastTrustedCheck } from "../db/source-checks.ts";
+import { daysBetween, toDay } from "../model/day.ts";
+import { PipelineError } from "../model/errors.ts";
+import { isStale } from "../model/freshness.ts";
+import type { Deps } from "./step.ts";
+
+/** So long a snapshot waits for a rule whose text is not there, and for rules that cannot be asked for at all. */
+const DAYS_FOR_A_TEXT = 7;
+const DAYS_FOR_THE_RULES = 3;
+const DAY_MS = 86_400_000;
+
+/** The eCFR moves its date every business day: one whole read a day. */
+export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Check> {
+  const { store, ecfr, now } = deps;
+  const { upToDateAsOf: asOf, processing } = await ecfr.title15(signal);
+  if (processing) {
+    throw new PipelineError("fetch/unreachable", "the eCFR is processing title 15 just now", {
+      hint: "it is asked again by itself",
+      retryable: true,
+    });
+  }
+  if (lastTrustedCheck(store.db, "ecfr")?.dataAsOf === asOf) {
+    return { trusted: true, dataAsOf: asOf, detail: `unchanged since ${asOf}` };
+  }
+  if (waitsForRules(deps, asOf)) {
+    return { trusted: false, dataAsOf: null, detail: `${asOf} waits for the rules up to that day` };
+  }
+  const bytes = await ecfr.part744(asOf, signal);
+  const newest = newestSnapshot(store.db);
+  if (newest !== undefined && holdsBytes(newest, bytes) && isTaken(newest.state)) {
+    return { trusted: true, dataAsOf: asOf, detail: `the text of ${newest.asOf} still stands` };
+  }
+  const { id } = store.transact((tx) =>
+    putDocument(tx, { kind: "snapshot", bytes, source: "ecfr", url: null, asOf }, now()),
+  );
+  deps.onBoundary?.(`fetch stored ${id}`);
+  return { trusted: true, dataAsOf: asOf, detail: `new snapshot of ${asOf}` };
+}
+
+/** One that was held back or could not be read does not stand, however often it comes. */
+function isTaken(state: string): boolean {
+  return state === "applied" || state === "fetched" || state === "read";
+}
+
+/**
+ * A snapshot compared before the rules that it shows would find by itself what they say, without their reasons and dates.
+ * It waits for them, but not for ever: where they cannot be had, it is the only witness.
+ */
+function waitsForRules({ store: { db }, now }: Deps, asOf: string): boolean {
+  if (baselineDate(db, "EL") === null) return false;
+  const heard = lastTrustedCheck(db, "federal-register");
+  const upTo = heard?.dataAsOf ?? null;
+  if (upTo !== null && upTo >= asOf) return false;
+  if (upTo !== null && !isStale("federal-register", heard?.time ?? null, now())) {
+    return daysBetween(upTo, toDay(now())) <= DAYS_FOR_A_TEXT;
+  }
+  const last = lastNotice(db, "federal-register");
+  if (last?.type !== "source.stale") return true;
+  return now().getTime() - Date.parse(last.time) <= DAYS_FOR_THE_RULES * DAY_MS;
+}

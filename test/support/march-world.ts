@@ -1,0 +1,33 @@
+/** The small world of March 2025 most tests of the pipeline live in, before and after a rule, and what was told of it. */
+
+import { readEvents } from "../../src/db/log.ts";
+import type { Store } from "../../src/db/open-store.ts";
+import { isEntityEvent } from "../../src/model/event.ts";
+import { addedRow, amended, makeRow, makeRuleFacts } from "./small-world.ts";
+
+export const ALPHA = makeRow("Alpha");
+export const BETA = makeRow("Beta");
+export const GAINED = [
+  "Beta, a.k.a., the following two aliases:",
+  "—Beta Works; and",
+  "—Beta Aero.",
+  "1 Rue Haute, Paris, France.",
+];
+export const BATCH = makeRuleFacts({
+  added: [addedRow("Gamma")],
+  revised: [amended(BETA, GAINED)],
+});
+export const BEFORE = { rows: [ALPHA, BETA], rules: [BATCH], date: "2025-03-24" };
+export const AFTER = {
+  rows: [ALPHA, amended(BETA, GAINED), addedRow("Gamma")],
+  rules: [BATCH],
+  date: "2025-04-01",
+};
+
+export function told(store: Store): string[] {
+  return readEvents(store.db, { after: 0 }).map((event) =>
+    isEntityEvent(event)
+      ? `${event.type} ${(event.data.after ?? event.data.before)?.name}`
+      : `${event.type} ${event.subject}`,
+  );
+}

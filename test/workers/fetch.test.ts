@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { readEvents } from "../../src/db/log.ts";
+import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/source-checks.ts";
+import { AFTER, BATCH, BEFORE, told } from "../support/march-world.ts";
+import { openTestPipeline } from "../support/open-test-pipeline.ts";
+import { addedRow, makeRuleFacts } from "../support/small-world.ts";
+
+describe("what comes when", () => {
+  test("hears the rules before the snapshot that shows them, however late it looks", async () => {
+    const reasons = [{ text: "Building rockets for the wrong customer.", sections: ["744.11(b)"] }];
+    const { store, run, show, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
+    await run({ step: "fetch", source: "ecfr" });
+    show({ ...AFTER, rules: [{ ...BATCH, reasons }] });
+    clock.now = new Date("2025-04-03T13:00:00Z");
+    await run({ step: "fetch", source: "ecfr" });
+    expect(told(store)).toEqual(["list.baselined EL"]);
+    expect(lastCheck(store.db, "ecfr")).toMatchObject({
+      trusted: false,
+      detail: "2025-04-01 waits for the rules up to that day",
+    });
+    await run({ step: "fetch", source: "federal-register" }, { step: "fetch", source: "ecfr" });
+    const [added] = readEvents(store.db, { after: 0, types: ["entity.added"] });
+    expect(added?.data).toMatchObject({ cause: "law", effectiveOn: "2025-03-25" });
+    expect(told(store)).toContain("entity.codified Gamma");
+  });
+
+  test("takes the snapshot for the only witness where the rules cannot be had for days", async () => {
+    const { store, sync, server, show, clock } = await openTestPipeline(BEFORE);
+    await sync();
+    show({ ...AFTER, rows: [...AFTER.rows, addedRow("Delta")] });
+    server.fault("/api/v1", (_request, response) => response.writeHead(503).end());
+    clock.now = new Date("2025-04-02T13:00:00Z");
+    await sync();
+    expect(told(store)).not.toContain("entity.added Delta");
+    clock.now = new Date("2025-04-05T13:00:01Z");
+    await sync();
+    expect(told(store)).toContain("entity.added Delta");
+  });
+
+  test("takes back a rule whose text comes later than its record", async () => {
+    const { store, sync, server } = await openTestPipeline(BEFORE);
+    const [document] = server.world.documents;
+    if (document === undefined) throw new Error("the world has one rule");
+    const json = { ...document.json, full_text_xml_url: null };
+    server.world = { ...server.world, documents: [{ json, xml: null }] };
+    await sync();
+    expect(told(store)).toEqual(["list.baselined EL"]);
+    expect(lastTrustedCheck(store.db, "federal-register")?.dataAsOf).toBe("2025-03-28");
+    server.world = { ...server.world, documents: [document] };
+    await sync();
+    expect(told(store)).toContain("entity.added Gamma");
+  });
+
+  test("reads every rule but the one whose text is another thing, and names that", async () => {
+    const second = makeRuleFacts({ documentNumber: "2025-00002", added: [addedRow("Delta")] });
+    const { store, sync, server } = await openTestPipeline({ ...BEFORE, rules: [BATCH, second] });
+    const text = "/documents/full_text/xml/2025/03/28/2025-00001.xml";
+    server.fault(text, (_request, response) => response.writeHead(404).end());
+    for (let times = 0; times < 2; times += 1) await sync();
+    expect(told(store)).toContain("entity.added Delta");
+    expect(told(store)).not.toContain("entity.added Gamma");
+    expect(lastCheck(store.db, "federal-register")).toMatchObject({
+      trusted: false,
+      detail: expect.stringContaining("1 not to be had"),
+    });
+    const unread = listNotices(store.db, 9).filter(({ type }) => type === "rule.unread");
+    expect(unread).toMatchObject([{ subject: "2025-00001" }]);
+    server.fault(text, null);
+    await sync();
+    expect(told(store)).toContain("entity.added Gamma");
+    expect(lastCheck(store.db, "federal-register")?.trusted).toBe(true);
+  });
+
+  test("names a rule that stays without a text, once", async () => {
+    const { store, sync, server, clock } = await openTestPipeline(BEFORE);
+    server.world = {
+      ...server.world,
+      documents: server.world.documents.map(({ json }) => ({
+        json: { ...json, full_text_xml_url: null },
+        xml: null,
+      })),
+    };
+    await sync();
+    const unread = () => listNotices(store.db, 9).filter(({ type }) => type === "rule.unread");
+    expect(unread()).toEqual([]);
+    clock.now = new Date("2025-03-30T13:00:00Z");
+    for (let times = 0; times < 2; times += 1) await sync();
+    expect(unread()).toMatchObject([{ subject: "2025-00001" }]);
+  });
+});
+
+describe("a source that cannot be believed", () => {
+  const interstitial = "<!DOCTYPE html><html><title>Request Access</title></html>";
+
+  test.each([
+    ["refuses", 503, "text/plain", "busy", "fetch/unreachable"],
+    ["answers with the interstitial page", 200, "text/html", interstitial, "fetch/interstitial"],
+    ["answers with a list of nothing", 200, "application/json", '{"titles":[]}', "fetch/untrusted"],
+    ["answers with half a JSON", 200, "application/json", '{"titles":[', "fetch/untrusted"],
+  ])(
+    "because it %s is stale, and nothing is said about the list",
+    async (_how, status, type, body, code) => {
+      const { store, sync, server, failures } = await openTestPipeline(BEFORE);
+      server.fault("/api/versioner", (_request, response) => {
+        response.writeHead(status, { "content-type": type }).end(body);
+      });
+      await sync();
+      expect(failures).toMatchObject([{ error: { code } }]);
+      expect(told(store)).toEqual([]);
+      expect(lastCheck(store.db, "ecfr")?.trusted).toBe(false);
+      expect(listNotices(store.db, 9).map(({ type, subject }) => [type, subject])).toContainEqual([
+        "source.stale",
+        "ecfr",
+      ]);
+      if (status === 200) expect(lastCheck(store.db, "ecfr")?.evidenceSha256).not.toBeNull();
+
+      server.fault("/api/versioner", null);
+      await sync();
+      expect(told(store)[0]).toBe("list.baselined EL");
+      expect(listNotices(store.db, 9)[0]?.type).toBe("source.recovered");
+    },
+  );
+
+  test("is stale only once, however long it goes on", async () => {
+    const { store, sync, server } = await openTestPipeline(BEFORE);
+    server.fault("/api/versioner", (_request, response) => response.writeHead(503).end());
+    for (let times = 0; times < 3; times += 1) await sync();
+    const stale = listNotices(store.db, 9).filter(({ subject }) => subject === "ecfr");
+    expect(stale).toHaveLength(1);
+  });
+});
