@@ -69,13 +69,15 @@ const NOTHING: ComparedSnapshot = { changes: [], codified: [], missing: [], unsh
 function describeDoubts({ reading: { list, tally }, findings }: ComparedList): string[] {
   const notes: string[] = [];
   if (tally.quarantined > 0) {
-    const stay = `${findings.missing.length} entries that are not shown stay listed`;
-    notes.push(`${list}: ${tally.quarantined} rows could not be read, so ${stay}`);
+    const stay = `entries that it does not show stay listed: ${findings.missing.length}`;
+    notes.push(`${list}: rows that could not be read: ${tally.quarantined}; ${stay}`);
   }
   const rules = new Set(findings.unshown.map(({ documentNumber }) => documentNumber));
   if (rules.size > 0) {
     const which = [...rules].sort().join(", ");
-    notes.push(`${list}: ${findings.unshown.length} changes by ${which} are still not shown`);
+    notes.push(
+      `${list}: changes by ${which} that it still does not show: ${findings.unshown.length}`,
+    );
   }
   return notes;
 }

@@ -165,7 +165,7 @@ describe("the pipeline", () => {
     expect(listNotices(store.db, 1)).toMatchObject([
       {
         type: "snapshot.disagrees",
-        message: "EL: 1 rows could not be read, so 1 entries that are not shown stay listed",
+        message: "EL: rows that could not be read: 1; entries that it does not show stay listed: 1",
       },
     ]);
   });
