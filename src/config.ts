@@ -2,12 +2,24 @@
 
 import { z } from "zod";
 import { PipelineError } from "./model/errors.ts";
+import { PUSHED_TYPES, type PushedType } from "./model/event.ts";
 import { ECFR_URL } from "./sources/ecfr.ts";
 import { FEDERAL_REGISTER_URL } from "./sources/federal-register.ts";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 /** Without a trailing slash, so that paths can be appended. */
 const baseUrl = url.transform((text) => text.replace(/\/+$/, ""));
+
+const pushedTypes = z.string().transform((text, context): readonly PushedType[] => {
+  const named = text.split(",").map((type) => type.trim());
+  const wrong = named.filter((type) => !PUSHED_TYPES.some((pushed) => pushed === type));
+  if (wrong.length > 0) {
+    // An event type is no secret: the wrong one is named.
+    const message = `${wrong.map((type) => `"${type}"`).join(", ")} cannot be pushed; choose from ${PUSHED_TYPES.join(",")}`;
+    context.addIssue({ code: "custom", message });
+  }
+  return PUSHED_TYPES.filter((type) => named.includes(type));
+});
 
 const environment = z.object({
   ENTITYWIRE_FEDERAL_REGISTER_URL: baseUrl.default(FEDERAL_REGISTER_URL),
@@ -26,11 +38,8 @@ const environment = z.object({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64")
     .optional(),
-  /** Event types to push instead of the substantive news, separated by commas. */
-  ENTITYWIRE_WEBHOOK_TYPES: z
-    .string()
-    .transform((text) => text.split(",").map((type) => type.trim()))
-    .optional(),
+  /** Event types to push instead of the news, separated by commas. */
+  ENTITYWIRE_WEBHOOK_TYPES: pushedTypes.optional(),
   /** Where set, the steps run by BullMQ and the log is copied to a stream. */
   REDIS_URL: z
     .string()
@@ -58,7 +67,7 @@ export interface Config {
   readonly webhook: {
     readonly url: string;
     readonly secret: string;
-    readonly types: readonly string[] | null;
+    readonly types: readonly PushedType[] | null;
   } | null;
   readonly redis: {
     readonly url: string;
@@ -69,7 +78,7 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** @throws PipelineError config/invalid, naming each bad variable with its reason and never its value. */
+/** @throws PipelineError config/invalid, naming each bad variable with its reason and never a value that may be secret. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // An empty variable is how a shell or a compose file says "not set".
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -82,6 +91,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw invalid(["ENTITYWIRE_WEBHOOK_URL and ENTITYWIRE_WEBHOOK_SECRET: set both or neither"]);
   }
   const types = read.data.ENTITYWIRE_WEBHOOK_TYPES ?? null;
+  if (types !== null && webhookUrl === undefined) {
+    throw invalid(["ENTITYWIRE_WEBHOOK_TYPES: there is no ENTITYWIRE_WEBHOOK_URL to push them to"]);
+  }
   return {
     federalRegisterUrl: read.data.ENTITYWIRE_FEDERAL_REGISTER_URL,
     ecfrUrl: read.data.ENTITYWIRE_ECFR_URL,

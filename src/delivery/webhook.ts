@@ -3,7 +3,13 @@
 import { Webhook } from "standardwebhooks";
 import { Agent, request } from "undici";
 import { PipelineError } from "../model/errors.ts";
-import { type EventDraft, isNews, type LogEvent } from "../model/event.ts";
+import {
+  type EventDraft,
+  isNews,
+  isNewsOf,
+  type LogEvent,
+  type PushedType,
+} from "../model/event.ts";
 
 const TIMEOUT_MS = 15_000;
 
@@ -20,8 +26,8 @@ export interface WebhookOptions {
   readonly url: string;
   /** `whsec_…`, base64. */
   readonly secret: string;
-  /** Event types wanted instead of the substantive news. */
-  readonly types?: readonly string[] | null;
+  /** Pushed instead of the news. */
+  readonly types?: readonly PushedType[] | null;
 }
 
 export function openWebhook(options: WebhookOptions): PushChannel & AsyncDisposable {
@@ -35,7 +41,7 @@ export function openWebhook(options: WebhookOptions): PushChannel & AsyncDisposa
   return {
     id: "webhook",
     url,
-    isWanted: types ? (event) => types.includes(event.type) : isNews,
+    isWanted: types ? (event) => isNewsOf(types, event) : isNews,
     push: async (event, now, signal) => {
       const body = JSON.stringify(event);
       const answer = await request(url, {
