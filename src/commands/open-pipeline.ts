@@ -77,7 +77,7 @@ function openParts(
     }),
   );
   const webhook = config.webhook === null ? null : stack.use(openWebhook(config.webhook));
-  if (webhook !== null) store.transact((tx) => putEndpoint(tx, webhook.id, webhook.url));
+  if (webhook !== null) store.transact((tx) => putEndpoint(tx, webhook.id, webhook.url, now()));
   const deps: Deps = {
     store,
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),

@@ -10,11 +10,13 @@ import {
   type LogEvent,
   type PushedType,
 } from "../model/event.ts";
+import { mintEndpointId } from "../model/identity.ts";
 
 const TIMEOUT_MS = 15_000;
 
 /** Where events are pushed to, one at a time. */
 export interface PushChannel {
+  /** Another URL has another one. */
   readonly id: string;
   readonly url: string;
   readonly isWanted: (event: EventDraft) => boolean;
@@ -39,7 +41,7 @@ export function openWebhook(options: WebhookOptions): PushChannel & AsyncDisposa
     bodyTimeout: TIMEOUT_MS,
   });
   return {
-    id: "webhook",
+    id: mintEndpointId(url),
     url,
     isWanted: types ? (event) => isNewsOf(types, event) : isNews,
     push: async (event, now, signal) => {

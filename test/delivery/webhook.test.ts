@@ -87,3 +87,10 @@ test("of types that are named no history is pushed, and of entries what is subst
   const baseline = { type: "list.baselined", data: { historical: false } };
   expect(rules.isWanted(baseline as unknown as EventDraft)).toBe(false);
 });
+
+test("an endpoint is known by its URL, however that is spelt, and shows nothing of it", () => {
+  const idOf = (url: string) => openWebhook({ url, secret: SECRET }).id;
+  expect(idOf("https://Example.com")).toBe(idOf("https://example.com/"));
+  expect(idOf("https://example.com/?token=a")).not.toBe(idOf("https://example.com/?token=b"));
+  expect(idOf("https://example.com/secret-token")).toMatch(/^endpoint_[0-9a-f]{32}$/);
+});
