@@ -87,6 +87,7 @@ function openParts(
     lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },
     now,
+    startedAt: now(),
     random: Math.random,
     onBoundary: options.onBoundary,
   };

@@ -20,7 +20,8 @@ export function logSteps(log: Logger): RunnerObserver {
   return {
     done: (job, { facts }, durationMs) => {
       // Looking around every few seconds is news only when something was found.
-      const level = facts["leftBehind"] === 0 || facts["published"] === 0 ? "debug" : "info";
+      const isQuiet = facts["leftBehind"] === 0 || facts["published"] === 0;
+      const level = facts["silent"] !== undefined ? "warn" : isQuiet ? "debug" : "info";
       log[level]({ ...facts, durationMs: Math.round(durationMs) }, `${job.step}.done`);
     },
     failed: (job, error, { attempt, retryInMs, durationMs }) => {
