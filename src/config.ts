@@ -2,18 +2,50 @@
 
 import { z } from "zod";
 import { PipelineError } from "./model/errors.ts";
+import { PUSHED_TYPES, type PushedType } from "./model/event.ts";
 import { ECFR_URL } from "./sources/ecfr.ts";
 import { FEDERAL_REGISTER_URL } from "./sources/federal-register.ts";
 
-const url = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
+const url = z
+  .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+  // Neither is ever sent: what was meant by it would be missing without a word.
+  .refine((text) => holdsNone(text, "username", "password", "hash"), {
+    error: "must carry no user, password or #fragment",
+  });
 /** Without a trailing slash, so that paths can be appended. */
-const baseUrl = url.transform((text) => text.replace(/\/+$/, ""));
+const baseUrl = url
+  .refine((text) => holdsNone(text, "search"), { error: "must carry no ?query" })
+  .transform((text) => text.replace(/\/+$/, ""));
+
+/** Strict: a number of JavaScript is also a blank, which is 0, and 0x10, which is 16. */
+function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
+}
+
+const pushedTypes = z.string().transform((text, context): readonly PushedType[] => {
+  const named = text.split(",").map((type) => type.trim());
+  const wrong = named.filter((type) => !PUSHED_TYPES.some((pushed) => pushed === type));
+  if (wrong.length > 0) {
+    // An event type is no secret: the wrong one is named.
+    const message = `${wrong.map((type) => `"${type}"`).join(", ")} cannot be pushed; choose from ${PUSHED_TYPES.join(",")}`;
+    context.addIssue({ code: "custom", message });
+  }
+  return PUSHED_TYPES.filter((type) => named.includes(type));
+});
 
 const environment = z.object({
   ENTITYWIRE_FEDERAL_REGISTER_URL: baseUrl.default(FEDERAL_REGISTER_URL),
   ENTITYWIRE_ECFR_URL: baseUrl.default(ECFR_URL),
   /** Told to the sources in the User-Agent: whom to write to about this client's traffic. */
-  ENTITYWIRE_CONTACT: z.string().min(1).default("no contact given"),
+  ENTITYWIRE_CONTACT: z
+    .string()
+    .regex(/^[\x20-\x7e]*[\x21-\x7e][\x20-\x7e]*$/, "must be an address or a name in plain ASCII")
+    .default("no contact given"),
   /** Identifies this deployment in every event. */
   ENTITYWIRE_SOURCE: z
     .string()
@@ -24,17 +56,22 @@ const environment = z.object({
   ENTITYWIRE_WEBHOOK_URL: url.optional(),
   ENTITYWIRE_WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64")
+    .regex(
+      // As a receiver's strict library reads it: in groups of four, the last one padded.
+      /^whsec_(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+      "must be whsec_ and at least 24 bytes in base64",
+    )
     .optional(),
-  /** Event types to push instead of the substantive news, separated by commas. */
-  ENTITYWIRE_WEBHOOK_TYPES: z
-    .string()
-    .transform((text) => text.split(",").map((type) => type.trim()))
-    .optional(),
+  /** Event types to push instead of the news, separated by commas. */
+  ENTITYWIRE_WEBHOOK_TYPES: pushedTypes.optional(),
   /** Where set, the steps run by BullMQ and the log is copied to a stream. */
   REDIS_URL: z
     .string()
     .regex(/^(rediss?:\/\/|\/)\S+$/, "must be redis://…, rediss://… or the path of a Unix socket")
+    .refine((text) => text.startsWith("/") || isRedisUrl(text), {
+      error:
+        "must be a URL whose path, if any, is the number of a database; escape what is special in a password",
+    })
     .optional(),
   /** Of all keys on Redis: two services on one Redis need two. */
   ENTITYWIRE_REDIS_PREFIX: z
@@ -42,10 +79,13 @@ const environment = z.object({
     .regex(/^[\w.-]+$/, "must be letters, digits, dots, dashes or underscores")
     .default("entitywire"),
   /** The newest events that the stream keeps. */
-  ENTITYWIRE_STREAM_MAXLEN: z.coerce.number().int().positive().default(10_000),
+  ENTITYWIRE_STREAM_MAXLEN: wholeNumber(1, 1_000_000_000).default(10_000),
   /** Health, status and metrics. */
-  ENTITYWIRE_OPERATIONS_HOST: z.string().min(1).default("127.0.0.1"),
-  ENTITYWIRE_OPERATIONS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
+  ENTITYWIRE_OPERATIONS_HOST: z
+    .string()
+    .regex(/^\S+$/, "must be a host name or an address")
+    .default("127.0.0.1"),
+  ENTITYWIRE_OPERATIONS_PORT: wholeNumber(0, 65_535).default(9464),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -58,7 +98,7 @@ export interface Config {
   readonly webhook: {
     readonly url: string;
     readonly secret: string;
-    readonly types: readonly string[] | null;
+    readonly types: readonly PushedType[] | null;
   } | null;
   readonly redis: {
     readonly url: string;
@@ -69,7 +109,7 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** @throws PipelineError config/invalid, naming each bad variable with its reason and never its value. */
+/** @throws PipelineError config/invalid, naming each bad variable with its reason and never a value that may be secret. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // An empty variable is how a shell or a compose file says "not set".
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -82,6 +122,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw invalid(["ENTITYWIRE_WEBHOOK_URL and ENTITYWIRE_WEBHOOK_SECRET: set both or neither"]);
   }
   const types = read.data.ENTITYWIRE_WEBHOOK_TYPES ?? null;
+  if (types !== null && webhookUrl === undefined) {
+    throw invalid(["ENTITYWIRE_WEBHOOK_TYPES: there is no ENTITYWIRE_WEBHOOK_URL to push them to"]);
+  }
   return {
     federalRegisterUrl: read.data.ENTITYWIRE_FEDERAL_REGISTER_URL,
     ecfrUrl: read.data.ENTITYWIRE_ECFR_URL,
@@ -104,6 +147,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     logLevel: read.data.LOG_LEVEL,
   };
+}
+
+function holdsNone(
+  text: string,
+  ...parts: ("username" | "password" | "search" | "hash")[]
+): boolean {
+  const parsed = URL.parse(text);
+  // What is no URL at all was refused already.
+  return parsed === null || parts.every((part) => parsed[part] === "");
+}
+
+/** A # in a password would end the URL there. */
+function isRedisUrl(text: string): boolean {
+  const parsed = URL.parse(text);
+  return parsed !== null && parsed.hash === "" && /^\/?\d*$/.test(parsed.pathname);
 }
 
 function invalid(reasons: readonly string[]): PipelineError {

@@ -42,7 +42,7 @@ export const servicePolicies: StepPolicies = {
 /** How a single pass runs them (`sync`, `import`, `demo`): a source that does not answer is reported, not waited for. */
 export const singlePassPolicies: StepPolicies = {
   ...servicePolicies,
-  fetch: { ...servicePolicies.fetch, attempts: 3, backoffMs: [500, 2_000] },
+  fetch: { ...servicePolicies.fetch, attempts: 3, backoffMs: [500, 2_000], patienceMs: 10_000 },
 };
 
 /** When the service rings by itself, as cron patterns. */

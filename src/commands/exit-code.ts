@@ -33,6 +33,7 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "store/newer-schema": EXIT.dataError,
   "store/corrupt": EXIT.dataError,
   "store/locked": EXIT.tempFail,
+  "store/lease-lost": EXIT.tempFail,
   "store/missing": EXIT.noInput,
   "store/unknown-document": EXIT.software,
   "redis/unusable": EXIT.tempFail,

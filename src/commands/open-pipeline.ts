@@ -2,7 +2,7 @@
 
 import type { Config } from "../config.ts";
 import { putEndpoint } from "../db/deliveries.ts";
-import { takeLease } from "../db/lease.ts";
+import { type Lease, takeLease } from "../db/lease.ts";
 import { openStore, type Store } from "../db/open-store.ts";
 import { createEventStream, type EventStream } from "../delivery/redis-stream.ts";
 import { openWebhook } from "../delivery/webhook.ts";
@@ -36,14 +36,16 @@ export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
   readonly store: Store;
   readonly deps: Deps;
   readonly runner: R;
+  /** Aborted, with its reason, once another process writes the store: nothing of this one is committed any more. */
+  readonly lost: AbortSignal;
 }
 
 /** With the in-process runner, whatever the configuration says of Redis: a service finds there later what this one did. */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
   await using stack = new AsyncDisposableStack();
-  const parts = openParts(options, null, stack);
+  const { parts, lease } = openParts(options, null, stack);
   const runner = stack.use(createInProcessRunner(parts));
-  return asPipeline(parts, runner, stack);
+  return asPipeline(parts, lease, runner, stack);
 }
 
 /** With the runner on Redis, and the log copied to its stream. */
@@ -55,19 +57,19 @@ export async function openPipelineOnRedis(
   await using stack = new AsyncDisposableStack();
   const redis = stack.use(openRedis(url));
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);
-  const parts = openParts(options, stream, stack);
+  const { parts, lease } = openParts(options, stream, stack);
   const runner = stack.use(createBullmqRunner(parts, { ...bullmq, redis, prefix }));
-  return asPipeline(parts, runner, stack);
+  return asPipeline(parts, lease, runner, stack);
 }
 
 function openParts(
   options: PipelineOptions,
   stream: EventStream | null,
   stack: AsyncDisposableStack,
-): RunnerParts {
+): { parts: RunnerParts; lease: Lease } {
   const { config, policies, observer, now = () => new Date(), requestIntervalMs } = options;
-  const store = stack.use(openStore(options.dataDir));
-  stack.use(takeLease(store, options.command));
+  const lease = stack.use(takeLease(stack.use(openStore(options.dataDir)), options.command));
+  const { store } = lease;
   const http = stack.use(
     createHttp({
       userAgent: `entitywire/${version()} (${config.contact})`,
@@ -75,7 +77,7 @@ function openParts(
     }),
   );
   const webhook = config.webhook === null ? null : stack.use(openWebhook(config.webhook));
-  if (webhook !== null) putEndpoint(store.db, webhook.id, webhook.url);
+  if (webhook !== null) store.transact((tx) => putEndpoint(tx, webhook.id, webhook.url, now()));
   const deps: Deps = {
     store,
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
@@ -85,18 +87,25 @@ function openParts(
     lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },
     now,
+    startedAt: now(),
     random: Math.random,
     onBoundary: options.onBoundary,
   };
-  return { handlers, policies, deps, observer };
+  return { parts: { handlers, policies, deps, observer }, lease };
 }
 
-function asPipeline<R>({ deps }: RunnerParts, runner: R, stack: AsyncDisposableStack): Pipeline<R> {
+function asPipeline<R>(
+  { deps }: RunnerParts,
+  { lost }: Lease,
+  runner: R,
+  stack: AsyncDisposableStack,
+): Pipeline<R> {
   const resources = stack.move();
   return {
     store: deps.store,
     deps,
     runner,
+    lost,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -21,7 +21,8 @@ export function logSteps(log: Logger): RunnerObserver {
     done: (job, { facts }, durationMs) => {
       // Looking around every few seconds is news only when something was found.
       const isIdle = facts["leftBehind"] === 0 || facts["published"] === 0;
-      const level = isIdle ? "debug" : facts["trusted"] === false ? "warn" : "info";
+      const isUnheard = facts["trusted"] === false && facts["waits"] !== true;
+      const level = isUnheard || facts["silent"] !== undefined ? "warn" : isIdle ? "debug" : "info";
       log[level]({ ...facts, durationMs: Math.round(durationMs) }, `${job.step}.done`);
     },
     failed: (job, error, { attempt, retryInMs, durationMs }) => {

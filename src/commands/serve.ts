@@ -10,7 +10,10 @@ import { logRedis, logSteps, openLog } from "./serve-log.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** Resolves with the signal that ended the service, once everything is released. */
+/**
+ * Resolves with the signal that ended the service, once everything is released.
+ * @throws PipelineError store/lease-lost where another process writes the store now
+ */
 export async function runServe(config: Config, dataDir: string): Promise<NodeJS.Signals> {
   const log = openLog(config.logLevel);
   const signal = waitForSignal();
@@ -23,7 +26,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
     policies: servicePolicies,
     observer: tellBoth(logSteps(log), measureSteps(metrics)),
   };
-  const { store, deps, runner } = stack.use(
+  const { store, deps, runner, lost } = stack.use(
     config.redis === null
       ? await openPipeline(options)
       : await openPipelineOnRedis(options, config.redis, { observer: logRedis(log) }),
@@ -48,7 +51,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   );
   runner.schedule(schedule);
 
-  const received = await signal;
+  const received = await Promise.race([signal, untilLost(lost)]);
   log.info({ signal: received }, "serve.stopping");
   await stack.disposeAsync();
   log.info("serve.stopped");
@@ -63,6 +66,15 @@ function waitForSignal(): Promise<NodeJS.Signals> {
       resolve(signal);
     };
     for (const name of SIGNALS) process.on(name, first);
+  });
+}
+
+/** Rejects with the reason of the loss. */
+function untilLost(lost: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const tell = (): void => reject(lost.reason);
+    if (lost.aborted) tell();
+    else lost.addEventListener("abort", tell, { once: true });
   });
 }
 

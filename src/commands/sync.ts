@@ -19,13 +19,14 @@ export async function runSync(io: Io, config: Config, dataDir: string): Promise<
     policies: singlePassPolicies,
     observer,
   });
-  const { store, runner } = pipeline;
+  const { store, runner, lost } = pipeline;
   runner.add({ step: "sweep" });
   await runner.drain();
   for (const source of SOURCES) {
     runner.add({ step: "fetch", source });
     await runner.drain();
   }
+  lost.throwIfAborted();
   const unchecked = SOURCES.filter((source) => lastCheck(store.db, source)?.trusted !== true);
   for (const source of unchecked) {
     io.err(`${source} could not be checked: ${lastCheck(store.db, source)?.detail}`);

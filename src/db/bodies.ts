@@ -1,10 +1,10 @@
 /** Bytes as they came, kept under their hash (law 1). */
 
 import { gunzipSync, gzipSync } from "node:zlib";
-import { eq } from "drizzle-orm";
+import { and, eq, notExists, or } from "drizzle-orm";
 import { sha256Hex } from "../model/identity.ts";
 import type { Database } from "./open-store.ts";
-import { bodies } from "./schema.ts";
+import { bodies, documents, sourceChecks } from "./schema.ts";
 
 /** Storing the same bytes twice stores them once. Returns their SHA-256 in hex. */
 export function putBody(db: Database, bytes: Uint8Array, now: Date): string {
@@ -20,4 +20,17 @@ export function getBody(db: Database, sha256: string): Uint8Array {
   const row = db.select({ gzip: bodies.gzip }).from(bodies).where(eq(bodies.sha256, sha256)).get();
   if (row === undefined) throw new Error(`no body ${sha256} in the store`);
   return gunzipSync(row.gzip);
+}
+
+/** Forgets the bytes, unless a document or a check still cites them. */
+export function dropUncitedBody(db: Database, sha256: string): void {
+  const { sha256: ofText, metadataSha256: ofRecord } = documents;
+  const citingDocument = db
+    .select()
+    .from(documents)
+    .where(or(eq(ofText, sha256), eq(ofRecord, sha256)));
+  const citingCheck = db.select().from(sourceChecks).where(eq(sourceChecks.evidenceSha256, sha256));
+  db.delete(bodies)
+    .where(and(eq(bodies.sha256, sha256), notExists(citingDocument), notExists(citingCheck)))
+    .run();
 }

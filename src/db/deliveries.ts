@@ -1,19 +1,31 @@
 /** What each endpoint has been told, and what it is still owed. */
 
-import { and, asc, count, eq, gt, lte } from "drizzle-orm";
+import { and, asc, count, eq, gt, lte, ne } from "drizzle-orm";
 import { type EventDraft, isNews, type LogEvent } from "../model/event.ts";
 import { lastSequence } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { deliveries, endpoints, log } from "./schema.ts";
+import { putNotice } from "./source-checks.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
 
-/** A new endpoint is told what happens from now on, not the past; a known one keeps its place. */
-export function putEndpoint(db: Database, id: string, url: string): void {
+/** A new endpoint is told what happens from now on, not the past; a known one goes on where it was. */
+export function putEndpoint(db: Database, id: string, url: string, now: Date): void {
+  if (db.select().from(endpoints).where(eq(endpoints.id, id)).get() !== undefined) return;
+  // Before ids were made of the URL, the one endpoint was `webhook`: with the same URL it is the same one.
+  const former = db.select().from(endpoints).where(eq(endpoints.url, url)).get();
   db.insert(endpoints)
-    .values({ id, url, plannedTo: lastSequence(db) })
-    .onConflictDoUpdate({ target: endpoints.id, set: { url } })
+    .values({ id, url, plannedTo: former?.plannedTo ?? lastSequence(db) })
     .run();
+  if (former !== undefined) {
+    const isOfFormer = eq(deliveries.endpointId, former.id);
+    db.update(deliveries).set({ endpointId: id }).where(isOfFormer).run();
+    db.delete(endpoints).where(eq(endpoints.id, former.id)).run();
+  }
+  for (const { endpointId, events } of owedToOthers(db, id)) {
+    const message = `${events} events are still owed to it, and none of them goes to the new endpoint ${id}: set its URL again to have them sent`;
+    putNotice(db, { type: "endpoint.replaced", subject: endpointId, message }, now);
+  }
 }
 
 /** Notes a delivery for each event of interest that the log holds and the endpoint has not been considered for. */
@@ -88,6 +100,15 @@ export function countDeliveries(
     .select({ endpointId: deliveries.endpointId, state: deliveries.state, events: count() })
     .from(deliveries)
     .groupBy(deliveries.endpointId, deliveries.state)
+    .all();
+}
+
+function owedToOthers(db: Database, id: string): { endpointId: string; events: number }[] {
+  return db
+    .select({ endpointId: deliveries.endpointId, events: count() })
+    .from(deliveries)
+    .where(and(ne(deliveries.endpointId, id), eq(deliveries.state, "pending")))
+    .groupBy(deliveries.endpointId)
     .all();
 }
 

@@ -1,5 +1,6 @@
-/** One writer (law 11): who writes holds a lease in the store, and renews it. */
+/** One writer (law 11): who writes holds a lease in the store, renews it, and commits nothing more once it is lost. */
 
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { and, eq } from "drizzle-orm";
 import { PipelineError } from "../model/errors.ts";
@@ -13,14 +14,24 @@ const DEAD_AFTER_MS = 60_000;
 
 export type Holder = typeof leases.$inferSelect;
 
+export interface Lease extends Disposable {
+  /** What the holder writes through: each transaction looks first whether the lease is still its own (store/lease-lost). */
+  readonly store: Store;
+  /** Aborted once the lease is found to be lost, with the PipelineError store/lease-lost as its reason. */
+  readonly lost: AbortSignal;
+}
+
+/** The holders of this very process, each with its token: no other process can have them. */
+const ownHolders = new Set<string>();
+
 /**
  * Takes the lease for `command` and renews it until disposed. A holder that died is succeeded at once.
  * @throws PipelineError store/locked while another holder is alive
  */
-export function takeLease(store: Store, command: string): Disposable {
+export function takeLease(store: Store, command: string): Lease {
   // Always the real clock: it is about processes, not about the law.
   const now = () => new Date();
-  const self = { name: NAME, holder: command, pid: process.pid, host: hostname() };
+  const self = `${command} ${randomUUID()}`;
   store.transact((tx) => {
     const current = tx.select().from(leases).where(eq(leases.name, NAME)).get();
     if (current !== undefined && isAlive(current, now())) {
@@ -32,18 +43,55 @@ export function takeLease(store: Store, command: string): Disposable {
     tx.delete(leases).where(eq(leases.name, NAME)).run();
     const time = now().toISOString();
     tx.insert(leases)
-      .values({ ...self, acquiredAt: time, renewedAt: time })
+      .values({
+        name: NAME,
+        holder: self,
+        pid: process.pid,
+        host: hostname(),
+        acquiredAt: time,
+        renewedAt: time,
+      })
       .run();
   });
-  const own = and(eq(leases.name, NAME), eq(leases.pid, self.pid), eq(leases.host, self.host));
+  ownHolders.add(self);
+
+  const lost = new AbortController();
+  const own = and(eq(leases.name, NAME), eq(leases.holder, self));
+  const readHolder = store.db.select().from(leases).where(eq(leases.name, NAME)).prepare();
+  const fenced: Store = {
+    ...store,
+    // The write lock is taken before the look: who succeeds us does so before it or after our commit, never between.
+    transact: (work) =>
+      store.transact((tx) => {
+        const current = readHolder.get();
+        if (current?.holder === self) return work(tx);
+        const error = leaseLost(current, store.path);
+        lost.abort(error);
+        throw error;
+      }),
+  };
   const renewal = setInterval(() => {
-    store.db.update(leases).set({ renewedAt: now().toISOString() }).where(own).run();
+    try {
+      const renewedAt = now().toISOString();
+      fenced.transact((tx) => tx.update(leases).set({ renewedAt }).where(own).run());
+    } catch (error) {
+      // A file that is busy or a disk that is full may come right by the next time; a loss is told by `lost`.
+      if (!(error instanceof PipelineError)) throw error;
+    }
   }, RENEW_EVERY_MS);
   renewal.unref();
   return {
+    store: fenced,
+    lost: lost.signal,
     [Symbol.dispose]: () => {
       clearInterval(renewal);
-      store.db.delete(leases).where(own).run();
+      ownHolders.delete(self);
+      try {
+        store.transact((tx) => tx.delete(leases).where(own).run());
+      } catch (error) {
+        // Left behind, it is the lease of a dead process: nobody waits for it, and nothing else is to be hidden by it.
+        if (!(error instanceof PipelineError)) throw error;
+      }
     },
   };
 }
@@ -54,16 +102,28 @@ export function currentHolder(store: Store, now: Date): Holder | null {
   return holder !== undefined && isAlive(holder, now) ? holder : null;
 }
 
-export function describeHolder(holder: Holder): string {
-  return `entitywire ${holder.holder} (process ${holder.pid} on ${holder.host}, since ${holder.acquiredAt})`;
+export function describeHolder({ holder, pid, host, acquiredAt }: Holder): string {
+  const [command] = holder.split(" ");
+  return `entitywire ${command} (process ${pid} on ${host}, since ${acquiredAt})`;
+}
+
+function leaseLost(successor: Holder | undefined, path: string): PipelineError {
+  const how =
+    successor === undefined
+      ? "its lease was removed"
+      : `its lease was taken over by ${describeHolder(successor)}`;
+  return new PipelineError("store/lease-lost", `this process writes ${path} no more: ${how}`, {
+    hint: "nothing was written since; see why this process was silent for a minute, and start it again if no other is to write",
+  });
 }
 
 function isAlive(holder: Holder, now: Date): boolean {
   const isSilent = now.getTime() - Date.parse(holder.renewedAt) > DEAD_AFTER_MS;
   if (isSilent) return false;
   if (holder.host !== hostname()) return true;
-  // Two stores in one process are two writers as well; but it is this very process that asks.
-  return holder.pid === process.pid || processExists(holder.pid);
+  // Under our own process id and not ours: a predecessor's. In a container, each one is process 1.
+  if (holder.pid === process.pid) return ownHolders.has(holder.holder);
+  return processExists(holder.pid);
 }
 
 function processExists(pid: number): boolean {

@@ -264,7 +264,7 @@ export const deliveries = sqliteTable(
 /** Law 11: one writer. */
 export const leases = sqliteTable("leases", {
   name: text().primaryKey(),
-  /** The command that holds it, for a person. */
+  /** The command that holds it, for a person, and behind a space the holder's random token. */
   holder: text().notNull(),
   pid: integer().notNull(),
   host: text().notNull(),

@@ -1,21 +1,25 @@
 /** What each source last said, and the notices an operator reads. Never mixed into the law. */
 
-import { and, desc, eq, lt } from "drizzle-orm";
-import { putBody } from "./bodies.ts";
+import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
+import { dropUncitedBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
 import { notices, sourceChecks } from "./schema.ts";
 
 export type SourceCheck = typeof sourceChecks.$inferSelect;
 export type Notice = typeof notices.$inferSelect;
 
-/** A poll a minute for half a day; older checks say nothing that the newer do not. */
+/** Some days of polls; older checks say nothing that the newer do not. */
 const CHECKS_KEPT = 1000;
+/** Of rejected answers, per source: enough to see what a source says instead, however long it goes on. */
+const EVIDENCE_KEPT = 20;
 
 /** What a source was found to say. Not trusted: nothing may be concluded from it (law 6). */
 export interface Check {
   readonly trusted: boolean;
   readonly dataAsOf: string | null;
   readonly detail: string;
+  /** True where it was not asked, because the other source comes first. */
+  readonly waits?: boolean;
   /** The bytes of a rejected answer (law 1). */
   readonly evidence?: Uint8Array | null;
 }
@@ -24,14 +28,17 @@ export interface NewCheck extends Check {
   readonly source: string;
 }
 
+/** Older checks, and the bytes of older rejected answers, make room for it. */
 export function putCheck(db: Database, check: NewCheck, now: Date): void {
-  const { evidence, ...row } = check;
+  const { evidence, waits: _waits, ...row } = check;
   const evidenceSha256 = evidence ? putBody(db, evidence, now) : null;
   const { lastInsertRowid } = db
     .insert(sourceChecks)
     .values({ ...row, time: now.toISOString(), evidenceSha256 })
     .run();
-  db.delete(sourceChecks)
+  const cited = { sha256: sourceChecks.evidenceSha256 };
+  const dropped = db
+    .delete(sourceChecks)
     .where(
       and(
         eq(sourceChecks.source, check.source),
@@ -39,7 +46,28 @@ export function putCheck(db: Database, check: NewCheck, now: Date): void {
         lt(sourceChecks.id, Number(lastInsertRowid) - CHECKS_KEPT),
       ),
     )
-    .run();
+    .returning(cited)
+    .all();
+  const outdated = outdatedEvidence(db, check.source);
+  const released = db.select(cited).from(sourceChecks).where(outdated).all();
+  db.update(sourceChecks).set({ evidenceSha256: null }).where(outdated).run();
+  for (const { sha256: body } of [...dropped, ...released]) {
+    if (body !== null) dropUncitedBody(db, body);
+  }
+}
+
+/** The checks of the source whose evidence is older than the newest that are kept. */
+function outdatedEvidence(db: Database, source: string) {
+  const hasEvidence = and(eq(sourceChecks.source, source), isNotNull(sourceChecks.evidenceSha256));
+  const oldestKept = db
+    .select({ id: sourceChecks.id })
+    .from(sourceChecks)
+    .where(hasEvidence)
+    .orderBy(desc(sourceChecks.id))
+    .limit(1)
+    .offset(EVIDENCE_KEPT - 1)
+    .get();
+  return and(hasEvidence, lt(sourceChecks.id, oldestKept?.id ?? 0));
 }
 
 export function lastCheck(db: Database, source: string): SourceCheck | undefined {

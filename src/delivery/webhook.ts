@@ -3,12 +3,20 @@
 import { Webhook } from "standardwebhooks";
 import { Agent, request } from "undici";
 import { PipelineError } from "../model/errors.ts";
-import { type EventDraft, isNews, type LogEvent } from "../model/event.ts";
+import {
+  type EventDraft,
+  isNews,
+  isNewsOf,
+  type LogEvent,
+  type PushedType,
+} from "../model/event.ts";
+import { mintEndpointId } from "../model/identity.ts";
 
 const TIMEOUT_MS = 15_000;
 
 /** Where events are pushed to, one at a time. */
 export interface PushChannel {
+  /** Another URL has another one. */
   readonly id: string;
   readonly url: string;
   readonly isWanted: (event: EventDraft) => boolean;
@@ -20,8 +28,8 @@ export interface WebhookOptions {
   readonly url: string;
   /** `whsec_…`, base64. */
   readonly secret: string;
-  /** Event types wanted instead of the substantive news. */
-  readonly types?: readonly string[] | null;
+  /** Pushed instead of the news. */
+  readonly types?: readonly PushedType[] | null;
 }
 
 export function openWebhook(options: WebhookOptions): PushChannel & AsyncDisposable {
@@ -33,9 +41,9 @@ export function openWebhook(options: WebhookOptions): PushChannel & AsyncDisposa
     bodyTimeout: TIMEOUT_MS,
   });
   return {
-    id: "webhook",
+    id: mintEndpointId(url),
     url,
-    isWanted: types ? (event) => types.includes(event.type) : isNews,
+    isWanted: types ? (event) => isNewsOf(types, event) : isNews,
     push: async (event, now, signal) => {
       const body = JSON.stringify(event);
       const answer = await request(url, {

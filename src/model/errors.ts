@@ -19,6 +19,7 @@ export type ErrorCode =
   | "store/newer-schema"
   | "store/corrupt"
   | "store/locked"
+  | "store/lease-lost"
   | "store/missing"
   | "store/unknown-document"
   | "deliver/refused"

@@ -170,3 +170,23 @@ export function isNews(event: EventDraft): boolean {
   if (isEntityEvent(event)) return event.data.class === "substantive";
   return isRuleEvent(event) && (event.data.claimsAgree === false || event.data.problems.length > 0);
 }
+
+/** What a subscription may ask for. A baseline is the whole list as it was found: it is in the log, and never news. */
+export const PUSHED_TYPES = [
+  "entity.added",
+  "entity.modified",
+  "entity.removed",
+  "entity.codified",
+  "rule.published",
+] as const satisfies readonly EventType[];
+export type PushedType = (typeof PUSHED_TYPES)[number];
+
+/**
+ * What is pushed to a subscription to `types`: of these, what is not history, and of entries added, modified and removed
+ * the substantive. Of rules and codifications all: whoever names them wants to hear of each, whatever it differs in.
+ */
+export function isNewsOf(types: readonly PushedType[], event: EventDraft): boolean {
+  if (!types.some((type) => type === event.type) || event.data.historical) return false;
+  const isOfEach = event.type === "entity.codified" || !isEntityEvent(event);
+  return isOfEach || event.data.class === "substantive";
+}

@@ -27,6 +27,11 @@ export function mintEventId(changeId: string, type: string, content: unknown): s
   return hashId("event", [changeId, type, content]);
 }
 
+/** An endpoint is its URL, of which no secret can be read back from the id. */
+export function mintEndpointId(url: string): string {
+  return hashId("endpoint", new URL(url).href);
+}
+
 /** Document numbers were reused before 2016, so a rule's key is its number and publication date. */
 export function ruleKey(rule: { documentNumber: string; publicationDate: string | null }): string {
   return `${rule.documentNumber}@${rule.publicationDate ?? "unpublished"}`;

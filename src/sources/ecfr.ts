@@ -80,7 +80,7 @@ function explained(error: unknown, url: string): unknown {
   if (status !== 503) return error;
   return new PipelineError(
     "fetch/unreachable",
-    `GET ${url}: it answered 503, the eCFR is processing title 15 just now`,
+    `${error.message}: the eCFR is processing title 15 just now`,
     {
       hint: "it is asked again by itself",
       retryable: true,

@@ -42,6 +42,8 @@ const MIN_INTERVAL_MS = 1_000;
 /** Part 744 is 2.5 MB; nothing asked for is near this. */
 const MAX_BYTES = 64_000_000;
 const TIMEOUT_MS = 30_000;
+/** A server that asks for more is asked again after this all the same: one wrong header must not silence a source. */
+const MAX_RETRY_AFTER_MS = 3_600_000;
 
 const ACCEPT = { json: "application/json", xml: "application/xml, text/xml" } as const;
 const inflate = promisify(gunzip);
@@ -127,10 +129,17 @@ function refusedStatus(
   body: Uint8Array,
 ): PipelineError {
   if (status === 429 || status >= 500) {
-    const retryAfterMs = readRetryAfter(headerOf(headers, "retry-after"));
+    const wish = headerOf(headers, "retry-after");
+    const askedMs = readRetryAfter(wish);
+    const retryAfterMs = askedMs === null ? null : Math.min(askedMs, MAX_RETRY_AFTER_MS);
     const context = retryAfterMs === null ? { status } : { status, retryAfterMs };
     const evidence = body.length === 0 ? {} : { evidence: body };
-    return unreachable(url, `it answered ${status}`, { context, ...evidence });
+    const minutes = MAX_RETRY_AFTER_MS / 60_000;
+    const capped =
+      retryAfterMs === askedMs
+        ? ""
+        : ` with Retry-After: ${wish.slice(0, 40)}, of which ${minutes} min are kept`;
+    return unreachable(url, `it answered ${status}${capped}`, { context, ...evidence });
   }
   if (status >= 300 && status <= 399) {
     const why = `it answered ${status}, a redirect to ${headerOf(headers, "location")}`;
@@ -179,7 +188,7 @@ function parseJson(url: string, body: Uint8Array): unknown {
   }
 }
 
-/** Seconds or an HTTP date; null where it says nothing. */
+/** From seconds or an HTTP date to ms; null where it says nothing. */
 function readRetryAfter(value: string): number | null {
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);

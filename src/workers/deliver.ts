@@ -40,7 +40,9 @@ export const handleDeliver: Handler<"deliver"> = async (job, deps, signal) => {
     throw error;
   }
   deps.onBoundary?.(`deliver sent ${sequence}`);
-  moveDelivery(store.db, endpointId, sequence, { state: "delivered", attempts, lastError: null });
+  store.transact((tx) =>
+    moveDelivery(tx, endpointId, sequence, { state: "delivered", attempts, lastError: null }),
+  );
   return { facts: { endpointId, sequence, attempts }, next: [] };
 };
 

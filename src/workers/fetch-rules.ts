@@ -23,7 +23,8 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
   const { store, federalRegister, now } = deps;
   const baseline = baselineDate(store.db, "EL");
   if (baseline === null) {
-    return { trusted: false, dataAsOf: null, detail: "waits for the first snapshot of the eCFR" };
+    const detail = "waits for the first snapshot of the eCFR";
+    return { trusted: false, dataAsOf: null, detail, waits: true };
   }
   const last = lastTrustedCheck(store.db, "federal-register")?.dataAsOf ?? null;
   const from =

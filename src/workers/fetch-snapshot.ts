@@ -27,7 +27,8 @@ export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Ch
     return { trusted: true, dataAsOf: asOf, detail: `unchanged since ${asOf}` };
   }
   if (waitsForRules(deps, asOf)) {
-    return { trusted: false, dataAsOf: null, detail: `${asOf} waits for the rules up to that day` };
+    const detail = `${asOf} waits for the rules up to that day`;
+    return { trusted: false, dataAsOf: null, detail, waits: true };
   }
   const bytes = await ecfr.part744(asOf, signal);
   const newest = newestSnapshot(store.db);

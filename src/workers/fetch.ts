@@ -30,10 +30,14 @@ export const handleFetch: Handler<"fetch"> = async ({ source }, deps, signal) =>
   }
 };
 
-/** A source that becomes stale, or answers again, is a notice; that it still is stale, is not. */
+/**
+ * A source that becomes stale, or answers again, is a notice; that it still is stale, is not. How long one may wait for the
+ * other is sweep's to judge.
+ */
 function note({ store, now }: Deps, source: SourceName, check: Check): void {
   store.transact((tx) => {
     putCheck(tx, { source, ...check }, now());
+    if (check.waits) return;
     const stale = isStale(source, lastTrustedCheck(tx, source)?.time ?? null, now());
     const wasStale = lastNotice(tx, source)?.type === "source.stale";
     if (stale === wasStale) return;

@@ -10,6 +10,8 @@ export interface StepPolicy {
   readonly attempts: number;
   /** First and longest wait between attempts, doubled each time, with jitter. */
   readonly backoffMs: readonly [number, number];
+  /** Who asks for a longer wait than this is not tried again; without it, every wish is kept. */
+  readonly patienceMs?: number;
 }
 
 export type StepPolicies = { readonly [S in Step]: StepPolicy };
@@ -19,7 +21,7 @@ const MAX_DOUBLINGS = 30;
 
 /** In ms; null where it has been tried often enough, or where trying again cannot help. `random` is in 0..1. */
 export function waitBeforeRetry(
-  { attempts, backoffMs: [first, longest] }: StepPolicy,
+  { attempts, backoffMs: [first, longest], patienceMs = Number.POSITIVE_INFINITY }: StepPolicy,
   attempt: number,
   error: unknown,
   random: number,
@@ -29,5 +31,6 @@ export function waitBeforeRetry(
   const doubled = Math.min(longest, first * 2 ** Math.min(attempt - 1, MAX_DOUBLINGS));
   const jittered = doubled * (0.75 + 0.5 * random);
   const asked = isKnown ? error.context["retryAfterMs"] : undefined;
-  return typeof asked === "number" ? Math.max(asked, jittered) : jittered;
+  if (typeof asked !== "number") return jittered;
+  return asked > patienceMs ? null : Math.max(asked, jittered);
 }

@@ -45,6 +45,8 @@ export interface Deps {
   readonly voice: Voice;
   readonly lists: ListMemory;
   readonly now: () => Date;
+  /** When this process began to ask the sources. */
+  readonly startedAt: Date;
   /** In 0..1; jitter comes from here. */
   readonly random: () => number;
   /** Called at each start, durable effect and end of a step, with its name. Tests stop the process here. */

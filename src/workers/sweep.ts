@@ -1,7 +1,11 @@
-/** Finds every document and event left behind and rings its bell again. */
+/** Finds every document and event left behind and rings its bell again; tells which source was not heard in time. */
 
 import { dueDeliveries, planDeliveries } from "../db/deliveries.ts";
 import { rereadFailed, unfinishedDocuments } from "../db/documents.ts";
+import type { Database } from "../db/open-store.ts";
+import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
+import { isStale } from "../model/freshness.ts";
+import { SOURCES, type SourceName } from "../model/source.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 
 /** Bells rung at once; what is done rings for what comes after it. */
@@ -9,10 +13,35 @@ const BELLS_AT_ONCE = 500;
 
 export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
   const { store, now } = deps;
-  store.transact((tx) => rereadFailed(tx, now()));
+  const silent = store.transact((tx) => {
+    rereadFailed(tx, now());
+    return SOURCES.filter((source) => noteSilence(tx, source, deps));
+  });
   const left = [...documentJobs(deps), ...deliveryJobs(deps)];
-  return { facts: { leftBehind: left.length }, next: [...left, ...publishJobs(deps)] };
+  const facts = { leftBehind: left.length, ...(silent.length > 0 && { silent }) };
+  return { facts, next: [...left, ...publishJobs(deps)] };
 };
+
+/**
+ * Fetch judges a source by each answer; where nobody asks any more, only the clock does. True where the source becomes
+ * stale by it: once an episode, whoever of the two saw it first. That it answers again is fetch's to tell.
+ */
+function noteSilence(
+  tx: Database,
+  source: SourceName,
+  { now, startedAt }: Pick<Deps, "now" | "startedAt">,
+): boolean {
+  const heard = lastTrustedCheck(tx, source)?.time ?? null;
+  // Whoever has just started asks first: a service that was off is no source that was silent.
+  const started = startedAt.toISOString();
+  const awaited = heard === null || heard < started ? started : heard;
+  if (!isStale(source, awaited, now())) return false;
+  if (lastNotice(tx, source)?.type === "source.stale") return false;
+  const asked = lastCheck(tx, source)?.time ?? "never";
+  const message = `no trustworthy answer ${heard === null ? "so far" : `since ${heard}`}; last asked: ${asked}`;
+  putNotice(tx, { type: "source.stale", subject: source, message }, now());
+  return true;
+}
 
 /** The documents next in line, in the order they came. */
 export function documentJobs({ store }: Pick<Deps, "store">, limit = BELLS_AT_ONCE): Job[] {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import SqliteDatabase from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startReplayServer } from "../../src/demo/replay-server.ts";
 import { toDay } from "../../src/model/day.ts";
@@ -105,6 +106,22 @@ describe("the service", () => {
     expect(next.code).toBe(0);
     const added = await runCommand(["events", "--data", service.data, "--type", "entity.added"]);
     expect(added.stdout.trim().split("\n")).toHaveLength(1);
+  }, 60_000);
+
+  test("whose lease another process took ends with 75 and names that one", async () => {
+    const service = await startService(await replayed());
+    await service.until('"serve.started"');
+    const sqlite = new SqliteDatabase(join(service.data, "entitywire.db"));
+    sqlite.exec("UPDATE leases SET holder = 'import of-another', host = 'elsewhere'");
+    const { code, signal, stderr } = await service.finished;
+    expect({ code, signal }).toEqual({ code: 75, signal: null });
+    expect(stderr.trim().split("\n").at(-1)).toMatch(
+      /^entitywire: .*taken over by entitywire import \(process \d+ on elsewhere.*\[store\/lease-lost\]$/,
+    );
+    expect(sqlite.prepare("SELECT holder FROM leases").pluck().all()).toEqual([
+      "import of-another",
+    ]);
+    sqlite.close();
   }, 60_000);
 });
 

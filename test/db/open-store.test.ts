@@ -5,7 +5,6 @@ import SqliteDatabase from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
-import { currentHolder, takeLease } from "../../src/db/lease.ts";
 import { appendEvent, countEvents, readEvents } from "../../src/db/log.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
 import type { EventDraft } from "../../src/model/event.ts";
@@ -125,47 +124,5 @@ describe("the legal log", () => {
       }),
     ).toThrow("the diff broke");
     expect(readEvents(store.db, { after: 0 })).toEqual([]);
-  });
-});
-
-describe("the writer's lease", () => {
-  test("refuses a second writer and names the first", () => {
-    const folder = scratchFolder();
-    using first = openStore(folder);
-    using second = openStore(folder);
-    const lease = takeLease(first, "serve");
-    expect(() => takeLease(second, "import")).toThrow(
-      expect.objectContaining({
-        code: "store/locked",
-        message: expect.stringContaining(`entitywire serve (process ${process.pid}`),
-      }),
-    );
-    expect(currentHolder(second, new Date())?.holder).toBe("serve");
-    lease[Symbol.dispose]();
-    expect(currentHolder(second, new Date())).toBeNull();
-    takeLease(second, "import")[Symbol.dispose]();
-  });
-
-  test("of a process that died is taken over at once", () => {
-    using store = openStore(scratchFolder());
-    takeLease(store, "serve");
-    const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
-    // No process has this id: the kernel's highest is far below.
-    sqlite.exec("UPDATE leases SET pid = 2147483646");
-    using lease = takeLease(store, "import");
-    expect(lease).toBeDefined();
-    expect(currentHolder(store, new Date())?.holder).toBe("import");
-  });
-
-  test("of another host counts until it has been silent for a minute", () => {
-    using store = openStore(scratchFolder());
-    takeLease(store, "serve");
-    const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
-    sqlite.exec("UPDATE leases SET host = 'elsewhere'");
-    expect(() => takeLease(store, "import")).toThrow(
-      expect.objectContaining({ code: "store/locked" }),
-    );
-    sqlite.exec("UPDATE leases SET renewed_at = '2020-01-01T00:00:00.000Z'");
-    takeLease(store, "import")[Symbol.dispose]();
   });
 });

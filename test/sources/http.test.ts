@@ -190,6 +190,19 @@ describe("an answer", () => {
     expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });
 
+  // A source was not asked again for a year.
+  test.each([
+    ["a year in seconds", "31536000"],
+    ["more seconds than a number holds", "9".repeat(400)],
+    ["a date of another century", "Fri, 31 Dec 2100 23:59:59 GMT"],
+  ])("that asks for %s is asked again after an hour, and told", async (_what, wish) => {
+    const { http, url } = await serve(answering(503, { "retry-after": wish }, "busy"));
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      context: { status: 503, retryAfterMs: 3_600_000 },
+      message: `GET ${url}: it answered 503 with Retry-After: ${wish.slice(0, 40)}, of which 60 min are kept`,
+    });
+  });
+
   test("that was rejected keeps its bytes", async () => {
     const { http, url } = await serve(answering(200, { "content-type": "text/html" }, PAGE));
     const error = await http.get(url, "json", signal).catch((caught: unknown) => caught);

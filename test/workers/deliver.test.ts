@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countDeliveries, getDelivery } from "../../src/db/deliveries.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
+import { mintEndpointId } from "../../src/model/identity.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";
 import { openWebhookSink, type WebhookSink } from "../support/webhook-sink.ts";
@@ -25,7 +26,7 @@ describe("delivery", () => {
     await run({ step: "sweep" });
     expect(names(sink).sort()).toEqual(["Delta", "Gamma"]);
     expect(countDeliveries(store.db)).toEqual([
-      { endpointId: "webhook", state: "delivered", events: 2 },
+      { endpointId: mintEndpointId(sink.url), state: "delivered", events: 2 },
     ]);
   });
 
@@ -52,16 +53,17 @@ describe("delivery", () => {
     sink.status = 500;
     const { store, sync, run, clock } = await openTestPipeline(WORLD, { webhook: webhookTo(sink) });
     const started = clock.now.getTime();
+    const endpointId = mintEndpointId(sink.url);
     await sync();
     for (let hours = 0; hours < 24 * 5; hours += 1) {
       clock.now = new Date(clock.now.getTime() + 3_600_000);
       await run({ step: "sweep" });
-      if (getDelivery(store.db, "webhook", 3)?.state === "dead") break;
+      if (getDelivery(store.db, endpointId, 3)?.state === "dead") break;
     }
     const days = (clock.now.getTime() - started) / 86_400_000;
     expect(days).toBeGreaterThan(2);
     expect(days).toBeLessThan(5);
-    expect(getDelivery(store.db, "webhook", 3)).toMatchObject({
+    expect(getDelivery(store.db, endpointId, 3)).toMatchObject({
       state: "dead",
       lastError: expect.stringContaining("it answered 500"),
     });

@@ -15,6 +15,8 @@ describe("the pipeline", () => {
     const { store, sync, show, clock, failures } = await openTestPipeline(BEFORE);
     await sync();
     expect(failures).toEqual([]);
+    // At the first start the one source waits for the other: nothing is wrong with either.
+    expect(listNotices(store.db, 9)).toEqual([]);
     expect(told(store)).toEqual([
       "list.baselined EL",
       "rule.published 2025-00001@2025-03-28",

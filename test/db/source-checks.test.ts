@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { getBody } from "../../src/db/bodies.ts";
+import { putDocument } from "../../src/db/documents.ts";
+import { openStore, type Store } from "../../src/db/open-store.ts";
+import { bodies, sourceChecks } from "../../src/db/schema.ts";
+import { lastCheck, putCheck } from "../../src/db/source-checks.ts";
+import { sha256Hex } from "../../src/model/identity.ts";
+import { scratchFolder } from "../support/scratch.ts";
+
+const NOW = new Date("2025-03-28T13:00:00Z");
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+function refuse({ db }: Store, source: string, body: string): void {
+  const check = { source, trusted: false, dataAsOf: null, detail: body };
+  putCheck(db, { ...check, evidence: bytesOf(body) }, NOW);
+}
+
+function countBodies({ db }: Store): number {
+  return db.select().from(bodies).all().length;
+}
+
+describe("the bytes of answers that were not believed", () => {
+  // Each page that turned the client away has a number of its own: the store grew by one with every poll.
+  test("are the newest twenty of each source, and every check stays", () => {
+    using store = openStore(scratchFolder());
+    refuse(store, "ecfr", "of the other source");
+    for (let page = 1; page <= 30; page += 1) refuse(store, "federal-register", `page ${page}`);
+    expect(countBodies(store)).toBe(21);
+    const [oldest, newest] = ["page 11", "page 30"].map((body) => sha256Hex(bytesOf(body)));
+    expect(getBody(store.db, oldest ?? "")).toEqual(Buffer.from("page 11"));
+    expect(lastCheck(store.db, "federal-register")?.evidenceSha256).toBe(newest);
+    const checks = store.db.select().from(sourceChecks).all();
+    expect(checks).toHaveLength(31);
+    expect(checks[1]).toMatchObject({ detail: "page 1", evidenceSha256: null });
+  });
+
+  test("stay where a document or another source's check cites them", () => {
+    using store = openStore(scratchFolder());
+    const rule = { kind: "rule", bytes: bytesOf("<RULE/>"), source: "import", url: null } as const;
+    putDocument(store.db, { ...rule, metadata: bytesOf("{}") }, NOW);
+    for (const body of ["<RULE/>", "{}", "same page"]) refuse(store, "federal-register", body);
+    refuse(store, "ecfr", "same page");
+    for (let page = 1; page <= 20; page += 1) refuse(store, "federal-register", `page ${page}`);
+    expect(countBodies(store)).toBe(23);
+    for (const body of ["<RULE/>", "{}", "same page"]) {
+      expect(getBody(store.db, sha256Hex(bytesOf(body)))).toEqual(Buffer.from(body));
+    }
+  });
+
+  test("go with the check that cited them", () => {
+    using store = openStore(scratchFolder());
+    refuse(store, "ecfr", "long ago");
+    const quiet = { source: "ecfr", trusted: false, dataAsOf: null, detail: "no answer" };
+    store.transact((tx) => {
+      for (let times = 0; times <= 1000; times += 1) putCheck(tx, quiet, NOW);
+    });
+    expect(countBodies(store)).toBe(0);
+  });
+});
