@@ -7,6 +7,7 @@
 
 const { spawn } = require("child_process");
 const { existsSync } = require("fs");
+const { constants } = require("os");
 const { dirname, join } = require("path");
 const { engines } = require("../package.json");
 
@@ -57,6 +58,8 @@ function handOver(node, args) {
       return;
     }
     for (const forwarded of FORWARDED) process.removeAllListeners(forwarded);
+    // Still here after it: as process 1 of a container, which no signal kills.
+    process.exitCode = 128 + constants.signals[signal];
     process.kill(process.pid, signal);
   });
 }

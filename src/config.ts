@@ -89,6 +89,9 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** Every variable that is read. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape);
+
 export interface Config {
   readonly federalRegisterUrl: string;
   readonly ecfrUrl: string;

@@ -1,6 +1,7 @@
 /** The command line: what there is to do, read into plain values and handed to one file a command. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { endBySignal, endByUnheardSignals } from "./commands/end-by-signal.ts";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
 import type { Io } from "./commands/io.ts";
 import { isDay } from "./model/day.ts";
@@ -15,6 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,
   };
+  endByUnheardSignals();
   // A reader that has seen enough (`| head`) closes the pipe: no fault of anybody's.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT.ok);
@@ -62,9 +64,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .addOption(dataOption())
     .action(async ({ data }) => {
       const { runServe } = await import("./commands/serve.ts");
-      const signal = await runServe(await config(), data);
-      // Ends by the very signal that was sent, so that whoever sent it sees the truth.
-      process.kill(process.pid, signal);
+      endBySignal(await runServe(await config(), data));
     });
 
   command(

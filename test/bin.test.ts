@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { canBeProcessOne, NO_NAMESPACES, startAsProcessOne } from "./support/process-one.ts";
 import { scratchFolder } from "./support/scratch.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -130,4 +131,18 @@ describe("bin/entitywire", () => {
       },
     );
   }
+
+  // No signal kills process 1 of a container, not even one it sends to itself.
+  test("on an old Node as process 1 of a container it exits with 128 and the signal's number", async ({
+    skip,
+  }) => {
+    skip(!canBeProcessOne(), NO_NAMESPACES);
+    const checkout = layCheckout({ pinnedNode: true });
+    const shadow = startAsProcessOne([
+      ...[process.execPath, ...checkout.node20, checkout.bin, "wait"],
+    ]);
+    await shadow.says("ready");
+    shadow.kill("SIGTERM");
+    expect(await shadow.finished).toMatchObject({ code: 143, stdout: "ready\nheard 1\n" });
+  });
 });
