@@ -191,7 +191,7 @@ export const log = sqliteTable(
     /** The CloudEvent as delivered. */
     event: text().notNull(),
   },
-  (t) => [uniqueIndex("log_by_id").on(t.id), index("log_by_type").on(t.type)],
+  (t) => [uniqueIndex("log_by_id").on(t.id), index("log_by_type").on(t.type, t.subject)],
 );
 
 /** Operational notices: a log of their own, never mixed into the law. */

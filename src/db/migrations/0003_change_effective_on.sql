@@ -1,1 +1,0 @@
-ALTER TABLE `changes` ADD `effective_on` text;
