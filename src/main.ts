@@ -119,10 +119,10 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       await runEvents(io, data, { after, types: type as string[], follow }, stop.signal);
     });
 
-  command("entries", "the list")
+  command("entries", "the list: what is law today by what is known now")
     .addOption(dataOption())
-    .option("--as-of <date>", "what was law on this day", dayArgument)
-    .option("--known-at <instant>", "as known at this moment", instantArgument)
+    .option("--as-of <date>", "what is law on this day instead", dayArgument)
+    .option("--known-at <instant>", "as known at this moment, and law on its day", instantArgument)
     .addOption(new Option("--list <list>", "only this list").choices(LISTS))
     .addOption(
       new Option("--format <format>")
@@ -131,7 +131,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     )
     .action(async ({ data, ...options }) => {
       const { runEntries } = await import("./commands/entries.ts");
-      runEntries(io, data, options);
+      runEntries(io, data, options, new Date());
     });
 
   command("status", "each source, the list, what was held back, what is still to be delivered")

@@ -1,6 +1,6 @@
 /** The list: its state now, its versions on two time axes, and the changes no snapshot has shown yet. */
 
-import { and, asc, count, eq, gt, isNull, lte, max, ne, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, max, ne, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../model/entry.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../model/list-index.ts";
 import type { Stage } from "../model/rule.ts";
@@ -151,19 +151,21 @@ export interface ListedVersion {
 }
 
 export interface AsOf {
-  readonly list?: ListCode;
+  readonly list?: ListCode | undefined;
   /** `YYYY-MM-DD`. */
   readonly day: string;
-  /** RFC 3339 instant. */
-  readonly knownAt: string;
+  /** RFC 3339 instant. Absent: now, by all that the store knows, also where the clock has stepped back since. */
+  readonly knownAt?: string | undefined;
 }
 
-/** What was law on a day, as known at a moment; in list order of first sight. */
+/** What was law on a day, as known at a moment; in the order of first sight. */
 export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedVersion[] {
   const v = entryVersions;
+  const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
   return db
     .select({ entryId: v.entryId, version: v.version, entry: v.body })
     .from(v)
+    .innerJoin(entries, eq(entries.entryId, v.entryId))
     .where(
       and(
         list === undefined ? undefined : eq(v.list, list),
@@ -173,14 +175,16 @@ export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedV
           and(isNull(v.validFrom), or(isNull(v.firstCitedOn), lte(v.firstCitedOn, day))),
         ),
         or(isNull(v.validTo), gt(v.validTo, day)),
-        lte(v.knownFrom, knownAt),
-        or(isNull(v.knownTo), gt(v.knownTo, knownAt)),
+        instant === undefined
+          ? isNull(v.knownTo)
+          : and(lte(v.knownFrom, instant), or(isNull(v.knownTo), gt(v.knownTo, instant))),
       ),
     )
-    .orderBy(asc(v.id))
+    .orderBy(asc(sql`${entries}.rowid`))
     .all() as ListedVersion[];
 }
 
+/** The list as executed: each change is in it as soon as it is known, from whatever day it is law. */
 export function currentEntries(db: Database, list?: ListCode): ListedVersion[] {
   const isListed = eq(entries.listed, true);
   return db
