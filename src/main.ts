@@ -46,8 +46,10 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     )
     .version(version())
     .exitOverride()
-    .configureOutput({ writeErr: (text) => io.err(text.trimEnd()) })
-    .showHelpAfterError("(entitywire --help lists the commands)")
+    .configureOutput({
+      writeErr: (text) => io.err(text.trimEnd()),
+      outputError: (text, write) => write(describeUsage(text)),
+    })
     .enablePositionalOptions();
   const command = (name: string, description: string) =>
     program.command(name).description(description).exitOverride();
@@ -145,15 +147,26 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
   return program;
 }
 
+/** One line, as every error. */
+function describeUsage(text: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, "")
+    .replaceAll(/\s*\n\s*/g, " ");
+  return `entitywire: ${line} (entitywire --help lists the commands)`;
+}
+
 function dayArgument(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError("a day is written YYYY-MM-DD.");
+  if (!isDay(text)) throw new InvalidArgumentError("A day is one that exists, written YYYY-MM-DD.");
   return text;
 }
 
 function instantArgument(text: string): Date {
   const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) {
-    throw new InvalidArgumentError("an instant is written 2024-01-10T00:00:00Z.");
+  const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  // `Date` takes 30 February for 2 March.
+  if (!isWritten || !isDay(text.slice(0, 10)) || Number.isNaN(instant.getTime())) {
+    throw new InvalidArgumentError("An instant is one that exists, written 2024-01-10T00:00:00Z.");
   }
   return instant;
 }
