@@ -108,7 +108,7 @@ type InTime = Pick<NewVersion, "validFrom" | "knownFrom">;
  * Where a version stands on both axes. What is learnt later is never known earlier: `knownFrom` is no earlier than any
  * instant stored for the entry. A clock may step back, and to refuse the change would hold up every document behind it.
  */
-function placeInTime(
+export function placeInTime(
   db: Database,
   { entryId, version, ...said }: InTime & Pick<NewVersion, "entryId" | "version">,
 ): InTime {
