@@ -88,7 +88,8 @@ export function draftCodified(
     entryVersion: change?.version ?? known.version,
     partyId: known.partyId,
     before: known.entry,
-    after: pending.op === "removed" ? null : (change?.after ?? known.entry),
+    // Not by `op`: what one rule takes off, another may list again the same day.
+    after: change?.after ?? (known.listed ? known.entry : null),
     changes: change?.changes ?? [],
     validFrom: null,
     knownFrom: from.knownFrom,

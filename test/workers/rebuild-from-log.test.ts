@@ -14,7 +14,7 @@ import { type BaselineEventData, isEntityEvent, type LogEvent } from "../../src/
 import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { scratchFolder } from "../support/scratch.ts";
-import { makeRow } from "../support/small-world.ts";
+import { addedRow, amended, makeRow, makeRuleFacts } from "../support/small-world.ts";
 
 async function openWorld() {
   const { store, clock, run } = await openTestPipeline(BEFORE);
@@ -118,4 +118,25 @@ test("what was law on a day, as known at a moment, can be read off the log", asy
       ).toEqual(Object.fromEntries([...law].filter(([, version]) => version !== null)));
     }
   }
+});
+
+test("an entry that one rule takes off and another lists again the same day stays listed in the log", async () => {
+  const { store, take, takeSnapshot } = await openWorld();
+  await takeSnapshot("2025-03-25T13:00:00Z", "2025-03-24", [ALPHA, BETA]);
+  const removal = renderRule(makeRuleFacts({ added: [addedRow("Gamma")] })).replace(
+    "“Gamma”.</AMDPAR>",
+    "“Gamma”; and</AMDPAR><AMDPAR>b. Under FRANCE, by removing the entry for “Beta”.</AMDPAR>",
+  );
+  await take("2025-03-28T13:00:00Z", {}, removal);
+  const again = { documentNumber: "2025-00002", added: [amended(BETA)] };
+  await take("2025-03-28T13:00:00Z", {}, renderRule(makeRuleFacts(again)));
+  const printed = { ...amended(BETA), licenseReviewPolicy: "Presumption of denial." };
+  await takeSnapshot("2025-04-02T13:00:00Z", "2025-04-01", [ALPHA, printed, addedRow("Gamma")]);
+  expect(told(store).filter((event) => event.endsWith("Beta"))).toEqual([
+    "entity.removed Beta",
+    "entity.added Beta",
+    "entity.codified Beta",
+    "entity.codified Beta",
+  ]);
+  expect(rebuild(store)).toEqual(dump(store.db));
 });
