@@ -95,11 +95,17 @@ export function putVersion(db: Database, next: NewVersion): void {
       validTo: null,
       knownFrom,
       knownTo: null,
-      firstCitedOn: entry.citations[0]?.date ?? null,
+      firstCitedOn: firstCitedOn(entry, knownFrom),
       body: entry,
       sequence: next.sequence,
     })
     .run();
+}
+
+/** It was law when it was learnt: a citation misprinted into the future keeps nobody off the list. */
+function firstCitedOn({ citations }: Entry, knownFrom: string): string | null {
+  const [cited, learnt] = [citations[0]?.date ?? null, knownFrom.slice(0, 10)];
+  return cited !== null && cited > learnt ? learnt : cited;
 }
 
 type InTime = Pick<NewVersion, "validFrom" | "knownFrom">;

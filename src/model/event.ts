@@ -55,8 +55,8 @@ export interface EntityEventData extends ChangeData {
   readonly after: Entry | null;
   readonly changes: readonly FieldChange[];
   /**
-   * The day from which this version is law. Null where unknown: then it is no older than its first citation. Null as well
-   * in an `entity.codified` that makes no version.
+   * The day from which this version is law. Null where unknown: then it is no older than its first citation, and law by the
+   * day of `knownFrom`. Null as well in an `entity.codified` that makes no version.
    */
   readonly validFrom: string | null;
   /** The instant from which that is known; never before the entry's version before. */

@@ -24,7 +24,8 @@ function openHistory() {
       putVersion(store.db, { entryId: "entry_1", partyId: "party_1", ...next });
       // The naive model: a statement holds from its day on until another one is learnt, and time does not run back.
       const learnt = [knownFrom, told.at(-1)?.knownFrom ?? ""].sort().at(-1) ?? "";
-      const from = validFrom ?? (version === 1 ? CITED : learnt.slice(0, 10));
+      const day = learnt.slice(0, 10);
+      const from = validFrom ?? (version === 1 && CITED < day ? CITED : day);
       told.push({ entryId: "entry_1", partyId: "party_1", ...next, knownFrom: learnt, from });
     },
     law: (day: string, knownAt: string) =>
@@ -75,6 +76,13 @@ describe("one entry on two time axes", () => {
     history.tell("put", "2025-03-01", at("2025-03-01"));
     expect(history.law("2025-03-01", at("2025-03-01"))).toEqual([]);
     expect(history.law("2025-03-01", at("2025-03-02"))).toEqual([2]);
+  });
+
+  test("a citation misprinted into the future keeps nobody off the list", () => {
+    using history = openHistory();
+    history.tell("put", null, at("2025-01-02"));
+    expect(history.law("2025-01-01", at("2025-01-02"))).toEqual([]);
+    expect(history.law("2025-01-02", at("2025-01-02"))).toEqual([1]);
   });
 
   test("never has two versions for one day and instant, whatever order its changes come in", () => {
