@@ -46,8 +46,10 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     )
     .version(version())
     .exitOverride()
-    .configureOutput({ writeErr: (text) => io.err(text.trimEnd()) })
-    .showHelpAfterError("(entitywire --help lists the commands)")
+    .configureOutput({
+      writeErr: (text) => io.err(text.trimEnd()),
+      outputError: (text, write) => write(describeUsage(text)),
+    })
     .enablePositionalOptions();
   const command = (name: string, description: string) =>
     program.command(name).description(description).exitOverride();
@@ -119,10 +121,10 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       await runEvents(io, data, { after, types: type as string[], follow }, stop.signal);
     });
 
-  command("entries", "the list")
+  command("entries", "the list: what is law today by what is known now")
     .addOption(dataOption())
-    .option("--as-of <date>", "what was law on this day", dayArgument)
-    .option("--known-at <instant>", "as known at this moment", instantArgument)
+    .option("--as-of <date>", "what is law on this day instead", dayArgument)
+    .option("--known-at <instant>", "as known at this moment, and law on its day", instantArgument)
     .addOption(new Option("--list <list>", "only this list").choices(LISTS))
     .addOption(
       new Option("--format <format>")
@@ -131,7 +133,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     )
     .action(async ({ data, ...options }) => {
       const { runEntries } = await import("./commands/entries.ts");
-      runEntries(io, data, options);
+      runEntries(io, data, options, new Date());
     });
 
   command("status", "each source, the list, what was held back, what is still to be delivered")
@@ -145,15 +147,26 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
   return program;
 }
 
+/** One line, as every error. */
+function describeUsage(text: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, "")
+    .replaceAll(/\s*\n\s*/g, " ");
+  return `entitywire: ${line} (entitywire --help lists the commands)`;
+}
+
 function dayArgument(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError("a day is written YYYY-MM-DD.");
+  if (!isDay(text)) throw new InvalidArgumentError("A day is one that exists, written YYYY-MM-DD.");
   return text;
 }
 
 function instantArgument(text: string): Date {
   const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) {
-    throw new InvalidArgumentError("an instant is written 2024-01-10T00:00:00Z.");
+  const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  // `Date` takes 30 February for 2 March.
+  if (!isWritten || !isDay(text.slice(0, 10)) || Number.isNaN(instant.getTime())) {
+    throw new InvalidArgumentError("An instant is one that exists, written 2024-01-10T00:00:00Z.");
   }
   return instant;
 }

@@ -1,7 +1,7 @@
-/** `entries`: the list now, or as it was law on a day as known at a moment. */
+/** `entries`: the list as it is law today, or was on a day, as known now or at a moment. */
 
 import { stringify } from "csv-stringify/sync";
-import { currentEntries, entriesAsOf, type ListedVersion } from "../db/list.ts";
+import { entriesAsOf, type ListedVersion } from "../db/list.ts";
 import { openStoreToRead } from "../db/open-store.ts";
 import { toDay } from "../model/day.ts";
 import type { ListCode } from "../model/entry.ts";
@@ -10,22 +10,19 @@ import type { Io } from "./io.ts";
 
 export interface EntriesOptions {
   readonly list?: ListCode | undefined;
+  /** `YYYY-MM-DD`. Absent: the day of `knownAt`, or today (UTC). */
   readonly asOf?: string | undefined;
+  /** Absent: now. */
   readonly knownAt?: Date | undefined;
   readonly format: "ndjson" | "csv" | "ftm";
 }
 
-export function runEntries(io: Io, dataDir: string, options: EntriesOptions): void {
+/** What is known and not yet law on that day is left out. */
+export function runEntries(io: Io, dataDir: string, options: EntriesOptions, now: Date): void {
   using store = openStoreToRead(dataDir);
-  const { list, asOf, knownAt, format } = options;
-  const found =
-    asOf === undefined && knownAt === undefined
-      ? currentEntries(store.db, list)
-      : entriesAsOf(store.db, {
-          ...(list === undefined ? {} : { list }),
-          day: asOf ?? toDay(knownAt ?? new Date()),
-          knownAt: (knownAt ?? new Date()).toISOString(),
-        });
+  const { list, knownAt, format } = options;
+  const day = options.asOf ?? toDay(knownAt ?? now);
+  const found = entriesAsOf(store.db, { list, day, knownAt: knownAt?.toISOString() });
   if (format === "csv") {
     io.out(toCsv(found));
     return;

@@ -1,6 +1,6 @@
 /** The list: its state now, its versions on two time axes, and the changes no snapshot has shown yet. */
 
-import { and, asc, count, eq, gt, isNull, lte, ne, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, max, ne, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../model/entry.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../model/list-index.ts";
 import type { Stage } from "../model/rule.ts";
@@ -60,8 +60,9 @@ export interface NewVersion {
   /** The entry from now on; null where it is removed, and then `was` is what it was. */
   readonly entry: Entry | null;
   readonly was: Entry | null;
-  /** The day from which it is law; null where only a snapshot shows it (law 9). */
+  /** The day from which it is law; null where unknown (law 9). A later version is then law from the day it was learnt. */
   readonly validFrom: string | null;
+  /** RFC 3339 instant. */
   readonly knownFrom: string;
   /** Of the event that says so. */
   readonly sequence: number;
@@ -82,39 +83,69 @@ export function putVersion(db: Database, next: NewVersion): void {
     .values({ entryId: next.entryId, ...row })
     .onConflictDoUpdate({ target: entries.entryId, set: row })
     .run();
-  if (next.version > 1) endBelief(db, next);
+  const { validFrom, knownFrom } = placeInTime(db, next);
+  if (validFrom !== null) endBeliefs(db, next.entryId, validFrom, knownFrom);
   if (next.entry === null) return;
   db.insert(entryVersions)
     .values({
       entryId: next.entryId,
       version: next.version,
       list: entry.list,
-      validFrom: next.validFrom,
+      validFrom,
       validTo: null,
-      knownFrom: next.knownFrom,
+      knownFrom,
       knownTo: null,
-      firstCitedOn: entry.citations[0]?.date ?? null,
+      firstCitedOn: firstCitedOn(entry, knownFrom),
       body: entry,
       sequence: next.sequence,
     })
     .run();
 }
 
-/** The open version was believed valid without end; from now on it is believed valid until the new one starts. */
-function endBelief(db: Database, next: NewVersion): void {
-  const open = and(
-    eq(entryVersions.entryId, next.entryId),
-    isNull(entryVersions.validTo),
-    isNull(entryVersions.knownTo),
-  );
-  const believed = db.select().from(entryVersions).where(open).all();
-  db.update(entryVersions).set({ knownTo: next.knownFrom }).where(open).run();
-  // A change that only a snapshot shows has no day of its own: the version it replaces ends when that was learnt.
-  const validTo = next.validFrom ?? next.knownFrom.slice(0, 10);
+/** It was law when it was learnt: a citation misprinted into the future keeps nobody off the list. */
+function firstCitedOn({ citations }: Entry, knownFrom: string): string | null {
+  const [cited, learnt] = [citations[0]?.date ?? null, knownFrom.slice(0, 10)];
+  return cited !== null && cited > learnt ? learnt : cited;
+}
+
+type InTime = Pick<NewVersion, "validFrom" | "knownFrom">;
+
+/**
+ * Where a version stands on both axes. What is learnt later is never known earlier: `knownFrom` is no earlier than any
+ * instant stored for the entry. A clock may step back, and to refuse the change would hold up every document behind it.
+ */
+export function placeInTime(
+  db: Database,
+  { entryId, version, ...said }: InTime & Pick<NewVersion, "entryId" | "version">,
+): InTime {
+  if (version === 1) return { validFrom: said.validFrom, knownFrom: said.knownFrom };
+  const stored = db
+    .select({ from: max(entryVersions.knownFrom), to: max(entryVersions.knownTo) })
+    .from(entryVersions)
+    .where(eq(entryVersions.entryId, entryId))
+    .get();
+  const instants = [said.knownFrom, stored?.from ?? "", stored?.to ?? ""];
+  const knownFrom = instants.sort().at(-1) ?? said.knownFrom;
+  // Without a day it would lie over its own past.
+  return { validFrom: said.validFrom ?? knownFrom.slice(0, 10), knownFrom };
+}
+
+/**
+ * What is learnt last holds from its day on, whatever was believed of the days after it, because it was read against the
+ * list as executed. Of every belief still held, only the days before are held on.
+ * Invariant: never two versions of one entry for one day and instant.
+ */
+function endBeliefs(db: Database, entryId: string, day: string, knownFrom: string): void {
+  const v = entryVersions;
+  const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
+  const isCut = and(isHeld, or(isNull(v.validTo), gt(v.validTo, day)));
+  const believed = db.select().from(v).where(isCut).orderBy(asc(v.id)).all();
+  db.update(v).set({ knownTo: knownFrom }).where(isCut).run();
   for (const { id: _id, ...version } of believed) {
-    if (version.validFrom !== null && version.validFrom >= validTo) continue;
-    db.insert(entryVersions)
-      .values({ ...version, validTo, knownFrom: next.knownFrom, knownTo: null })
+    const start = version.validFrom ?? version.firstCitedOn;
+    if (start !== null && start >= day) continue;
+    db.insert(v)
+      .values({ ...version, validTo: day, knownFrom, knownTo: null })
       .run();
   }
 }
@@ -126,19 +157,21 @@ export interface ListedVersion {
 }
 
 export interface AsOf {
-  readonly list?: ListCode;
+  readonly list?: ListCode | undefined;
   /** `YYYY-MM-DD`. */
   readonly day: string;
-  /** RFC 3339 instant. */
-  readonly knownAt: string;
+  /** RFC 3339 instant. Absent: now, by all that the store knows, also where the clock has stepped back since. */
+  readonly knownAt?: string | undefined;
 }
 
-/** What was law on a day, as known at a moment; in list order of first sight. */
+/** What was law on a day, as known at a moment; in the order of first sight. */
 export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedVersion[] {
   const v = entryVersions;
+  const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
   return db
     .select({ entryId: v.entryId, version: v.version, entry: v.body })
     .from(v)
+    .innerJoin(entries, eq(entries.entryId, v.entryId))
     .where(
       and(
         list === undefined ? undefined : eq(v.list, list),
@@ -148,14 +181,16 @@ export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedV
           and(isNull(v.validFrom), or(isNull(v.firstCitedOn), lte(v.firstCitedOn, day))),
         ),
         or(isNull(v.validTo), gt(v.validTo, day)),
-        lte(v.knownFrom, knownAt),
-        or(isNull(v.knownTo), gt(v.knownTo, knownAt)),
+        instant === undefined
+          ? isNull(v.knownTo)
+          : and(lte(v.knownFrom, instant), or(isNull(v.knownTo), gt(v.knownTo, instant))),
       ),
     )
-    .orderBy(asc(v.id))
+    .orderBy(asc(sql`${entries}.rowid`))
     .all() as ListedVersion[];
 }
 
+/** The list as executed: each change is in it as soon as it is known, from whatever day it is law. */
 export function currentEntries(db: Database, list?: ListCode): ListedVersion[] {
   const isListed = eq(entries.listed, true);
   return db

@@ -147,7 +147,7 @@ export const entryVersions = sqliteTable(
     validTo: text(),
     knownFrom: text().notNull(),
     knownTo: text(),
-    /** The day of the first citation: where `validFrom` is null, the entry is no older than this. */
+    /** The day of the first citation, or when it was learnt if that is earlier: with a null `validFrom`, no older than this. */
     firstCitedOn: text(),
     body: text({ mode: "json" }).notNull(),
     sequence: integer().notNull(),

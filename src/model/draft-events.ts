@@ -22,6 +22,8 @@ import type { Problem, Rule } from "./rule.ts";
 /** What a document lends to each event drawn from it. */
 export interface DocumentContext {
   readonly provenance: Omit<Provenance, "row">;
+  /** The instant from which its content is known. */
+  readonly knownFrom: string;
   /** Older than the baseline: kept in the log, not news. */
   readonly historical: boolean;
 }
@@ -31,6 +33,7 @@ export function draftRuleChange(rule: Rule, change: ListChange, from: DocumentCo
     cause: "law",
     stage: rule.stage,
     historical: from.historical,
+    knownFrom: from.knownFrom,
     effectiveOn: rule.effectiveOn,
     effectiveAt: rule.effectiveAt,
     rule: refer(rule),
@@ -58,6 +61,7 @@ export function draftReconciled(change: ListChange, from: DocumentContext): Even
     cause: "reconciliation",
     stage: "codified",
     historical: from.historical,
+    knownFrom: from.knownFrom,
     effectiveOn: null,
     effectiveAt: null,
     rule,
@@ -84,8 +88,11 @@ export function draftCodified(
     entryVersion: change?.version ?? known.version,
     partyId: known.partyId,
     before: known.entry,
-    after: pending.op === "removed" ? null : (change?.after ?? known.entry),
+    // Not by `op`: what one rule takes off, another may list again the same day.
+    after: change?.after ?? (known.listed ? known.entry : null),
     changes: change?.changes ?? [],
+    validFrom: null,
+    knownFrom: from.knownFrom,
     effectiveOn: null,
     effectiveAt: null,
     rule: {
@@ -147,6 +154,7 @@ export function draftBaselined(
     asOf,
     destinations: reading.destinations,
     entries,
+    knownFrom: from.knownFrom,
     provenance: { ...from.provenance, row: null },
   };
   return { id: idOf("list.baselined", data), type: "list.baselined", subject: reading.list, data };
@@ -196,6 +204,7 @@ type Circumstances = Pick<
   | "cause"
   | "stage"
   | "historical"
+  | "knownFrom"
   | "effectiveOn"
   | "effectiveAt"
   | "rule"
@@ -226,12 +235,18 @@ function draftEntity(
     before: change.before,
     after: change.after,
     changes: change.changes,
+    // The writer of the list places the version in time.
+    validFrom: null,
     ...proof,
   };
   return { id: idOf(type, data), type, subject: change.entryId, data };
 }
 
-/** Provenance proves a reading; another copy or a better parser that reads the same must mint the same id. */
-function idOf(type: EventType, { provenance: _proof, ...content }: EventDraft["data"]): string {
-  return mintEventId(content.changeId, type, content);
+/**
+ * Provenance proves a reading, and the time axes say since when it holds: another copy, a better parser that reads the
+ * same, or the same document at another moment must mint the same id.
+ */
+function idOf(type: EventType, data: EventDraft["data"]): string {
+  const apart = { provenance: undefined, validFrom: undefined, knownFrom: undefined };
+  return mintEventId(data.changeId, type, { ...data, ...apart });
 }

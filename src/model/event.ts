@@ -54,6 +54,14 @@ export interface EntityEventData extends ChangeData {
   readonly before: Entry | null;
   readonly after: Entry | null;
   readonly changes: readonly FieldChange[];
+  /**
+   * The day from which this version is law. Null where unknown: then it is no older than its first citation, and law by the
+   * day of `knownFrom`. Null as well in an `entity.codified` that makes no version.
+   */
+  readonly validFrom: string | null;
+  /** The instant from which that is known; never before the entry's version before. */
+  readonly knownFrom: string;
+  /** As the rule says it. */
   readonly effectiveOn: string | null;
   readonly effectiveAt: string | null;
   readonly rule: RuleReference | null;
@@ -101,6 +109,8 @@ export interface BaselineEventData extends ChangeData {
   readonly destinations: number;
   /** The whole list with the ids minted for it, so that the log alone rebuilds the state (law 3). */
   readonly entries: readonly BaselinedEntry[];
+  /** The instant from which the list is known; the day from which it is law is not. */
+  readonly knownFrom: string;
   readonly provenance: Provenance;
 }
 

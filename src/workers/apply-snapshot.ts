@@ -107,7 +107,8 @@ function writeBaseline(
 function writeFindings(changes: readonly ListChange[], asOf: string, writer: ListWriter): void {
   for (const change of changes) {
     const draft = draftReconciled(change, writer.context(false));
-    // When it became law is unknown; that it had by then is all the snapshot shows.
-    writer.change(draft, change, change.op === "added" ? null : asOf);
+    // When it became law is unknown; that it had by then is all the snapshot shows. Listed again, it was not before that.
+    const isFirst = change.op === "added" && change.version === 1;
+    writer.change(draft, change, isFirst ? null : asOf);
   }
 }

@@ -1,7 +1,7 @@
 /** The pen of the diff step: an event and the state it speaks of are written together or not at all. */
 
 import type { Document } from "../db/documents.ts";
-import { moveChange, putChange, putVersion } from "../db/list.ts";
+import { moveChange, placeInTime, putChange, putVersion } from "../db/list.ts";
 import { appendEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import type { Codified } from "../model/compare-snapshot.ts";
@@ -62,6 +62,12 @@ export function createListWriter(
     const knownFrom = document.knownFrom;
     putVersion(tx, { entryId, partyId, version, ...versions, validFrom, knownFrom, sequence });
   };
+  const change: ListWriter["change"] = (draft, changed, validFrom) => {
+    const said = { validFrom, knownFrom: document.knownFrom };
+    // What the event says of time is what the state holds: the log alone rebuilds it.
+    const data = { ...draft.data, ...placeInTime(tx, { ...changed, ...said }) };
+    state(changed, validFrom, told(tell({ ...draft, data }), draft));
+  };
   return {
     counts,
     list: (list) => {
@@ -74,13 +80,12 @@ export function createListWriter(
     },
     context: (historical) => ({
       historical,
+      knownFrom: document.knownFrom,
       provenance: { documentId: document.id, sha256: document.sha256, parser: PARSER },
     }),
     tell,
     state,
-    change: (draft, change, validFrom) => {
-      state(change, validFrom, told(tell(draft), draft));
-    },
+    change,
     await: (rule, { changeId, entryId, op }) => {
       const { documentNumber, publicationDate, effectiveOn, stage } = rule;
       putChange(tx, {
@@ -93,10 +98,10 @@ export function createListWriter(
         stage,
       });
     },
-    codify: (draft, { pending, change }, asOf) => {
-      const sequence = told(tell(draft), draft);
-      moveChange(tx, pending.changeId, "codified");
-      if (change !== null) state(change, asOf, sequence);
+    codify: (draft, codified, asOf) => {
+      if (codified.change === null) told(tell(draft), draft);
+      else change(draft, codified.change, asOf);
+      moveChange(tx, codified.pending.changeId, "codified");
     },
   };
 }

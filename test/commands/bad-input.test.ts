@@ -167,11 +167,15 @@ test("bad variables are named with their reason and never their value", async ()
 
 test.each([
   [["nonsense"], /unknown command/],
-  [["entries", "--as-of", "2025-02-30"], /a day is written YYYY-MM-DD/],
-  [["entries", "--known-at", "yesterday"], /an instant is written/],
+  [["entries", "--as-of", "2025-02-30"], /'2025-02-30' is invalid\. A day .* YYYY-MM-DD/],
+  [["entries", "--as-of", "28.3.2025"], /'28\.3\.2025' is invalid\. A day .* YYYY-MM-DD/],
+  [["entries", "--known-at", "yesterday"], /'yesterday' is invalid\. An instant /],
+  [["entries", "--known-at", "2025-03-28"], /'2025-03-28' is invalid\. An instant /],
+  [["entries", "--known-at", "2025-02-30T00:00:00Z"], /is invalid\. An instant is one that exists/],
   [["import"], /missing required argument/],
-])("%j is a usage error", async (args, line) => {
+])("%j is a usage error, told in one line", async (args, line) => {
   const { code, stderr } = await runCommand(args);
   expect(code).toBe(64);
   expect(stderr).toMatch(line);
+  expect(stderr).toMatch(/^entitywire: .*\n$/);
 });

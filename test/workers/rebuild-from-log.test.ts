@@ -1,0 +1,142 @@
+import { asc } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { putDocument } from "../../src/db/documents.ts";
+import { entriesAsOf, putVersion } from "../../src/db/list.ts";
+import { readEvents } from "../../src/db/log.ts";
+import { type Database, openStore, type Store } from "../../src/db/open-store.ts";
+import { entries, entryVersions } from "../../src/db/schema.ts";
+import type { RowFacts } from "../../src/demo/facts.ts";
+import { renderRule } from "../../src/demo/render-rule.ts";
+import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
+import { addDays } from "../../src/model/day.ts";
+import type { Entry } from "../../src/model/entry.ts";
+import { type BaselineEventData, isEntityEvent, type LogEvent } from "../../src/model/event.ts";
+import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
+import { openTestPipeline } from "../support/open-test-pipeline.ts";
+import { scratchFolder } from "../support/scratch.ts";
+import { addedRow, amended, makeRow, makeRuleFacts } from "../support/small-world.ts";
+
+async function openWorld() {
+  const { store, clock, run } = await openTestPipeline(BEFORE);
+  const take = async (now: string, document: { asOf?: string; knownFrom?: Date }, xml: string) => {
+    clock.now = new Date(now);
+    const kind = document.asOf === undefined ? "rule" : "snapshot";
+    const bytes = new TextEncoder().encode(xml);
+    putDocument(store.db, { ...document, kind, bytes, source: "import", url: null }, clock.now);
+    await run({ step: "sweep" });
+  };
+  const takeSnapshot = (now: string, asOf: string, rows: readonly RowFacts[]) =>
+    take(now, { asOf }, renderSnapshot(rows));
+  return { store, take, takeSnapshot };
+}
+
+/** Every kind of change, learnt late, effective later, and under a clock that steps back. */
+async function runEventfulMonth(): Promise<Store> {
+  const { store, take, takeSnapshot } = await openWorld();
+  const delta = makeRow("Delta", { entity: ["Delta, 2 Rue Haute, Paris, France."] });
+  const omega = makeRow("Omega", { entity: ["Omega, 3 Rue Haute, Paris, France."] });
+  const moved = { ...omega, entity: ["Omega, 9 Rue Basse, Lyon, France."] };
+  const knownFrom = new Date("2025-03-24T12:00:00Z");
+  const baseline = renderSnapshot([ALPHA, BETA, delta]);
+  await take("2025-03-28T13:00:00Z", { asOf: "2025-03-24", knownFrom }, baseline);
+  await take("2025-03-29T13:00:00Z", {}, renderRule({ ...BATCH, effectiveOn: "2025-04-15" }));
+  await takeSnapshot("2025-04-02T13:00:00Z", "2025-04-01", [ALPHA, BETA, omega]);
+  await takeSnapshot("2025-04-18T13:00:00Z", "2025-04-16", [...AFTER.rows, omega, delta]);
+  await takeSnapshot("2025-04-17T13:00:00Z", "2025-04-17", [...AFTER.rows, moved]);
+  return store;
+}
+
+/** By the event's own words, as a subscriber could: a version is told by the first event that names it. */
+function* versionsOf(events: readonly LogEvent[]) {
+  const versions = new Map<string, number>();
+  for (const event of events) {
+    const sequence = Number(event.sequence);
+    if (event.type === "list.baselined") {
+      const { knownFrom, entries: listed } = event.data as BaselineEventData;
+      for (const { entryId, partyId, entry } of listed) {
+        versions.set(entryId, 1);
+        const was: Entry | null = null;
+        yield { entryId, partyId, version: 1, entry, was, validFrom: null, knownFrom, sequence };
+      }
+    } else if (isEntityEvent(event)) {
+      const { entryId, partyId, entryVersion, before, after, validFrom, knownFrom } = event.data;
+      if (entryVersion <= (versions.get(entryId) ?? 0)) continue;
+      versions.set(entryId, entryVersion);
+      const texts = { entry: after, was: before };
+      yield { entryId, partyId, version: entryVersion, ...texts, validFrom, knownFrom, sequence };
+    }
+  }
+}
+
+function dump(db: Database) {
+  return {
+    entries: db.select().from(entries).orderBy(asc(entries.entryId)).all(),
+    versions: db.select().from(entryVersions).orderBy(asc(entryVersions.id)).all(),
+  };
+}
+
+function rebuild({ db }: Store) {
+  using rebuilt = openStore(scratchFolder());
+  for (const version of versionsOf(readEvents(db, { after: 0 }))) putVersion(rebuilt.db, version);
+  return dump(rebuilt.db);
+}
+
+test("the log alone rebuilds the list and its versions, row by row", async () => {
+  const store = await runEventfulMonth();
+  expect(told(store)).toEqual([
+    "list.baselined EL",
+    "rule.published 2025-00001@2025-03-28",
+    "entity.added Gamma",
+    "entity.modified Beta",
+    "entity.added Omega",
+    "entity.removed Delta",
+    "entity.added Delta",
+    "entity.codified Beta",
+    "entity.codified Gamma",
+    "entity.modified Omega",
+    "entity.removed Delta",
+  ]);
+  expect(rebuild(store)).toEqual(dump(store.db));
+});
+
+test("what was law on a day, as known at a moment, can be read off the log", async () => {
+  const store = await runEventfulMonth();
+  const versions = [...versionsOf(readEvents(store.db, { after: 0 }))];
+  const days = Array.from({ length: 30 }, (_, n) => addDays("2025-03-22", n));
+  for (const knownAt of days.map((day) => `${day}T23:00:00.000Z`)) {
+    for (const day of ["2019-11-12", "2019-11-13", ...days]) {
+      // Of each entry, what was told last of those days.
+      const law = new Map<string, number | null>();
+      for (const { entryId, version, entry, validFrom, knownFrom } of versions) {
+        const start = validFrom ?? entry?.citations[0]?.date ?? "";
+        if (knownFrom <= knownAt && start <= day) law.set(entryId, entry && version);
+      }
+      const stored = entriesAsOf(store.db, { day, knownAt });
+      expect(
+        Object.fromEntries(stored.map(({ entryId, version }) => [entryId, version])),
+        `${day} as known at ${knownAt}`,
+      ).toEqual(Object.fromEntries([...law].filter(([, version]) => version !== null)));
+    }
+  }
+});
+
+test("an entry that one rule takes off and another lists again the same day stays listed in the log", async () => {
+  const { store, take, takeSnapshot } = await openWorld();
+  await takeSnapshot("2025-03-25T13:00:00Z", "2025-03-24", [ALPHA, BETA]);
+  const removal = renderRule(makeRuleFacts({ added: [addedRow("Gamma")] })).replace(
+    "“Gamma”.</AMDPAR>",
+    "“Gamma”; and</AMDPAR><AMDPAR>b. Under FRANCE, by removing the entry for “Beta”.</AMDPAR>",
+  );
+  await take("2025-03-28T13:00:00Z", {}, removal);
+  const again = { documentNumber: "2025-00002", added: [amended(BETA)] };
+  await take("2025-03-28T13:00:00Z", {}, renderRule(makeRuleFacts(again)));
+  const printed = { ...amended(BETA), licenseReviewPolicy: "Presumption of denial." };
+  await takeSnapshot("2025-04-02T13:00:00Z", "2025-04-01", [ALPHA, printed, addedRow("Gamma")]);
+  expect(told(store).filter((event) => event.endsWith("Beta"))).toEqual([
+    "entity.removed Beta",
+    "entity.added Beta",
+    "entity.codified Beta",
+    "entity.codified Beta",
+  ]);
+  expect(rebuild(store)).toEqual(dump(store.db));
+});
