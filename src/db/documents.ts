@@ -120,13 +120,16 @@ export function isRuleStored(
 
 /** By the date it shows, not by its arrival. */
 export function newestSnapshot(db: Database): Document | undefined {
-  return db
-    .select()
-    .from(documents)
-    .where(eq(documents.kind, "snapshot"))
-    .orderBy(desc(documents.asOf), desc(documents.seq))
-    .limit(1)
-    .get();
+  return (
+    db
+      .select()
+      .from(documents)
+      // In the words of the index `snapshots_by_date`, or SQLite would not use it.
+      .where(sql`kind = 'snapshot'`)
+      .orderBy(desc(documents.asOf), desc(documents.seq))
+      .limit(1)
+      .get()
+  );
 }
 
 export function holdsBytes(document: Document, bytes: Uint8Array): boolean {

@@ -70,6 +70,7 @@ export const documents = sqliteTable(
   (t) => [
     index("documents_in_line").on(t.seq).where(sql`state in ('fetched', 'read')`),
     index("documents_by_number").on(t.documentNumber, t.publicationDate),
+    index("snapshots_by_date").on(t.asOf, t.seq).where(sql`kind = 'snapshot'`),
   ],
 );
 
