@@ -79,9 +79,9 @@ export function openSession(options: SessionOptions): BullmqSession {
 
   /** BullMQ ignores an add whose id exists: a job that failed is to be tried again by name. */
   const revive = async (jobs: readonly Job[]): Promise<void> => {
-    const wanted = new Set(jobs.map(jobKey));
-    for (const queue of queues.values()) {
-      for (const failed of await queue.getFailed()) {
+    const wanted = new Set(jobs.filter(isWork).map(jobKey));
+    for (const step of new Set(jobs.filter(isWork).map((job) => job.step))) {
+      for (const failed of await queueOf(step).getFailed()) {
         if (failed.id !== undefined && wanted.has(failed.id)) {
           await failed.retry("failed", { resetAttemptsMade: true });
         }
@@ -154,8 +154,11 @@ function retriesOf(job: Job, policies: StepPolicies): JobsOptions {
  */
 function identityOf(job: Job): JobsOptions {
   const key = jobKey(job);
-  const isWork = job.step === "parse" || job.step === "diff" || job.step === "deliver";
-  return isWork ? { jobId: key } : { deduplication: { id: key, keepLastIfActive: true } };
+  return isWork(job) ? { jobId: key } : { deduplication: { id: key, keepLastIfActive: true } };
+}
+
+function isWork({ step }: Job): boolean {
+  return step === "parse" || step === "diff" || step === "deliver";
 }
 
 function messageOf(error: unknown): string {

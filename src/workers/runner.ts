@@ -65,6 +65,7 @@ export async function attemptJob(
 ): Promise<Attempt> {
   const started = performance.now();
   try {
+    signal.throwIfAborted();
     // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
     const handler = handlers[job.step] as Handler<Step>;
     deps.onBoundary?.(`start ${jobKey(job)}`);
