@@ -1,0 +1,59 @@
+/** The committed report: the raw figures, and every disagreement with its class. */
+
+import { type Comparison, type Disagreement, FIELDS, type Field } from "./compare.ts";
+import type { Figure } from "./figures.ts";
+
+const UNCLASSED = "not classed yet";
+
+export function renderReport(
+  figures: readonly Figure[],
+  { disagreements, tallies }: Comparison,
+  classes: Readonly<Record<string, readonly string[]>>,
+): string {
+  const classById = new Map(
+    Object.entries(classes).flatMap(([name, ids]) => ids.map((id) => [id, name] as const)),
+  );
+  const classOf = ({ id }: Disagreement) => classById.get(id) ?? UNCLASSED;
+  const names = [...Object.keys(classes), UNCLASSED];
+  const count = (field: Field, name: string) =>
+    disagreements.filter((one) => one.field === field && classOf(one) === name).length;
+
+  return [
+    "# Accuracy",
+    "",
+    "Written by `npm run accuracy`. The Entity List of 2023-12-05 as the parser reads it, beside BIS's own table of",
+    "2023-11-21. The raw figures are the gate; the classes, made by hand, are for the reader. The table is typed by hand as well.",
+    "",
+    "| figure | raw | goal |",
+    "| --- | --- | --- |",
+    ...figures.map(({ name, value, goal }) => `| ${name} | ${value.toFixed(4)} | ${goal ?? ""} |`),
+    "",
+    "## Counts",
+    "",
+    `| field | read | in the table | in both | ${names.join(" | ")} |`,
+    `| --- | --- | --- | --- |${" --- |".repeat(names.length)}`,
+    ...FIELDS.map((field) => {
+      const { ours, label, both } = tallies[field];
+      const counts = names.map((name) => count(field, name));
+      return `| ${[field, ours, label, both, ...counts].join(" | ")} |`;
+    }),
+    "",
+    ...FIELDS.flatMap((field) => [
+      `## ${field}`,
+      "",
+      "| id | party | read | table | class |",
+      "| --- | --- | --- | --- | --- |",
+      ...disagreements
+        .filter((one) => one.field === field)
+        .map((one) => {
+          const party = `${one.country} ${one.party}`;
+          return row([one.id, party, one.ours ?? "", one.label ?? "", classOf(one)]);
+        }),
+      "",
+    ]),
+  ].join("\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replace(/\s+/g, " ").replaceAll("|", "\\|").trim()).join(" | ")} |`;
+}
