@@ -4,20 +4,26 @@ import { countryOfAddress } from "../model/country.ts";
 import type { Address } from "../model/entry.ts";
 import { trimEndOf } from "./trim-end.ts";
 
-const SEPARATOR = /;\s*(?:and\b\s*|and(?=[\dA-Z]))?/;
+/** `Kat: 1 No; 114, Yesilkoy` (Turkey) has a semicolon for a colon. */
+const SEPARATOR = /(?<!\bNo);\s*(?:and\b[\s,]*|and(?=[\dA-Z]))?/;
 /** `Kabul, Afghanistan, and Dasht Qala, …` and `…34153 Turkey and Yesilkoy Mh. …`: only between countries. */
-const SOFT_SEPARATOR = /[,.]?\s+and\s+|\.\s+/g;
+const SOFT_SEPARATOR = /[,.]?\s+and,?\s+|\.\s+/g;
 /** The Russian entries of 2014 label theirs, `Address: …`, `Alt Address: …`; Huawei's are `Addresses for Huawei …:`. */
 const LABEL = /^(?:alt\.?(?:ernate)?\s+)?address(?:es)?(?: for [^:]{1,80})?\s*:\s*/i;
 
-/** `lines` are printed lines: a line goes on in the next one unless that is labelled as an address of its own. */
-export function readAddresses(lines: readonly string[]): Address[] {
+/**
+ * `within`: the country an address is in that names none, being that of the destination it is printed under.
+ * `lines` are printed lines: a line goes on in the next one unless that is labelled as an address of its own.
+ */
+export function readAddresses(lines: readonly string[], within: string | null): Address[] {
   const addresses: Address[] = [];
   for (const joined of joinLines(lines)) {
     for (const between of joined.includes(";") ? joined.split(SEPARATOR) : [joined]) {
       for (const part of splitBetweenCountries(between)) {
         const text = tidyAddress(part);
-        if (/[\p{L}\p{N}]/u.test(text)) addresses.push({ text, country: countryOfAddress(text) });
+        if (/[\p{L}\p{N}]/u.test(text)) {
+          addresses.push({ text, country: countryOfAddress(text) ?? within });
+        }
       }
     }
   }
@@ -43,6 +49,8 @@ function splitBetweenCountries(text: string): string[] {
   for (const separator of text.matchAll(SOFT_SEPARATOR)) {
     const left = text.slice(start, separator.index);
     if (countryOfAddress(left) === null || !/[,\d]/.test(left)) continue;
+    // `(Behind Pakistan and Turkish Embassies)`
+    if (left.lastIndexOf("(") > left.lastIndexOf(")")) continue;
     const right = text.slice(separator.index + separator[0].length);
     if (!right.includes(",") || countryOfAddress(right) === null) continue;
     parts.push(left);

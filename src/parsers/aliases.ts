@@ -4,6 +4,7 @@ import { countryOfAddress, countryOfDestination } from "../model/country.ts";
 import type { Alias, AliasType } from "../model/entry.ts";
 import { findAliasMarker } from "./alias-marker.ts";
 import { endsWithAbbreviation, splitName, startsWithSuffix, tidyName } from "./entry-name.ts";
+import { gluedStreet } from "./head-name.ts";
 
 /** Drops the dash and the list's punctuation: `—AOOK; and` → `AOOK`. */
 export function tidyAlias(text: string): string {
@@ -13,7 +14,8 @@ export function tidyAlias(text: string): string {
     name = name.replace(/,?\s*(?:and )?to include the following\b[\s\S]*$/i, "");
   }
   if (/^[“"]/.test(name)) name = name.replace(/^[“"]([^“”"]*)[”"]$/, "$1");
-  if (/and\s*$/i.test(name.slice(-8))) name = name.replace(/(?:[;,]\s*|\s+)and\s*$/i, "");
+  // "HPSTAR; and;" (China) has its punctuation twice.
+  if (/and[\s;,.]*$/i.test(name.slice(-8))) name = name.replace(/(?:[;,]\s*|\s+)and[\s;,.]*$/i, "");
   return tidyName(name);
 }
 
@@ -63,7 +65,10 @@ export function splitInlineAliases(
 /** An alias with its address on the same line: `—Zaliv Shipyard LLC. 4 Tankistov Street, Kerch, Crimea 98310, Ukraine`. */
 export function splitGluedAddress(text: string): { alias: string; address: string } | null {
   const byPeriod = splitAtPeriod(text);
-  const { name, rest } = splitName(text);
+  const split = splitName(text);
+  const street = gluedStreet(split.name, split.rest);
+  const name = tidyName(split.name.slice(0, split.name.length - (street?.length ?? 0)));
+  const rest = street === null ? split.rest : `${street}, ${split.rest}`;
   // `—Elena Grinenko, Gmunder Str. 25, Heubach, Germany`: whichever boundary comes first.
   if (rest === "" || countryOfAddress(rest) === null) return byPeriod;
   if (byPeriod !== null && byPeriod.alias.length <= name.length) return byPeriod;
@@ -71,7 +76,7 @@ export function splitGluedAddress(text: string): { alias: string; address: strin
 }
 
 function splitAtPeriod(text: string): { alias: string; address: string } | null {
-  for (const period of text.matchAll(/\.\s*(?=\d)|\.\s+|\s(?=P\.?\s?O\.? Box)/g)) {
+  for (const period of text.matchAll(/\.\s*(?=\d|ul\.)|\.'?\s+|\s(?=P\.?\s?O\.? Box)/g)) {
     const alias = text.slice(0, period.index);
     const address = text.slice(period.index + period[0].length);
     if (alias.length < 3 || /(?:^|[\s.])\p{Lu}$/u.test(alias) || startsWithSuffix(address))
@@ -82,6 +87,56 @@ function splitAtPeriod(text: string): { alias: string; address: string } | null 
     }
   }
   return null;
+}
+
+/** `A.k.a.` in brackets: nothing but aliases stands there, so that no address needs to be told from them. */
+export function readBracketAliases(text: string, type: AliasType): Alias[] {
+  const next = findAliasMarker(text);
+  if (next !== null && next.start > 0 && !next.announces) {
+    const before = separateItems(text.slice(0, next.start));
+    return [...aliasesOf(before, type), ...readBracketAliases(text.slice(next.end), next.type)];
+  }
+  const items = separateItems(text);
+  const only = items.length === 1 ? (items[0] ?? "") : null;
+  return aliasesOf(only === null ? items : (separateNames(only) ?? items), type);
+}
+
+function separateItems(text: string): string[] {
+  return text.split(/;\s*(?:and\s+)?/).filter((item) => item.trim() !== "");
+}
+
+function aliasesOf(printed: readonly string[], type: AliasType): Alias[] {
+  return printed.map((text) => ({ name: tidyAlias(text), type })).filter(({ name }) => name !== "");
+}
+
+/** `Lin Rongnan, Steven Lim and Yong Nam Lim`, or two names alike joined by "and"; null where it may be one name. */
+function separateNames(text: string): string[] | null {
+  const joined = /^(.*\S),? and (\S.*)$/.exec(text);
+  if (joined === null) return null;
+  const [, before = "", last = ""] = joined;
+  const names: string[] = [];
+  for (let left = splitName(before); left.name !== ""; left = splitName(left.rest)) {
+    names.push(left.name);
+  }
+  return names.length > 1 || resembles(last, before) ? [...names, last] : null;
+}
+
+const PERSON = /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}.'-]*){1,2}$/u;
+const FIRM =
+  /\b(?:company|co|ltd|llc|inc|trad\w*|electronic\w*|group|center|institute|general|services?|industr\w+|technolog\w+)\b/i;
+
+/** `Majid Seif, a.k.a., Mark Ong and Matti Chong`: of a person's aliases each is a person's name. */
+export function separatePersons(aliases: readonly Alias[], party: string): readonly Alias[] {
+  const [only] = aliases;
+  if (only === undefined || aliases.length > 1 || !isPerson(party)) return aliases;
+  const names = only.name.split(" and ");
+  return names.length > 1 && names.every(isPerson)
+    ? names.map((name) => ({ name, type: only.type }))
+    : aliases;
+}
+
+function isPerson(name: string): boolean {
+  return PERSON.test(name) && !FIRM.test(name);
 }
 
 function splitLast(text: string): { alias: string; address: string } {

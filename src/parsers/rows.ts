@@ -200,7 +200,9 @@ export class RowReader {
 
   #finishDraft({ destination, text, columns, remarks, flags }: Draft): Entry {
     const isEl = this.#list === "EL";
-    const cell = readEntryCell(columns.spilled === "" ? text : `${text}\n${columns.spilled}`);
+    const country = countryOfDestination(destination);
+    const printed = columns.spilled === "" ? text : `${text}\n${columns.spilled}`;
+    const cell = readEntryCell(printed, country);
     const citations: readonly Citation[] = readCitations(columns.citations);
     const policy = columns.policy === "" ? null : readLicenseReviewPolicy(columns.policy);
     if (isEl && columns.requirement === "") flags.add("license-requirement-missing");
@@ -210,14 +212,14 @@ export class RowReader {
     return {
       list: this.#list,
       destination,
-      country: countryOfDestination(destination),
+      country,
       kind: cell.kind,
       name: cell.name,
       aliases: cell.aliases,
       addresses: cell.addresses,
       subordinates: cell.subordinates,
       crossReferences: cell.crossReferences,
-      remarks,
+      remarks: remarks ?? cell.remarks,
       licenseRequirement:
         isEl && columns.requirement !== "" ? readLicenseRequirement(columns.requirement) : null,
       licenseReviewPolicy: isEl ? policy : null,

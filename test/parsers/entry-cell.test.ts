@@ -91,7 +91,7 @@ describe("aliases", () => {
     const read = readEntryCell(text);
     expect(read.aliases).toEqual([{ name: "Blue Yard LLC", type: "aka" }]);
     expect(addresses(text)).toEqual(["4 Dock Street, Kerch, Crimea 98310, Ukraine"]);
-    expect(read.flags).toEqual(["address-on-alias-line"]);
+    expect(read.flags).toEqual([]);
   });
 
   test("other in number than announced are all kept, and flagged", () => {
