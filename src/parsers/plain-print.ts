@@ -1,7 +1,7 @@
 /** One sign for what print writes in several: two texts that differ only in these are one text. */
 
 /** Most text has nothing to do: plain ASCII without straight quotes, and the long dash, which starts an alias. */
-const IRREGULAR = /[^\x20-\x21\x23-\x7e\n—]| [,;]|[mn]dash;/;
+const IRREGULAR = /[^\x20-\x21\x23-\x5f\x61-\x7e\n—]| [,;]|[mn]dash;/;
 /** En dashes stand for hyphens in the list of 2023 (`208–212`). */
 const HYPHENS = /[‐‑‒–−]/g;
 const LONG_DASHES = /[―⸺]/g;
