@@ -40,26 +40,42 @@ export function splitInlineAliases(
   count: number | null,
 ): { aliases: Alias[]; rest: string } {
   const aliases: Alias[] = [];
-  const keep = (printed: string) => {
-    const name = tidyAlias(printed);
-    if (name !== "") aliases.push({ name, type });
-  };
-  const next = findAliasMarker(text);
-  if (next !== null && next.start > 0 && !next.announces) {
-    const before = splitInlineAliases(text.slice(0, next.start), type, count);
-    const after = splitInlineAliases(text.slice(next.end), next.type, null);
-    return { aliases: [...before.aliases, ...after.aliases], rest: after.rest };
-  }
-  const items = text.split(/;\s*(?:and\s+)?/).filter((item) => item.trim() !== "");
+  const pieces = splitAtMarkers(text, type);
+  const { text: last = "", type: lastType = type } = pieces.pop() ?? {};
+  for (const piece of pieces) append(aliases, aliasesOf(separateItems(piece.text), piece.type));
+  const { names, rest } = splitItems(last, pieces.length === 0 ? count : null);
+  append(aliases, aliasesOf(names, lastType));
+  return { aliases, rest };
+}
+
+/** The names at the start of the text, and the address after them. */
+function splitItems(text: string, count: number | null): { names: string[]; rest: string } {
+  const names: string[] = [];
+  const items = separateItems(text);
   const named = count ?? 1;
-  while (items.length > 1 && (aliases.length < named - 1 || isPlainName(items[1] ?? ""))) {
-    keep(items.shift() ?? "");
+  let at = 0;
+  while (at < items.length - 1 && (names.length < named - 1 || isPlainName(items[at + 1] ?? ""))) {
+    names.push(items[at] ?? "");
+    at += 1;
   }
-  const [last = "", ...others] = items;
   // `Mark Ong and Matti Chong` stays one alias: an "and" may be the name's own.
-  const { alias, address } = splitLast(last);
-  for (const name of alias.split(/;\s*/)) keep(name);
-  return { aliases, rest: [address, ...others].filter((part) => part !== "").join("; ") };
+  const { alias, address } = splitLast(items[at] ?? "");
+  append(names, alias.split(/;\s*/));
+  const others = items.slice(at + 1);
+  return { names, rest: [address, ...others].filter((part) => part !== "").join("; ") };
+}
+
+/** `X; a.k.a. Y, f.k.a., Z` → X, Y and Z, each of its type. */
+function splitAtMarkers(text: string, type: AliasType): { text: string; type: AliasType }[] {
+  const pieces: { text: string; type: AliasType }[] = [];
+  let [left, kind] = [text, type];
+  let next = findAliasMarker(left);
+  while (next !== null && next.start > 0 && !next.announces) {
+    pieces.push({ text: left.slice(0, next.start), type: kind });
+    [left, kind] = [left.slice(next.end), next.type];
+    next = findAliasMarker(left);
+  }
+  return [...pieces, { text: left, type: kind }];
 }
 
 /** An alias with its address on the same line: `—Zaliv Shipyard LLC. 4 Tankistov Street, Kerch, Crimea 98310, Ukraine`. */
@@ -91,14 +107,12 @@ function splitAtPeriod(text: string): { alias: string; address: string } | null 
 
 /** `A.k.a.` in brackets: nothing but aliases stands there, so that no address needs to be told from them. */
 export function readBracketAliases(text: string, type: AliasType): Alias[] {
-  const next = findAliasMarker(text);
-  if (next !== null && next.start > 0 && !next.announces) {
-    const before = separateItems(text.slice(0, next.start));
-    return [...aliasesOf(before, type), ...readBracketAliases(text.slice(next.end), next.type)];
-  }
-  const items = separateItems(text);
-  const only = items.length === 1 ? (items[0] ?? "") : null;
-  return aliasesOf(only === null ? items : (separateNames(only) ?? items), type);
+  const pieces = splitAtMarkers(text, type);
+  return pieces.flatMap((piece, at) => {
+    const items = separateItems(piece.text);
+    const only = at === pieces.length - 1 && items.length === 1 ? (items[0] ?? "") : null;
+    return aliasesOf(only === null ? items : (separateNames(only) ?? items), piece.type);
+  });
 }
 
 function separateItems(text: string): string[] {
@@ -173,4 +187,9 @@ function longWords(text: string): string[] {
 
 function isPlainName(item: string): boolean {
   return !/\d/.test(item) && countryOfAddress(item) === null;
+}
+
+/** A text of megabytes holds more members than a call may have arguments. */
+export function append<T>(to: T[], these: readonly T[]): void {
+  for (const one of these) to.push(one);
 }

@@ -6,6 +6,7 @@ import { readAddresses } from "./addresses.ts";
 import { readAliasLine } from "./alias-line.ts";
 import { findAliasMarker } from "./alias-marker.ts";
 import {
+  append,
   bracketEnd,
   readBracketAliases,
   separatePersons,
@@ -121,7 +122,8 @@ export class EntryCellReader {
 
   /** Reads a name and what is announced after it; returns the rest of the line, which is address text. */
   #readParty(party: Party, text: string, endsLine: boolean): string {
-    const marker = findAliasMarker(text);
+    let left = text;
+    let marker = findAliasMarker(left);
     this.#announced = 0;
     this.#read = 0;
     this.#unfinished = false;
@@ -140,17 +142,19 @@ export class EntryCellReader {
     }
     if (party.name === "") party.name = tidyName(text.slice(0, marker.start));
     this.#type = marker.type;
-    if (marker.bracketed && !marker.announces) {
-      const end = bracketEnd(text, marker.end);
-      append(party.aliases, readBracketAliases(text.slice(marker.end, end), marker.type));
-      const rest = text.slice(end + 1).replace(/^[\s,.;]+/, "");
-      return findAliasMarker(rest) === null ? rest : this.#readParty(party, `, ${rest}`, endsLine);
+    while (marker.bracketed && !marker.announces) {
+      const end = bracketEnd(left, marker.end);
+      append(party.aliases, readBracketAliases(left.slice(marker.end, end), marker.type));
+      left = left.slice(end + 1).replace(/^[\s,.;]+/, "");
+      marker = findAliasMarker(left);
+      if (marker === null) return left;
+      this.#type = marker.type;
     }
     if (marker.announces) {
       this.#announced = marker.count;
       this.#listed = true;
     }
-    const inline = text.slice(marker.end).replace(/^[\s,:]+/, "");
+    const inline = left.slice(marker.end).replace(/^[\s,:]+/, "");
     if (inline === "") return "";
     const { aliases, rest } = splitInlineAliases(inline, marker.type, marker.count);
     const known = marker.count === null ? separatePersons(aliases, party.name) : aliases;
@@ -285,9 +289,4 @@ export class EntryCellReader {
     };
     this.#addressLines.push(glued.address);
   }
-}
-
-/** A cell of megabytes holds more members than a call may have arguments. */
-function append<T>(to: T[], these: readonly T[]): void {
-  for (const one of these) to.push(one);
 }
