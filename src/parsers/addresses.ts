@@ -47,6 +47,7 @@ function splitBetweenCountries(text: string): string[] {
   let start = 0;
   const parts: string[] = [];
   for (const separator of text.matchAll(SOFT_SEPARATOR)) {
+    if (endsAbbreviation(text, separator.index)) continue;
     const left = text.slice(start, separator.index);
     if (countryOfAddress(left) === null || !/[,\d]/.test(left)) continue;
     // `(Behind Pakistan and Turkish Embassies)`
@@ -59,6 +60,19 @@ function splitBetweenCountries(text: string): string[] {
   parts.push(text.slice(start));
   return parts;
 }
+
+/** `No. 5`, `St. Petersburg`: a capital and a small letter or two are no country. */
+function endsAbbreviation(text: string, end: number): boolean {
+  const [third, second, last] = [end - 3, end - 2, end - 1].map((at) => text.charCodeAt(at));
+  if (last === undefined || last < SMALL_A) return false;
+  return [second, third].some(
+    (code) => code !== undefined && code >= CAPITAL_A && code <= CAPITAL_Z,
+  );
+}
+
+const CAPITAL_A = 0x41;
+const CAPITAL_Z = 0x5a;
+const SMALL_A = 0x61;
 
 function tidyAddress(text: string): string {
   const bare = trimEndOf(text.replace(/^[\s,.;—–]+/, ""), " ,;");

@@ -16,7 +16,15 @@ const AND_ANY = /;\s*and (any [^;]*)$/i;
 /** `IRGC Air Force; IRGCAF;`, but not `Xinjiang Leon Telecom; and Technology`. */
 const BETWEEN = /;\s+(?!and\b)/;
 
+const NONE: readonly string[] = [];
+
 export function readAliasLine(text: string, type: AliasType): AliasLine {
+  // Most lines are a name and the punctuation of the list: `X;`, `X; and`, `X.`
+  const semicolon = text.indexOf(";");
+  const isPlain = semicolon === -1 || semicolon >= text.length - "; and".length;
+  if (isPlain && !text.includes("(") && !text.includes("k.a")) {
+    return { aliases: named(tidyAlias(text), type), addresses: NONE, remarks: NONE };
+  }
   const aliases: Alias[] = [];
   const remarks: string[] = [];
   const addresses: string[] = [];

@@ -20,6 +20,10 @@ const NAMED_PLANT = /^\d+ [^,\d]*plant\b[^,]*$|\bplant “[^,]*”$/i;
 /** `Maple Engineering Pvt. Ltd. Consultants, Importers and Exporters, Islamabad.` */
 const TRADES =
   /^(?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?)(?:(?:,| and| &) (?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?))*$/i;
+/** Every part that may join the name has one of these; few addresses start with any. */
+const MAY_JOIN =
+  /institut|department|faculty|laborator|school|plant|port|consult|contract|suppl|trader/i;
+const LONGEST_UNIT = 100;
 const REMARK = /^including\b/i;
 /** The sentence of a remark that says where: `All addresses located in Belarus.` */
 const WHERE = /(?<=\. )All (?:address(?:es)?|locations?)\b[^.]*\.?$/;
@@ -43,6 +47,7 @@ export function readHeadName(text: string): Head {
 
 /** The next part between commas, where it names a unit and leaves an address behind it. */
 function nextUnit(name: string, rest: string): { name: string; rest: string } | null {
+  if (!MAY_JOIN.test(rest.slice(0, LONGEST_UNIT))) return null;
   const next = splitName(rest);
   if (next.rest === "" || countryOfAddress(next.name) !== null) return null;
   const isUnit = UNIT.test(next.name) && !/\d/.test(next.name) && INSTITUTION.test(name);

@@ -1,7 +1,7 @@
 /** One sign for what print writes in several: two texts that differ only in these are one text. */
 
 /** Most text has nothing to do: plain ASCII without straight quotes, and the long dash, which starts an alias. */
-const IRREGULAR = /[^\x20-\x21\x23-\x5f\x61-\x7e\n—]| [,;]|[mn]dash;/;
+const IRREGULAR = /[^\x20-\x21\x23-\x5f\x61-\x7e\n—]/;
 /** En dashes stand for hyphens in the list of 2023 (`208–212`). */
 const HYPHENS = /[‐‑‒–−]/g;
 const LONG_DASHES = /[―⸺]/g;
@@ -15,7 +15,7 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 const LOST_ENTITY = /&?([mn])dash;/g;
 
 export function plainPrint(text: string): string {
-  if (!IRREGULAR.test(text)) return text;
+  if (isPlain(text)) return text;
   return text
     .normalize("NFC")
     .replace(INVISIBLE, "")
@@ -26,4 +26,9 @@ export function plainPrint(text: string): string {
     .replace(OPENING_QUOTES, "“")
     .replace(CLOSING_QUOTES, "”")
     .replace(/ +(?=[,;])/g, "");
+}
+
+function isPlain(text: string): boolean {
+  if (text.includes(" ,") || text.includes(" ;") || text.includes("dash;")) return false;
+  return !IRREGULAR.test(text);
 }
