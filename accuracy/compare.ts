@@ -32,6 +32,7 @@ export interface Comparison {
 }
 
 const SAME_ADDRESS = 0.8;
+const COUNTRY_LENGTH = "CN: ".length;
 /** Pages from the first of a rule to its last entry. */
 const LONGEST_RULE = 60;
 
@@ -48,8 +49,7 @@ export function compareParties(ours: Parties, label: Parties): Comparison {
     else {
       tallies.name.both += 1;
       pair("alias", party, party.aliases, told.aliases, sameKey);
-      const places = [party.addresses, told.addresses].map((list) => list.map(({ text }) => text));
-      pair("address", party, places[0] ?? [], places[1] ?? [], sameAddress);
+      pair("address", party, placesOf(party), placesOf(told), sameAddress);
       agree("requirement", party, party.requirements, told.requirements);
       agree("policy", party, party.policies, told.policies);
       pair("citation", party, [...new Set(party.citations)], told.citations, sameRule);
@@ -108,7 +108,14 @@ function sameKey(a: string, b: string): boolean {
   return nameKey(a) === nameKey(b);
 }
 
+/** `CN: 5 Dock Road, Beijing, China`; the same words twice are one address. */
+function placesOf({ addresses }: Party): string[] {
+  const places = addresses.map(({ text, country }) => `${country}: ${text}`);
+  return [...new Map(places.map((place) => [nameKey(place), place])).values()];
+}
+
 function sameAddress(a: string, b: string): boolean {
+  if (a.slice(0, COUNTRY_LENGTH) !== b.slice(0, COUNTRY_LENGTH)) return false;
   const [left, right] = [wordsOf(a), wordsOf(b)];
   const shared = [...left].filter((word) => right.has(word)).length;
   return shared / (left.size + right.size - shared || 1) >= SAME_ADDRESS;
@@ -122,7 +129,7 @@ const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
 ];
 
 function wordsOf(address: string): Set<string> {
-  let text = address;
+  let text = address.slice(COUNTRY_LENGTH);
   for (const [form, words] of SPELLED_OUT) text = text.replace(form, words);
   return new Set(nameKey(text).split(" ").filter(Boolean));
 }

@@ -50,9 +50,11 @@ export function partiesOfTable(csv: string): Parties {
       .split(";")
       .map((alias) => alias.replace(/^\s*and\s/, ""));
     addNew(party.aliases, aliases, nameKey);
-    const columns = ["Address", "City", "State/Province", "Postal Code", "Country"];
-    const address = columns.map(cell).filter(Boolean).join(", ");
-    party.addresses.push({ text: address, country: countryOfAddress(cell("Country")) });
+    const columns = ["Address", "City", "State/Province", "Postal Code"];
+    const place = columns.map(cell).filter(Boolean).join(", ");
+    // The table writes a destination into its column, China for an address in Hong Kong.
+    const country = countryOfAddress(place) ?? countryOfDestination(cell("Country"));
+    party.addresses.push({ text: `${place}, ${cell("Country")}`, country });
     const requirement = cell("License Requirement");
     if (requirement !== "")
       party.requirements.push(requirementOf(readLicenseRequirement(requirement)));
