@@ -7,16 +7,15 @@ import type { Parties, Party, Term } from "./parties.ts";
 export const FIELDS = ["name", "alias", "address", "requirement", "policy", "citation"] as const;
 export type Field = (typeof FIELDS)[number];
 
+/** About one field of one party: what one side has and the other has not. */
 export interface Disagreement {
-  /** Stays the same while the disagreement does; classes are filed under it. */
+  /** Stays the same while field and party do; classes are filed under it. */
   readonly id: string;
   readonly field: Field;
-  /** Country and name of the party. */
   readonly country: string;
   readonly party: string;
-  /** Null where that side has nothing to hold against the other's. */
-  readonly ours: string | null;
-  readonly label: string | null;
+  readonly ours: string[];
+  readonly label: string[];
 }
 
 export interface Tally {
@@ -37,7 +36,7 @@ const COUNTRY_LENGTH = "CN: ".length;
 const LONGEST_RULE = 60;
 
 export function compareParties(ours: Parties, label: Parties): Comparison {
-  const disagreements: Disagreement[] = [];
+  const disagreements = new Map<string, Disagreement>();
   const tallies = Object.fromEntries(
     FIELDS.map((field) => [field, { ours: 0, label: 0, both: 0 }]),
   ) as Record<Field, Tally>;
@@ -56,7 +55,7 @@ export function compareParties(ours: Parties, label: Parties): Comparison {
     }
   }
   for (const [key, party] of label) if (!ours.has(key)) tell("name", party, null, party.name);
-  return { tallies, disagreements };
+  return { tallies, disagreements: [...disagreements.values()] };
 
   /** Each member of one side against at most one of the other. */
   function pair(
@@ -91,16 +90,14 @@ export function compareParties(ours: Parties, label: Parties): Comparison {
   }
 
   function tell(field: Field, party: Party, mine: string | null, theirs: string | null): void {
-    const facts = [
-      field,
-      party.country,
-      nameKey(party.name),
-      mine && nameKey(mine),
-      theirs && nameKey(theirs),
-    ];
-    const id = createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 8);
     const { country, name } = party;
-    disagreements.push({ id, field, country, party: name, ours: mine, label: theirs });
+    const facts = JSON.stringify([field, country, nameKey(name)]);
+    const id = createHash("sha256").update(facts).digest("hex").slice(0, 8);
+    const known = disagreements.get(id);
+    const told = known ?? { id, field, country, party: name, ours: [], label: [] };
+    if (mine !== null) told.ours.push(mine);
+    if (theirs !== null) told.label.push(theirs);
+    disagreements.set(id, told);
   }
 }
 

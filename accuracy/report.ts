@@ -3,6 +3,8 @@
 import { type Comparison, type Disagreement, FIELDS, type Field } from "./compare.ts";
 import type { Figure } from "./figures.ts";
 
+/** Names and single cells, not the table: enough to find the entry by. */
+const MAX_LENGTH = 160;
 const UNCLASSED = "not classed yet";
 
 export function renderReport(
@@ -22,7 +24,8 @@ export function renderReport(
     "# Accuracy",
     "",
     "Written by `npm run accuracy`. The Entity List of 2023-12-05 as the parser reads it, beside BIS's own table of",
-    "2023-11-21. The raw figures are the gate; the classes, made by hand, are for the reader. The table is typed by hand as well.",
+    "2023-11-21. The raw figures are the gate; the classes, made by hand, are for the reader. A row below is one field of one",
+    "party: what only the parser has, and what only the table has. The counts of classes count such rows.",
     "",
     "| figure | raw | goal |",
     "| --- | --- | --- |",
@@ -47,11 +50,16 @@ export function renderReport(
         .filter((one) => one.field === field)
         .map((one) => {
           const party = `${one.country} ${one.party}`;
-          return row([one.id, party, one.ours ?? "", one.label ?? "", classOf(one)]);
+          return row([one.id, party, shorten(one.ours), shorten(one.label), classOf(one)]);
         }),
       "",
     ]),
   ].join("\n");
+}
+
+function shorten(values: readonly string[]): string {
+  const text = values.join(" ¶ ");
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
 function row(cells: readonly string[]): string {

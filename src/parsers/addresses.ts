@@ -43,7 +43,7 @@ function joinLines(lines: readonly string[]): string[] {
 }
 
 function splitBetweenCountries(text: string): string[] {
-  if (!text.includes(" and ") && !text.includes(". ")) return [text];
+  if (!text.includes(" and") && !text.includes(". ")) return [text];
   let start = 0;
   const parts: string[] = [];
   for (const separator of text.matchAll(SOFT_SEPARATOR)) {

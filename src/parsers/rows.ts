@@ -37,6 +37,9 @@ const GROUP_LABEL = /^subordinate instit?[a-z]*ions?\s*:?$/i;
 const STARS = /^[*\s]*\*[*\s]*$/;
 const RESERVED = /^\[reserved\]\.?$/i;
 const DASH = /^[—–―-]/;
+/** The longest cell of 2026, Huawei's, has some 6,000; what reads a cell may rely on this bound. */
+const MAX_CELL_LENGTH = 200_000;
+const SHOWN_OF_GIANT = 1000;
 
 export class RowReader {
   readonly #list: ListCode;
@@ -77,6 +80,17 @@ export class RowReader {
   #pushRow(cells: readonly string[], flags: readonly string[]): void {
     this.#tally.rows += 1;
     const row = this.#tally.rows;
+    const longest = Math.max(0, ...cells.map(({ length }) => length));
+    if (longest > MAX_CELL_LENGTH) {
+      this.#placeHeldRows();
+      const reason = `a cell has ${longest} characters; no real one has a tenth of ${MAX_CELL_LENGTH}`;
+      this.#reject(
+        row,
+        reason,
+        cells.map((cell) => cell.slice(0, SHOWN_OF_GIANT)),
+      );
+      return;
+    }
     if (this.#isHeading(cells)) {
       this.#placeHeldRows();
       this.#tally.headings += 1;

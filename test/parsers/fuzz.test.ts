@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { readEntryCell } from "../../src/parsers/entry-cell.ts";
+import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { fuzzParsers, realOriginals, syntheticOriginals } from "../support/fuzz-parsers.ts";
 
 const RUNS = 1000;
@@ -35,5 +36,14 @@ describe("what once broke", () => {
     ["more aliases on a line than a call takes arguments", `a.k.a.:\n—${"a; ".repeat(300_000)}`],
   ])("%s", (_, text) => {
     expect(readEntryCell(`Blue Harbor, ${text}5 Road, Tehran, Iran`).name).toBe("Blue Harbor");
+  });
+
+  test("a destination of ten megabytes is held back, and says so", () => {
+    const giant = `<TR><TD>${"1 FR 1, ".repeat(1_250_000)}</TD><TD>Blue</TD><TD/><TD/><TD/></TR>`;
+    const { lists, quarantine } = parseSnapshot(
+      `<DIV5><DIV9 N="Supplement No. 4 to Part 744"><TABLE>${giant}</TABLE></DIV9></DIV5>`,
+    );
+    expect(lists[0]?.tally).toMatchObject({ rows: 1, entries: 0, quarantined: 1 });
+    expect(quarantine[0]?.reason).toMatch(/^a cell has \d+ characters/);
   });
 });
