@@ -34,9 +34,15 @@ function measure(): void {
   if (figures.some(({ value, goal }) => goal !== null && value < goal)) process.exitCode = 1;
 }
 
-/** Made by hand: ids of disagreements by their class. */
-function readClasses(): Readonly<Record<string, readonly string[]>> {
-  return JSON.parse(readFileSync(pathOf("classes.json"), "utf8"));
+/** Ids of disagreements by their class. */
+function readClasses(): ReadonlyMap<string, readonly string[]> {
+  const classes = new Map<string, string[]>();
+  for (const line of readFileSync(pathOf("classes.txt"), "utf8").split("\n")) {
+    const [name, ids] = line.startsWith("#") ? [] : line.split(": ");
+    if (name === undefined || ids === undefined) continue;
+    classes.set(name, [...(classes.get(name) ?? []), ...ids.split(" ")]);
+  }
+  return classes;
 }
 
 function pathOf(name: string): string {

@@ -10,13 +10,13 @@ const UNCLASSED = "not classed yet";
 export function renderReport(
   figures: readonly Figure[],
   { disagreements, tallies }: Comparison,
-  classes: Readonly<Record<string, readonly string[]>>,
+  classes: ReadonlyMap<string, readonly string[]>,
 ): string {
   const classById = new Map(
-    Object.entries(classes).flatMap(([name, ids]) => ids.map((id) => [id, name] as const)),
+    [...classes].flatMap(([name, ids]) => ids.map((id) => [id, name] as const)),
   );
   const classOf = ({ id }: Disagreement) => classById.get(id) ?? UNCLASSED;
-  const names = [...Object.keys(classes), UNCLASSED];
+  const names = [...classes.keys(), UNCLASSED];
   const count = (field: Field, name: string) =>
     disagreements.filter((one) => one.field === field && classOf(one) === name).length;
 
@@ -24,7 +24,7 @@ export function renderReport(
     "# Accuracy",
     "",
     "Written by `npm run accuracy`. The Entity List of 2023-12-05 as the parser reads it, beside BIS's own table of",
-    "2023-11-21. The raw figures are the gate; the classes, made by hand, are for the reader. A row below is one field of one",
+    "2023-11-21. The raw figures are the gate; the classes (`classes.txt`) are for the reader. A row below is one field of one",
     "party: what only the parser has, and what only the table has. The counts of classes count such rows.",
     "",
     "| figure | raw | goal |",

@@ -37,7 +37,7 @@ const GROUP_LABEL = /^subordinate instit?[a-z]*ions?\s*:?$/i;
 const STARS = /^[*\s]*\*[*\s]*$/;
 const RESERVED = /^\[reserved\]\.?$/i;
 const DASH = /^[—–―-]/;
-/** The longest cell of 2026, Huawei's, has some 6,000; what reads a cell may rely on this bound. */
+/** The longest cell of 2026, Huawei's, has some 4,000; what reads a cell may rely on this bound. */
 const MAX_CELL_LENGTH = 200_000;
 const SHOWN_OF_GIANT = 1000;
 
