@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { decodeDocument } from "../src/parsers/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
+import { checkAnnounced } from "./announced.ts";
 import { compareParties } from "./compare.ts";
 import { figuresOf } from "./figures.ts";
 import { partiesOfEntries, partiesOfTable } from "./parties.ts";
@@ -14,6 +15,12 @@ import { renderReport } from "./report.ts";
 const corpus = process.env["ENTITYWIRE_CORPUS"] ?? "../shared/data";
 const snapshotPath = join(corpus, "ecfr", "supplement4-2023-12-05.xml.gz");
 const tablePath = join(corpus, "bis", "entity-list-2023-11-21.csv.gz");
+
+const SNAPSHOTS = [
+  ["2023-12-05", "supplement4-2023-12-05.xml.gz"],
+  ["2026-03-25", "part744-2026-03-25.xml.gz"],
+  ["2026-07-18", "part744-2026-07-18.xml.gz"],
+] as const;
 
 if (existsSync(snapshotPath) && existsSync(tablePath)) measure();
 else {
@@ -30,7 +37,18 @@ function measure(): void {
     const verdict = goal === null ? "" : `(goal ${goal}${value < goal ? ", missed" : ""})`;
     console.log(`${name.padEnd(26)} ${value.toFixed(4)}  ${verdict}`);
   }
-  writeFileSync(pathOf("report.md"), renderReport(figures, comparison, readClasses()));
+  const announced = SNAPSHOTS.map(([date, name]) => {
+    const { lists } = parseSnapshot(decodeDocument(readFileSync(join(corpus, "ecfr", name))));
+    return checkAnnounced(
+      date,
+      lists.flatMap(({ entries }) => entries),
+    );
+  });
+  for (const { date, announcing, differing } of announced) {
+    const agreeing = announcing - differing.length;
+    console.log(`announced counts ${date}  ${agreeing} of ${announcing} agree`);
+  }
+  writeFileSync(pathOf("report.md"), renderReport(figures, comparison, readClasses(), announced));
   if (figures.some(({ value, goal }) => goal !== null && value < goal)) process.exitCode = 1;
 }
 

@@ -1,5 +1,6 @@
 /** The committed report: the raw figures, and every disagreement with its class. */
 
+import type { Announced } from "./announced.ts";
 import { type Comparison, type Disagreement, FIELDS, type Field } from "./compare.ts";
 import type { Figure } from "./figures.ts";
 
@@ -11,6 +12,7 @@ export function renderReport(
   figures: readonly Figure[],
   { disagreements, tallies }: Comparison,
   classes: ReadonlyMap<string, readonly string[]>,
+  announced: readonly Announced[],
 ): string {
   const classById = new Map(
     [...classes].flatMap(([name, ids]) => ids.map((id) => [id, name] as const)),
@@ -30,6 +32,21 @@ export function renderReport(
     "| figure | raw | goal |",
     "| --- | --- | --- |",
     ...figures.map(({ name, value, goal }) => `| ${name} | ${value.toFixed(4)} | ${goal ?? ""} |`),
+    "",
+    "## Announced counts",
+    "",
+    "Entries that announce a number of aliases, and those that list another one; they carry the flag `alias-count-differs`.",
+    "",
+    "| snapshot | announce | agree | differ |",
+    "| --- | --- | --- | --- |",
+    ...announced.map(({ date, announcing, differing }) => {
+      return row([
+        date,
+        `${announcing}`,
+        `${announcing - differing.length}`,
+        differing.join(" ¶ "),
+      ]);
+    }),
     "",
     "## Counts",
     "",

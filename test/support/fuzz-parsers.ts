@@ -96,7 +96,7 @@ function outcomeOf(document: Uint8Array): string {
 }
 
 /** As `parse` does it; a row that is in no part of the tally is an error of another kind. */
-export function readAny(document: Uint8Array): void {
+function readAny(document: Uint8Array): void {
   const xml = decodeDocument(document);
   if (detectKind(xml) === "rule") {
     const { tally, quarantine, rule } = parseRule(xml);

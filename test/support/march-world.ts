@@ -7,7 +7,7 @@ import { addedRow, amended, makeRow, makeRuleFacts } from "./small-world.ts";
 
 export const ALPHA = makeRow("Alpha");
 export const BETA = makeRow("Beta");
-export const GAINED = [
+const GAINED = [
   "Beta, a.k.a., the following two aliases:",
   "—Beta Works; and",
   "—Beta Aero.",
