@@ -5,7 +5,7 @@ import type { Address } from "../model/entry.ts";
 import { trimEndOf } from "./trim-end.ts";
 
 /** `Kat: 1 No; 114, Yesilkoy` (Turkey) has a semicolon for a colon. */
-const SEPARATOR = /(?<!\bNo);\s*(?:and\b[\s,]*|and(?=[\dA-Z]))?/;
+const SEPARATOR = /;(?<!\bNo;)\s*(?:and\b[\s,]*|and(?=[\dA-Z]))?/;
 /** `Kabul, Afghanistan, and Dasht Qala, …` and `…34153 Turkey and Yesilkoy Mh. …`: only between countries. */
 const SOFT_SEPARATOR = /[,.]?\s+and,?\s+|\.\s+/g;
 /** The Russian entries of 2014 label theirs, `Address: …`, `Alt Address: …`; Huawei's are `Addresses for Huawei …:`. */
@@ -34,7 +34,7 @@ function joinLines(lines: readonly string[]): string[] {
   const texts: string[] = [];
   for (const line of lines) {
     if (line === "") continue;
-    const labelled = LABEL.test(line);
+    const labelled = /^a/i.test(line) && LABEL.test(line);
     const last = texts.at(-1);
     if (last === undefined || labelled) texts.push(line.replace(LABEL, ""));
     else texts[texts.length - 1] = `${last} ${line}`;
@@ -63,11 +63,12 @@ function splitBetweenCountries(text: string): string[] {
 
 /** `No. 5`, `St. Petersburg`: a capital and a small letter or two are no country. */
 function endsAbbreviation(text: string, end: number): boolean {
-  const [third, second, last] = [end - 3, end - 2, end - 1].map((at) => text.charCodeAt(at));
-  if (last === undefined || last < SMALL_A) return false;
-  return [second, third].some(
-    (code) => code !== undefined && code >= CAPITAL_A && code <= CAPITAL_Z,
-  );
+  if (end < 3 || text.charCodeAt(end - 1) < SMALL_A) return false;
+  return isCapital(text.charCodeAt(end - 2)) || isCapital(text.charCodeAt(end - 3));
+}
+
+function isCapital(code: number): boolean {
+  return code >= CAPITAL_A && code <= CAPITAL_Z;
 }
 
 const CAPITAL_A = 0x41;
@@ -75,7 +76,8 @@ const CAPITAL_Z = 0x5a;
 const SMALL_A = 0x61;
 
 function tidyAddress(text: string): string {
-  const bare = trimEndOf(text.replace(/^[\s,.;—–]+/, ""), " ,;");
+  const started = /^[\s,.;—–]/.test(text) ? text.replace(/^[\s,.;—–]+/, "") : text;
+  const bare = trimEndOf(started, " ,;");
   const ended = bare.endsWith("and") ? trimEndOf(bare.replace(/[\s,;]and$/, ""), " ,;") : bare;
   if (!ended.endsWith(".") || /(?:\b\p{L}\.){2,}$/u.test(ended.slice(-8))) return ended;
   return trimEndOf(ended, " .");

@@ -1,5 +1,6 @@
 /** One dash line of a list of aliases: a name as a rule, seldom several, a remark or an address with it. */
 
+import { countryOfAddress } from "../model/country.ts";
 import type { Alias, AliasType } from "../model/entry.ts";
 import { findAliasMarker } from "./alias-marker.ts";
 import { bracketEnd, readBracketAliases, tidyAlias } from "./aliases.ts";
@@ -12,6 +13,8 @@ export interface AliasLine {
 
 /** `Chelyabinsk-70, (Address: P.O. Box 245, …); and any nuclear-related entities … located in Snezhinsk.` */
 const BRACKET_ADDRESS = /,?\s*\((address:[^()]*)\)/i;
+/** `Power Plant Workshops, P.O. Box 1114, Islamabad` */
+const POST_BOX = /,\s*(P\.?\s?O\.? Box\b.*)$/i;
 const AND_ANY = /;\s*and (any [^;]*)$/i;
 /** `IRGC Air Force; IRGCAF;`, but not `Xinjiang Leon Telecom; and Technology`. */
 const BETWEEN = /;\s+(?!and\b)/;
@@ -22,13 +25,19 @@ export function readAliasLine(text: string, type: AliasType): AliasLine {
   // Most lines are a name and the punctuation of the list: `X;`, `X; and`, `X.`
   const semicolon = text.indexOf(";");
   const isPlain = semicolon === -1 || semicolon >= text.length - "; and".length;
-  if (isPlain && !text.includes("(") && !text.includes("k.a")) {
+  if (isPlain && !text.includes("(") && !text.includes("k.a") && !text.includes("Box")) {
     return { aliases: named(tidyAlias(text), type), addresses: NONE, remarks: NONE };
   }
   const aliases: Alias[] = [];
   const remarks: string[] = [];
   const addresses: string[] = [];
   let names = text;
+  const box = POST_BOX.exec(text);
+  // A whole address, its country with it, is cut off the last alias by the reader.
+  if (box !== null && countryOfAddress(text) === null) {
+    addresses.push(`${tidyAlias(box[1] ?? "")};`);
+    names = text.slice(0, box.index);
+  }
   if (text.includes("(") || text.includes(";")) {
     const address = BRACKET_ADDRESS.exec(names);
     if (address !== null) {

@@ -59,9 +59,11 @@ const STREETS =
   "st|str|street|road|rd|ave|avenue|tee|lane|blvd|boulevard|ulitsa|ul|prospekt|highway|square|drive|tower";
 /** `IKCO Finance | 6 Lothbury`, `Works J.S. Co. | 5 Zavodskaya St.`, but not `1st Academy 12 Research Institute`. */
 const NUMBER_FIRST = /\s(\d{1,4}[A-Z]?(?:[-/]\d+)?\s+\p{Lu}\p{Ll}+(?:\s\p{L}+\.?)?)$/u;
-/** `Basha Asmath Shaikh | Office M-2`, `Beijing Ander Tech. Co., Ltd. | No. C22`, `… | Floor 26th Jincheng Plaza` */
+/** `Basha Asmath Shaikh | Office M-2`, `Jincheng Group Imp & Exp. Co. Ltd. | Floor 26th Jincheng Plaza` */
 const ROOM_FIRST =
   /(?<!military)\s((?:office|suite|room|rm|flat(?:\/rm)?|unit|shop|floor|house|p\.?\s?o\.? box)\s(?:no\.?\s)?[^\s,]*\d.*)$/i;
+/** `Beijing Ander Tech. Co., Ltd. | No. C22`: only behind a suffix, for plants and institutes are numbered too. */
+const NUMBER_AFTER_SUFFIX = /\b(?:ltd|limited|inc|llc)\b\.?\s(no\.? ?[A-Z]?\d[^,]*)$/i;
 /** `Valery Kosmachov | Akadeemia Tee 21E`, `BiotaGroup Company | Al Thuraya Tower 1` */
 const NUMBER_LAST = new RegExp(
   `\\s((?:al\\s)?[\\p{L}-]+\\s(?:${STREETS})\\.?\\s(?:no[.:]?\\s?)?\\d+[A-Z]?)$`,
@@ -76,7 +78,7 @@ const ENDS_IN_NUMBERED =
 /** The end of a name that is the start of its address, the comma between them being lost; null as a rule. */
 export function gluedStreet(name: string, rest: string): string | null {
   if (!/\d/.test(name)) return null;
-  const room = ROOM_FIRST.exec(name)?.[1];
+  const room = (ROOM_FIRST.exec(name) ?? NUMBER_AFTER_SUFFIX.exec(name))?.[1];
   if (room !== undefined) return room;
   const last = NUMBER_LAST.exec(name)?.[1];
   if (last !== undefined) return last;
