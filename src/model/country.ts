@@ -31,6 +31,7 @@ const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
     "Hong Kong, People's Republic of China",
     "Hong Kong, P.R. China",
     "Hong Kong (China)",
+    "Kowloon",
   ],
   IR: ["Iran, Islamic Republic of"],
   KP: ["North Korea", "D.P.R.K.", "DPRK", "Korea, North"],

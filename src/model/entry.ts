@@ -13,7 +13,7 @@ export interface Alias {
 
 export interface Address {
   readonly text: string;
-  /** ISO 3166-1 alpha-2; null where the text names no country. */
+  /** ISO 3166-1 alpha-2: the country the text names, else that of the destination; null where both are unknown. */
   readonly country: string | null;
 }
 
@@ -23,7 +23,7 @@ export interface Subordinate {
 }
 
 export interface LicenseRequirement {
-  /** The cell as printed, footnote marks kept as bare digits. */
+  /** The cell's words as printed, footnote marks kept as bare digits; spaces and stray punctuation are tidied. */
   readonly text: string;
   readonly scope: "all" | "specified";
   /** EAR sections without the section sign, in printed order: `734.9(e)(2)`. */

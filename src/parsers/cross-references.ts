@@ -15,7 +15,7 @@ export interface CrossReferenced {
 }
 
 export function takeCrossReferences(text: string): CrossReferenced {
-  if (!text.includes("ee ") || !/\(\s*see\b/i.test(text)) return { text, crossReferences: [] };
+  if (!mayRefer(text)) return { text, crossReferences: [] };
   const found = new Set<string>();
   const rest = text.replace(REFERENCE, (whole, content: string) => {
     const places = readPlaces(content);
@@ -23,6 +23,13 @@ export function takeCrossReferences(text: string): CrossReferenced {
     return places.length > 0 ? "" : whole;
   });
   return { text: rest, crossReferences: [...found] };
+}
+
+/** Looks for the words before any pattern is tried: most cells have none. */
+function mayRefer(text: string): boolean {
+  return (
+    text.includes("(") && (text.includes("See") || text.includes("see ") || text.includes("SEE"))
+  );
 }
 
 function readPlaces(content: string): string[] {

@@ -3,6 +3,7 @@
 import type { LicenseRequirement } from "../model/entry.ts";
 import { memoizeByText } from "./memoize-by-text.ts";
 import { readSections } from "./sections.ts";
+import { tidyTerm } from "./tidy-term.ts";
 
 const ALL_ITEMS = /\ball items subject to (?:the )?EAR\b/i;
 /** A raised digit after the section or sentence it marks: `734.9(g),3 746.8`, `734.9(e) 1 and`, `of the EAR) 4`. */
@@ -12,7 +13,8 @@ const CONDITION =
 const SEE_AT_END = /[.,]?\s*\(\s*see\s+§[\s\S]*$/i;
 
 /** Reads what the column holds, line breaks and all; never fails. */
-export const readLicenseRequirement = memoizeByText((text: string): LicenseRequirement => {
+export const readLicenseRequirement = memoizeByText((printed: string): LicenseRequirement => {
+  const text = tidyTerm(printed);
   const condition = CONDITION.exec(text);
   const base = condition === null ? text : text.slice(0, condition.index);
   const seeInCondition = condition === null ? "" : (SEE_AT_END.exec(condition[0])?.[0] ?? "");

@@ -3,20 +3,23 @@
 import type { LicenseReviewPolicy, PolicyKind } from "../model/entry.ts";
 import { memoizeByText } from "./memoize-by-text.ts";
 import { readSections } from "./sections.ts";
+import { tidyTerm } from "./tidy-term.ts";
 
 const STANDARDS: readonly (readonly [RegExp, PolicyKind | null])[] = [
-  [/presumption of denial/i, "presumption-of-denial"],
-  [/policy of denial/i, "policy-of-denial"],
-  [/case[- ]by[- ]case/i, "case-by-case"],
+  // "Presumption for denial", "casa-by-case": BIS's typing errors are read as meant.
+  [/presumption (?:of|for) denial/i, "presumption-of-denial"],
+  [/policy (?:of|for) denial/i, "policy-of-denial"],
+  [/cas[ea][- ]by[- ]case/i, "case-by-case"],
   // Approval never stands alone on the list; beside another standard it makes the policy mixed.
-  [/presumption of approval/i, null],
+  [/presumption (?:of|for) approval/i, null],
 ];
 const LEAD =
-  /^(?:policy|presumption) of denial(?: for all items subject to (?:the )?EAR)?[.;,:]?\s*/i;
+  /^(?:policy|presumption) (?:of|for) denial(?: for all items subject to (?:the )?EAR)?[.;,:]?\s*/i;
 const SEE_AT_END = /\s*\bsee §[^;]*$/i;
 
 /** Reads what the column holds; a text of no known standard has the kind `none`. */
-export const readLicenseReviewPolicy = memoizeByText((text: string): LicenseReviewPolicy => {
+export const readLicenseReviewPolicy = memoizeByText((printed: string): LicenseReviewPolicy => {
+  const text = tidyTerm(printed);
   const found = STANDARDS.filter(([pattern]) => pattern.test(text)).map(([, kind]) => kind);
   const sections = readSections(text);
   const kind = kindOf(found, sections);
@@ -42,5 +45,5 @@ function readConditions(text: string, kind: PolicyKind): string | null {
     .replace(LEAD, "")
     .replace(/[.;,]\s*$/, "")
     .trim();
-  return /^(?:case[- ]by[- ]case(?: (?:basis|review))?)?$/i.test(rest) ? null : rest;
+  return /^(?:cas[ea][- ]by[- ]case(?: (?:basis|review))?)?$/i.test(rest) ? null : rest;
 }

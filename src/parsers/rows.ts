@@ -37,6 +37,9 @@ const GROUP_LABEL = /^subordinate instit?[a-z]*ions?\s*:?$/i;
 const STARS = /^[*\s]*\*[*\s]*$/;
 const RESERVED = /^\[reserved\]\.?$/i;
 const DASH = /^[—–―-]/;
+/** The longest cell of 2026, Huawei's, has some 4,000; what reads a cell may rely on this bound. */
+const MAX_CELL_LENGTH = 200_000;
+const SHOWN_OF_GIANT = 1000;
 
 export class RowReader {
   readonly #list: ListCode;
@@ -77,6 +80,17 @@ export class RowReader {
   #pushRow(cells: readonly string[], flags: readonly string[]): void {
     this.#tally.rows += 1;
     const row = this.#tally.rows;
+    const longest = Math.max(0, ...cells.map(({ length }) => length));
+    if (longest > MAX_CELL_LENGTH) {
+      this.#placeHeldRows();
+      const reason = `a cell has ${longest} characters; no real one has a tenth of ${MAX_CELL_LENGTH}`;
+      this.#reject(
+        row,
+        reason,
+        cells.map((cell) => cell.slice(0, SHOWN_OF_GIANT)),
+      );
+      return;
+    }
     if (this.#isHeading(cells)) {
       this.#placeHeldRows();
       this.#tally.headings += 1;
@@ -200,7 +214,9 @@ export class RowReader {
 
   #finishDraft({ destination, text, columns, remarks, flags }: Draft): Entry {
     const isEl = this.#list === "EL";
-    const cell = readEntryCell(columns.spilled === "" ? text : `${text}\n${columns.spilled}`);
+    const country = countryOfDestination(destination);
+    const printed = columns.spilled === "" ? text : `${text}\n${columns.spilled}`;
+    const cell = readEntryCell(printed, country);
     const citations: readonly Citation[] = readCitations(columns.citations);
     const policy = columns.policy === "" ? null : readLicenseReviewPolicy(columns.policy);
     if (isEl && columns.requirement === "") flags.add("license-requirement-missing");
@@ -210,14 +226,14 @@ export class RowReader {
     return {
       list: this.#list,
       destination,
-      country: countryOfDestination(destination),
+      country,
       kind: cell.kind,
       name: cell.name,
       aliases: cell.aliases,
       addresses: cell.addresses,
       subordinates: cell.subordinates,
       crossReferences: cell.crossReferences,
-      remarks,
+      remarks: remarks ?? cell.remarks,
       licenseRequirement:
         isEl && columns.requirement !== "" ? readLicenseRequirement(columns.requirement) : null,
       licenseReviewPolicy: isEl ? policy : null,

@@ -91,7 +91,7 @@ describe("aliases", () => {
     const read = readEntryCell(text);
     expect(read.aliases).toEqual([{ name: "Blue Yard LLC", type: "aka" }]);
     expect(addresses(text)).toEqual(["4 Dock Street, Kerch, Crimea 98310, Ukraine"]);
-    expect(read.flags).toEqual(["address-on-alias-line"]);
+    expect(read.flags).toEqual([]);
   });
 
   test("other in number than announced are all kept, and flagged", () => {
@@ -102,7 +102,92 @@ describe("aliases", () => {
   });
 });
 
+describe("a name", () => {
+  test.each([
+    [
+      "Academy of Tides, Institute of Ebb, 7 Dock Road, Beijing, China.",
+      "Academy of Tides, Institute of Ebb",
+      ["7 Dock Road, Beijing, China"],
+    ],
+    [
+      "Tide Corporation, 712 Hull Repair Plant (712 HRZ), 8 Quay, Omsk, Russia.",
+      "Tide Corporation, 712 Hull Repair Plant (712 HRZ)",
+      ["8 Quay, Omsk, Russia"],
+    ],
+    [
+      "Ann Bee, Tide Institute, 7 Dock Road, Iran",
+      "Ann Bee",
+      ["Tide Institute, 7 Dock Road, Iran"],
+    ],
+    [
+      "Blue Salt, Importers and Exporters, Lahore.",
+      "Blue Salt, Importers and Exporters",
+      ["Lahore"],
+    ],
+    ["Ann Bee Harju Tee 21E, Tallinn, Estonia", "Ann Bee", ["Harju Tee 21E, Tallinn, Estonia"]],
+    ["Blue Finance 6 Wallgate, London, England", "Blue Finance", ["6 Wallgate, London, England"]],
+    [
+      "Ann Bee Office M-2, Sea Bldg, Dubai, U.A.E.",
+      "Ann Bee",
+      ["Office M-2, Sea Bldg, Dubai, U.A.E."],
+    ],
+    ["Blue Co., Ltd. No. C22, Beijing, China", "Blue Co., Ltd.", ["No. C22, Beijing, China"]],
+    ["Tide 12 Research Institute, Omsk, Russia", "Tide 12 Research Institute", ["Omsk, Russia"]],
+    ["Blue Coral 1173 CC, Durban, South Africa", "Blue Coral 1173 CC", ["Durban, South Africa"]],
+  ])("%s", (text, name, places) => {
+    expect(readEntryCell(text).name).toBe(name);
+    expect(addresses(text)).toEqual(places);
+  });
+
+  test("leaves what is neither name nor address to the remarks", () => {
+    const read = readEntryCell(
+      "Ministry of Tides, including all operating units wherever located. This includes lakes. All addresses located in Belarus.",
+    );
+    expect(read.name).toBe("Ministry of Tides");
+    expect(read.remarks).toBe(
+      "including all operating units wherever located. This includes lakes",
+    );
+    expect(read.addresses).toEqual([{ text: "All addresses located in Belarus", country: "BY" }]);
+  });
+});
+
+describe("aliases as they should not be printed", () => {
+  test.each([
+    [
+      "Blue, a.k.a., the following two aliases:\n—OOO Sea\n—Salt; and\n—Sky.",
+      ["OOO Sea-Salt", "Sky"],
+    ],
+    ["Blue, a.k.a., the following two aliases:\n—Sea and NPP Sea.", ["Sea", "NPP Sea"]],
+    ["Blue, a.k.a., the following one alias:\n—Salt and Iron Works.", ["Salt and Iron Works"]],
+    ["Blue, a.k.a., the following two aliases:\n—Sea; and;\n—Sky.", ["Sea", "Sky"]],
+    ["Blue, a.k.a., the following one alias:\n—Sea Force; SFC;", ["Sea Force", "SFC"]],
+    ["Blue\n(a.k.a. Sea; a.k.a. Sea, Named for A. Bee)", ["Sea", "Sea, Named for A. Bee"]],
+    ["Ann Bee, (a.k.a. Anna Bea, Nan Bee and Bee Ann), Iran", ["Anna Bea", "Nan Bee", "Bee Ann"]],
+    ["Ann Bee, a.k.a., Anna Bea and Nan Bee, 7 Road, Iran", ["Anna Bea", "Nan Bee"]],
+    ["Blue, a.k.a., the following one alias:\nmdash;Sea.", ["Sea"]],
+    ["Blue, a.k.a., the following one alias:\n—Sea (f.k.a., Red Sea).", ["Sea", "Red Sea"]],
+    ["Blue, a.k.a., the following one alias:\n—Sea, P.O. Box 7, Lahore.", ["Sea"]],
+  ])("%s", (text, expected) => {
+    expect(names(text)).toEqual(expected);
+    expect(readEntryCell(text).flags).not.toContain("alias-count-differs");
+  });
+
+  test("nor are places aliases", () => {
+    expect(readEntryCell("Blue, Building 3, Hay Riad\n—Rabat, Morocco.")).toMatchObject({
+      aliases: [],
+      addresses: [{ text: "Building 3, Hay Riad, Rabat, Morocco", country: "MA" }],
+    });
+  });
+});
+
 describe("addresses", () => {
+  test("that name no country are in the destination's", () => {
+    expect(readEntryCell("Blue, Islamabad", "PK").addresses).toEqual([
+      { text: "Islamabad", country: "PK" },
+    ]);
+    expect(readEntryCell("Blue, Hung Hom, Kowloon", "CN").addresses[0]?.country).toBe("HK");
+  });
+
   test("are split at semicolons and between countries, not at every and", () => {
     const text =
       "Salt Works, 5 Salt and Iron Road, Kabul, Afghanistan, and Dasht Village, Afghanistan; and P.O. Box 3, Kabul, Afghanistan.";
@@ -140,6 +225,13 @@ describe("addresses", () => {
 });
 
 describe("subordinate institutions", () => {
+  test("may be all that an entry lists", () => {
+    const read = readEntryCell("The following Bureau of Tides entities:\n—Ebb Center;\n—Flood.");
+    expect(read.name).toBe("Bureau of Tides");
+    expect(read.aliases).toEqual([]);
+    expect(read.subordinates.map(({ name }) => name)).toEqual(["Ebb Center", "Flood"]);
+  });
+
   test("have names and aliases of their own, and share the addresses", () => {
     const read = readEntryCell(
       "Sky Academy, a.k.a., the following one alias, and two subordinate institutions:\n—Academy of Sky.\nSubordinate institution\n201 Works, a.k.a., the following one alias:\n—Works 201.\nSubordinate institution\n202 Works.\nThe following addresses apply to the entity and to the two subordinate institutions:\n\n5 Sky Road, Beijing, China; and 6 Sky Road, Beijing, China.",

@@ -1,0 +1,40 @@
+/** The printed rows of a snapshot's lists, before anything is read into them. */
+
+import type { ListCode } from "../../src/model/entry.ts";
+import { CellText } from "../../src/parsers/cell-text.ts";
+import { listOfSupplement } from "../../src/parsers/list-supplement.ts";
+import { readXml } from "../../src/parsers/well-formed.ts";
+
+export interface PrintedRow {
+  readonly list: ListCode;
+  readonly cells: readonly string[];
+}
+
+export function rowsOfSnapshot(xml: string): PrintedRow[] {
+  const rows: PrintedRow[] = [];
+  let list: ListCode | null = null;
+  let outside = 0;
+  let cells: string[] = [];
+  let cell: CellText | null = null;
+  readXml(xml, {
+    open(name, attributes) {
+      if (name === "DIV9") list = listOfSupplement(attributes["N"] ?? "");
+      else if (name === "THEAD" || name === "TFOOT") outside += 1;
+      else if (name === "TR") cells = [];
+      else if (name === "TD") cell = new CellText();
+      else if (name === "br") cell?.breakLine();
+      else if (name === "sup") cell?.joinRaised();
+    },
+    close(name) {
+      if (name === "THEAD" || name === "TFOOT") outside -= 1;
+      else if (name === "TD" && cell !== null) {
+        cells.push(cell.finish());
+        cell = null;
+      } else if (name === "TR" && list !== null && outside === 0 && cells.length > 0) {
+        rows.push({ list, cells });
+      }
+    },
+    text: (text) => cell?.append(text),
+  });
+  return rows;
+}
