@@ -10,6 +10,7 @@ import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 
 const ROUNDS = 15;
 const WARM_UP = 3;
+const LENGTHS = [1, 10, 100];
 
 function bareSaxes(xml: string): void {
   const parser = new SaxesParser({ xmlns: false });
@@ -35,6 +36,26 @@ function peakMemoryMb(what: "parse" | "load"): number {
   return Number(execFileSync(process.execPath, [child, what], { encoding: "utf8" }));
 }
 
+/** The same document with its lists so many times as long. */
+function lengthen(xml: string, times: number): string {
+  return xml.replace(/(<TBODY>)([\s\S]*?)(<\/TBODY>)/gi, (_table, open, rows: string, close) =>
+    [open, rows.repeat(times), close].join(""),
+  );
+}
+
+/** A list of any length is to take its share of time. */
+function measureGrowth(xml: string): void {
+  for (const times of LENGTHS) {
+    const longer = lengthen(xml, times);
+    const started = performance.now();
+    const entries = parseSnapshot(longer).lists.reduce((sum, list) => sum + list.entries.length, 0);
+    const perList = (performance.now() - started) / times;
+    console.log(
+      `  ${`${times} times as long`.padEnd(18)} ${perList.toFixed(0)} ms for each length, ${entries} entries`,
+    );
+  }
+}
+
 export function measureParsing(): void {
   const { bytes, origin } = snapshotToMeasure();
   const xml = decodeDocument(bytes);
@@ -57,4 +78,5 @@ export function measureParsing(): void {
   console.log(
     `  peak memory        ${peakMemoryMb("parse")} MB for one parse, ${peakMemoryMb("load")} MB without it`,
   );
+  measureGrowth(xml);
 }
