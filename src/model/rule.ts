@@ -59,6 +59,9 @@ export interface Problem {
   readonly text: string | null;
 }
 
+/** Best first: the full-text XML, the HTML body, the plain text. */
+export type DocumentForm = "xml" | "html" | "text";
+
 export type Stage = "displayed" | "published" | "codified";
 
 export interface Rule {
@@ -80,6 +83,8 @@ export interface Rule {
   readonly docketIds: readonly string[];
   readonly rins: readonly string[];
   readonly stage: Stage;
+  /** What it was read from. Only XML keeps all of the print: what another form gives is read again when the XML comes. */
+  readonly form: DocumentForm;
   readonly url: string | null;
   readonly lists: readonly ListCode[];
   readonly claims: Claims | null;

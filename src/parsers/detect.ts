@@ -1,6 +1,7 @@
-/** Tells what a text is from its root element alone, without reading the document. */
+/** Tells what a text is from its root element, or where it is no markup from its marks, without reading the document. */
 
 import { PipelineError } from "../model/errors.ts";
+import type { DocumentForm } from "../model/rule.ts";
 
 /** https://www.govinfo.gov/bulkdata/FR/resources: the roots of Federal Register documents. */
 const RULE_ROOTS = new Set([
@@ -20,23 +21,42 @@ const SKIPPED = /\s+|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE\b[^>[]*(?:\[[^\]]*\])
 const ROOT = /<([A-Za-z_][\w.:-]*)/y;
 const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
 
+/** Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both marks. */
+const FR_DOC = /\[\s*FR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–]\d+\s+Filed/i;
+const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):/;
+const HTML_BLOCK = /^\s*<(?:p|div|h[1-6]|section|article|pre|span|ul|table)\b/i;
+
 /** `rule`: a Federal Register document; `snapshot`: an eCFR division. */
-export function detectKind(xml: string): "rule" | "snapshot" {
+export function detectKind(text: string): "rule" | "snapshot" {
+  return detectDocument(text) === "snapshot" ? "snapshot" : "rule";
+}
+
+/** Throws `parse/not-xml` or `parse/wrong-kind` where the text is neither. */
+export function detectDocument(xml: string): DocumentForm | "snapshot" {
   const root = rootElement(xml);
-  if (HTML_DOCTYPE.test(xml.slice(0, 2000)) || root?.toLowerCase() === "html") throw htmlPage(xml);
+  if (HTML_DOCTYPE.test(xml.slice(0, 2000)) || root?.toLowerCase() === "html") {
+    if (!isPrintedDocument(xml)) throw htmlPage(xml);
+    return "html";
+  }
+  if (HTML_BLOCK.test(xml.slice(0, 2000)) && isPrintedDocument(xml)) return "html";
   if (root === null) {
+    if (isPrintedDocument(xml)) return "text";
     const start = xml.trimStart().slice(0, 60).replace(/\s+/g, " ");
     throw new PipelineError("parse/not-xml", `the document is not XML; it starts “${start}”`, {
-      hint: "give the Federal Register's or the eCFR's XML",
+      hint: "give the Federal Register's or the eCFR's XML, or a Federal Register document as HTML or plain text",
     });
   }
-  if (RULE_ROOTS.has(root)) return "rule";
+  if (RULE_ROOTS.has(root)) return "xml";
   if (SNAPSHOT_ROOT.test(root)) return "snapshot";
   throw new PipelineError(
     "parse/wrong-kind",
     `the root element is <${root}>, neither a Federal Register document nor an eCFR division`,
     { hint: "give a Federal Register document (<RULE>) or eCFR XML of part 744 (<DIV5>, <DIV9>)" },
   );
+}
+
+function isPrintedDocument(text: string): boolean {
+  return SECTION_LABEL.test(text) && FR_DOC.test(text);
 }
 
 /** Null where the text holds no element at its start. */

@@ -1,11 +1,11 @@
-/** Walks the amendments of a rule in document order: instructions set the list, tables below them hold its rows. */
+/** Walks the amendments of a rule in printed order: instructions set the list, tables below them hold its rows. */
 
 import { type Entry, LISTS, type ListCode } from "../model/entry.ts";
 import type { QuarantinedRow, RowTally } from "../model/reading.ts";
 import type { Problem } from "../model/rule.ts";
 import { type Instruction, InstructionReader } from "./instructions.ts";
+import type { AmendatoryBlock } from "./printed-document.ts";
 import { RowReader } from "./rows.ts";
-import { cellTextOf, elementsOf, findAll, textOf, type XmlElement } from "./xml-tree.ts";
 
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
@@ -16,12 +16,15 @@ export interface ReadAmendments {
   readonly quarantine: readonly QuarantinedRow[];
 }
 
-export function readAmendments(root: XmlElement): ReadAmendments {
+export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendments {
   const reader = new InstructionReader();
   const tables = new Map<ListCode, RowReader>();
-  for (const { element, part } of amendmentBlocks(root)) {
-    if (element.name === "AMDPAR") reader.read(textOf(element), part);
-    else if (reader.list !== null) readTable(element, tableOf(tables, reader.list));
+  for (const block of blocks) {
+    if (block.kind === "instruction") reader.read(block.text, block.part);
+    else if (reader.list !== null) {
+      const table = tableOf(tables, reader.list);
+      for (const row of block.rows) table.push(row);
+    }
   }
   const read = LISTS.flatMap((list) => tables.get(list)?.finish() ?? []);
   return {
@@ -34,31 +37,10 @@ export function readAmendments(root: XmlElement): ReadAmendments {
   };
 }
 
-interface Block {
-  readonly element: XmlElement;
-  /** The CFR part of the enclosing `REGTEXT`. */
-  readonly part: string | null;
-}
-
-function amendmentBlocks(root: XmlElement): Block[] {
-  return findAll(root, "REGTEXT", "AMDPAR", "GPOTABLE").flatMap((element) => {
-    if (element.name !== "REGTEXT") return [{ element, part: null }];
-    const part = element.attributes["PART"] ?? null;
-    return findAll(element, "AMDPAR", "GPOTABLE").map((block) => ({ element: block, part }));
-  });
-}
-
 function tableOf(tables: Map<ListCode, RowReader>, list: ListCode): RowReader {
   const table = tables.get(list) ?? new RowReader(list);
   tables.set(list, table);
   return table;
-}
-
-function readTable(table: XmlElement, reader: RowReader): void {
-  for (const row of findAll(table, "ROW")) {
-    const cells = elementsOf(row).filter(({ name }) => name === "ENT");
-    reader.push(cells.map(cellTextOf));
-  }
 }
 
 function sumTallies(tallies: readonly RowTally[]): RowTally {

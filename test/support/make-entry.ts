@@ -53,6 +53,7 @@ export function makeRule(part: Partial<Rule> & { amendments: readonly Amendment[
     docketIds: [],
     rins: [],
     stage: "published",
+    form: "xml",
     url: null,
     lists: ["EL"],
     claims: null,

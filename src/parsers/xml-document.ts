@@ -1,0 +1,79 @@
+/** Opens a document in GPO's XML: https://www.govinfo.gov/bulkdata/FR/resources */
+
+import type { PreambleBlock } from "./justifications.ts";
+import type { AmendatoryBlock, PrintedDocument } from "./printed-document.ts";
+import {
+  cellTextOf,
+  elementsOf,
+  findAll,
+  findFirst,
+  parseTree,
+  textOf,
+  type XmlElement,
+} from "./xml-tree.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  RULE: "Rule",
+  PRORULE: "Proposed Rule",
+  NOTICE: "Notice",
+  CORRECT: "Correction",
+};
+
+/** Throws the errors of well-formedness. */
+export function openXmlDocument(xml: string): PrintedDocument {
+  const root = parseTree(xml);
+  return {
+    form: "xml",
+    type: TYPES[root.name] ?? root.name,
+    agencies: findAll(root, "AGENCY", "SUBAGY", "AGY").map(textOf).join(" "),
+    subject: textOfFirst(root, "SUBJECT"),
+    action: paragraphsOf(root, "ACT"),
+    summary: paragraphsOf(root, "SUM"),
+    dates: paragraphsOf(root, "EFFDATE") ?? paragraphsOf(root, "DATES"),
+    docketIds: findAll(root, "DEPDOC").map((docket) => textOf(docket).replace(/^\[|\]$/g, "")),
+    rins: findAll(root, "RIN").map((rin) => textOf(rin).replace(/^RIN:?\s*/i, "")),
+    frDoc: textOfFirst(root, "FRDOC"),
+    citation: null,
+    publicationDate: null,
+    preamble: preambleOf(root),
+    amendatory: amendatoryBlocks(root),
+  };
+}
+
+function amendatoryBlocks(root: XmlElement): AmendatoryBlock[] {
+  return findAll(root, "REGTEXT", "AMDPAR", "GPOTABLE").flatMap((element) => {
+    if (element.name !== "REGTEXT") return [amendatoryBlock(element, null)];
+    const part = element.attributes["PART"] ?? null;
+    return findAll(element, "AMDPAR", "GPOTABLE").map((block) => amendatoryBlock(block, part));
+  });
+}
+
+function amendatoryBlock(element: XmlElement, part: string | null): AmendatoryBlock {
+  if (element.name === "AMDPAR") return { kind: "instruction", text: textOf(element), part };
+  const rows = findAll(element, "ROW").map((row) =>
+    elementsOf(row)
+      .filter(({ name }) => name === "ENT")
+      .map(cellTextOf),
+  );
+  return { kind: "table", rows };
+}
+
+function preambleOf(root: XmlElement): PreambleBlock[] {
+  const preamble = findFirst(root, "SUPLINF");
+  if (preamble === null) return [];
+  return findAll(preamble, "HD", "P", "FP", "REGTEXT", "LSTSUB", "PART", "AMDPAR", "GPOTABLE")
+    .filter(({ name }) => name === "HD" || name === "P" || name === "FP")
+    .map((block) => ({ kind: block.name === "HD" ? "heading" : "paragraph", text: textOf(block) }));
+}
+
+function textOfFirst(root: XmlElement, name: string): string | null {
+  const element = findFirst(root, name);
+  return element === null ? null : textOf(element) || null;
+}
+
+/** The paragraphs below the heading of a preamble block; null where there are none. */
+function paragraphsOf(root: XmlElement, name: string): string | null {
+  const block = findFirst(root, name);
+  const paragraphs = block === null ? [] : elementsOf(block).filter((child) => child.name === "P");
+  return paragraphs.map(textOf).filter(Boolean).join(" ") || null;
+}
