@@ -62,6 +62,11 @@ export interface NewVersion {
   readonly was: Entry | null;
   /** The day from which it is law; null where unknown (law 9). A later version is then law from the day it was learnt. */
   readonly validFrom: string | null;
+  /**
+   * Where the version before was a misreading, the day from which that one was held to be law: what was believed on the
+   * strength of it is taken back.
+   */
+  readonly insteadOf?: { readonly validFrom: string | null } | undefined;
   /** RFC 3339 instant. */
   readonly knownFrom: string;
   /** Of the event that says so. */
@@ -84,6 +89,9 @@ export function putVersion(db: Database, next: NewVersion): void {
     .onConflictDoUpdate({ target: entries.entryId, set: row })
     .run();
   const { validFrom, knownFrom } = placeInTime(db, next);
+  if (next.insteadOf !== undefined) {
+    takeBack(db, next.entryId, next.insteadOf.validFrom, knownFrom);
+  }
   if (validFrom !== null) endBeliefs(db, next.entryId, validFrom, knownFrom);
   if (next.entry === null) return;
   db.insert(entryVersions)
@@ -150,6 +158,23 @@ function endBeliefs(db: Database, entryId: string, day: string, knownFrom: strin
   }
 }
 
+/** The belief that began on the day is held no longer, and the one that ended for it goes on. */
+function takeBack(db: Database, entryId: string, day: string | null, knownFrom: string): void {
+  const v = entryVersions;
+  const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
+  const misread = and(isHeld, day === null ? isNull(v.validFrom) : eq(v.validFrom, day));
+  db.update(v).set({ knownTo: knownFrom }).where(misread).run();
+  if (day === null) return;
+  const isBefore = and(isHeld, eq(v.validTo, day));
+  const before = db.select().from(v).where(isBefore).get();
+  if (before === undefined) return;
+  db.update(v).set({ knownTo: knownFrom }).where(isBefore).run();
+  const { id: _id, ...version } = before;
+  db.insert(v)
+    .values({ ...version, validTo: null, knownFrom, knownTo: null })
+    .run();
+}
+
 export interface ListedVersion {
   readonly entryId: string;
   readonly version: number;
@@ -211,6 +236,11 @@ export function countListed(db: Database): { list: ListCode; entries: number }[]
 
 export function putChange(db: Database, change: typeof changes.$inferInsert): void {
   db.insert(changes).values(change).onConflictDoNothing().run();
+}
+
+/** It was never made. */
+export function dropChange(db: Database, changeId: string): void {
+  db.delete(changes).where(eq(changes.changeId, changeId)).run();
 }
 
 export function moveChange(db: Database, changeId: string, stage: Stage): void {

@@ -2,8 +2,11 @@
 
 import { and, asc, count, eq, gt, inArray, max } from "drizzle-orm";
 import {
+  type EntityEventData,
+  type EntityEventType,
   type EventDraft,
   type EventType,
+  isEntityEvent,
   type LogEvent,
   toLogEvent,
   type Voice,
@@ -68,6 +71,21 @@ export function readEvent(db: Database, sequence: number): LogEvent {
   const row = db.select({ event: log.event }).from(log).where(eq(log.sequence, sequence)).get();
   if (row === undefined) throw new Error(`no event ${sequence} in the log`);
   return JSON.parse(row.event);
+}
+
+/** Everything told of one entry, in log order. */
+export function entityEventsOf(
+  db: Database,
+  entryId: string,
+): (LogEvent & { type: EntityEventType; data: EntityEventData })[] {
+  return db
+    .select({ event: log.event })
+    .from(log)
+    .where(eq(log.subject, entryId))
+    .orderBy(asc(log.sequence))
+    .all()
+    .map(({ event }): LogEvent => JSON.parse(event))
+    .filter(isEntityEvent);
 }
 
 export function isTold(db: Database, type: EventType, subject: string): boolean {

@@ -1,10 +1,12 @@
 /** Rules and their amendments, as read and executed. */
 
-import { desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, or } from "drizzle-orm";
 import { ruleKey } from "../model/identity.ts";
-import type { Problem, Rule } from "../model/rule.ts";
+import type { ToldChange } from "../model/reread-rule.ts";
+import type { Correction, Problem, Rule } from "../model/rule.ts";
+import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { amendments, rules } from "./schema.ts";
+import { amendments, changes, corrections, rules } from "./schema.ts";
 
 /** A rule read again takes the place of its earlier reading. */
 export function putRule(
@@ -22,6 +24,7 @@ export function putRule(
     citation: rule.citation,
     effectiveOn: rule.effectiveOn,
     stage: rule.stage,
+    form: rule.form,
     claimsAgree: rule.claimsAgree,
     problems,
   };
@@ -42,4 +45,58 @@ export type StoredRule = typeof rules.$inferSelect & { problems: Problem[] };
 /** Newest first. */
 export function listRules(db: Database): StoredRule[] {
   return db.select().from(rules).orderBy(desc(rules.publicationDate)).all() as StoredRule[];
+}
+
+export function findRule(db: Database, key: string): StoredRule | null {
+  const found = db.select().from(rules).where(eq(rules.ruleKey, key)).get();
+  return (found as StoredRule | undefined) ?? null;
+}
+
+/** A correction names the rule by its number alone. */
+export function findRulesByNumber(db: Database, documentNumber: string): StoredRule[] {
+  const isNamed = eq(rules.documentNumber, documentNumber);
+  return db.select().from(rules).where(isNamed).all() as StoredRule[];
+}
+
+/** What the rule did to the lists, in the order of telling, but for what was withdrawn. */
+export function toldChanges(
+  db: Database,
+  { documentNumber, publicationDate }: Pick<Rule, "documentNumber" | "publicationDate">,
+): ToldChange[] {
+  const isNumbered = eq(changes.documentNumber, documentNumber);
+  // Its text on public inspection bears no date.
+  const isOfDay =
+    publicationDate === null
+      ? undefined
+      : or(eq(changes.publicationDate, publicationDate), isNull(changes.publicationDate));
+  const found = db.select().from(changes).where(and(isNumbered, isOfDay)).all();
+  const told = found.flatMap(({ changeId, entryId }) => {
+    const events = entityEventsOf(db, entryId).filter(
+      ({ type, data }) => data.changeId === changeId && type !== "entity.codified",
+    );
+    const [first, last] = [events[0], events.at(-1)];
+    if (first === undefined || last === undefined || last.type === "entity.withdrawn") return [];
+    return [{ sequence: first.sequence, change: { before: first.data.before, last: last.data } }];
+  });
+  return told.sort((a, b) => (a.sequence < b.sequence ? -1 : 1)).map(({ change }) => change);
+}
+
+/** A correction read again takes the place of its earlier reading. */
+export function putCorrection(db: Database, documentId: string, correction: Correction): void {
+  const { documentNumber, ...rest } = correction;
+  const row = { documentId, ...rest };
+  db.insert(corrections)
+    .values({ documentNumber, ...row })
+    .onConflictDoUpdate({ target: corrections.documentNumber, set: row })
+    .run();
+}
+
+/** `C1-…` before `C2-…`. */
+export function correctionsOf(db: Database, documentNumber: string): Correction[] {
+  return db
+    .select()
+    .from(corrections)
+    .where(eq(corrections.corrects, documentNumber))
+    .orderBy(asc(corrections.documentNumber))
+    .all() as Correction[];
 }

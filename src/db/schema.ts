@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import { DOCUMENT_FORMS } from "../model/rule.ts";
 
 /** Content-addressed bytes, gzip-compressed: documents, API answers, and rejected answers (law 1). */
 export const bodies = sqliteTable("bodies", {
@@ -85,7 +86,7 @@ export const readings = sqliteTable("readings", {
 });
 
 export const rules = sqliteTable("rules", {
-  /** Document number and publication date: numbers were reused before 2016. */
+  /** Document number, and publication date where the number alone is not unique. */
   ruleKey: text().primaryKey(),
   documentId: text()
     .notNull()
@@ -96,6 +97,8 @@ export const rules = sqliteTable("rules", {
   citation: text(),
   effectiveOn: text(),
   stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
+  /** What it was read from. */
+  form: text({ enum: DOCUMENT_FORMS }).notNull().default("xml"),
   claimsAgree: integer({ mode: "boolean" }),
   /** Problems of the reading and of the execution, JSON. */
   problems: text({ mode: "json" }).notNull(),
@@ -116,6 +119,20 @@ export const amendments = sqliteTable(
     entryIndexes: text({ mode: "json" }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.ruleKey, t.position] })],
+);
+
+/** Corrections of rules (`C1-2023-03929`): the rule is read with them, whichever of the two came first. */
+export const corrections = sqliteTable(
+  "corrections",
+  {
+    documentNumber: text().primaryKey(),
+    documentId: text()
+      .notNull()
+      .references(() => documents.id),
+    corrects: text().notNull(),
+    substitutions: text({ mode: "json" }).notNull(),
+  },
+  (t) => [index("corrections_by_rule").on(t.corrects)],
 );
 
 /** Each entry ever seen, as it is now; its whole past is in `entryVersions`. */
@@ -192,7 +209,11 @@ export const log = sqliteTable(
     /** The CloudEvent as delivered. */
     event: text().notNull(),
   },
-  (t) => [uniqueIndex("log_by_id").on(t.id), index("log_by_type").on(t.type, t.subject)],
+  (t) => [
+    uniqueIndex("log_by_id").on(t.id),
+    index("log_by_type").on(t.type, t.subject),
+    index("log_by_subject").on(t.subject),
+  ],
 );
 
 /** Operational notices: a log of their own, never mixed into the law. */

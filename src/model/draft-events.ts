@@ -28,10 +28,26 @@ export interface DocumentContext {
   readonly historical: boolean;
 }
 
-export function draftRuleChange(rule: Rule, change: ListChange, from: DocumentContext): EventDraft {
-  return draftEntity(`entity.${change.op}`, change, {
-    cause: "law",
+export function draftRuleChange(
+  rule: Rule,
+  change: ListChange,
+  cause: EntityEventData["cause"],
+  from: DocumentContext,
+): EventDraft {
+  return draftEntity(`entity.${change.op}`, change, circumstancesOf(rule, change, cause, from));
+}
+
+export function circumstancesOf(
+  rule: Rule,
+  change: ListChange,
+  cause: EntityEventData["cause"],
+  from: DocumentContext,
+): Circumstances {
+  const isUnseen = change.op === "modified" && change.before === null;
+  return {
+    cause,
     stage: rule.stage,
+    completeness: isUnseen || rule.form !== "xml" ? "partial" : "full",
     historical: from.historical,
     knownFrom: from.knownFrom,
     effectiveOn: rule.effectiveOn,
@@ -39,7 +55,7 @@ export function draftRuleChange(rule: Rule, change: ListChange, from: DocumentCo
     rule: refer(rule),
     justifications: justify(rule, change),
     provenance: { ...from.provenance, row: change.row },
-  });
+  };
 }
 
 /** A change that a snapshot shows and no known rule explains: its newest citation is the rule to look for. */
@@ -60,6 +76,7 @@ export function draftReconciled(change: ListChange, from: DocumentContext): Even
   return draftEntity(`entity.${change.op}`, change, {
     cause: "reconciliation",
     stage: "codified",
+    completeness: "full",
     historical: from.historical,
     knownFrom: from.knownFrom,
     effectiveOn: null,
@@ -120,9 +137,24 @@ export function draftRulePublished(
   from: DocumentContext,
 ): EventDraft {
   const key = ruleKey(rule);
-  const changeId = mintChangeId(key, key, "published");
-  const data = {
-    changeId,
+  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, "published") };
+  return { id: idOf("rule.published", data), type: "rule.published", subject: key, data };
+}
+
+/** `correctedBy`: the number of the correction, which is the subject: a rule may be corrected several times. */
+export function draftRuleCorrected(
+  rule: Rule,
+  correctedBy: string,
+  problems: readonly Problem[],
+  from: DocumentContext,
+): EventDraft {
+  const changeId = mintChangeId(ruleKey(rule), correctedBy, "corrected");
+  const data = { ...ruleData(rule, problems, from), changeId, correctedBy };
+  return { id: idOf("rule.corrected", data), type: "rule.corrected", subject: correctedBy, data };
+}
+
+function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContext) {
+  return {
     historical: from.historical,
     stage: rule.stage,
     lists: rule.lists,
@@ -137,7 +169,6 @@ export function draftRulePublished(
     problems: [...rule.problems, ...problems],
     provenance: { ...from.provenance, row: null },
   };
-  return { id: idOf("rule.published", data), type: "rule.published", subject: key, data };
 }
 
 export function draftBaselined(
@@ -199,10 +230,11 @@ function justify(rule: Rule, change: ListChange): EventJustification[] | null {
   return found.length === 0 ? null : found.map(({ text, sections }) => ({ text, sections }));
 }
 
-type Circumstances = Pick<
+export type Circumstances = Pick<
   EntityEventData,
   | "cause"
   | "stage"
+  | "completeness"
   | "historical"
   | "knownFrom"
   | "effectiveOn"
@@ -212,21 +244,21 @@ type Circumstances = Pick<
   | "provenance"
 >;
 
-function draftEntity(
+export function draftEntity(
   type: Extract<EventType, `entity.${string}`>,
   change: ListChange,
   circumstances: Circumstances,
 ): EventDraft {
   const entry = change.after ?? change.before;
   if (entry === null) throw new Error(`the change ${change.changeId} has no entry`);
-  const { cause, stage, historical, ...proof } = circumstances;
+  const { cause, stage, completeness, historical, ...proof } = circumstances;
   const data: EntityEventData = {
     changeId: change.changeId,
     op: change.op,
     class: change.class,
     cause,
     stage,
-    completeness: change.op === "modified" && change.before === null ? "partial" : "full",
+    completeness,
     historical,
     list: entry.list,
     entryId: change.entryId,

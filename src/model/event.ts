@@ -8,8 +8,10 @@ export type EntityEventType =
   | "entity.added"
   | "entity.modified"
   | "entity.removed"
-  | "entity.codified";
-export type EventType = EntityEventType | "rule.published" | "list.baselined";
+  | "entity.codified"
+  | "entity.reread"
+  | "entity.withdrawn";
+export type EventType = EntityEventType | "rule.published" | "rule.corrected" | "list.baselined";
 
 export interface Provenance {
   readonly documentId: string;
@@ -44,9 +46,10 @@ interface ChangeData {
 export interface EntityEventData extends ChangeData {
   readonly op: "added" | "modified" | "removed";
   readonly class: ChangeClass;
-  readonly cause: "law" | "reconciliation";
+  /** `reading`: a better form, or a better parser; `correction`: the document itself was corrected. */
+  readonly cause: "law" | "reconciliation" | "reading" | "correction";
   readonly stage: Stage;
-  /** `partial` where the state before a revision was never seen. */
+  /** `partial` where the state before a revision was never seen, or only a document's plain text was read. */
   readonly completeness: "full" | "partial";
   readonly entryId: string;
   readonly entryVersion: number;
@@ -94,6 +97,8 @@ export interface RuleEventData {
   /** Distinct parties the rule's instructions touch. */
   readonly parties: number;
   readonly problems: readonly Problem[];
+  /** Of `rule.corrected`: the document that corrects the rule. */
+  readonly correctedBy?: string;
   readonly provenance: Provenance;
 }
 
@@ -187,7 +192,10 @@ export const PUSHED_TYPES = [
   "entity.modified",
   "entity.removed",
   "entity.codified",
+  "entity.reread",
+  "entity.withdrawn",
   "rule.published",
+  "rule.corrected",
 ] as const satisfies readonly EventType[];
 export type PushedType = (typeof PUSHED_TYPES)[number];
 

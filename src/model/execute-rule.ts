@@ -26,6 +26,10 @@ export interface ExecutedRule {
   readonly problems: readonly Problem[];
 }
 
+/** Ids that entries of the rule were given when it was read before; an entry without one is new. */
+export type EntryIds = ReadonlyMap<Entry, string>;
+const NEW_IDS: EntryIds = new Map();
+
 /**
  * `rows` is parallel to `rule.entries`; `index` is changed as the rule says. Amendments of other lists are passed over.
  * A rule that the newest snapshot must show already changes nothing: it is only held against the list.
@@ -34,12 +38,14 @@ export function executeRule(
   rule: Rule,
   rows: readonly (readonly number[])[],
   index: ListIndex,
+  idOf: EntryIds = NEW_IDS,
 ): ExecutedRule {
   if (isLongCodified(rule, index)) return { changes: [], problems: verifyCodified(rule, index) };
   const run: Run = {
     rule,
     rows,
     index,
+    idOf,
     origin: ruleKey(rule),
     added: new Set(),
     changes: [],
@@ -59,6 +65,7 @@ interface Run {
   readonly rule: Rule;
   readonly rows: readonly (readonly number[])[];
   readonly index: ListIndex;
+  readonly idOf: EntryIds;
   readonly origin: string;
   /** Ids of the entries this run has added: an add is executed once per row, not per name. */
   readonly added: Set<string>;
@@ -76,7 +83,7 @@ function add(run: Run, amendment: Amendment): void {
     if (listed.length > 0) {
       tell(run, amendment, "add/already-listed", `${where(entry)} is listed already; kept apart`);
     }
-    const change = addEntry(run.index, run.origin, entry, row);
+    const change = addEntry(run.index, run.origin, entry, row, run.idOf.get(entry));
     run.added.add(change.entryId);
     run.changes.push(change);
   }

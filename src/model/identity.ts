@@ -32,9 +32,17 @@ export function mintEndpointId(url: string): string {
   return hashId("endpoint", new URL(url).href);
 }
 
-/** Document numbers were reused before 2016, so a rule's key is its number and publication date. */
+/** Since 2016 a document number is given once; a correction (`C1-…`) or republication (`R1-…`) has its own. */
+const UNIQUE_NUMBER = /^(?:[A-Z]\d?-)?(?:201[6-9]|20[2-9]\d)-\d+$/;
+
+/**
+ * What names a rule in every form it comes in. Its text on public inspection bears no publication date, so the number
+ * alone is the key; older numbers were reused, and need their date.
+ */
 export function ruleKey(rule: { documentNumber: string; publicationDate: string | null }): string {
-  return `${rule.documentNumber}@${rule.publicationDate ?? "unpublished"}`;
+  const { documentNumber, publicationDate } = rule;
+  if (UNIQUE_NUMBER.test(documentNumber)) return documentNumber;
+  return `${documentNumber}@${publicationDate ?? "unpublished"}`;
 }
 
 /** Two headings are one destination when they are one country (`TURKEY`, `TÜRKIYE`); an unknown heading is itself. */

@@ -21,8 +21,13 @@ export interface ListChange {
 }
 
 /** Executes the change on the index as well, so that the next one sees it. `origin`: the rule's or snapshot's key. */
-export function addEntry(index: ListIndex, origin: string, after: Entry, row: number): ListChange {
-  const entryId = index.idFor(after);
+export function addEntry(
+  index: ListIndex,
+  origin: string,
+  after: Entry,
+  row: number,
+  entryId: string = index.idFor(after),
+): ListChange {
   return enact(index, origin, "added", null, after, entryId, row);
 }
 

@@ -1,7 +1,7 @@
 /** What a parser hands back: the records, and an account of every row (law 5). */
 
 import type { Entry, ListCode } from "./entry.ts";
-import type { Rule } from "./rule.ts";
+import type { Correction, Rule } from "./rule.ts";
 
 /** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
 export const PARSER = "entitywire-parser/2";
@@ -46,8 +46,15 @@ export interface SnapshotReading {
 
 export interface RuleReading {
   readonly rule: Rule;
+  /** Null where the document corrects no other one. */
+  readonly correction: Correction | null;
   /** Parallel to `rule.entries`: the 1-based table rows each entry was read from. */
   readonly rows: readonly (readonly number[])[];
   readonly tally: RowTally;
   readonly quarantine: readonly QuarantinedRow[];
+}
+
+/** Whether all of it was understood, and it is what it says of itself (DESIGN §5). */
+export function isReadWhole({ rule, quarantine }: RuleReading): boolean {
+  return rule.problems.length === 0 && quarantine.length === 0 && rule.claimsAgree !== false;
 }

@@ -60,7 +60,29 @@ export interface Problem {
 }
 
 /** Best first: the full-text XML, the HTML body, the plain text. */
-export type DocumentForm = "xml" | "html" | "text";
+export const DOCUMENT_FORMS = ["xml", "html", "text"] as const;
+export type DocumentForm = (typeof DOCUMENT_FORMS)[number];
+
+export function isBetterForm(form: DocumentForm, other: DocumentForm): boolean {
+  return DOCUMENT_FORMS.indexOf(form) < DOCUMENT_FORMS.indexOf(other);
+}
+
+/** What a correction (`C1-2023-03929`) says of the print of a rule. */
+export interface Correction {
+  /** Its own number. */
+  readonly documentNumber: string;
+  /** The number of the rule. */
+  readonly corrects: string;
+  readonly substitutions: readonly Substitution[];
+}
+
+/** “printed” should read “corrected”. */
+export interface Substitution {
+  readonly printed: string;
+  readonly corrected: string;
+  /** The instruction. */
+  readonly text: string;
+}
 
 export type Stage = "displayed" | "published" | "codified";
 
@@ -85,6 +107,8 @@ export interface Rule {
   readonly stage: Stage;
   /** What it was read from. Only XML keeps all of the print: what another form gives is read again when the XML comes. */
   readonly form: DocumentForm;
+  /** Numbers of the corrections it was read with. */
+  readonly correctedBy: readonly string[];
   readonly url: string | null;
   readonly lists: readonly ListCode[];
   readonly claims: Claims | null;

@@ -23,7 +23,8 @@ const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
 
 /** Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both marks. */
 const FR_DOC = /\[\s*FR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–]\d+\s+Filed/i;
-const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):/;
+/** A correction has no such labels, but names the document it corrects. */
+const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):|\bIn (?:[\w-]+ ){0,2}document\s+\d{4}[-–]\d/;
 const HTML_BLOCK = /^\s*<(?:p|div|h[1-6]|section|article|pre|span|ul|table)\b/i;
 
 /** `rule`: a Federal Register document; `snapshot`: an eCFR division. */

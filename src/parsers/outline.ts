@@ -31,9 +31,12 @@ const PAGES = /\[Pages? (\d+)/;
 export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]): PrintedDocument {
   const texts = blocks.map((block) => (block.kind === "table" ? "" : block.text));
   const end = indexOr(texts, (text) => FR_DOC.test(text), blocks.length);
-  const supplementary = indexOr(texts, (text) => /^SUPPLEMENTARY INFORMATION:/.test(text), end);
+  const labelled = indexOr(texts, (text) => LABEL.test(text), end);
+  // A correction has none of the labels: all of it is its preamble.
+  const supplementary =
+    labelled === end ? 0 : indexOr(texts, (text) => /^SUPPLEMENTARY INFORMATION:/.test(text), end);
   const amendatory = firstAmendatory(texts, supplementary, end);
-  const head = texts.slice(0, supplementary);
+  const head = texts.slice(0, labelled === end ? end : supplementary);
   const section = (label: RegExp) => sectionOf(head, label);
   const masthead = head.slice(
     0,

@@ -3,10 +3,11 @@
 import type { Entry } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
-import type { Claims, Rule, RuleMetadata } from "../model/rule.ts";
+import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
 import { assignRows } from "./assign-rows.ts";
 import { checkClaims } from "./check-claims.ts";
 import { readClaims } from "./claims.ts";
+import { correctDocument, readCorrection } from "./correction.ts";
 import { readDate } from "./dates.ts";
 import { detectDocument } from "./detect.ts";
 import { readEffective } from "./effective.ts";
@@ -23,20 +24,27 @@ const FR_DOC = /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:
 /**
  * `metadata` is what the API knows of the document; where given, it wins. Throws `parse/wrong-kind` where neither says
  * which document this is, and the errors of well-formedness. A document that amends no list is read all the same: its
- * amendments and entries are empty.
+ * amendments and entries are empty. `correctionsOf`: what is known to correct a document; it is read as corrected.
  */
-export function parseRule(text: string, metadata?: RuleMetadata): RuleReading {
-  const document = openDocument(text);
-  const frDoc = FR_DOC.exec(document.frDoc ?? "");
+export function parseRule(
+  text: string,
+  metadata?: RuleMetadata,
+  correctionsOf: (documentNumber: string) => readonly Correction[] = () => [],
+): RuleReading {
+  const printed = openDocument(text);
+  const frDoc = FR_DOC.exec(printed.frDoc ?? "");
   const documentNumber = metadata?.documentNumber ?? frDoc?.[1]?.replace("–", "-");
   if (documentNumber === undefined) {
     throw new PipelineError("parse/wrong-kind", "the document has no FR Doc number", {
       hint: "give the whole document as the Federal Register publishes it",
     });
   }
-  const amends = readAmendments(document.amendatory);
+  const { correction, problems: unreadCorrections } = readCorrection(printed, documentNumber);
+  const corrections = correctionsOf(documentNumber);
+  const { document, problems: misfits } = correctDocument(printed, corrections);
+  const amends = readAmendments(correction === null ? document.amendatory : []);
   const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
-  const claims = claimsOf(document, documentNumber);
+  const claims = correction === null ? claimsOf(document) : null;
   const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
   const effective = readEffective(document.dates);
   const rule: Rule = {
@@ -56,6 +64,7 @@ export function parseRule(text: string, metadata?: RuleMetadata): RuleReading {
     rins: metadata?.rins ?? document.rins,
     stage: "published",
     form: document.form,
+    correctedBy: corrections.map(({ documentNumber }) => documentNumber),
     url: metadata?.url ?? null,
     lists: [...new Set(amendments.map(({ list }) => list))],
     claims,
@@ -63,9 +72,21 @@ export function parseRule(text: string, metadata?: RuleMetadata): RuleReading {
     amendments,
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
-    problems: [...amends.problems, ...unassigned, ...disagreements],
+    problems: [
+      ...unreadCorrections,
+      ...misfits,
+      ...amends.problems,
+      ...unassigned,
+      ...disagreements,
+    ],
   };
-  return { rule, rows: amends.rows, tally: amends.tally, quarantine: amends.quarantine };
+  return {
+    rule,
+    correction,
+    rows: amends.rows,
+    tally: amends.tally,
+    quarantine: amends.quarantine,
+  };
 }
 
 function openDocument(text: string): PrintedDocument {
@@ -81,10 +102,9 @@ function openDocument(text: string): PrintedDocument {
   return form === "html" ? openHtmlDocument(text) : openXmlDocument(text);
 }
 
-/** Only BIS's own summaries speak of its lists; a correction (`C1-…`) corrects a rule's print and claims nothing. */
-function claimsOf({ agencies, summary, subject }: PrintedDocument, number: string): Claims | null {
-  if (!/Industry and Security/i.test(agencies) || /^C\d?-/.test(number)) return null;
-  return readClaims(summary ?? "", subject ?? "");
+/** Only BIS's own summaries speak of its lists. */
+function claimsOf({ agencies, summary, subject }: PrintedDocument): Claims | null {
+  return /Industry and Security/i.test(agencies) ? readClaims(summary ?? "", subject ?? "") : null;
 }
 
 /** A rule's own rows cite the page it is printed on, which is unknown before print; their date is its publication. */

@@ -59,7 +59,8 @@ function amendatoryBlock(element: XmlElement, part: string | null): AmendatoryBl
 }
 
 function preambleOf(root: XmlElement): PreambleBlock[] {
-  const preamble = findFirst(root, "SUPLINF");
+  // A correction may be nothing but its paragraphs.
+  const preamble = findFirst(root, "SUPLINF") ?? (root.name === "CORRECT" ? root : null);
   if (preamble === null) return [];
   return findAll(preamble, "HD", "P", "FP", "REGTEXT", "LSTSUB", "PART", "AMDPAR", "GPOTABLE")
     .filter(({ name }) => name === "HD" || name === "P" || name === "FP")

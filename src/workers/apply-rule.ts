@@ -2,40 +2,79 @@
 
 import { isTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
-import { putRule } from "../db/rules.ts";
-import { draftRuleChange, draftRulePublished } from "../model/draft-events.ts";
+import { findRule, putRule, toldChanges } from "../db/rules.ts";
+import { draftRuleCorrected, draftRulePublished } from "../model/draft-events.ts";
+import { draftReread } from "../model/draft-reread.ts";
+import type { ListCode } from "../model/entry.ts";
 import { executeRule } from "../model/execute-rule.ts";
 import { ruleKey } from "../model/identity.ts";
-import type { RuleReading } from "../model/reading.ts";
-import type { Problem, Rule } from "../model/rule.ts";
+import { isReadWhole, type RuleReading } from "../model/reading.ts";
+import { type RereadRule, rereadRule, type ToldChange } from "../model/reread-rule.ts";
+import { isBetterForm, type Problem, type Rule } from "../model/rule.ts";
 import { isLongCodified } from "../model/verify-codified.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
 export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter): Outcome {
-  const { rule, rows } = reading;
-  const executed = rule.lists.map((list) => {
-    const index = writer.list(list);
-    const historical = isLongCodified(rule, index);
-    return { historical, ...executeRule(rule, rows, index) };
-  });
+  const { rule } = reading;
+  const key = ruleKey(rule);
+  const known = findRule(tx, key);
+  if (known !== null && isBetterForm(known.form, rule.form)) {
+    const note = `${key} was read from its ${known.form} before: its ${rule.form} changes nothing`;
+    return { state: "applied", note, notice: null };
+  }
+  // On the word of a text alone nothing is told that a person would have to doubt.
+  const waits = rule.form !== "xml" && !isReadWhole(reading);
+  const told = toldChanges(tx, rule);
+  writer.touch(told.map(({ last }) => last.entryId));
+  const lists = [...new Set([...rule.lists, ...told.map(({ last }) => last.list)])];
+  const executed = waits ? [] : lists.map((list) => execute(reading, list, told, writer));
   const problems = executed.flatMap((list) => list.problems);
   putRule(tx, writer.context(false).provenance.documentId, rule, [...rule.problems, ...problems]);
 
   const isHistory = executed.length > 0 && executed.every(({ historical }) => historical);
+  const corrected = rule.correctedBy.filter((number) => !isTold(tx, "rule.corrected", number));
   // One per rule: another copy of it may word its record differently and is still the same rule.
-  if (!isTold(tx, "rule.published", ruleKey(rule))) {
+  if (!isTold(tx, "rule.published", key)) {
     writer.tell(draftRulePublished(rule, problems, writer.context(isHistory)));
   }
+  for (const number of corrected) {
+    writer.tell(draftRuleCorrected(rule, number, problems, writer.context(isHistory)));
+  }
+  const cause = corrected.length > 0 ? "correction" : "reading";
   for (const { changes, historical } of executed) {
-    for (const change of changes) {
-      const draft = draftRuleChange(rule, change, writer.context(historical));
-      writer.change(draft, change, rule.effectiveOn ?? rule.publicationDate);
-      writer.await(rule, change);
+    for (const reread of changes) {
+      const retold = draftReread(rule, reread, cause, writer.context(historical));
+      if (retold !== null) writer.reread(rule, retold, reread.told);
     }
   }
   const doubts = describeDoubts(rule, [...rule.problems, ...problems]);
   if (doubts === null) return { state: "applied", note: null, notice: null };
-  return { state: "applied", note: doubts, notice: isHistory ? null : "rule.problems" };
+  const until = waits ? "; its entries wait for a better form of it" : "";
+  return {
+    state: "applied",
+    note: `${doubts}${until}`,
+    notice: isHistory ? null : "rule.problems",
+  };
+}
+
+interface Executed extends RereadRule {
+  readonly historical: boolean;
+}
+
+function execute(
+  reading: RuleReading,
+  list: ListCode,
+  told: readonly ToldChange[],
+  writer: ListWriter,
+): Executed {
+  const index = writer.list(list);
+  const historical = isLongCodified(reading.rule, index);
+  if (historical) {
+    const { problems } = executeRule(reading.rule, reading.rows, index);
+    return { historical, changes: [], problems };
+  }
+  const ofList = told.filter(({ last }) => last.list === list);
+  return { historical, ...rereadRule(reading, index, ofList) };
 }
 
 /** Null where the rule was read whole, fits the list and is what it says it is. */

@@ -9,12 +9,15 @@ import {
   rereadQuarantined,
 } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
+import { correctionsOf } from "../db/rules.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
+import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
-import type { Handler } from "./step.ts";
+import { readRule } from "./read-rule.ts";
+import type { Deps, Handler } from "./step.ts";
 import { deliveryJobs, documentJobs, publishJobs } from "./sweep.ts";
 
 export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps) => {
@@ -30,8 +33,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
   }
 
   const { outcome, writer } = deps.store.transact((tx) => {
-    const writer = createListWriter(tx, before, deps);
-    const outcome = apply(tx, before, writer);
+    const { outcome, writer } = apply(tx, before, deps);
     moveDocument(tx, documentId, outcome.state, outcome.note);
     tellOnce(tx, before, outcome, deps.now());
     // It may explain what a snapshot was held back for.
@@ -71,10 +73,24 @@ function tellOnce(
   if (last?.message !== note) putNotice(tx, { type: notice, subject: id, message: note }, now);
 }
 
-function apply(tx: Database, document: Document, writer: ListWriter): Outcome {
+interface Applied {
+  readonly outcome: Outcome;
+  readonly writer: ListWriter;
+}
+
+function apply(tx: Database, document: Document, deps: Deps): Applied {
   const reading = getReading(tx, document.id);
-  if (!("lists" in reading)) return applyRule(tx, reading as RuleReading, writer);
-  const outcome = applySnapshot(tx, reading as SnapshotReading, document, writer);
-  if (outcome.state !== "quarantined") dropReading(tx, document.id);
-  return outcome;
+  if ("lists" in reading) {
+    const writer = createListWriter(tx, document, deps);
+    const outcome = applySnapshot(tx, reading as SnapshotReading, document, writer);
+    if (outcome.state !== "quarantined") dropReading(tx, document.id);
+    return { outcome, writer };
+  }
+  const { correction, rule } = reading as RuleReading;
+  if (correction !== null) return applyCorrection(tx, document, correction, rule.problems, deps);
+  const writer = createListWriter(tx, document, deps);
+  // A correction may have come since it was read.
+  const isCurrent = correctionsOf(tx, rule.documentNumber).length === rule.correctedBy.length;
+  const current = isCurrent ? (reading as RuleReading) : readRule(tx, document);
+  return { outcome: applyRule(tx, current, writer), writer };
 }

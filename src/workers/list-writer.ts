@@ -1,16 +1,25 @@
 /** The pen of the diff step: an event and the state it speaks of are written together or not at all. */
 
 import type { Document } from "../db/documents.ts";
-import { moveChange, placeInTime, putChange, putVersion } from "../db/list.ts";
+import {
+  dropChange,
+  moveChange,
+  type NewVersion,
+  placeInTime,
+  putChange,
+  putVersion,
+} from "../db/list.ts";
 import { appendEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import type { Codified } from "../model/compare-snapshot.ts";
 import type { DocumentContext } from "../model/draft-events.ts";
+import type { Retold } from "../model/draft-reread.ts";
 import type { ListCode } from "../model/entry.ts";
 import type { EventDraft } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { ListIndex } from "../model/list-index.ts";
 import { PARSER } from "../model/reading.ts";
+import type { ToldChange } from "../model/reread-rule.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Deps } from "./step.ts";
 
@@ -32,11 +41,13 @@ export interface ListWriter {
   tell(draft: EventDraft): number | null;
   /** An entry changes; `validFrom` is the day from which it is law, null where unknown. */
   change(draft: EventDraft, change: ListChange, validFrom: string | null): void;
-  /** A rule's change waits for the eCFR to show it. */
-  await(rule: Rule, change: ListChange): void;
+  /** A rule's change, told anew or instead of what was told of it before; it waits for the eCFR to show it. */
+  reread(rule: Rule, retold: Retold, told: ToldChange | null): void;
   codify(draft: EventDraft, codified: Codified, asOf: string): void;
   /** The entry's text as a snapshot shows it, told by an event written already. */
   state(change: ListChange, validFrom: string | null, sequence: number): void;
+  /** Entries that were tried out on the list and may stand in it otherwise than the store has them. */
+  touch(entryIds: readonly string[]): void;
   /** After the commit of a rule: the next one finds the lists as this one left them. */
   remember(db: Database): void;
 }
@@ -55,18 +66,29 @@ export function createListWriter(
     counts[draft.type] = (counts[draft.type] ?? 0) + 1;
     return Number(event.sequence);
   };
-  const state = (change: ListChange, validFrom: string | null, sequence: number): void => {
+  const state = (
+    change: ListChange,
+    validFrom: string | null,
+    sequence: number,
+    insteadOf?: NewVersion["insteadOf"],
+  ): void => {
     const { entryId, partyId, version } = change;
     changed.add(entryId);
     const versions = { entry: change.after, was: change.before };
     const knownFrom = document.knownFrom;
-    putVersion(tx, { entryId, partyId, version, ...versions, validFrom, knownFrom, sequence });
+    const known = { validFrom, knownFrom, insteadOf };
+    putVersion(tx, { entryId, partyId, version, ...versions, ...known, sequence });
   };
-  const change: ListWriter["change"] = (draft, changed, validFrom) => {
+  const change = (
+    draft: EventDraft,
+    changed: ListChange,
+    validFrom: string | null,
+    insteadOf?: NewVersion["insteadOf"],
+  ): void => {
     const said = { validFrom, knownFrom: document.knownFrom };
     // What the event says of time is what the state holds: the log alone rebuilds it.
     const data = { ...draft.data, ...placeInTime(tx, { ...changed, ...said }) };
-    state(changed, validFrom, told(tell({ ...draft, data }), draft));
+    state(changed, validFrom, told(tell({ ...draft, data }), draft), insteadOf);
   };
   return {
     counts,
@@ -74,6 +96,9 @@ export function createListWriter(
       const index = lists.take(tx, list);
       taken.push(index);
       return index;
+    },
+    touch: (entryIds) => {
+      for (const entryId of entryIds) changed.add(entryId);
     },
     remember: (db) => {
       for (const index of taken) lists.keep(db, index, [...changed]);
@@ -86,17 +111,17 @@ export function createListWriter(
     tell,
     state,
     change,
-    await: (rule, { changeId, entryId, op }) => {
+    reread: (rule, { draft, change: made }, told) => {
       const { documentNumber, publicationDate, effectiveOn, stage } = rule;
-      putChange(tx, {
-        changeId,
-        entryId,
-        op,
-        documentNumber,
-        publicationDate,
-        effectiveOn,
-        stage,
-      });
+      const { changeId, entryId, op } = made;
+      if (draft.type === "entity.withdrawn") {
+        change(draft, made, told?.last.validFrom ?? null, told?.last);
+        dropChange(tx, changeId);
+        return;
+      }
+      change(draft, made, effectiveOn ?? publicationDate, told?.last);
+      const dates = { documentNumber, publicationDate, effectiveOn };
+      putChange(tx, { changeId, entryId, op, stage, ...dates });
     },
     codify: (draft, codified, asOf) => {
       if (codified.change === null) told(tell(draft), draft);

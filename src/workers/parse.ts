@@ -3,18 +3,18 @@
 import {
   type Document,
   documentBytes,
-  documentMetadata,
   getDocument,
   moveDocument,
   putReading,
 } from "../db/documents.ts";
+import { findRule } from "../db/rules.ts";
 import { putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
+import { ruleKey } from "../model/identity.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
 import { decodeDocument } from "../parsers/decode.ts";
-import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
-import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
+import { readRule } from "./read-rule.ts";
 import type { Deps, Handler } from "./step.ts";
 import { documentJobs } from "./sweep.ts";
 
@@ -26,7 +26,7 @@ export const handleParse: Handler<"parse"> = async ({ documentId, generation }, 
   }
 
   const reading = readOrReject(document, deps);
-  const state = isRelated(reading) ? "read" : "unrelated";
+  const state = isRelated(reading, deps) ? "read" : "unrelated";
   deps.store.transact((tx) => {
     putReading(tx, documentId, reading, deps.now());
     moveDocument(tx, documentId, state, state === "read" ? null : "amends no list");
@@ -40,12 +40,8 @@ export const handleParse: Handler<"parse"> = async ({ documentId, generation }, 
 
 function readOrReject(document: Document, deps: Deps): RuleReading | SnapshotReading {
   try {
-    const xml = decodeDocument(documentBytes(deps.store.db, document));
-    if (document.kind === "snapshot") return parseSnapshot(xml);
-    const metadata = documentMetadata(deps.store.db, document);
-    return metadata === null
-      ? parseRule(xml)
-      : parseRule(xml, toRuleMetadata(readDocument(metadata)));
+    if (document.kind === "rule") return readRule(deps.store.db, document);
+    return parseSnapshot(decodeDocument(documentBytes(deps.store.db, document)));
   } catch (error) {
     if (!(error instanceof PipelineError) || error.retryable) throw error;
     const message = describeError(error);
@@ -57,9 +53,11 @@ function readOrReject(document: Document, deps: Deps): RuleReading | SnapshotRea
   }
 }
 
-function isRelated(reading: RuleReading | SnapshotReading): boolean {
-  if ("lists" in reading) return true;
+function isRelated(reading: RuleReading | SnapshotReading, { store }: Deps): boolean {
+  if ("lists" in reading || reading.correction !== null) return true;
   const { rule, quarantine } = reading;
+  // Another reading of it amended a list: what came of that is to be taken back.
+  if (findRule(store.db, ruleKey(rule)) !== null) return true;
   return [rule.lists, rule.amendments, rule.entries, rule.problems, quarantine].some(
     (found) => found.length > 0,
   );

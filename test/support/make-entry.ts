@@ -54,6 +54,7 @@ export function makeRule(part: Partial<Rule> & { amendments: readonly Amendment[
     rins: [],
     stage: "published",
     form: "xml",
+    correctedBy: [],
     url: null,
     lists: ["EL"],
     claims: null,

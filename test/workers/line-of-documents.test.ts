@@ -25,9 +25,9 @@ describe("the line of documents", () => {
     await run({ step: "parse", documentId: second?.id ?? "", generation: 1 });
     expect(first).toMatchObject({ isNew: true });
     expect(told(store).slice(1)).toEqual([
-      "rule.published 2025-00001@2025-03-28",
+      "rule.published 2025-00001",
       "entity.added Gamma",
-      "rule.published 2025-00002@2025-03-28",
+      "rule.published 2025-00002",
       "entity.added Delta",
     ]);
   });
@@ -44,10 +44,7 @@ describe("the line of documents", () => {
       store.db.update(bodies).set({ gzip }).where(eq(bodies.sha256, sha256)).run();
     setBody(Buffer.from("no gzip"));
     await run({ step: "sweep" });
-    expect(told(store).slice(1)).toEqual([
-      "rule.published 2025-00002@2025-03-28",
-      "entity.added Delta",
-    ]);
+    expect(told(store).slice(1)).toEqual(["rule.published 2025-00002", "entity.added Delta"]);
     expect(failures.map(({ job }) => job.step).filter((step) => step === "parse")).toHaveLength(1);
     expect(heldBackDocuments(store.db)).toMatchObject([{ id: broken?.id, state: "failed" }]);
     expect(listNotices(store.db, 1)).toMatchObject([{ type: "document.failed" }]);
@@ -57,10 +54,7 @@ describe("the line of documents", () => {
     expect(heldBackDocuments(store.db)).toHaveLength(1);
     clock.now = new Date(clock.now.getTime() + 3_600_000);
     await run({ step: "sweep" });
-    expect(told(store).slice(3)).toEqual([
-      "rule.published 2025-00001@2025-03-28",
-      "entity.added Gamma",
-    ]);
+    expect(told(store).slice(3)).toEqual(["rule.published 2025-00001", "entity.added Gamma"]);
     expect(getDocument(store.db, broken?.id ?? "")).toMatchObject({ generation: 2, note: null });
   });
 });

@@ -19,7 +19,7 @@ describe("the pipeline", () => {
     expect(listNotices(store.db, 9)).toEqual([]);
     expect(told(store)).toEqual([
       "list.baselined EL",
-      "rule.published 2025-00001@2025-03-28",
+      "rule.published 2025-00001",
       "entity.added Gamma",
       "entity.modified Beta",
     ]);

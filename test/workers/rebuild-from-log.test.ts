@@ -85,7 +85,7 @@ test("the log alone rebuilds the list and its versions, row by row", async () =>
   const store = await runEventfulMonth();
   expect(told(store)).toEqual([
     "list.baselined EL",
-    "rule.published 2025-00001@2025-03-28",
+    "rule.published 2025-00001",
     "entity.added Gamma",
     "entity.modified Beta",
     "entity.added Omega",

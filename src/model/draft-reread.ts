@@ -1,0 +1,92 @@
+/** What is told when a rule is read again: only what differs from what was told. */
+
+import { type ChangeClass, classOf, diffEntries } from "./change.ts";
+import {
+  circumstancesOf,
+  type DocumentContext,
+  draftEntity,
+  draftRuleChange,
+} from "./draft-events.ts";
+import type { Entry } from "./entry.ts";
+import type { EntityEventData, EventDraft } from "./event.ts";
+import { canonicalJson } from "./identity.ts";
+import type { ListChange } from "./list-change.ts";
+import type { RereadChange, ToldChange } from "./reread-rule.ts";
+import type { Rule } from "./rule.ts";
+
+export interface Retold {
+  readonly change: ListChange;
+  readonly draft: EventDraft;
+}
+
+/** Null where there is nothing to say: the new reading says what was told. */
+export function draftReread(
+  rule: Rule,
+  { told, executed, version }: RereadChange,
+  cause: "reading" | "correction",
+  from: DocumentContext,
+): Retold | null {
+  if (told === null) {
+    if (executed === null) return null;
+    const change = { ...executed, version: version + 1 };
+    return { change, draft: draftRuleChange(rule, change, causeOfNew(cause), from) };
+  }
+  if (executed === null) {
+    const change = differ(told.last, told.last.after, told.before, version);
+    const { stage, completeness, effectiveOn, effectiveAt, rule } = told.last;
+    const draft = draftEntity("entity.withdrawn", change, {
+      ...{ cause, stage, completeness, effectiveOn, effectiveAt, rule },
+      historical: from.historical,
+      knownFrom: from.knownFrom,
+      justifications: null,
+      provenance: { ...from.provenance, row: null },
+    });
+    return { change, draft };
+  }
+  const circumstances = circumstancesOf(rule, executed, cause, from);
+  const { op, after, row } = executed;
+  if (canonicalJson(said({ ...circumstances, op, after })) === canonicalJson(said(told.last))) {
+    return null;
+  }
+  const text = differ(told.last, told.last.after ?? executed.before, after, version);
+  const change = { ...text, op, row, class: classOfReread(told, text, circumstances) };
+  return { change, draft: draftEntity("entity.reread", change, circumstances) };
+}
+
+/** A correction may add what the rule did not: then it is the law that changed what was known. */
+function causeOfNew(cause: "reading" | "correction"): EntityEventData["cause"] {
+  return cause === "correction" ? cause : "law";
+}
+
+type Said = Pick<
+  EntityEventData,
+  "op" | "after" | "completeness" | "effectiveOn" | "effectiveAt" | "justifications"
+>;
+
+function said(data: Said): Said {
+  const { op, after, completeness, effectiveOn, effectiveAt, justifications } = data;
+  return { op, after, completeness, effectiveOn, effectiveAt, justifications };
+}
+
+function differ(
+  told: EntityEventData,
+  before: Entry | null,
+  after: Entry | null,
+  version: number,
+): ListChange {
+  const changes = before !== null && after !== null ? diffEntries(before, after) : [];
+  const { changeId, op, entryId, partyId } = told;
+  const change = { changeId, op, entryId, partyId, version: version + 1, before, after, changes };
+  return { ...change, class: "substantive", row: null };
+}
+
+/** The law is what stands listed, and from when. */
+function classOfReread(
+  { last }: ToldChange,
+  { after, changes }: ListChange,
+  { effectiveOn, effectiveAt }: Pick<EntityEventData, "effectiveOn" | "effectiveAt">,
+): ChangeClass {
+  if (last.effectiveOn !== effectiveOn || last.effectiveAt !== effectiveAt) return "substantive";
+  if ((last.after === null) !== (after === null)) return "substantive";
+  return classOf(changes);
+}

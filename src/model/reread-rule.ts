@@ -1,0 +1,126 @@
+/**
+ * Reads a rule again that was executed before: a better form of its document came, a correction of it, or a better
+ * parser. The list is taken back to where the rule found it, the new reading is executed there, and what it does is
+ * compared with what was told.
+ */
+
+import type { Entry } from "./entry.ts";
+import type { EntityEventData } from "./event.ts";
+import { type EntryIds, executeRule } from "./execute-rule.ts";
+import { destinationKey } from "./identity.ts";
+import type { ListChange } from "./list-change.ts";
+import type { ListIndex } from "./list-index.ts";
+import { nameKey } from "./name-key.ts";
+import { isReadWhole, type RuleReading } from "./reading.ts";
+import type { Problem } from "./rule.ts";
+
+/** A change of the rule as the log has it. */
+export interface ToldChange {
+  /** The entry before the rule; null where it was not listed, or never seen. */
+  readonly before: Entry | null;
+  /** What was told last of the change. */
+  readonly last: EntityEventData;
+}
+
+/** What comes of one change: one of the two is null where it is new, or where the new reading does not know it. */
+export interface RereadChange {
+  readonly told: ToldChange | null;
+  /** As executed on the list before the rule. */
+  readonly executed: ListChange | null;
+  /** The entry's newest version, of whatever made it. */
+  readonly version: number;
+}
+
+export interface RereadRule {
+  readonly changes: readonly RereadChange[];
+  readonly problems: readonly Problem[];
+}
+
+/** `index` is left as the new reading has it; `told` holds the rule's changes of this list in the order of telling. */
+export function rereadRule(
+  reading: RuleReading,
+  index: ListIndex,
+  told: readonly ToldChange[],
+): RereadRule {
+  const takenBack = takeBack(index, told);
+  const idOf = matchAdditions(reading, index, takenBack);
+  const { changes: executed, problems } = executeRule(reading.rule, reading.rows, index, idOf);
+  const versions = new Map(takenBack.map(({ last }) => [last.entryId, last.entryVersion]));
+  const open = [...takenBack];
+  const changes = executed.map((change): RereadChange => {
+    const at = open.findIndex(({ last }) => last.entryId === change.entryId);
+    const [was = null] = at === -1 ? [] : open.splice(at, 1);
+    const version = versions.get(change.entryId) ?? change.version - 1;
+    return { told: was, executed: change, version };
+  });
+  // Nothing is taken back on the word of a document that was not understood.
+  if (!isReadWhole(reading)) return { changes, problems: [...problems, ...open.map(notConfirmed)] };
+  const gone = open.map((was) => {
+    return { told: was, executed: null, version: versions.get(was.last.entryId) ?? 0 };
+  });
+  return { changes: [...changes, ...gone], problems };
+}
+
+/** Only where nothing else has changed the entry since: what came later was read against it. */
+function takeBack(index: ListIndex, told: readonly ToldChange[]): ToldChange[] {
+  const latest = new Map(told.map((change) => [change.last.entryId, change]));
+  const takenBack = told.filter(({ last: { entryId } }) => {
+    const version = latest.get(entryId)?.last.entryVersion;
+    return version !== undefined && index.get(entryId)?.version === version;
+  });
+  for (const { before, last } of takenBack.toReversed()) {
+    const known = index.get(last.entryId);
+    if (known === undefined) continue;
+    const pending = known.pending.filter(({ changeId }) => changeId !== last.changeId);
+    index.put({ ...known, listed: before !== null, entry: before ?? known.entry, pending });
+  }
+  return takenBack;
+}
+
+/** An addition whose name is now read otherwise keeps its id: the one of its destination that shares most with it. */
+function matchAdditions(
+  { rule }: RuleReading,
+  index: ListIndex,
+  takenBack: readonly ToldChange[],
+): EntryIds {
+  const added = takenBack.filter(({ last }) => last.op === "added" && last.after !== null);
+  const entries = rule.amendments
+    .filter(({ op, list }) => op === "add" && list === index.list)
+    .flatMap(({ entryIndexes }) => entryIndexes.flatMap((at) => rule.entries[at] ?? []));
+  const ids = new Map<Entry, string>();
+  const left = new Map(added.map(({ last }) => [last.entryId, last.after as Entry]));
+  for (const likeness of LIKENESSES) {
+    for (const entry of entries) {
+      if (ids.has(entry)) continue;
+      const [match, ...others] = [...left].filter(([, was]) => likeness(entry, was));
+      // Two that fit as well: of one name they are twins, in order; else it is left to the next likeness.
+      if (match === undefined || (others.length > 0 && likeness !== sameName)) continue;
+      ids.set(entry, match[0]);
+      left.delete(match[0]);
+    }
+  }
+  return ids;
+}
+
+const sameName = (a: Entry, b: Entry) => isAtOnePlace(a, b) && nameKey(a.name) === nameKey(b.name);
+const sameLetters = (a: Entry, b: Entry) => isAtOnePlace(a, b) && letters(a) === letters(b);
+const sameAddress = (a: Entry, b: Entry) =>
+  isAtOnePlace(a, b) &&
+  a.addresses.some(({ text }) =>
+    b.addresses.some((other) => nameKey(other.text) === nameKey(text)),
+  );
+const LIKENESSES = [sameName, sameLetters, sameAddress];
+
+function isAtOnePlace(a: Entry, b: Entry): boolean {
+  return destinationKey(a) === destinationKey(b);
+}
+
+function letters({ name }: Entry): string {
+  return nameKey(name).replaceAll(" ", "");
+}
+
+function notConfirmed({ last }: ToldChange): Problem {
+  const { name, destination } = (last.after ?? last.before) as Entry;
+  const message = `${name} (${destination}) was ${last.op} by an earlier reading and is not found in this one; it stays`;
+  return { code: "reread/not-confirmed", message, text: null };
+}

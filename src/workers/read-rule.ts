@@ -1,0 +1,16 @@
+/** Reads a stored rule with all that is known of it: the API's record, and what corrects it. */
+
+import { type Document, documentBytes, documentMetadata } from "../db/documents.ts";
+import type { Database } from "../db/open-store.ts";
+import { correctionsOf } from "../db/rules.ts";
+import type { RuleReading } from "../model/reading.ts";
+import { decodeDocument } from "../parsers/decode.ts";
+import { parseRule } from "../parsers/rule.ts";
+import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
+
+export function readRule(db: Database, document: Document): RuleReading {
+  const record = documentMetadata(db, document);
+  const metadata = record === null ? undefined : toRuleMetadata(readDocument(record));
+  const text = decodeDocument(documentBytes(db, document));
+  return parseRule(text, metadata, (number) => correctionsOf(db, number));
+}
