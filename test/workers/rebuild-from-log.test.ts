@@ -1,19 +1,15 @@
-import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { putDocument } from "../../src/db/documents.ts";
-import { entriesAsOf, putVersion } from "../../src/db/list.ts";
+import { entriesAsOf } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
-import { type Database, openStore, type Store } from "../../src/db/open-store.ts";
-import { entries, entryVersions } from "../../src/db/schema.ts";
+import type { Store } from "../../src/db/open-store.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { addDays } from "../../src/model/day.ts";
-import type { Entry } from "../../src/model/entry.ts";
-import { type BaselineEventData, isEntityEvent, type LogEvent } from "../../src/model/event.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { scratchFolder } from "../support/scratch.ts";
+import { dump, rebuild, versionsOf } from "../support/rebuild.ts";
 import { addedRow, amended, makeRow, makeRuleFacts } from "../support/small-world.ts";
 
 async function openWorld() {
@@ -44,41 +40,6 @@ async function runEventfulMonth(): Promise<Store> {
   await takeSnapshot("2025-04-18T13:00:00Z", "2025-04-16", [...AFTER.rows, omega, delta]);
   await takeSnapshot("2025-04-17T13:00:00Z", "2025-04-17", [...AFTER.rows, moved]);
   return store;
-}
-
-/** By the event's own words, as a subscriber could: a version is told by the first event that names it. */
-function* versionsOf(events: readonly LogEvent[]) {
-  const versions = new Map<string, number>();
-  for (const event of events) {
-    const sequence = Number(event.sequence);
-    if (event.type === "list.baselined") {
-      const { knownFrom, entries: listed } = event.data as BaselineEventData;
-      for (const { entryId, partyId, entry } of listed) {
-        versions.set(entryId, 1);
-        const was: Entry | null = null;
-        yield { entryId, partyId, version: 1, entry, was, validFrom: null, knownFrom, sequence };
-      }
-    } else if (isEntityEvent(event)) {
-      const { entryId, partyId, entryVersion, before, after, validFrom, knownFrom } = event.data;
-      if (entryVersion <= (versions.get(entryId) ?? 0)) continue;
-      versions.set(entryId, entryVersion);
-      const texts = { entry: after, was: before };
-      yield { entryId, partyId, version: entryVersion, ...texts, validFrom, knownFrom, sequence };
-    }
-  }
-}
-
-function dump(db: Database) {
-  return {
-    entries: db.select().from(entries).orderBy(asc(entries.entryId)).all(),
-    versions: db.select().from(entryVersions).orderBy(asc(entryVersions.id)).all(),
-  };
-}
-
-function rebuild({ db }: Store) {
-  using rebuilt = openStore(scratchFolder());
-  for (const version of versionsOf(readEvents(db, { after: 0 }))) putVersion(rebuilt.db, version);
-  return dump(rebuilt.db);
 }
 
 test("the log alone rebuilds the list and its versions, row by row", async () => {
