@@ -51,6 +51,7 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
   const id = [document.kind, document.asOf, sha256.slice(0, 32)].filter(Boolean).join("-");
   const metadata = document.metadata === undefined ? null : putBody(db, document.metadata, now);
   const fromSource = {
+    url: document.url,
     documentNumber: document.documentNumber ?? null,
     publicationDate: document.publicationDate ?? null,
     metadataSha256: metadata,
@@ -69,7 +70,6 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
       state: "fetched",
       sha256,
       source: document.source,
-      url: document.url,
       ...fromSource,
       asOf: document.asOf ?? null,
       fetchedAt: now.toISOString(),
@@ -100,22 +100,19 @@ export function documentMetadata(db: Database, document: Document): unknown {
   return JSON.parse(new TextDecoder().decode(getBody(db, document.metadataSha256)));
 }
 
-export function isRuleStored(
+/** Where the stored texts of a rule came from: it comes in several forms. */
+export function storedUrls(
   db: Database,
   documentNumber: string,
   publicationDate: string,
-): boolean {
-  const found = db
-    .select({ id: documents.id })
+): (string | null)[] {
+  const isNumbered = eq(documents.documentNumber, documentNumber);
+  return db
+    .select({ url: documents.url })
     .from(documents)
-    .where(
-      and(
-        eq(documents.documentNumber, documentNumber),
-        eq(documents.publicationDate, publicationDate),
-      ),
-    )
-    .get();
-  return found !== undefined;
+    .where(and(isNumbered, eq(documents.publicationDate, publicationDate)))
+    .all()
+    .map(({ url }) => url);
 }
 
 /** By the date it shows, not by its arrival. */

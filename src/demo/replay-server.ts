@@ -72,9 +72,11 @@ export async function startReplayServer(
   return replay;
 }
 
+const TEXT_TYPES = { xml: "application/xml", html: "text/html", text: "text/plain" } as const;
+
 interface Reply {
   readonly status: number;
-  readonly type: "application/json" | "application/xml";
+  readonly type: "application/json" | (typeof TEXT_TYPES)[keyof typeof TEXT_TYPES];
   readonly body: string;
 }
 
@@ -84,11 +86,15 @@ function answer(world: ReplayWorld, url: URL): Reply {
   if (path === "/api/versioner/v1/titles.json") return json(titles(world));
   const number = /^\/api\/v1\/documents\/([^/]+?)(?:\.json)?$/.exec(path)?.[1];
   if (number !== undefined) return one(world, number, url.searchParams);
-  const xml = /^\/documents\/full_text\/xml\/(\d{4})\/(\d\d)\/(\d\d)\/(.+)\.xml$/.exec(path);
-  if (xml !== null) {
-    const [, year, month, day, named = ""] = xml;
-    const document = find(world, named, `${year}-${month}-${day}`);
-    return document?.xml ? asXml(document.xml) : notFound();
+  const text = /^\/documents\/full_text\/(xml|html|text)\/(\d{4})\/(\d\d)\/(\d\d)\/(.+)\.\w+$/.exec(
+    path,
+  );
+  if (text !== null) {
+    const [, form = "", year, month, day, named = ""] = text;
+    const body = find(world, named, `${year}-${month}-${day}`)?.[form as "xml" | "html" | "text"];
+    return body
+      ? { status: 200, type: TEXT_TYPES[form as keyof typeof TEXT_TYPES], body }
+      : notFound();
   }
   const date = /^\/api\/versioner\/v1\/full\/([^/]+)\/title-15\.xml$/.exec(path)?.[1];
   if (date !== undefined && url.searchParams.get("part") === "744") return snapshot(world, date);

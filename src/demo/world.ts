@@ -9,6 +9,9 @@ export interface ReplayDocument {
   readonly json: DocumentJson;
   /** Null while the service has no XML of it. */
   readonly xml: string | null;
+  /** Its other forms, where it is served in them. */
+  readonly html?: string;
+  readonly text?: string;
 }
 
 export interface ReplayWorld {

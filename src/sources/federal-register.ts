@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { addDays } from "../model/day.ts";
 import type { PipelineError } from "../model/errors.ts";
-import type { RuleMetadata } from "../model/rule.ts";
+import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/rule.ts";
 import { type Http, untrusted } from "./http.ts";
 import { rootName } from "./root-name.ts";
 
@@ -21,6 +21,7 @@ const DOCUMENT_ROOT = /^[A-Z]+$/;
 
 const FIELDS = [
   "action",
+  "body_html_url",
   "citation",
   "correction_of",
   "dates",
@@ -30,6 +31,7 @@ const FIELDS = [
   "full_text_xml_url",
   "html_url",
   "publication_date",
+  "raw_text_url",
   "regulation_id_numbers",
   "title",
   "type",
@@ -47,6 +49,8 @@ const documentSchema = z.looseObject({
   effective_on: z.string().nullish(),
   /** Null until the XML is imported. */
   full_text_xml_url: z.string().nullish(),
+  body_html_url: z.string().nullish(),
+  raw_text_url: z.string().nullish(),
   html_url: z.string().nullish(),
   docket_ids: z.array(z.string()).nullish(),
   regulation_id_numbers: z.array(z.string()).nullish(),
@@ -78,8 +82,24 @@ export interface FederalRegister {
     publicationDate: string,
     signal: AbortSignal,
   ): Promise<FederalRegisterDocument>;
-  /** Null while the service has no XML of the document. */
-  fullText(document: FederalRegisterDocument, signal: AbortSignal): Promise<Uint8Array | null>;
+  /** In the form given, which is one of `textLinks`. */
+  fullText(
+    document: FederalRegisterDocument,
+    link: TextLink,
+    signal: AbortSignal,
+  ): Promise<Uint8Array>;
+}
+
+export interface TextLink {
+  readonly url: string;
+  readonly form: DocumentForm;
+}
+
+/** Where the service has the text of a document, the best form first; none at all in the first minutes. */
+export function textLinks(document: FederalRegisterDocument): TextLink[] {
+  const { full_text_xml_url: xml, body_html_url: html, raw_text_url: text } = document;
+  const links = { xml, html, text };
+  return DOCUMENT_FORMS.flatMap((form) => (links[form] ? [{ url: links[form], form }] : []));
 }
 
 /** Reads a record that was stored as it came. */
@@ -159,21 +179,19 @@ export function createFederalRegister({
       }
       return { ...read.data, raw: document };
     },
-    fullText: async (document, signal) => {
-      const link = document.full_text_xml_url;
-      if (link === null || link === undefined) return null;
+    fullText: async (document, { url, form }, signal) => {
       const base = new URL(baseUrl);
-      if (!URL.canParse(link) || new URL(link).host !== base.host) {
+      if (!URL.canParse(url) || new URL(url).host !== base.host) {
         const evidence = new TextEncoder().encode(JSON.stringify(document.raw));
         throw untrusted(
-          link,
+          url,
           `the text of ${document.document_number} lies on another host than ${base.host}`,
           evidence,
         );
       }
-      const { body } = await http.get(link, "xml", signal);
-      if (!DOCUMENT_ROOT.test(rootName(body) ?? "")) {
-        throw untrusted(link, "it answered with other XML than a Federal Register document", body);
+      const { body } = await http.get(url, form === "xml" ? "xml" : "print", signal);
+      if (form === "xml" && !DOCUMENT_ROOT.test(rootName(body) ?? "")) {
+        throw untrusted(url, "it answered with other XML than a Federal Register document", body);
       }
       return body;
     },

@@ -8,7 +8,8 @@ import { PipelineError, type PipelineErrorOptions } from "../model/errors.ts";
 import { readCapped } from "./read-capped.ts";
 import { rootName } from "./root-name.ts";
 
-export type Expected = "json" | "xml";
+/** `print`: a document of the Federal Register as HTML or plain text. */
+export type Expected = "json" | "xml" | "print";
 
 export interface Answer {
   readonly url: string;
@@ -45,7 +46,14 @@ const TIMEOUT_MS = 30_000;
 /** A server that asks for more is asked again after this all the same: one wrong header must not silence a source. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
-const ACCEPT = { json: "application/json", xml: "application/xml, text/xml" } as const;
+const ACCEPT = {
+  json: "application/json",
+  xml: "application/xml, text/xml",
+  print: "text/html, text/plain",
+} as const;
+/** Each printed document ends with its number and the day it was filed, and no page about documents says so of one. */
+const PRINT = /\bFR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–][\dA-Z–-]*\d\s+Filed/i;
+const WANTED = { json: "json", xml: "xml", print: "printed document" } as const;
 const inflate = promisify(gunzip);
 
 export function createHttp(options: HttpOptions): Http {
@@ -160,10 +168,11 @@ function refuseContent(
   body: Uint8Array,
 ): void {
   const root = rootName(body);
+  if (expected === "print" && PRINT.test(new TextDecoder().decode(body))) return;
   if (/html/i.test(contentType) || root?.toLowerCase() === "html") {
     throw new PipelineError(
       "fetch/interstitial",
-      `GET ${url}: it answered with an HTML page instead of ${expected}`,
+      `GET ${url}: it answered with an HTML page instead of ${WANTED[expected]}`,
       {
         hint: "the service takes this client for a robot; set ENTITYWIRE_CONTACT and wait, do not press on",
         retryable: true,
@@ -172,8 +181,10 @@ function refuseContent(
     );
   }
   if (body.length === 0) throw untrusted(url, "it answered with an empty body", body);
-  const isExpected = expected === "json" ? startsAsJson(body) : root !== null;
-  if (!isExpected) throw untrusted(url, `it answered with something that is no ${expected}`, body);
+  const isExpected = expected === "json" ? startsAsJson(body) : expected === "xml" && root !== null;
+  if (!isExpected) {
+    throw untrusted(url, `it answered with something that is no ${WANTED[expected]}`, body);
+  }
 }
 
 function startsAsJson(body: Uint8Array): boolean {

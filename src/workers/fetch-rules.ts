@@ -1,11 +1,11 @@
 /** Asks the Federal Register for the rules since the last time, and for their texts. */
 
-import { isRuleStored, putDocument } from "../db/documents.ts";
+import { putDocument, storedUrls } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
 import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
 import { addDays, daysBetween, toDay } from "../model/day.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
-import type { FederalRegisterDocument } from "../sources/federal-register.ts";
+import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";
 import type { Deps } from "./step.ts";
 
 /** On first start the rules of these days before the baseline are read as well (DESIGN §5). */
@@ -36,9 +36,9 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
   let dataAsOf = to;
   for (const document of documents) {
     const { document_number: documentNumber, publication_date: publicationDate } = document;
-    if (isRuleStored(store.db, documentNumber, publicationDate)) continue;
     const text = await fetchText(document, deps, signal);
-    if (text instanceof Uint8Array) {
+    if (text === "stored") continue;
+    if (text !== null && "bytes" in text) {
       store.transact((tx) => putDocument(tx, asNewRule(document, text), now()));
       deps.onBoundary?.(`fetch stored ${documentNumber}`);
       stored += 1;
@@ -55,30 +55,44 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
   return { trusted: false, dataAsOf: null, detail, evidence: fault.evidence };
 }
 
-/** The bytes; null where there are none yet; an error where what came is not the text of a rule. */
-async function fetchText(
-  document: FederalRegisterDocument,
-  { federalRegister }: Deps,
-  signal: AbortSignal,
-): Promise<Uint8Array | PipelineError | null> {
-  try {
-    return await federalRegister.fullText(document, signal);
-  } catch (error) {
-    const isOfDocument =
-      error instanceof PipelineError &&
-      (error.code === "fetch/status" || error.code === "fetch/untrusted");
-    // What ails the source ails every document of it: asking on would only press it.
-    if (!isOfDocument) throw error;
-    return error;
-  }
+interface RuleText {
+  readonly bytes: Uint8Array;
+  readonly url: string;
 }
 
-function asNewRule(document: FederalRegisterDocument, bytes: Uint8Array) {
+/**
+ * The best form there is and that is not stored; null where there is none yet; an error where nothing that came is the
+ * text of a rule.
+ */
+async function fetchText(
+  document: FederalRegisterDocument,
+  { federalRegister, store }: Deps,
+  signal: AbortSignal,
+): Promise<RuleText | "stored" | PipelineError | null> {
+  const stored = storedUrls(store.db, document.document_number, document.publication_date);
+  let fault: PipelineError | null = null;
+  for (const link of textLinks(document)) {
+    if (stored.includes(link.url)) return fault ?? "stored";
+    try {
+      return { bytes: await federalRegister.fullText(document, link, signal), url: link.url };
+    } catch (error) {
+      const isOfDocument =
+        error instanceof PipelineError &&
+        (error.code === "fetch/status" || error.code === "fetch/untrusted");
+      // What ails the source ails every document of it: asking on would only press it.
+      if (!isOfDocument) throw error;
+      fault ??= error;
+    }
+  }
+  return fault ?? (stored.length > 0 ? "stored" : null);
+}
+
+function asNewRule(document: FederalRegisterDocument, { bytes, url }: RuleText) {
   return {
     kind: "rule",
     bytes,
     source: "federal-register",
-    url: document.full_text_xml_url ?? null,
+    url,
     documentNumber: document.document_number,
     publicationDate: document.publication_date,
     metadata: new TextEncoder().encode(JSON.stringify(document.raw)),

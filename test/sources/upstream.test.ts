@@ -5,7 +5,10 @@ import type { ReplayDocument } from "../../src/demo/world.ts";
 import { createEcfr } from "../../src/sources/ecfr.ts";
 import {
   createFederalRegister,
+  type FederalRegister,
+  type FederalRegisterDocument,
   readDocument,
+  textLinks,
   toRuleMetadata,
 } from "../../src/sources/federal-register.ts";
 import { createHttp } from "../../src/sources/http.ts";
@@ -43,6 +46,13 @@ function notice(publicationDate: string, url: string): ReplayDocument {
   return { ...document, json: { ...document.json, type: "Notice" } };
 }
 
+/** In the best form that the record links to. */
+function textOf(federalRegister: FederalRegister, document: FederalRegisterDocument) {
+  const [link] = textLinks(document);
+  if (link === undefined) throw new Error("the record links to no text");
+  return federalRegister.fullText(document, link, signal);
+}
+
 describe("the Federal Register client", () => {
   test("finds the rules of the days asked for, and their text", async () => {
     const { federalRegister } = await open((url) => [
@@ -54,7 +64,7 @@ describe("the Federal Register client", () => {
     expect(found.map((document) => document.document_number)).toEqual(["2025-00001"]);
     const [document] = found;
     if (document === undefined) throw new Error("one rule was found");
-    const text = await federalRegister.fullText(document, signal);
+    const text = await textOf(federalRegister, document);
     expect(new TextDecoder().decode(text ?? undefined)).toContain("[FR Doc. 2025-00001");
   });
 
@@ -129,13 +139,13 @@ describe("the Federal Register client", () => {
     });
     const [document] = (await federalRegister.search(MARCH)).documents;
     if (document === undefined) throw new Error("one rule was found");
-    expect(await federalRegister.fullText(document, signal)).toBeNull();
+    expect(textLinks(document)).toEqual([]);
   });
 
   test("does not follow a text to another host", async () => {
     const { federalRegister } = await open((url) => [rule("2025-00001", "2025-03-28", url)]);
     const record = { ...asDocument(makeRuleFacts({}), "https://elsewhere.example").json };
-    await expect(federalRegister.fullText(readDocument(record), signal)).rejects.toMatchObject({
+    await expect(textOf(federalRegister, readDocument(record))).rejects.toMatchObject({
       code: "fetch/untrusted",
     });
   });
@@ -156,18 +166,56 @@ describe("the Federal Register client", () => {
     server.fault("/documents/full_text", (_request, response) => {
       response.writeHead(200, { "content-type": "text/xml" }).end(body);
     });
-    await expect(federalRegister.fullText(document, signal)).rejects.toMatchObject({
+    await expect(textOf(federalRegister, document)).rejects.toMatchObject({
       code,
       evidence: Buffer.from(body),
     });
     server.fault("/documents/full_text", null);
-    expect(await federalRegister.fullText(document, signal)).not.toBeNull();
+    expect(await textOf(federalRegister, document)).not.toBeNull();
+  });
+
+  test.each([
+    [
+      "html",
+      "<!DOCTYPE html><html><body><p>A rule. [FR Doc. 2025-00001 Filed 3-27-25]</p></body></html>",
+    ],
+    [
+      "text",
+      "<html><body><pre>A rule.\n[FR Doc. 2025-00001 Filed 3-27-25; 8:45 am]</pre></body></html>",
+    ],
+    ["text", "A rule.\n[FR Doc. 2025–00001 Filed: 3/27/2025 at 8:45 am]"],
+  ] as const)("takes a rule's %s, and no page in its place", async (form, body) => {
+    const document = {
+      document_number: "2025-00001",
+      publication_date: "2025-03-28",
+      type: "Rule",
+    };
+    const { federalRegister, server } = await open(() => [
+      { json: document, xml: null, [form]: body },
+    ]);
+    const link = { url: `${server.url}/documents/full_text/${form}/2025/03/28/2025-00001.x`, form };
+    const record = readDocument({ ...document, title: "A rule" });
+    expect(new TextDecoder().decode(await federalRegister.fullText(record, link, signal))).toBe(
+      body,
+    );
+    server.fault("/documents/full_text", (_request, response) => {
+      response
+        .writeHead(200, { "content-type": "text/html" })
+        .end("<html><title>Request Access</title>Due to aggressive automated scraping…</html>");
+    });
+    await expect(federalRegister.fullText(record, link, signal)).rejects.toMatchObject({
+      code: "fetch/interstitial",
+    });
+    server.fault("/documents/full_text", (_request, response) => response.end("Not yet."));
+    await expect(federalRegister.fullText(record, link, signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+    });
   });
 
   test("does not stumble over a link that is none", async () => {
     const { federalRegister } = await open(() => []);
     const record = { ...asDocument(makeRuleFacts({}), "").json, full_text_xml_url: "none yet" };
-    await expect(federalRegister.fullText(readDocument(record), signal)).rejects.toMatchObject({
+    await expect(textOf(federalRegister, readDocument(record))).rejects.toMatchObject({
       code: "fetch/untrusted",
     });
   });
@@ -223,7 +271,7 @@ describe("the Federal Register client", () => {
       rins: ["2120-AA64"],
     });
     // Its text lies on the real host; a replay of the record must not reach for it.
-    await expect(federalRegister.fullText(found, signal)).rejects.toMatchObject({
+    await expect(textOf(federalRegister, found)).rejects.toMatchObject({
       code: "fetch/untrusted",
     });
   });

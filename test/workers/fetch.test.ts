@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readEvents } from "../../src/db/log.ts";
 import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/source-checks.ts";
+import { asHtml } from "../support/as-html.ts";
 import { AFTER, BATCH, BEFORE, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRuleFacts } from "../support/small-world.ts";
@@ -49,6 +50,35 @@ describe("what comes when", () => {
     server.world = { ...server.world, documents: [document] };
     await sync();
     expect(told(store)).toContain("entity.added Gamma");
+  });
+
+  test("reads a rule's HTML until its XML comes, and the XML instead of it then", async () => {
+    const { store, sync, server } = await openTestPipeline(BEFORE);
+    const [document] = server.world.documents;
+    if (document?.xml == null) throw new Error("the world has one rule");
+    const html = asHtml(document.xml);
+    const body_html_url = `${server.url}/documents/full_text/html/2025/03/28/2025-00001.html`;
+    const json = { ...document.json, full_text_xml_url: null, body_html_url };
+    server.world = { ...server.world, documents: [{ json, xml: null, html }] };
+    await sync();
+    const first = [
+      "list.baselined EL",
+      "rule.published 2025-00001",
+      "entity.added Gamma",
+      "entity.modified Beta",
+    ];
+    expect(told(store)).toEqual(first);
+    const asked = () => server.requests.filter((path) => path.startsWith("/documents/")).length;
+    expect(asked()).toBe(1);
+    await sync();
+    expect(asked()).toBe(1);
+    server.world = {
+      ...server.world,
+      documents: [{ ...document, html, json: { ...document.json, body_html_url } }],
+    };
+    for (let times = 0; times < 2; times += 1) await sync();
+    expect(asked()).toBe(2);
+    expect(told(store)).toEqual([...first, "entity.reread Gamma", "entity.reread Beta"]);
   });
 
   test("reads every rule but the one whose text is another thing, and names that", async () => {
