@@ -22,9 +22,11 @@ const ROOT = /<([A-Za-z_][\w.:-]*)/y;
 const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
 
 /** Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both marks. */
-const FR_DOC = /\[\s*FR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–]\d+\s+Filed/i;
+const FR_DOC = /\[\s*FR\s+Doc\.?\s*(?:No\.?:?\s*)?(?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+\s+Filed/i;
 /** A correction has no such labels, but names the document it corrects. */
 const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):|\bIn (?:[\w-]+ ){0,2}document\s+\d{4}[-–]\d/;
+/** GPO's newer XML (https://github.com/usgpo/uslm), of which nothing is read but its blocks of text. */
+const USLM = /^\s*(?:<\?[^>]*>\s*)*<[a-z][^>]*"-uslm-sgm:/i;
 const HTML_BLOCK = /^\s*<(?:p|div|h[1-6]|section|article|pre|span|ul|table)\b/i;
 
 /** `rule`: a Federal Register document; `snapshot`: an eCFR division. */
@@ -39,11 +41,12 @@ export function detectDocument(xml: string): DocumentForm | "snapshot" {
     if (!isPrintedDocument(xml)) throw htmlPage(xml);
     return "html";
   }
-  if (HTML_BLOCK.test(xml.slice(0, 2000)) && isPrintedDocument(xml)) return "html";
+  const start = xml.slice(0, 2000);
+  if ((HTML_BLOCK.test(start) || USLM.test(start)) && isPrintedDocument(xml)) return "html";
   if (root === null) {
     if (isPrintedDocument(xml)) return "text";
-    const start = xml.trimStart().slice(0, 60).replace(/\s+/g, " ");
-    throw new PipelineError("parse/not-xml", `the document is not XML; it starts “${start}”`, {
+    const words = xml.trimStart().slice(0, 60).replace(/\s+/g, " ");
+    throw new PipelineError("parse/not-xml", `the document is not XML; it starts “${words}”`, {
       hint: "give the Federal Register's or the eCFR's XML, or a Federal Register document as HTML or plain text",
     });
   }

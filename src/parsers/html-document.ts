@@ -1,4 +1,4 @@
-/** Opens a document in the Federal Register's HTML body, and GPO's text in the HTML page it comes in. */
+/** Opens a document in the Federal Register's HTML body or in USLM, and GPO's text in the HTML page it comes in. */
 
 import { load } from "cheerio/slim";
 import { collapse } from "./cell-text.ts";
@@ -11,6 +11,9 @@ type Node = ReturnType<ReturnType<typeof load>["root"]>[0]["children"][number];
 const HEADING = /^h[1-6]$/;
 const BLOCK =
   /^(?:address|article|blockquote|body|dd|div|dl|dt|footer|header|html|li|main|ol|p|pre|section|ul)$/;
+/** USLM's, beside those it shares with HTML. */
+const USLM_BLOCK =
+  /^(?:actiondescription|affected|authority|content|docnumber|frdocid|heading|level|organization|part|property|quotedcontent|rule|statement|subject|wordsofissuance)$/;
 const SKIPPED = /^(?:head|script|style|noscript|template|button)$/;
 /** `<span class="printed-page">(printed page 54657)</span>` */
 const PRINTED_PAGE = /\(\s*printed page\s+\d+\s*\)/g;
@@ -37,7 +40,7 @@ class BlockGatherer {
       return;
     }
     const isHeading = HEADING.test(node.name);
-    const isBlock = isHeading || BLOCK.test(node.name);
+    const isBlock = isHeading || BLOCK.test(node.name) || USLM_BLOCK.test(node.name);
     if (isBlock || node.name === "br") this.#end(kind);
     const inner = isHeading ? "heading" : kind;
     for (const child of node.children) this.gather(child, inner);

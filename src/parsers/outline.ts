@@ -20,7 +20,7 @@ const FR_DOC = /^\[\s*FR\s+Doc\b/i;
 const INSTRUCTION = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))\s*\S/;
 const READS_AS_FOLLOWS = /\breads? as follows:?$/i;
 const DOCKET = /^\[(Docket No[^\]]*)\]/i;
-const RIN = /^RIN:?\s*([\dA-Z]{4}-[\dA-Z]{4})/i;
+const RIN = /\bRIN:?\s*([\dA-Z]{4})[-–]([\dA-Z]{4})/i;
 /** What stands between the agency and the title. */
 const PARTICULARS = /^(?:\d+ CFR Parts?\b|\[|RIN\b|-+$)/i;
 const SCHEDULED =
@@ -55,7 +55,7 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
     summary: section(/^SUMMARY/),
     dates: section(/^(?:EFFECTIVE )?DATES?/),
     docketIds: masthead.flatMap((text) => DOCKET.exec(text)?.[1] ?? []),
-    rins: masthead.flatMap((text) => RIN.exec(text)?.[1] ?? []),
+    rins: masthead.flatMap((text) => RIN.exec(text)?.slice(1).join("-") ?? []),
     frDoc,
     citation: issue === null || page === undefined ? null : `${issue[1]} FR ${page}`,
     publicationDate: readDate(

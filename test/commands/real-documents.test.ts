@@ -1,6 +1,7 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { LogEvent } from "../../src/model/event.ts";
+import { isEntityEvent, type LogEvent } from "../../src/model/event.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -74,6 +75,53 @@ test.skipIf(snapshot === "")(
 
     await run("import", ...data, "--as-of", "2023-12-05", snapshot);
     await run("import", ...data, ...rules.toReversed());
+    expect(lines(await run("events", ...data))).toEqual(events);
+  },
+  120_000,
+);
+
+const july = corpusPath("ecfr", "part744-2026-07-18.xml.gz") ?? "";
+const numbers = ["2026-14132", "2026-14942", "2026-17230", "2026-17231"];
+const records = numbers.map((number) => corpusPath("fr", `${number}.document.json`) ?? "");
+
+test.skipIf(july === "" || records.includes(""))(
+  "four rules of 2026 as plain text, on the list of July: one removed, one modified, both with the reason (skips without the corpus)",
+  async () => {
+    const folder = scratchFolder();
+    const data = ["--data", join(folder, "data")];
+    const texts = records.map((path, at) => {
+      const { full_text } = JSON.parse(readFileSync(path, "utf8")) as { full_text: string };
+      const text = join(folder, `${numbers[at]}.txt`);
+      writeFileSync(text, full_text);
+      return text;
+    });
+    await run("import", ...data, "--as-of", "2026-07-18", july);
+    await run("import", ...data, ...texts);
+    const events = lines(await run("events", ...data));
+    const told = events.filter(({ type }) => type !== "list.baselined");
+    expect(told.map(({ type }) => type)).toEqual([
+      "rule.published",
+      "entity.removed",
+      "rule.published",
+      "entity.modified",
+    ]);
+    const [removed, modified] = told.filter(isEntityEvent).map(({ data }) => data);
+    expect(removed).toMatchObject({
+      before: { destination: "TURKEY", name: expect.stringMatching(/^Atempo .* İstanbul Şubesi$/) },
+      after: null,
+      ...{ effectiveOn: "2026-08-21", completeness: "partial", cause: "law" },
+      justifications: [{ sections: ["744.16(e)"] }],
+    });
+    expect(modified).toMatchObject({
+      before: { name: "Arrow Electronics (Hong Kong) Co., Ltd." },
+      ...{ class: "substantive", effectiveOn: "2026-08-21", completeness: "partial" },
+      justifications: [{ sections: ["744.16"] }],
+    });
+    const substantive = modified?.changes.filter((change) => change.class === "substantive");
+    expect(substantive).toMatchObject([{ field: "addresses", added: [] }]);
+    expect(substantive?.[0]?.removed).toHaveLength(2);
+
+    await run("import", ...data, ...texts.toReversed());
     expect(lines(await run("events", ...data))).toEqual(events);
   },
   120_000,
