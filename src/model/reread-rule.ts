@@ -46,16 +46,16 @@ export function rereadRule(
   const idOf = matchAdditions(reading, index, takenBack);
   const { changes: executed, problems } = executeRule(reading.rule, reading.rows, index, idOf);
   const versions = new Map(takenBack.map(({ last }) => [last.entryId, last.entryVersion]));
-  const open = [...takenBack];
+  const open = Map.groupBy(takenBack, ({ last }) => last.entryId);
   const changes = executed.map((change): RereadChange => {
-    const at = open.findIndex(({ last }) => last.entryId === change.entryId);
-    const [was = null] = at === -1 ? [] : open.splice(at, 1);
+    const was = open.get(change.entryId)?.shift() ?? null;
     const version = versions.get(change.entryId) ?? change.version - 1;
     return { told: was, executed: change, version };
   });
+  const left = [...open.values()].flat();
   // Nothing is taken back on the word of a document that was not understood.
-  if (!isReadWhole(reading)) return { changes, problems: [...problems, ...open.map(notConfirmed)] };
-  const gone = open.map((was) => {
+  if (!isReadWhole(reading)) return { changes, problems: [...problems, ...left.map(notConfirmed)] };
+  const gone = left.map((was) => {
     return { told: was, executed: null, version: versions.get(was.last.entryId) ?? 0 };
   });
   return { changes: [...changes, ...gone], problems };
@@ -77,46 +77,50 @@ function takeBack(index: ListIndex, told: readonly ToldChange[]): ToldChange[] {
   return takenBack;
 }
 
-/** An addition whose name is now read otherwise keeps its id: the one of its destination that shares most with it. */
+/** An addition whose name is now read otherwise keeps its id: it is the one of its destination that fits, if only one does. */
 function matchAdditions(
   { rule }: RuleReading,
   index: ListIndex,
   takenBack: readonly ToldChange[],
 ): EntryIds {
-  const added = takenBack.filter(({ last }) => last.op === "added" && last.after !== null);
-  const entries = rule.amendments
+  const ids = new Map<Entry, string>();
+  let told = takenBack.filter(({ last }) => last.op === "added" && last.after !== null);
+  let entries = rule.amendments
     .filter(({ op, list }) => op === "add" && list === index.list)
     .flatMap(({ entryIndexes }) => entryIndexes.flatMap((at) => rule.entries[at] ?? []));
-  const ids = new Map<Entry, string>();
-  const left = new Map(added.map(({ last }) => [last.entryId, last.after as Entry]));
-  for (const likeness of LIKENESSES) {
-    for (const entry of entries) {
-      if (ids.has(entry)) continue;
-      const [match, ...others] = [...left].filter(([, was]) => likeness(entry, was));
-      // Two that fit as well: of one name they are twins, in order; else it is left to the next likeness.
-      if (match === undefined || (others.length > 0 && likeness !== sameName)) continue;
-      ids.set(entry, match[0]);
-      left.delete(match[0]);
+  for (const marksOf of [nameOf, lettersOf, addressesOf]) {
+    if (told.length === 0) break;
+    const marked = new Map<string, Set<string>>();
+    for (const { last } of told) {
+      for (const mark of marksOf(last.after as Entry)) {
+        marked.set(mark, (marked.get(mark) ?? new Set()).add(last.entryId));
+      }
     }
+    for (const entry of entries) {
+      const fits = marksOf(entry).flatMap((mark) => [...(marked.get(mark) ?? [])]);
+      const [id, ...others] = new Set(fits);
+      // Two of one name are twins, and stand in the order in which they stood.
+      if (id === undefined || (others.length > 0 && marksOf !== nameOf)) continue;
+      ids.set(entry, id);
+      for (const mark of marksOf(entry)) marked.get(mark)?.delete(id);
+    }
+    const taken = new Set(ids.values());
+    told = told.filter(({ last }) => !taken.has(last.entryId));
+    entries = entries.filter((entry) => !ids.has(entry));
   }
   return ids;
 }
 
-const sameName = (a: Entry, b: Entry) => isAtOnePlace(a, b) && nameKey(a.name) === nameKey(b.name);
-const sameLetters = (a: Entry, b: Entry) => isAtOnePlace(a, b) && letters(a) === letters(b);
-const sameAddress = (a: Entry, b: Entry) =>
-  isAtOnePlace(a, b) &&
-  a.addresses.some(({ text }) =>
-    b.addresses.some((other) => nameKey(other.text) === nameKey(text)),
-  );
-const LIKENESSES = [sameName, sameLetters, sameAddress];
-
-function isAtOnePlace(a: Entry, b: Entry): boolean {
-  return destinationKey(a) === destinationKey(b);
+function nameOf(entry: Entry): string[] {
+  return [`${destinationKey(entry)}|${nameKey(entry.name)}`];
 }
 
-function letters({ name }: Entry): string {
-  return nameKey(name).replaceAll(" ", "");
+function lettersOf(entry: Entry): string[] {
+  return [`${destinationKey(entry)}|${nameKey(entry.name).replaceAll(" ", "")}`];
+}
+
+function addressesOf(entry: Entry): string[] {
+  return entry.addresses.map(({ text }) => `${destinationKey(entry)}|${nameKey(text)}`);
 }
 
 function notConfirmed({ last }: ToldChange): Problem {
