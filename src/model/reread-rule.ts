@@ -84,6 +84,7 @@ function matchAdditions(
   takenBack: readonly ToldChange[],
 ): EntryIds {
   const ids = new Map<Entry, string>();
+  const taken = new Set<string>();
   let told = takenBack.filter(({ last }) => last.op === "added" && last.after !== null);
   let entries = rule.amendments
     .filter(({ op, list }) => op === "add" && list === index.list)
@@ -98,13 +99,12 @@ function matchAdditions(
     }
     for (const entry of entries) {
       const fits = marksOf(entry).flatMap((mark) => [...(marked.get(mark) ?? [])]);
-      const [id, ...others] = new Set(fits);
+      const [id, ...others] = new Set(fits.filter((fit) => !taken.has(fit)));
       // Two of one name are twins, and stand in the order in which they stood.
       if (id === undefined || (others.length > 0 && marksOf !== nameOf)) continue;
       ids.set(entry, id);
-      for (const mark of marksOf(entry)) marked.get(mark)?.delete(id);
+      taken.add(id);
     }
-    const taken = new Set(ids.values());
     told = told.filter(({ last }) => !taken.has(last.entryId));
     entries = entries.filter((entry) => !ids.has(entry));
   }
