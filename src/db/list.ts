@@ -234,8 +234,13 @@ export function countListed(db: Database): { list: ListCode; entries: number }[]
     .all();
 }
 
+/** Told before, it keeps its stage: what a better form of the rule knows of it is brought up to date. */
 export function putChange(db: Database, change: typeof changes.$inferInsert): void {
-  db.insert(changes).values(change).onConflictDoNothing().run();
+  const { changeId: _id, stage: _stage, ...known } = change;
+  db.insert(changes)
+    .values(change)
+    .onConflictDoUpdate({ target: changes.changeId, set: known })
+    .run();
 }
 
 /** It was never made. */
