@@ -24,11 +24,11 @@ export interface Clause {
   newDestination: string | null;
   /** A noun says that entries are meant: `an entry for`, `one Iranian entity`. */
   entries: boolean;
+  /** The paragraph itself says what is done, not one before it. */
+  hasVerb: boolean;
 }
 
 interface Draft extends Clause {
-  /** The paragraph itself says what is done, not one before it. */
-  hasVerb: boolean;
   /** Its destination came after its names, or its verb did: nothing more belongs to it. */
   complete: boolean;
   becomes: boolean;
@@ -70,7 +70,7 @@ export class ClauseReader {
     else if (token.kind === "detail") this.#detail = isFilled(this.#clause);
     else if (token.kind === "becomes") this.#clause.becomes = isFilled(this.#clause);
     else if (this.#detail) return;
-    else if (token.kind === "entries") this.#clause.entries = true;
+    else if (token.kind === "entries") this.#takeNoun();
     else this.#takeEntry(token);
   }
 
@@ -88,7 +88,9 @@ export class ClauseReader {
     }
     this.#within = false;
     this.#detail = false;
-    if (isFilled(this.#clause)) this.#startClause();
+    if (isFilled(this.#clause) || (this.#clause.entries && this.#clause.hasVerb)) {
+      this.#startClause();
+    }
     this.#op = op;
     this.#clause.op = op;
     this.#clause.hasVerb = true;
@@ -148,6 +150,12 @@ export class ClauseReader {
     this.#detail = false;
   }
 
+  #takeNoun(): void {
+    // "Two entities under IRAN and an entry for “B” under IRAQ".
+    if (this.#clause.complete && this.#clause.names.length === 0) this.#startClause();
+    this.#clause.entries = true;
+  }
+
   #takeEntry(token: Token & { kind: "name" | "count" }): void {
     const { becomes, names, newNames, newDestination } = this.#clause;
     const isNewName = becomes && newDestination === null && newNames.length < names.length;
@@ -155,7 +163,11 @@ export class ClauseReader {
       newNames.push(token.name);
       return;
     }
-    if (this.#clause.complete || becomes) this.#startClause();
+    // "Adding two entities under China: “A” and “B”": the names are those counted.
+    const isCounted = token.kind === "name" && names.length === 0 && this.#clause.count !== null;
+    if (isCounted) this.#clause.complete = false;
+    const countsOthers = token.kind === "count" && names.length > 0;
+    if (this.#clause.complete || becomes || countsOthers) this.#startClause();
     if (token.kind === "name") this.#clause.names.push(token.name);
     else this.#clause.count = (this.#clause.count ?? 0) + token.count;
   }

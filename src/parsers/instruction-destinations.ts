@@ -11,7 +11,7 @@ const MAX_DESTINATION_LENGTH = 60;
 const LEAD = /^\s*(?:the (?=\p{Lu}))?/u;
 const ANOTHER = /^\s*(?:,\s*and|,|and)\s+(?:the (?=\p{Lu}))?/u;
 /** After "for" a country counts only where it stands alone; "for Iran Electronics …" is a name. */
-const STANDS_ALONE = /^\s*(?:[,:;.—)]|$|(?:and|as|by|from|to|is|are|in)\b)/;
+const STANDS_ALONE = /^\s*(?:[,:;.—)]|$|(?:and|as|by|from|to|is|are|in|for)\b)/;
 
 /** `followedBy`: what the words before the destination let follow it. Null where no destination stands there. */
 export function findDestinations(

@@ -36,7 +36,7 @@ export function findPlace(text: string, part: string | null): Place {
     const after = text.slice(supplement.index + supplement.length);
     const isWhole = WHOLE_AFTER.test(after) || WHOLE_BEFORE.test(before);
     const unclear = supplement.list !== null && (supplement.several || isWhole);
-    return { list: supplement.list, unclear, text: `${before} ${after}` };
+    return { list: supplement.list, unclear, text: `${before} supplement ${after}` };
   }
   if (OTHER_PLACE.test(text)) return elsewhere(text);
   if (part !== null && part !== "744") return elsewhere(text);

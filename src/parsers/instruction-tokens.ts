@@ -3,7 +3,7 @@
 import { countryOfDestination } from "../model/country.ts";
 import type { AmendmentOp } from "../model/rule.ts";
 import { findDestinations } from "./instruction-destinations.ts";
-import { OF_ENTRY, readVerb, VERB } from "./instruction-verbs.ts";
+import { OF_ENTRY, OF_SOME_ENTRY, readVerb, VERB } from "./instruction-verbs.ts";
 import { COUNT_PATTERN, readCount } from "./number-words.ts";
 import { NAME_PLACE, type WithoutNames } from "./quoted-names.ts";
 
@@ -45,6 +45,7 @@ const SCAN = new RegExp(
   [
     `(?:${NAME_PLACE.source.replace("(", "(?<name>")})`,
     `(?<ofEntry>${OF_ENTRY.source})`,
+    `(?<ofSomeEntry>${OF_SOME_ENTRY.source})`,
     `(?<within>${WITHIN.source})`,
     `(?<becomes>${BECOMES.source})`,
     `(?<detail>${DETAIL.source})`,
@@ -96,11 +97,12 @@ function unquoteCommonWords(text: string, names: readonly string[]): string {
 }
 
 function tokensOf(words: Partial<Record<string, string>>, names: readonly string[]): Token[] {
-  const { name, ofEntry, within, becomes, detail, verb, counted, count } = words;
+  const { name, ofEntry, ofSomeEntry, within, becomes, detail, verb, counted, count } = words;
   if (name !== undefined) return [{ kind: "name", name: names[Number(name)] ?? "" }];
   if (ofEntry !== undefined) {
     return [{ kind: "verb", op: "revise", passive: false }, { kind: "entries" }];
   }
+  if (ofSomeEntry !== undefined) return [{ kind: "verb", op: null, passive: false }];
   if (within !== undefined) return [{ kind: "within" }];
   if (becomes !== undefined) return [{ kind: "becomes" }];
   if (detail !== undefined) return [{ kind: "detail" }];

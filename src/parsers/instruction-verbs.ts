@@ -24,18 +24,21 @@ const CHANGED = "(?:amended|revised|modified)";
 /** "is amended by adding" and "amend supplement no. 4" say nothing yet. */
 const NOT_YET =
   "(?!\\s+(?:by|under|as follows|as set forth|to (?:add|revise|remove|correct))\\b|\\s*:)";
-const NOT_SUPPLEMENT =
-  "(?!\\s+(?:the\\s+)?(?:supplement|table|entity list|unverified list|part\\b))";
+const NOT_SUPPLEMENT = "(?!(?<=\\bamend(?:ing|s)?)[^;:,]{0,20}?\\s(?:supplement|table|list)\\b)";
 export const VERB = new RegExp(
-  `(?:\\b(?:${GERUND}|${STATED})\\b${NOT_SUPPLEMENT}|${ORDER}\\b${NOT_SUPPLEMENT}|\\b${AUXILIARY}(?:${DONE}\\b|${CHANGED}\\b${NOT_YET}))`,
+  `(?:(?:\\b${GERUND}|\\b${STATED}|${ORDER})\\b${NOT_SUPPLEMENT}|\\b${AUXILIARY}(?:${DONE}\\b|${CHANGED}\\b${NOT_YET}))`,
 );
 
 const PARTS =
-  "(?:alias(?:es)?|address(?:es)?|a\\.k\\.a\\.?|f\\.k\\.a\\.?|spellings?|columns?|license requirements?|license review polic(?:y|ies)|citations?|cross-references?|(?:reference|name)s? (?:of|in|to)|footnotes?(?: \\d+)?|designations?|texts?|words?|phrases?|parenthetical|typographical errors?)";
-/** "Adding one alias to the entry for", "revising the license requirement column of the entries": the entry is revised. */
+  "(?:alias(?:es)?|address(?:es)?|a\\.k\\.a\\.?|f\\.k\\.a\\.?|spellings?|columns?|license requirements?|license review polic(?:y|ies)|citations?|(?:cross-)?references?|footnotes?(?: \\d+)?|designations?|texts?|words?|phrases?|parenthetical|typographical errors?)";
+const CHANGES = `(?:\\b${GERUND}\\b|${ORDER}\\b)`;
+const A_PART = `${CHANGES}\\s+(?:(?!${PARTS})[\\w-]+\\s+){0,4}${PARTS}`;
+/** "Adding one alias to the entry for", "revising the license requirement column of “A”": the entry is revised. */
 export const OF_ENTRY = new RegExp(
-  `(?:\\b(?:${GERUND})\\b|${ORDER}\\b)(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:(?:the|an?|each|both|all|existing|following|\\w+)\\s+){0,4}?entr(?:y|ies)\\b`,
+  `(?:${CHANGES}(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:[\\w-]+\\s+){0,4}?entr(?:y|ies)\\b|${A_PART}(?:\\s*⟦\\d+⟧)?\\s+(?:to|for|in|from|of)(?=\\s*⟦))`,
 );
+/** "Removing the alias “B”", and of which entry it does not say. */
+export const OF_SOME_ENTRY = new RegExp(`${A_PART}(?=,?\\s*⟦)`);
 
 export function readVerb(verb: string): { op: AmendmentOp | null; passive: boolean } {
   const bare = verb.replace(/^(?:is|are|was|were|be|been|being)\s+/i, "");

@@ -82,13 +82,17 @@ export class InstructionReader {
         : instructionsOf(clause, list, printed);
     });
     const isRead = read.some((instructions) => instructions.length > 0);
-    const isLost = clauses.some((clause, at) => isFilled(clause) && read[at]?.length === 0);
+    const opens = OPENS.test(printed);
+    // What is said of no entry may be about what follows, or about a footnote.
+    const needsReading = clauses.length > 1 && !opens && !NO_ENTRIES.test(place.text);
+    const isLost = clauses.some((clause, at) => {
+      return read[at]?.length === 0 && (isFilled(clause) || (needsReading && clause.hasVerb));
+    });
     const isNone =
       !clauses.some(isFilled) &&
       (base.within || isContext(printed, tokens) || isAboutNoEntry(place.text, tokens));
     if (!isWhole || isLost || !(isRead || isNone)) this.#reportUnread(printed);
     this.#add(read.flat(), around.parent?.announced ?? []);
-    const opens = OPENS.test(printed);
     this.#outline.leave({
       ...carried,
       within: carried.within && opens,
@@ -149,12 +153,9 @@ function carriedOn({ parent, sibling }: Inherited<Context>, tokens: readonly Tok
 function isContext(text: string, tokens: readonly Token[]): boolean {
   if (CONTEXT_ONLY.test(text)) return true;
   // "a. CANADA", "Adding the destination of CYPRUS in alphabetical order": what follows goes under it.
-  return (
-    tokens.some(({ kind }) => kind === "destination") &&
-    tokens.every(
-      (token) => token.kind === "destination" || (token.kind === "verb" && token.op === "add"),
-    )
-  );
+  const [first, ...rest] = tokens;
+  const places = first?.kind === "verb" && first.op === "add" ? rest : tokens;
+  return places.length > 0 && places.every(({ kind }) => kind === "destination");
 }
 
 /** "By revising footnote 4", "Adding a note at the end of the table". */

@@ -9,9 +9,15 @@ const SEPARATOR_AT_END = /(?:^|[,;:(—]|\b(?:and|or|for|by|adding|under))\s*$/i
 /** Nothing but a name's end stands before these. */
 const AFTER_NAME =
   "(?=\\s*(?:[,;:.)—]|$|(?:and|or|under|from|in|to|as|is|are|with)\\b))(?!\\.\\p{L})";
-const SINGLE_CURLY = new RegExp(`(?<=^|[\\s(])‘([^‘]+?)’${AFTER_NAME}`, "gu");
+const SINGLE_CURLY = new RegExp(`(?<=^|[\\s(])‘([^‘]{1,999}?)’${AFTER_NAME}`, "gu");
 /** A straight one is a quotation mark only where nothing else is. */
-const SINGLE_STRAIGHT = new RegExp(`(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]+?)'${AFTER_NAME}`, "gu");
+const SINGLE_STRAIGHT = new RegExp(
+  `(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]{1,999}?)'${AFTER_NAME}`,
+  "gu",
+);
+
+/** Far longer than any: marks further apart are no pair. */
+const MAX_NAME_LENGTH = 2000;
 
 export interface WithoutNames {
   /** The text with `⟦n⟧` for the n-th name. */
@@ -38,7 +44,7 @@ export function takeQuotedNames(printed: string): WithoutNames {
 /** GPO's ``A'', German „A“, French «A» and straight "A" in one pair of marks. */
 function curlMarks(text: string): string {
   return text
-    .replace(/„([^“”„]*)“/g, "“$1”")
+    .replace(/„([^“”„]{1,999})“/g, "“$1”")
     .replace(/``|«|‟|„|‘‘/g, "“")
     .replace(/''|»|″|’’/g, "”")
     .replace(/(?<=^|[\s([“—])"(?=\S)/g, "“")
@@ -51,7 +57,7 @@ function takeDouble(text: string, keep: (name: string) => string): string {
   let at = 0;
   while (at < text.length) {
     const open = text.indexOf("“", at);
-    if (open === -1) break;
+    if (open === -1 || text.indexOf("”", open) === -1) break;
     const close = endOfName(text, open);
     if (close === null) {
       out += text.slice(at, open + 1);
@@ -66,7 +72,7 @@ function takeDouble(text: string, keep: (name: string) => string): string {
 
 function endOfName(text: string, open: number): { end: number; next: number } | null {
   let depth = 0;
-  for (let at = open; at < text.length; at += 1) {
+  for (let at = open; at < Math.min(text.length, open + MAX_NAME_LENGTH); at += 1) {
     if (text[at] === "“") depth += 1;
     else if (text[at] === "”") depth -= 1;
     if (depth === 0) return { end: at, next: at + 1 };

@@ -272,6 +272,28 @@ const CARRIED: readonly Form[] = [
     ],
     ["add EL IRAN: A", "revise EL IRAN: B"],
   ],
+  [
+    "no verb from the supplement's own",
+    [
+      "2. Amend supplement no. 4 to part 744 as follows:",
+      "a. Under IRAN, an entry for “A”;",
+      "b. Under IRAN, add an entry for “B”.",
+    ],
+    ["add EL IRAN: B", "? a."],
+  ],
+  [
+    "nothing from what names several supplements",
+    [
+      "2. Supplements No. 4 and No. 6 to part 744 are amended as follows:",
+      "a. Removing the entry for “A” under IRAN.",
+    ],
+    ["? 2.", "? a."],
+  ],
+  [
+    "a verb that another paragraph prints",
+    [EL, "a. Under IRAN, by adding in alphabetical order", "i. “A”; and", "ii. “B”."],
+    ["add EL IRAN: A", "add EL IRAN: B", "? a."],
+  ],
 ];
 
 const VERBS: readonly Form[] = [
@@ -389,6 +411,25 @@ const VERBS: readonly Form[] = [
     ["add EL CHINA: A", "? a."],
   ],
   ["none at all", ["2. Supplement No. 4 to part 744 under CHINA, “A”."], ["? 2."]],
+  [
+    "by:",
+    [
+      EL,
+      "a. Under CHINA, by:",
+      "i. Adding, in alphabetical order, entries for “A,” and “B;” and",
+      "ii. Revising the entries for “C” and “D.”",
+    ],
+    ["add EL CHINA: A | B", "revise EL CHINA: C | D."],
+  ],
+  [
+    "the entries for a country",
+    [
+      EL,
+      "a. By revising the entries for CHINA for “A” and “B”;",
+      "b. Under the entry for IRAN, removing “C”.",
+    ],
+    ["revise EL CHINA: A | B", "remove EL IRAN: C"],
+  ],
 ];
 
 const INSIDE: readonly Form[] = [
@@ -444,6 +485,44 @@ const INSIDE: readonly Form[] = [
     "the spelling",
     [EL, "a. Under CHINA, by correcting the spelling of the name in the entry for “A”;"],
     ["revise EL CHINA: A"],
+  ],
+  [
+    "an address of a name",
+    [
+      EL,
+      "a. Under IRAN, by adding an additional address for “A”;",
+      "b. Under IRAN, by removing the alias “B” from “C”;",
+    ],
+    ["revise EL IRAN: A", "revise EL IRAN: C"],
+  ],
+  ["an alias of nobody", [EL, "a. Under IRAN, by removing the alias “B”;"], ["? a."]],
+  [
+    "the alias of an entry named first",
+    [EL, "a. In the entry for “A” under IRAN, by removing the alias “B”;"],
+    ["revise EL IRAN: A"],
+  ],
+];
+
+const LOST: readonly Form[] = [
+  [
+    "where one of two is not named",
+    [EL, "a. Under IRAN, by removing the entry for Acme and adding an entry for “B”;"],
+    ["add EL IRAN: B", "? a."],
+  ],
+  [
+    "where the second says it",
+    [EL, "a. Removing “A” under IRAN and adding it under IRAQ;"],
+    ["remove EL IRAN: A", "? a."],
+  ],
+  [
+    "where the table is meant",
+    [EL, "a. Under IRAN, by adding an entry for “A” and by revising the table."],
+    ["add EL IRAN: A", "? a."],
+  ],
+  [
+    "but not a footnote",
+    [EL, "a. Under IRAN, by adding an entry for “A” and by revising footnote 1."],
+    ["add EL IRAN: A"],
   ],
 ];
 
@@ -558,6 +637,32 @@ const COUNTS: readonly Form[] = [
     [EL, "a. Under CHINA, by adding three addresses in alphabetical order;"],
     ["add EL CHINA: #3"],
   ],
+  [
+    "before the names and their destination",
+    [
+      EL,
+      "a. By adding two entities under China: “A” and “B”;",
+      "b. By removing one entity under Iran, “C”, and two entities under IRAQ: “D” and “E”;",
+    ],
+    ["add EL China: A | B #2", "remove EL Iran: C #1", "remove EL IRAQ: D | E #2"],
+  ],
+  [
+    "here and a name there",
+    [EL, "a. By adding two entities under IRAN and an entry for “B” under IRAQ;"],
+    ["add EL IRAN: #2", "add EL IRAQ: B"],
+  ],
+  [
+    "that names below make good",
+    [
+      EL,
+      "a. Under CHINA, by adding two entities:",
+      "i. “A”; and",
+      "ii. “B”;",
+      "b. Under IRAN, by adding the following entries:",
+      "i. “C”.",
+    ],
+    ["add EL CHINA: A", "add EL CHINA: B", "add EL IRAN: C"],
+  ],
 ];
 
 const DESTINATIONS: readonly Form[] = [
@@ -644,6 +749,7 @@ describe.each([
   ["an instruction takes from those before it", CARRIED],
   ["an instruction says what is done by", VERBS],
   ["an instruction changes an entry", INSIDE],
+  ["an instruction is read in part", LOST],
   ["names stand", NAMES],
   ["counts stand for names", COUNTS],
   ["destinations are", DESTINATIONS],
