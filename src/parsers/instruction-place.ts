@@ -17,7 +17,7 @@ const OTHER_PLACE =
   /^(?:(?:the|in|by|to|of|and|amend(?:ing)?|revis(?:e|ing)|add(?:ing)?|remov(?:e|ing)|redesignat(?:e|ing)|correct(?:ing)?|reserv(?:e|ing)|new(?:ly)?|introductory|text|headings?|definitions?|notes?|tables?|undesignated|reserved)\s+)*(?:sections?\s+\d|§|appendix\b|paragraphs?\s+\(|subparts?\b|country groups?\b|eccns?\b|parts?\s+\d)/i;
 /** "Supplement No. 7 to part 744 is added", "Revise supplement no. 6". */
 const WHOLE_AFTER =
-  /^[^.;:]{0,40}?\b(?:is|are) (?:added|revised|removed|republished|redesignated|reserved)\b/i;
+  /^\s*(?:—[^.;:,]{0,60})?,?\s*(?:is|are) (?:added|revised|removed|republished|redesignated|reserved)\b(?!\s+(?:by|under|as follows))/i;
 const WHOLE_BEFORE =
   /(?:^|\bby\s+)\s*(?:add|revis|remov|republish|redesignat)(?:e|ing)?\s+(?:new\s+|the\s+)?$/i;
 /** Where it is the subject, nothing but these words stands before it. */
@@ -26,12 +26,15 @@ const SUBJECT =
 const AMENDS =
   /\b(?:(?:add|revis|remov|delet|amend|correct|redesignat|modify)(?:ing|es|e|s)?|amended|revised|added|removed|corrected|redesignated)\b/i;
 
-/** `part` is the CFR part it stands under; `text` has neither labels nor quoted names. */
-export function findPlace(text: string, part: string | null): Place {
+/**
+ * `part` is the CFR part it stands under; `text` has neither labels nor quoted names.
+ * `isElsewhere`: what stands above it is about another place, whose own text may speak of the lists.
+ */
+export function findPlace(text: string, part: string | null, isElsewhere: boolean): Place {
   if (AUTHORITY.test(text)) return elsewhere(text);
   const supplement = findSupplement(text, part);
   const before = supplement === null ? "" : text.slice(0, supplement.index);
-  const isSubject = SUBJECT.test(before) || AMENDS.test(text);
+  const isSubject = SUBJECT.test(before) || (!isElsewhere && AMENDS.test(text));
   if (supplement !== null && isSubject && !OTHER_PLACE.test(before.replace(/\bpart 744\b/i, ""))) {
     const after = text.slice(supplement.index + supplement.length);
     const isWhole = WHOLE_AFTER.test(after) || WHOLE_BEFORE.test(before);

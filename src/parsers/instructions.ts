@@ -64,7 +64,7 @@ export class InstructionReader {
     const { labels, rest } = takeLabels(printed);
     const quoted = takeQuotedNames(rest);
     const around = this.#outline.enter(labels, BLANK);
-    const place = findPlace(quoted.text, part);
+    const place = findPlace(quoted.text, part, around.parent?.list === null);
     const list = place.list ?? (place.list === null ? null : listAround(around));
     if (list === null || list === undefined) {
       this.#outline.leave({ ...BLANK, list });

@@ -127,6 +127,24 @@ const PLACES: readonly Form[] = [
     [EL, "a. Under CANADA and CHINA, by removing the entries for “A” and “B”;"],
     ["? a."],
   ],
+  [
+    "as the destination, for the second time",
+    [
+      EL,
+      "a. Under IRAN, by adding “A”;",
+      "b. Under CHINA, by adding “A”;",
+      "c. Under IRAN, by removing “B”.",
+    ],
+    ["add EL IRAN: A", "add EL CHINA: A", "remove EL IRAN: B"],
+  ],
+  [
+    "by the name of the list",
+    [
+      "2. Supplement No. 4 to part 744 is amended by adding “A” under IRAN.",
+      "3. The Unverified List is amended by removing the entry for “A” under IRAN.",
+    ],
+    ["add EL IRAN: A", "remove UVL IRAN: A"],
+  ],
 ];
 
 const CARRIED: readonly Form[] = [
@@ -429,6 +447,27 @@ const VERBS: readonly Form[] = [
       "b. Under the entry for IRAN, removing “C”.",
     ],
     ["revise EL CHINA: A | B", "remove EL IRAN: C"],
+  ],
+  [
+    "the passive voice, in the supplement's own sentence",
+    [
+      "2. In supplement no. 4 to part 744, the entry for “A” is removed under IRAN.",
+      "3. Supplement no. 4 to part 744 is revised by removing “B” under IRAQ.",
+    ],
+    ["remove EL IRAN: A", "remove EL IRAQ: B"],
+  ],
+  [
+    "redesignating several",
+    [
+      EL,
+      "a. Redesignating the entry for “A” under HONG KONG as an entry under CHINA and the entry for “B” under MACAU as an entry under CHINA;",
+    ],
+    ["redesignate EL HONG KONG → CHINA: A", "redesignate EL MACAU → CHINA: B"],
+  ],
+  [
+    "revising to a new name",
+    [EL, "a. Under IRAN, by revising the entry for “A” to read “B”;"],
+    ["revise EL IRAN: A → B"],
   ],
 ];
 
@@ -741,6 +780,24 @@ const NO_ENTRIES: readonly Form[] = [
       "3. Supplement No. 1 to part 766 is amended by adding “B”.",
     ],
     [],
+  ],
+  [
+    "a section whose text speaks of the list",
+    [
+      "2. Section 744.16 is amended by revising paragraph (e) to read as follows:",
+      "(e) A party on the Entity List (supplement no. 4 to part 744) may ask that its entry under CHINA be removed.",
+      "(1) The request is made in “writing”.",
+    ],
+    [],
+  ],
+  [
+    "a section, and a supplement after it",
+    [
+      "2. Section 744.16 is amended:",
+      "a. By revising paragraph (e).",
+      "3. In supplement no. 4 to part 744, remove the entry for “A” under IRAN.",
+    ],
+    ["remove EL IRAN: A"],
   ],
 ];
 
