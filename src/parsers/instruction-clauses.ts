@@ -67,6 +67,7 @@ export class ClauseReader {
     if (token.kind === "verb") this.#takeVerb(token.op ?? "unknown", token.passive, next);
     else if (token.kind === "destination") this.#takeDestination(token, next);
     else if (token.kind === "within") this.#enterEntry();
+    else if (token.kind === "amendedBy") this.#amendEntry();
     else if (token.kind === "detail") this.#detail = isFilled(this.#clause);
     else if (token.kind === "becomes") this.#clause.becomes = isFilled(this.#clause);
     else if (this.#detail) return;
@@ -150,6 +151,15 @@ export class ClauseReader {
     this.#detail = false;
   }
 
+  /** "Supplement no. 4 is amended by" has no entry before it, and says nothing yet. */
+  #amendEntry(): void {
+    if (this.#clause.names.length === 0 || this.#clause.hasVerb) return;
+    this.#clause.op = "revise";
+    this.#clause.hasVerb = true;
+    this.#within = true;
+    this.#detail = true;
+  }
+
   #takeNoun(): void {
     // "Two entities under IRAN and an entry for “B” under IRAQ".
     if (this.#clause.complete && this.#clause.names.length === 0) this.#startClause();
@@ -166,7 +176,8 @@ export class ClauseReader {
     // "Adding two entities under China: “A” and “B”": the names are those counted.
     const isCounted = token.kind === "name" && names.length === 0 && this.#clause.count !== null;
     if (isCounted) this.#clause.complete = false;
-    const countsOthers = token.kind === "count" && names.length > 0;
+    // "“A” and “B” (two entries)" against "“A” and three entities".
+    const countsOthers = token.kind === "count" && names.length > 0 && token.count !== names.length;
     if (this.#clause.complete || becomes || countsOthers) this.#startClause();
     if (token.kind === "name") this.#clause.names.push(token.name);
     else this.#clause.count = (this.#clause.count ?? 0) + token.count;

@@ -22,12 +22,15 @@ export type Token =
   | { readonly kind: "entries" }
   /** "In the entry for “A”": what follows happens inside it. */
   | { readonly kind: "within" }
+  /** "The entry for “A” is amended by": so does what follows. */
+  | { readonly kind: "amendedBy" }
   /** "to add one alias": what follows says how the entry changes, and names no other. */
   | { readonly kind: "detail" }
   /** "as an entry", "to read": what follows is how it stands afterwards. */
   | { readonly kind: "becomes" };
 
 const WITHIN = /\bin the (?:entr(?:y|ies)|listings?) (?:for|of)\s+(?=(?:the \w+ )?⟦)/;
+const AMENDED_BY = /\b(?:is|are) (?:further )?(?:amended|revised|modified)(?= (?:by|as follows)\b)/;
 const PLACE_WORDS =
   /\b(?:under|(?:in|for) the (?:entry|entries|country|heading|listing|destination) (?:for|of|heading for)|to the (?:entry|entries) (?:for|under)|the (?:destinations?|country|countries|heading)(?: heading)? (?:of|for)|for|from|to|in)\b(?:\s+both)?(?:\s+the)?(?:\s+(?:destinations?|country|countries|heading)(?:\s+heading)?)?(?:\s+(?:of|for|entry for))?/;
 /** After these any heading is a destination; after the others only a country that stands alone. */
@@ -47,6 +50,7 @@ const SCAN = new RegExp(
     `(?<ofEntry>${OF_ENTRY.source})`,
     `(?<ofSomeEntry>${OF_SOME_ENTRY.source})`,
     `(?<within>${WITHIN.source})`,
+    `(?<amendedBy>${AMENDED_BY.source})`,
     `(?<becomes>${BECOMES.source})`,
     `(?<detail>${DETAIL.source})`,
     `(?<verb>${VERB.source})`,
@@ -97,13 +101,15 @@ function unquoteCommonWords(text: string, names: readonly string[]): string {
 }
 
 function tokensOf(words: Partial<Record<string, string>>, names: readonly string[]): Token[] {
-  const { name, ofEntry, ofSomeEntry, within, becomes, detail, verb, counted, count } = words;
+  const { name, ofEntry, ofSomeEntry, within, amendedBy, becomes, detail, verb, counted, count } =
+    words;
   if (name !== undefined) return [{ kind: "name", name: names[Number(name)] ?? "" }];
   if (ofEntry !== undefined) {
     return [{ kind: "verb", op: "revise", passive: false }, { kind: "entries" }];
   }
   if (ofSomeEntry !== undefined) return [{ kind: "verb", op: null, passive: false }];
   if (within !== undefined) return [{ kind: "within" }];
+  if (amendedBy !== undefined) return [{ kind: "amendedBy" }];
   if (becomes !== undefined) return [{ kind: "becomes" }];
   if (detail !== undefined) return [{ kind: "detail" }];
   if (verb !== undefined) return [{ kind: "verb", ...readVerb(verb) }];

@@ -160,9 +160,10 @@ function isContext(text: string, tokens: readonly Token[]): boolean {
 
 /** "By revising footnote 4", "Adding a note at the end of the table". */
 function isAboutNoEntry(text: string, tokens: readonly Token[]): boolean {
+  const saysHow: readonly Token["kind"][] = ["verb", "amendedBy", "detail"];
   return (
     NO_ENTRIES.test(text) &&
-    tokens.every(({ kind }) => kind === "verb" || kind === "detail") &&
+    tokens.every(({ kind }) => saysHow.includes(kind)) &&
     tokens.some((token) => token.kind === "verb" && token.op !== null)
   );
 }
