@@ -1,5 +1,6 @@
 /** A rule is a program for the list: runs its instructions against the list as known. */
 
+import { countryOfDestination } from "./country.ts";
 import type { Entry } from "./entry.ts";
 import { ruleKey } from "./identity.ts";
 import {
@@ -54,9 +55,11 @@ export function executeRule(
   for (const amendment of rule.amendments) {
     if (amendment.list !== index.list) continue;
     if (amendment.op === "add") add(run, amendment);
-    else if (amendment.op === "revise") revise(run, amendment);
     else if (amendment.op === "remove") remove(run, amendment);
-    else tell(run, amendment, "amendment/not-executed", `cannot ${amendment.op} entries yet`);
+    else if (amendment.op === "redesignate") redesignate(run, amendment);
+    else if (amendment.op === "revise" || !correctsPrint(rule)) revise(run, amendment);
+    else
+      tell(run, amendment, "amendment/not-executed", "corrects the print of a rule, not the list");
   }
   return run;
 }
@@ -111,6 +114,38 @@ function revise(run: Run, amendment: Amendment): void {
       if (change !== null) run.changes.push(change);
       else tell(run, amendment, "revise/no-change", `${where(entry)} is revised to what it was`);
     }
+  });
+}
+
+/** A rule that corrects an entry prints it as it shall read; a correction (`C1-…`) says what a rule should have printed. */
+function correctsPrint({ documentNumber }: Rule): boolean {
+  return /^C\d*-/i.test(documentNumber);
+}
+
+/** The entry moves to where its row stands, and stays the same entry. `destination` is where it stood. */
+function redesignate(run: Run, amendment: Amendment): void {
+  const entries = entriesOf(run, amendment);
+  const { names, destination } = amendment;
+  if (entries.length !== names.length || names.length === 0) {
+    const message = "redesignates entries whose rows it does not print, each beside its old name";
+    tell(run, amendment, "amendment/not-executed", message);
+    return;
+  }
+  entries.forEach(({ entry, row }, position) => {
+    if (run.index.named(entry.name, entry).some((known) => citesRuleOrLater(known, run.rule)))
+      return;
+    const quoted = names[position] ?? entry.name;
+    const country = countryOfDestination(destination);
+    const candidates = run.index.quoted(quoted, { destination, country });
+    const [known] = candidates;
+    if (known === undefined || candidates.length > 1) {
+      const found = known === undefined ? "is not listed" : `stands ${candidates.length} times`;
+      const code = known === undefined ? "redesignate/not-listed" : "redesignate/ambiguous";
+      tell(run, amendment, code, `${quoted} (${destination}) ${found}`);
+      return;
+    }
+    const change = modifyEntry(run.index, run.origin, known, entry, row);
+    if (change !== null) run.changes.push(change);
   });
 }
 

@@ -8,7 +8,7 @@ export type AmendmentOp = "add" | "revise" | "remove" | "redesignate" | "correct
 export interface Amendment {
   readonly op: AmendmentOp;
   readonly list: ListCode;
-  /** The heading as the instruction prints it: `CHINA, PEOPLE'S REPUBLIC OF`. */
+  /** The heading as the instruction prints it: `CHINA, PEOPLE'S REPUBLIC OF`. Of a redesignation, where the entry stood. */
   readonly destination: string;
   /** Names quoted by the instruction, in order. A removal quotes the head of the entry only. */
   readonly names: readonly string[];

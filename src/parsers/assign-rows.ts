@@ -6,10 +6,17 @@ import { destinationKey } from "../model/identity.ts";
 import { nameKey } from "../model/name-key.ts";
 import type { Amendment, Problem } from "../model/rule.ts";
 import type { Instruction } from "./instructions.ts";
+import { shareUnnamed } from "./unnamed-rows.ts";
 
 export interface AssignedRows {
   readonly amendments: readonly Amendment[];
   readonly problems: readonly Problem[];
+}
+
+/** An instruction and its rows, in the order of its names; null where a name has none yet. */
+interface Assignment {
+  readonly instruction: Instruction;
+  readonly rows: (number | null)[];
 }
 
 /** An instruction that names rows takes them first; one that only counts takes what is left under its destination. */
@@ -17,75 +24,133 @@ export function assignRows(
   instructions: readonly Instruction[],
   entries: readonly Entry[],
 ): AssignedRows {
+  const assignments = instructions.map((instruction): Assignment => {
+    return { instruction, rows: instruction.names.map(() => null) };
+  });
+  const free = Map.groupBy(entries.keys(), (at) => placeOfEntry(entries[at]));
+  const showing = assignments.filter(({ instruction }) => instruction.op !== "remove");
   const problems: Problem[] = [];
-  const free = new Map<string, number[]>();
-  entries.forEach((entry, at) => {
-    const place = placeOf(entry.list, destinationKey(entry));
-    free.set(place, [...(free.get(place) ?? []), at]);
-  });
-  const taken = instructions.map((): number[] => []);
-  const unmatched = instructions.map((): string[] => []);
-
-  instructions.forEach((instruction, nth) => {
-    if (instruction.op === "remove") return;
-    const rows = free.get(placeOfInstruction(instruction)) ?? [];
-    for (const name of instruction.names) {
-      const at = rows.findIndex((row) => isNamed(entries[row], name));
-      if (at === -1) unmatched[nth]?.push(name);
-      else taken[nth]?.push(...rows.splice(at, 1));
-    }
-  });
-  instructions.forEach((instruction, nth) => {
-    const rows = free.get(placeOfInstruction(instruction)) ?? [];
-    const missing = unmatched[nth] ?? [];
-    // A revision quotes the old name; its row may print a new one.
-    if (instruction.op === "revise" && missing.length === 1 && rows.length === 1) {
-      taken[nth]?.push(...rows.splice(0));
-      missing.pop();
-    } else if (instruction.op !== "remove" && instruction.names.length === 0) {
-      taken[nth]?.push(...rows.splice(0, instruction.count ?? rows.length));
-      if (instruction.count !== null && taken[nth]?.length !== instruction.count) {
-        problems.push(tooFewRows(instruction, taken[nth]?.length ?? 0));
-      }
-    }
-    for (const name of missing) problems.push(nameWithoutRow(instruction, name));
-  });
+  for (const [place, at] of Map.groupBy(showing, ({ instruction }) => placeOf(instruction))) {
+    const left = new FreeRows(entries, free.get(place) ?? []);
+    const named = at.filter(({ instruction }) => instruction.names.length > 0);
+    const unnamed = at.filter(({ instruction }) => instruction.names.length === 0);
+    for (const find of [exactRow, quotedRow]) takeNamed(named, left, find);
+    if (unnamed.length === 0) takeRenamed(named, left);
+    const shares = shareUnnamed(
+      unnamed.map(({ instruction }) => instruction),
+      left.rows.map((row) => ({ row, isNew: isNew(entries[row]) })),
+      named.some(({ rows }) => rows.includes(null)),
+    );
+    shares.rows.forEach((rows, nth) => {
+      for (const row of rows) unnamed[nth]?.rows.push(left.take(row));
+    });
+    problems.push(...shares.problems);
+    free.set(place, left.rows);
+  }
+  problems.push(...showing.flatMap(namesWithoutRow), ...instructions.flatMap(miscounted));
   for (const row of [...free.values()].flat()) {
     const entry = entries[row];
     if (entry !== undefined) problems.push(rowWithoutInstruction(entry));
   }
   return {
-    amendments: instructions.map(({ op, list, destination, names, text }, nth) => {
-      return { op, list, destination, names, text, entryIndexes: taken[nth] ?? [] };
+    amendments: assignments.map(({ instruction, rows }) => {
+      const { op, list, destination, names, text } = instruction;
+      const entryIndexes = rows.filter((row) => row !== null);
+      return { op, list, destination, names, text, entryIndexes };
     }),
     problems,
   };
 }
 
-function placeOf(list: string, destination: string): string {
-  return `${list}|${destination}`;
+/** Rows of one destination that no instruction has taken. */
+class FreeRows {
+  readonly entries: readonly Entry[];
+  readonly rows: number[];
+
+  constructor(entries: readonly Entry[], rows: readonly number[]) {
+    this.entries = entries;
+    this.rows = [...rows];
+  }
+
+  where(test: (entry: Entry) => boolean): number[] {
+    return this.rows.filter((row) => {
+      const entry = this.entries[row];
+      return entry !== undefined && test(entry);
+    });
+  }
+
+  take(row: number): number {
+    this.rows.splice(this.rows.indexOf(row), 1);
+    return row;
+  }
 }
 
-function placeOfInstruction({ list, destination }: Instruction): string {
-  const country = countryOfDestination(destination);
-  return placeOf(list, destinationKey({ destination, country }));
+type FindRow = (left: FreeRows, name: string, op: Instruction["op"]) => number | undefined;
+
+function takeNamed(assignments: readonly Assignment[], left: FreeRows, find: FindRow): void {
+  for (const { instruction, rows } of assignments) {
+    instruction.names.forEach((name, nth) => {
+      if (rows[nth] !== null) return;
+      const newName = instruction.newNames[nth];
+      const row =
+        (newName === undefined ? undefined : find(left, newName, instruction.op)) ??
+        find(left, name, instruction.op);
+      if (row !== undefined) rows[nth] = left.take(row);
+    });
+  }
 }
 
-/** The quotation may reach into the aliases or the address, as removals' do. */
-function isNamed(entry: Entry | undefined, name: string): boolean {
-  if (entry === undefined) return false;
+/** Where one name is both added and revised, the new row is the added one. */
+const exactRow: FindRow = (left, name, op) => {
+  const rows = left.where((entry) => nameKey(entry.name) === nameKey(name));
+  return rows.find((row) => isNew(left.entries[row]) === (op === "add")) ?? rows[0];
+};
+
+/** The quotation may reach into the aliases or the address, as removals' do; of several it is about none for certain. */
+const quotedRow: FindRow = (left, name) => {
   const key = nameKey(name);
-  return nameKey(entry.name) === key || `${nameKey(entry.raw)} `.startsWith(`${key} `);
+  const rows = left.where(({ raw }) => `${nameKey(raw)} `.startsWith(`${key} `));
+  return rows.length === 1 ? rows[0] : undefined;
+};
+
+/** A revision quotes the old name and its row may print a new one: the only name and the only row left are one. */
+function takeRenamed(assignments: readonly Assignment[], left: FreeRows): void {
+  const open = assignments.filter(({ rows }) => rows.includes(null));
+  const [only] = open;
+  const [row] = left.rows;
+  if (only === undefined || row === undefined || open.length > 1 || left.rows.length > 1) return;
+  if (only.instruction.op === "add" || only.rows.filter((at) => at === null).length > 1) return;
+  only.rows[only.rows.indexOf(null)] = left.take(row);
 }
 
-function nameWithoutRow({ op, destination, text }: Instruction, name: string): Problem {
-  const message = `no row under ${destination} is named “${name}”, which the rule ${op}s`;
-  return { code: "name/without-row", message, text };
+/** A rule appends its citation to those of an entry that was listed before. */
+function isNew(entry: Entry | undefined): boolean {
+  return (entry?.citations.length ?? 0) <= 1;
 }
 
-function tooFewRows({ destination, count, text }: Instruction, found: number): Problem {
-  const message = `the instruction speaks of ${count} under ${destination}, the table has ${found}`;
-  return { code: "name/without-row", message, text };
+function placeOfEntry(entry: Entry | undefined): string {
+  return entry === undefined ? "" : `${entry.list}|${destinationKey(entry)}`;
+}
+
+/** Where its rows stand: those of a redesignated entry under its new destination. */
+function placeOf({ list, newDestination, destination: old }: Instruction): string {
+  const destination = newDestination ?? old;
+  return `${list}|${destinationKey({ destination, country: countryOfDestination(destination) })}`;
+}
+
+function namesWithoutRow({ instruction, rows }: Assignment): Problem[] {
+  const { op, destination, newDestination, names, text } = instruction;
+  return names.flatMap((name, nth) => {
+    if (rows[nth] !== null) return [];
+    const message = `no row under ${newDestination ?? destination} is named “${name}”, which the rule ${op}s`;
+    return [{ code: "name/without-row", message, text }];
+  });
+}
+
+function miscounted({ names, count, destination, text }: Instruction): Problem[] {
+  if (names.length === 0 || count === null || count === names.length) return [];
+  const message = `the instruction speaks of ${count} under ${destination}, and names ${names.length}`;
+  return [{ code: "instruction/miscounted", message, text }];
 }
 
 function rowWithoutInstruction({ name, destination, raw }: Entry): Problem {

@@ -40,11 +40,13 @@ export function checkClaims(
 }
 
 function partiesOf(amendments: readonly Amendment[], entries: readonly Entry[]): ReadParty[] {
-  return amendments.flatMap(({ list, destination, names, entryIndexes }) => {
+  return amendments.flatMap(({ op, list, destination, names, entryIndexes }) => {
     const country = countryOfDestination(destination);
     const place = destinationKey({ destination, country });
     const printed = entryIndexes.flatMap((at) => entries[at]?.name ?? []);
-    return (printed.length > 0 ? printed : names).map((name) => ({ list, name, place }));
+    // What is to be added or revised and has no row is not read, whatever the instruction calls it.
+    const isByName = printed.length === 0 && op !== "add" && op !== "revise";
+    return (isByName ? names : printed).map((name) => ({ list, name, place }));
   });
 }
 

@@ -2,8 +2,11 @@
 
 import type { ListCode } from "../model/entry.ts";
 import type { AmendmentOp, Problem } from "../model/rule.ts";
+import { type Carried, type Clause, ClauseReader, isFilled } from "./instruction-clauses.ts";
+import { type Inherited, InstructionOutline, takeLabels } from "./instruction-outline.ts";
+import { findPlace } from "./instruction-place.ts";
 import { readInstructionTokens, type Token } from "./instruction-tokens.ts";
-import { listOfSupplement } from "./list-supplement.ts";
+import { takeQuotedNames } from "./quoted-names.ts";
 
 /** One operation under one destination. */
 export interface Instruction {
@@ -13,119 +16,99 @@ export interface Instruction {
   readonly names: readonly string[];
   /** `one Iranian entity`: a count stands where names would. */
   readonly count: number | null;
+  /** Where redesignated entries stand afterwards, if not under `destination`. */
+  readonly newDestination: string | null;
+  /** What redesignated or revised entries are called afterwards, where the instruction says so. */
+  readonly newNames: readonly string[];
   readonly text: string;
 }
 
-const AUTHORITY = /\bauthority citations?\b/i;
-const OTHER_PLACE =
-  /^(?:\(?\w{1,4}[.)]\s*)?(?:section|§|part \d|appendix|in (?:section|§)|amend (?:section|§)|revise (?:section|§))/i;
-const SUPPLEMENT = /\bsupp(?:lement|\.)?\s+no\.?\s*(\d+)(?:\s+to\s+(?:this\s+)?part\s+(\d+))?/i;
 /** `2. Supplement No. 4 to part 744 is amended:`, `The additions read as follows:`. */
-const CONTEXT_ONLY = /(?::|—|is amended(?: as follows)?[.:]?|reads? as follows:?)\s*$/i;
+const OPENS = /(?::|—|(?:as follows|as set forth below)[.:]?)\s*$/i;
+const CONTEXT_ONLY = new RegExp(
+  `${OPENS.source}|(?:is|are) (?:further )?amended\\s*(?:by|under)?\\s*[.:—]?\\s*$`,
+  "i",
+);
+/** Parts of a supplement that hold no entries. */
+const NO_ENTRIES =
+  /\b(?:foot)?notes?\b|\bheadings?\b|\btitle\b|\bintroductory (?:text|paragraph|sentence)s?\b|\bundesignated paragraphs?\b|\bcaption\b/i;
 
-interface Clause {
-  op: AmendmentOp | null;
-  destination: string | null;
-  names: string[];
-  count: number | null;
-  /** Its destination came after its names: nothing more belongs to it. */
-  placed: boolean;
-  /** A noun or name says that entries are meant: `an entry for`, `one Iranian entity`. */
-  entries: boolean;
+interface Context extends Carried {
+  /** Null: about something else. Undefined: not said yet. */
+  readonly list: ListCode | null | undefined;
+  /** It names several supplements: what stands below it may be about any of them. */
+  readonly unclear: boolean;
+  /** It announces what follows and does nothing itself. */
+  readonly opens: boolean;
+  /** "Under CHINA, by adding two entities:" stands for itself unless names follow below it. */
+  readonly announced: readonly Instruction[];
 }
+
+const NOTHING: Carried = { op: null, destinations: [], within: false };
+const BLANK: Context = { ...NOTHING, list: undefined, unclear: false, opens: true, announced: [] };
 
 /** Reads the paragraphs of one rule in order: supplement, destination and verb carry from one to the next. */
 export class InstructionReader {
   readonly instructions: Instruction[] = [];
   readonly problems: Problem[] = [];
-  #list: ListCode | null = null;
-  #destination: string | null = null;
-  #op: AmendmentOp | null = null;
+  readonly #outline = new InstructionOutline<Context>();
 
   /** The list that the paragraphs read so far are about; null where they are about something else. */
   get list(): ListCode | null {
-    return this.#list;
+    const said = this.#outline.contexts().map(({ list }) => list);
+    return said.findLast((list) => list !== undefined && list !== null) ?? null;
   }
 
   /** `part` is the CFR part of the enclosing `REGTEXT`; null where it does not say. */
-  read(text: string, part: string | null): void {
-    if (AUTHORITY.test(text)) return;
-    this.#findPlace(text, part);
-    if (this.#list === null) return;
-    const tokens = readInstructionTokens(text);
-    const clauses = this.#readClauses(tokens);
-    const read = clauses.filter((clause) => this.#emit(clause, text));
-    const silent = tokens.every(({ kind }) => kind !== "names" && kind !== "count");
-    if (read.length === 0 && !(silent && this.#isContext(text, tokens))) this.#reportUnread(text);
-  }
-
-  #findPlace(text: string, part: string | null): void {
-    const supplement = SUPPLEMENT.exec(text);
-    if (supplement === null) {
-      if (OTHER_PLACE.test(text)) this.#list = null;
+  read(printed: string, part: string | null): void {
+    const { labels, rest } = takeLabels(printed);
+    const quoted = takeQuotedNames(rest);
+    const around = this.#outline.enter(labels, BLANK);
+    const place = findPlace(quoted.text, part, around.parent?.list === null);
+    const list = place.list ?? (place.list === null ? null : listAround(around));
+    if (list === null || list === undefined) {
+      this.#outline.leave({ ...BLANK, list });
       return;
     }
-    const inPart = supplement[2] ?? part ?? "744";
-    const list = listOfSupplement(`Supplement No. ${supplement[1]} to part ${inPart}`);
-    if (list !== this.#list || CONTEXT_ONLY.test(text)) {
-      this.#destination = null;
-      this.#op = null;
+    const tokens = readInstructionTokens({ ...quoted, text: place.text });
+    const base = place.list === undefined ? carriedOn(around, tokens) : NOTHING;
+    const unclear =
+      place.unclear || (place.list === undefined && (around.parent?.unclear ?? false));
+    const { clauses, carried } = new ClauseReader(base).read(tokens);
+    const isWhole = !unclear && !quoted.unpaired;
+    const read = clauses.map((clause) => {
+      return unclear || (quoted.unpaired && clause.names.length === 0)
+        ? []
+        : instructionsOf(clause, list, printed);
+    });
+    const isRead = read.some((instructions) => instructions.length > 0);
+    const opens = OPENS.test(printed);
+    // What is said of no entry may be about what follows, or about a footnote.
+    const needsReading = clauses.length > 1 && !opens && !NO_ENTRIES.test(place.text);
+    const isLost = clauses.some((clause, at) => {
+      return read[at]?.length === 0 && (isFilled(clause) || (needsReading && clause.hasVerb));
+    });
+    const isNone =
+      !clauses.some(isFilled) &&
+      (base.within || isContext(printed, tokens) || isAboutNoEntry(place.text, tokens));
+    if (!isWhole || isLost || !(isRead || isNone)) this.#reportUnread(printed);
+    this.#add(read.flat(), around.parent?.announced ?? []);
+    this.#outline.leave({
+      ...carried,
+      within: carried.within && opens,
+      list,
+      unclear,
+      opens: opens && !clauses.some(isFilled),
+      announced: opens ? read.flat().filter(({ names }) => names.length === 0) : [],
+    });
+  }
+
+  #add(instructions: readonly Instruction[], announced: readonly Instruction[]): void {
+    for (const instruction of instructions.length > 0 ? announced : []) {
+      const at = this.instructions.indexOf(instruction);
+      if (at !== -1) this.instructions.splice(at, 1);
     }
-    this.#list = list;
-  }
-
-  #readClauses(tokens: readonly Token[]): Clause[] {
-    const clauses: Clause[] = [];
-    let clause = this.#newClause();
-    let place: Place | null = null;
-    for (const token of tokens) {
-      // "…removing the entries for “A” and “B” under RUSSIA": one paragraph keeps to one order.
-      if (token.kind === "destination") place ??= isFilled(clause) ? "after names" : "before names";
-      if (startsAnother(token, clause, place)) {
-        clauses.push(clause);
-        clause = this.#newClause();
-      }
-      this.#take(token, clause);
-    }
-    clauses.push(clause);
-    return clauses;
-  }
-
-  /** Verb and destination are carried on to the clauses and paragraphs that follow. */
-  #take(token: Token, clause: Clause): void {
-    if (token.kind === "verb") {
-      this.#op = token.op;
-      clause.op = token.op;
-    } else if (token.kind === "destination") {
-      this.#destination = token.destination;
-      clause.placed = isFilled(clause);
-      clause.destination = token.destination;
-    } else if (token.kind === "entries") clause.entries = true;
-    else if (token.kind === "names") clause.names.push(token.name);
-    else clause.count = token.count;
-  }
-
-  #newClause(): Clause {
-    const { op, destination } = { op: this.#op, destination: this.#destination };
-    return { op, destination, names: [], count: null, placed: false, entries: false };
-  }
-
-  #emit({ op, destination, names, count, entries }: Clause, text: string): boolean {
-    const list = this.#list;
-    if (list === null || op === null || destination === null) return false;
-    if (names.length === 0 && (count === null || op === "remove")) {
-      // "by adding in alphabetical order an entry for Acme Works": the row will tell the name.
-      if (!entries || op === "remove" || CONTEXT_ONLY.test(text)) return false;
-    }
-    this.instructions.push({ op, list, destination, names, count, text });
-    return true;
-  }
-
-  #isContext(text: string, tokens: readonly Token[]): boolean {
-    if (CONTEXT_ONLY.test(text)) return true;
-    // "a. CANADA", "Adding the destination of CYPRUS in alphabetical order": what follows goes under it.
-    const onlyPlace = tokens.some(({ kind }) => kind === "destination");
-    return onlyPlace && tokens.every(({ kind }) => kind === "destination" || kind === "verb");
+    this.instructions.push(...instructions);
   }
 
   #reportUnread(text: string): void {
@@ -134,14 +117,53 @@ export class InstructionReader {
   }
 }
 
-type Place = "before names" | "after names";
-
-function isFilled(clause: Clause): boolean {
-  return clause.names.length > 0 || clause.count !== null;
+/** Empty where the clause does not say what is done to which entries under which destination. */
+function instructionsOf(clause: Clause, list: ListCode, text: string): Instruction[] {
+  const { op, destinations, names, count, entries, newNames, newDestination } = clause;
+  if (op === null || op === "unknown") return [];
+  const showsRows = op === "add" || op === "revise" || op === "correct";
+  // "by adding in alphabetical order an entry for Acme Works": the row will tell the name.
+  if (names.length === 0 && !(showsRows && (entries || count !== null))) return [];
+  // Which name stands under which destination, such a removal does not say, and no row tells.
+  if (destinations.length > 1 && names.length > 1 && !showsRows) return [];
+  if (newNames.length > 0 && (op === "add" || op === "remove")) return [];
+  return destinations.map((destination) => {
+    return { op, list, destination, names, count, newDestination, newNames, text };
+  });
 }
 
-function startsAnother({ kind }: Token, clause: Clause, place: Place | null): boolean {
-  if (kind === "verb") return isFilled(clause);
-  if (kind === "destination") return isFilled(clause) && place === "before names";
-  return kind !== "entries" && clause.placed;
+function listAround({ parent, sibling }: Inherited<Context>): ListCode | null | undefined {
+  return parent?.list === undefined ? sibling?.list : parent.list;
+}
+
+/** From the paragraph above; what that and its own words leave open, from the one before. */
+function carriedOn({ parent, sibling }: Inherited<Context>, tokens: readonly Token[]): Carried {
+  const above: Carried = parent ?? NOTHING;
+  if (sibling === null) return above;
+  const op = above.op ?? sibling.op;
+  // "a. In the entry for PAKISTAN: i. …" ends with its own paragraphs.
+  const lends =
+    above.destinations.length === 0 &&
+    !sibling.opens &&
+    !tokens.some(({ kind }) => kind === "destination");
+  return { ...above, op, destinations: lends ? sibling.destinations : above.destinations };
+}
+
+/** It says where, or what is done, and what follows says the rest. */
+function isContext(text: string, tokens: readonly Token[]): boolean {
+  if (CONTEXT_ONLY.test(text)) return true;
+  // "a. CANADA", "Adding the destination of CYPRUS in alphabetical order": what follows goes under it.
+  const [first, ...rest] = tokens;
+  const places = first?.kind === "verb" && first.op === "add" ? rest : tokens;
+  return places.length > 0 && places.every(({ kind }) => kind === "destination");
+}
+
+/** "By revising footnote 4", "Adding a note at the end of the table". */
+function isAboutNoEntry(text: string, tokens: readonly Token[]): boolean {
+  const saysHow: readonly Token["kind"][] = ["verb", "amendedBy", "detail"];
+  return (
+    NO_ENTRIES.test(text) &&
+    tokens.every(({ kind }) => saysHow.includes(kind)) &&
+    tokens.some((token) => token.kind === "verb" && token.op !== null)
+  );
 }

@@ -13,7 +13,7 @@ const WORD_VALUES = new Map<string, number>([
 const ONE_WORD = [...TENS, ...UNITS].join("|");
 
 /** The source of a pattern that matches a count, for use in larger ones. */
-export const COUNT_PATTERN = `(?:\\d{1,4}|(?:(?:${ONE_WORD})(?:[- ]hundred(?: and)?)?[- ]?)+(?![a-z]))`;
+export const COUNT_PATTERN = `(?:\\d{1,4}|(?:(?:${ONE_WORD})(?:[- ]hundred(?: and)?)?[- ]?){1,8}(?![a-z]))`;
 
 /** Null where the text is no count. */
 export function readCount(text: string): number | null {

@@ -1,51 +1,96 @@
-/** Takes the quoted names out of an instruction, in curly or straight quotation marks. */
+/** Takes the quoted names out of an instruction, in whatever quotation marks it prints. */
 
 /** Brackets for the n-th name in the text without names; the Federal Register prints no such brackets. */
 const [OPEN, CLOSE] = ["⟦", "⟧"];
 export const NAME_PLACE = /⟦(\d+)⟧/;
 
+/** What separates one quoted name from the next: `”, “`, `”; and “`. */
+const SEPARATOR_AT_END = /(?:^|[,;:(—]|\b(?:and|or|for|by|adding|under))\s*$/i;
+/** Nothing but a name's end stands before these. */
+const AFTER_NAME =
+  "(?=\\s*(?:[,;:.)—]|$|(?:and|or|under|from|in|to|as|is|are|with)\\b))(?!\\.\\p{L})";
+const SINGLE_CURLY = new RegExp(`(?<=^|[\\s(])‘([^‘]{1,999}?)’${AFTER_NAME}`, "gu");
+/** A straight one is a quotation mark only where nothing else is. */
+const SINGLE_STRAIGHT = new RegExp(
+  `(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]{1,999}?)'${AFTER_NAME}`,
+  "gu",
+);
+
+/** Far longer than any: marks further apart are no pair. */
+const MAX_NAME_LENGTH = 2000;
+
 export interface WithoutNames {
   /** The text with `⟦n⟧` for the n-th name. */
   readonly text: string;
   readonly names: readonly string[];
+  /** A quotation mark has no partner: a name may be hidden in the text. */
+  readonly unpaired: boolean;
 }
 
-export function takeQuotedNames(text: string): WithoutNames {
+export function takeQuotedNames(printed: string): WithoutNames {
   const names: string[] = [];
   const keep = (name: string) => {
     const at = names.push(tidyQuoted(name)) - 1;
     return ` ${OPEN}${at}${CLOSE} `;
   };
-  const curly = replaceCurly(text, keep);
-  return { text: curly.replace(/"([^"]+)"/g, (_, name: string) => keep(name)), names };
+  // Of the text's own, so that none is taken for a name's place.
+  let text = takeDouble(curlMarks(printed.replace(/[⟦⟧]/g, " ")), keep);
+  const unpaired = /[“”]/.test(text);
+  text = text.replace(SINGLE_CURLY, (_, name: string) => keep(name));
+  if (names.length === 0) text = text.replace(SINGLE_STRAIGHT, (_, name: string) => keep(name));
+  return { text, names, unpaired };
+}
+
+/** GPO's ``A'', German „A“, French «A» and straight "A" in one pair of marks. */
+function curlMarks(text: string): string {
+  return text
+    .replace(/„([^“”„]{1,999})“/g, "“$1”")
+    .replace(/``|«|‟|„|‘‘/g, "“")
+    .replace(/''|»|″|’’/g, "”")
+    .replace(/(?<=^|[\s([“—])"(?=\S)/g, "“")
+    .replace(/"/g, "”");
 }
 
 /** A name may itself hold quotation marks, `“Scientific Enterprise “GAMMA””`: they nest. */
-function replaceCurly(text: string, keep: (name: string) => string): string {
+function takeDouble(text: string, keep: (name: string) => string): string {
   let out = "";
   let at = 0;
   while (at < text.length) {
     const open = text.indexOf("“", at);
-    if (open === -1) break;
-    const close = closingQuote(text, open);
-    if (close === -1) break;
-    out += text.slice(at, open) + keep(text.slice(open + 1, close));
-    at = close + 1;
+    if (open === -1 || text.indexOf("”", open) === -1) break;
+    const close = endOfName(text, open);
+    if (close === null) {
+      out += text.slice(at, open + 1);
+      at = open + 1;
+      continue;
+    }
+    out += text.slice(at, open) + keep(text.slice(open + 1, close.end));
+    at = close.next;
   }
   return out + text.slice(at);
 }
 
-function closingQuote(text: string, open: number): number {
+function endOfName(text: string, open: number): { end: number; next: number } | null {
   let depth = 0;
-  for (let at = open; at < text.length; at += 1) {
+  for (let at = open; at < Math.min(text.length, open + MAX_NAME_LENGTH); at += 1) {
     if (text[at] === "“") depth += 1;
     else if (text[at] === "”") depth -= 1;
-    if (depth === 0) return at;
+    if (depth === 0) return { end: at, next: at + 1 };
   }
-  // Unbalanced: the first closing mark is the best there is.
-  return text.indexOf("”", open);
+  return endOfUnpaired(text, open);
+}
+
+/** `“A and “B”` lacks a mark between two names, `“Works “GAMMA”; and “B”` the second of two that close together. */
+function endOfUnpaired(text: string, open: number): { end: number; next: number } | null {
+  const close = text.indexOf("”", open);
+  if (close === -1) return null;
+  const inner = text.indexOf("“", open + 1);
+  const between = inner === -1 || inner > close ? "" : text.slice(open + 1, inner);
+  const separator = between === "" ? null : /\s*(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);
+  if (separator === null || !SEPARATOR_AT_END.test(between)) return { end: close, next: close + 1 };
+  return { end: open + 1 + separator.index, next: open + 1 + separator.index };
 }
 
 function tidyQuoted(name: string): string {
-  return name.trim().replace(/[,;]+$/, "");
+  return name.trim().replace(/[,;\s]+$/, "");
 }

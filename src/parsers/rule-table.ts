@@ -7,6 +7,9 @@ import { type Instruction, InstructionReader } from "./instructions.ts";
 import type { AmendatoryBlock } from "./printed-document.ts";
 import { RowReader } from "./rows.ts";
 
+/** Enough to find the table by. */
+const SHOWN_ROWS = 10;
+
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
   readonly problems: readonly Problem[];
@@ -19,22 +22,34 @@ export interface ReadAmendments {
 export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendments {
   const reader = new InstructionReader();
   const tables = new Map<ListCode, RowReader>();
+  const strays: Problem[] = [];
   for (const block of blocks) {
     if (block.kind === "instruction") reader.read(block.text, block.part);
     else if (reader.list !== null) {
       const table = tableOf(tables, reader.list);
       for (const row of block.rows) table.push(row);
-    }
+    } else if (block.rows.some(headsList)) strays.push(tableWithoutInstruction(block.rows));
   }
   const read = LISTS.flatMap((list) => tables.get(list)?.finish() ?? []);
   return {
     instructions: reader.instructions,
-    problems: reader.problems,
+    problems: [...reader.problems, ...strays],
     entries: read.flatMap(({ entries }) => entries),
     rows: read.flatMap(({ rows }) => rows),
     tally: sumTallies(read.map(({ tally }) => tally)),
     quarantine: read.flatMap(({ quarantine }) => quarantine),
   };
+}
+
+/** The columns of a list, below an instruction about something else: its rows were lost with the instruction. */
+function headsList([country = "", entry = ""]: readonly string[]): boolean {
+  return /^country$/i.test(country) && /^(?:entity|listed person)/i.test(entry);
+}
+
+function tableWithoutInstruction(rows: readonly (readonly string[])[]): Problem {
+  const message = `no instruction about a list stands above a table of ${rows.length} rows that looks like one`;
+  const text = rows.slice(0, SHOWN_ROWS).flat().filter(Boolean).join(" | ");
+  return { code: "table/without-instruction", message, text };
 }
 
 function tableOf(tables: Map<ListCode, RowReader>, list: ListCode): RowReader {

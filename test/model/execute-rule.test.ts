@@ -256,4 +256,57 @@ describe("a rule executed on the list as known", () => {
     expect(changes).toEqual([]);
     expect(problems).toMatchObject([{ code: "remove/still-in-later-snapshot" }]);
   });
+
+  test("redesignates an entry to where its row stands, and the entry stays the same", () => {
+    const before = makeEntry({ name: "Alpha", destination: "HONG KONG", country: "HK" });
+    const after = makeEntry({
+      name: "Alpha",
+      destination: "CHINA, PEOPLE'S REPUBLIC OF",
+      country: "CN",
+      citations: [...before.citations, ...NEW.citations],
+    });
+    const amendment = { ...instruct("redesignate", [after]), destination: "HONG KONG" };
+    const rule = makeRule({ entries: [after], amendments: [amendment] });
+    const { changes, problems, index } = execute(rule, [known(before)]);
+    expect(problems).toEqual([]);
+    expect(changes).toMatchObject([
+      { op: "modified", class: "substantive", entryId: known(before).entryId, version: 2 },
+    ]);
+    expect(changes[0]?.changes.map(({ field }) => field)).toEqual(["destination", "citations"]);
+    expect(index.named("Alpha", before)).toEqual([]);
+    expect(index.named("Alpha", after)).toHaveLength(1);
+    expect(executeRule(rule, [[1]], index)).toMatchObject({ changes: [], problems: [] });
+  });
+
+  test("redesignates nothing that is not where it says, nor what it prints no row of", () => {
+    const listed = known(makeEntry({ name: "Alpha" }));
+    const after = makeEntry({ name: "Alpha", destination: "IRAN", country: "IR", ...NEW });
+    const from = (destination: string, entries: Entry[]) => {
+      const amendment = { ...instruct("redesignate", entries, { names: ["Alpha"] }), destination };
+      return execute(makeRule({ entries, amendments: [amendment] }), [listed]);
+    };
+    expect(from("IRAQ", [after])).toMatchObject({
+      changes: [],
+      problems: [{ code: "redesignate/not-listed" }],
+    });
+    expect(from("FRANCE", [])).toMatchObject({
+      changes: [],
+      problems: [{ code: "amendment/not-executed" }],
+    });
+  });
+
+  test("corrects an entry as it revises one; a correction of a rule's print corrects none", () => {
+    const before = makeEntry({ name: "Alpha" });
+    const after = makeEntry({ name: "Alpha", remarks: "closed" });
+    const amendments = [instruct("correct", [after])];
+    const byRule = execute(makeRule({ entries: [after], amendments }), [known(before)]);
+    expect(byRule.problems).toEqual([]);
+    expect(byRule.changes).toMatchObject([{ op: "modified", entryId: known(before).entryId }]);
+    const documentNumber = "C1-2025-00001";
+    const byPrint = makeRule({ documentNumber, entries: [after], amendments });
+    expect(execute(byPrint, [known(before)])).toMatchObject({
+      changes: [],
+      problems: [{ code: "amendment/not-executed" }],
+    });
+  });
 });

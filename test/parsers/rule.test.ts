@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
+import { executeRule } from "../../src/model/execute-rule.ts";
+import { mintEntryId, mintPartyId } from "../../src/model/identity.ts";
+import { ListIndex } from "../../src/model/list-index.ts";
 import { decodeDocument } from "../../src/parsers/decode.ts";
 import { readEffective } from "../../src/parsers/effective.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
+import { makeEntry } from "../support/make-entry.ts";
 
 const STARS = "*         *         *         *         *";
 const TERMS = `<ENT>For all items subject to the EAR. (See §§ 734.9(g),
@@ -213,6 +217,116 @@ describe("what does not fit", () => {
     ]);
   });
 
+  test("an instruction that counts less than the table holds takes none of its rows", () => {
+    const instructions = amdpar("(1) Adding under Iran, one Iranian entity;");
+    const rows = country("IRAN") + entry("Blue, Iran.") + entry("Red, Iran.");
+    const { rule: read } = parseRule(rule({ instructions, rows }));
+    expect(read.amendments[0]?.entryIndexes).toEqual([]);
+    expect(read.problems.map(({ code }) => code)).toEqual([
+      "name/without-row",
+      "row/without-instruction",
+      "row/without-instruction",
+    ]);
+  });
+
+  test("counts that add and that revise under one destination are told apart by what the rows cite", () => {
+    const instructions =
+      amdpar("(1) Adding under Iran, one Iranian entity;") +
+      amdpar("(2) Revising under Iran, one Iranian entity;");
+    const old = entry("Blue, Iran.").replace("<ENT>90 FR", "<ENT>76 FR 100, 1/2/11. 90 FR");
+    const read = (rows: string) =>
+      parseRule(rule({ instructions, rows: country("IRAN") + rows })).rule;
+    const both = read(old + entry("Red, Iran."));
+    expect(both.problems).toEqual([]);
+    expect(both.amendments.map(({ op, entryIndexes }) => [op, entryIndexes])).toEqual([
+      ["add", [1]],
+      ["revise", [0]],
+    ]);
+    const neither = read(entry("Blue, Iran.") + entry("Red, Iran."));
+    expect(neither.amendments.map(({ entryIndexes }) => entryIndexes)).toEqual([[], []]);
+    expect(neither.problems).toHaveLength(4);
+  });
+
+  test("a count beside names that are more or fewer", () => {
+    const instructions = amdpar("a. Under IRAN, by adding two Iranian entities, “Blue”;");
+    expect(problems({ instructions, rows: country("IRAN") + entry("Blue, Iran.") })).toEqual([
+      "instruction/miscounted",
+    ]);
+  });
+
+  test("one name under two destinations has a row under each", () => {
+    const instructions =
+      amdpar("a. Under CANADA, by adding an entry for “Blue”;") +
+      amdpar("b. Under IRAN, by adding entries for “Blue” and “Red”;");
+    const rows = `${country("CANADA")}${entry("Blue, Canada.")}${country("IRAN")}${entry("Blue, Iran.")}${entry("Red, Iran.")}`;
+    const { rule: read } = parseRule(rule({ instructions, rows }));
+    expect(read.problems).toEqual([]);
+    expect(read.amendments.map(({ entryIndexes }) => entryIndexes)).toEqual([[0], [1, 2]]);
+    // The row of one stands under the other: neither is guessed to be meant.
+    const wrong = rows.replace(country("IRAN"), "");
+    expect(problems({ instructions, rows: wrong })).toEqual([
+      "name/without-row",
+      "name/without-row",
+      "row/without-instruction",
+      "row/without-instruction",
+    ]);
+  });
+
+  test("a name that only begins another takes its own row, and of several none", () => {
+    const instructions = amdpar("a. Under IRAN, by adding entries for “Blue” and “Blue Works”;");
+    const blue = parseRule(
+      rule({
+        instructions,
+        rows: country("IRAN") + entry("Blue Works, Iran.") + entry("Blue, Iran."),
+      }),
+    ).rule;
+    expect(blue.problems).toEqual([]);
+    expect(blue.amendments[0]?.entryIndexes).toEqual([1, 0]);
+    const rows = country("IRAN") + entry("Blue East, Iran.") + entry("Blue West, Iran.");
+    const one = amdpar("a. Under IRAN, by adding an entry for “Blue”;");
+    expect(problems({ instructions: one, rows })).toEqual([
+      "name/without-row",
+      "row/without-instruction",
+      "row/without-instruction",
+    ]);
+  });
+
+  test("a row left over is no new name while two instructions want it", () => {
+    const instructions =
+      amdpar("a. Under IRAN, by adding an entry for “Blue”;") +
+      amdpar("b. Under IRAN, by revising the entry for “Red”;");
+    expect(problems({ instructions, rows: country("IRAN") + entry("Green, Iran.") })).toEqual([
+      "name/without-row",
+      "name/without-row",
+      "row/without-instruction",
+    ]);
+  });
+
+  test("a redesignated entry has its row under the new destination", () => {
+    const instructions = amdpar(
+      "a. Redesignating the entry for “Blue” under HONG KONG as an entry under CHINA;",
+    );
+    const { rule: read } = parseRule(
+      rule({ instructions, rows: country("CHINA") + entry("Blue, Kowloon, Hong Kong.") }),
+    );
+    expect(read.problems).toEqual([]);
+    expect(read.amendments).toMatchObject([
+      { op: "redesignate", destination: "HONG KONG", names: ["Blue"], entryIndexes: [0] },
+    ]);
+  });
+
+  test("a list's table below an instruction about something else is not passed over", () => {
+    const document = rule({ rows: country("IRAN") + entry("Blue, Iran.") }).replace(
+      "Supplement No. 4 to part 744 is amended:",
+      "Section 744.11 is amended by revising paragraph (a) to read as follows:",
+    );
+    const { rule: read } = parseRule(document);
+    expect(read.entries).toEqual([]);
+    expect(read.problems).toMatchObject([
+      { code: "table/without-instruction", text: expect.stringContaining("Blue, Iran.") },
+    ]);
+  });
+
   test("a removal has names and reasons, but no rows", () => {
     const { rule: read } = parseRule(
       rule({
@@ -229,6 +343,64 @@ describe("what does not fit", () => {
       { names: ["Blue Şirketi"], entryIndexes: [], sections: ["744.16(e)"] },
     ]);
     expect(read.claimsAgree).toBe(true);
+  });
+});
+
+describe("an instruction whose text was left out, as in 89 FR 96836", () => {
+  // The eCFR: "these amendments could not be incorporated because no text was supplied".
+  const { rule: read, rows } = parseRule(
+    rule({
+      summary:
+        "By adding two entities to the Entity List, under the destinations of China (1) and Iran (1). This final rule also modifies one existing entry under the destination of China.",
+      instructions: `<AMDPAR>a. Under CHINA, PEOPLE'S REPUBLIC OF, by adding in alphabetical order an entry for “A Limited” and by revising the entry for “B (Group) Co., Ltd.”;</AMDPAR>
+<AMDPAR>b. Under IRAN, by adding an entry for “Blue”; and</AMDPAR>
+<AMDPAR>c. Under TURKEY, by removing the entry for “Red”.</AMDPAR>`,
+      rows: country("IRAN") + entry("Blue, Tehran, Iran."),
+    }),
+  );
+
+  test("is a problem that names what has no text", () => {
+    expect(read.problems.filter(({ code }) => code === "name/without-row")).toEqual(
+      [/“A Limited”, which the rule adds/, /“B \(Group\) Co., Ltd.”, which the rule revises/].map(
+        (message) => ({
+          code: "name/without-row",
+          message: expect.stringMatching(message),
+          text: expect.stringMatching(/^a\. Under CHINA/),
+        }),
+      ),
+    );
+    expect(read.entries.map(({ name }) => name)).toEqual(["Blue"]);
+    expect(read.amendments.map(({ op, entryIndexes }) => [op, entryIndexes])).toEqual([
+      ["add", []],
+      ["revise", []],
+      ["add", [0]],
+      ["remove", []],
+    ]);
+  });
+
+  test("leaves the rule in disagreement with what it says of itself", () => {
+    expect(read.claimsAgree).toBe(false);
+  });
+
+  test("changes no entry, and the others are executed", () => {
+    const listed = [
+      makeEntry({ name: "B (Group) Co., Ltd.", destination: "CHINA", country: "CN" }),
+      makeEntry({ name: "Red", destination: "TURKEY", country: "TR" }),
+    ].map((entry) => ({
+      entryId: mintEntryId(entry, 0),
+      partyId: mintPartyId(entry),
+      version: 1,
+      listed: true,
+      entry,
+      pending: [],
+    }));
+    const index = new ListIndex("EL", "2025-03-24", listed);
+    const { changes, problems } = executeRule(read, rows, index);
+    expect(problems).toEqual([]);
+    expect(changes.map(({ op, before, after }) => [op, (after ?? before)?.name])).toEqual([
+      ["added", "Blue"],
+      ["removed", "Red"],
+    ]);
   });
 });
 

@@ -1,0 +1,114 @@
+/** Where an instruction stands among the others: `2.`, `a.`, `i.`, `(1)`, and what it inherits from those above it. */
+
+/** `■` is the bullet of the Federal Register's page. */
+const BULLETS = /^[\s■•]+/;
+const LABEL = /^(\()?(\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z])([.)])(?=\s|\(|\p{L}[.)]|$)\s*/u;
+const ROMAN: readonly string[] =
+  "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
+
+interface Label {
+  /** `number.`, `(letter)`, `ROMAN.`: labels of one level look alike. */
+  readonly shape: string;
+  readonly value: number;
+}
+
+interface Level<Context> {
+  readonly label: Label;
+  context: Context;
+}
+
+export interface Labelled {
+  /** Every reading of every label in front; `i` may be a letter or a number. */
+  readonly labels: readonly (readonly Label[])[];
+  readonly rest: string;
+}
+
+export function takeLabels(text: string): Labelled {
+  const labels: Label[][] = [];
+  let rest = text.replace(BULLETS, "");
+  for (let found = LABEL.exec(rest); found !== null; found = LABEL.exec(rest)) {
+    const [whole, bracket = "", value = "", close = ""] = found;
+    const readings = readingsOf(value, `${bracket}${close}`);
+    if (readings.length === 0) break;
+    labels.push(readings);
+    rest = rest.slice(whole.length);
+  }
+  return { labels, rest };
+}
+
+function readingsOf(value: string, marks: string): Label[] {
+  if (/^\d/.test(value)) return [{ shape: `number${marks}`, value: Number(value) }];
+  const lower = value.toLowerCase();
+  const casing = value === lower ? "lower" : "upper";
+  const roman = ROMAN.indexOf(lower) + 1;
+  const letter = lower.charCodeAt(lower.length - 1) - 96 + (lower.length - 1) * 26;
+  const isLetter = lower.length === 1 || lower[0] === lower[1];
+  return [
+    ...(isLetter ? [{ shape: `${casing} letter${marks}`, value: letter }] : []),
+    ...(roman > 0 ? [{ shape: `${casing} roman${marks}`, value: roman }] : []),
+  ];
+}
+
+export class InstructionOutline<Context> {
+  readonly #levels: Level<Context>[] = [];
+
+  /** What the paragraph inherits from: the one above it, and the one before it on its own level. */
+  enter(labels: readonly (readonly Label[])[], blank: Context): Inherited<Context> {
+    let inherited: Inherited<Context> = { parent: this.#deepest(), sibling: null };
+    for (const readings of labels) inherited = this.#enterOne(readings, blank);
+    return inherited;
+  }
+
+  /** What the paragraph just entered leaves to those below and after it. */
+  leave(context: Context): void {
+    const level = this.#levels.at(-1);
+    if (level === undefined) this.#levels.push({ label: { shape: "", value: 0 }, context });
+    else level.context = context;
+  }
+
+  /** From the outermost level to the one of the paragraph read last. */
+  contexts(): Context[] {
+    return this.#levels.map(({ context }) => context);
+  }
+
+  #enterOne(readings: readonly Label[], blank: Context): Inherited<Context> {
+    const { label, depth } = this.#place(readings);
+    const sibling = this.#levels[depth]?.context ?? null;
+    this.#levels.length = Math.min(depth, this.#levels.length);
+    const parent = this.#deepest();
+    this.#levels.push({ label, context: blank });
+    return { parent, sibling };
+  }
+
+  /** The next of a row of labels goes on with it; `a`, `i`, `(1)` begin one below; what fits nowhere stands with its like. */
+  #place(readings: readonly Label[]): { label: Label; depth: number } {
+    const [first = { shape: "", value: 0 }] = readings;
+    if (first.shape === "number.") return { label: first, depth: 0 };
+    const next = this.#find(readings, (a, b) => a.shape === b.shape && a.value + 1 === b.value);
+    if (next !== null) return next;
+    const begins = readings.find(({ value }) => value === 1);
+    const like = this.#find(
+      begins === undefined ? readings : [begins],
+      (a, b) => a.shape === b.shape,
+    );
+    return like ?? { label: begins ?? first, depth: this.#levels.length };
+  }
+
+  #find(readings: readonly Label[], goesOn: (last: Label, label: Label) => boolean) {
+    for (let depth = this.#levels.length - 1; depth >= 0; depth -= 1) {
+      const last = this.#levels[depth]?.label;
+      const label = readings.find((reading) => last !== undefined && goesOn(last, reading));
+      if (label !== undefined) return { label, depth };
+    }
+    return null;
+  }
+
+  #deepest(): Context | null {
+    return this.#levels.at(-1)?.context ?? null;
+  }
+}
+
+export interface Inherited<Context> {
+  readonly parent: Context | null;
+  readonly sibling: Context | null;
+}
