@@ -2,6 +2,7 @@
 
 import { load } from "cheerio/slim";
 import { collapse } from "./cell-text.ts";
+import { refuseDeepNesting } from "./html-depth.ts";
 import { outlineDocument, type TextBlock } from "./outline.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 import { openTextDocument } from "./text-document.ts";
@@ -19,32 +20,48 @@ const SKIPPED = /^(?:head|script|style|noscript|template|button)$/;
 const PRINTED_PAGE = /\(\s*printed page\s+\d+\s*\)/g;
 
 export function openHtmlDocument(html: string): PrintedDocument {
+  refuseDeepNesting(html);
   const page = load(html);
   const gpo = page("pre").text();
   if (/\[Federal Register Volume|\[\[Page \d+\]\]/.test(gpo)) return openTextDocument(gpo);
   const blocks = new BlockGatherer();
-  for (const node of page.root()[0]?.children ?? []) blocks.gather(node, "paragraph");
+  blocks.gather(page.root()[0]?.children ?? []);
   return outlineDocument("html", blocks.finish());
 }
+
+type Kind = "heading" | "paragraph";
 
 class BlockGatherer {
   readonly #blocks: TextBlock[] = [];
   #text = "";
 
-  gather(node: Node, kind: "heading" | "paragraph"): void {
-    if (node.type === "text") this.#text += node.data;
-    if (!("children" in node) || !("name" in node) || SKIPPED.test(node.name)) return;
-    if (node.name === "table") {
-      this.#end(kind);
-      this.#blocks.push({ kind: "table", rows: rowsOf(node) });
-      return;
+  /** Without recursion: a damaged page nests as deep as it is long. */
+  gather(nodes: readonly Node[]): void {
+    const stack: { readonly node: Node | null; readonly kind: Kind }[] = [];
+    const push = (children: readonly Node[], kind: Kind) => {
+      for (const node of children.toReversed()) stack.push({ node, kind });
+    };
+    push(nodes, "paragraph");
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      const { node, kind } = next;
+      if (node === null) {
+        this.#end(kind);
+        continue;
+      }
+      if (node.type === "text") this.#text += node.data;
+      if (!("children" in node) || !("name" in node) || SKIPPED.test(node.name)) continue;
+      if (node.name === "table") {
+        this.#end(kind);
+        this.#blocks.push({ kind: "table", rows: rowsOf(node) });
+        continue;
+      }
+      const isHeading = HEADING.test(node.name);
+      const isBlock = isHeading || BLOCK.test(node.name) || USLM_BLOCK.test(node.name);
+      if (isBlock || node.name === "br") this.#end(kind);
+      const inner = isHeading ? "heading" : kind;
+      if (isBlock) stack.push({ node: null, kind: inner });
+      push(node.children, inner);
     }
-    const isHeading = HEADING.test(node.name);
-    const isBlock = isHeading || BLOCK.test(node.name) || USLM_BLOCK.test(node.name);
-    if (isBlock || node.name === "br") this.#end(kind);
-    const inner = isHeading ? "heading" : kind;
-    for (const child of node.children) this.gather(child, inner);
-    if (isBlock) this.#end(inner);
   }
 
   finish(): TextBlock[] {
@@ -66,13 +83,12 @@ function rowsOf(table: Node): string[][] {
 /** A cell that spans several columns stands for one, as in print. */
 function cellsOf(cell: Node): string[] {
   const lines: string[] = [""];
-  const walk = (node: Node) => {
+  const isLine = (node: Node) =>
+    node !== cell && "name" in node && (BLOCK.test(node.name) || node.name === "br");
+  for (const node of preorder(cell)) {
+    if (isLine(node)) lines.push("");
     if (node.type === "text") lines[lines.length - 1] += node.data;
-    if (!("children" in node) || !("name" in node)) return;
-    if (node !== cell && (BLOCK.test(node.name) || node.name === "br")) lines.push("");
-    for (const child of node.children) walk(child);
-  };
-  walk(cell);
+  }
   return [
     lines
       .map((line) => collapse(line.replace(PRINTED_PAGE, " ")))
@@ -81,9 +97,17 @@ function cellsOf(cell: Node): string[] {
   ];
 }
 
+/** The outermost of the name. */
 function descendants(node: Node, name: RegExp): Node[] {
-  if (!("children" in node)) return [];
-  return node.children.flatMap((child) =>
-    "name" in child && name.test(child.name) ? [child] : descendants(child, name),
-  );
+  const isMeant = (one: Node) => one !== node && "name" in one && name.test(one.name);
+  return [...preorder(node, isMeant)].filter(isMeant);
+}
+
+/** The node and all below it in printed order; nothing below one that `isWhole`. */
+function* preorder(root: Node, isWhole: (node: Node) => boolean = () => false): Generator<Node> {
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    if ("children" in node && !isWhole(node)) stack.push(...node.children.toReversed());
+  }
 }
