@@ -21,8 +21,12 @@ const SKIPPED = /\s+|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE\b[^>[]*(?:\[[^\]]*\])
 const ROOT = /<([A-Za-z_][\w.:-]*)/y;
 const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
 
-/** Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both marks. */
-const FR_DOC = /\[\s*FR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–]\d+\s+Filed/i;
+/**
+ * Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both
+ * marks. The HTML body has elements inside the brackets.
+ */
+const FR_DOC =
+  /\[(?:\s|<[^<>]*>)*FR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–]\d+(?:\s|<[^<>]*>)+Filed/i;
 const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):/;
 const HTML_BLOCK = /^\s*<(?:p|div|h[1-6]|section|article|pre|span|ul|table)\b/i;
 

@@ -70,7 +70,8 @@ function joinLines(lines: readonly string[]): string {
     if (text === "") return line;
     const above = text.slice(text.lastIndexOf("\n") + 1);
     if (CONTINUES.test(line)) return /^[,.;:)]/.test(line) ? text + line : `${text} ${line}`;
-    return /^(?:.*; )?and$/.test(above) || / and$/.test(above)
+    // "—First alias;", "and", "—Second alias.": the dash begins a line, whatever stands above it.
+    return !line.startsWith("—") && /(?:^| )and$/.test(above)
       ? `${text} ${line}`
       : `${text}\n${line}`;
   }, "");
