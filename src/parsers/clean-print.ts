@@ -14,6 +14,9 @@ const PRINTED_PAGE = /\n?[^\S\n]*\(\s*printed page\s+\d+\s*\)[^\S\n]*\n?/g;
 const SPELT_LETTER =
   /\[([A-Za-z]{1,2}(?:acute|breve|caron|cedil|circ|dot|grave|lig|macr|midot|nodot|ogon|ring|slash|strok|tilde|uml))\]/g;
 
+/** `734.9(e)(2),\4\`: a footnote mark. */
+const SPELT_FOOTNOTE = /\\(\d{1,3})\\/g;
+
 export function cleanPrint(text: string): string[] {
   const lines = text
     .replace(/\r\n?/g, "\n")
@@ -49,6 +52,7 @@ export function restorePrint(text: string): string {
       const letter = decodeHTMLStrict(`&${name};`);
       return letter.startsWith("&") ? spelt : letter;
     })
+    .replace(SPELT_FOOTNOTE, "$1")
     .replace(/``/g, "“")
     .replace(/''/g, "”")
     .replace(/(?<!-)--(?!-)/g, "—")

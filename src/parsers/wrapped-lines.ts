@@ -63,7 +63,15 @@ function goesOn(above: readonly string[], lines: readonly string[], next: number
   const text = joinParagraph(above);
   if (text === "" || below.length === 0) return false;
   if (!ENDS_SENTENCE.test(text)) return !/^(?:\[|[A-Z][A-Z ]+:)/.test(below[0] ?? "");
-  return !BEGINS.test(below[0] ?? "") && !looksLikeHeading(joinParagraph(below));
+  if (opensQuotation(text)) return true;
+  if (BEGINS.test(below[0] ?? "")) return false;
+  const rest = joinParagraph(below);
+  return /\band$/.test(rest) || !looksLikeHeading(rest);
+}
+
+/** A quotation may hold what looks like the end of a sentence. */
+function opensQuotation(text: string): boolean {
+  return text.split("“").length > text.split("”").length;
 }
 
 /** Null where the dashes open no table of a list: head between two dashed lines, body up to the third. */
