@@ -4,11 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { arbitraryRule, arbitraryWording } from "../support/rendered-rule/arbitrary-rule.ts";
-import { asGpoText } from "../support/rendered-rule/as-gpo-text.ts";
-import { asHtml } from "../support/rendered-rule/as-html.ts";
-import { asLooseLines } from "../support/rendered-rule/as-loose-lines.ts";
-import { asXml } from "../support/rendered-rule/as-xml.ts";
-import { type PrintedPage, printedPage } from "../support/rendered-rule/printed-page.ts";
+import { FORMS } from "../support/rendered-rule/forms.ts";
+import { printedPage } from "../support/rendered-rule/printed-page.ts";
 import {
   claimsPrinted,
   claimsRead,
@@ -20,13 +17,6 @@ import {
 
 const RUNS = Number(process.env["ENTITYWIRE_RENDERED_RUNS"] ?? 500);
 const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_000);
-
-const FORMS: readonly [string, (page: PrintedPage, pageBreaks: readonly number[]) => string][] = [
-  ["XML", asXml],
-  ["HTML", asHtml],
-  ["GPO's wrapped text", asGpoText],
-  ["loose lines", asLooseLines],
-];
 
 const arbitraryBreaks = fc.array(fc.nat(500), { maxLength: 3 });
 

@@ -61,7 +61,9 @@ const STREETS =
 const REQUIREMENTS = [
   "For all items subject to the EAR. (See § 744.11 of the EAR)",
   "For all items subject to the EAR. (See §§ 734.9(e)(2) and 744.11 of the EAR)",
-  "For all items subject to the EAR. (See §§ 744.21(b) and 746.8(a)(3) of the EAR)",
+  "For all items subject to the EAR. (See §§ 734.9(e)(2),^4^ and 744.11 of the EAR)",
+  "For all items subject to the EAR. (See §§ 734.9(g),^3^ 744.21(b), and 746.8(a)(3) of the EAR)",
+  "For all items subject to the EAR (See § 744.11 of the EAR) ^1^",
 ];
 const POLICIES = ["Presumption of denial", "Policy of denial.", "Case-by-case basis"];
 const EARLIER = ["84 FR 61541, 11/13/19.", "76 FR 71869, 11/21/11.", "89 FR 96830, 12/5/24."];
@@ -75,18 +77,46 @@ const arbitraryName: fc.Arbitrary<string> = fc
   )
   .map(([head, middles, suffix]) => `${head} ${middles.join(" ")}${suffix}`);
 
+/** What only aliases set apart from an address: units behind a comma, names that hold a semicolon. */
+const UNITS = [
+  "",
+  "",
+  "",
+  ", Institute of Optics and Fine Mechanics",
+  "; Harbor Works",
+  ", a Branch of Yunze",
+];
+
 const arbitraryEntry = ({ city, name: country }: Place): fc.Arbitrary<PrintedEntry> =>
-  fc.record({
-    name: arbitraryName,
-    aliases: fc.uniqueArray(arbitraryName, { maxLength: 4, selector: nameKey }),
-    addresses: fc
-      .subarray(STREETS, { minLength: 1, maxLength: 3 })
-      .map((streets) => streets.map((street) => `${street}, ${city}, ${country}`)),
-    requirement: fc.constantFrom(...REQUIREMENTS),
-    policy: fc.constantFrom(...POLICIES),
-    citations: fc.subarray(EARLIER, { minLength: 1, maxLength: 2 }),
-    ownAddressRow: fc.boolean(),
-  });
+  fc
+    .record({
+      name: arbitraryName,
+      aliases: fc.uniqueArray(arbitraryName, { maxLength: 4, selector: nameKey }),
+      addresses: fc
+        .subarray(STREETS, { minLength: 1, maxLength: 3 })
+        .map((streets) => streets.map((street) => `${street}, ${city}, ${country}`)),
+      requirement: fc.constantFrom(...REQUIREMENTS),
+      policy: fc.constantFrom(...POLICIES),
+      citations: fc.subarray(EARLIER, { minLength: 1, maxLength: 2 }),
+      ownAddressRow: fc.boolean(),
+      unit: fc.constantFrom(...UNITS),
+    })
+    .map(({ unit, ...entry }) =>
+      entry.aliases.length === 0 ? entry : { ...entry, name: entry.name + unit },
+    );
+
+/** Of two entries the name of one may begin with the name of the other. */
+const arbitraryEntries = (where: Place): fc.Arbitrary<PrintedEntry[]> =>
+  fc
+    .tuple(
+      fc.array(arbitraryEntry(where), { minLength: 1, maxLength: 4 }),
+      fc.constantFrom("", "", " Trading", " (Holding) Co., Ltd."),
+    )
+    .map(([entries, longer]) => {
+      const [first] = entries;
+      if (first === undefined || longer === "") return entries;
+      return [...entries, { ...first, name: `${first.name.split(",")[0]}${longer}` }];
+    });
 
 const arbitraryInstruction: fc.Arbitrary<PrintedInstruction> = fc
   .tuple(fc.constantFrom("add", "revise", "remove" as const), fc.constantFrom(...PLACES))
@@ -94,11 +124,9 @@ const arbitraryInstruction: fc.Arbitrary<PrintedInstruction> = fc
     fc.record({
       op: fc.constant(op as PrintedInstruction["op"]),
       place: fc.constant(where),
-      entries: fc
-        .array(arbitraryEntry(where), { minLength: 1, maxLength: 4 })
-        .map((entries) =>
-          op === "add" ? entries.map((one) => ({ ...one, citations: [] })) : entries,
-        ),
+      entries: arbitraryEntries(where).map((entries) =>
+        op === "add" ? entries.map((one) => ({ ...one, citations: [] })) : entries,
+      ),
     }),
   );
 

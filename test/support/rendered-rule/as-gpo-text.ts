@@ -63,7 +63,7 @@ export function asGpoText(page: PrintedPage, pageBreaks: readonly number[] = [])
   return [
     ...head,
     ...withPageMarks(body, pageBreaks),
-    ...gpoTable(rule),
+    ...gpoTable(page),
     `[${page.frDoc}]`,
     "BILLING CODE 3510-33-P",
     "",

@@ -5,9 +5,9 @@ import type { PrintedPage } from "./printed-page.ts";
 import {
   cellOf,
   citationsOf,
+  FOOTNOTE,
   type PrintedEntry,
   type PrintedRule,
-  tableOf,
 } from "./printed-rule.ts";
 
 const STARS = "*         *         *         *         *         *         *";
@@ -28,7 +28,7 @@ ${page.preamble.map((text) => `<p>${inline(text)}</p>`).join("\n")}
 <p>Accordingly, part 744 of the Export Administration Regulations (<a href="/x">15 CFR parts 730-774</a>) is amended as follows:</p>
 <h2>PART 744—CONTROL POLICY: END-USER AND END-USE BASED</h2>
 ${page.instructions.map((text) => `<p class="amendment-part">${labelled(text)}</p>`).join("\n")}
-${tableHtml(page.rule)}
+${tableHtml(page)}
 <p>[<span>${page.frDoc}</span>]</p><p>BILLING CODE 3510-33-P</p></body></html>
 `;
 }
@@ -39,8 +39,7 @@ function labelled(text: string): string {
   return `<span class="amendment-part-number">${label}</span> ${inline(words.join(" "))}`;
 }
 
-function tableHtml(rule: PrintedRule): string {
-  const rows = tableOf(rule);
+function tableHtml({ table: rows, rule }: PrintedPage): string {
   if (rows.length === 0) return "";
   const body = rows.map((row) =>
     row.kind === "entry"
@@ -64,5 +63,7 @@ function rowHtml(entry: PrintedEntry, rule: PrintedRule): string {
 }
 
 function inline(text: string): string {
-  return escapeXml(text).replace(/\{([^}]*)\}/g, "<em>$1</em>");
+  return escapeXml(text)
+    .replace(/\{([^}]*)\}/g, "<em>$1</em>")
+    .replace(FOOTNOTE, "<sup>$1</sup>");
 }

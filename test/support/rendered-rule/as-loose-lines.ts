@@ -1,13 +1,7 @@
 /** The page as the text of its HTML body: each element, italics and links as well, on a line of its own. */
 
 import type { PrintedPage } from "./printed-page.ts";
-import {
-  cellOf,
-  citationsOf,
-  type PrintedEntry,
-  type PrintedRule,
-  tableOf,
-} from "./printed-rule.ts";
+import { cellOf, citationsOf, type PrintedEntry, type PrintedRule } from "./printed-rule.ts";
 
 const INDENT = " ".repeat(33);
 const TABLE_STARS = "*         *         *         *         *         *         *";
@@ -38,7 +32,7 @@ export function asLooseLines(page: PrintedPage): string {
     ") is amended as follows:",
     "PART 744—CONTROL POLICY: END-USER AND END-USE BASED",
     ...page.instructions.flatMap(instructionLines),
-    ...tableLines(page.rule),
+    ...tableLines(page),
     "A. Person,",
     "Deputy Assistant Secretary.",
     "[",
@@ -57,13 +51,12 @@ function instructionLines(text: string): string[] {
 
 function elements(text: string): string[] {
   return text
-    .split(/\{([^}]*)\}/)
-    .map((part) => part.trim())
+    .split(/\{([^}]*)\}|\^(\d)\^/)
+    .map((part = "") => part.trim())
     .filter(Boolean);
 }
 
-function tableLines(rule: PrintedRule): string[] {
-  const rows = tableOf(rule);
+function tableLines({ table: rows, rule }: PrintedPage): string[] {
   if (rows.length === 0) return [];
   return [
     "Supplement No. 4 to Part 744—Entity List",
@@ -91,5 +84,5 @@ function entryLines(entry: PrintedEntry, rule: PrintedRule): string[] {
     const linked = /^(\d+ FR \d+)(,.*)$/.exec(citation);
     return linked === null ? [citation] : [linked[1] ?? "", linked[2] ?? ""];
   });
-  return [...lines.flatMap(elements), entry.requirement, entry.policy, ...citations];
+  return [...lines.flatMap(elements), ...elements(entry.requirement), entry.policy, ...citations];
 }

@@ -5,9 +5,9 @@ import type { PrintedPage } from "./printed-page.ts";
 import {
   cellOf,
   citationsOf,
+  FOOTNOTE,
   type PrintedEntry,
   type PrintedRule,
-  tableOf,
 } from "./printed-rule.ts";
 
 const STARS = "*         *         *         *         *         *         *";
@@ -27,15 +27,14 @@ export function asXml(page: PrintedPage): string {
 ${page.preamble.map((text) => `<P>${inline(text)}</P>`).join("\n")}
 <REGTEXT TITLE="15" PART="744">
 ${paragraphs.join("\n")}
-${tableXml(page.rule)}
+${tableXml(page)}
 </REGTEXT></SUPLINF>
 <FRDOC>[${page.frDoc}]</FRDOC><BILCOD>BILLING CODE 3510-33-P</BILCOD>
 </RULE>
 `;
 }
 
-function tableXml(rule: PrintedRule): string {
-  const rows = tableOf(rule);
+function tableXml({ table: rows, rule }: PrintedPage): string {
   if (rows.length === 0) return "";
   const body = rows.map((row) =>
     row.kind === "entry"
@@ -64,5 +63,7 @@ function rowXml(entry: PrintedEntry, rule: PrintedRule): string {
 
 /** Italics as GPO marks them. */
 export function inline(text: string): string {
-  return escapeXml(text).replace(/\{([^}]*)\}/g, '<E T="03">$1</E>');
+  return escapeXml(text)
+    .replace(/\{([^}]*)\}/g, '<E T="03">$1</E>')
+    .replace(FOOTNOTE, "<SU>$1</SU>");
 }

@@ -1,5 +1,7 @@
 /** Print in ASCII as GPO spells it, broken where GPO breaks it. */
 
+import { FOOTNOTE } from "./printed-rule.ts";
+
 const LETTERS: Readonly<Record<string, string>> = {
   ü: "uuml",
   ö: "ouml",
@@ -26,6 +28,7 @@ export function asciiPrint(text: string): string {
     .replace(/”/g, "''")
     .replace(/—/g, "--")
     .replace(/–/g, "-")
+    .replace(FOOTNOTE, "\\$1\\")
     .replace(/[^\x20-\x7e]/g, (letter) => `[${LETTERS[letter] ?? "?"}]`);
 }
 

@@ -1,12 +1,12 @@
 /** The list's table in fixed-width print: dashed lines, dot leaders, a cell's further lines indented by one. */
 
 import { asciiPrint, wrapLines } from "./ascii-print.ts";
+import type { PrintedPage } from "./printed-page.ts";
 import {
   cellOf,
   citationsOf,
   type PrintedEntry,
   type PrintedRule,
-  tableOf,
   withoutItalics,
 } from "./printed-rule.ts";
 
@@ -20,8 +20,7 @@ const HEAD = [
   ["Country", "Entity", "requirement", "policy", "citation"],
 ];
 
-export function gpoTable(rule: PrintedRule): string[] {
-  const rows = tableOf(rule);
+export function gpoTable({ table: rows, rule }: PrintedPage): string[] {
   if (rows.length === 0) return [];
   return [
     "Supplement No. 4 to Part 744--Entity List",

@@ -29,6 +29,13 @@ export const INSTRUCTION_FORMS = [
   "one sentence",
   "destination itself",
 ] as const;
+
+/** Where a verb or a destination is carried from one paragraph to the next, another order is another rule. */
+export const CARRYING: Readonly<Record<string, "verb" | "destination">> = {
+  "verb first": "verb",
+  nested: "destination",
+  "nested in numerals": "destination",
+};
 export type InstructionForm = (typeof INSTRUCTION_FORMS)[number];
 
 /** The paragraphs, labels included; braces are italics. */

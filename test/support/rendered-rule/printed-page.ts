@@ -6,6 +6,8 @@ import {
   numberWord,
   type PrintedInstruction,
   type PrintedRule,
+  type TableRow,
+  tableOf,
 } from "./printed-rule.ts";
 
 export interface PrintedPage {
@@ -15,6 +17,7 @@ export interface PrintedPage {
   readonly dates: string;
   readonly preamble: readonly string[];
   readonly instructions: readonly string[];
+  readonly table: readonly TableRow[];
   /** `[FR Doc. 2025-00001 Filed 3-25-25; 8:45 am]`. */
   readonly frDoc: string;
 }
@@ -35,6 +38,7 @@ export function printedPage(rule: PrintedRule, wording: Wording): PrintedPage {
       "1. The authority citation for 15 CFR part 744 continues to read as follows:",
       ...words,
     ],
+    table: tableOf(rule),
     frDoc: `FR Doc. ${rule.documentNumber} Filed ${Number(month)}-${Number(day)}-${year.slice(2)}; 8:45 am`,
   };
 }

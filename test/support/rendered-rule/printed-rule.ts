@@ -49,12 +49,17 @@ export function tableOf({ instructions }: PrintedRule): TableRow[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([heading, parts]) => {
       const entries = parts.flatMap((part) => part.entries);
-      const sorted = entries.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+      const sorted = entries.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
       return [
         { kind: "destination" as const, heading },
         ...sorted.map((entry) => ({ kind: "entry" as const, entry })),
       ];
     });
+}
+
+/** As printed, so that `Blue Works Trading` stands before `Blue Works, 5 Harbor Road`. */
+function sortKey(entry: PrintedEntry): string {
+  return cellOf(entry).head.join(" ").toLowerCase();
 }
 
 /** The entry cell, a printed line each; the addresses apart, because they may have a row of their own. */
@@ -100,6 +105,9 @@ export function enumerate(items: readonly string[], separator = ", ", and = "and
   if (items.length === 2 && separator === ", ") return items.join(` ${and} `);
   return `${items.slice(0, -1).join(separator)}${separator}${and} ${items.at(-1)}`;
 }
+
+/** A footnote mark, `^4^` until a renderer raises it. */
+export const FOOTNOTE = /\^(\d)\^/g;
 
 /** Braces stand for italics until a renderer prints them; no name of a party has any. */
 export function withoutItalics(text: string): string {

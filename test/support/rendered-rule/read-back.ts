@@ -3,7 +3,7 @@
 import type { Entry } from "../../../src/model/entry.ts";
 import type { RuleReading } from "../../../src/model/reading.ts";
 import type { Wording } from "./instruction-forms.ts";
-import { type PrintedEntry, type PrintedRule, tableOf } from "./printed-rule.ts";
+import { FOOTNOTE, type PrintedEntry, type PrintedRule, tableOf } from "./printed-rule.ts";
 
 /** Instructions by what they do and where: the order in which a form puts them is its own affair. */
 export function instructionsPrinted({ instructions }: PrintedRule, { form }: Wording) {
@@ -51,7 +51,7 @@ function entryPrinted(entry: PrintedEntry, destination: string) {
     name,
     aliases,
     addresses,
-    requirement,
+    requirement: requirement.replace(FOOTNOTE, "$1"),
     policy: policy.replace(/\.$/, ""),
     citations: citations.length + 1,
   };
