@@ -13,7 +13,7 @@ import { eventsOf, listBefore } from "../support/rendered-rule/rule-events.ts";
 const RUNS = Number(process.env["ENTITYWIRE_RENDERED_RUNS"] ?? 500);
 const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_000);
 const PARAMETERS = { numRuns: RUNS, seed: SEED };
-const TIMEOUT_MS = 1_200_000;
+const TIMEOUT_MS = 3_600_000;
 
 /** More numbers than a page has paragraphs. */
 const arbitraryOrder = fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 });

@@ -42,6 +42,6 @@ describe(`rules by chance, ${RUNS} from seed ${SEED}`, () => {
         { numRuns: RUNS, seed: SEED },
       );
     },
-    1_200_000,
+    3_600_000,
   );
 });
