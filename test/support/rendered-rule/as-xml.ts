@@ -62,7 +62,7 @@ function rowXml(entry: PrintedEntry, rule: PrintedRule): string {
 }
 
 /** Italics as GPO marks them. */
-export function inline(text: string): string {
+function inline(text: string): string {
   return escapeXml(text)
     .replace(/\{([^}]*)\}/g, '<E T="03">$1</E>')
     .replace(FOOTNOTE, "<SU>$1</SU>");
