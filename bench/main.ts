@@ -2,8 +2,10 @@
 
 import { cpus } from "node:os";
 import { measureParsing } from "./parsing.ts";
+import { measureRule } from "./rule.ts";
 import { measureRunners } from "./runners.ts";
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 measureParsing();
+await measureRule();
 await measureRunners();

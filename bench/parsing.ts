@@ -2,20 +2,15 @@
 
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { SaxesParser } from "saxes";
 import { decodeDocument } from "../src/parsers/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
+import { bareSaxes } from "./bare-saxes.ts";
 import { median } from "./figures.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 
 const ROUNDS = 15;
 const WARM_UP = 3;
 const LENGTHS = [1, 10, 100];
-
-function bareSaxes(xml: string): void {
-  const parser = new SaxesParser({ xmlns: false });
-  parser.write(xml).close();
-}
 
 /** In turn, so that both see the same weather. */
 function measurePairs(a: () => void, b: () => void): [number[], number[]] {

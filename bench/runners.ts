@@ -10,7 +10,7 @@ import { putDocument } from "../src/db/documents.ts";
 import type { Store } from "../src/db/open-store.ts";
 import { renderRule } from "../src/demo/render-rule.ts";
 import { openRedis } from "../src/redis/open-redis.ts";
-import type { Runner, RunnerObserver } from "../src/workers/runner.ts";
+import type { Runner } from "../src/workers/runner.ts";
 import { DEMO_NOW, openRedisPipeline, redisConfig } from "../test/support/open-redis-pipeline.ts";
 import { quickPolicies } from "../test/support/open-test-pipeline.ts";
 import { startRedis } from "../test/support/redis-server.ts";
@@ -18,6 +18,7 @@ import { addedRow, amended, makeRow, makeRuleFacts } from "../test/support/small
 import { until } from "../test/support/until.ts";
 import { median, quantile } from "./figures.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
+import { watchDiffs } from "./watch-diffs.ts";
 
 const LATENCY_DOCUMENTS = 200;
 const WARM_UP = 20;
@@ -107,28 +108,6 @@ async function measureHouse(name: string, snapshot: Uint8Array, house: House): P
   function put(document: Parameters<typeof putDocument>[1]) {
     return store.transact((tx) => putDocument(tx, document, DEMO_NOW));
   }
-}
-
-function watchDiffs() {
-  let left = 0;
-  let finish = (): void => undefined;
-  const observer: RunnerObserver = {
-    done: (job, { facts }) => {
-      if (job.step !== "diff" || facts["state"] !== "applied") return;
-      left -= 1;
-      if (left === 0) finish();
-    },
-    failed: (_job, error) => {
-      throw error;
-    },
-  };
-  const notice = (n: number): Promise<void> => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    left = n;
-    finish = resolve;
-    return promise;
-  };
-  return { notice, observer };
 }
 
 /** The first one lists the companies; each of the rest gives one of them another alias. */

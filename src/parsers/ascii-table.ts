@@ -1,5 +1,8 @@
 /** A fixed-width table: columns are cut where no line of it has print, cells are put together from their lines. */
 
+import { restorePrint } from "./clean-print.ts";
+import { joinLines } from "./join-lines.ts";
+
 const DASHES = /^\s*-{20,}\s*$/;
 const STARS = /^[*\s]*\*[*\s]*$/;
 /** Dots lead from a short cell to the next column. */
@@ -12,7 +15,7 @@ export function readAsciiTable(lines: readonly string[]): string[][] {
   const head = printed.slice(1, headEnd);
   const body = printed.slice(headEnd + 1).filter((line) => !DASHES.test(line));
   const cuts = cutColumns(head, body);
-  if (cuts === null) return [["", body.join("\n").trim()]];
+  if (cuts === null) return [["", restorePrint(body.join("\n").trim())]];
   const columns = cuts.length + 1;
   const rows: string[][] = [
     Array.from({ length: columns }, (_, at) =>
@@ -90,16 +93,12 @@ function cut(line: string, cuts: readonly number[]): string[] {
 
 /** An indented line goes on with the one above it; another is a printed line of its own. */
 function joinCell(lines: readonly string[]): string {
-  let cell = "";
+  const printed: string[][] = [];
   for (const line of lines) {
     const text = line.trim();
     if (text === "") continue;
-    if (cell === "") cell = text;
-    else if (!/^\s/.test(line)) cell += `\n${text}`;
-    // A hyphen before a small letter is the typesetter's more often than not: a name is held against the instruction.
-    else if (/\p{L}-$/u.test(cell))
-      cell = (/^\p{Ll}/u.test(text) ? cell.slice(0, -1) : cell) + text;
-    else cell += ` ${text}`;
+    if (/^\s/.test(line) && printed.length > 0) printed.at(-1)?.push(text);
+    else printed.push([text]);
   }
-  return cell;
+  return printed.map((parts) => restorePrint(joinLines(parts))).join("\n");
 }

@@ -65,22 +65,34 @@ export function assignRows(
 /** Rows of one destination that no instruction has taken. */
 class FreeRows {
   readonly entries: readonly Entry[];
-  readonly rows: number[];
+  readonly #rows: Set<number>;
+  /** By name key, the taken ones included. */
+  readonly #named: ReadonlyMap<string, readonly number[]>;
 
   constructor(entries: readonly Entry[], rows: readonly number[]) {
     this.entries = entries;
-    this.rows = [...rows];
+    this.#rows = new Set(rows);
+    this.#named = Map.groupBy(rows, (row) => nameKey(entries[row]?.name ?? ""));
   }
 
-  where(test: (entry: Entry) => boolean): number[] {
-    return this.rows.filter((row) => {
-      const entry = this.entries[row];
-      return entry !== undefined && test(entry);
-    });
+  get rows(): number[] {
+    return [...this.#rows];
+  }
+
+  named(name: string): number[] {
+    return (this.#named.get(nameKey(name)) ?? []).filter((row) => this.#rows.has(row));
+  }
+
+  /** Whose text begins with the words. */
+  quoted(head: string): number[] {
+    const key = nameKey(head);
+    return this.rows.filter((row) =>
+      `${nameKey(this.entries[row]?.raw ?? "")} `.startsWith(`${key} `),
+    );
   }
 
   take(row: number): number {
-    this.rows.splice(this.rows.indexOf(row), 1);
+    this.#rows.delete(row);
     return row;
   }
 }
@@ -102,14 +114,13 @@ function takeNamed(assignments: readonly Assignment[], left: FreeRows, find: Fin
 
 /** Where one name is both added and revised, the new row is the added one. */
 const exactRow: FindRow = (left, name, op) => {
-  const rows = left.where((entry) => nameKey(entry.name) === nameKey(name));
+  const rows = left.named(name);
   return rows.find((row) => isNew(left.entries[row]) === (op === "add")) ?? rows[0];
 };
 
 /** The quotation may reach into the aliases or the address, as removals' do; of several it is about none for certain. */
 const quotedRow: FindRow = (left, name) => {
-  const key = nameKey(name);
-  const rows = left.where(({ raw }) => `${nameKey(raw)} `.startsWith(`${key} `));
+  const rows = left.quoted(name);
   return rows.length === 1 ? rows[0] : undefined;
 };
 

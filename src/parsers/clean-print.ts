@@ -1,42 +1,61 @@
-/** Takes out of plain text what belongs to the page and not to the document, and puts print back where GPO spells it. */
+/** Takes out of plain text what belongs to the page and not to the document; puts print back where GPO spells it. */
 
 import { decodeHTMLStrict } from "entities";
 
 const RUNNING_HEAD = /^\s*Federal Register\s*\/\s*Vol\.?\s*\d+/i;
 const RUNNING_HEAD_END = /^\s*(?:Rules and Regulations|Notices|Proposed Rules)\s*$/;
 const PAGE_MARK = /\[\[Page \d+\]\]/g;
+const PAGE_MARK_ALONE = /^\s*\[\[Page \d+\]\]\s*$/;
+/** A line for the end of a page, which may cut a paragraph; the blank lines around the mark are the page's. */
+export const PAGE_BREAK = "\f";
 /** The HTML body's mark in its text: `(`, then `printed page 54657)` on the next line. */
 const PRINTED_PAGE = /\n?[^\S\n]*\(\s*printed page\s+\d+\s*\)[^\S\n]*\n?/g;
 /** `[uuml]`, `[Idot]`: how GPO spells letters outside ASCII. */
 const SPELT_LETTER =
   /\[([A-Za-z]{1,2}(?:acute|breve|caron|cedil|circ|dot|grave|lig|macr|midot|nodot|ogon|ring|slash|strok|tilde|uml))\]/g;
 
+/** `734.9(e)(2),\4\`: a footnote mark. */
+const SPELT_FOOTNOTE = /\\(\d{1,3})\\/g;
+
 export function cleanPrint(text: string): string[] {
   const lines = text
     .replace(/\r\n?/g, "\n")
     .replace(/\f/g, "\n")
     .replace(PRINTED_PAGE, "\n")
-    .replace(PAGE_MARK, "")
     .replace(/\u00a0/g, " ")
-    .split("\n");
-  return lines
-    .filter((line, at) => !isRunningHead(line, lines[at - 1] ?? ""))
-    .map((line) => restorePrint(line).trimEnd());
+    .split("\n")
+    .filter((line, at, all) => !isRunningHead(line, all[at - 1] ?? ""));
+  return markPageBreaks(lines);
+}
+
+function markPageBreaks(lines: readonly string[]): string[] {
+  const marked: string[] = [];
+  for (const line of lines) {
+    if (PAGE_MARK_ALONE.test(line)) {
+      while (marked.at(-1)?.trim() === "" && marked.at(-1) !== PAGE_BREAK) marked.pop();
+      marked.push(PAGE_BREAK);
+    } else if (line.trim() !== "" || marked.at(-1) !== PAGE_BREAK) {
+      marked.push(line.replace(PAGE_MARK, "").trimEnd());
+    }
+  }
+  return marked;
 }
 
 function isRunningHead(line: string, above: string): boolean {
   return RUNNING_HEAD.test(line) || (RUNNING_HEAD.test(above) && RUNNING_HEAD_END.test(line));
 }
 
-function restorePrint(line: string): string {
-  return line
+/** Of joined lines: in a table the spelling keeps the columns in their places, and `Sec. Sec.  744.11` may be broken within. */
+export function restorePrint(text: string): string {
+  return text
     .replace(SPELT_LETTER, (spelt, name: string) => {
       const letter = decodeHTMLStrict(`&${name};`);
       return letter.startsWith("&") ? spelt : letter;
     })
+    .replace(SPELT_FOOTNOTE, "$1")
     .replace(/``/g, "“")
     .replace(/''/g, "”")
     .replace(/(?<!-)--(?!-)/g, "—")
-    .replace(/\bSec\. Sec\.\s+(?=\d)/g, "§§ ")
+    .replace(/\bSec\.\s+Sec\.\s+(?=\d)/g, "§§ ")
     .replace(/\bSec\.\s+(?=\d)/g, "§ ");
 }

@@ -21,8 +21,12 @@ const SKIPPED = /\s+|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE\b[^>[]*(?:\[[^\]]*\])
 const ROOT = /<([A-Za-z_][\w.:-]*)/y;
 const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
 
-/** Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both marks. */
-const FR_DOC = /\[\s*FR\s+Doc\.?\s*(?:No\.?:?\s*)?(?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+\s+Filed/i;
+/**
+ * Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both
+ * marks. The HTML body has elements inside the brackets.
+ */
+const FR_DOC =
+  /\[(?:\s|<[^<>]*>)*FR\s+Doc\.?\s*(?:No\.?:?\s*)?(?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+(?:\s|<[^<>]*>)+Filed/i;
 /** A correction has no such labels, but names the document it corrects. */
 const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):|\bIn (?:[\w-]+ ){0,2}document\s+\d{4}[-–]\d/;
 /** GPO's newer XML (https://github.com/usgpo/uslm), of which nothing is read but its blocks of text. */

@@ -51,6 +51,12 @@ function readingsOf(value: string, marks: string): Label[] {
 
 export class InstructionOutline<Context> {
   readonly #levels: Level<Context>[] = [];
+  /** Whether a paragraph ends in a colon and says nothing itself: what follows is about it. */
+  readonly #opens: (context: Context) => boolean;
+
+  constructor(opens: (context: Context) => boolean) {
+    this.#opens = opens;
+  }
 
   /** What the paragraph inherits from: the one above it, and the one before it on its own level. */
   enter(labels: readonly (readonly Label[])[], blank: Context): Inherited<Context> {
@@ -84,9 +90,14 @@ export class InstructionOutline<Context> {
   #place(readings: readonly Label[]): { label: Label; depth: number } {
     const [first = { shape: "", value: 0 }] = readings;
     if (first.shape === "number.") return { label: first, depth: 0 };
+    const begins = readings.find(({ value }) => value === 1);
+    const above = this.#levels.at(-1);
+    // “h. In the entry for FRANCE:” and then “i. Adding …”: the first below it, not the letter after h.
+    if (begins !== undefined && readings.length > 1 && above && this.#opens(above.context)) {
+      return { label: begins, depth: this.#levels.length };
+    }
     const next = this.#find(readings, (a, b) => a.shape === b.shape && a.value + 1 === b.value);
     if (next !== null) return next;
-    const begins = readings.find(({ value }) => value === 1);
     const like = this.#find(
       begins === undefined ? readings : [begins],
       (a, b) => a.shape === b.shape,

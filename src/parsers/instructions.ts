@@ -51,7 +51,7 @@ const BLANK: Context = { ...NOTHING, list: undefined, unclear: false, opens: tru
 export class InstructionReader {
   readonly instructions: Instruction[] = [];
   readonly problems: Problem[] = [];
-  readonly #outline = new InstructionOutline<Context>();
+  readonly #outline = new InstructionOutline<Context>(({ opens }) => opens);
 
   /** The list that the paragraphs read so far are about; null where they are about something else. */
   get list(): ListCode | null {

@@ -3,6 +3,7 @@
 import type { Entry } from "../model/entry.ts";
 import { nameKey } from "../model/name-key.ts";
 import type { Amendment, Justification } from "../model/rule.ts";
+import { type NamedKey, NamesInText } from "./names-in-text.ts";
 import { COUNT_PATTERN, readCount } from "./number-words.ts";
 import { readSections } from "./sections.ts";
 import { splitSentences } from "./sentences.ts";
@@ -26,8 +27,7 @@ const COUNTED_REFERENCE = new RegExp(
   "i",
 );
 
-interface Name {
-  readonly key: string;
+interface Name extends NamedKey {
   readonly name: string;
   readonly entryIndexes: readonly number[];
 }
@@ -38,20 +38,20 @@ export function readJustifications(
   amendments: readonly Amendment[],
   entries: readonly Entry[],
 ): Justification[] {
-  const names = namesOf(amendments, entries);
+  const names = new NamesInText(namesOf(amendments, entries));
   const found: Justification[] = [];
   let last: readonly Name[] = [];
-  let sinceHeading: Name[] = [];
+  let sinceHeading = new Set<Name>();
   for (const { kind, text } of preamble) {
     if (kind === "heading") {
       last = [];
-      sinceHeading = [];
+      sinceHeading = new Set();
       continue;
     }
-    const named = findNames(text, names);
+    const named = names.find(text);
     if (named.length > 0) {
       last = named;
-      sinceHeading.push(...named.filter((name) => !sinceHeading.includes(name)));
+      for (const name of named) sinceHeading.add(name);
     }
     const subject = named.length > 0 ? named : referredTo(text, last, sinceHeading);
     if (subject.length > 0 && givesReason(text)) found.push(justify(text, subject));
@@ -76,15 +76,15 @@ function givesReason(text: string): boolean {
   return REASON.test(text) && !TERMS.test(text);
 }
 
-function referredTo(text: string, last: readonly Name[], sinceHeading: readonly Name[]) {
+function referredTo(text: string, last: readonly Name[], sinceHeading: ReadonlySet<Name>) {
   if (!BACK_REFERENCE.test(text)) return [];
   const count = readCount(COUNTED_REFERENCE.exec(text)?.[1] ?? "");
-  return count !== null && count !== last.length && count === sinceHeading.length
-    ? sinceHeading
+  return count !== null && count !== last.length && count === sinceHeading.size
+    ? [...sinceHeading]
     : last;
 }
 
-/** Every name of a row, and every name that only an instruction prints (removals), longest first. */
+/** Every name of a row, and every name that only an instruction prints (removals). */
 function namesOf(amendments: readonly Amendment[], entries: readonly Entry[]): Name[] {
   const names = new Map<string, { key: string; name: string; entryIndexes: number[] }>();
   const put = (name: string, at: number | null) => {
@@ -101,18 +101,5 @@ function namesOf(amendments: readonly Amendment[], entries: readonly Entry[]): N
   for (const { op, names: quoted } of amendments) {
     if (op === "remove") for (const name of quoted) put(name, null);
   }
-  return [...names.values()].sort((a, b) => b.key.length - a.key.length);
-}
-
-/** In the order of the text. A name inside a longer one is not found there: `Inspur` in `Inspur Group`. */
-function findNames(text: string, names: readonly Name[]): Name[] {
-  let open = ` ${nameKey(text)} `;
-  const found: { at: number; name: Name }[] = [];
-  for (const name of names) {
-    const at = open.indexOf(` ${name.key} `);
-    if (at === -1) continue;
-    found.push({ at, name });
-    open = open.replaceAll(` ${name.key} `, (match) => ` ${"#".repeat(match.length - 2)} `);
-  }
-  return found.sort((a, b) => a.at - b.at).map(({ name }) => name);
+  return [...names.values()];
 }

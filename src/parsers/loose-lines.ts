@@ -1,6 +1,7 @@
 /** Plain text in which every element of the HTML body stands on a line of its own: links and italics cut through sentences. */
 
 import { collapse } from "./cell-text.ts";
+import { restorePrint } from "./clean-print.ts";
 import { readLooseRows } from "./loose-rows.ts";
 import type { TextBlock } from "./outline.ts";
 import { looksLikeHeading } from "./text-heading.ts";
@@ -45,7 +46,7 @@ export function readLooseLines(printed: readonly string[]): TextBlock[] {
 function joinIndented(printed: readonly string[]): string[] {
   const lines: string[] = [];
   for (const line of printed) {
-    const text = collapse(line);
+    const text = collapse(restorePrint(line));
     if (text === "") continue;
     if (INDENTED.test(line) && lines.length > 0) lines.push(`${lines.pop()} ${text}`);
     else lines.push(text);

@@ -14,6 +14,9 @@ const MORE_CITATION =
 /** Destinations are printed in capitals. */
 const CAPITALS = /^[^\p{Ll}]+$/u;
 const CONTINUES = /^(?:\p{Ll}|[,.;:)])/u;
+/** A footnote mark, or the letters of `9th`. */
+const RAISED = /^(?:\d|st|nd|rd|th)$/;
+const ENDS_AND = /(?:^|\s)and$/;
 
 type Column = "entity" | "requirement" | "policy" | "citation";
 
@@ -64,14 +67,21 @@ function columnOf(line: string, column: Column): Column {
   return column;
 }
 
-/** Italics and links stand on lines of their own inside a printed line; aliases and addresses begin a new one. */
+/**
+ * Italics, links and what is raised stand on lines of their own inside a printed line; aliases and addresses begin a
+ * new one.
+ */
 function joinLines(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    if (text === "") return line;
-    const above = text.slice(text.lastIndexOf("\n") + 1);
-    if (CONTINUES.test(line)) return /^[,.;:)]/.test(line) ? text + line : `${text} ${line}`;
-    return /^(?:.*; )?and$/.test(above) || / and$/.test(above)
-      ? `${text} ${line}`
-      : `${text}\n${line}`;
-  }, "");
+  let text = "";
+  let isRaised = false;
+  for (const line of lines) {
+    const wasRaised = isRaised;
+    isRaised = text !== "" && RAISED.test(line);
+    if (text === "") text = line;
+    else if (isRaised || /^[,.;:)]/.test(line)) text += line;
+    else if (!line.startsWith("—") && (wasRaised || CONTINUES.test(line) || ENDS_AND.test(text)))
+      text += ` ${line}`;
+    else text += `\n${line}`;
+  }
+  return text;
 }

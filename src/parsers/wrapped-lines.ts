@@ -2,17 +2,25 @@
 
 import { readAsciiTable } from "./ascii-table.ts";
 import { collapse } from "./cell-text.ts";
+import { PAGE_BREAK, restorePrint } from "./clean-print.ts";
+import { joinLines } from "./join-lines.ts";
 import type { TextBlock } from "./outline.ts";
 import { looksLikeHeading } from "./text-heading.ts";
 
 const DASHES = /^\s*-{20,}\s*$/;
 const INDENTED = /^ {2,}\S/;
+/** The bullet before an amendatory instruction. */
+const BULLET = "0";
+const STARS = /^[*\s]*\*[*\s]*$/;
+const ENDS_SENTENCE = /[.:;?!]["”)\]]?$/;
+/** `DATES:`, `[Docket No. …]`, `2.`, `(1)`: what begins a paragraph of its own. */
+const BEGINS = /^(?:[A-Z][A-Z ]+:|\[|(?:\d{1,3}|[a-z]{1,4})\.\s|\((?:\d{1,3}|[a-z]{1,4})\)\s)/;
 
 export function readWrappedLines(lines: readonly string[]): TextBlock[] {
   const blocks: TextBlock[] = [];
   let open: string[] = [];
   const close = () => {
-    const text = collapse(open.reduce(joinWrapped, ""));
+    const text = joinParagraph(open);
     if (text !== "") {
       blocks.push({ kind: looksLikeHeading(text) ? "heading" : "paragraph", text });
     }
@@ -28,16 +36,42 @@ export function readWrappedLines(lines: readonly string[]): TextBlock[] {
       at = end;
       continue;
     }
-    if (line.trim() === "" || INDENTED.test(line)) close();
-    if (line.trim() !== "") open.push(line.trim());
+    if (line === PAGE_BREAK) {
+      if (!goesOn(open, lines, at + 1)) close();
+      continue;
+    }
+    if (line.trim() === "" || line === BULLET || INDENTED.test(line)) close();
+    if (line.trim() !== "" && line !== BULLET) open.push(line.trim());
   }
   close();
   return blocks;
 }
 
-/** Lines are broken at spaces, and behind hyphens and dashes that are printed. */
-function joinWrapped(text: string, line: string): string {
-  return text === "" || /[\p{L}\d]-$|—$/u.test(text) ? text + line : `${text} ${line}`;
+function joinParagraph(lines: readonly string[]): string {
+  return collapse(restorePrint(joinLines(lines)));
+}
+
+/** Whether the paragraph above a page break has its next line below it. */
+function goesOn(above: readonly string[], lines: readonly string[], next: number): boolean {
+  const below: string[] = [];
+  for (let at = next; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    const isEnd = line.trim() === "" || line === BULLET || DASHES.test(line) || STARS.test(line);
+    if (isEnd || INDENTED.test(line)) break;
+    below.push(line.trim());
+  }
+  const text = joinParagraph(above);
+  if (text === "" || below.length === 0) return false;
+  if (!ENDS_SENTENCE.test(text)) return !/^(?:\[|[A-Z][A-Z ]+:)/.test(below[0] ?? "");
+  if (opensQuotation(text)) return true;
+  if (BEGINS.test(below[0] ?? "")) return false;
+  const rest = joinParagraph(below);
+  return /\band$/.test(rest) || !looksLikeHeading(rest);
+}
+
+/** A quotation may hold what looks like the end of a sentence. */
+function opensQuotation(text: string): boolean {
+  return text.split("“").length > text.split("”").length;
 }
 
 /** Null where the dashes open no table of a list: head between two dashed lines, body up to the third. */

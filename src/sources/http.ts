@@ -52,7 +52,7 @@ const ACCEPT = {
   print: "text/html, text/plain",
 } as const;
 /** Each printed document ends with its number and the day it was filed, and no page about documents says so of one. */
-const PRINT = /\bFR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–][\dA-Z–-]*\d\s+Filed/i;
+const PRINT = /\bFR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–][\dA-Z–-]*\d(?:\s|<[^<>]*>)+Filed/i;
 const WANTED = { json: "json", xml: "xml", print: "printed document" } as const;
 const inflate = promisify(gunzip);
 

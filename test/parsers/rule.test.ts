@@ -204,6 +204,23 @@ describe("what does not fit", () => {
     expect(read.problems).toEqual([]);
   });
 
+  test("rows stand in the order of the names, the one that prints a new name in its place", () => {
+    const instructions = amdpar("a. Under IRAN, by revising the entries for “Old” and “Red”;");
+    const rows = country("IRAN") + entry("New, Iran.") + entry("Red, Iran.");
+    const { rule: read } = parseRule(rule({ instructions, rows }));
+    expect(read.amendments.map(({ entryIndexes }) => entryIndexes)).toEqual([[0, 1]]);
+    expect(read.problems).toEqual([]);
+  });
+
+  test("a name takes no row that prints a longer one, wherever it stands", () => {
+    const instructions =
+      amdpar("a. Under IRAN, by adding an entry for “Blue”;") +
+      amdpar("b. Under IRAN, by revising the entry for “Blue Works”;");
+    const rows = country("IRAN") + entry("Blue Works, Iran.") + entry("Blue, Iran.");
+    const { rule: read } = parseRule(rule({ instructions, rows }));
+    expect(read.amendments.map(({ entryIndexes }) => entryIndexes)).toEqual([[1], [0]]);
+  });
+
   test("an instruction that only counts takes the rows under its destination", () => {
     const instructions = amdpar(
       "(1) Adding in alphabetical order under Iran, two Iranian entities;",

@@ -1,0 +1,47 @@
+/** What was printed is read back, whatever the wording of the instructions and the form of the document. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseRule } from "../../src/parsers/rule.ts";
+import { arbitraryRule, arbitraryWording } from "../support/rendered-rule/arbitrary-rule.ts";
+import { FORMS } from "../support/rendered-rule/forms.ts";
+import { printedPage } from "../support/rendered-rule/printed-page.ts";
+import {
+  claimsPrinted,
+  claimsRead,
+  entriesPrinted,
+  entryRead,
+  instructionsPrinted,
+  instructionsRead,
+} from "../support/rendered-rule/read-back.ts";
+
+const RUNS = Number(process.env["ENTITYWIRE_RENDERED_RUNS"] ?? 500);
+const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_000);
+
+const arbitraryBreaks = fc.array(fc.nat(500), { maxLength: 3 });
+
+describe(`rules by chance, ${RUNS} from seed ${SEED}`, () => {
+  test.each(FORMS)(
+    "printed as %s are read as they are",
+    (_, print) => {
+      fc.assert(
+        fc.property(arbitraryRule, arbitraryWording, arbitraryBreaks, (rule, wording, breaks) => {
+          const reading = parseRule(print(printedPage(rule, wording), breaks));
+          expect(reading.rule.problems).toEqual([]);
+          expect(reading.quarantine).toEqual([]);
+          expect(instructionsRead(reading)).toEqual(instructionsPrinted(rule, wording));
+          expect(reading.rule.entries.map(entryRead)).toEqual(entriesPrinted(rule));
+          expect(claimsRead(reading)).toEqual(claimsPrinted(rule));
+          expect(reading.rule).toMatchObject({
+            documentNumber: rule.documentNumber,
+            effectiveOn: rule.effectiveOn,
+            filedAt: rule.effectiveOn,
+            claimsAgree: true,
+          });
+        }),
+        { numRuns: RUNS, seed: SEED },
+      );
+    },
+    3_600_000,
+  );
+});
