@@ -22,17 +22,22 @@ export interface DestinationCount {
   /** As the summary prints it: `China`, `Russia`. */
   readonly destination: string;
   readonly country: string | null;
-  readonly count: number;
+  /** Null where the summary names the destination without a count. */
+  readonly count: number | null;
 }
 
 export interface ClaimCounts {
   readonly entities: number | null;
   readonly entries: number | null;
+  /** Addresses that stand for themselves, counted beside the entities. */
+  readonly addresses: number | null;
   readonly destinations: readonly DestinationCount[];
 }
 
 /** What the rule says of itself in its summary, per operation; null where it claims nothing of the kind. */
 export interface Claims {
+  /** The lists it speaks of amending, in printed order. */
+  readonly lists: readonly ListCode[];
   readonly added: ClaimCounts | null;
   readonly revised: ClaimCounts | null;
   readonly removed: ClaimCounts | null;

@@ -58,7 +58,8 @@ function disagreements(claimed: ClaimCounts, read: readonly ReadParty[]): string
     found.push(`${claimed.entries} entries, but ${entries} were read as`);
   }
   const both = claimed.entries !== null;
-  const { entities } = claimed;
+  // An address that stands for itself is an entry of its own name.
+  const entities = claimed.entities === null ? null : claimed.entities + (claimed.addresses ?? 0);
   if (entities !== null && entities !== parties && (both || entities !== entries)) {
     found.push(`${entities} entities, but ${parties} were read as`);
   }
@@ -67,22 +68,28 @@ function disagreements(claimed: ClaimCounts, read: readonly ReadParty[]): string
 
 function placeDisagreements(claimed: ClaimCounts, read: readonly ReadParty[]): string[] {
   if (claimed.destinations.length === 0) return [];
-  const open = new Map<string, number>();
-  for (const { place } of read) open.set(place, (open.get(place) ?? 0) + 1);
+  const open = Map.groupBy(read, ({ place }) => place);
   const found: string[] = [];
-  const claimedAt = new Map<string, { destination: string; count: number }>();
-  for (const place of claimed.destinations) {
-    const key = destinationKey(place);
-    const before = claimedAt.get(key)?.count ?? 0;
-    claimedAt.set(key, { destination: place.destination, count: before + place.count });
-  }
-  for (const [key, { destination, count }] of claimedAt) {
-    const entries = open.get(key) ?? 0;
+  for (const [key, places] of Map.groupBy(claimed.destinations, destinationKey)) {
+    const entries = open.get(key)?.length ?? 0;
     open.delete(key);
-    if (entries !== count) found.push(`${count} under ${destination}, but ${entries} were read as`);
+    const counted = places.flatMap(({ count }) => count ?? []).reduce((sum, one) => sum + one, 0);
+    const isCounted = places.every(({ count }) => count !== null);
+    if (isCounted ? entries === counted : entries > 0) continue;
+    const claim = isCounted ? counted : "some";
+    found.push(`${claim} under ${places[0]?.destination}, but ${entries} were read as`);
   }
-  for (const [key, count] of open) {
-    found.push(`none under ${key}, but ${count} were read as`);
+  if (!namesAll(claimed)) return found;
+  for (const [key, { length }] of open) {
+    found.push(`none under ${key}, but ${length} were read as`);
   }
   return found;
+}
+
+/** A summary that adds to two lists may say of one where its entries stand, and not of the other. */
+function namesAll({ entities, entries, addresses, destinations }: ClaimCounts): boolean {
+  const counts = destinations.map(({ count }) => count);
+  if (counts.every((count) => count === null)) return true;
+  const counted = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  return counted >= (entries ?? (entities ?? 0) + (addresses ?? 0));
 }

@@ -1,7 +1,14 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { destinationKey } from "../../src/model/identity.ts";
+import type { ClaimCounts } from "../../src/model/rule.ts";
 import { readClaims } from "../../src/parsers/claims.ts";
+import { corpusPath } from "../support/corpus.ts";
 
-const on = (destination: string, country: string, count: number) => ({
+const TABLE = new URL("../fixtures/claims-2020-2024.tsv", import.meta.url);
+const ABSTRACTS = corpusPath("fr", "abstracts-2020-2024.jsonl");
+
+const on = (destination: string, country: string, count: number | null) => ({
   destination,
   country,
   count,
@@ -16,6 +23,7 @@ describe("a summary", () => {
     expect(claims?.added).toEqual({
       entities: 42,
       entries: 44,
+      addresses: null,
       destinations: [
         on("Armenia", "AM", 3),
         on("China, People's Republic of", "CN", 1),
@@ -43,6 +51,7 @@ describe("a summary", () => {
     expect(claims?.removed).toEqual({
       entities: 1,
       entries: null,
+      addresses: null,
       destinations: [on("UAE", "AE", 1)],
     });
   });
@@ -51,7 +60,7 @@ describe("a summary", () => {
     ["adding thirty-three (33) persons to the Unverified List", 33, null],
     ["adding 91 new entities to the Entity List", 91, null],
     ["adding 11 entries to the Entity List", null, 11],
-    ["adding 29 entries (26 entities and 3 addresses) to the Entity List", 29, 29],
+    ["adding 29 entries (26 entities and 3 addresses) to the Entity List", 26, 29],
   ])("%s", (text, entities, entries) => {
     expect(readClaims(`Amends the rules by ${text}.`, "")?.added).toMatchObject({
       entities,
@@ -59,10 +68,14 @@ describe("a summary", () => {
     });
   });
 
-  test("that lists destinations without counts claims none of them", () => {
+  test("that lists destinations without counts claims them, and no count", () => {
     const text =
       "Adding fourteen entities to the Entity List, under the destinations of Germany, Russia, and Switzerland.";
-    expect(readClaims(text, "")?.added?.destinations).toEqual([]);
+    expect(readClaims(text, "")?.added?.destinations).toEqual([
+      on("Germany", "DE", null),
+      on("Russia", "RU", null),
+      on("Switzerland", "CH", null),
+    ]);
   });
 
   test("may count each destination by itself", () => {
@@ -81,6 +94,7 @@ describe("a summary", () => {
     expect(readClaims(text, "")?.revised).toEqual({
       entities: 1,
       entries: null,
+      addresses: null,
       destinations: [on("Russia", "RU", 1)],
     });
   });
@@ -96,3 +110,58 @@ describe("a summary", () => {
     expect(readClaims("Adding three entries to the Commerce Control List.", "")).toBeNull();
   });
 });
+
+test.each([
+  ["removes two entities and one address, under China", { entities: 2, addresses: 1 }],
+  ["removes an entity from the Military-End User List under China", { entities: 1 }],
+])("%s", (text, counts) => {
+  expect(readClaims(`This rule ${text}.`, "The Entity List")?.removed).toMatchObject(counts);
+});
+
+test("what another rule did is no claim of this one", () => {
+  const text =
+    "This rule corrects two existing entries on the Entity List. That final rule amended it by adding five entities to the Entity List.";
+  expect(readClaims(text, "")).toMatchObject({
+    lists: ["EL"],
+    added: null,
+    revised: { entries: 2 },
+  });
+});
+
+describe.skipIf(ABSTRACTS === null)("76 real abstracts (skips without the corpus)", () => {
+  const expected = new Map(
+    readFileSync(TABLE, "utf8")
+      .trim()
+      .split("\n")
+      .filter((line) => !line.startsWith("#"))
+      .map((line) => [line.split("\t")[0] ?? "", line]),
+  );
+  const abstracts = (ABSTRACTS === null ? "" : readFileSync(ABSTRACTS, "utf8"))
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<"document_number" | "title" | "abstract", string>);
+
+  test("are all in the table", () => {
+    const numbers = abstracts.map((document) => document.document_number);
+    expect([...expected.keys()].sort()).toEqual(numbers.sort());
+    expect(expected.size).toBe(76);
+  });
+
+  test.each(abstracts)("$document_number", ({ document_number: number, title, abstract }) => {
+    const claims = readClaims(abstract, title);
+    const operations = [claims?.added, claims?.revised, claims?.removed].map(inShort);
+    const lists = claims === null ? "-" : claims.lists.join(" ");
+    expect([number, lists, ...operations].join("\t")).toBe(expected.get(number));
+  });
+});
+
+/** As the table has it: `2+1/- CN:2 PK:1`. */
+function inShort(claimed: ClaimCounts | null | undefined): string {
+  if (claimed === null || claimed === undefined) return "-";
+  const { entities, entries, addresses, destinations } = claimed;
+  const counts = `${entities ?? "-"}${addresses === null ? "" : `+${addresses}`}/${entries ?? "-"}`;
+  const places = destinations.map((place) => {
+    return `${destinationKey(place)}${place.count === null ? "" : `:${place.count}`}`;
+  });
+  return [counts, ...places].join(" ");
+}
