@@ -76,7 +76,9 @@ export interface Rule {
   readonly publicationDate: string | null;
   /** The day the document was filed for public inspection. */
   readonly filedAt: string | null;
+  /** The day its amendments of the list take effect, as printed; the API's where nothing printed tells it. */
   readonly effectiveOn: string | null;
+  /** Only where a time of day is printed beside the day, or the rule takes effect on display. */
   readonly effectiveAt: string | null;
   /** The DATES text as printed. */
   readonly effectiveNote: string | null;
@@ -96,7 +98,7 @@ export interface Rule {
   readonly problems: readonly Problem[];
 }
 
-/** What the Federal Register API knows of a document and its XML does not. Every field wins over the XML's. */
+/** What the Federal Register API knows of a document and its XML does not. Every field but `effectiveOn` wins over the XML's. */
 export interface RuleMetadata {
   readonly documentNumber: string;
   readonly title: string;

@@ -9,6 +9,8 @@ import { RowReader } from "./rows.ts";
 
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
+  /** `2` of "2. Supplement No. 4 to part 744 is amended": the numbers by which the DATES paragraph may speak of them. */
+  readonly numbers: readonly number[];
   readonly problems: readonly Problem[];
   readonly entries: readonly Entry[];
   readonly rows: readonly (readonly number[])[];
@@ -19,9 +21,15 @@ export interface ReadAmendments {
 export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendments {
   const reader = new InstructionReader();
   const tables = new Map<ListCode, RowReader>();
+  const numbers = new Set<number>();
+  let number: number | null = null;
   for (const block of blocks) {
-    if (block.kind === "instruction") reader.read(block.text, block.part);
-    else if (reader.list !== null) {
+    if (block.kind === "instruction") {
+      const before = reader.instructions.length;
+      reader.read(block.text, block.part);
+      number = leadingNumber(block.text) ?? number;
+      if (number !== null && reader.instructions.length > before) numbers.add(number);
+    } else if (reader.list !== null) {
       const table = tableOf(tables, reader.list);
       for (const row of block.rows) table.push(row);
     }
@@ -29,12 +37,18 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   const read = LISTS.flatMap((list) => tables.get(list)?.finish() ?? []);
   return {
     instructions: reader.instructions,
+    numbers: [...numbers],
     problems: reader.problems,
     entries: read.flatMap(({ entries }) => entries),
     rows: read.flatMap(({ rows }) => rows),
     tally: sumTallies(read.map(({ tally }) => tally)),
     quarantine: read.flatMap(({ quarantine }) => quarantine),
   };
+}
+
+function leadingNumber(text: string): number | null {
+  const digits = /^\s*(\d{1,3})\.\s/.exec(text)?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 function tableOf(tables: Map<ListCode, RowReader>, list: ListCode): RowReader {

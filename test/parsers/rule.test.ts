@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
 import { decodeDocument } from "../../src/parsers/decode.ts";
-import { readEffective } from "../../src/parsers/effective.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
 
@@ -280,27 +279,6 @@ describe("other documents", () => {
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe("the effective date", () => {
-  test.each([
-    ["This rule is effective February 24, 2023.", "2023-02-24", null],
-    [
-      "This rule is effective May 16, 2019, at 4:15 p.m. Eastern Daylight Time.",
-      "2019-05-16",
-      "2019-05-16T20:15:00Z",
-    ],
-    [
-      "This rule is effective at 9 a.m. ET on January 5, 2024.",
-      "2024-01-05",
-      "2024-01-05T14:00:00Z",
-    ],
-    ["This rule is effective [INSERT DATE OF DISPLAY ON THE PUBLIC INSPECTION LIST].", null, null],
-    ["Comments are due May 1, 2024. This rule is effective April 1, 2024.", "2024-04-01", null],
-    [null, null, null],
-  ])("%s", (note, effectiveOn, effectiveAt) => {
-    expect(readEffective(note)).toEqual({ effectiveOn, effectiveAt, effectiveNote: note });
   });
 });
 
