@@ -4,7 +4,7 @@ import type { Entry, ListCode } from "./entry.ts";
 import type { Rule } from "./rule.ts";
 
 /** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
-export const PARSER = "entitywire-parser/2";
+export const PARSER = "entitywire-parser/3";
 
 /** Every row of a list's table body falls in exactly one of these. */
 export interface RowTally {

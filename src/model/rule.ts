@@ -1,6 +1,6 @@
 /** The rule: a Federal Register document that amends a list, as read and as it speaks of itself. */
 
-import type { Entry, ListCode } from "./entry.ts";
+import type { Entry, ListCode, PolicyKind } from "./entry.ts";
 
 export type AmendmentOp = "add" | "revise" | "remove" | "redesignate" | "correct";
 
@@ -48,6 +48,10 @@ export interface Justification {
   readonly text: string;
   /** EAR sections the passage rests on: `744.11(b)`. */
   readonly sections: readonly string[];
+  /** Footnote designations the passage states: "a footnote 4 designation" is 4. */
+  readonly footnotes: readonly number[];
+  /** The license review policy the passage states; null where it states none. */
+  readonly licenseReviewPolicy: PolicyKind | null;
 }
 
 /** What could not be read or does not fit; never a guess, never a crash. */

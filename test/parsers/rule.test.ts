@@ -120,6 +120,8 @@ describe("a rule", () => {
         entryIndexes: [0, 1, 2],
         text: "These entities are being added based on information that they supplied engines, under § 744.11 of the EAR. They are subject to § 734.9(g).",
         sections: ["744.11"],
+        footnotes: [],
+        licenseReviewPolicy: null,
       },
     ]);
   });
