@@ -47,6 +47,8 @@ const OTHERS =
 /** Another rule's day, and what persons must do by a day. */
 const NO_AMENDMENT =
   /\b(?:published|comments?|complian(?:ce|t)|shipments?|applications?|collections?)\b/i;
+/** No clause is longer, on either side of the word. */
+const REACH = 400;
 const UNDECIDED = /\bwhichever\b/i;
 
 export function readEffectiveClauses(note: string, known: KnownDays): EffectiveClause[] {
@@ -63,10 +65,10 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
   const clauses: EffectiveClause[] = [];
   let start = 0;
   for (const { index, 0: word } of sentence.matchAll(/\beffective\b/gi)) {
-    const subject = sentence.slice(start, index);
+    const subject = sentence.slice(Math.max(start, index - REACH), index);
     if (OTHERS.test(subject) || NO_AMENDMENT.test(subject)) continue;
     const from = index + word.length;
-    const rest = sentence.slice(from);
+    const rest = sentence.slice(from, from + REACH);
     const link = LINK.exec(rest)?.[0].length ?? 0;
     const moment = readMoment(rest.slice(link), known);
     if (moment === null) continue;

@@ -233,6 +233,13 @@ describe("the record of the Federal Register", () => {
   );
 });
 
+test("a paragraph of a megabyte is read in moments", () => {
+  const started = performance.now();
+  const note = `${"effective date of this a b c ".repeat(30_000)}This rule is effective May 1, 2024.`;
+  expect(readEffective(note, NOTHING).effectiveOn).toBe("2024-05-01");
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 describe("in a whole document", () => {
   const document = (dates: string, instruction: string) =>
     `<RULE><PREAMB><AGENCY>Bureau of Industry and Security</AGENCY><SUBJECT>S</SUBJECT><EFFDATE><HD>DATES:</HD><P>${dates}</P></EFFDATE></PREAMB>
