@@ -21,9 +21,9 @@ const REASON =
 /** `The ERC determined … pursuant to § 744.16`; what a modification changes is all that is ever said of it. */
 const DECISION =
   /\b(?:ERC|End-User Review Committee)\b.{0,80}\b(?:determined|decided)\b.*(?:§§?\s*744\.|\b(?:modify|revise|correct|update)\b)/i;
-/** Terms follow from a listing; they are no reason for it. */
+/** Terms follow from a listing, and criteria come before any: neither is a reason for it. */
 const TERMS =
-  /^(?:for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
+  /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
 /** These open a paragraph that lists or explains what the others decided. */
 const SUMMING_UP =
   /^(?:for the reasons described above|accordingly, part|the (?:acronyms?|license requirements?))/i;

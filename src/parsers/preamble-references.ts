@@ -11,18 +11,23 @@ const NOUN =
 const ACT = "(?:additions?|modifications?|revisions?|removals?)";
 /** `these entities`, `each of those two companies`, `the nine persons`, `these additions`, `they` at the start. */
 const BACK = new RegExp(
-  `\\b(?:these|this|those|the)\\s+(?:(?:[\\w’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
+  `\\b(?:these|this|those|the)\\s+(?:(?:[\\w.’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
   "i",
 );
 const COUNTED = new RegExp(
-  `\\b(?:these|the|those|all|of)\\s+(${COUNT_PATTERN})\\s+(?:[\\w’'-]+\\s+){0,3}?${NOUN}`,
+  `\\b(?:these|the|those|all|of)\\s+(${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,3}?${NOUN}`,
   "i",
 );
 const ONE =
   /\b(?:this|the)\s+(?:[\w’'-]+\s+){0,2}?(?:entity(?!\s+List)|company|person|individual|party)\b/i;
 /** `the following ten entities`, `the entities listed below`. */
 const FORWARD = new RegExp(
-  `\\bfollowing\\s+(?:[\\w’'-]+\\s+){0,4}?${NOUN}|\\blisted below\\b`,
+  `\\bfollowing\\s+(?:[\\w.’'-]+\\s+){0,4}?${NOUN}|\\blisted below\\b`,
+  "i",
+);
+/** `the entities added by this rule` */
+const WHOLE = new RegExp(
+  `\\b(?:the|all)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,2}?${NOUN}\\s+(?:being\\s+|that are\\s+)?(?:added|listed|identified|removed|modified)\\b[^.;]{0,60}\\bthis (?:final )?rule\\b`,
   "i",
 );
 const ITEM = /^(?:[•·*]|[—–-]\s|\(\d{1,3}\)|\d{1,3}[.)]\s|\([a-z]{1,4}\)\s)/;
@@ -31,6 +36,11 @@ const LABEL = /^([^:]{3,60}):(?=\s|$)/;
 
 /** `Specifically, these` */
 const LEAD_LENGTH = 20;
+
+/** Paragraphs, either way: the longest list of a rule has not half as many. */
+const REACH = 500;
+/** No sentence means more than these many paragraphs before it. */
+const MOST_GROUPS = 30;
 
 export interface Paragraph {
   readonly text: string;
@@ -53,7 +63,7 @@ function isUnderCountry(text: string): boolean {
   return label !== undefined && isCountryLine(label.replace(/\s*\(.*$/, ""));
 }
 
-/** `at` is the paragraph's place among those of its section; the whole rule's parties count where a number says so. */
+/** `at` is the paragraph's place among those of its section; the whole rule's parties count where its words say so. */
 export function subjectOf(
   section: readonly Paragraph[],
   at: number,
@@ -61,22 +71,24 @@ export function subjectOf(
 ): readonly Party[] {
   const { text, named } = section[at] ?? { text: "", named: [] };
   const back = BACK.exec(text);
-  // "These four companies … as agents of Blue Works": of the four, and of the one named.
   const opensWithThem = back !== null && back.index <= LEAD_LENGTH && !isSingular(text);
-  if (named.length > 0 && !opensWithThem) return named;
-  if (FORWARD.test(text)) {
-    const listed = listBelow(section, at);
-    return listed.length > 0 ? listed : named;
+  if (named.length === 0 || opensWithThem) {
+    const listed = FORWARD.test(text) ? listBelow(section, at) : [];
+    if (listed.length > 0 || back === null) return distinct([...listed, ...named]);
+    return distinct([...referredTo(section, at, everyone), ...named]);
   }
-  if (back === null) return named;
-  return distinct([...referredTo(text, groupsBefore(section, at), everyone), ...named]);
+  // "The five entities have … . Specifically, Blue Works has …": of the five, where they can be told.
+  const count = countIn(text);
+  const counted =
+    count === null || count <= named.length ? null : countedParties(section, at, count, everyone);
+  return distinct([...named, ...(counted ?? [])]);
 }
 
 /** What was named before, paragraph by paragraph; the lines of one list are one group. */
 function groupsBefore(section: readonly Paragraph[], at: number): (readonly Party[])[] {
   const groups: (readonly Party[])[] = [];
   let inList = false;
-  for (const { text, named, isItem } of section.slice(0, at)) {
+  for (const { text, named, isItem } of section.slice(Math.max(0, at - REACH), at)) {
     if (isCountryLine(text)) continue;
     const last = groups.at(-1);
     if (isItem && inList && last !== undefined)
@@ -89,7 +101,7 @@ function groupsBefore(section: readonly Paragraph[], at: number): (readonly Part
 
 function listBelow(section: readonly Paragraph[], at: number): readonly Party[] {
   const listed: Party[] = [];
-  for (const { text, named, isItem } of section.slice(at + 1)) {
+  for (const { text, named, isItem } of section.slice(at + 1, at + 1 + REACH)) {
     if (isCountryLine(text)) continue;
     if (!isItem) break;
     listed.push(...named);
@@ -98,29 +110,47 @@ function listBelow(section: readonly Paragraph[], at: number): readonly Party[] 
 }
 
 function referredTo(
-  text: string,
-  groups: readonly (readonly Party[])[],
+  section: readonly Paragraph[],
+  at: number,
   everyone: readonly Party[],
 ): readonly Party[] {
-  const last = groups.at(-1) ?? [];
-  const counted = COUNTED.exec(text)?.[1];
-  const count = counted === undefined ? null : readCount(counted);
+  const text = section[at]?.text ?? "";
+  if (WHOLE.test(text)) return actedUpon(text, everyone);
+  const last = groupsBefore(section, at).at(-1) ?? [];
+  const count = countIn(text);
   // Of several, "this entity" tells none.
   if (count === null) return last.length > 1 && isSingular(text) ? [] : last;
-  for (let from = groups.length - 1; from >= 0; from -= 1) {
-    const joined = distinct(groups.slice(from).flat());
-    if (joined.length === count) return joined;
-  }
-  const earlier = groups.findLast((group) => group.length === count);
-  if (earlier !== undefined) return earlier;
-  const whole = everyone.filter(({ ops }) => ops.has(opOf(text)));
-  if (whole.length === count) return whole;
+  const counted = countedParties(section, at, count, everyone);
   // More than were found: one of their names is spelt another way. Fewer: nobody knows which.
-  return count > last.length ? last : [];
+  return counted ?? (count > last.length ? last : []);
+}
+
+/** Those of exactly that number: named last, together or in a group before, listed below, or all that the rule acts upon. */
+function countedParties(
+  section: readonly Paragraph[],
+  at: number,
+  count: number,
+  everyone: readonly Party[],
+): readonly Party[] | null {
+  const groups = groupsBefore(section, at).slice(-MOST_GROUPS);
+  const joined = groups.map((_, from) => distinct(groups.slice(from).flat())).reverse();
+  const all = actedUpon(section[at]?.text ?? "", everyone);
+  const candidates = [...joined, ...groups.toReversed(), listBelow(section, at), all];
+  return candidates.find(({ length }) => length === count) ?? null;
+}
+
+function countIn(text: string): number | null {
+  const counted = COUNTED.exec(text)?.[1];
+  return counted === undefined ? null : readCount(counted);
 }
 
 function isSingular(text: string): boolean {
   return ONE.test(text) && !/\b(?:these|those|they|both)\b/i.test(text);
+}
+
+function actedUpon(text: string, everyone: readonly Party[]): readonly Party[] {
+  const op = opOf(text.replace(/\([^()]*\)/g, " "));
+  return everyone.filter(({ ops }) => ops.has(op));
 }
 
 function opOf(text: string): AmendmentOp {

@@ -175,6 +175,28 @@ describe("a reason is given to the parties", () => {
     ).toEqual([[BLUE, RED, GREEN]]);
   });
 
+  test("of a number, beside the one that is named for example", () => {
+    expect(
+      named(
+        FOUR,
+        `The ERC determined that the four entities ${REASON}. Specifically, ${BLUE} sold engines.`,
+        `The ERC determined to add the two non-U.S. affiliates of ${BLUE} because they act for it.`,
+        "China",
+        `(1) ${RED}; and`,
+        `(2) ${GREEN}.`,
+      ),
+    ).toEqual([
+      [BLUE, RED, GREEN, GREY],
+      [BLUE, RED, GREEN],
+    ]);
+  });
+
+  test("all of them, where the rule's own are meant", () => {
+    expect(
+      named(FOUR, `It named ${BLUE}.`, `The entities added to the list in this rule ${REASON}.`),
+    ).toEqual([[BLUE, RED, GREEN, GREY]]);
+  });
+
   test("in every entry, under however many destinations", () => {
     const [first] = read(
       {
@@ -292,6 +314,7 @@ describe("no reason", () => {
     `License applications for ${BLUE} are reviewed under a presumption of denial because of § 744.11.`,
     `These entities are added with a license requirement due to § 744.11. ${BLUE} is one.`,
     `Accordingly, part 744 is amended, because of ${BLUE}.`,
+    `The ERC reviewed § 744.11(b) (Criteria for revising the Entity List) to add these four entities. Under that paragraph, entities are added that ${REASON}.`,
   ])("%s", (line) => {
     expect(read(FOUR, line)).toEqual([]);
   });
