@@ -109,6 +109,18 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       runParse(io, file, as);
     });
 
+  command(
+    "explain",
+    "a rule marked up for a person: instructions as read, claims, reasons, problems",
+  )
+    .argument("<file>", "the document as XML, HTML or text, plain or .gz")
+    .addHelpText("after", "\nExample:\n  entitywire explain 2023-03929.xml | less -R")
+    .action(async (file) => {
+      const { runExplain } = await import("./commands/explain.ts");
+      const { pageFor } = await import("./commands/explain/page.ts");
+      runExplain(io, file, pageFor(process.stdout));
+    });
+
   command("events", "the legal log, one event a line")
     .addOption(dataOption())
     .option("--after <seq>", "only what came after this sequence", countArgument, 0)

@@ -18,6 +18,7 @@ import type { ListChange } from "./list-change.ts";
 import { nameKey } from "./name-key.ts";
 import type { ListReading } from "./reading.ts";
 import type { Problem, Rule } from "./rule.ts";
+import { findUnjustified } from "./unjustified.ts";
 
 /** What a document lends to each event drawn from it. */
 export interface DocumentContext {
@@ -166,6 +167,7 @@ function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContex
     claimsAgree: rule.claimsAgree,
     read: tallyAmendments(rule),
     parties: new Set(rule.amendments.flatMap(({ names }) => names.map(nameKey))).size,
+    unjustified: findUnjustified(rule).length,
     problems: [...rule.problems, ...problems],
     provenance: { ...from.provenance, row: null },
   };
@@ -219,15 +221,29 @@ function refer(rule: Rule): RuleReference {
   return { documentNumber, citation, title, publicationDate, url, inferred: false };
 }
 
-/** A removal has no row, so its reason is found by the name the passage speaks of. */
 function justify(rule: Rule, change: ListChange): EventJustification[] | null {
-  const name = nameKey((change.after ?? change.before)?.name ?? "");
+  const quoted = change.after === null ? quotedHead(rule, change) : null;
   const found = rule.justifications.filter(({ names, entryIndexes }) =>
     change.after === null
-      ? names.some((named) => `${nameKey(named)} `.startsWith(`${name} `))
+      ? quoted !== null && names.some((name) => nameKey(name) === quoted)
       : entryIndexes.some((at) => rule.entries[at] === change.after),
   );
-  return found.length === 0 ? null : found.map(({ text, sections }) => ({ text, sections }));
+  if (found.length === 0) return null;
+  return found.map(({ names: _names, entryIndexes: _rows, ...passage }) => passage);
+}
+
+/**
+ * A removal has no row: its reason is found by the name its instruction quotes, which may stop short of the entry's name or
+ * run on into its address. The longest that fits is its own.
+ */
+function quotedHead({ amendments }: Rule, { before }: ListChange): string | null {
+  if (before === null) return null;
+  const [name, raw] = [nameKey(before.name), nameKey(before.raw)];
+  const heads = amendments
+    .filter(({ op, list }) => op === "remove" && list === before.list)
+    .flatMap(({ names }) => names.map(nameKey))
+    .filter((head) => `${head} `.startsWith(`${name} `) || `${raw} `.startsWith(`${head} `));
+  return heads.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
 export type Circumstances = Pick<

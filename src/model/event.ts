@@ -2,7 +2,7 @@
 
 import type { ChangeClass, FieldChange } from "./change.ts";
 import type { Entry, ListCode } from "./entry.ts";
-import type { Claims, Problem, Stage } from "./rule.ts";
+import type { Claims, Justification, Problem, Stage } from "./rule.ts";
 
 export type EntityEventType =
   | "entity.added"
@@ -32,10 +32,8 @@ export interface RuleReference {
   readonly inferred: boolean;
 }
 
-export interface EventJustification {
-  readonly text: string;
-  readonly sections: readonly string[];
-}
+/** A passage of the preamble that gives the reason for the party of the event. */
+export type EventJustification = Omit<Justification, "names" | "entryIndexes">;
 
 interface ChangeData {
   readonly changeId: string;
@@ -96,6 +94,8 @@ export interface RuleEventData {
   readonly read: readonly DestinationTally[];
   /** Distinct parties the rule's instructions touch. */
   readonly parties: number;
+  /** Entries, and names removed, for which the preamble has no passage that says why. */
+  readonly unjustified: number;
   readonly problems: readonly Problem[];
   /** Of `rule.corrected`: the document that corrects the rule. */
   readonly correctedBy?: string;

@@ -1,6 +1,6 @@
 /** The rule: a Federal Register document that amends a list, as read and as it speaks of itself. */
 
-import type { Entry, ListCode } from "./entry.ts";
+import type { Entry, ListCode, PolicyKind } from "./entry.ts";
 
 export type AmendmentOp = "add" | "revise" | "remove" | "redesignate" | "correct";
 
@@ -53,6 +53,10 @@ export interface Justification {
   readonly text: string;
   /** EAR sections the passage rests on: `744.11(b)`. */
   readonly sections: readonly string[];
+  /** Footnote designations the passage states: "a footnote 4 designation" is 4. */
+  readonly footnotes: readonly number[];
+  /** The license review policy the passage states; null where it states none. */
+  readonly licenseReviewPolicy: PolicyKind | null;
 }
 
 /** What could not be read or does not fit; never a guess, never a crash. */
@@ -103,7 +107,9 @@ export interface Rule {
   readonly publicationDate: string | null;
   /** The day the document was filed for public inspection. */
   readonly filedAt: string | null;
+  /** The day its amendments of the list take effect, as printed; the API's where nothing printed tells it. */
   readonly effectiveOn: string | null;
+  /** Only where a time of day is printed beside the day, or the rule takes effect on display. */
   readonly effectiveAt: string | null;
   /** The DATES text as printed. */
   readonly effectiveNote: string | null;
@@ -125,7 +131,7 @@ export interface Rule {
   readonly problems: readonly Problem[];
 }
 
-/** What the Federal Register API knows of a document and its XML does not. Every field wins over the XML's. */
+/** What the Federal Register API knows of a document and its XML does not. Every field but `effectiveOn` wins over the XML's. */
 export interface RuleMetadata {
   readonly documentNumber: string;
   readonly title: string;

@@ -6,15 +6,30 @@ import { destinationKey } from "../model/identity.ts";
 import { nameKey } from "../model/name-key.ts";
 import type { Amendment, AmendmentOp, ClaimCounts, Claims, Problem } from "../model/rule.ts";
 
-const OPS: Readonly<Record<"added" | "revised" | "removed", readonly AmendmentOp[]>> = {
+export type ClaimedOp = keyof Pick<Claims, "added" | "revised" | "removed">;
+
+const OPS: Readonly<Record<ClaimedOp, readonly AmendmentOp[]>> = {
   added: ["add"],
   revised: ["revise", "correct", "redesignate"],
   removed: ["remove"],
 };
 
+/** One number of the summary beside the number read. */
+export interface ComparedCount {
+  readonly op: ClaimedOp;
+  readonly what: "entries" | "entities" | "destination";
+  /** As the summary prints it, else as the instructions do; empty for totals. */
+  readonly destination: string;
+  /** Null where the summary does not give this number, though it may name the destination. */
+  readonly claimed: number | null;
+  readonly read: number;
+  readonly agrees: boolean;
+}
+
 interface ReadParty {
   readonly list: string;
   readonly name: string;
+  readonly destination: string;
   readonly place: string;
 }
 
@@ -24,18 +39,34 @@ export function checkClaims(
   amendments: readonly Amendment[],
   entries: readonly Entry[],
 ): Problem[] {
+  return compareClaims(claims, amendments, entries)
+    .filter(({ agrees }) => !agrees)
+    .map(({ op, what, destination, claimed, read }) => {
+      const number = claimed === 0 ? "none" : (claimed ?? "some");
+      const counted =
+        what === "destination" ? `${number} under ${destination}` : `${number} ${what}`;
+      return {
+        code: "claim/disagrees",
+        message: `the summary claims ${counted}, but ${read} were read as ${op}`,
+        text: claims.text,
+      };
+    });
+}
+
+/** For each operation claimed or read: its totals, and its destinations in the summary's order. */
+export function compareClaims(
+  claims: Claims | null,
+  amendments: readonly Amendment[],
+  entries: readonly Entry[],
+): ComparedCount[] {
   return (["added", "revised", "removed"] as const).flatMap((op) => {
-    const counts = claims[op];
-    if (counts === null) return [];
+    const claimed = claims?.[op] ?? null;
     const read = partiesOf(
       amendments.filter((amendment) => OPS[op].includes(amendment.op)),
       entries,
     );
-    return disagreements(counts, read).map((what) => ({
-      code: "claim/disagrees",
-      message: `the summary claims ${what} ${op}`,
-      text: claims.text,
-    }));
+    if (claimed === null && read.length === 0) return [];
+    return [...compareTotals(op, claimed, read), ...comparePlaces(op, claimed, read)];
   });
 }
 
@@ -46,50 +77,74 @@ function partiesOf(amendments: readonly Amendment[], entries: readonly Entry[]):
     const printed = entryIndexes.flatMap((at) => entries[at]?.name ?? []);
     // What is to be added or revised and has no row is not read, whatever the instruction calls it.
     const isByName = printed.length === 0 && op !== "add" && op !== "revise";
-    return (isByName ? names : printed).map((name) => ({ list, name, place }));
+    return (isByName ? names : printed).map((name) => ({ list, name, destination, place }));
   });
 }
 
-function disagreements(claimed: ClaimCounts, read: readonly ReadParty[]): string[] {
-  const entries = read.length;
-  const parties = new Set(read.map(({ list, name }) => `${list}|${nameKey(name)}`)).size;
-  const found: string[] = [];
-  if (claimed.entries !== null && claimed.entries !== entries) {
-    found.push(`${claimed.entries} entries, but ${entries} were read as`);
-  }
-  const both = claimed.entries !== null;
+function compareTotals(
+  op: ClaimedOp,
+  claims: ClaimCounts | null,
+  read: readonly ReadParty[],
+): ComparedCount[] {
+  const entries = claims?.entries ?? null;
   // An address that stands for itself is an entry of its own name.
-  const entities = claimed.entities === null ? null : claimed.entities + (claimed.addresses ?? 0);
-  if (entities !== null && entities !== parties && (both || entities !== entries)) {
-    found.push(`${entities} entities, but ${parties} were read as`);
-  }
-  return [...found, ...placeDisagreements(claimed, read)];
+  const entities = withAddresses(claims);
+  const parties = new Set(read.map(({ list, name }) => `${list}|${nameKey(name)}`)).size;
+  // A summary that counts only entities may mean entries by them.
+  const meansEntries = entries === null && entities === read.length;
+  const total = { op, destination: "" };
+  return [
+    {
+      ...total,
+      what: "entries",
+      claimed: entries,
+      read: read.length,
+      agrees: entries === null || entries === read.length,
+    },
+    {
+      ...total,
+      what: "entities",
+      claimed: entities,
+      read: parties,
+      agrees: entities === null || entities === parties || meansEntries,
+    },
+  ];
 }
 
-function placeDisagreements(claimed: ClaimCounts, read: readonly ReadParty[]): string[] {
-  if (claimed.destinations.length === 0) return [];
-  const open = Map.groupBy(read, ({ place }) => place);
-  const found: string[] = [];
-  for (const [key, places] of Map.groupBy(claimed.destinations, destinationKey)) {
-    const entries = open.get(key)?.length ?? 0;
-    open.delete(key);
-    const counted = places.flatMap(({ count }) => count ?? []).reduce((sum, one) => sum + one, 0);
-    const isCounted = places.every(({ count }) => count !== null);
-    if (isCounted ? entries === counted : entries > 0) continue;
-    const claim = isCounted ? counted : "some";
-    found.push(`${claim} under ${places[0]?.destination}, but ${entries} were read as`);
-  }
-  if (!namesAll(claimed)) return found;
-  for (const [key, { length }] of open) {
-    found.push(`none under ${key}, but ${length} were read as`);
-  }
-  return found;
+function comparePlaces(
+  op: ClaimedOp,
+  claims: ClaimCounts | null,
+  read: readonly ReadParty[],
+): ComparedCount[] {
+  const claimed = Map.groupBy(claims?.destinations ?? [], destinationKey);
+  const found = Map.groupBy(read, ({ place }) => place);
+  const isWhole = claims !== null && namesAll(claims);
+  return [...new Set([...claimed.keys(), ...found.keys()])].map((key): ComparedCount => {
+    const places = claimed.get(key);
+    const there = found.get(key) ?? [];
+    const destination = places?.[0]?.destination ?? there[0]?.destination ?? key;
+    const place = { op, what: "destination", destination, read: there.length } as const;
+    if (places === undefined) {
+      return { ...place, claimed: isWhole ? 0 : null, agrees: !isWhole };
+    }
+    const counts = places.map(({ count }) => count);
+    if (counts.includes(null)) return { ...place, claimed: null, agrees: there.length > 0 };
+    const count = counts.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    return { ...place, claimed: count, agrees: count === there.length };
+  });
+}
+
+function withAddresses(claims: ClaimCounts | null): number | null {
+  return claims === null || claims.entities === null
+    ? null
+    : claims.entities + (claims.addresses ?? 0);
 }
 
 /** A summary that adds to two lists may say of one where its entries stand, and not of the other. */
-function namesAll({ entities, entries, addresses, destinations }: ClaimCounts): boolean {
-  const counts = destinations.map(({ count }) => count);
+function namesAll(claims: ClaimCounts): boolean {
+  const counts = claims.destinations.map(({ count }) => count);
+  if (counts.length === 0) return false;
   if (counts.every((count) => count === null)) return true;
   const counted = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  return counted >= (entries ?? (entities ?? 0) + (addresses ?? 0));
+  return counted >= (claims.entries ?? withAddresses(claims) ?? 0);
 }

@@ -17,22 +17,36 @@ const MONTHS = [
 
 const NUMERIC = /(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 const NAMED =
-  /\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/i;
+  /\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})/i;
 /** The Entity List began in 1997: a two-digit year from 90 up is of the last century. */
 const FIRST_YEAR_OF_1900S = 90;
 
+export interface FoundDate {
+  /** `YYYY-MM-DD`; null where no such day exists. */
+  readonly day: string | null;
+  /** Where it stands in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The first date of the text as `YYYY-MM-DD`; null where there is none or no such day exists. */
 export function readDate(text: string): string | null {
+  return findDate(text)?.day ?? null;
+}
+
+export function findDate(text: string): FoundDate | null {
   const numeric = NUMERIC.exec(text);
   const named = NAMED.exec(text);
   if (numeric !== null && (named === null || numeric.index < named.index)) {
-    return isoDate(fullYear(numeric[4] ?? ""), Number(numeric[1]), Number(numeric[3]));
+    const day = isoDate(fullYear(numeric[4] ?? ""), Number(numeric[1]), Number(numeric[3]));
+    return { day, start: numeric.index, end: numeric.index + numeric[0].length };
   }
   if (named === null) return null;
   const month = MONTHS.findIndex((name) =>
     name.startsWith((named[1] ?? "").toLowerCase().slice(0, 3)),
   );
-  return isoDate(Number(named[3]), month + 1, Number(named[2]));
+  const day = isoDate(Number(named[3]), month + 1, Number(named[2]));
+  return { day, start: named.index, end: named.index + named[0].length };
 }
 
 function fullYear(digits: string): number {

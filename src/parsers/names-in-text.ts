@@ -1,33 +1,41 @@
 /** Finds known names in running text, however many are known: by the words at each place, not name by name. */
 
-import { nameKey } from "../model/name-key.ts";
-
 export interface NamedKey {
-  /** As `nameKey` makes it; never empty. */
+  /** As `keyOf` makes it; never empty. */
   readonly key: string;
 }
 
 export class NamesInText<Name extends NamedKey> {
+  readonly #keyOf: (text: string) => string;
   readonly #byKey = new Map<string, Name>();
   /** How many words the names have that begin with this one. */
   readonly #lengths = new Map<string, Set<number>>();
+  #longest = 0;
 
-  constructor(names: readonly Name[]) {
-    for (const name of names) {
-      this.#byKey.set(name.key, name);
-      const words = name.key.split(" ");
-      const lengths = this.#lengths.get(words[0] ?? "") ?? new Set();
-      this.#lengths.set(words[0] ?? "", lengths.add(words.length));
-    }
+  constructor(keyOf: (text: string) => string, names: readonly Name[]) {
+    this.#keyOf = keyOf;
+    for (const name of names) this.add(name);
+  }
+
+  add(name: Name): void {
+    this.#byKey.set(name.key, name);
+    const words = name.key.split(" ");
+    const lengths = this.#lengths.get(words[0] ?? "") ?? new Set();
+    this.#lengths.set(words[0] ?? "", lengths.add(words.length));
+    this.#longest = Math.max(this.#longest, words.length);
+  }
+
+  has(key: string): boolean {
+    return this.#byKey.has(key);
   }
 
   /** Each once, in the order of the text. A name inside a longer one is not found there: `Inspur` in `Inspur Group`. */
-  find(text: string): Name[] {
-    const words = nameKey(text).split(" ");
+  find(text: string, isMeant: (name: Name) => boolean = () => true): Name[] {
+    const words = this.#keyOf(text).split(" ");
     const hits = words.flatMap((word, at) =>
       [...(this.#lengths.get(word) ?? [])].flatMap((length) => {
         const name = this.#byKey.get(words.slice(at, at + length).join(" "));
-        return name === undefined ? [] : [{ name, at, end: at + length }];
+        return name === undefined || !isMeant(name) ? [] : [{ name, at, end: at + length }];
       }),
     );
     const taken = new Set<number>();
@@ -39,5 +47,15 @@ export class NamesInText<Name extends NamedKey> {
       found.set(name, Math.min(at, found.get(name) ?? at));
     }
     return [...found].sort(([, a], [, b]) => a - b).map(([name]) => name);
+  }
+
+  /** The longest that the text ends in. */
+  ending(text: string): Name | null {
+    const words = this.#keyOf(text).split(" ");
+    for (let length = Math.min(this.#longest, words.length); length > 0; length -= 1) {
+      const name = this.#byKey.get(words.slice(-length).join(" "));
+      if (name !== undefined) return name;
+    }
+    return null;
   }
 }

@@ -19,10 +19,11 @@ import { openTextDocument } from "./text-document.ts";
 import { openXmlDocument } from "./xml-document.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, `FR Doc. C1-2019-17921`. */
-const FR_DOC = /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:?\s+([\d/-]+))?/i;
+const FR_DOC =
+  /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:?\s+([\d/-]+)[;,]?\s*(\d{1,2}:\d{2}\s*[ap]\.?m)?)?/i;
 
 /**
- * `metadata` is what the API knows of the document; where given, it wins. Throws `parse/wrong-kind` where neither says
+ * `metadata` is what the API knows of the document; where given, it wins, but for the effective date. Throws `parse/wrong-kind` where neither says
  * which document this is, and the errors of well-formedness. A document that amends no list is read all the same: its
  * amendments and entries are empty. `correctionsOf`: what is known to correct a document; it is read as corrected.
  */
@@ -46,20 +47,25 @@ export function parseRule(
   const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
   const claims = correction === null ? claimsOf(document) : null;
   const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
-  const effective = readEffective(document.dates);
+  const publicationDate =
+    metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
+  const filedAt = readDate(frDoc?.[2] ?? "");
+  const { problems: undated, ...effective } = readEffective(document.dates, {
+    publicationDate,
+    filedAt,
+    filedTime: frDoc?.[3] ?? null,
+    announced: metadata?.effectiveOn ?? null,
+    listInstructions: amends.numbers,
+  });
   const rule: Rule = {
     documentNumber,
     title: metadata?.title ?? document.subject ?? documentNumber,
     type: metadata?.type ?? document.type ?? "Rule",
     action: metadata?.action ?? document.action,
     citation: metadata?.citation ?? document.citation,
-    publicationDate:
-      metadata?.publicationDate ??
-      document.publicationDate ??
-      newestPlaceholderDate(amends.entries),
-    filedAt: readDate(frDoc?.[2] ?? ""),
+    publicationDate,
+    filedAt,
     ...effective,
-    effectiveOn: metadata?.effectiveOn ?? effective.effectiveOn,
     docketIds: metadata?.docketIds ?? document.docketIds,
     rins: metadata?.rins ?? document.rins,
     stage: "published",
@@ -78,6 +84,8 @@ export function parseRule(
       ...amends.problems,
       ...unassigned,
       ...disagreements,
+      // When other law takes effect is not asked here.
+      ...(amendments.length > 0 ? undated : []),
     ],
   };
   return {

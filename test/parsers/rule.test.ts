@@ -5,7 +5,6 @@ import { executeRule } from "../../src/model/execute-rule.ts";
 import { mintEntryId, mintPartyId } from "../../src/model/identity.ts";
 import { ListIndex } from "../../src/model/list-index.ts";
 import { decodeDocument } from "../../src/parsers/decode.ts";
-import { readEffective } from "../../src/parsers/effective.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { makeEntry } from "../support/make-entry.ts";
@@ -125,6 +124,8 @@ describe("a rule", () => {
         entryIndexes: [0, 1, 2],
         text: "These entities are being added based on information that they supplied engines, under § 744.11 of the EAR. They are subject to § 734.9(g).",
         sections: ["744.11"],
+        footnotes: [],
+        licenseReviewPolicy: null,
       },
     ]);
   });
@@ -469,27 +470,6 @@ describe("other documents", () => {
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe("the effective date", () => {
-  test.each([
-    ["This rule is effective February 24, 2023.", "2023-02-24", null],
-    [
-      "This rule is effective May 16, 2019, at 4:15 p.m. Eastern Daylight Time.",
-      "2019-05-16",
-      "2019-05-16T20:15:00Z",
-    ],
-    [
-      "This rule is effective at 9 a.m. ET on January 5, 2024.",
-      "2024-01-05",
-      "2024-01-05T14:00:00Z",
-    ],
-    ["This rule is effective [INSERT DATE OF DISPLAY ON THE PUBLIC INSPECTION LIST].", null, null],
-    ["Comments are due May 1, 2024. This rule is effective April 1, 2024.", "2024-04-01", null],
-    [null, null, null],
-  ])("%s", (note, effectiveOn, effectiveAt) => {
-    expect(readEffective(note)).toEqual({ effectiveOn, effectiveAt, effectiveNote: note });
   });
 });
 

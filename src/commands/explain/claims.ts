@@ -1,0 +1,30 @@
+/** What the summary claims beside what was read. */
+
+import type { Rule } from "../../model/rule.ts";
+import { type ComparedCount, compareClaims } from "../../parsers/check-claims.ts";
+import { formatTable } from "../io.ts";
+import { heading, type Page } from "./page.ts";
+
+export function markUpClaims(rule: Rule, page: Page): string[] {
+  const counts = compareClaims(rule.claims, rule.amendments, rule.entries);
+  if (counts.length === 0) return [];
+  const [head = "", ...lines] = formatTable([
+    ["", "claimed", "read", ""],
+    ...counts.map((count) => [
+      describe(count),
+      // A number to the right, as its column.
+      count.claimed ?? "–".padStart("claimed".length),
+      count.read,
+      count.agrees ? "" : "<- disagrees",
+    ]),
+  ]);
+  return [
+    ...heading(page, "CLAIMED AND READ"),
+    page.paint("dim", head),
+    ...lines.map((line, at) => (counts[at]?.agrees === false ? page.paint("red", line) : line)),
+  ];
+}
+
+function describe({ op, what, destination }: ComparedCount): string {
+  return what === "destination" ? `  under ${destination}` : `${op}, ${what}`;
+}

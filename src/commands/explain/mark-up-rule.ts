@@ -1,0 +1,43 @@
+/** A rule the way a lawyer would mark it up, as lines of text. */
+
+import { tallyAmendments } from "../../model/draft-events.ts";
+import type { RuleReading } from "../../model/reading.ts";
+import { findUnjustified } from "../../model/unjustified.ts";
+import { markUpClaims } from "./claims.ts";
+import { markUpDoubts, markUpUnjustified } from "./doubts.ts";
+import { markUpInstructions } from "./instructions.ts";
+import { type Page, wrap } from "./page.ts";
+import { markUpParticulars, nameRule } from "./particulars.ts";
+import { createReasonPrinter } from "./reasons.ts";
+
+export function markUpRule(reading: RuleReading, page: Page): string[] {
+  const { rule, quarantine } = reading;
+  const found = [rule.amendments, rule.entries, rule.problems, quarantine];
+  if (found.every(({ length }) => length === 0)) {
+    return wrap(page, `${nameRule(rule)}: this document amends no list`);
+  }
+  const reasons = createReasonPrinter(rule.justifications, page);
+  return [
+    ...markUpParticulars(rule, page),
+    ...markUpClaims(rule, page),
+    ...markUpInstructions(reading, reasons, page),
+    ...markUpUnjustified(rule, page),
+    ...markUpDoubts(reading, page),
+    "",
+    ...wrap(page, summarize(reading), { style: "bold" }),
+  ];
+}
+
+function summarize({ rule, quarantine }: RuleReading): string {
+  const tallies = tallyAmendments(rule);
+  const total = (op: "added" | "revised" | "removed") =>
+    `${tallies.reduce((sum, tally) => sum + tally[op], 0)} ${op}`;
+  const claims = { true: "claims agree", false: "claims disagree", null: "no claims" };
+  return [
+    `${total("added")}, ${total("revised")}, ${total("removed")}`,
+    claims[`${rule.claimsAgree}`],
+    `${findUnjustified(rule).length} without a reason`,
+    `${rule.problems.length} problems`,
+    `${quarantine.length} rows held back`,
+  ].join("; ");
+}

@@ -1,0 +1,44 @@
+/** The reasons of a rule: each passage is printed where it is first needed, and referred to by its number after that. */
+
+import type { Justification } from "../../model/rule.ts";
+import { describeFootnotes, describePolicy, describeSections } from "./describe-terms.ts";
+import { type Page, wrap } from "./page.ts";
+
+export interface ReasonPrinter {
+  /** The passages that fit, for the party printed above. */
+  print(fits: (passage: Justification) => boolean): string[];
+}
+
+const INDENT = "      ";
+
+export function createReasonPrinter(
+  justifications: readonly Justification[],
+  page: Page,
+): ReasonPrinter {
+  const numbers = new Map<Justification, number>();
+  return {
+    print: (fits) => {
+      const passages = justifications.filter(fits);
+      if (passages.length === 0) return [INDENT + page.paint("yellow", "No reason is given.")];
+      return passages.flatMap((passage) => {
+        const known = numbers.get(passage);
+        if (known !== undefined) return [`${INDENT}Reason ${known}, above.`];
+        numbers.set(passage, numbers.size + 1);
+        return markUpPassage(passage, numbers.size, page);
+      });
+    },
+  };
+}
+
+function markUpPassage(passage: Justification, number: number, page: Page): string[] {
+  const { text, sections, footnotes, licenseReviewPolicy: policy } = passage;
+  const stated = [
+    ...describeSections(sections),
+    ...describeFootnotes(footnotes),
+    ...(policy === null ? [] : [`review: ${describePolicy(policy)}`]),
+  ].join("; ");
+  return [
+    ...wrap(page, `Reason ${number}${stated === "" ? "" : ` (${stated})`}:`, { first: INDENT }),
+    ...wrap(page, `“${text}”`, { first: `${INDENT}  `, style: "cyan" }),
+  ];
+}

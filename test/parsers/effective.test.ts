@@ -1,0 +1,273 @@
+import { describe, expect, test } from "vitest";
+import { type EffectiveContext, readEffective } from "../../src/parsers/effective.ts";
+import { parseRule } from "../../src/parsers/rule.ts";
+
+const NOTHING: EffectiveContext = {
+  publicationDate: null,
+  filedAt: null,
+  filedTime: null,
+  announced: null,
+  listInstructions: [],
+};
+/** Published on a Monday, filed at a special hour on the Thursday before. */
+const FILED: EffectiveContext = {
+  ...NOTHING,
+  publicationDate: "2024-12-05",
+  filedAt: "2024-12-02",
+  filedTime: "4:15 pm",
+};
+
+type Case = readonly [note: string | null, on: string | null, at: string | null];
+
+function check([note, on, at]: Case, context: EffectiveContext): void {
+  expect(readEffective(note, context)).toEqual({
+    effectiveOn: on,
+    effectiveAt: at,
+    effectiveNote: note,
+    problems: [],
+  });
+}
+
+const PRINTED: readonly Case[] = [
+  ["This rule is effective February 24, 2023.", "2023-02-24", null],
+  ["This rule is effective on February 24, 2023.", "2023-02-24", null],
+  ["This final rule is effective as of Feb. 24, 2023.", "2023-02-24", null],
+  ["This rule is effective Monday, December 2, 2024.", "2024-12-02", null],
+  ["This rule is effective: December 2,2024.", "2024-12-02", null],
+  ["Effective date: This rule is effective March 4, 2021.", "2021-03-04", null],
+  ["Effective Date: March 4, 2021.", "2021-03-04", null],
+  ["The effective date of this final rule is March 4, 2021.", "2021-03-04", null],
+  ["Effective 3/4/2021.", "2021-03-04", null],
+  // The label stood before it.
+  ["March 4, 2021.", "2021-03-04", null],
+  [
+    "This rule is effective on December 2, 2024, at 4:15 p.m.",
+    "2024-12-02",
+    "2024-12-02T21:15:00Z",
+  ],
+  ["This rule is effective May 16, 2019 [at 4:15 p.m.].", "2019-05-16", "2019-05-16T20:15:00Z"],
+  ["This rule is effective May 16, 2019, 4:15 p.m. EDT.", "2019-05-16", "2019-05-16T20:15:00Z"],
+  ["This rule is effective at 9 a.m. ET on January 5, 2024.", "2024-01-05", "2024-01-05T14:00:00Z"],
+  ["This rule is effective at 12:01 a.m., July 1, 2024.", "2024-07-01", "2024-07-01T04:01:00Z"],
+  ["This rule is effective at 12 noon on July 1, 2024.", "2024-07-01", "2024-07-01T16:00:00Z"],
+  ["This rule is effective July 1, 2024, at 9 a.m. GMT.", "2024-07-01", "2024-07-01T09:00:00Z"],
+  // The night the clocks go forward, and the night they go back.
+  ["This rule is effective March 10, 2024, at 3:30 a.m.", "2024-03-10", "2024-03-10T07:30:00Z"],
+  ["This rule is effective March 10, 2024, at 1:30 a.m.", "2024-03-10", "2024-03-10T06:30:00Z"],
+  ["This rule is effective November 3, 2024, at 3:30 a.m.", "2024-11-03", "2024-11-03T08:30:00Z"],
+];
+
+describe("the effective date, as printed", () => {
+  test.each(PRINTED)("%s", (...given) => {
+    check(given, NOTHING);
+    // Nor does a known day of filing or publication move it.
+    check(given, FILED);
+  });
+});
+
+const OTHER_DATES: readonly Case[] = [
+  ["Comments are due May 1, 2024. This rule is effective April 1, 2024.", "2024-04-01", null],
+  ["Comments on the rule effective April 1, 2024, must be received by May 1, 2024.", null, null],
+  [
+    "This rule is effective April 1, 2024, with a compliance date of July 1, 2024.",
+    "2024-04-01",
+    null,
+  ],
+  ["Compliance with the changes effective July 1, 2024, is not required.", null, null],
+  [
+    "Shipments en route aboard a carrier on March 1, 2024, may proceed until March 31, 2024.",
+    null,
+    null,
+  ],
+  [
+    "The rule published on October 7, 2022, was effective October 12, 2022. This correction is effective March 4, 2024.",
+    "2024-03-04",
+    null,
+  ],
+  ["The rule published October 7, 2022, effective October 12, 2022, is corrected.", null, null],
+  ["Effective January 2, 2024, through January 2, 2025.", "2024-01-02", null],
+  ["This rule is no longer effective January 2, 2024.", null, null],
+  ["This rule is effective February 30, 2024.", null, null],
+  [
+    "This rule is effective on the date of approval or May 1, 2024, whichever is later.",
+    null,
+    null,
+  ],
+  ["This rule is effective 30 days after publication.", null, null],
+  ["This rule is effective [INSERT DATE 30 DAYS AFTER PUBLICATION].", null, null],
+  ["This rule is effective immediately.", null, null],
+  [null, null, null],
+];
+
+describe("a date of something else is not the effective date", () => {
+  test.each(OTHER_DATES)("%s", (...given) => check(given, FILED));
+});
+
+const WORDS: readonly [note: string, on: string, at: string | null][] = [
+  ["This rule is effective upon publication in the Federal Register.", "2024-12-05", null],
+  ["This rule is effective on the date of publication.", "2024-12-05", null],
+  [
+    "This rule is effective [INSERT DATE OF PUBLICATION IN THE FEDERAL REGISTER].",
+    "2024-12-05",
+    null,
+  ],
+  [
+    "This rule is effective on [INSERT DATE OF DISPLAY ON THE PUBLIC INSPECTION LIST].",
+    "2024-12-02",
+    "2024-12-02T21:15:00Z",
+  ],
+  ["This rule is effective on display.", "2024-12-02", "2024-12-02T21:15:00Z"],
+  [
+    "This rule is effective upon filing for public inspection.",
+    "2024-12-02",
+    "2024-12-02T21:15:00Z",
+  ],
+  ["Effective when filed for public inspection.", "2024-12-02", "2024-12-02T21:15:00Z"],
+];
+
+describe("words for a day that is known later", () => {
+  test.each(WORDS)("%s", (note, on, at) => {
+    check([note, null, null], NOTHING);
+    check([note, on, at], FILED);
+  });
+
+  test("the hour of filing is not invented", () => {
+    check(["This rule is effective on display.", "2024-12-02", null], {
+      ...FILED,
+      filedTime: null,
+    });
+  });
+});
+
+describe("several dates for several amendments", () => {
+  const X = "2024-12-02";
+  const Y = "2025-01-31";
+  const except =
+    "This rule is effective December 2, 2024, except for amendatory instructions 3 and 4, which are effective January 31, 2025.";
+  const range =
+    "This rule is effective December 2, 2024, except for instructions 3 through 6, which are effective January 31, 2025.";
+  const section =
+    "This rule is effective December 2, 2024, except for the revisions to § 744.23, which are effective January 31, 2025.";
+  const list =
+    "This rule is effective December 2, 2024. The amendments to supplement no. 4 to part 744 are effective January 31, 2025.";
+  const same =
+    "This rule is effective December 2, 2024. Instruction 3 is effective December 2, 2024.";
+
+  test.each([
+    [except, [2], X],
+    [except, [3], Y],
+    [except, [3, 4], Y],
+    [range, [5], Y],
+    [range, [7], X],
+    [section, [2], X],
+    [list, [2], Y],
+    [same, [9], X],
+  ])("%s for instructions %j", (note, listInstructions, effectiveOn) => {
+    expect(readEffective(note, { ...NOTHING, listInstructions })).toMatchObject({
+      effectiveOn,
+      problems: [],
+    });
+  });
+
+  test.each([
+    [except, [2, 3]],
+    [except, []],
+    ["This rule is effective December 2, 2024, and January 31, 2025.", [2]],
+    [
+      "This rule is effective December 2, 2024, except for some of it, which is effective January 31, 2025.",
+      [2],
+    ],
+  ])("cannot be told apart: %s for instructions %j", (note, listInstructions) => {
+    const { effectiveOn, problems } = readEffective(note, { ...NOTHING, listInstructions });
+    expect(effectiveOn).toBe(X);
+    expect(problems).toEqual([
+      {
+        code: "effective/several",
+        message: `the rule gives several effective dates (${X}, ${Y}) and does not say which is the list's; the earliest is taken`,
+        text: note,
+      },
+    ]);
+  });
+
+  test("the list's date is not known while its placeholder stands", () => {
+    const note =
+      "This rule is effective [INSERT DATE OF PUBLICATION], except for instruction 3, which is effective January 31, 2025.";
+    expect(readEffective(note, { ...NOTHING, listInstructions: [2] })).toMatchObject({
+      effectiveOn: null,
+      problems: [],
+    });
+  });
+});
+
+describe("the record of the Federal Register", () => {
+  const printed = "This rule is effective May 16, 2019.";
+
+  test("that agrees says nothing", () => {
+    check([printed, "2019-05-16", null], { ...NOTHING, announced: "2019-05-16" });
+  });
+
+  test("that disagrees with the print loses, and both are named", () => {
+    const { effectiveOn, problems } = readEffective(printed, {
+      ...NOTHING,
+      announced: "2019-05-21",
+    });
+    expect(effectiveOn).toBe("2019-05-16");
+    expect(problems).toMatchObject([
+      {
+        code: "effective/disagrees",
+        message: expect.stringMatching(/prints 2019-05-16 .* record says 2019-05-21/),
+        text: printed,
+      },
+    ]);
+  });
+
+  test.each([null, "This rule is effective [INSERT DATE OF DISPLAY].", "Effective immediately."])(
+    "is all there is where the print gives no date: %s",
+    (note) => {
+      expect(readEffective(note, { ...NOTHING, announced: "2019-05-21" })).toMatchObject({
+        effectiveOn: "2019-05-21",
+        effectiveAt: null,
+        problems: [],
+      });
+    },
+  );
+});
+
+test("a paragraph of a megabyte is read in moments", () => {
+  const started = performance.now();
+  const note = `${"effective date of this a b c ".repeat(30_000)}This rule is effective May 1, 2024.`;
+  expect(readEffective(note, NOTHING).effectiveOn).toBe("2024-05-01");
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+describe("in a whole document", () => {
+  const document = (dates: string, instruction: string) =>
+    `<RULE><PREAMB><AGENCY>Bureau of Industry and Security</AGENCY><SUBJECT>S</SUBJECT><EFFDATE><HD>DATES:</HD><P>${dates}</P></EFFDATE></PREAMB>
+<REGTEXT TITLE="15" PART="744"><AMDPAR>1. The authority citation continues to read as follows:</AMDPAR><AMDPAR>${instruction}</AMDPAR>
+<AMDPAR>a. Under TURKEY, by removing the entry for “Blue Works”.</AMDPAR></REGTEXT>
+<FRDOC>[FR Doc. 2019-10616 Filed 5-16-19; 4:15 pm]</FRDOC></RULE>`;
+  const toList = "3. Supplement No. 4 to part 744 is amended:";
+  const several =
+    "This rule is effective May 16, 2019, except for instruction 3, which is effective July 1, 2019.";
+
+  test("display is the hour of filing that the document prints at its end", () => {
+    expect(parseRule(document("This rule is effective on display.", toList)).rule).toMatchObject({
+      filedAt: "2019-05-16",
+      effectiveOn: "2019-05-16",
+      effectiveAt: "2019-05-16T20:15:00Z",
+      problems: [],
+    });
+  });
+
+  test("the number of the instruction carries on to its paragraphs", () => {
+    expect(parseRule(document(several, toList)).rule).toMatchObject({
+      effectiveOn: "2019-07-01",
+      problems: [],
+    });
+  });
+
+  test("what amends no list has no problem with its dates", () => {
+    const other = document(several, "3. Supplement No. 1 to part 774 is amended:");
+    expect(parseRule(other).rule).toMatchObject({ amendments: [], problems: [] });
+  });
+});
