@@ -1,6 +1,7 @@
 /** The legal log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
 
-import { and, asc, count, eq, gt, inArray, max } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, max } from "drizzle-orm";
+import type { ListCode } from "../model/entry.ts";
 import {
   type EntityEventData,
   type EntityEventType,
@@ -8,9 +9,11 @@ import {
   type EventType,
   isEntityEvent,
   type LogEvent,
+  type MismatchEventData,
   toLogEvent,
   type Voice,
 } from "../model/event.ts";
+import type { Mismatch } from "../model/mismatch.ts";
 import type { Database } from "./open-store.ts";
 import { log } from "./schema.ts";
 
@@ -104,4 +107,29 @@ export function countEvents(db: Database): Map<string, number> {
 
 function hasEvent(db: Database, id: string): boolean {
   return db.select({ sequence: log.sequence }).from(log).where(eq(log.id, id)).get() !== undefined;
+}
+
+/** What the last event of the type said of the subject. */
+export function lastEventOf(db: Database, type: EventType, subject: string): LogEvent | null {
+  const row = db
+    .select({ event: log.event })
+    .from(log)
+    .where(and(eq(log.type, type), eq(log.subject, subject)))
+    .orderBy(desc(log.sequence))
+    .limit(1)
+    .get();
+  return row === undefined ? null : JSON.parse(row.event);
+}
+
+/** Told and not resolved since, in the order of telling. */
+export function openMismatches(db: Database, list?: ListCode): Mismatch[] {
+  const open = new Map<string, Mismatch>();
+  const types = ["reconciliation.mismatch", "reconciliation.resolved"];
+  for (const event of readEvents(db, { after: 0, types })) {
+    const { mismatch } = event.data as MismatchEventData;
+    if (list !== undefined && mismatch.list !== list) continue;
+    if (event.type === "reconciliation.mismatch") open.set(mismatch.id, mismatch);
+    else open.delete(mismatch.id);
+  }
+  return [...open.values()];
 }

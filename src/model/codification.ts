@@ -1,9 +1,13 @@
 /** When the eCFR must show what a rule did. */
 
+import { addBusinessDays } from "./business-day.ts";
 import { daysBetween } from "./day.ts";
 
 /** The eCFR is about two business days behind; past this, what it does not show is a disagreement. */
 const CODIFICATION_LAG_DAYS = 14;
+
+/** BIS's and the eCFR's editors are given so long before a disagreement is told. */
+const GRACE_BUSINESS_DAYS = 3;
 
 export interface RuleDates {
   readonly publicationDate: string | null;
@@ -11,14 +15,20 @@ export interface RuleDates {
 }
 
 /** True where the snapshot of a day can no longer be merely behind the rule; text is codified on the day it takes effect. */
-export function mustBeCodified(
-  { publicationDate, effectiveOn }: RuleDates,
-  asOf: string | null,
-): boolean {
-  const day = [publicationDate, effectiveOn]
+export function mustBeCodified(rule: RuleDates, asOf: string | null): boolean {
+  const day = dayOfLaw(rule);
+  return asOf !== null && day !== undefined && daysBetween(day, asOf) > CODIFICATION_LAG_DAYS;
+}
+
+/** True where the snapshot of a day should show it, and not to do so is a disagreement. */
+export function isOverdue(rule: RuleDates, asOf: string): boolean {
+  const day = dayOfLaw(rule);
+  return day !== undefined && asOf > addBusinessDays(day, GRACE_BUSINESS_DAYS);
+}
+
+function dayOfLaw({ publicationDate, effectiveOn }: RuleDates): string | undefined {
+  return [publicationDate, effectiveOn]
     .filter((date) => date !== null)
     .sort()
     .at(-1);
-  if (asOf === null || day === undefined) return false;
-  return daysBetween(day, asOf) > CODIFICATION_LAG_DAYS;
 }

@@ -1,6 +1,5 @@
 /** Holds a snapshot against the list as known: confirms what rules did, finds what no rule explains. */
 
-import { mustBeCodified } from "./codification.ts";
 import type { Entry } from "./entry.ts";
 import { destinationKey } from "./identity.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
@@ -21,8 +20,13 @@ export interface ComparedSnapshot {
   readonly codified: readonly Codified[];
   /** Listed entries that are not shown, and no rule says why: what the list would lose (law 7). */
   readonly missing: readonly KnownEntry[];
-  /** What rules did so long ago that it must be shown, and is not. The rule is the law: the entry stays as the rule left it. */
-  readonly unshown: readonly PendingChange[];
+  /** What rules did and the snapshot does not show yet: the entry stays as the rule left it, because the rule is the law. */
+  readonly waiting: readonly Waiting[];
+}
+
+export interface Waiting {
+  readonly pending: PendingChange;
+  readonly known: KnownEntry;
 }
 
 /** A list that loses more than this with no rule to explain it is a fault first (law 7). */
@@ -39,13 +43,13 @@ export function compareSnapshot(
   const origin = `snapshot@${asOf}`;
   const changes: ListChange[] = [];
   const codified: Codified[] = [];
-  const waiting: PendingChange[] = [];
+  const waiting: Waiting[] = [];
   const rowOf = (at: number) => reading.rows[at]?.[0] ?? 0;
   const { pairs, unknown, missing } = pair(reading.entries, index);
 
   for (const { known, entry, at } of pairs) {
     const unshown = known.pending.filter((pending) => !shows(entry, pending));
-    waiting.push(...unshown);
+    waiting.push(...unshown.map((pending) => ({ pending, known })));
     // It does not contradict what it has not reached, unless it already cites what came after that.
     if (!unshown.every((pending) => isPast(entry, pending))) continue;
     const shown = known.pending.filter((pending) => shows(entry, pending));
@@ -66,16 +70,15 @@ export function compareSnapshot(
     goes.add(listingKey(known.entry));
     const isGone = isWhole && !printed.has(listingKey(known.entry));
     if (isGone) codified.push({ pending, known, change: null });
-    else waiting.push(pending);
+    else waiting.push({ pending, known });
   }
   for (const { entry, at } of unknown) {
     if (!goes.has(listingKey(entry))) changes.push(addEntry(index, origin, entry, rowOf(at)));
   }
   const unexplained = missing.filter(({ pending }) => pending.length === 0);
-  waiting.push(...missing.flatMap(({ pending }) => pending));
+  waiting.push(...missing.flatMap((known) => known.pending.map((pending) => ({ pending, known }))));
   if (isWhole) changes.push(...unexplained.map((known) => removeEntry(index, origin, known)));
-  const unshown = waiting.filter((pending) => mustBeCodified(pending, asOf));
-  return { changes, codified, missing: unexplained, unshown };
+  return { changes, codified, missing: unexplained, waiting };
 }
 
 interface Paired {

@@ -294,7 +294,7 @@ export function draftEntity(
  * Provenance proves a reading, and the time axes say since when it holds: another copy, a better parser that reads the
  * same, or the same document at another moment must mint the same id.
  */
-function idOf(type: EventType, data: EventDraft["data"]): string {
+export function idOf(type: EventType, data: EventDraft["data"]): string {
   const apart = { provenance: undefined, validFrom: undefined, knownFrom: undefined };
   return mintEventId(data.changeId, type, { ...data, ...apart });
 }

@@ -2,6 +2,8 @@
 
 import type { ChangeClass, FieldChange } from "./change.ts";
 import type { Entry, ListCode } from "./entry.ts";
+import type { ListNote } from "./list-note.ts";
+import type { Mismatch } from "./mismatch.ts";
 import type { Claims, Justification, Problem, Stage } from "./rule.ts";
 
 export type EntityEventType =
@@ -11,7 +13,14 @@ export type EntityEventType =
   | "entity.codified"
   | "entity.reread"
   | "entity.withdrawn";
-export type EventType = EntityEventType | "rule.published" | "rule.corrected" | "list.baselined";
+export type EventType =
+  | EntityEventType
+  | "rule.published"
+  | "rule.corrected"
+  | "list.baselined"
+  | "list.noted"
+  | "reconciliation.mismatch"
+  | "reconciliation.resolved";
 
 export interface Provenance {
   readonly documentId: string;
@@ -119,13 +128,36 @@ export interface BaselineEventData extends ChangeData {
   readonly provenance: Provenance;
 }
 
-export type EventData = EntityEventData | RuleEventData | BaselineEventData;
+export interface NotedEventData extends ChangeData {
+  readonly asOf: string;
+  /** All that stand. */
+  readonly notes: readonly ListNote[];
+  /** The texts of those that are new, and of those that are gone. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
+export interface MismatchEventData extends ChangeData {
+  readonly asOf: string;
+  readonly mismatch: Mismatch;
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
+export type EventData =
+  | EntityEventData
+  | RuleEventData
+  | BaselineEventData
+  | NotedEventData
+  | MismatchEventData;
 
 /** An event before the log gives it its sequence and time. */
 export interface EventDraft {
   readonly id: string;
   readonly type: EventType;
-  /** The entry's id, the rule's key or the list's code. */
+  /** The entry's id, the rule's key, the list's code or the mismatch's id. */
   readonly subject: string;
   readonly data: EventData;
 }
@@ -172,6 +204,12 @@ export function isEntityEvent<E extends EventDraft>(
   return event.type.startsWith("entity.");
 }
 
+export function isMismatchEvent<E extends EventDraft>(
+  event: E,
+): event is E & { data: MismatchEventData } {
+  return event.type.startsWith("reconciliation.");
+}
+
 function isRuleEvent<E extends EventDraft>(event: E): event is E & { data: RuleEventData } {
   return event.type.startsWith("rule.");
 }
@@ -183,6 +221,8 @@ function isRuleEvent<E extends EventDraft>(event: E): event is E & { data: RuleE
 export function isNews(event: EventDraft): boolean {
   if (event.data.historical) return false;
   if (isEntityEvent(event)) return event.data.class === "substantive";
+  // The law says what the list does not show: nobody but a subscriber hears of it otherwise.
+  if (isMismatchEvent(event)) return true;
   return isRuleEvent(event) && (event.data.claimsAgree === false || event.data.problems.length > 0);
 }
 
@@ -196,6 +236,9 @@ export const PUSHED_TYPES = [
   "entity.withdrawn",
   "rule.published",
   "rule.corrected",
+  "list.noted",
+  "reconciliation.mismatch",
+  "reconciliation.resolved",
 ] as const satisfies readonly EventType[];
 export type PushedType = (typeof PUSHED_TYPES)[number];
 

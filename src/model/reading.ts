@@ -1,6 +1,7 @@
 /** What a parser hands back: the records, and an account of every row (law 5). */
 
 import type { Entry, ListCode } from "./entry.ts";
+import type { ListNote } from "./list-note.ts";
 import type { Correction, Rule } from "./rule.ts";
 
 /** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
@@ -35,8 +36,8 @@ export interface ListReading {
   readonly tally: RowTally;
   /** Distinct destination headings, `[Reserved]` ones included. */
   readonly destinations: number;
-  /** Editorial and effective-date notes, as printed. */
-  readonly notes: readonly string[];
+  /** Of the eCFR's editors, in printed order. */
+  readonly notes: readonly ListNote[];
 }
 
 export interface SnapshotReading {

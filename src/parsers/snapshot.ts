@@ -4,6 +4,7 @@ import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { ListReading, QuarantinedRow, SnapshotReading } from "../model/reading.ts";
 import { CellText, collapse } from "./cell-text.ts";
+import { readListNotes } from "./list-notes.ts";
 import { listOfSupplement } from "./list-supplement.ts";
 import { RowReader } from "./rows.ts";
 import { readXml, type XmlHandler } from "./well-formed.ts";
@@ -92,7 +93,14 @@ class SnapshotReader implements XmlHandler {
     // A supplement without its table says nothing about the list (law 7).
     if (this.#tables > 0 && this.#rows !== null) {
       const { entries, rows, tally, destinations, quarantine } = this.#rows.finish();
-      const reading = { list, entries, rows, tally, destinations, notes: this.#notes };
+      const reading = {
+        list,
+        entries,
+        rows,
+        tally,
+        destinations,
+        notes: readListNotes(this.#notes),
+      };
       this.lists.push({ reading, quarantine });
     }
     this.#list = null;

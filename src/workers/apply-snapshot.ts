@@ -2,10 +2,16 @@
 
 import type { Document } from "../db/documents.ts";
 import { setBaseline } from "../db/list.ts";
+import { lastEventOf, openMismatches } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
+import { mustBeCodified } from "../model/codification.ts";
 import { type ComparedSnapshot, compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
 import { draftBaselined, draftCodified, draftReconciled } from "../model/draft-events.ts";
+import { draftMismatch, draftNoted } from "../model/draft-reconciliation.ts";
+import type { NotedEventData } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
+import type { ListIndex } from "../model/list-index.ts";
+import { findMismatches, isStillOpen, type Mismatch } from "../model/mismatch.ts";
 import type { ListReading, SnapshotReading } from "../model/reading.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
@@ -38,15 +44,43 @@ export function applySnapshot(
       const draft = draftCodified(list.reading.list, codified, writer.context(false));
       writer.codify(draft, codified, asOf);
     }
+    reconcile(tx, list, asOf, writer);
     setBaseline(tx, list.reading.list, asOf, document.id);
   }
-  const notes = current.flatMap(describeDoubts);
+  const notes = current.flatMap((list) => describeDoubts(list, asOf));
   if (notes.length === 0) return { state: "applied", note: null, notice: null };
   return { state: "applied", note: notes.join("; "), notice: "snapshot.disagrees" };
 }
 
+/** Tells the notes that changed, what the witnesses came to disagree about, and what they no longer do. */
+function reconcile(
+  tx: Database,
+  { reading, findings, isBaseline, index }: ComparedList,
+  asOf: string,
+  writer: ListWriter,
+): void {
+  const { list } = reading;
+  // What stood in the notes before anybody looked is no news.
+  const from = writer.context(isBaseline);
+  const told = lastEventOf(tx, "list.noted", list)?.data as NotedEventData | undefined;
+  const noted = draftNoted(reading, told?.notes ?? [], asOf, from);
+  if (noted !== null) writer.tell(noted);
+  const found = findMismatches(reading, asOf, findings, index);
+  const open = openMismatches(tx, list);
+  const isAmong = (those: readonly Mismatch[]) => (one: Mismatch) =>
+    those.some(({ id }) => id === one.id);
+  for (const mismatch of found.filter((one) => !isAmong(open)(one))) {
+    writer.tell(draftMismatch("reconciliation.mismatch", mismatch, asOf, from));
+  }
+  const settled = open.filter((one) => !isAmong(found)(one) && !isStillOpen(one, index));
+  for (const mismatch of settled) {
+    writer.tell(draftMismatch("reconciliation.resolved", mismatch, asOf, from));
+  }
+}
+
 interface ComparedList {
   readonly reading: ListReading;
+  readonly index: ListIndex;
   readonly findings: ComparedSnapshot;
   readonly isBaseline: boolean;
   /** Than the newest trusted snapshot: it never changes the current state (law 9). */
@@ -60,24 +94,26 @@ function compareList(writer: ListWriter, reading: ListReading, asOf: string): Co
   const limit = lossLimit(index.listed().length);
   const isBaseline = index.asOf === null;
   const findings = isOlder ? NOTHING : compareSnapshot(reading, asOf, index);
-  return { reading, findings, isBaseline, isOlder, limit };
+  return { reading, index, findings, isBaseline, isOlder, limit };
 }
 
-const NOTHING: ComparedSnapshot = { changes: [], codified: [], missing: [], unshown: [] };
+const NOTHING: ComparedSnapshot = { changes: [], codified: [], missing: [], waiting: [] };
 
 /** What a person should look at: the list was not changed by it. */
-function describeDoubts({ reading: { list, tally }, findings }: ComparedList): string[] {
+function describeDoubts(
+  { reading: { list, tally }, findings }: ComparedList,
+  asOf: string,
+): string[] {
   const notes: string[] = [];
   if (tally.quarantined > 0) {
     const stay = `entries that it does not show stay listed: ${findings.missing.length}`;
     notes.push(`${list}: rows that could not be read: ${tally.quarantined}; ${stay}`);
   }
-  const rules = new Set(findings.unshown.map(({ documentNumber }) => documentNumber));
+  const unshown = findings.waiting.filter(({ pending }) => mustBeCodified(pending, asOf));
+  const rules = new Set(unshown.map(({ pending }) => pending.documentNumber));
   if (rules.size > 0) {
     const which = [...rules].sort().join(", ");
-    notes.push(
-      `${list}: changes by ${which} that it still does not show: ${findings.unshown.length}`,
-    );
+    notes.push(`${list}: changes by ${which} that it still does not show: ${unshown.length}`);
   }
   return notes;
 }

@@ -1,0 +1,45 @@
+/** What a snapshot says beside its entries: notes, and where it and the rules disagree. */
+
+import type { DocumentContext } from "./draft-events.ts";
+import { idOf } from "./draft-events.ts";
+import type { EventDraft } from "./event.ts";
+import { mintChangeId } from "./identity.ts";
+import type { ListNote } from "./list-note.ts";
+import type { Mismatch } from "./mismatch.ts";
+import type { ListReading } from "./reading.ts";
+
+/** Null where the notes are those told last. */
+export function draftNoted(
+  { list, notes }: ListReading,
+  told: readonly ListNote[],
+  asOf: string,
+  from: DocumentContext,
+): EventDraft | null {
+  const without = (these: readonly ListNote[], those: readonly ListNote[]) =>
+    these.map(({ text }) => text).filter((text) => !those.some((note) => note.text === text));
+  const [added, removed] = [without(notes, told), without(told, notes)];
+  if (added.length === 0 && removed.length === 0) return null;
+  const data = {
+    changeId: mintChangeId(`snapshot@${asOf}`, list, "noted"),
+    ...{ historical: from.historical, list, asOf, notes, added, removed },
+    knownFrom: from.knownFrom,
+    provenance: { ...from.provenance, row: null },
+  };
+  return { id: idOf("list.noted", data), type: "list.noted", subject: list, data };
+}
+
+export function draftMismatch(
+  type: "reconciliation.mismatch" | "reconciliation.resolved",
+  mismatch: Mismatch,
+  asOf: string,
+  from: DocumentContext,
+): EventDraft {
+  const data = {
+    // Witnesses may come to disagree anew about the same.
+    changeId: mintChangeId(`snapshot@${asOf}`, mismatch.id, type),
+    ...{ historical: from.historical, list: mismatch.list, asOf, mismatch },
+    knownFrom: from.knownFrom,
+    provenance: { ...from.provenance, row: null },
+  };
+  return { id: idOf(type, data), type, subject: mismatch.id, data };
+}
