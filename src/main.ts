@@ -101,8 +101,16 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       await runImport(io, await config(), data, files, options);
     });
 
+  command("accept", "takes a snapshot that was held back for what the list is")
+    .argument("<document>", "its id, as status names it")
+    .addOption(dataOption())
+    .action(async (document, { data }) => {
+      const { runAccept } = await import("./commands/accept.ts");
+      await runAccept(io, await config(), data, document);
+    });
+
   command("parse", "prints what a parser reads: one Entry a line, or one rule; stores nothing")
-    .argument("<file>", "XML, plain or .gz")
+    .argument("<file>", "XML, HTML or text, plain or .gz")
     .addOption(asOption())
     .action(async (file, { as }) => {
       const { runParse } = await import("./commands/parse.ts");

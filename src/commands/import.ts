@@ -9,7 +9,7 @@ import { parseSnapshot } from "../parsers/snapshot.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import type { Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
-import { watchSinglePass } from "./progress.ts";
+import { describeNews, watchSinglePass } from "./progress.ts";
 import { type DocumentKind, inFile, readDocument } from "./read-document.ts";
 
 export interface ImportOptions {
@@ -69,10 +69,7 @@ export async function runImport(
   }
   const [failure] = observer.failures;
   if (failure !== undefined) throw failure.error;
-  const news = [...countEvents(store.db)]
-    .map(([type, events]) => [type, events - (before.get(type) ?? 0)] as const)
-    .filter(([, events]) => events > 0);
-  io.err(news.length === 0 ? "no new event" : news.map(([type, n]) => `${n} ${type}`).join(", "));
+  io.err(describeNews(before, countEvents(store.db)));
 }
 
 /** Read through to its end and thrown away: the pipeline stores first and reads again. */

@@ -36,3 +36,14 @@ export function watchSinglePass(io: Pick<Io, "err">): RunnerObserver & { failure
 function subjectOf(job: Job): string {
   return jobKey(job).split("/").slice(1).join("/");
 }
+
+/** What came into the log between two counts of it. */
+export function describeNews(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): string {
+  const news = [...after]
+    .map(([type, events]) => [type, events - (before.get(type) ?? 0)] as const)
+    .filter(([, events]) => events > 0);
+  return news.length === 0 ? "no new event" : news.map(([type, n]) => `${n} ${type}`).join(", ");
+}

@@ -2,7 +2,14 @@
 
 import { openStoreToRead } from "../db/open-store.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
+import type { Mismatch } from "../model/mismatch.ts";
 import { formatTable, type Io } from "./io.ts";
+
+const MISMATCHES: Readonly<Record<Mismatch["kind"], string>> = {
+  "not-incorporated": "the eCFR's editors say that they could not incorporate it",
+  "not-shown": "the eCFR does not show it yet",
+  differs: "the eCFR shows another text",
+};
 
 export function runStatus(io: Io, dataDir: string, json: boolean, now: Date): void {
   using store = openStoreToRead(dataDir);
@@ -34,13 +41,20 @@ function* describe(status: Status): Generator<string> {
   yield `documents: ${counts.join(", ") || "none"}`;
   const deliveries = status.deliveries.map((d) => `${d.events} ${d.state} (${d.endpointId})`);
   yield `deliveries: ${deliveries.join(", ") || "none"}`;
-  for (const { id, state, note } of status.heldBack) yield `${state}: ${id}: ${note}`;
+  for (const { id, state, note } of status.heldBack) {
+    const remedy = state === "quarantined" ? `; if that is right: entitywire accept ${id}` : "";
+    yield `${state}: ${id}: ${note}${remedy}`;
+  }
   for (const { list, row, reason, documentId } of status.quarantinedRows) {
     yield `quarantined row: ${list} row ${row} of ${documentId}: ${reason}`;
   }
   for (const { documentNumber, problems } of status.rulesWithProblems) {
     for (const { code, message } of problems)
       yield `problem in ${documentNumber}: ${message} [${code}]`;
+  }
+  for (const { kind, op, name, destination, documentNumber, citation } of status.mismatches) {
+    const rule = documentNumber ?? citation ?? "a rule";
+    yield `mismatch: ${name} (${destination ?? "no destination"}), ${op} by ${rule}: ${MISMATCHES[kind]}`;
   }
   for (const { time, type, subject, message } of status.notices) {
     yield `notice ${time} ${type} ${subject}: ${message}`;

@@ -191,6 +191,19 @@ export function rereadQuarantined(db: Database): void {
     .run();
 }
 
+/** Sets a document that was held back to be taken, as a new generation. */
+export function acceptDocument(db: Database, id: string, now: Date): void {
+  db.update(documents)
+    .set({
+      state: "read",
+      note: null,
+      acceptedAt: now.toISOString(),
+      generation: sql`${documents.generation} + 1`,
+    })
+    .where(eq(documents.id, id))
+    .run();
+}
+
 export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
   return db
     .select({ state: documents.state, documents: count() })

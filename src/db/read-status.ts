@@ -6,7 +6,7 @@ import { countDeliveries } from "./deliveries.ts";
 import { countDocuments, heldBackDocuments, listQuarantinedRows } from "./documents.ts";
 import { currentHolder, describeHolder } from "./lease.ts";
 import { baselineDate, countListed } from "./list.ts";
-import { lastSequence } from "./log.ts";
+import { lastSequence, openMismatches } from "./log.ts";
 import type { Store } from "./open-store.ts";
 import { listRules } from "./rules.ts";
 import { lastCheck, lastTrustedCheck, listNotices } from "./source-checks.ts";
@@ -42,6 +42,8 @@ export function readStatus(store: Store, now: Date) {
     rulesWithProblems: listRules(db)
       .filter(({ problems }) => problems.length > 0)
       .map(({ documentNumber, title, problems }) => ({ documentNumber, title, problems })),
+    /** Where rules and eCFR disagree. */
+    mismatches: openMismatches(db),
     deliveries: countDeliveries(db),
     notices: listNotices(db, NOTICES_SHOWN),
   };

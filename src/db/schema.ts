@@ -67,6 +67,8 @@ export const documents = sqliteTable(
     /** Counts the times it was set to be read: 1 at first. */
     generation: integer().notNull().default(1),
     retryAt: text(),
+    /** When a person took it, whatever guard held it back. */
+    acceptedAt: text(),
   },
   (t) => [
     index("documents_in_line").on(t.seq).where(sql`state in ('fetched', 'read')`),

@@ -26,7 +26,7 @@ export function applySnapshot(
   // A list that the file does not hold is not spoken of: nothing is said about it.
   const compared = reading.lists.map((list) => compareList(writer, list, asOf));
   const shrunken = compared.find(({ findings, limit }) => findings.missing.length > limit);
-  if (shrunken !== undefined) {
+  if (shrunken !== undefined && document.acceptedAt === null) {
     const { findings, limit } = shrunken;
     const loss = `${shrunken.reading.list} loses ${findings.missing.length} entries`;
     const note = `${loss} that no rule removed (limit ${limit})`;

@@ -1,0 +1,41 @@
+/** `accept DOCUMENT`: a person takes a snapshot that a guard held back for what the list is. */
+
+import type { Config } from "../config.ts";
+import { acceptDocument, getDocument } from "../db/documents.ts";
+import { countEvents } from "../db/log.ts";
+import { PipelineError } from "../model/errors.ts";
+import { singlePassPolicies } from "../pipeline.ts";
+import type { Io } from "./io.ts";
+import { openPipeline } from "./open-pipeline.ts";
+import { describeNews, watchSinglePass } from "./progress.ts";
+
+/** Only the one named is taken: the next that looks like it is held back again. */
+export async function runAccept(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  documentId: string,
+): Promise<void> {
+  const observer = watchSinglePass(io);
+  await using pipeline = await openPipeline({
+    config,
+    dataDir,
+    command: "accept",
+    policies: singlePassPolicies,
+    observer,
+  });
+  const { store, deps, runner } = pipeline;
+  const { state } = getDocument(store.db, documentId);
+  if (state !== "quarantined") {
+    throw new PipelineError("input/usage", `${documentId} is not held back: it is ${state}`, {
+      hint: "status names what is held back",
+    });
+  }
+  const before = countEvents(store.db);
+  store.transact((tx) => acceptDocument(tx, documentId, deps.now()));
+  runner.add({ step: "sweep" });
+  await runner.drain();
+  const [failure] = observer.failures;
+  if (failure !== undefined) throw failure.error;
+  io.err(describeNews(before, countEvents(store.db)));
+}

@@ -1,0 +1,36 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
+import { runCommand } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+import { makeRow } from "../support/small-world.ts";
+
+const ROWS = Array.from({ length: 20 }, (_, at) => makeRow(`Company ${at}`));
+
+test("a person takes what a guard held back, and only that", async () => {
+  const folder = scratchFolder();
+  const data = ["--data", join(folder, "data")];
+  const importAs = async (day: string, count: number) => {
+    const file = join(folder, `${day}.xml`);
+    writeFileSync(file, renderSnapshot(ROWS.slice(0, count)));
+    return runCommand(["import", ...data, "--as-of", day, file]);
+  };
+  await importAs("2025-03-24", 20);
+  expect((await importAs("2025-03-25", 14)).stderr).toContain("no new event");
+
+  const { stdout: held } = await runCommand(["status", ...data]);
+  const [, id = ""] = /if that is right: entitywire accept (\S+)/.exec(held) ?? [];
+  expect(held).toContain(`quarantined: ${id}: EL loses 6 entries that no rule removed (limit 5)`);
+  const accepted = await runCommand(["accept", ...data, id]);
+  expect(accepted).toMatchObject({ code: 0, stderr: expect.stringContaining("6 entity.removed") });
+  expect((await runCommand(["status", ...data])).stdout).not.toContain("quarantined: ");
+
+  const again = await runCommand(["accept", ...data, id]);
+  expect(again).toMatchObject({ code: 64, stderr: expect.stringContaining("is not held back") });
+  const unknown = await runCommand(["accept", ...data, "snapshot-1"]);
+  expect(unknown.code).not.toBe(0);
+  expect(unknown.stderr.trim().split("\n").at(-1)).toContain("there is no document snapshot-1");
+  // The next one that loses as much is held back again.
+  expect((await importAs("2025-03-26", 8)).stderr).toContain("no new event");
+}, 60_000);

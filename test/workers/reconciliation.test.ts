@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { putDocument } from "../../src/db/documents.ts";
+import { openMismatches, readEvents } from "../../src/db/log.ts";
+import type { RowFacts } from "../../src/demo/facts.ts";
+import { renderRule } from "../../src/demo/render-rule.ts";
+import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
+import { isNews, type MismatchEventData } from "../../src/model/event.ts";
+import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
+import { openTestPipeline } from "../support/open-test-pipeline.ts";
+import { addedRow, amended } from "../support/small-world.ts";
+
+const NOTE = `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 90 FR 14035, Mar. 28, 2025, supplement no. 4 to part 744 was amended under FRANCE by adding an entry for “Omega” and by revising the entry for “Alpha”; however, these amendments could not be incorporated because no text was supplied.</PSPACE></EDNOTE>`;
+
+function noted(rows: readonly RowFacts[]): string {
+  return renderSnapshot(rows).replace("</DIV9>", `${NOTE}</DIV9>`);
+}
+
+async function openWorld() {
+  const { store, clock, run } = await openTestPipeline({ ...BEFORE, rules: [] });
+  const take = async (asOf: string | null, xml: string) => {
+    clock.now = new Date(`${asOf ?? "2025-03-28"}T13:00:00Z`);
+    const before = told(store).length;
+    const what = asOf === null ? { kind: "rule" as const } : { kind: "snapshot" as const, asOf };
+    const bytes = new TextEncoder().encode(xml);
+    putDocument(store.db, { ...what, bytes, source: "import", url: null }, clock.now);
+    await run({ step: "sweep" });
+    return readEvents(store.db, { after: before });
+  };
+  return { store, take };
+}
+
+const names = (events: readonly { type: string; data: unknown }[]) =>
+  events.map(({ type, data }) => {
+    const { mismatch } = data as Partial<MismatchEventData>;
+    return mismatch === undefined ? type : `${type} ${mismatch.kind} ${mismatch.name}`;
+  });
+
+describe("what the eCFR's editors note", () => {
+  test("is told with the baseline, and is no news then", async () => {
+    const { store, take } = await openWorld();
+    const events = await take("2025-03-31", noted([ALPHA, BETA]));
+    expect(names(events)).toEqual([
+      "list.baselined",
+      "list.noted",
+      "reconciliation.mismatch not-incorporated Omega",
+      "reconciliation.mismatch not-incorporated Alpha",
+    ]);
+    const [, , omega, alpha] = events;
+    expect(omega?.data).toMatchObject({
+      historical: true,
+      mismatch: {
+        ...{ op: "added", destination: "FRANCE", citation: "90 FR 14035", entryId: null },
+        text: expect.stringContaining("no text was supplied"),
+      },
+    });
+    expect(alpha?.data).toMatchObject({ mismatch: { entryId: expect.stringMatching(/^entry_/) } });
+    expect(events.some(isNews)).toBe(false);
+    expect(openMismatches(store.db)).toHaveLength(2);
+    expect(await take("2025-04-01", noted([ALPHA, BETA]).replace("<TBODY>", "<TBODY> "))).toEqual(
+      [],
+    );
+  });
+
+  test("is resolved where the entry comes, or the note goes", async () => {
+    const { store, take } = await openWorld();
+    await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
+    const found = await take("2025-03-31", noted([ALPHA, BETA]));
+    expect(found.filter(isNews)).toHaveLength(2);
+    const omega = addedRow("Omega");
+    expect(names(await take("2025-04-01", noted([ALPHA, BETA, omega])))).toEqual([
+      "entity.added",
+      "reconciliation.resolved not-incorporated Omega",
+    ]);
+    expect(names(await take("2025-04-02", renderSnapshot([ALPHA, BETA, omega])))).toEqual([
+      "list.noted",
+      "reconciliation.resolved not-incorporated Alpha",
+    ]);
+    expect(openMismatches(store.db)).toEqual([]);
+  });
+});
+
+describe("what a rule says and the eCFR does not show", () => {
+  test("is a disagreement after three business days, and until it is shown", async () => {
+    const { store, take } = await openWorld();
+    await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
+    await take(null, renderRule(BATCH));
+    // Friday 28 March; the third business day is Wednesday 2 April.
+    expect(await take("2025-04-02", renderSnapshot([ALPHA, BETA]))).toEqual([]);
+    const late = renderSnapshot([ALPHA, BETA]).replace("<TBODY>", "<TBODY> ");
+    expect(names(await take("2025-04-03", late)).sort()).toEqual([
+      "reconciliation.mismatch not-shown Beta",
+      "reconciliation.mismatch not-shown Gamma",
+    ]);
+    expect(names(await take("2025-04-04", renderSnapshot(AFTER.rows)))).toEqual([
+      "entity.codified",
+      "entity.codified",
+      expect.stringContaining("reconciliation.resolved not-shown"),
+      expect.stringContaining("reconciliation.resolved not-shown"),
+    ]);
+    expect(openMismatches(store.db)).toEqual([]);
+  });
+
+  test("in the rule's words is a disagreement until the text changes again", async () => {
+    const { store, take } = await openWorld();
+    await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
+    await take(null, renderRule(BATCH));
+    const [, beta = BETA, gamma = BETA] = AFTER.rows;
+    const other = { ...gamma, licenseReviewPolicy: "Case-by-case basis" };
+    const events = await take("2025-04-01", renderSnapshot([ALPHA, beta, other]));
+    expect(names(events).at(-1)).toBe("reconciliation.mismatch differs Gamma");
+    expect(events.at(-1)?.data).toMatchObject({
+      mismatch: { changes: [{ field: "licenseReviewPolicy" }], documentNumber: "2025-00001" },
+    });
+    const alpha = amended(ALPHA);
+    expect(names(await take("2025-04-02", renderSnapshot([alpha, beta, other])))).toEqual([
+      "entity.modified",
+    ]);
+    expect(names(await take("2025-04-03", renderSnapshot([alpha, beta, gamma])))).toEqual([
+      "entity.modified",
+      "reconciliation.resolved differs Gamma",
+    ]);
+    expect(openMismatches(store.db)).toEqual([]);
+  });
+});
