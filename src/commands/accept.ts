@@ -1,7 +1,7 @@
 /** `accept DOCUMENT`: a person takes a snapshot that a guard held back for what the list is. */
 
 import type { Config } from "../config.ts";
-import { acceptDocument, getDocument } from "../db/documents.ts";
+import { acceptDocument, heldBackDocuments } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
@@ -25,10 +25,12 @@ export async function runAccept(
     observer,
   });
   const { store, deps, runner } = pipeline;
-  const { state } = getDocument(store.db, documentId);
-  if (state !== "quarantined") {
-    throw new PipelineError("input/usage", `${documentId} is not held back: it is ${state}`, {
-      hint: "status names what is held back",
+  const isHeldBack = heldBackDocuments(store.db).some(
+    ({ id, state }) => id === documentId && state === "quarantined",
+  );
+  if (!isHeldBack) {
+    throw new PipelineError("input/usage", `no document ${documentId} is held back`, {
+      hint: "status names what is",
     });
   }
   const before = countEvents(store.db);
