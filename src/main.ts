@@ -156,6 +156,14 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       runEntries(io, data, options, new Date());
     });
 
+  command("verify", "whether the list is what the log says, and the log what today's parser reads")
+    .addOption(dataOption())
+    .option("--apply", "tell what a better parser reads otherwise, as entity.reread", false)
+    .action(async ({ data, apply }) => {
+      const { runVerify } = await import("./commands/verify.ts");
+      await runVerify(io, await config(), data, apply);
+    });
+
   command("status", "each source, the list, what was held back, what is still to be delivered")
     .addOption(dataOption())
     .option("--json", "for a program instead of a person", false)

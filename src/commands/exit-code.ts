@@ -32,6 +32,7 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "store/read-only": EXIT.cannotCreate,
   "store/newer-schema": EXIT.dataError,
   "store/corrupt": EXIT.dataError,
+  "store/disagrees": EXIT.dataError,
   "store/locked": EXIT.tempFail,
   "store/lease-lost": EXIT.tempFail,
   "store/missing": EXIT.noInput,

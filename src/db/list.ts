@@ -46,6 +46,10 @@ export function baselineDate(db: Database, list: ListCode): string | null {
   return db.select().from(baselines).where(eq(baselines.list, list)).get()?.asOf ?? null;
 }
 
+export function listBaselines(db: Database): (typeof baselines.$inferSelect)[] {
+  return db.select().from(baselines).all();
+}
+
 export function setBaseline(db: Database, list: ListCode, asOf: string, documentId: string): void {
   db.insert(baselines)
     .values({ list, asOf, documentId })
@@ -124,7 +128,12 @@ type InTime = Pick<NewVersion, "validFrom" | "knownFrom">;
  */
 export function placeInTime(
   db: Database,
-  { entryId, version, ...said }: InTime & Pick<NewVersion, "entryId" | "version">,
+  {
+    entryId,
+    version,
+    insteadOf,
+    ...said
+  }: InTime & Pick<NewVersion, "entryId" | "version" | "insteadOf">,
 ): InTime {
   if (version === 1) return { validFrom: said.validFrom, knownFrom: said.knownFrom };
   const stored = db
@@ -134,6 +143,7 @@ export function placeInTime(
     .get();
   const instants = [said.knownFrom, stored?.from ?? "", stored?.to ?? ""];
   const knownFrom = instants.sort().at(-1) ?? said.knownFrom;
+  if (insteadOf !== undefined) return { validFrom: said.validFrom, knownFrom };
   // Without a day it would lie over its own past.
   return { validFrom: said.validFrom ?? knownFrom.slice(0, 10), knownFrom };
 }
@@ -173,6 +183,19 @@ function takeBack(db: Database, entryId: string, day: string | null, knownFrom: 
   db.insert(v)
     .values({ ...version, validTo: null, knownFrom, knownTo: null })
     .run();
+}
+
+/** From which day the entry's newest version is held to be law; undefined where none is. */
+export function newestBelief(
+  db: Database,
+  entryId: string,
+): { readonly validFrom: string | null } | undefined {
+  const v = entryVersions;
+  return db
+    .select({ validFrom: v.validFrom })
+    .from(v)
+    .where(and(eq(v.entryId, entryId), isNull(v.knownTo), isNull(v.validTo)))
+    .get();
 }
 
 export interface ListedVersion {

@@ -72,6 +72,15 @@ export function openStoreToRead(dataDir: string): Store {
   });
 }
 
+/** In memory, and gone when it is closed. */
+export function openScratchStore(): Store {
+  const sqlite = new SqliteDatabase(":memory:");
+  return closeOnError(sqlite, () => {
+    migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
+    return toStore(sqlite, ":memory:");
+  });
+}
+
 function toStore(sqlite: SqliteDatabase.Database, path: string): Store {
   const db = drizzle(sqlite, { schema, casing: "snake_case" });
   return {

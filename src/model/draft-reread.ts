@@ -90,3 +90,19 @@ function classOfReread(
   if ((last.after === null) !== (after === null)) return "substantive";
   return classOf(changes);
 }
+
+/** The text that a snapshot showed, read otherwise by a better parser. */
+export function draftMended(change: ListChange, from: DocumentContext): EventDraft {
+  return draftEntity("entity.reread", change, {
+    cause: "reading",
+    stage: "codified",
+    completeness: "full",
+    historical: from.historical,
+    knownFrom: from.knownFrom,
+    effectiveOn: null,
+    effectiveAt: null,
+    rule: null,
+    justifications: null,
+    provenance: { ...from.provenance, row: change.row },
+  });
+}

@@ -18,6 +18,7 @@ export type ErrorCode =
   | "store/read-only"
   | "store/newer-schema"
   | "store/corrupt"
+  | "store/disagrees"
   | "store/locked"
   | "store/lease-lost"
   | "store/missing"

@@ -5,6 +5,7 @@ import {
   dropChange,
   moveChange,
   type NewVersion,
+  newestBelief,
   placeInTime,
   putChange,
   putVersion,
@@ -43,6 +44,8 @@ export interface ListWriter {
   change(draft: EventDraft, change: ListChange, validFrom: string | null): void;
   /** A rule's change, told anew or instead of what was told of it before; it waits for the eCFR to show it. */
   reread(rule: Rule, retold: Retold, told: ToldChange | null): void;
+  /** The text that a snapshot showed, read otherwise: the entry's newest version is taken back for it. */
+  mend(draft: EventDraft, change: ListChange): void;
   codify(draft: EventDraft, codified: Codified, asOf: string): void;
   /** The entry's text as a snapshot shows it, told by an event written already. */
   state(change: ListChange, validFrom: string | null, sequence: number): void;
@@ -85,7 +88,7 @@ export function createListWriter(
     validFrom: string | null,
     insteadOf?: NewVersion["insteadOf"],
   ): void => {
-    const said = { validFrom, knownFrom: document.knownFrom };
+    const said = { validFrom, knownFrom: document.knownFrom, insteadOf };
     // What the event says of time is what the state holds: the log alone rebuilds it.
     const data = { ...draft.data, ...placeInTime(tx, { ...changed, ...said }) };
     state(changed, validFrom, told(tell({ ...draft, data }), draft), insteadOf);
@@ -122,6 +125,10 @@ export function createListWriter(
       change(draft, made, effectiveOn ?? publicationDate, told?.last);
       const dates = { documentNumber, publicationDate, effectiveOn };
       putChange(tx, { changeId, entryId, op, stage, ...dates });
+    },
+    mend: (draft, made) => {
+      const insteadOf = newestBelief(tx, made.entryId);
+      change(draft, made, insteadOf?.validFrom ?? null, insteadOf);
     },
     codify: (draft, codified, asOf) => {
       if (codified.change === null) told(tell(draft), draft);

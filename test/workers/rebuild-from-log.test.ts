@@ -7,9 +7,10 @@ import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { addDays } from "../../src/model/day.ts";
+import { versionsOf } from "../../src/model/replay-log.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { dump, rebuild, versionsOf } from "../support/rebuild.ts";
+import { dump, rebuild } from "../support/rebuild.ts";
 import { addedRow, amended, makeRow, makeRuleFacts } from "../support/small-world.ts";
 
 async function openWorld() {

@@ -1,0 +1,81 @@
+/** `verify`: is the list what the log says, and is the log what today's parser reads? */
+
+import type { Config } from "../config.ts";
+import { openScratchStore, openStoreToRead, type Store } from "../db/open-store.ts";
+import { compareStates, type Difference, fillFromLog } from "../db/rebuild.ts";
+import { PipelineError } from "../model/errors.ts";
+import { singlePassPolicies } from "../pipeline.ts";
+import { applyRereads, findRereads, type Reread } from "../workers/reread-stored.ts";
+import type { Io } from "./io.ts";
+import { openPipeline } from "./open-pipeline.ts";
+import { watchSinglePass } from "./progress.ts";
+
+/** Throws `store/disagrees` where the state is not what the log says: no event may tell what never was written. */
+export async function runVerify(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  apply: boolean,
+): Promise<void> {
+  if (!apply) {
+    using store = openStoreToRead(dataDir);
+    const differences = differ(store);
+    report(io, differences, findRereads(store.db), "would be");
+    refuse(differences, store.path);
+    return;
+  }
+  const observer = watchSinglePass(io);
+  const policies = singlePassPolicies;
+  await using pipeline = await openPipeline({
+    config,
+    dataDir,
+    command: "verify",
+    policies,
+    observer,
+  });
+  const differences = differ(pipeline.store);
+  refuse(differences, pipeline.store.path);
+  report(io, differences, applyRereads(pipeline.deps), "is");
+  pipeline.runner.add({ step: "sweep" });
+  await pipeline.runner.drain();
+}
+
+function differ({ db }: Store): Difference[] {
+  using rebuilt = openScratchStore();
+  fillFromLog(rebuilt.db, db);
+  return compareStates(db, rebuilt.db);
+}
+
+function report(
+  io: Io,
+  differences: readonly Difference[],
+  rereads: readonly Reread[],
+  told: string,
+): void {
+  for (const { row, field, stored, logged } of differences) {
+    const what = field === null ? row : `${row}: ${field}`;
+    io.out(`${what}: the store has ${show(stored)}, the log says ${show(logged)}`);
+  }
+  for (const { documentId, subject, differences } of rereads) {
+    io.out(`${subject} (${documentId}) ${told} read otherwise: ${differences.join("; ")}`);
+  }
+  const counts = [`${differences.length} differences between store and log`];
+  counts.push(`${rereads.length} documents that today's parser reads otherwise`);
+  io.err(counts.join(", "));
+}
+
+function refuse({ length, 0: first }: readonly Difference[], path: string): void {
+  if (first === undefined) return;
+  throw new PipelineError(
+    "store/disagrees",
+    `${path} is not what its log says in ${length} places, first in ${first.row}`,
+    { hint: "restore it from a backup; something but entitywire wrote to it" },
+  );
+}
+
+const SHOWN = 120;
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}

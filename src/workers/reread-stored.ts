@@ -1,0 +1,98 @@
+/** Reads what is stored again with today's parser: what a better one reads otherwise is no law, but a better reading. */
+
+import {
+  type Document,
+  documentBytes,
+  getDocument,
+  getReading,
+  putReading,
+} from "../db/documents.ts";
+import { listBaselines, loadIndex } from "../db/list.ts";
+import type { Database } from "../db/open-store.ts";
+import { listRules } from "../db/rules.ts";
+import { compareSnapshot } from "../model/compare-snapshot.ts";
+import { draftMended } from "../model/draft-reread.ts";
+import { canonicalJson } from "../model/identity.ts";
+import type { ListChange } from "../model/list-change.ts";
+import type { RuleReading } from "../model/reading.ts";
+import { decodeDocument } from "../parsers/decode.ts";
+import { parseSnapshot } from "../parsers/snapshot.ts";
+import { applyRule } from "./apply-rule.ts";
+import { createListWriter } from "./list-writer.ts";
+import { readRule } from "./read-rule.ts";
+import type { Deps } from "./step.ts";
+
+/** One thing that today's parser reads otherwise. */
+export interface Reread {
+  readonly documentId: string;
+  /** The rule's number, or the list. */
+  readonly subject: string;
+  /** The fields of the rule, or what changes in the list. */
+  readonly differences: readonly string[];
+}
+
+/** Each rule, and of each list the snapshot that stands. */
+export function findRereads(db: Database): Reread[] {
+  return [...rereadRules(db), ...rereadSnapshots(db)].map(({ document, subject, differences }) => {
+    return { documentId: document.id, subject, differences };
+  });
+}
+
+/** Tells them, as `entity.reread`, in one transaction. */
+export function applyRereads(deps: Pick<Deps, "store" | "now" | "voice" | "lists">): Reread[] {
+  const { store, now } = deps;
+  return store.transact((tx) => {
+    const found = findRereads(tx);
+    for (const { document, reading } of rereadRules(tx)) {
+      putReading(tx, document.id, reading, now());
+      // It is known so since today.
+      const today = { ...document, knownFrom: now().toISOString() };
+      applyRule(tx, reading, createListWriter(tx, today, deps));
+    }
+    for (const { document, changes } of rereadSnapshots(tx)) {
+      const today = { ...document, knownFrom: now().toISOString() };
+      const writer = createListWriter(tx, today, deps);
+      for (const change of changes) writer.mend(draftMended(change, writer.context(false)), change);
+    }
+    return found;
+  });
+}
+
+function rereadRules(db: Database) {
+  return listRules(db).flatMap(({ documentId, documentNumber }) => {
+    const document = getDocument(db, documentId);
+    const stored = getReading(db, documentId) as RuleReading;
+    const reading = readRule(db, document);
+    const differences = Object.entries(reading.rule)
+      .filter(([field, value]) => !isSame(value, stored.rule[field as keyof RuleReading["rule"]]))
+      .map(([field]) => field);
+    const subject = documentNumber;
+    return differences.length === 0 ? [] : [{ document, subject, differences, reading }];
+  });
+}
+
+function rereadSnapshots(db: Database) {
+  return listBaselines(db).flatMap(({ list, asOf, documentId }) => {
+    const document = getDocument(db, documentId);
+    const reading = readList(db, document, list);
+    if (reading === undefined) return [];
+    const { changes } = compareSnapshot(reading, asOf, loadIndex(db, list));
+    const differences = changes.map(describeChange);
+    return changes.length === 0 ? [] : [{ document, subject: list, differences, changes }];
+  });
+}
+
+function readList(db: Database, document: Document, list: string) {
+  const { lists } = parseSnapshot(decodeDocument(documentBytes(db, document)));
+  return lists.find((reading) => reading.list === list);
+}
+
+function describeChange({ op, before, after, changes }: ListChange): string {
+  const { name, destination } = after ?? before ?? { name: "", destination: "" };
+  const fields = changes.map(({ field }) => field).join(", ");
+  return `${op} ${name} (${destination})${fields === "" ? "" : `: ${fields}`}`;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return b !== undefined && canonicalJson(a) === canonicalJson(b);
+}
