@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { getReading, putReading } from "../../src/db/documents.ts";
+import { openStore } from "../../src/db/open-store.ts";
+import { listRules } from "../../src/db/rules.ts";
+import { renderRule } from "../../src/demo/render-rule.ts";
+import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
+import type { RuleReading } from "../../src/model/reading.ts";
+import { AFTER, BATCH, BEFORE } from "../support/march-world.ts";
+import { runCommand } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+
+const CLEAN =
+  "0 differences between store and log, 0 documents that today's parser reads otherwise";
+
+async function openWorld() {
+  const folder = scratchFolder();
+  const data = join(folder, "data");
+  const run = (...args: string[]) => runCommand([...args, "--data", data]);
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  await run("import", "--as-of", "2025-03-24", file("before.xml", renderSnapshot(BEFORE.rows)));
+  await run("import", file("rule.xml", renderRule(BATCH)));
+  await run("import", "--as-of", "2025-04-01", file("after.xml", renderSnapshot(AFTER.rows)));
+  return { data, run };
+}
+
+test("a store that only entitywire wrote to is what its log says", async () => {
+  const { run } = await openWorld();
+  expect(await run("verify")).toMatchObject({ code: 0, stdout: "", stderr: `${CLEAN}\n` });
+  expect(await run("verify", "--apply")).toMatchObject({ code: 0, stdout: "" });
+}, 60_000);
+
+test("what an older parser read otherwise is listed, and told with --apply", async () => {
+  const { data, run } = await openWorld();
+  {
+    using store = openStore(data);
+    const [rule] = listRules(store.db);
+    if (rule === undefined) throw new Error("one rule was imported");
+    const reading = getReading(store.db, rule.documentId) as RuleReading;
+    const older = { ...reading, rule: { ...reading.rule, action: null, claims: null } };
+    putReading(store.db, rule.documentId, older, new Date());
+  }
+  const listed = await run("verify");
+  expect(listed).toMatchObject({ code: 0 });
+  expect(listed.stdout).toMatch(
+    /^2025-00001 \(rule-\w+\) would be read otherwise: action; claims$/m,
+  );
+  expect((await run("verify", "--apply")).stdout).toContain("is read otherwise: action; claims");
+  expect(await run("verify")).toMatchObject({ stdout: "", stderr: `${CLEAN}\n` });
+}, 60_000);
+
+test("a row that was altered by hand is named, and only that", async () => {
+  const { data, run } = await openWorld();
+  const sqlite = new Database(join(data, "entitywire.db"));
+  sqlite.exec(
+    `UPDATE entries SET body = json_set(body, '$.name', 'Someone Else') WHERE json_extract(body, '$.name') = 'Alpha'`,
+  );
+  sqlite.close();
+  const { code, stdout, stderr } = await run("verify");
+  expect(code).toBe(65);
+  expect(stdout.trim().split("\n")).toEqual([
+    expect.stringMatching(/^entry entry_\w+: body: the store has .*Someone Else/),
+    expect.stringContaining("EL (snapshot-"),
+  ]);
+  expect(stderr).toContain("is not what its log says in 1 places, first in entry entry_");
+  expect((await run("verify", "--apply")).code).toBe(65);
+}, 60_000);
