@@ -2,6 +2,9 @@
 
 /** U+2028 marks a printed line break until the cell is complete; both sources never use it themselves. */
 const LINE_BREAK = "\u2028";
+/** Where raised print begins, until the cell is complete: `1` and a raised `1⁄2` are one and a half, not eleven halves. */
+const RAISED = "\u2029";
+const MIXED_NUMBER = /(?<=\d)\u2029(?=\d+⁄)/g;
 const SPACE_AT_END = /[^\S\u2028]+$/;
 const MAX_INDENT = 100;
 
@@ -20,13 +23,16 @@ export class CellText {
   joinRaised(): void {
     const space = SPACE_AT_END.exec(this.#text.slice(-MAX_INDENT))?.[0] ?? "";
     if (space.includes("\n")) this.#text = this.#text.slice(0, -space.length);
+    this.#text += RAISED;
   }
 
   /** Lines joined by `\n`, each with single spaces; blank lines inside are kept, those around are not. */
   finish(): string {
     const text = this.#text;
     this.#text = "";
-    return linesOf(text);
+    return linesOf(
+      text.includes(RAISED) ? text.replace(MIXED_NUMBER, " ").replaceAll(RAISED, "") : text,
+    );
   }
 }
 

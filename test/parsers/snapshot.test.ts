@@ -248,8 +248,8 @@ describe("the other lists", () => {
     const { lists } = parseSnapshot(
       part(supplement(4, full("IRAN", "Blue, Iran"), note), supplement(5, ""), supplement(6, "")),
     );
-    expect(lists.map(({ list, notes }) => [list, notes])).toEqual([
-      ["EL", ["Editorial Note:At 89 FR 1, no text."]],
+    expect(lists.map(({ list, notes }) => [list, notes.map(({ text }) => text)])).toEqual([
+      ["EL", ["At 89 FR 1, no text."]],
       ["UVL", []],
     ]);
   });
