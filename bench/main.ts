@@ -1,11 +1,13 @@
 /** `npm run bench`: speed as ratios within one run, because the machines it runs on are noisy. */
 
 import { cpus } from "node:os";
+import { measureComparing } from "./comparing.ts";
 import { measureParsing } from "./parsing.ts";
 import { measureRule } from "./rule.ts";
 import { measureRunners } from "./runners.ts";
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 measureParsing();
+measureComparing();
 await measureRule();
 await measureRunners();

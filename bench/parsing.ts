@@ -6,24 +6,10 @@ import { decodeDocument } from "../src/parsers/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { bareSaxes } from "./bare-saxes.ts";
 import { median } from "./figures.ts";
+import { measurePairs, ROUNDS } from "./measure-pairs.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 
-const ROUNDS = 15;
-const WARM_UP = 3;
 const LENGTHS = [1, 10, 100];
-
-/** In turn, so that both see the same weather. */
-function measurePairs(a: () => void, b: () => void): [number[], number[]] {
-  const times: [number[], number[]] = [[], []];
-  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    [a, b].forEach((work, at) => {
-      const started = performance.now();
-      work();
-      if (round >= 0) times[at]?.push(performance.now() - started);
-    });
-  }
-  return times;
-}
 
 /** A process of its own that reads the document once: its high-water mark is the parse's. */
 function peakMemoryMb(what: "parse" | "load"): number {

@@ -1,5 +1,6 @@
 /** What changed between two readings of one entry, field by field, and whether the law changed with it. */
 
+import { isDeepStrictEqual } from "node:util";
 import type { Citation, Entry, LicenseRequirement, LicenseReviewPolicy } from "./entry.ts";
 import { canonicalJson } from "./identity.ts";
 import { wordingKey } from "./name-key.ts";
@@ -20,6 +21,8 @@ export interface FieldChange {
 
 /** Empty when nothing differs. `flags` are about the reading, not the law, and are not compared. */
 export function diffEntries(before: Entry, after: Entry): FieldChange[] {
+  // Nearly every entry of a snapshot is the one that is known.
+  if (isDeepStrictEqual(before, after)) return [];
   const changes = [
     scalar("destination", before, after, (e) => e.country ?? wordingKey(e.destination)),
     scalar("kind", before, after, (e) => e.kind),
@@ -69,7 +72,7 @@ function scalar(
   key: (entry: Entry) => unknown,
 ): FieldChange | null {
   const values = { before: before[field], after: after[field] };
-  if (canonicalJson(values.before) === canonicalJson(values.after)) return null;
+  if (isDeepStrictEqual(values.before, values.after)) return null;
   const same = canonicalJson(key(before)) === canonicalJson(key(after));
   return { field, class: same ? "editorial" : "substantive", ...values };
 }
@@ -81,7 +84,7 @@ function members<T>(
   key: (member: T) => string,
   changeClass: ChangeClass = "substantive",
 ): FieldChange | null {
-  if (canonicalJson(before) === canonicalJson(after)) return null;
+  if (isDeepStrictEqual(before, after)) return null;
   const removed = without(before, after, key);
   const added = without(after, before, key);
   if (added.length === 0 && removed.length === 0) {
