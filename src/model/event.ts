@@ -204,9 +204,7 @@ export function isEntityEvent<E extends EventDraft>(
   return event.type.startsWith("entity.");
 }
 
-export function isMismatchEvent<E extends EventDraft>(
-  event: E,
-): event is E & { data: MismatchEventData } {
+function isMismatchEvent<E extends EventDraft>(event: E): event is E & { data: MismatchEventData } {
   return event.type.startsWith("reconciliation.");
 }
 
