@@ -42,6 +42,8 @@ export function detectKind(text: string): "rule" | "snapshot" {
 export function detectDocument(xml: string): DocumentForm | "snapshot" {
   const root = rootElement(xml);
   if (HTML_DOCTYPE.test(xml.slice(0, 2000)) || root?.toLowerCase() === "html") {
+    if (SECTION_LABEL.test(xml) && /\bCFR Parts? \d/.test(xml) && !isPrintedDocument(xml))
+      throw cutOff();
     if (!isPrintedDocument(xml)) throw htmlPage(xml);
     return "html";
   }
@@ -49,6 +51,7 @@ export function detectDocument(xml: string): DocumentForm | "snapshot" {
   if ((HTML_BLOCK.test(start) || USLM.test(start)) && isPrintedDocument(xml)) return "html";
   if (root === null) {
     if (isPrintedDocument(xml)) return "text";
+    if (SECTION_LABEL.test(xml) && /\bCFR\b/.test(xml)) throw cutOff();
     const words = xml.trimStart().slice(0, 60).replace(/\s+/g, " ");
     throw new PipelineError("parse/not-xml", `the document is not XML; it starts “${words}”`, {
       hint: "give the Federal Register's or the eCFR's XML, or a Federal Register document as HTML or plain text",
@@ -78,6 +81,15 @@ function rootElement(xml: string): string | null {
   }
   ROOT.lastIndex = at;
   return ROOT.exec(xml)?.[1] ?? null;
+}
+
+/** A document without its end may lack anything before it. */
+function cutOff(): PipelineError {
+  return new PipelineError(
+    "parse/truncated",
+    "this reads like a Federal Register document, but does not end with its line “[FR Doc. … Filed …]”",
+    { hint: "fetch it again, and give all of it" },
+  );
 }
 
 function htmlPage(xml: string): PipelineError {

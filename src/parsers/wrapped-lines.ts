@@ -11,6 +11,8 @@ const DASHES = /^\s*-{20,}\s*$/;
 const INDENTED = /^ {2,}\S/;
 /** The bullet before an amendatory instruction. */
 const BULLET = "0";
+/** The line by which a document ends. */
+const FR_DOC_LINE = /^\[\s*FR\s+Doc\b/i;
 const STARS = /^[*\s]*\*[*\s]*$/;
 const ENDS_SENTENCE = /[.:;?!]["”)\]]?$/;
 /** `DATES:`, `[Docket No. …]`, `2.`, `(1)`: what begins a paragraph of its own. */
@@ -40,7 +42,8 @@ export function readWrappedLines(lines: readonly string[]): TextBlock[] {
       if (!goesOn(open, lines, at + 1)) close();
       continue;
     }
-    if (line.trim() === "" || line === BULLET || INDENTED.test(line)) close();
+    const begins = INDENTED.test(line) || FR_DOC_LINE.test(line);
+    if (line.trim() === "" || line === BULLET || begins) close();
     if (line.trim() !== "" && line !== BULLET) open.push(line.trim());
   }
   close();

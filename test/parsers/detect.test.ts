@@ -29,6 +29,13 @@ test("plain text and JSON are no XML", () => {
   expect(() => detectKind('{"count":0}')).toThrow(code("parse/not-xml"));
 });
 
+test.each([
+  "AGENCY:\nBureau of Industry and Security\n15 CFR Part 744\nSUMMARY:\nThis rule adds",
+  "<!DOCTYPE html><html><body><p>15 CFR Part 744</p><p>SUMMARY: This rule adds</p></body></html>",
+])("a document without its last line is cut off: %s", (text) => {
+  expect(() => detectKind(text)).toThrow(code("parse/truncated"));
+});
+
 test("XML of another kind is named by its root", () => {
   expect(() => detectKind("<rss/>")).toThrow(code("parse/wrong-kind"));
   expect(() => detectKind("<rss/>")).toThrow(/<rss>/);
