@@ -7,6 +7,7 @@ import type { AmendatoryBlock, PrintedDocument } from "./printed-document.ts";
 const CORRECTION_NUMBER = /^C\d?-(\d{4}-\d+)$/;
 /** “In rule document 2019–17921 beginning on page 43493 in the issue of …, make the following correction:” */
 const IN_DOCUMENT = /\bIn (?:[\w-]+ ){0,2}document (?:number |No\. )?(\d{4})[-–](\d+)/i;
+const INTRODUCTION = /^.*?\bIn (?:[\w-]+ ){0,2}document\b.*?\bcorrections?\b:?/i;
 const SHOULD_READ =
   /(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|''),?\s*(?:should (?:read|be|appear as)|is corrected to(?: read)?)(?: as(?: follows)?)?:?\s*(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|'')/g;
 const ON_PAGE = /\bon (?:the same )?page\b|\bshould\b|\bis corrected\b/i;
@@ -32,8 +33,8 @@ export function readCorrection(document: PrintedDocument, documentNumber: string
       return { printed, corrected, text };
     });
     substitutions.push(...found);
-    // Words that introduce the instructions, or the document, hold none.
-    if (found.length > 0 || IN_DOCUMENT.test(text) || !ON_PAGE.test(text)) continue;
+    // The words that introduce the instructions are none.
+    if (found.length > 0 || !ON_PAGE.test(text.replace(INTRODUCTION, ""))) continue;
     const message = `the correction of ${corrects} cannot be read`;
     problems.push({ code: "correction/unread", message, text });
   }

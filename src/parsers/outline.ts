@@ -15,7 +15,7 @@ const LABEL =
 const AMENDS =
   /\b(?:is|are) (?:further )?amended as follows\s*[:.]?$|\bamends?\b.* as follows\s*:$/i;
 const PART = /^PART (\d+)\s*[—–-]/;
-const FR_DOC = /^\[\s*FR\s+Doc\b/i;
+const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 /** `2.`, `a.`, `(1)`, `(iii)` before the words of an instruction. */
 const INSTRUCTION = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))\s*\S/;
 const READS_AS_FOLLOWS = /\breads? as follows:?$/i;

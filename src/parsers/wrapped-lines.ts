@@ -11,8 +11,8 @@ const DASHES = /^\s*-{20,}\s*$/;
 const INDENTED = /^ {2,}\S/;
 /** The bullet before an amendatory instruction. */
 const BULLET = "0";
-/** The line by which a document ends. */
-const FR_DOC_LINE = /^\[\s*FR\s+Doc\b/i;
+/** The line by which a document ends; GPO prints another, `[FR Doc No: …]`, above it. */
+const FR_DOC_LINE = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 const STARS = /^[*\s]*\*[*\s]*$/;
 const ENDS_SENTENCE = /[.:;?!]["”)\]]?$/;
 /** `DATES:`, `[Docket No. …]`, `2.`, `(1)`: what begins a paragraph of its own. */
@@ -69,6 +69,8 @@ function goesOn(above: readonly string[], lines: readonly string[], next: number
   if (opensQuotation(text)) return true;
   if (BEGINS.test(below[0] ?? "")) return false;
   const rest = joinParagraph(below);
+  // The next of a row of quoted names: no heading is quoted.
+  if (/;$/.test(text) && rest.startsWith("“")) return true;
   return /\band$/.test(rest) || !looksLikeHeading(rest);
 }
 

@@ -2,6 +2,7 @@
 
 import { tallyAmendments } from "../../model/draft-events.ts";
 import type { RuleReading } from "../../model/reading.ts";
+import type { Correction, Rule } from "../../model/rule.ts";
 import { findUnjustified } from "../../model/unjustified.ts";
 import { markUpClaims } from "./claims.ts";
 import { markUpDoubts, markUpUnjustified } from "./doubts.ts";
@@ -11,7 +12,8 @@ import { markUpParticulars, nameRule } from "./particulars.ts";
 import { createReasonPrinter } from "./reasons.ts";
 
 export function markUpRule(reading: RuleReading, page: Page): string[] {
-  const { rule, quarantine } = reading;
+  const { rule, quarantine, correction } = reading;
+  if (correction !== null) return markUpCorrection(rule, correction, page);
   const found = [rule.amendments, rule.entries, rule.problems, quarantine];
   if (found.every(({ length }) => length === 0)) {
     return wrap(page, `${nameRule(rule)}: this document amends no list`);
@@ -25,6 +27,23 @@ export function markUpRule(reading: RuleReading, page: Page): string[] {
     ...markUpDoubts(reading, page),
     "",
     ...wrap(page, summarize(reading), { style: "bold" }),
+  ];
+}
+
+/** What a correction makes of its rule, `explain` of the rule cannot show: the store holds the two together. */
+function markUpCorrection(
+  { documentNumber, problems }: Rule,
+  { corrects, substitutions }: Correction,
+  page: Page,
+): string[] {
+  return [
+    ...wrap(page, `${documentNumber} corrects the print of ${corrects}; it amends no list`),
+    ...substitutions.flatMap(({ printed, corrected }) =>
+      wrap(page, `  => “${printed}” reads “${corrected}”`),
+    ),
+    ...problems.flatMap(({ code, message, text }) =>
+      wrap(page, `  ! ${message} [${code}]: ${text ?? ""}`),
+    ),
   ];
 }
 
