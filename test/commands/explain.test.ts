@@ -141,6 +141,19 @@ test("a document that amends no list says so in one line", () => {
   expect(explain(other)).toBe("2026-00001: Controls on lasers: this document amends no list");
 });
 
+test("a correction says what it makes of its rule, and which of its words nobody understood", () => {
+  const correction = `<CORRECT><SUPLINF>
+    <P>In rule document 2025-00001, beginning on page 14035, make the following corrections:</P>
+    <P>1. On page 14036, “Gama” should read “Gamma”.</P>
+    <P>2. On page 14037, the table should read as set forth below.</P></SUPLINF>
+    <FRDOC>[FR Doc. C1-2025-00001 Filed 3-31-25; 8:45 am]</FRDOC></CORRECT>`;
+  expect(explain(correction, { ...PLAIN, width: 200 })).toMatchInlineSnapshot(`
+    "C1-2025-00001 corrects the print of 2025-00001; it amends no list
+      => “Gama” reads “Gamma”
+      ! the correction of 2025-00001 cannot be read [correction/unread]: 2. On page 14037, the table should read as set forth below."
+  `);
+});
+
 describe("the page", () => {
   const text = "one two three four five six seven eight nine ten";
 

@@ -45,6 +45,15 @@ describe("a correction", () => {
     ]);
   });
 
+  test("that nobody understands is a problem in the paragraph of its introduction, too", () => {
+    const text = `${INTRODUCTION} On page 14036, in the second column, line 3 should be removed.`;
+    const { problems } = readCorrection(
+      openXmlDocument(`<CORRECT><SUPLINF><P>${text}</P></SUPLINF></CORRECT>`),
+      NUMBER,
+    );
+    expect(problems).toMatchObject([{ code: "correction/unread", text }]);
+  });
+
   test("is no rule: it amends a print, no list", () => {
     const xml = `<CORRECT><PREAMB><AGENCY>DEPARTMENT OF COMMERCE</AGENCY><SUBAGY>Bureau of Industry and Security</SUBAGY></PREAMB>
       <SUPLINF><P>${INTRODUCTION}</P><REGTEXT TITLE="15" PART="744"><AMDPAR>On page 14036, under FRANCE, “A” should read “B”.</AMDPAR></REGTEXT></SUPLINF>

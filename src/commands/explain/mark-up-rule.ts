@@ -30,7 +30,7 @@ export function markUpRule(reading: RuleReading, page: Page): string[] {
   ];
 }
 
-/** What a correction makes of its rule, `explain` of the rule cannot show: the store holds the two together. */
+/** The corrected rule is not shown: only the store holds the two together. */
 function markUpCorrection(
   { documentNumber, problems }: Rule,
   { corrects, substitutions }: Correction,
@@ -39,10 +39,10 @@ function markUpCorrection(
   return [
     ...wrap(page, `${documentNumber} corrects the print of ${corrects}; it amends no list`),
     ...substitutions.flatMap(({ printed, corrected }) =>
-      wrap(page, `  => “${printed}” reads “${corrected}”`),
+      wrap(page, `“${printed}” reads “${corrected}”`, { first: "  => ", rest: "     " }),
     ),
     ...problems.flatMap(({ code, message, text }) =>
-      wrap(page, `  ! ${message} [${code}]: ${text ?? ""}`),
+      wrap(page, `${message} [${code}]: ${text ?? ""}`, { first: "  ! ", rest: "    " }),
     ),
   ];
 }
