@@ -93,6 +93,7 @@ function fillYears(tx: Database, entries: readonly Entry[]): number {
       entry: { ...entry, remarks },
       was: entry,
       validFrom: day,
+      shownOn: null,
       knownFrom,
     });
   };

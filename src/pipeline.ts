@@ -2,6 +2,7 @@
  * The flow on one page.
  *
  *   schedule ─▶ fetch ─▶ parse ─▶ diff ─▶ deliver (webhook), publish (Redis stream)
+ *                             └▶ history, where a document came out of order
  *      └─ sweep: finds every document and event left behind, and rings its bell again
  *
  * A handler names the jobs that follow it; a job lost on the way is found by sweep.
@@ -11,6 +12,7 @@ import { SOURCES } from "./model/source.ts";
 import { handleDeliver } from "./workers/deliver.ts";
 import { handleDiff } from "./workers/diff.ts";
 import { handleFetch } from "./workers/fetch.ts";
+import { handleHistory } from "./workers/history.ts";
 import { handleParse } from "./workers/parse.ts";
 import { handlePublish } from "./workers/publish.ts";
 import type { ScheduledJob } from "./workers/runner.ts";
@@ -22,6 +24,7 @@ export const handlers: Handlers = {
   fetch: handleFetch,
   parse: handleParse,
   diff: handleDiff,
+  history: handleHistory,
   deliver: handleDeliver,
   publish: handlePublish,
   sweep: handleSweep,
@@ -34,6 +37,7 @@ export const servicePolicies: StepPolicies = {
   parse: { concurrency: 1, attempts: 5, backoffMs: [1_000, 60_000] },
   // One at a time: the list is changed by one document after another.
   diff: { concurrency: 1, attempts: 5, backoffMs: [1_000, 60_000] },
+  history: { concurrency: 1, attempts: 3, backoffMs: [1_000, 60_000] },
   deliver: { concurrency: 4, attempts: 1, backoffMs: [0, 0] },
   publish: { concurrency: 1, attempts: 3, backoffMs: [1_000, 5_000] },
   sweep: { concurrency: 1, attempts: 1, backoffMs: [0, 0] },

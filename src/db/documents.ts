@@ -2,6 +2,7 @@
 
 import { gunzipSync, gzipSync } from "node:zlib";
 import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";
 import {
@@ -202,6 +203,11 @@ export function acceptDocument(db: Database, id: string, now: Date): void {
     })
     .where(eq(documents.id, id))
     .run();
+}
+
+/** Which lists a snapshot shows. */
+export function putLists(db: Database, id: string, lists: ListCode[]): void {
+  db.update(documents).set({ lists }).where(eq(documents.id, id)).run();
 }
 
 export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {

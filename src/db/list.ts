@@ -2,8 +2,8 @@
 
 import { and, asc, count, eq, gt, isNull, lte, max, ne, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../model/entry.ts";
+import { mintChangeId, ruleKey } from "../model/identity.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../model/list-index.ts";
-import type { Stage } from "../model/rule.ts";
 import type { Database } from "./open-store.ts";
 import { baselines, changes, entries, entryVersions } from "./schema.ts";
 
@@ -27,7 +27,7 @@ function withPending(
   waiting: readonly (typeof changes.$inferSelect)[],
 ): KnownEntry[] {
   const pending = new Map<string, PendingChange[]>();
-  for (const { entryId, stage: _stage, ...change } of waiting) {
+  for (const { entryId, stage: _stage, codifiedOn: _none, ...change } of waiting) {
     const known = pending.get(entryId) ?? [];
     known.push(change);
     pending.set(entryId, known);
@@ -36,6 +36,7 @@ function withPending(
     entryId: row.entryId,
     partyId: row.partyId,
     version: row.version,
+    versions: row.versions,
     listed: row.listed,
     entry: row.body as Entry,
     pending: pending.get(row.entryId) ?? [],
@@ -71,6 +72,8 @@ export interface NewVersion {
    * strength of it is taken back.
    */
   readonly insteadOf?: { readonly validFrom: string | null } | undefined;
+  /** The date of the snapshot that shows it; null where a rule says it: its day is `validFrom`. */
+  readonly shownOn: string | null;
   /** RFC 3339 instant. */
   readonly knownFrom: string;
   /** Of the event that says so. */
@@ -86,6 +89,7 @@ export function putVersion(db: Database, next: NewVersion): void {
     list: entry.list,
     listed: next.entry !== null,
     version: next.version,
+    versions: next.version,
     body: entry,
   };
   db.insert(entries)
@@ -93,11 +97,12 @@ export function putVersion(db: Database, next: NewVersion): void {
     .onConflictDoUpdate({ target: entries.entryId, set: row })
     .run();
   const { validFrom, knownFrom } = placeInTime(db, next);
-  if (next.insteadOf !== undefined) {
-    takeBack(db, next.entryId, next.insteadOf.validFrom, knownFrom);
-  }
+  const misread = next.insteadOf && takeBack(db, next.entryId, next.insteadOf.validFrom, knownFrom);
   if (validFrom !== null) endBeliefs(db, next.entryId, validFrom, knownFrom);
   if (next.entry === null) return;
+  // A snapshot's text read otherwise was shown when it was shown.
+  const shownOn = next.shownOn && (misread?.seenOn ?? next.shownOn);
+  const seenOn = shownOn ?? validFrom ?? knownFrom.slice(0, 10);
   db.insert(entryVersions)
     .values({
       entryId: next.entryId,
@@ -107,17 +112,18 @@ export function putVersion(db: Database, next: NewVersion): void {
       validTo: null,
       knownFrom,
       knownTo: null,
-      firstCitedOn: firstCitedOn(entry, knownFrom),
+      firstCitedOn: firstCitedOn(entry, seenOn),
+      seenOn,
       body: entry,
       sequence: next.sequence,
     })
     .run();
 }
 
-/** It was law when it was learnt: a citation misprinted into the future keeps nobody off the list. */
-function firstCitedOn({ citations }: Entry, knownFrom: string): string | null {
-  const [cited, learnt] = [citations[0]?.date ?? null, knownFrom.slice(0, 10)];
-  return cited !== null && cited > learnt ? learnt : cited;
+/** It was law when it was shown: a citation misprinted into the future keeps nobody off the list. */
+export function firstCitedOn({ citations }: Entry, seenOn: string): string | null {
+  const cited = citations[0]?.date ?? null;
+  return cited !== null && cited > seenOn ? seenOn : cited;
 }
 
 type InTime = Pick<NewVersion, "validFrom" | "knownFrom">;
@@ -136,16 +142,20 @@ export function placeInTime(
   }: InTime & Pick<NewVersion, "entryId" | "version" | "insteadOf">,
 ): InTime {
   if (version === 1) return { validFrom: said.validFrom, knownFrom: said.knownFrom };
+  const knownFrom = neverEarlier(db, entryId, said.knownFrom);
+  if (insteadOf !== undefined) return { validFrom: said.validFrom, knownFrom };
+  // Without a day it would lie over its own past.
+  return { validFrom: said.validFrom ?? knownFrom.slice(0, 10), knownFrom };
+}
+
+/** The instant, or the last one that is stored for the entry where that is later. */
+export function neverEarlier(db: Database, entryId: string, instant: string): string {
   const stored = db
     .select({ from: max(entryVersions.knownFrom), to: max(entryVersions.knownTo) })
     .from(entryVersions)
     .where(eq(entryVersions.entryId, entryId))
     .get();
-  const instants = [said.knownFrom, stored?.from ?? "", stored?.to ?? ""];
-  const knownFrom = instants.sort().at(-1) ?? said.knownFrom;
-  if (insteadOf !== undefined) return { validFrom: said.validFrom, knownFrom };
-  // Without a day it would lie over its own past.
-  return { validFrom: said.validFrom ?? knownFrom.slice(0, 10), knownFrom };
+  return [instant, stored?.from ?? "", stored?.to ?? ""].sort().at(-1) ?? instant;
 }
 
 /**
@@ -168,21 +178,23 @@ function endBeliefs(db: Database, entryId: string, day: string, knownFrom: strin
   }
 }
 
-/** The belief that began on the day is held no longer, and the one that ended for it goes on. */
-function takeBack(db: Database, entryId: string, day: string | null, knownFrom: string): void {
+/** The belief that began on the day is held no longer, and the one that ended for it goes on. Returns the former. */
+function takeBack(db: Database, entryId: string, day: string | null, knownFrom: string) {
   const v = entryVersions;
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
-  const misread = and(isHeld, day === null ? isNull(v.validFrom) : eq(v.validFrom, day));
-  db.update(v).set({ knownTo: knownFrom }).where(misread).run();
-  if (day === null) return;
+  const isMisread = and(isHeld, day === null ? isNull(v.validFrom) : eq(v.validFrom, day));
+  const misread = db.select().from(v).where(isMisread).get();
+  db.update(v).set({ knownTo: knownFrom }).where(isMisread).run();
+  if (day === null) return misread;
   const isBefore = and(isHeld, eq(v.validTo, day));
   const before = db.select().from(v).where(isBefore).get();
-  if (before === undefined) return;
+  if (before === undefined) return misread;
   db.update(v).set({ knownTo: knownFrom }).where(isBefore).run();
   const { id: _id, ...version } = before;
   db.insert(v)
     .values({ ...version, validTo: null, knownFrom, knownTo: null })
     .run();
+  return misread;
 }
 
 /** From which day the entry's newest version is held to be law; undefined where none is. */
@@ -271,8 +283,33 @@ export function dropChange(db: Database, changeId: string): void {
   db.delete(changes).where(eq(changes.changeId, changeId)).run();
 }
 
-export function moveChange(db: Database, changeId: string, stage: Stage): void {
-  db.update(changes).set({ stage }).where(eq(changes.changeId, changeId)).run();
+/** `asOf`: the date of the snapshot that shows it. */
+export function codifyChange(db: Database, changeId: string, asOf: string): void {
+  const codified = { stage: "codified", codifiedOn: asOf } as const;
+  db.update(changes).set(codified).where(eq(changes.changeId, changeId)).run();
+}
+
+/** What the rules of a replay did, and which of it a snapshot shows. `storedIds`: where the replay names an entry otherwise. */
+export function alignChanges(
+  db: Database,
+  replay: Database,
+  storedIds: ReadonlyMap<string, string>,
+): void {
+  for (const change of replay.select().from(changes).all()) {
+    const entryId = storedIds.get(change.entryId) ?? change.entryId;
+    const changeId =
+      entryId === change.entryId
+        ? change.changeId
+        : mintChangeId(ruleKey(change), entryId, change.op);
+    const { stage, codifiedOn } = change;
+    db.insert(changes)
+      .values({ ...change, entryId, changeId })
+      .onConflictDoUpdate({
+        target: changes.changeId,
+        set: stage === "codified" ? { stage, codifiedOn } : { codifiedOn },
+      })
+      .run();
+  }
 }
 
 function pendingChanges(db: Database, entryId?: string): (typeof changes.$inferSelect)[] {

@@ -27,7 +27,7 @@ export function appendEvent(
   now: Date,
   voice: Voice,
 ): LogEvent | null {
-  if (hasEvent(db, draft.id)) return null;
+  if (isInLog(db, draft.id)) return null;
   const sequence = lastSequence(db) + 1;
   const event = toLogEvent(draft, sequence, now, voice);
   const { id, type, subject, time } = event;
@@ -105,7 +105,7 @@ export function countEvents(db: Database): Map<string, number> {
   return new Map(rows.map(({ type, events }) => [type, events]));
 }
 
-function hasEvent(db: Database, id: string): boolean {
+export function isInLog(db: Database, id: string): boolean {
   return db.select({ sequence: log.sequence }).from(log).where(eq(log.id, id)).get() !== undefined;
 }
 

@@ -72,10 +72,11 @@ export function openStoreToRead(dataDir: string): Store {
   });
 }
 
-/** In memory, and gone when it is closed. */
+/** In memory, and gone when it is closed. What its rows refer to may stand in another store. */
 export function openScratchStore(): Store {
   const sqlite = new SqliteDatabase(":memory:");
   return closeOnError(sqlite, () => {
+    sqlite.pragma("foreign_keys = OFF");
     migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
     return toStore(sqlite, ":memory:");
   });

@@ -3,6 +3,7 @@
 import { asc } from "drizzle-orm";
 import { canonicalJson } from "../model/identity.ts";
 import { versionsOf } from "../model/replay-log.ts";
+import { putHistory, toHistory } from "./history.ts";
 import { putVersion } from "./list.ts";
 import { readEvents } from "./log.ts";
 import type { Database } from "./open-store.ts";
@@ -19,7 +20,10 @@ export interface Difference {
 
 /** Fills an empty store with what the log of another says. */
 export function fillFromLog(empty: Database, logged: Database): void {
-  for (const version of versionsOf(readEvents(logged, { after: 0 }))) putVersion(empty, version);
+  for (const told of versionsOf(readEvents(logged, { after: 0 }))) {
+    if (told.kind === "version") putVersion(empty, told);
+    else putHistory(empty, toHistory(told.told, told.sequence));
+  }
 }
 
 /** Row by row, field by field. */

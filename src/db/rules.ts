@@ -6,7 +6,7 @@ import type { ToldChange } from "../model/reread-rule.ts";
 import type { Correction, Problem, Rule } from "../model/rule.ts";
 import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { amendments, changes, corrections, rules } from "./schema.ts";
+import { amendments, changes, corrections, documents, rules } from "./schema.ts";
 
 /** A rule read again takes the place of its earlier reading. */
 export function putRule(
@@ -32,6 +32,7 @@ export function putRule(
     .values({ ruleKey: key, ...row })
     .onConflictDoUpdate({ target: rules.ruleKey, set: row })
     .run();
+  db.update(documents).set({ ruleKey: key }).where(eq(documents.id, documentId)).run();
   db.delete(amendments).where(eq(amendments.ruleKey, key)).run();
   rule.amendments.forEach((amendment, position) => {
     db.insert(amendments)

@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import type { ListCode } from "../model/entry.ts";
 import { DOCUMENT_FORMS } from "../model/rule.ts";
 
 /** Content-addressed bytes, gzip-compressed: documents, API answers, and rejected answers (law 1). */
@@ -69,10 +70,18 @@ export const documents = sqliteTable(
     retryAt: text(),
     /** When a person took it, whatever guard held it back. */
     acceptedAt: text(),
+    /** The lists a snapshot shows, once it was compared; null before, and of a rule. */
+    lists: text({ mode: "json" }).$type<ListCode[]>(),
+    /** The rule that it is a copy of, once it was executed; null of a snapshot or a correction. */
+    ruleKey: text(),
+    /** The day of law from which history is to be told anew because of it: it came after documents of later days. */
+    outOfOrderSince: text(),
   },
   (t) => [
     index("documents_in_line").on(t.seq).where(sql`state in ('fetched', 'read')`),
     index("documents_by_number").on(t.documentNumber, t.publicationDate),
+    index("documents_by_rule").on(t.ruleKey),
+    index("documents_out_of_order").on(t.seq).where(sql`out_of_order_since is not null`),
     index("snapshots_by_date").on(t.asOf, t.seq).where(sql`kind = 'snapshot'`),
   ],
 );
@@ -146,6 +155,8 @@ export const entries = sqliteTable(
     list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
     listed: integer({ mode: "boolean" }).notNull(),
     version: integer().notNull(),
+    /** The highest number that a version of it bears: what is learnt late of its past is numbered after its present. */
+    versions: integer().notNull().default(0),
     /** The Entry as listed now, or as it was when it was removed. */
     body: text({ mode: "json" }).notNull(),
   },
@@ -169,6 +180,8 @@ export const entryVersions = sqliteTable(
     knownTo: text(),
     /** The day of the first citation, or when it was learnt if that is earlier: with a null `validFrom`, no older than this. */
     firstCitedOn: text(),
+    /** The day of law of the document that shows it: a snapshot's date, or the day from which a rule is law. */
+    seenOn: text().notNull().default(""),
     body: text({ mode: "json" }).notNull(),
     sequence: integer().notNull(),
   },
@@ -186,6 +199,8 @@ export const changes = sqliteTable(
     publicationDate: text(),
     effectiveOn: text(),
     stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
+    /** The date of the snapshot that shows it. */
+    codifiedOn: text(),
   },
   (t) => [index("changes_by_stage").on(t.stage), index("changes_by_entry").on(t.entryId)],
 );

@@ -22,17 +22,17 @@ export interface Retold {
 /** Null where there is nothing to say: the new reading says what was told. */
 export function draftReread(
   rule: Rule,
-  { told, executed, version }: RereadChange,
+  { told, executed, versions }: RereadChange,
   cause: "reading" | "correction",
   from: DocumentContext,
 ): Retold | null {
   if (told === null) {
     if (executed === null) return null;
-    const change = { ...executed, version: version + 1 };
+    const change = { ...executed, version: versions + 1 };
     return { change, draft: draftRuleChange(rule, change, causeOfNew(cause), from) };
   }
   if (executed === null) {
-    const change = differ(told.last, told.last.after, told.before, version);
+    const change = differ(told.last, told.last.after, told.before, versions);
     const { stage, completeness, effectiveOn, effectiveAt, rule } = told.last;
     const draft = draftEntity("entity.withdrawn", change, {
       ...{ cause, stage, completeness, effectiveOn, effectiveAt, rule },
@@ -48,7 +48,7 @@ export function draftReread(
   if (canonicalJson(said({ ...circumstances, op, after })) === canonicalJson(said(told.last))) {
     return null;
   }
-  const text = differ(told.last, told.last.after ?? executed.before, after, version);
+  const text = differ(told.last, told.last.after ?? executed.before, after, versions);
   const change = { ...text, op, row, class: classOfReread(told, text, circumstances) };
   return { change, draft: draftEntity("entity.reread", change, circumstances) };
 }
@@ -72,11 +72,11 @@ function differ(
   told: EntityEventData,
   before: Entry | null,
   after: Entry | null,
-  version: number,
+  versions: number,
 ): ListChange {
   const changes = before !== null && after !== null ? diffEntries(before, after) : [];
   const { changeId, op, entryId, partyId } = told;
-  const change = { changeId, op, entryId, partyId, version: version + 1, before, after, changes };
+  const change = { changeId, op, entryId, partyId, version: versions + 1, before, after, changes };
   return { ...change, class: "substantive", row: null };
 }
 

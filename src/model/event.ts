@@ -20,12 +20,15 @@ export type EventType =
   | "list.baselined"
   | "list.noted"
   | "reconciliation.mismatch"
-  | "reconciliation.resolved";
+  | "reconciliation.resolved"
+  | "entry.history";
 
 export interface Provenance {
   readonly documentId: string;
   /** Of the document's bytes as they came. */
   readonly sha256: string;
+  /** The date a snapshot shows; null of a rule. */
+  readonly asOf: string | null;
   /** 1-based row of the list's table; null where the proof is the whole document. */
   readonly row: number | null;
   readonly parser: string;
@@ -146,12 +149,42 @@ export interface MismatchEventData extends ChangeData {
   readonly provenance: Provenance;
 }
 
+/** A version of an entry on the axis of law, and why it is one. */
+export interface HistoryVersion
+  extends Pick<EntityEventData, "op" | "class" | "cause" | "stage" | "rule" | "justifications"> {
+  readonly version: number;
+  readonly entry: Entry;
+  /** See `EntityEventData`. */
+  readonly validFrom: string | null;
+  /** The first day on which it is law no longer; null where it still is. */
+  readonly validTo: string | null;
+  /** The day of law of the document that shows it. */
+  readonly seenOn: string;
+  readonly provenance: Provenance;
+}
+
+/** What a document that came out of order makes of an entry's past: takes the place of all that was held of it. */
+export interface HistoryEventData extends ChangeData {
+  readonly entryId: string;
+  readonly partyId: string;
+  /** Of the text as it stands, or of the removal. */
+  readonly entryVersion: number;
+  readonly listed: boolean;
+  /** As it stands, or as it was when it was removed. */
+  readonly entry: Entry;
+  /** In the order of law; none where no document shows that it ever was listed. */
+  readonly versions: readonly HistoryVersion[];
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
 export type EventData =
   | EntityEventData
   | RuleEventData
   | BaselineEventData
   | NotedEventData
-  | MismatchEventData;
+  | MismatchEventData
+  | HistoryEventData;
 
 /** An event before the log gives it its sequence and time. */
 export interface EventDraft {
@@ -202,6 +235,12 @@ export function isEntityEvent<E extends EventDraft>(
   event: E,
 ): event is E & { type: EntityEventType; data: EntityEventData } {
   return event.type.startsWith("entity.");
+}
+
+export function isHistoryEvent<E extends EventDraft>(
+  event: E,
+): event is E & { type: "entry.history"; data: HistoryEventData } {
+  return event.type === "entry.history";
 }
 
 function isMismatchEvent<E extends EventDraft>(event: E): event is E & { data: MismatchEventData } {

@@ -16,7 +16,10 @@ export interface PendingChange {
 export interface KnownEntry {
   readonly entryId: string;
   readonly partyId: string;
+  /** Of the text as it stands, or of the removal. */
   readonly version: number;
+  /** The highest number given: what is learnt late of its past is numbered after its present. */
+  readonly versions: number;
   readonly listed: boolean;
   readonly entry: Entry;
   readonly pending: readonly PendingChange[];

@@ -27,8 +27,8 @@ export interface RereadChange {
   readonly told: ToldChange | null;
   /** As executed on the list before the rule. */
   readonly executed: ListChange | null;
-  /** The entry's newest version, of whatever made it. */
-  readonly version: number;
+  /** The highest number that a version of the entry bears, of whatever made it. */
+  readonly versions: number;
 }
 
 export interface RereadRule {
@@ -44,19 +44,20 @@ export function rereadRule(
 ): RereadRule {
   const takenBack = takeBack(index, told);
   const idOf = matchAdditions(reading, index, takenBack);
+  const versionsOf = ({ entryId }: { entryId: string }) => index.get(entryId)?.versions ?? 0;
+  const numbered = new Map(takenBack.map(({ last }) => [last.entryId, versionsOf(last)]));
   const { changes: executed, problems } = executeRule(reading.rule, reading.rows, index, idOf);
-  const versions = new Map(takenBack.map(({ last }) => [last.entryId, last.entryVersion]));
   const open = Map.groupBy(takenBack, ({ last }) => last.entryId);
   const changes = executed.map((change): RereadChange => {
     const was = open.get(change.entryId)?.shift() ?? null;
-    const version = versions.get(change.entryId) ?? change.version - 1;
-    return { told: was, executed: change, version };
+    const versions = numbered.get(change.entryId) ?? change.version - 1;
+    return { told: was, executed: change, versions };
   });
   const left = [...open.values()].flat();
   // Nothing is taken back on the word of a document that was not understood.
   if (!isReadWhole(reading)) return { changes, problems: [...problems, ...left.map(notConfirmed)] };
   const gone = left.map((was) => {
-    return { told: was, executed: null, version: versions.get(was.last.entryId) ?? 0 };
+    return { told: was, executed: null, versions: numbered.get(was.last.entryId) ?? 0 };
   });
   return { changes: [...changes, ...gone], problems };
 }

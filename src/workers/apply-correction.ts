@@ -23,7 +23,7 @@ export function applyCorrection(
   if (rule === undefined) {
     const note = `corrects ${corrects}, of which no amendment is known; it is read with it when it comes`;
     return {
-      outcome: { state: "applied", note, notice: null },
+      outcome: { state: "applied", note, notice: null, since: null, isReread: false },
       writer: createListWriter(tx, document, deps),
     };
   }
@@ -34,5 +34,5 @@ export function applyCorrection(
   const unread = problems.map(({ code, message, text }) => `${message}: ${text} [${code}]`);
   if (unread.length === 0) return { outcome, writer };
   const note = [`${documentNumber}: ${unread.join("; ")}`, outcome.note].filter(Boolean).join("; ");
-  return { outcome: { state: "applied", note, notice: "rule.problems" }, writer };
+  return { outcome: { ...outcome, note, notice: "rule.problems" }, writer };
 }

@@ -8,6 +8,7 @@ import { draftReread } from "../model/draft-reread.ts";
 import type { ListCode } from "../model/entry.ts";
 import { executeRule } from "../model/execute-rule.ts";
 import { ruleKey } from "../model/identity.ts";
+import { lawDay } from "../model/law-order.ts";
 import { isReadWhole, type RuleReading } from "../model/reading.ts";
 import { type RereadRule, rereadRule, type ToldChange } from "../model/reread-rule.ts";
 import { isBetterForm, type Problem, type Rule } from "../model/rule.ts";
@@ -20,12 +21,13 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   const known = findRule(tx, key);
   if (known !== null && isBetterForm(known.form, rule.form)) {
     const note = `${key} was read from its ${known.form} before: its ${rule.form} changes nothing`;
-    return { state: "applied", note, notice: null };
+    return { state: "applied", note, notice: null, since: null, isReread: true };
   }
   // On the word of a text alone nothing is told that a person would have to doubt.
   const waits = rule.form !== "xml" && !isReadWhole(reading);
   const told = toldChanges(tx, rule);
   writer.touch(told.map(({ last }) => last.entryId));
+  const learntOn = writer.context(false).knownFrom.slice(0, 10);
   const lists = [...new Set([...rule.lists, ...told.map(({ last }) => last.list)])];
   const executed = waits ? [] : lists.map((list) => execute(reading, list, told, writer));
   const problems = executed.flatMap((list) => list.problems);
@@ -48,12 +50,15 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
     }
   }
   const doubts = describeDoubts(rule, [...rule.problems, ...problems]);
-  if (doubts === null) return { state: "applied", note: null, notice: null };
+  const days = [rule, ...(known === null ? [] : [known])].map((one) => lawDay(one, learntOn));
+  const order = { since: days.sort()[0] ?? null, isReread: known !== null };
+  if (doubts === null) return { state: "applied", note: null, notice: null, ...order };
   const until = waits ? "; its entries wait for a better form of it" : "";
   return {
     state: "applied",
     note: `${doubts}${until}`,
     notice: isHistory ? null : "rule.problems",
+    ...order,
   };
 }
 

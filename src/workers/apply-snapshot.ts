@@ -23,6 +23,7 @@ export function applySnapshot(
 ): Outcome {
   const asOf = document.asOf;
   if (asOf === null) throw new Error(`the snapshot ${document.id} has no date`);
+  const order = { since: asOf, isReread: false };
   // A list that the file does not hold is not spoken of: nothing is said about it.
   const compared = reading.lists.map((list) => compareList(writer, list, asOf));
   const shrunken = compared.find(({ findings, limit }) => findings.missing.length > limit);
@@ -30,16 +31,16 @@ export function applySnapshot(
     const { findings, limit } = shrunken;
     const loss = `${shrunken.reading.list} loses ${findings.missing.length} entries`;
     const note = `${loss} that no rule removed (limit ${limit})`;
-    return { state: "quarantined", note, notice: "snapshot.quarantined" };
+    return { state: "quarantined", note, notice: "snapshot.quarantined", ...order };
   }
   const current = compared.filter((list) => !list.isOlder);
   if (current.length === 0) {
-    const note = "older than the newest snapshot: the list stays as it is";
-    return { state: "historical", note, notice: null };
+    const note = "older than the newest snapshot: it enters history at its date";
+    return { state: "historical", note, notice: null, ...order };
   }
   for (const list of current) {
     if (list.isBaseline) writeBaseline(list, asOf, writer);
-    else writeFindings(list.findings.changes, asOf, writer);
+    else writeFindings(list, list.findings.changes, asOf, writer);
     for (const codified of list.findings.codified) {
       const draft = draftCodified(list.reading.list, codified, writer.context(false));
       writer.codify(draft, codified, asOf);
@@ -48,8 +49,8 @@ export function applySnapshot(
     setBaseline(tx, list.reading.list, asOf, document.id);
   }
   const notes = current.flatMap((list) => describeDoubts(list, asOf));
-  if (notes.length === 0) return { state: "applied", note: null, notice: null };
-  return { state: "applied", note: notes.join("; "), notice: "snapshot.disagrees" };
+  if (notes.length === 0) return { state: "applied", note: null, notice: null, ...order };
+  return { state: "applied", note: notes.join("; "), notice: "snapshot.disagrees", ...order };
 }
 
 /** Tells the notes that changed, what the witnesses came to disagree about, and what they no longer do. */
@@ -119,11 +120,8 @@ function describeDoubts(
 }
 
 /** No entity events: the law did not change because somebody looked at it for the first time. */
-function writeBaseline(
-  { reading, findings }: ComparedList,
-  asOf: string,
-  writer: ListWriter,
-): void {
+function writeBaseline(list: ComparedList, asOf: string, writer: ListWriter): void {
+  const { reading, findings } = list;
   const isNew = (change: ListChange) => change.op === "added";
   const minted = findings.changes.filter(isNew);
   const entries = minted.flatMap(({ entryId, partyId, after, row }) =>
@@ -134,17 +132,31 @@ function writeBaseline(
     throw new Error(`${reading.list} of ${asOf} is in the log as a baseline already`);
   for (const change of minted) writer.state(change, null, sequence);
   writeFindings(
+    list,
     findings.changes.filter((change) => !isNew(change)),
     asOf,
     writer,
   );
 }
 
-function writeFindings(changes: readonly ListChange[], asOf: string, writer: ListWriter): void {
+function writeFindings(
+  { index }: ComparedList,
+  changes: readonly ListChange[],
+  asOf: string,
+  writer: ListWriter,
+): void {
   for (const change of changes) {
     const draft = draftReconciled(change, writer.context(false));
-    // When it became law is unknown; that it had by then is all the snapshot shows. Listed again, it was not before that.
-    const isFirst = change.op === "added" && change.version === 1;
-    writer.change(draft, change, isFirst ? null : asOf);
+    writer.change(draft, change, isOfUnknownDay(change, index.asOf) ? null : asOf);
   }
+}
+
+/**
+ * When an addition became law is unknown; that it had by then is all a snapshot shows. It had not by the snapshot before:
+ * what cites an older day, or was listed once, is law from the day on which it is shown.
+ */
+function isOfUnknownDay({ op, version, after }: ListChange, before: string | null): boolean {
+  if (op !== "added" || version !== 1) return false;
+  const cited = after?.citations[0]?.date ?? null;
+  return before === null || (cited !== null && cited > before);
 }

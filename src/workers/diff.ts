@@ -6,19 +6,20 @@ import {
   getDocument,
   getReading,
   moveDocument,
+  putLists,
   rereadQuarantined,
 } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
-import { correctionsOf } from "../db/rules.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
+import { isOutOfOrder, putOutOfOrder } from "../db/witnesses.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
-import { readRule } from "./read-rule.ts";
+import { currentReading } from "./read-rule.ts";
 import type { Deps, Handler } from "./step.ts";
-import { deliveryJobs, documentJobs, publishJobs } from "./sweep.ts";
+import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "./sweep.ts";
 
 export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps) => {
   const before = getDocument(deps.store.db, documentId);
@@ -36,6 +37,8 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     const { outcome, writer } = apply(tx, before, deps);
     moveDocument(tx, documentId, outcome.state, outcome.note);
     tellOnce(tx, before, outcome, deps.now());
+    // The news is told first, then the past.
+    if (isHistoryOld(tx, before.id, outcome)) putOutOfOrder(tx, before.id, outcome.since);
     // It may explain what a snapshot was held back for.
     if (before.kind === "rule") rereadQuarantined(tx);
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
@@ -51,6 +54,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     facts: { documentId, ...outcome, ...events },
     next: [
       ...documentJobs(deps, 1),
+      ...historyJobs(deps),
       ...deliveryJobs(deps),
       ...publishJobs(deps),
       // The rules around the baseline were waiting for it.
@@ -60,6 +64,11 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     ],
   };
 };
+
+/** Whether what follows in law was told without this, or from another reading of it. */
+function isHistoryOld(tx: Database, documentId: string, { since, isReread }: Outcome): boolean {
+  return since !== null && (isReread || isOutOfOrder(tx, documentId));
+}
 
 /** What the snapshot before said as well, or this document when it was tried before, a person knows already. */
 function tellOnce(
@@ -83,14 +92,16 @@ function apply(tx: Database, document: Document, deps: Deps): Applied {
   if ("lists" in reading) {
     const writer = createListWriter(tx, document, deps);
     const outcome = applySnapshot(tx, reading as SnapshotReading, document, writer);
+    putLists(
+      tx,
+      document.id,
+      reading.lists.map(({ list }) => list),
+    );
     if (outcome.state !== "quarantined") dropReading(tx, document.id);
     return { outcome, writer };
   }
   const { correction, rule } = reading as RuleReading;
   if (correction !== null) return applyCorrection(tx, document, correction, rule.problems, deps);
   const writer = createListWriter(tx, document, deps);
-  // A correction may have come since it was read.
-  const isCurrent = correctionsOf(tx, rule.documentNumber).length === rule.correctedBy.length;
-  const current = isCurrent ? (reading as RuleReading) : readRule(tx, document);
-  return { outcome: applyRule(tx, current, writer), writer };
+  return { outcome: applyRule(tx, currentReading(tx, document), writer), writer };
 }

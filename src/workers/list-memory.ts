@@ -14,6 +14,7 @@ export interface ListMemory {
   take(db: Database, list: ListCode): ListIndex;
   /** After the commit: `changed` are the entries that the index may know otherwise than the store does. */
   keep(db: Database, index: ListIndex, changed: readonly string[]): void;
+  forget(): void;
 }
 
 export function createListMemory(): ListMemory {
@@ -24,6 +25,7 @@ export function createListMemory(): ListMemory {
       remembered.delete(list);
       return known?.sequence === lastSequence(db) ? known.index : loadIndex(db, list);
     },
+    forget: () => remembered.clear(),
     keep: (db, index, changed) => {
       refreshIndex(db, index, changed);
       remembered.set(index.list, { index, sequence: lastSequence(db) });

@@ -2,8 +2,8 @@
 
 import type { Document } from "../db/documents.ts";
 import {
+  codifyChange,
   dropChange,
-  moveChange,
   type NewVersion,
   newestBelief,
   placeInTime,
@@ -28,6 +28,10 @@ import type { Deps } from "./step.ts";
 export interface Outcome {
   readonly state: "applied" | "historical" | "quarantined";
   readonly note: string | null;
+  /** The first day of law that it speaks of, by this reading or an earlier one; null where it says nothing of the list. */
+  readonly since: string | null;
+  /** It was executed before. */
+  readonly isReread: boolean;
   /** Where the note is to reach a person, the type of the notice that carries it. */
   readonly notice: "snapshot.quarantined" | "snapshot.disagrees" | "rule.problems" | null;
 }
@@ -79,7 +83,7 @@ export function createListWriter(
     changed.add(entryId);
     const versions = { entry: change.after, was: change.before };
     const knownFrom = document.knownFrom;
-    const known = { validFrom, knownFrom, insteadOf };
+    const known = { validFrom, knownFrom, insteadOf, shownOn: document.asOf };
     putVersion(tx, { entryId, partyId, version, ...versions, ...known, sequence });
   };
   const change = (
@@ -109,7 +113,12 @@ export function createListWriter(
     context: (historical) => ({
       historical,
       knownFrom: document.knownFrom,
-      provenance: { documentId: document.id, sha256: document.sha256, parser: PARSER },
+      provenance: {
+        documentId: document.id,
+        sha256: document.sha256,
+        asOf: document.asOf,
+        parser: PARSER,
+      },
     }),
     tell,
     state,
@@ -133,7 +142,7 @@ export function createListWriter(
     codify: (draft, codified, asOf) => {
       if (codified.change === null) told(tell(draft), draft);
       else change(draft, codified.change, asOf);
-      moveChange(tx, codified.pending.changeId, "codified");
+      codifyChange(tx, codified.pending.changeId, asOf);
     },
   };
 }

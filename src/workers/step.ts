@@ -19,6 +19,7 @@ export const jobSchema = z.discriminatedUnion("step", [
   z.strictObject({ step: z.literal("fetch"), source: z.enum(SOURCES) }),
   z.strictObject({ step: z.literal("parse"), documentId, generation }),
   z.strictObject({ step: z.literal("diff"), documentId, generation }),
+  z.strictObject({ step: z.literal("history") }),
   z.strictObject({
     step: z.literal("deliver"),
     endpointId: z.string().min(1),
@@ -78,6 +79,7 @@ export function jobKey(job: Job): string {
       return `${job.step}/${job.documentId}/${job.generation}`;
     case "deliver":
       return `deliver/${job.endpointId}/${job.sequence}/${job.attempt}`;
+    case "history":
     case "publish":
     case "sweep":
       return job.step;

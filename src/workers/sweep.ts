@@ -4,6 +4,7 @@ import { dueDeliveries, planDeliveries } from "../db/deliveries.ts";
 import { rereadFailed, unfinishedDocuments } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
 import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
+import { outOfOrderDocuments } from "../db/witnesses.ts";
 import { isStale } from "../model/freshness.ts";
 import { SOURCES, type SourceName } from "../model/source.ts";
 import type { Deps, Handler, Job } from "./step.ts";
@@ -17,7 +18,7 @@ export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
     rereadFailed(tx, now());
     return SOURCES.filter((source) => noteSilence(tx, source, deps));
   });
-  const left = [...documentJobs(deps), ...deliveryJobs(deps)];
+  const left = [...documentJobs(deps), ...historyJobs(deps), ...deliveryJobs(deps)];
   const facts = { leftBehind: left.length, ...(silent.length > 0 && { silent }) };
   return { facts, next: [...left, ...publishJobs(deps)] };
 };
@@ -50,6 +51,12 @@ export function documentJobs({ store }: Pick<Deps, "store">, limit = BELLS_AT_ON
     documentId: id,
     generation,
   }));
+}
+
+/** History is told anew where the line has an end: once for all that came out of order. */
+export function historyJobs({ store }: Pick<Deps, "store">): Job[] {
+  if (unfinishedDocuments(store.db, 1).length > 0) return [];
+  return outOfOrderDocuments(store.db).length === 0 ? [] : [{ step: "history" }];
 }
 
 export function deliveryJobs({ store, webhook, now }: Deps): Job[] {

@@ -20,7 +20,7 @@ function openHistory() {
       const version = told.length + 1;
       const was = told.at(-1)?.entry ?? null;
       const entry = op === "remove" ? null : textOf(version);
-      const next = { version, entry, was, validFrom, knownFrom, sequence: version };
+      const next = { version, entry, was, validFrom, shownOn: null, knownFrom, sequence: version };
       putVersion(store.db, { entryId: "entry_1", partyId: "party_1", ...next });
       // The naive model: a statement holds from its day on until another one is learnt, and time does not run back.
       const learnt = [knownFrom, told.at(-1)?.knownFrom ?? ""].sort().at(-1) ?? "";

@@ -14,6 +14,7 @@ function known(entry: Entry, part: Partial<KnownEntry> = {}): KnownEntry {
     entryId: mintEntryId(entry, 0),
     partyId: mintPartyId(entry),
     version: 1,
+    versions: 1,
     listed: true,
     entry,
     pending: [],

@@ -9,7 +9,7 @@ import { makeEntry, makeRule } from "../support/make-entry.ts";
 const FROM = {
   historical: false,
   knownFrom: "2025-03-28T13:00:00Z",
-  provenance: { documentId: "rule-1", sha256: "0", parser: "test" },
+  provenance: { documentId: "rule-1", sha256: "0", asOf: null, parser: "test" },
 };
 
 function remove(...names: string[]): Amendment {

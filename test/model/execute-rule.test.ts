@@ -13,6 +13,7 @@ function known(entry: Entry, twin = 0): KnownEntry {
     entryId: mintEntryId(entry, twin),
     partyId: mintPartyId(entry),
     version: 1,
+    versions: 1,
     listed: true,
     entry,
     pending: [],

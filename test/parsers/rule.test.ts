@@ -408,6 +408,7 @@ describe("an instruction whose text was left out, as in 89 FR 96836", () => {
       entryId: mintEntryId(entry, 0),
       partyId: mintPartyId(entry),
       version: 1,
+      versions: 1,
       listed: true,
       entry,
       pending: [],

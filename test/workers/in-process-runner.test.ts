@@ -36,6 +36,7 @@ function createRunner(handlers: Partial<Handlers>, policies = quick) {
     fetch: unexpected,
     parse: unexpected,
     diff: unexpected,
+    history: unexpected,
     deliver: unexpected,
     publish: unexpected,
     sweep: unexpected,

@@ -75,6 +75,7 @@ function known(entry: Entry): KnownEntry {
     entryId: mintEntryId(entry, 0),
     partyId: mintPartyId(entry),
     version: 1,
+    versions: 1,
     listed: true,
     entry,
     pending: [],

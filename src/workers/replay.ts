@@ -1,0 +1,102 @@
+/** Reads the documents of a day and all later ones again, in the order of law, in a store of their own. */
+
+import { setImmediate } from "node:timers/promises";
+import { copyCheckpoint } from "../db/checkpoint.ts";
+import { type Document, documentBytes, getDocument } from "../db/documents.ts";
+import { loadIndex } from "../db/list.ts";
+import { type Database, openScratchStore, type Store } from "../db/open-store.ts";
+import { listWitnesses } from "../db/witnesses.ts";
+import { compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
+import type { Witness } from "../model/law-order.ts";
+import type { ListReading, SnapshotReading } from "../model/reading.ts";
+import { decodeDocument } from "../parsers/decode.ts";
+import { parseSnapshot } from "../parsers/snapshot.ts";
+import { applyRule } from "./apply-rule.ts";
+import { applySnapshot } from "./apply-snapshot.ts";
+import { createListMemory } from "./list-memory.ts";
+import { createListWriter } from "./list-writer.ts";
+import { currentReading } from "./read-rule.ts";
+import type { Deps } from "./step.ts";
+
+export interface Replay extends Disposable {
+  /** What the pipeline itself would have written, had the documents come in the order of law. */
+  readonly db: Database;
+  /** Snapshots that a guard holds back where they stand in history, and why. */
+  readonly heldBack: ReadonlyMap<string, string>;
+}
+
+/** `late`: ids of documents that no guard has let pass at their place yet. Yields between documents. */
+export async function replaySince(
+  { store, now, voice }: Pick<Deps, "store" | "now" | "voice">,
+  day: string,
+  late: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Replay> {
+  const copy = openScratchStore();
+  try {
+    copyCheckpoint(store.db, copy.db, day);
+    const heldBack = new Map<string, string>();
+    const lists = createListMemory();
+    const witnesses = listWitnesses(store.db).filter((witness) => witness.day >= day);
+    for (const [at, witness] of witnesses.entries()) {
+      await setImmediate();
+      signal.throwIfAborted();
+      const document = getDocument(store.db, witness.documentId);
+      if (witness.kind === "rule") {
+        const reading = currentReading(store.db, document);
+        const writer = createListWriter(copy.db, document, { now, voice, lists });
+        applyRule(copy.db, reading, writer);
+        writer.remember(copy.db);
+      } else {
+        const reading = readSnapshot(store.db, document);
+        const isTrusted =
+          !late.has(document.id) || isBorneOut(copy, reading, nextOf(witnesses, at, store.db));
+        const accepted = isTrusted ? now().toISOString() : document.acceptedAt;
+        const writer = createListWriter(copy.db, document, { now, voice, lists });
+        const outcome = applySnapshot(
+          copy.db,
+          reading,
+          { ...document, acceptedAt: accepted },
+          writer,
+        );
+        if (outcome.state === "quarantined") heldBack.set(document.id, outcome.note ?? "");
+      }
+    }
+    return { db: copy.db, heldBack, [Symbol.dispose]: () => copy[Symbol.dispose]() };
+  } catch (error) {
+    copy[Symbol.dispose]();
+    throw error;
+  }
+}
+
+function readSnapshot(db: Database, document: Document): SnapshotReading {
+  return parseSnapshot(decodeDocument(documentBytes(db, document)));
+}
+
+type Next = () => SnapshotReading | null;
+
+function nextOf(witnesses: readonly Witness[], at: number, db: Database): Next {
+  const next = witnesses.slice(at + 1).find(({ kind }) => kind === "snapshot");
+  return () => (next === undefined ? null : readSnapshot(db, getDocument(db, next.documentId)));
+}
+
+/**
+ * Whether a snapshot of the past loses no more than law 7 allows, but for what the next one does not show either: two
+ * witnesses of one loss are no fault of either.
+ */
+function isBorneOut({ db }: Store, { lists }: SnapshotReading, next: Next): boolean {
+  const lossOf = (reading: ListReading) => {
+    const index = loadIndex(db, reading.list);
+    const limit = lossLimit(index.listed().length);
+    const { missing } = compareSnapshot(reading, index.asOf ?? "", index);
+    return { limit, missing: missing.map(({ entryId }) => entryId) };
+  };
+  return lists.every((reading) => {
+    const { limit, missing } = lossOf(reading);
+    if (missing.length <= limit) return true;
+    const later = next()?.lists.find(({ list }) => list === reading.list);
+    if (later === undefined) return false;
+    const stillMissing = new Set(lossOf(later).missing);
+    return missing.filter((id) => !stillMissing.has(id)).length <= limit;
+  });
+}
