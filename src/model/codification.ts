@@ -26,6 +26,20 @@ export function isOverdue(rule: RuleDates, asOf: string): boolean {
   return day !== undefined && asOf > addBusinessDays(day, GRACE_BUSINESS_DAYS);
 }
 
+/** A snapshot so much later may follow rules that nobody here has seen. */
+const UNSEEN_RULES_DAYS = 45;
+
+/**
+ * True where the rule stands against the snapshot of a day that does not show it: the eCFR may be behind, or wrong. `before`
+ * is the snapshot before that one: against which the rule stood, it stands on. Long after the rule, what happened in
+ * between is not known, and the list as shown is the better witness.
+ */
+export function standsAgainst(rule: RuleDates, asOf: string, before: string | null): boolean {
+  if (!mustBeCodified(rule, asOf) || mustBeCodified(rule, before)) return true;
+  const day = dayOfLaw(rule);
+  return day !== undefined && daysBetween(day, asOf) <= UNSEEN_RULES_DAYS;
+}
+
 function dayOfLaw({ publicationDate, effectiveOn }: RuleDates): string | undefined {
   return [publicationDate, effectiveOn]
     .filter((date) => date !== null)

@@ -1,5 +1,6 @@
 /** Holds a snapshot against the list as known: confirms what rules did, finds what no rule explains. */
 
+import { standsAgainst } from "./codification.ts";
 import type { Entry } from "./entry.ts";
 import { destinationKey } from "./identity.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
@@ -22,6 +23,8 @@ export interface ComparedSnapshot {
   readonly missing: readonly KnownEntry[];
   /** What rules did and the snapshot does not show yet: the entry stays as the rule left it, because the rule is the law. */
   readonly waiting: readonly Waiting[];
+  /** What rules did so long ago that the list as shown is the better witness: nobody waits for them any more. */
+  readonly lapsed: readonly Waiting[];
 }
 
 export interface Waiting {
@@ -44,14 +47,21 @@ export function compareSnapshot(
   const changes: ListChange[] = [];
   const codified: Codified[] = [];
   const waiting: Waiting[] = [];
+  const lapsed: Waiting[] = [];
+  /** True where the rule that made the change stands, and the entry with it. */
+  const awaits = (known: KnownEntry, pending: PendingChange) => {
+    const isAwaited = standsAgainst(pending, asOf, index.asOf);
+    (isAwaited ? waiting : lapsed).push({ pending, known });
+    return isAwaited;
+  };
   const rowOf = (at: number) => reading.rows[at]?.[0] ?? 0;
   const { pairs, unknown, missing } = pair(reading.entries, index);
 
   for (const { known, entry, at } of pairs) {
     const unshown = known.pending.filter((pending) => !shows(entry, pending));
-    waiting.push(...unshown.map((pending) => ({ pending, known })));
+    const awaited = unshown.filter((pending) => awaits(known, pending));
     // It does not contradict what it has not reached, unless it already cites what came after that.
-    if (!unshown.every((pending) => isPast(entry, pending))) continue;
+    if (!awaited.every((pending) => isPast(entry, pending))) continue;
     const shown = known.pending.filter((pending) => shows(entry, pending));
     const change = modifyEntry(index, origin, known, entry, rowOf(at));
     if (shown.length === 0 && change !== null) changes.push(change);
@@ -67,18 +77,18 @@ export function compareSnapshot(
   for (const known of index.removed()) {
     const pending = known.pending.find(({ op }) => op === "removed");
     if (pending === undefined) continue;
-    goes.add(listingKey(known.entry));
     const isGone = isWhole && !printed.has(listingKey(known.entry));
     if (isGone) codified.push({ pending, known, change: null });
-    else waiting.push({ pending, known });
+    if (isGone || awaits(known, pending)) goes.add(listingKey(known.entry));
   }
   for (const { entry, at } of unknown) {
     if (!goes.has(listingKey(entry))) changes.push(addEntry(index, origin, entry, rowOf(at)));
   }
-  const unexplained = missing.filter(({ pending }) => pending.length === 0);
-  waiting.push(...missing.flatMap((known) => known.pending.map((pending) => ({ pending, known }))));
+  const unexplained = missing.filter(
+    (known) => known.pending.filter((pending) => awaits(known, pending)).length === 0,
+  );
   if (isWhole) changes.push(...unexplained.map((known) => removeEntry(index, origin, known)));
-  return { changes, codified, missing: unexplained, waiting };
+  return { changes, codified, missing: unexplained, waiting, lapsed };
 }
 
 interface Paired {

@@ -1,7 +1,7 @@
 /** Holds each list of a snapshot against the list as known: the first one fills it, the later ones confirm and find. */
 
 import type { Document } from "../db/documents.ts";
-import { setBaseline } from "../db/list.ts";
+import { codifyChange, setBaseline } from "../db/list.ts";
 import { lastEventOf, openMismatches } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { mustBeCodified } from "../model/codification.ts";
@@ -45,6 +45,7 @@ export function applySnapshot(
       const draft = draftCodified(list.reading.list, codified, writer.context(false));
       writer.codify(draft, codified, asOf);
     }
+    for (const { pending } of list.findings.lapsed) codifyChange(tx, pending.changeId, asOf);
     reconcile(tx, list, asOf, writer);
     setBaseline(tx, list.reading.list, asOf, document.id);
   }
@@ -98,7 +99,13 @@ function compareList(writer: ListWriter, reading: ListReading, asOf: string): Co
   return { reading, index, findings, isBaseline, isOlder, limit };
 }
 
-const NOTHING: ComparedSnapshot = { changes: [], codified: [], missing: [], waiting: [] };
+const NOTHING: ComparedSnapshot = {
+  changes: [],
+  codified: [],
+  missing: [],
+  waiting: [],
+  lapsed: [],
+};
 
 /** What a person should look at: the list was not changed by it. */
 function describeDoubts(
