@@ -101,6 +101,21 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       await runImport(io, await config(), data, files, options);
     });
 
+  command("backfill", "walks the eCFR's history up to the list as known; goes on where it stopped")
+    .requiredOption("--from <date>", "the day to begin with, 2017-01-01 or later", dayArgument)
+    .addOption(dataOption())
+    .action(async ({ data, from }) => {
+      const { runBackfill } = await import("./commands/backfill.ts");
+      const { showProgress } = await import("./commands/progress-bar.ts");
+      const stop = new AbortController();
+      for (const signal of ["SIGINT", "SIGTERM"]) {
+        process.once(signal, () => stop.abort(signal));
+      }
+      const progress = showProgress(process.stderr, () => performance.now());
+      await runBackfill(io, await config(), data, { from, progress, signal: stop.signal });
+      if (stop.signal.aborted) endBySignal(stop.signal.reason);
+    });
+
   command("accept", "takes a snapshot that was held back for what the list is")
     .argument("<document>", "its id, as status names it")
     .addOption(dataOption())

@@ -17,7 +17,7 @@ import { handleParse } from "./workers/parse.ts";
 import { handlePublish } from "./workers/publish.ts";
 import type { ScheduledJob } from "./workers/runner.ts";
 import type { Handlers } from "./workers/step.ts";
-import type { StepPolicies } from "./workers/step-policy.ts";
+import type { StepPolicies, StepPolicy } from "./workers/step-policy.ts";
 import { handleSweep } from "./workers/sweep.ts";
 
 export const handlers: Handlers = {
@@ -47,6 +47,14 @@ export const servicePolicies: StepPolicies = {
 export const singlePassPolicies: StepPolicies = {
   ...servicePolicies,
   fetch: { ...servicePolicies.fetch, attempts: 3, backoffMs: [500, 2_000], patienceMs: 10_000 },
+};
+
+/** How a walk through the history asks: what takes minutes may wait for minutes, up to ten where the eCFR wishes it. */
+export const walkPatience: StepPolicy = {
+  concurrency: 1,
+  attempts: 5,
+  backoffMs: [2_000, 60_000],
+  patienceMs: 10 * 60_000,
 };
 
 /** When the service rings by itself, as cron patterns. */

@@ -214,6 +214,16 @@ export const baselines = sqliteTable("baselines", {
     .references(() => documents.id),
 });
 
+/** The days whose text the eCFR's history was asked for, and what showed it: none of them is asked for again. */
+export const historyDays = sqliteTable("history_days", {
+  asOf: text().primaryKey(),
+  /** Of that day, or of an earlier one whose text still stood. */
+  documentId: text()
+    .notNull()
+    .references(() => documents.id),
+  askedAt: text().notNull(),
+});
+
 /** The legal log: append-only, `sequence` without gaps (law 3). */
 export const log = sqliteTable(
   "log",

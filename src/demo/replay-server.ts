@@ -38,6 +38,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const MAX_PER_PAGE = 100;
 const DEFAULT_PER_PAGE = 20;
 const MAX_RESULTS = 2000;
+const SUPPLEMENT = /<DIV9 N="(Supplement No\. \d+ to Part 744)"/g;
 
 /** `worldAt` is called with the server's URL, because documents link to it. */
 export async function startReplayServer(
@@ -84,6 +85,7 @@ function answer(world: ReplayWorld, url: URL): Reply {
   const path = url.pathname;
   if (path === "/api/v1/documents.json") return search(world, url.searchParams);
   if (path === "/api/versioner/v1/titles.json") return json(titles(world));
+  if (path === "/api/versioner/v1/versions/title-15.json") return versions(world, url.searchParams);
   const number = /^\/api\/v1\/documents\/([^/]+?)(?:\.json)?$/.exec(path)?.[1];
   if (number !== undefined) return one(world, number, url.searchParams);
   const text = /^\/documents\/full_text\/(xml|html|text)\/(\d{4})\/(\d\d)\/(\d\d)\/(.+)\.\w+$/.exec(
@@ -189,6 +191,31 @@ function titles({ upToDateAsOf }: ReplayWorld): unknown {
     processing_in_progress: false,
   };
   return { titles: [title15], meta: { date: upToDateAsOf, import_in_progress: false } };
+}
+
+/** Each snapshot is a version of the supplements in it; what takes effect is issued on the same day here. */
+function versions(world: ReplayWorld, query: URLSearchParams): Reply {
+  if (query.get("part") !== "744") return notFound();
+  const to = query.get("issue_date[lte]") ?? "9999";
+  const rows = world.snapshots
+    .filter(({ date }) => date <= to)
+    .flatMap(({ date, xml }) =>
+      [...xml.matchAll(SUPPLEMENT)].map(([, identifier]) => ({
+        date,
+        amendment_date: date,
+        issue_date: date,
+        identifier,
+        part: "744",
+        substantive: true,
+        removed: false,
+        title: "15",
+        type: "appendix",
+      })),
+    );
+  return json({
+    content_versions: rows,
+    meta: { title: "15", result_count: String(rows.length), total_pages: "1" },
+  });
 }
 
 /** The text at a date is the newest one up to it. */

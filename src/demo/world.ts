@@ -16,6 +16,7 @@ export interface ReplayDocument {
 
 export interface ReplayWorld {
   readonly documents: readonly ReplayDocument[];
+  /** Ascending: from its date on, each one's text is shown. */
   readonly snapshots: readonly { readonly date: string; readonly xml: string }[];
   /** The newest date the eCFR can be asked for. */
   readonly upToDateAsOf: string;

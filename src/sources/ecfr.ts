@@ -2,10 +2,13 @@
 
 import { z } from "zod";
 import { PipelineError } from "../model/errors.ts";
+import { readVersionDays } from "./ecfr-versions.ts";
 import { type Http, untrusted } from "./http.ts";
 import { rootName } from "./root-name.ts";
 
 export const ECFR_URL = "https://www.ecfr.gov/api";
+/** Of earlier days it keeps no text. */
+export const ECFR_HISTORY_BEGINS = "2017-01-01";
 
 /** A part, an appendix of it, or the wrapper of older answers. */
 const ROOT = /^(DIV[1-9]|ECFR)$/;
@@ -39,6 +42,11 @@ export interface Ecfr {
   title15(signal: AbortSignal): Promise<Title15>;
   /** The bytes of part 744 as of a date no later than `upToDateAsOf`. */
   part744(date: string, signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * The days to ask `part744` for, ascending, so as to see each text that a list had from one day to another, both
+   * included: `from` itself, unless the history begins later, and each day after it on which a version is first shown.
+   */
+  part744Versions(from: string, to: string, signal: AbortSignal): Promise<string[]>;
 }
 
 export function createEcfr({ http, baseUrl }: { http: Http; baseUrl: string }): Ecfr {
@@ -61,23 +69,31 @@ export function createEcfr({ http, baseUrl }: { http: Http; baseUrl: string }): 
     part744: async (date, signal) => {
       const url = `${baseUrl}/versioner/v1/full/${date}/title-15.xml?part=744`;
       const { body } = await http.get(url, "xml", signal).catch((error: unknown) => {
-        throw explained(error, url);
+        throw isStatus(error, 404)
+          ? untrusted(url, "it does not have the date it announced", error.evidence ?? NOTHING)
+          : explained(error);
       });
       if (!ROOT.test(rootName(body) ?? "")) {
         throw untrusted(url, "it answered with other XML than a CFR part", body);
       }
       return body;
     },
+    part744Versions: (from, to, signal) =>
+      readVersionDays({ http, baseUrl, from, to, signal }).catch((error: unknown) => {
+        throw explained(error);
+      }),
   };
 }
 
-/** What a status means here: the date was announced a moment ago, and a 503 says that it is being worked on. */
-function explained(error: unknown, url: string): unknown {
-  if (!(error instanceof PipelineError)) return error;
-  const { status } = error.context;
-  const evidence = error.evidence ?? new Uint8Array();
-  if (status === 404) return untrusted(url, "it does not have the date it announced", evidence);
-  if (status !== 503) return error;
+const NOTHING = new Uint8Array();
+
+function isStatus(error: unknown, status: number): error is PipelineError {
+  return error instanceof PipelineError && error.context["status"] === status;
+}
+
+/** A 503 says here that the title is being worked on. */
+function explained(error: unknown): unknown {
+  if (!isStatus(error, 503)) return error;
   return new PipelineError(
     "fetch/unreachable",
     `${error.message}: the eCFR is processing title 15 just now`,

@@ -37,7 +37,7 @@ export type JobOf<S extends Step> = Extract<Job, { step: S }>;
 
 export interface Deps {
   readonly store: Store;
-  readonly ecfr: Pick<Ecfr, "title15" | "part744">;
+  readonly ecfr: Ecfr;
   readonly federalRegister: Pick<FederalRegister, "search" | "fullText">;
   /** Null where nobody subscribed. */
   readonly webhook: PushChannel | null;

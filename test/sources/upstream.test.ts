@@ -366,3 +366,111 @@ describe("the eCFR client", () => {
     });
   });
 });
+
+describe("the eCFR's list of versions", () => {
+  const supplement4 = (issued: string, amended = issued, number = 4) => ({
+    identifier: `Supplement No. ${number} to Part 744`,
+    issue_date: issued,
+    amendment_date: amended,
+    type: "appendix",
+  });
+  const section = { identifier: "744.11", issue_date: "2019-02-02", amendment_date: null };
+
+  async function answering(...pages: unknown[]) {
+    const { ecfr, server } = await open(() => []);
+    server.fault("/api/versioner/v1/versions", (request, response) => {
+      const number = new URL(request.url ?? "", server.url).searchParams.get("page") ?? "1";
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify(pages[Number(number) - 1]));
+    });
+    const ask = (from: string, to: string) => ecfr.part744Versions(from, to, signal);
+    return { ask, server };
+  }
+
+  test("gives the days on which a list's text is first shown, each once, and the first day asked for", async () => {
+    const { ask, server } = await answering({
+      content_versions: [
+        supplement4("2020-12-22", "2020-12-18"),
+        supplement4("2017-01-03"),
+        section,
+        supplement4("2019-05-21", "2019-05-16"),
+        supplement4("2019-05-21", "2019-05-16", 6),
+        supplement4("2019-06-01", "2019-06-01", 2),
+        // Kept from its issue on or from its amendment on: on the later day it is there in either case.
+        supplement4("2021-01-04", "2021-01-14", 7),
+        supplement4("2022-03-09"),
+      ],
+      meta: { result_count: "8", total_pages: "1" },
+    });
+    expect(await ask("2018-01-01", "2021-12-31")).toEqual([
+      "2018-01-01",
+      "2019-05-21",
+      "2020-12-22",
+      "2021-01-14",
+    ]);
+    expect(await ask("2016-12-01", "2019-12-31")).toEqual(["2017-01-03", "2019-05-21"]);
+    expect(await ask("2019-05-21", "2019-05-21")).toEqual(["2019-05-21"]);
+    const query = new URL(server.requests[0] ?? "", server.url).searchParams;
+    expect([...query]).toEqual([
+      ["part", "744"],
+      ["issue_date[lte]", "2021-12-31"],
+    ]);
+  });
+
+  test("is read to its last page", async () => {
+    const meta = { result_count: "3", total_pages: "2" };
+    const { ask, server } = await answering(
+      { content_versions: [supplement4("2017-01-03"), section], meta },
+      { content_versions: [supplement4("2019-05-21")], meta },
+    );
+    expect(await ask("2017-01-01", "2020-01-01")).toEqual(["2017-01-03", "2019-05-21"]);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test("is what the replay serves", async () => {
+    const { ecfr } = await open(() => []);
+    expect(await ecfr.part744Versions("2025-03-01", "2025-03-28", signal)).toEqual(["2025-03-24"]);
+    await expect(ecfr.part744Versions("2025-03-01", "2025-03-20", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+    });
+  });
+
+  test.each([
+    ["empty", { content_versions: [], meta: { result_count: "0" } }, /none of a list/],
+    ["about sections only", { content_versions: [section] }, /among 1 versions it has none/],
+    ["of later days only", { content_versions: [supplement4("2021-01-01")] }, /none of a list/],
+    ["of another shape", { versions: [] }, /content_versions/],
+    ["without a day", { content_versions: [supplement4("2019-05")] }, /issue_date/],
+    [
+      "shorter than it says",
+      { content_versions: [supplement4("2019-05-21")], meta: { result_count: "2" } },
+      /counts 2 versions and shows 1/,
+    ],
+    [
+      "as long as a page and says nothing of others",
+      { content_versions: Array.from({ length: 1000 }, () => supplement4("2019-05-21")) },
+      /unknown number of versions and shows 1000/,
+    ],
+  ])("is not believed where it is %s", async (_what, answer, message) => {
+    const { ask } = await answering(answer);
+    await expect(ask("2018-01-01", "2020-01-01")).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      retryable: true,
+      message: expect.stringMatching(message),
+      evidence: Buffer.from(JSON.stringify(answer)),
+    });
+  });
+
+  test("is told to wait while the title is being worked on", async () => {
+    const { ecfr, server } = await open(() => []);
+    server.fault("/api/versioner/v1/versions", (_request, response) => {
+      response.writeHead(503, { "retry-after": "120" }).end();
+    });
+    await expect(ecfr.part744Versions("2018-01-01", "2020-01-01", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+      message: expect.stringContaining("processing title 15"),
+      context: { retryAfterMs: 120_000 },
+    });
+  });
+});

@@ -76,3 +76,16 @@ export function smallWorld({ rows, rules, date }: SmallWorld, baseUrl: string): 
     upToDateAsOf: date,
   };
 }
+
+/** The list on several days: what the eCFR keeps of its past. */
+export function smallHistory(
+  days: Readonly<Record<string, readonly RowFacts[]>>,
+  baseUrl: string,
+): ReplayWorld {
+  const snapshots = Object.entries(days).map(([date, rows]) => ({
+    date,
+    xml: renderSnapshot(rows),
+  }));
+  const upToDateAsOf = snapshots.at(-1)?.date ?? "";
+  return { documents: [otherDocument(upToDateAsOf, baseUrl)], snapshots, upToDateAsOf };
+}

@@ -1,0 +1,148 @@
+/** `backfill --from DATE`: walks the eCFR's history up to the list as known, and goes on where it was stopped. */
+
+import type { Config } from "../config.ts";
+import { baselineDate } from "../db/list.ts";
+import { heldTexts } from "../db/walked-days.ts";
+import { toDay } from "../model/day.ts";
+import { PipelineError } from "../model/errors.ts";
+import { singlePassPolicies, walkPatience } from "../pipeline.ts";
+import { askPatiently, type Patience } from "../workers/ask-patiently.ts";
+import type { Job } from "../workers/step.ts";
+import type { StepPolicy } from "../workers/step-policy.ts";
+import { type WalkedDay, walkHistory } from "../workers/walk-history.ts";
+import { refuseBehind, refuseStart } from "./backfill/refuse-start.ts";
+import {
+  describeStop,
+  describeWalk,
+  missingDays,
+  type Stand,
+  stoppedBy,
+} from "./backfill/stand.ts";
+import type { Io } from "./io.ts";
+import { openPipeline, type Pipeline, type PipelineOptions } from "./open-pipeline.ts";
+import { type Failure, watchSinglePass } from "./progress.ts";
+import type { Progress } from "./progress-bar.ts";
+
+export interface BackfillOptions
+  extends Partial<Pick<PipelineOptions, "now" | "onBoundary" | "policies" | "requestIntervalMs">> {
+  /** A day that exists. */
+  readonly from: string;
+  readonly progress: Progress;
+  /** How often one date is asked for, and how soon again. */
+  readonly patience?: StepPolicy;
+  /** Ends the walk at once; what is held stays held. */
+  readonly signal: AbortSignal;
+}
+
+const TOLD: Readonly<Record<WalkedDay["outcome"], string>> = {
+  new: "a new text",
+  unchanged: "no new text",
+  refused: "could not be had",
+};
+
+/**
+ * One text after another goes through the pipeline before the next is asked for.
+ * @throws PipelineError input/usage, store/locked, fetch/… where the walk ended early or left a date out
+ */
+export async function runBackfill(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  {
+    from,
+    progress,
+    signal,
+    policies = singlePassPolicies,
+    patience: policy = walkPatience,
+    now = () => new Date(),
+    ...rest
+  }: BackfillOptions,
+): Promise<void> {
+  refuseStart(from, toDay(now()));
+  const observer = watchSinglePass({ err: progress.say });
+  await using pipeline = await openPipeline({
+    ...rest,
+    config,
+    dataDir,
+    command: "backfill",
+    policies,
+    // Where all goes well, a line a day is enough.
+    observer: { ...observer, done: () => undefined },
+    now,
+  });
+  const { store, deps, lost } = pipeline;
+  const stopping = AbortSignal.any([signal, lost]);
+  const run = untilStopped(pipeline, stopping);
+  const walked: WalkedDay[] = [];
+  const patience = {
+    policy,
+    onRetry: tellRetry(progress),
+    signal: stopping,
+  };
+  let stand: Stand = { days: [], held: 0, walked };
+  try {
+    await run({ step: "sweep" });
+    const to = baselineDate(store.db, "EL") ?? (await fetchList(pipeline, run, observer.failures));
+    refuseBehind(from, to);
+    const askDays = (asked: AbortSignal) => deps.ecfr.part744Versions(from, to, asked);
+    const days = await askPatiently(deps, "ecfr", askDays, patience);
+    const texts = heldTexts(store.db);
+    stand = { days, held: days.filter((day) => texts.has(day)).length, walked };
+    progress.begin(stand.held, days.length);
+    for await (const one of walkHistory(deps, days, patience)) {
+      walked.push(one);
+      if (one.why !== null) progress.say(`${one.day} is left out: ${one.why}`);
+      if (one.job !== null) await run(one.job);
+      progress.step(`${one.day} ${TOLD[one.outcome]}`);
+    }
+  } catch (error) {
+    lost.throwIfAborted();
+    if (!signal.aborted) throw stoppedBy(error, stand);
+    progress.say(`backfill was interrupted: ${describeStop(stand)}`);
+    return;
+  } finally {
+    progress[Symbol.dispose]();
+  }
+  io.err(describeWalk(stand));
+  const [failure] = observer.failures.filter(({ job }) => job.step !== "fetch");
+  const error = missingDays(stand) ?? failure?.error ?? null;
+  if (error !== null) throw error;
+}
+
+/** What is given up is told where the walk ends. */
+function tellRetry({ say }: Progress): Patience["onRetry"] {
+  return ({ message }, waitMs) => say(`${message}; asked again in ${Math.ceil(waitMs / 1000)} s`);
+}
+
+type Run = (job: Job) => Promise<void>;
+
+/** Runs a job and all that follow it, unless it is told to stop first. */
+function untilStopped({ runner }: Pipeline, stopping: AbortSignal): Run {
+  const stopped = new Promise<void>((resolve) => {
+    stopping.addEventListener("abort", () => resolve(), { once: true });
+  });
+  return async (job) => {
+    stopping.throwIfAborted();
+    runner.add(job);
+    await Promise.race([runner.drain(), stopped]);
+    stopping.throwIfAborted();
+  };
+}
+
+/** Today's list comes first: it is the one that is known, and what is older becomes history. Returns its date. */
+async function fetchList(
+  { store }: Pipeline,
+  run: Run,
+  failures: readonly Failure[],
+): Promise<string> {
+  await run({ step: "fetch", source: "ecfr" });
+  const to = baselineDate(store.db, "EL");
+  if (to !== null) return to;
+  const [failure] = failures;
+  throw (
+    failure?.error ??
+    new PipelineError("fetch/untrusted", "the eCFR's newest text gave no list", {
+      hint: "`entitywire status` says why",
+    })
+  );
+}

@@ -1,0 +1,28 @@
+/** Where a walk cannot begin. */
+
+import { PipelineError } from "../../model/errors.ts";
+import { ECFR_HISTORY_BEGINS } from "../../sources/ecfr.ts";
+
+/** @throws PipelineError input/usage */
+export function refuseStart(from: string, today: string): void {
+  const hint = `choose a day from ${ECFR_HISTORY_BEGINS} to ${today}`;
+  if (from < ECFR_HISTORY_BEGINS) {
+    const why = `the eCFR's history begins on ${ECFR_HISTORY_BEGINS}, and --from ${from} is before it`;
+    throw new PipelineError("input/usage", why, { hint });
+  }
+  if (from > today) {
+    throw new PipelineError("input/usage", `--from ${from} has not come yet`, { hint });
+  }
+}
+
+/**
+ * What is newer than the list is news, and is told by its rules.
+ * @throws PipelineError input/usage
+ */
+export function refuseBehind(from: string, listAsOf: string): void {
+  if (from <= listAsOf) return;
+  const why = `the list is known as of ${listAsOf}, and --from ${from} is later`;
+  throw new PipelineError("input/usage", why, {
+    hint: "`entitywire sync` and `serve` bring what is newer",
+  });
+}

@@ -1,0 +1,69 @@
+/** How far a long walk is: one line that is redrawn on a terminal, a line a step elsewhere. */
+
+export interface Progress {
+  /** `done` of `total` steps were behind before this walk; the time that is left is estimated from here on. */
+  begin(done: number, total: number): void;
+  /** One step more is behind. */
+  step(what: string): void;
+  /** A line of its own, which stays. */
+  say(line: string): void;
+  /** Takes the bar away. */
+  [Symbol.dispose](): void;
+}
+
+type Stream = Pick<NodeJS.WriteStream, "write"> & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
+
+const BAR_COLUMNS = 24;
+const DEFAULT_COLUMNS = 80;
+const ERASE_LINE = "\r\x1b[2K";
+
+/** `now` is in ms. */
+export function showProgress(stream: Stream, now: () => number): Progress {
+  const isTerminal = stream.isTTY === true;
+  let [done, total, steps, startedAt] = [0, 0, 0, 0];
+  let bar = "";
+
+  const estimate = (): string => {
+    const leftMs = ((now() - startedAt) / steps) * (total - done);
+    return done === total ? "done" : `about ${describeTime(leftMs)} left`;
+  };
+  const draw = (line: string): void => {
+    bar = line.slice(0, Math.max(0, (stream.columns || DEFAULT_COLUMNS) - 1));
+    stream.write(`${ERASE_LINE}${bar}`);
+  };
+
+  return {
+    begin: (before, all) => {
+      [done, total, steps, startedAt] = [before, all, 0, now()];
+    },
+    step: (what) => {
+      done += 1;
+      steps += 1;
+      const left = estimate();
+      if (!isTerminal) {
+        stream.write(`${what}  ${done} of ${total}, ${left}\n`);
+        return;
+      }
+      const filled = Math.floor((BAR_COLUMNS * done) / total);
+      const columns = "#".repeat(filled).padEnd(BAR_COLUMNS, "-");
+      draw(`[${columns}] ${done}/${total}  ${what}  ${left}`);
+    },
+    say: (line) => {
+      stream.write(bar === "" ? `${line}\n` : `${ERASE_LINE}${line}\n${bar}`);
+    },
+    [Symbol.dispose]: () => {
+      if (bar !== "") stream.write(ERASE_LINE);
+      bar = "";
+    },
+  };
+}
+
+function describeTime(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
