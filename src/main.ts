@@ -171,6 +171,15 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       runEntries(io, data, options, new Date());
     });
 
+  command("timeline", "every version of an entry: from when to when, why, from which document")
+    .argument("<entry>", "its id, or a name or alias that it has or had")
+    .addOption(dataOption())
+    .option("--json", "for a program instead of a person", false)
+    .action(async (entry, { data, json }) => {
+      const { runTimeline } = await import("./commands/timeline.ts");
+      runTimeline(io, data, entry, json);
+    });
+
   command("verify", "whether the list is what the log says, and the log what today's parser reads")
     .addOption(dataOption())
     .option("--apply", "tell what a better parser reads otherwise, as entity.reread", false)

@@ -11,6 +11,10 @@ const MISMATCHES: Readonly<Record<Mismatch["kind"], string>> = {
   differs: "the eCFR shows another text",
 };
 
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  historical: "historical (older than the list: entered history, no news)",
+};
+
 export function runStatus(io: Io, dataDir: string, json: boolean, now: Date): void {
   using store = openStoreToRead(dataDir);
   const status = readStatus(store, now);
@@ -37,7 +41,9 @@ function* describe(status: Status): Generator<string> {
     ({ list, entries, snapshot }) => `${list} ${entries} (snapshot ${snapshot ?? "none yet"})`,
   );
   yield `entries: ${lists.join(", ") || "none"}; log at ${status.lastSequence}`;
-  const counts = status.documents.map(({ state, documents }) => `${documents} ${state}`);
+  const counts = status.documents.map(
+    ({ state, documents }) => `${documents} ${DOCUMENTS[state] ?? state}`,
+  );
   yield `documents: ${counts.join(", ") || "none"}`;
   const deliveries = status.deliveries.map((d) => `${d.events} ${d.state} (${d.endpointId})`);
   yield `deliveries: ${deliveries.join(", ") || "none"}`;

@@ -192,11 +192,11 @@ export function rereadQuarantined(db: Database): void {
     .run();
 }
 
-/** Sets a document that was held back to be taken, as a new generation. */
+/** Sets a document that was held back to be read again and taken, as a new generation. */
 export function acceptDocument(db: Database, id: string, now: Date): void {
   db.update(documents)
     .set({
-      state: "read",
+      state: "fetched",
       note: null,
       acceptedAt: now.toISOString(),
       generation: sql`${documents.generation} + 1`,

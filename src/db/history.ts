@@ -4,6 +4,7 @@ import { and, asc, eq, gte, inArray, isNull, or } from "drizzle-orm";
 import type { Entry } from "../model/entry.ts";
 import type { HistoryEventData } from "../model/event.ts";
 import type { Belief, History } from "../model/history.ts";
+import { nameKey } from "../model/name-key.ts";
 import { inChunks } from "./in-chunks.ts";
 import { firstCitedOn } from "./list.ts";
 import type { Database } from "./open-store.ts";
@@ -40,6 +41,21 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
     }
   });
   return histories;
+}
+
+/** Ids of the entries that are or were called so, in the order of first sight; an id is itself. */
+export function findEntries(db: Database, called: string): string[] {
+  const known = db.select({ entryId: entries.entryId }).from(entries);
+  const byId = known.where(eq(entries.entryId, called)).all();
+  if (byId.length > 0) return [called];
+  const key = nameKey(called);
+  const v = entryVersions;
+  const texts = db.select({ entryId: v.entryId, body: v.body }).from(v).orderBy(asc(v.id)).all();
+  const found = texts.filter(({ body }) => {
+    const { name, aliases } = body as Entry;
+    return [name, ...aliases.map((alias) => alias.name)].some((one) => nameKey(one) === key);
+  });
+  return [...new Set(found.map(({ entryId }) => entryId))];
 }
 
 export interface NewHistory extends Omit<History, "versions"> {

@@ -50,8 +50,9 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
   deps.onBoundary?.(`diff committed ${documentId}`);
 
   const isFirstSnapshot = "list.baselined" in events;
+  const { state, note, notice } = outcome;
   return {
-    facts: { documentId, ...outcome, ...events },
+    facts: { documentId, state, note, notice, ...events },
     next: [
       ...documentJobs(deps, 1),
       ...historyJobs(deps),
