@@ -1,5 +1,6 @@
 /** The printed rows of a snapshot's lists, before anything is read into them. */
 
+import { escapeText } from "entities";
 import type { ListCode } from "../../src/model/entry.ts";
 import { CellText } from "../../src/parsers/cell-text.ts";
 import { listOfSupplement } from "../../src/parsers/list-supplement.ts";
@@ -37,4 +38,12 @@ export function rowsOfSnapshot(xml: string): PrintedRow[] {
     text: (text) => cell?.append(text),
   });
   return rows;
+}
+
+/** Cells as the eCFR would set them again. */
+export function printList(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => `<TD>${escapeText(text).replaceAll("\n", "<br/>")}</TD>`;
+  const body = rows.map((cells) => `<TR>${cells.map(cell).join("")}</TR>`).join("\n");
+  const head = "Supplement No. 4 to Part 744";
+  return `<DIV9 N="${head}" TYPE="APPENDIX"><HEAD>${head}—Entity List</HEAD><TABLE><TBODY>${body}</TBODY></TABLE></DIV9>`;
 }

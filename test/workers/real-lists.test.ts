@@ -1,13 +1,20 @@
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { putDocument } from "../../src/db/documents.ts";
+import { currentEntries } from "../../src/db/list.ts";
 import { openMismatches, readEvents } from "../../src/db/log.ts";
+import { readStatus } from "../../src/db/read-status.ts";
 import { facts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import type { EntityEventData } from "../../src/model/event.ts";
+import { type EntityEventData, isNews } from "../../src/model/event.ts";
+import { decodeDocument } from "../../src/parsers/decode.ts";
+import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusPath } from "../support/corpus.ts";
+import { editLaw } from "../support/edits-of-law.ts";
 import { BEFORE } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
+import { printList, rowsOfSnapshot } from "../support/snapshot-rows.ts";
 
 const EXPLAINED = readFileSync(
   new URL("../fixtures/additions-explained.tsv", import.meta.url),
@@ -41,7 +48,7 @@ async function openWorld() {
       await take("2025-03-28T13:00:00Z", new TextEncoder().encode(renderRule(rule)));
     }
   };
-  return { store, takeSnapshot, takeRules };
+  return { store, take, takeSnapshot, takeRules };
 }
 
 function count(events: readonly { type: string }[]): Record<string, number> {
@@ -135,6 +142,55 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
       "Shanghai Micro Electronics Equipment (Group) Co., Ltd.",
     ]);
   }, 60_000);
+
+  test("50 edits of the law are told, each field of each, and nothing else", async () => {
+    const rows = rowsOfSnapshot(decodeDocument(readFileSync(paths.get("2026-03-25") ?? "")))
+      .filter(({ list }) => list === "EL")
+      .map(({ cells }) => cells);
+    const printed = parseSnapshot(printList(rows)).lists[0];
+    if (printed === undefined) throw new Error("the list is printed");
+    const { rows: edited, fields } = editLaw(rows, printed, 50, 744);
+    const { take } = await openWorld();
+    const bytesOf = (cells: readonly (readonly string[])[]) =>
+      new TextEncoder().encode(printList(cells));
+    await take("2026-03-25T13:00:00Z", bytesOf(rows), "2026-03-25");
+    const events = await take("2026-07-18T13:00:00Z", bytesOf(edited), "2026-07-18");
+    const told = of(events, "entity.modified").map(({ before, changes, class: ofClass }) => {
+      const law = changes.filter((change) => change.class === "substantive");
+      return [before?.raw, ofClass, law.map(({ field }) => field).join()];
+    });
+    expect(events).toHaveLength(50);
+    expect(told.sort()).toEqual(
+      [...fields].map(([at, field]) => [printed.entries[at]?.raw, "substantive", field]).sort(),
+    );
+  }, 60_000);
+
+  test("a list cut to nine tenths is held back, one of another title is refused, an older one is history", async () => {
+    const { store, takeSnapshot, take } = await openWorld();
+    await takeSnapshot("2026-03-25");
+    const whole = gunzipSync(readFileSync(paths.get("2026-07-18") ?? "")).toString("utf8");
+    const asBytes = (text: string) => new TextEncoder().encode(text);
+    const cut = whole.replace(/<TBODY>[\s\S]*?<\/TBODY>/, (body) => {
+      const ends = [...body.matchAll(/<\/TR>/g)].map(({ index }) => index + "</TR>".length);
+      return `${body.slice(0, ends[Math.floor(ends.length * 0.9)])}</TBODY>`;
+    });
+    expect(await take("2026-07-18T13:00:00Z", asBytes(cut), "2026-07-18")).toEqual([]);
+    const other = whole.replaceAll("Part 744", "Part 742").replaceAll('N="744"', 'N="742"');
+    expect(await take("2026-07-18T14:00:00Z", asBytes(other), "2026-07-18")).toEqual([]);
+    const { heldBack } = readStatus(store, new Date());
+    expect(heldBack).toMatchObject([
+      { state: "quarantined", note: expect.stringMatching(/^EL loses 3\d\d entries that no rule/) },
+      { state: "rejected", note: expect.stringContaining("list") },
+    ]);
+    // A row that was shifted in 2023 is flagged as long as its text stands: flags are of the reading.
+    const lawOf = () =>
+      currentEntries(store.db).map(({ entryId, entry: { flags: _, ...law } }) => [entryId, law]);
+    const before = lawOf();
+    const events = await takeSnapshot("2023-12-05");
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(["entry.history"]));
+    expect(events.filter(isNews)).toEqual([]);
+    expect(lawOf()).toEqual(before);
+  }, 120_000);
 
   test("the demo's rules are codified by the list of 2026, and nothing of them is told twice", async () => {
     const { store, takeSnapshot, takeRules } = await openWorld();
