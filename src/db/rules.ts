@@ -41,6 +41,13 @@ export function putRule(
   });
 }
 
+/** What did not fit the list where the rule stands in history; a rule that was not replayed keeps its problems. */
+export function alignProblems(db: Database, replay: Database): void {
+  for (const { ruleKey, problems } of replay.select().from(rules).all()) {
+    db.update(rules).set({ problems }).where(eq(rules.ruleKey, ruleKey)).run();
+  }
+}
+
 export type StoredRule = typeof rules.$inferSelect & { problems: Problem[] };
 
 /** Newest first. */

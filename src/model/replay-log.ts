@@ -7,6 +7,7 @@ import {
   isEntityEvent,
   isHistoryEvent,
   type LogEvent,
+  type Provenance,
 } from "./event.ts";
 
 /** A version takes its place behind the others; a history takes the place of all of them. */
@@ -49,11 +50,16 @@ export function* versionsOf(events: Iterable<LogEvent>): Generator<Told> {
       // What was told of the change before was a misreading.
       const isMended = event.type === "entity.reread" || event.type === "entity.withdrawn";
       const insteadOf = isMended ? { validFrom: last?.validFrom ?? null } : undefined;
-      const shownOn = event.data.provenance.asOf;
+      const shownOn = shownOnOf(event.data.provenance);
       const told = { entryId, partyId, version: entryVersion, entry: after, was: before };
       yield { kind: "version", ...told, validFrom, insteadOf, shownOn, knownFrom, sequence };
     }
   }
+}
+
+/** Before provenance named the day, the document's id alone did. */
+function shownOnOf({ asOf, documentId }: Provenance): string | null {
+  return asOf ?? /^snapshot-(\d{4}-\d{2}-\d{2})-/.exec(documentId)?.[1] ?? null;
 }
 
 interface Known {
