@@ -6,7 +6,7 @@ import type { ToldChange } from "../model/reread-rule.ts";
 import type { Correction, Problem, Rule } from "../model/rule.ts";
 import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { amendments, changes, corrections, documents, rules } from "./schema.ts";
+import { amendments, changes, corrections, documents, rules, wantedRules } from "./schema.ts";
 
 /** A rule read again takes the place of its earlier reading. */
 export function putRule(
@@ -39,6 +39,11 @@ export function putRule(
       .values({ ruleKey: key, position, ...amendment })
       .run();
   });
+}
+
+/** The rules that snapshots of the past cite. */
+export function alignWanted(db: Database, replay: Database): void {
+  for (const day of wantedDays(replay, -1)) wantRule(db, day);
 }
 
 /** What did not fit the list where the rule stands in history; a rule that was not replayed keeps its problems. */
@@ -87,6 +92,30 @@ export function toldChanges(
     return [{ sequence: first.sequence, change: { before: first.data.before, last: last.data } }];
   });
   return told.sort((a, b) => (a.sequence < b.sequence ? -1 : 1)).map(({ change }) => change);
+}
+
+/** The rule that a snapshot's newest citation speaks of, unless one of that day is known. */
+export function wantRule(db: Database, publicationDate: string): void {
+  const isOfDay = eq(rules.publicationDate, publicationDate);
+  if (db.select().from(rules).where(isOfDay).get() !== undefined) return;
+  db.insert(wantedRules).values({ publicationDate }).onConflictDoNothing().run();
+}
+
+/** Days whose rules nobody has asked for yet, the newest first. */
+export function wantedDays(db: Database, limit: number): string[] {
+  return db
+    .select()
+    .from(wantedRules)
+    .where(isNull(wantedRules.askedAt))
+    .orderBy(desc(wantedRules.publicationDate))
+    .limit(limit)
+    .all()
+    .map(({ publicationDate }) => publicationDate);
+}
+
+export function putAsked(db: Database, publicationDate: string, now: Date): void {
+  const set = { askedAt: now.toISOString() };
+  db.update(wantedRules).set(set).where(eq(wantedRules.publicationDate, publicationDate)).run();
 }
 
 /** A correction read again takes the place of its earlier reading. */

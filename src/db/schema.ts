@@ -205,6 +205,13 @@ export const changes = sqliteTable(
   (t) => [index("changes_by_stage").on(t.stage), index("changes_by_entry").on(t.entryId)],
 );
 
+/** Days of publication that a snapshot cites and whose rules are not known: what is inferred from it is to be read. */
+export const wantedRules = sqliteTable("wanted_rules", {
+  publicationDate: text().primaryKey(),
+  /** When the Federal Register was asked for the rules of the day; null until then. */
+  askedAt: text(),
+});
+
 /** The newest trusted snapshot of each list. */
 export const baselines = sqliteTable("baselines", {
   list: text({ enum: ["EL", "UVL", "MEU"] }).primaryKey(),

@@ -4,7 +4,7 @@ import { putHistory, readHistories, toHistory, touchedSince } from "../db/histor
 import { alignChanges, neverEarlier } from "../db/list.ts";
 import { entityEventsOf, isInLog, readEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
-import { alignProblems } from "../db/rules.ts";
+import { alignProblems, alignWanted } from "../db/rules.ts";
 import { diffEntries } from "../model/change.ts";
 import { draftHistory, draftPresent, type Why, whyOf } from "../model/draft-history.ts";
 import type { LogEvent } from "../model/event.ts";
@@ -49,6 +49,7 @@ export function alignWithReplay(
   }
   alignChanges(tx, replay, storedIds);
   alignProblems(tx, replay);
+  alignWanted(tx, replay);
 }
 
 interface Ids {

@@ -4,6 +4,7 @@ import type { Document } from "../db/documents.ts";
 import { codifyChange, setBaseline } from "../db/list.ts";
 import { lastEventOf, openMismatches } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
+import { wantRule } from "../db/rules.ts";
 import { mustBeCodified } from "../model/codification.ts";
 import { type ComparedSnapshot, compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
 import { draftBaselined, draftCodified, draftReconciled } from "../model/draft-events.ts";
@@ -39,8 +40,8 @@ export function applySnapshot(
     return { state: "historical", note, notice: null, ...order };
   }
   for (const list of current) {
-    if (list.isBaseline) writeBaseline(list, asOf, writer);
-    else writeFindings(list, list.findings.changes, asOf, writer);
+    if (list.isBaseline) writeBaseline(tx, list, asOf, writer);
+    else writeFindings(tx, list, list.findings.changes, asOf, writer);
     for (const codified of list.findings.codified) {
       const draft = draftCodified(list.reading.list, codified, writer.context(false));
       writer.codify(draft, codified, asOf);
@@ -127,7 +128,7 @@ function describeDoubts(
 }
 
 /** No entity events: the law did not change because somebody looked at it for the first time. */
-function writeBaseline(list: ComparedList, asOf: string, writer: ListWriter): void {
+function writeBaseline(tx: Database, list: ComparedList, asOf: string, writer: ListWriter): void {
   const { reading, findings } = list;
   const isNew = (change: ListChange) => change.op === "added";
   const minted = findings.changes.filter(isNew);
@@ -139,6 +140,7 @@ function writeBaseline(list: ComparedList, asOf: string, writer: ListWriter): vo
     throw new Error(`${reading.list} of ${asOf} is in the log as a baseline already`);
   for (const change of minted) writer.state(change, null, sequence);
   writeFindings(
+    tx,
     list,
     findings.changes.filter((change) => !isNew(change)),
     asOf,
@@ -147,6 +149,7 @@ function writeBaseline(list: ComparedList, asOf: string, writer: ListWriter): vo
 }
 
 function writeFindings(
+  tx: Database,
   { index }: ComparedList,
   changes: readonly ListChange[],
   asOf: string,
@@ -154,6 +157,8 @@ function writeFindings(
 ): void {
   for (const change of changes) {
     const draft = draftReconciled(change, writer.context(false));
+    const cited = change.after?.citations.at(-1)?.date ?? null;
+    if (cited !== null && change.class !== "editorial") wantRule(tx, cited);
     writer.change(draft, change, isOfUnknownDay(change, index.asOf) ? null : asOf);
   }
 }

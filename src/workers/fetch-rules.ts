@@ -2,6 +2,7 @@
 
 import { putDocument, storedUrls } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
+import { putAsked, wantedDays } from "../db/rules.ts";
 import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
 import { addDays, daysBetween, toDay } from "../model/day.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
@@ -12,6 +13,8 @@ import type { Deps } from "./step.ts";
 const DAYS_BEFORE_BASELINE = 30;
 /** Documents are imported late and dated back now and then: each search looks this far behind the last. */
 const OVERLAP_DAYS = 10;
+/** Days asked for beside one search: the source is asked no more than once a second. */
+const WANTED_AT_ONCE = 10;
 /** The text of a rule comes with its record, or hours later. */
 const DAYS_WITHOUT_TEXT = 2;
 
@@ -20,7 +23,7 @@ const DAYS_WITHOUT_TEXT = 2;
  * whose text is not there yet, so that no search starts behind it; not trusted where an answer could not be believed.
  */
 export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check> {
-  const { store, federalRegister, now } = deps;
+  const { store, now } = deps;
   const baseline = baselineDate(store.db, "EL");
   if (baseline === null) {
     const detail = "waits for the first snapshot of the eCFR";
@@ -30,10 +33,46 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
   const from =
     last === null ? addDays(baseline, -DAYS_BEFORE_BASELINE) : addDays(last, -OVERLAP_DAYS);
   const to = toDay(now());
+  const { found, stored, faults, untold } = await fetchRange(deps, from, to, signal);
+  const detail = `${found} rules from ${from} to ${to}, ${stored} new`;
+  const [fault] = faults;
+  if (fault !== undefined) {
+    const unheard = `${detail}, ${faults.length} not to be had: ${describeError(fault)}`;
+    return { trusted: false, dataAsOf: null, detail: unheard, evidence: fault.evidence };
+  }
+  await fetchWanted(deps, signal);
+  return { trusted: true, dataAsOf: untold ?? to, detail };
+}
+
+/** The rules that snapshots cite and nobody has read. What cannot be had is asked for again with the next search. */
+async function fetchWanted(deps: Deps, signal: AbortSignal): Promise<void> {
+  const { store, now } = deps;
+  for (const day of wantedDays(store.db, WANTED_AT_ONCE)) {
+    const { faults } = await fetchRange(deps, day, day, signal);
+    if (faults.length === 0) store.transact((tx) => putAsked(tx, day, now()));
+  }
+}
+
+interface FetchedRange {
+  readonly found: number;
+  readonly stored: number;
+  /** Answers about rules of the range that could not be believed. */
+  readonly faults: readonly PipelineError[];
+  /** The first day with a rule whose text is not there yet. */
+  readonly untold: string | null;
+}
+
+async function fetchRange(
+  deps: Deps,
+  from: string,
+  to: string,
+  signal: AbortSignal,
+): Promise<FetchedRange> {
+  const { store, federalRegister, now } = deps;
   const { documents, faults } = await federalRegister.search({ from, to, signal });
   const unbelieved = [...faults];
   let stored = 0;
-  let dataAsOf = to;
+  let untold: string | null = null;
   for (const document of documents) {
     const { document_number: documentNumber, publication_date: publicationDate } = document;
     const text = await fetchText(document, deps, signal);
@@ -45,14 +84,10 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
       continue;
     }
     if (text !== null) unbelieved.push(text);
-    else if (publicationDate < dataAsOf) dataAsOf = publicationDate;
+    else if (untold === null || publicationDate < untold) untold = publicationDate;
     tellUnread(document, text, deps);
   }
-  const found = `${documents.length} rules from ${from} to ${to}, ${stored} new`;
-  const [fault] = unbelieved;
-  if (fault === undefined) return { trusted: true, dataAsOf, detail: found };
-  const detail = `${found}, ${unbelieved.length} not to be had: ${describeError(fault)}`;
-  return { trusted: false, dataAsOf: null, detail, evidence: fault.evidence };
+  return { found: documents.length, stored, faults: unbelieved, untold };
 }
 
 interface RuleText {

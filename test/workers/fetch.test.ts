@@ -4,7 +4,7 @@ import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/source-ch
 import { asHtml } from "../support/as-html.ts";
 import { AFTER, BATCH, BEFORE, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { addedRow, makeRuleFacts } from "../support/small-world.ts";
+import { addedRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
 
 describe("what comes when", () => {
   test("hears the rules before the snapshot that shows them, however late it looks", async () => {
@@ -36,6 +36,41 @@ describe("what comes when", () => {
     clock.now = new Date("2025-04-05T13:00:01Z");
     await sync();
     expect(told(store)).toContain("entity.added Delta");
+  });
+
+  test("asks for the rule that a snapshot cites and nobody has read, and the change is its own", async () => {
+    const { store, sync, show, clock, server } = await openTestPipeline({ ...BEFORE, rules: [] });
+    await sync();
+    clock.now = new Date("2025-06-03T13:00:00Z");
+    show({ ...AFTER, rules: [], date: "2025-06-02" });
+    await sync();
+    const [inferred] = readEvents(store.db, { after: 0, types: ["entity.added"] });
+    expect(inferred?.data).toMatchObject({
+      cause: "reconciliation",
+      rule: { publicationDate: "2025-03-28", inferred: true },
+    });
+    // Its day is long past, and no search looks there by itself.
+    const rules = smallWorld({ ...AFTER, date: "2025-06-02" }, server.url).documents;
+    server.world = { ...server.world, documents: [...server.world.documents, ...rules] };
+    await sync();
+    const histories = readEvents(store.db, { after: 0, types: ["entry.history"] });
+    expect(histories.map(({ data }) => data)).toContainEqual(
+      expect.objectContaining({
+        entry: expect.objectContaining({ name: "Gamma" }),
+        versions: [
+          expect.objectContaining({
+            ...{ cause: "law", validFrom: "2025-03-25" },
+            rule: expect.objectContaining({ documentNumber: "2025-00001", inferred: false }),
+          }),
+          expect.objectContaining({ validFrom: "2025-06-02" }),
+        ],
+      }),
+    );
+    const asked = () => server.requests.filter((url) => url.includes("2025-03-28")).length;
+    const before = asked();
+    expect(before).toBeGreaterThan(0);
+    await sync();
+    expect(asked()).toBe(before);
   });
 
   test("takes back a rule whose text comes later than its record", async () => {
