@@ -24,7 +24,9 @@ export const handleHistory: Handler<"history"> = async (_job, deps, signal) => {
   if (day === undefined) return { facts: { again: true }, next: [] };
 
   const sequence = lastSequence(store.db);
-  using replay = await replaySince(deps, day, new Set(late.map(({ id }) => id)), signal);
+  // What was applied has passed the guards; what was only kept for history stands before them now.
+  const unjudged = late.filter(({ state }) => state === "historical").map(({ id }) => id);
+  using replay = await replaySince(deps, day, new Set(unjudged), signal);
   const counts = store.transact((tx) => {
     // What came meanwhile is not in the replay.
     const isMoved = outOfOrderDocuments(tx).length !== late.length;

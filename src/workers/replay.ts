@@ -25,11 +25,11 @@ export interface Replay extends Disposable {
   readonly heldBack: ReadonlyMap<string, string>;
 }
 
-/** `late`: ids of documents that no guard has let pass at their place yet. Yields between documents. */
+/** `unjudged`: ids of documents that no guard has let pass yet. Yields between documents. */
 export async function replaySince(
   { store, now, voice }: Pick<Deps, "store" | "now" | "voice">,
   day: string,
-  late: ReadonlySet<string>,
+  unjudged: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<Replay> {
   const copy = openScratchStore();
@@ -50,7 +50,7 @@ export async function replaySince(
       } else {
         const reading = readSnapshot(store.db, document);
         const isTrusted =
-          !late.has(document.id) || isBorneOut(copy, reading, nextOf(witnesses, at, store.db));
+          !unjudged.has(document.id) || isBorneOut(copy, reading, nextOf(witnesses, at, store.db));
         const accepted = isTrusted ? now().toISOString() : document.acceptedAt;
         const writer = createListWriter(copy.db, document, { now, voice, lists });
         const outcome = applySnapshot(

@@ -10,6 +10,7 @@ import {
 import { listBaselines, loadIndex } from "../db/list.ts";
 import type { Database } from "../db/open-store.ts";
 import { listRules } from "../db/rules.ts";
+import { listWitnesses, putOutOfOrder } from "../db/witnesses.ts";
 import { compareSnapshot } from "../model/compare-snapshot.ts";
 import { draftMended } from "../model/draft-reread.ts";
 import { canonicalJson } from "../model/identity.ts";
@@ -43,6 +44,9 @@ export function applyRereads(deps: Pick<Deps, "store" | "now" | "voice" | "lists
   const { store, now } = deps;
   return store.transact((tx) => {
     const found = findRereads(tx);
+    // Every list of the past is read with today's parser as well.
+    const [first] = listWitnesses(tx);
+    for (const { documentId } of found) putOutOfOrder(tx, documentId, first?.day ?? null);
     for (const { document, reading } of rereadRules(tx)) {
       putReading(tx, document.id, reading, now());
       // It is known so since today.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
+import { acceptDocument, putDocument } from "../../src/db/documents.ts";
 import { currentEntries, entriesAsOf } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { readStatus } from "../../src/db/read-status.ts";
@@ -43,7 +43,13 @@ async function openWorld() {
     entriesAsOf(store.db, { day, knownAt })
       .map(({ entry }) => entry.name)
       .sort();
-  return { store, take, list, law };
+  const sweep = async () => {
+    const before = readEvents(store.db, { after: 0 }).length;
+    await run({ step: "sweep" });
+    expect(rebuild(store)).toEqual(dump(store.db));
+    return readEvents(store.db, { after: before });
+  };
+  return { store, take, list, law, sweep };
 }
 
 type Events = Awaited<ReturnType<typeof readEvents>>;
@@ -112,7 +118,7 @@ describe("a list of an earlier day", () => {
 
   test("that lost entries is held back, unless the next one lost them too", async () => {
     const many = Array.from({ length: 12 }, (_, n) => makeRow(`Many ${n}`));
-    const { store, list, law } = await openWorld();
+    const { store, list, law, sweep } = await openWorld();
     await list("2025-02-02T00:00:00Z", [ALPHA, ...many], "2025-02-01");
     await list("2025-06-02T00:00:00Z", [ALPHA, ...many, GAMMA], "2025-06-01");
     const cut = await list("2025-06-03T00:00:00Z", [ALPHA, ...many.slice(8)], "2025-04-01");
@@ -121,6 +127,11 @@ describe("a list of an earlier day", () => {
       { id: cut.id, state: "quarantined", note: expect.stringContaining("loses 8 entries") },
     ]);
     expect(law("2025-05-01")).toHaveLength(14);
+    store.transact((tx) => acceptDocument(tx, cut.id, new Date("2025-06-04T00:00:00Z")));
+    const accepted = await sweep();
+    expect(accepted.filter(isNews)).toEqual([]);
+    expect(law("2025-05-01")).toHaveLength(5);
+    expect(law("2025-06-01")).toHaveLength(14);
 
     const gone = await openWorld();
     await gone.list("2025-02-02T00:00:00Z", [ALPHA, ...many], "2025-02-01");
