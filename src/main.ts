@@ -1,6 +1,6 @@
 /** The command line: what there is to do, read into plain values and handed to one file a command. */
 
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { endBySignal, endByUnheardSignals } from "./commands/end-by-signal.ts";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
 import type { Io } from "./commands/io.ts";
@@ -169,6 +169,17 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .action(async ({ data, ...options }) => {
       const { runEntries } = await import("./commands/entries.ts");
       runEntries(io, data, options, new Date());
+    });
+
+  command("settle", "answers whether two entries are one; without a question, lists what is open")
+    .argument("[question]", "its id, as settle lists it")
+    .addArgument(new Argument("[answer]").choices(["same", "apart"] as const))
+    .addOption(dataOption())
+    .option("--json", "for a program instead of a person", false)
+    .action(async (question, answer, { data, json }) => {
+      const { listQuestions, runSettle } = await import("./commands/settle.ts");
+      if (question === undefined) listQuestions(io, data, json);
+      else await runSettle(io, await config(), data, question, answer);
     });
 
   command("timeline", "every version of an entry: from when to when, why, from which document")

@@ -1,8 +1,9 @@
 /** `status`: each source, the list, the queue, what was held back, and what is still to be delivered. */
 
-import { openStoreToRead } from "../db/open-store.ts";
+import { type Database, openStoreToRead } from "../db/open-store.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
 import type { Mismatch } from "../model/mismatch.ts";
+import { describeQuestion } from "./describe-question.ts";
 import { formatTable, type Io } from "./io.ts";
 
 const MISMATCHES: Readonly<Record<Mismatch["kind"], string>> = {
@@ -19,10 +20,10 @@ export function runStatus(io: Io, dataDir: string, json: boolean, now: Date): vo
   using store = openStoreToRead(dataDir);
   const status = readStatus(store, now);
   if (json) io.out(JSON.stringify(status));
-  else for (const line of describe(status)) io.out(line);
+  else for (const line of describe(store.db, status)) io.out(line);
 }
 
-function* describe(status: Status): Generator<string> {
+function* describe(db: Database, status: Status): Generator<string> {
   yield `writer: ${status.writer ?? "none"}`;
   yield "";
   yield* formatTable([
@@ -61,6 +62,9 @@ function* describe(status: Status): Generator<string> {
   for (const { kind, op, name, destination, documentNumber, citation } of status.mismatches) {
     const rule = documentNumber ?? citation ?? "a rule";
     yield `mismatch: ${name} (${destination ?? "no destination"}), ${op} by ${rule}: ${MISMATCHES[kind]}`;
+  }
+  for (const question of status.questions) {
+    yield `question: ${describeQuestion(db, question)}; entitywire settle ${question.id} same, or apart`;
   }
   for (const { time, type, subject, message } of status.notices) {
     yield `notice ${time} ${type} ${subject}: ${message}`;

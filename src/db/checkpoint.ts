@@ -4,6 +4,7 @@ import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { lawDay } from "../model/law-order.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { Database } from "./open-store.ts";
+import { copyAnswers } from "./questions.ts";
 import { baselines, changes, documents, entries, entryVersions } from "./schema.ts";
 
 /**
@@ -19,6 +20,7 @@ export function copyCheckpoint(stored: Database, copy: Database, day: string): v
     const { version, body } = last;
     return [{ ...entry, version, body, listed: last.validTo === null }];
   });
+  copyAnswers(stored, copy);
   inChunks(rows, (chunk) => copy.insert(entries).values(chunk).run());
   inChunks([...histories.values()].flat(), (chunk) =>
     copy.insert(entryVersions).values(chunk).run(),

@@ -1,8 +1,8 @@
 /** What is held of entries' pasts, and how it is told anew. */
 
-import { and, asc, eq, gte, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import type { Entry } from "../model/entry.ts";
-import type { HistoryEventData } from "../model/event.ts";
+import type { HistoryEventData, MergedEventData } from "../model/event.ts";
 import type { Belief, History } from "../model/history.ts";
 import { nameKey } from "../model/name-key.ts";
 import { inChunks } from "./in-chunks.ts";
@@ -45,9 +45,8 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
 
 /** Ids of the entries that are or were called so, in the order of first sight; an id is itself. */
 export function findEntries(db: Database, called: string): string[] {
-  const known = db.select({ entryId: entries.entryId }).from(entries);
-  const byId = known.where(eq(entries.entryId, called)).all();
-  if (byId.length > 0) return [called];
+  const byId = db.select().from(entries).where(eq(entries.entryId, called)).get();
+  if (byId !== undefined) return [byId.mergedInto ?? called];
   const key = nameKey(called);
   const v = entryVersions;
   const texts = db.select({ entryId: v.entryId, body: v.body }).from(v).orderBy(asc(v.id)).all();
@@ -55,7 +54,10 @@ export function findEntries(db: Database, called: string): string[] {
     const { name, aliases } = body as Entry;
     return [name, ...aliases.map((alias) => alias.name)].some((one) => nameKey(one) === key);
   });
-  return [...new Set(found.map(({ entryId }) => entryId))];
+  const ids = new Set(found.map(({ entryId }) => entryId));
+  const isMerged = isNotNull(entries.mergedInto);
+  const merged = db.select({ entryId: entries.entryId }).from(entries).where(isMerged).all();
+  return [...ids].filter((id) => !merged.some(({ entryId }) => entryId === id));
 }
 
 export interface NewHistory extends Omit<History, "versions"> {
@@ -103,6 +105,18 @@ export function putHistory(db: Database, { beliefs, knownFrom, ...history }: New
       })
       .run();
   }
+}
+
+/** The merged id is nobody's any more: nothing is held of it, and it names the kept one. */
+export function mergeEntry(
+  db: Database,
+  { keptId, mergedId, knownFrom }: Pick<MergedEventData, "keptId" | "mergedId" | "knownFrom">,
+): void {
+  const v = entryVersions;
+  const isHeld = and(eq(v.entryId, mergedId), isNull(v.knownTo));
+  db.update(v).set({ knownTo: knownFrom }).where(isHeld).run();
+  const merged = { listed: false, mergedInto: keptId };
+  db.update(entries).set(merged).where(eq(entries.entryId, mergedId)).run();
 }
 
 /** One number is one text: where two beliefs are of one version and one stretch of law, they are one. */

@@ -5,11 +5,13 @@ import type { Entry, ListCode } from "../model/entry.ts";
 import { mintChangeId, ruleKey } from "../model/identity.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../model/list-index.ts";
 import type { Database } from "./open-store.ts";
+import { readSettled } from "./questions.ts";
 import { baselines, changes, entries, entryVersions } from "./schema.ts";
 
 export function loadIndex(db: Database, list: ListCode): ListIndex {
   const rows = db.select().from(entries).where(eq(entries.list, list)).all();
-  return new ListIndex(list, baselineDate(db, list), withPending(rows, pendingChanges(db)));
+  const known = withPending(rows, pendingChanges(db));
+  return new ListIndex(list, baselineDate(db, list), known, readSettled(db));
 }
 
 /** Brings into the index what the store now says of these entries. */

@@ -8,6 +8,7 @@ import { currentHolder, describeHolder } from "./lease.ts";
 import { baselineDate, countListed } from "./list.ts";
 import { lastSequence, openMismatches } from "./log.ts";
 import type { Store } from "./open-store.ts";
+import { openQuestions } from "./questions.ts";
 import { listRules } from "./rules.ts";
 import { lastCheck, lastTrustedCheck, listNotices } from "./source-checks.ts";
 
@@ -44,6 +45,8 @@ export function readStatus(store: Store, now: Date) {
       .map(({ documentNumber, title, problems }) => ({ documentNumber, title, problems })),
     /** Where rules and eCFR disagree. */
     mismatches: openMismatches(db),
+    /** Entries that may be one. */
+    questions: openQuestions(db),
     deliveries: countDeliveries(db),
     notices: listNotices(db, NOTICES_SHOWN),
   };

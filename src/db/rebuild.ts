@@ -3,7 +3,7 @@
 import { asc } from "drizzle-orm";
 import { canonicalJson } from "../model/identity.ts";
 import { versionsOf } from "../model/replay-log.ts";
-import { putHistory, toHistory } from "./history.ts";
+import { mergeEntry, putHistory, toHistory } from "./history.ts";
 import { putVersion } from "./list.ts";
 import { readEvents } from "./log.ts";
 import type { Database } from "./open-store.ts";
@@ -22,7 +22,8 @@ export interface Difference {
 export function fillFromLog(empty: Database, logged: Database): void {
   for (const told of versionsOf(readEvents(logged, { after: 0 }))) {
     if (told.kind === "version") putVersion(empty, told);
-    else putHistory(empty, toHistory(told.told, told.sequence));
+    else if (told.kind === "history") putHistory(empty, toHistory(told.told, told.sequence));
+    else mergeEntry(empty, told.told);
   }
 }
 

@@ -76,6 +76,8 @@ export const documents = sqliteTable(
     ruleKey: text(),
     /** The day of law from which history is to be told anew because of it: it came after documents of later days. */
     outOfOrderSince: text(),
+    /** The instant from which what comes of it is known. */
+    outOfOrderKnownFrom: text(),
   },
   (t) => [
     index("documents_in_line").on(t.seq).where(sql`state in ('fetched', 'read')`),
@@ -157,6 +159,8 @@ export const entries = sqliteTable(
     version: integer().notNull(),
     /** The highest number that a version of it bears: what is learnt late of its past is numbered after its present. */
     versions: integer().notNull().default(0),
+    /** Of an id that a person found to be another's: whose. */
+    mergedInto: text(),
     /** The Entry as listed now, or as it was when it was removed. */
     body: text({ mode: "json" }).notNull(),
   },
@@ -204,6 +208,22 @@ export const changes = sqliteTable(
   },
   (t) => [index("changes_by_stage").on(t.stage), index("changes_by_entry").on(t.entryId)],
 );
+
+/** Two entries of which one went and one came with a snapshot, and that may be one: a person says what they are. */
+export const questions = sqliteTable("questions", {
+  /** Of the two as printed, not of their ids: it is asked once, in any order of the documents. */
+  id: text().primaryKey(),
+  documentId: text()
+    .notNull()
+    .references(() => documents.id),
+  list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
+  goneId: text().notNull(),
+  comeId: text().notNull(),
+  evidence: text({ mode: "json" }).$type<string[]>().notNull(),
+  /** Null while nobody has answered. */
+  answer: text({ enum: ["same", "apart"] }),
+  answeredAt: text(),
+});
 
 /** Days of publication that a snapshot cites and whose rules are not known: what is inferred from it is to be read. */
 export const wantedRules = sqliteTable("wanted_rules", {

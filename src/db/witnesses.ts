@@ -52,9 +52,19 @@ export function isOutOfOrder(db: Database, documentId: string): boolean {
   return isAmong && witnesses.at(-1)?.documentId !== documentId;
 }
 
-/** `day`: from which on history is to be told anew; null once it was. */
-export function putOutOfOrder(db: Database, documentId: string, day: string | null): void {
-  const set = { outOfOrderSince: day };
+/** `day`: from which on history is to be told anew; `knownFrom`: the instant from which what comes of it is known. */
+export function putOutOfOrder(
+  db: Database,
+  documentId: string,
+  day: string,
+  knownFrom: string,
+): void {
+  const set = { outOfOrderSince: day, outOfOrderKnownFrom: knownFrom };
+  db.update(documents).set(set).where(eq(documents.id, documentId)).run();
+}
+
+export function putInOrder(db: Database, documentId: string): void {
+  const set = { outOfOrderSince: null, outOfOrderKnownFrom: null };
   db.update(documents).set(set).where(eq(documents.id, documentId)).run();
 }
 

@@ -2,10 +2,9 @@
 
 import { standsAgainst } from "./codification.ts";
 import type { Entry } from "./entry.ts";
-import { destinationKey } from "./identity.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
 import { type KnownEntry, type ListIndex, type PendingChange, placeKey } from "./list-index.ts";
-import { nameKey } from "./name-key.ts";
+import { type Doubt, firstCitation, matchEntries } from "./match-entries.ts";
 import type { ListReading } from "./reading.ts";
 
 /** A rule's change that the snapshot now shows; `change` holds what the codified text makes of the entry, if anything. */
@@ -25,6 +24,8 @@ export interface ComparedSnapshot {
   readonly waiting: readonly Waiting[];
   /** What rules did so long ago that the list as shown is the better witness: nobody waits for them any more. */
   readonly lapsed: readonly Waiting[];
+  /** Entries that may be one, and are kept apart until a person says so. */
+  readonly doubts: readonly Doubt[];
 }
 
 export interface Waiting {
@@ -55,15 +56,15 @@ export function compareSnapshot(
     return isAwaited;
   };
   const rowOf = (at: number) => reading.rows[at]?.[0] ?? 0;
-  const { pairs, unknown, missing } = pair(reading.entries, index);
+  const { pairs, unknown, missing, doubts } = matchEntries(reading.entries, index);
 
-  for (const { known, entry, at } of pairs) {
+  for (const { known, entry, at, match } of pairs) {
     const unshown = known.pending.filter((pending) => !shows(entry, pending));
     const awaited = unshown.filter((pending) => awaits(known, pending));
     // It does not contradict what it has not reached, unless it already cites what came after that.
     if (!awaited.every((pending) => isPast(entry, pending))) continue;
     const shown = known.pending.filter((pending) => shows(entry, pending));
-    const change = modifyEntry(index, origin, known, entry, rowOf(at));
+    const change = modifyEntry(index, origin, known, entry, rowOf(at), match);
     if (shown.length === 0 && change !== null) changes.push(change);
     shown.forEach((pending, nth) => {
       codified.push({ pending, known, change: nth === 0 ? change : null });
@@ -88,77 +89,7 @@ export function compareSnapshot(
     (known) => known.pending.filter((pending) => awaits(known, pending)).length === 0,
   );
   if (isWhole) changes.push(...unexplained.map((known) => removeEntry(index, origin, known)));
-  return { changes, codified, missing: unexplained, waiting, lapsed };
-}
-
-interface Paired {
-  readonly known: KnownEntry;
-  readonly entry: Entry;
-  readonly at: number;
-}
-
-/** Pairs by destination and name; twins by text, then by first citation; the rest by a shared alias or address. */
-function pair(entries: readonly Entry[], index: ListIndex) {
-  const pairs: Paired[] = [];
-  const taken = new Set<string>();
-  const namesakes = Map.groupBy(entries, placeKey);
-  let open = entries.map((entry, at) => ({ entry, at }));
-  const isFree = ({ entryId }: KnownEntry) => !taken.has(entryId);
-  const matchers: ((known: KnownEntry, entry: Entry) => boolean)[] = [
-    (known, entry) => known.entry.raw === entry.raw,
-    (known, entry) => firstCitation(known.entry) === firstCitation(entry),
-    // Among several of one name the name says nothing.
-    (known, entry) =>
-      (index.named(entry.name, entry).length === 1 &&
-        namesakes.get(placeKey(entry))?.length === 1) ||
-      sharesPlaceOrAlias(known.entry, entry),
-  ];
-  for (const matches of matchers) {
-    open = open.filter(({ entry, at }) => {
-      const known = index
-        .named(entry.name, entry)
-        .find((candidate) => isFree(candidate) && matches(candidate, entry));
-      if (known === undefined) return true;
-      taken.add(known.entryId);
-      pairs.push({ known, entry, at });
-      return false;
-    });
-  }
-  let missing = index.listed().filter(isFree);
-  const unknown = open.filter(({ entry, at }) => {
-    const renamed = missing.filter((known) => isRenamed(known.entry, entry));
-    const [known] = renamed;
-    if (renamed.length !== 1 || known === undefined) return true;
-    missing = missing.filter((other) => other !== known);
-    pairs.push({ known, entry, at });
-    return false;
-  });
-  pairs.sort((a, b) => a.at - b.at);
-  return { pairs, unknown, missing };
-}
-
-function isRenamed(before: Entry, after: Entry): boolean {
-  if (destinationKey(before) !== destinationKey(after)) return false;
-  if (firstCitation(before) !== firstCitation(after)) return false;
-  return knownAs(before, after.name) || knownAs(after, before.name) || sharesAddress(before, after);
-}
-
-function knownAs(entry: Entry, name: string): boolean {
-  return entry.aliases.some((alias) => nameKey(alias.name) === nameKey(name));
-}
-
-function sharesPlaceOrAlias(a: Entry, b: Entry): boolean {
-  return sharesAddress(a, b) || b.aliases.some(({ name }) => knownAs(a, name));
-}
-
-function sharesAddress(a: Entry, b: Entry): boolean {
-  const keys = new Set(a.addresses.map((address) => nameKey(address.text)));
-  return b.addresses.some((address) => keys.has(nameKey(address.text)));
-}
-
-function firstCitation(entry: Entry): string {
-  const first = entry.citations[0];
-  return first === undefined ? "" : `${first.volume} ${first.date}`;
+  return { changes, codified, missing: unexplained, waiting, lapsed, doubts };
 }
 
 function shows(entry: Entry, { publicationDate }: PendingChange): boolean {

@@ -283,6 +283,7 @@ export function draftEntity(
     before: change.before,
     after: change.after,
     changes: change.changes,
+    ...(change.match === undefined ? {} : { match: change.match }),
     // The writer of the list places the version in time.
     validFrom: null,
     ...proof,

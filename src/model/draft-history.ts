@@ -12,6 +12,7 @@ import {
   isEntityEvent,
   isHistoryEvent,
   type LogEvent,
+  type MergedEventData,
 } from "./event.ts";
 import type { Belief, History } from "./history.ts";
 import { mintChangeId } from "./identity.ts";
@@ -36,6 +37,27 @@ export function draftHistory(
     provenance: { ...from.provenance, row: null },
   };
   return { id: idOf("entry.history", data), type: "entry.history", subject: entryId, data };
+}
+
+export interface Merge {
+  readonly keptId: string;
+  readonly mergedId: string;
+  /** As it stands. */
+  readonly entry: Entry;
+  readonly evidence: readonly string[];
+}
+
+export function draftMerged(
+  { keptId, mergedId, entry, evidence }: Merge,
+  from: DocumentContext,
+): EventDraft & { readonly data: MergedEventData } {
+  const data: MergedEventData = {
+    changeId: mintChangeId(keptId, mergedId, "merged"),
+    ...{ historical: false, list: entry.list, keptId, mergedId, entry, evidence },
+    knownFrom: from.knownFrom,
+    provenance: { ...from.provenance, row: null },
+  };
+  return { id: idOf("entry.merged", data), type: "entry.merged", subject: keptId, data };
 }
 
 /** Why a version is one. */

@@ -3,6 +3,7 @@
 import type { ChangeClass, FieldChange } from "./change.ts";
 import type { Entry, ListCode } from "./entry.ts";
 import type { ListNote } from "./list-note.ts";
+import type { Match } from "./match-entries.ts";
 import type { Mismatch } from "./mismatch.ts";
 import type { Claims, Justification, Problem, Stage } from "./rule.ts";
 
@@ -21,7 +22,8 @@ export type EventType =
   | "list.noted"
   | "reconciliation.mismatch"
   | "reconciliation.resolved"
-  | "entry.history";
+  | "entry.history"
+  | "entry.merged";
 
 export interface Provenance {
   readonly documentId: string;
@@ -67,6 +69,8 @@ export interface EntityEventData extends ChangeData {
   readonly before: Entry | null;
   readonly after: Entry | null;
   readonly changes: readonly FieldChange[];
+  /** Of an entry that a snapshot shows under another name: why it is held to be the same. */
+  readonly match?: Match;
   /**
    * The day from which this version is law. Null where unknown: then it is no older than its first citation, and law by the
    * day of `knownFrom`. Null as well in an `entity.codified` that makes no version.
@@ -178,13 +182,27 @@ export interface HistoryEventData extends ChangeData {
   readonly provenance: Provenance;
 }
 
+/** A person found two entries to be one. */
+export interface MergedEventData extends ChangeData {
+  /** The older id: it bears all versions from now on. */
+  readonly keptId: string;
+  /** No entry's any more; it goes on to name the kept one. */
+  readonly mergedId: string;
+  readonly entry: Entry;
+  /** Why it was asked. */
+  readonly evidence: readonly string[];
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
 export type EventData =
   | EntityEventData
   | RuleEventData
   | BaselineEventData
   | NotedEventData
   | MismatchEventData
-  | HistoryEventData;
+  | HistoryEventData
+  | MergedEventData;
 
 /** An event before the log gives it its sequence and time. */
 export interface EventDraft {
@@ -243,6 +261,12 @@ export function isHistoryEvent<E extends EventDraft>(
   return event.type === "entry.history";
 }
 
+export function isMergedEvent<E extends EventDraft>(
+  event: E,
+): event is E & { type: "entry.merged"; data: MergedEventData } {
+  return event.type === "entry.merged";
+}
+
 function isMismatchEvent<E extends EventDraft>(event: E): event is E & { data: MismatchEventData } {
   return event.type.startsWith("reconciliation.");
 }
@@ -260,6 +284,8 @@ export function isNews(event: EventDraft): boolean {
   if (isEntityEvent(event)) return event.data.class === "substantive";
   // The law says what the list does not show: nobody but a subscriber hears of it otherwise.
   if (isMismatchEvent(event)) return true;
+  // Whoever keeps entries by their ids must hear which one is gone.
+  if (isMergedEvent(event)) return true;
   return isRuleEvent(event) && (event.data.claimsAgree === false || event.data.problems.length > 0);
 }
 
@@ -276,6 +302,7 @@ export const PUSHED_TYPES = [
   "list.noted",
   "reconciliation.mismatch",
   "reconciliation.resolved",
+  "entry.merged",
 ] as const satisfies readonly EventType[];
 export type PushedType = (typeof PUSHED_TYPES)[number];
 

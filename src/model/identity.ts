@@ -27,6 +27,15 @@ export function mintEventId(changeId: string, type: string, content: unknown): s
   return hashId("event", [changeId, type, content]);
 }
 
+/** Whether two are one entry: by what they were called, where they stand and what they cite first, so that it is asked once. */
+export function mintQuestionId(before: Entry, after: Entry): string {
+  const key = (entry: Entry) => [
+    ...[entry.list, destinationKey(entry), nameKey(entry.name)],
+    ...[entry.citations[0]?.volume ?? null, entry.citations[0]?.date ?? null],
+  ];
+  return hashId("question", [key(before), key(after)]);
+}
+
 /** An endpoint is its URL, of which no secret can be read back from the id. */
 export function mintEndpointId(url: string): string {
   return hashId("endpoint", new URL(url).href);

@@ -4,6 +4,7 @@ import { type ChangeClass, classOf, diffEntries, type FieldChange } from "./chan
 import type { Entry } from "./entry.ts";
 import { mintChangeId, mintPartyId } from "./identity.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
+import type { Match } from "./match-entries.ts";
 
 export interface ListChange {
   readonly changeId: string;
@@ -18,6 +19,8 @@ export interface ListChange {
   readonly changes: readonly FieldChange[];
   /** 1-based row of the table that shows it; null for removals. */
   readonly row: number | null;
+  /** Where a snapshot's entry was not known by its name: what else made it known. */
+  readonly match?: Match;
 }
 
 /** Executes the change on the index as well, so that the next one sees it. `origin`: the rule's or snapshot's key. */
@@ -38,9 +41,11 @@ export function modifyEntry(
   known: KnownEntry,
   after: Entry,
   row: number,
+  match?: Match,
 ): ListChange | null {
   if (diffEntries(known.entry, after).length === 0) return null;
-  return enact(index, origin, "modified", known.entry, after, known.entryId, row);
+  const change = enact(index, origin, "modified", known.entry, after, known.entryId, row);
+  return match === undefined || match.by === "name" ? change : { ...change, match };
 }
 
 export function removeEntry(index: ListIndex, origin: string, known: KnownEntry): ListChange {

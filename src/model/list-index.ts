@@ -25,16 +25,26 @@ export interface KnownEntry {
   readonly pending: readonly PendingChange[];
 }
 
+/** What a person said of two entries that may be one, by the question's id. */
+export type Settled = ReadonlyMap<string, "same" | "apart">;
+
 export class ListIndex {
   readonly list: ListCode;
+  readonly settled: Settled;
   /** The date of the newest trusted snapshot; null before the baseline. */
   readonly asOf: string | null;
   readonly #byId = new Map<string, KnownEntry>();
   /** Invariant: holds exactly the listed entries of `#byId`, under destination and name key. */
   readonly #byName = new Map<string, KnownEntry[]>();
 
-  constructor(list: ListCode, asOf: string | null, known: Iterable<KnownEntry>) {
+  constructor(
+    list: ListCode,
+    asOf: string | null,
+    known: Iterable<KnownEntry>,
+    settled: Settled = new Map(),
+  ) {
     this.list = list;
+    this.settled = settled;
     this.asOf = asOf;
     for (const entry of known) this.put(entry);
   }

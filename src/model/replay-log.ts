@@ -6,14 +6,17 @@ import {
   type HistoryEventData,
   isEntityEvent,
   isHistoryEvent,
+  isMergedEvent,
   type LogEvent,
+  type MergedEventData,
   type Provenance,
 } from "./event.ts";
 
 /** A version takes its place behind the others; a history takes the place of all of them. */
 export type Told =
   | ({ readonly kind: "version" } & ToldVersion)
-  | { readonly kind: "history"; readonly told: HistoryEventData; readonly sequence: number };
+  | { readonly kind: "history"; readonly told: HistoryEventData; readonly sequence: number }
+  | { readonly kind: "merged"; readonly told: MergedEventData };
 
 export interface ToldVersion {
   readonly entryId: string;
@@ -42,6 +45,8 @@ export function* versionsOf(events: Iterable<LogEvent>): Generator<Told> {
       const versions = Math.max(known.get(entryId)?.versions ?? 0, ...numbers);
       known.set(entryId, { versions, validFrom: told.at(-1)?.validFrom ?? null });
       yield { kind: "history", told: event.data, sequence };
+    } else if (isMergedEvent(event)) {
+      yield { kind: "merged", told: event.data };
     } else if (isEntityEvent(event)) {
       const { entryId, partyId, entryVersion, before, after, validFrom, knownFrom } = event.data;
       const last = known.get(entryId);

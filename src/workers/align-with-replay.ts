@@ -1,12 +1,19 @@
 /** Brings the store to what a replay of its documents says: each entry that differs is told, with its whole past. */
 
-import { putHistory, readHistories, toHistory, touchedSince } from "../db/history.ts";
+import { mergeEntry, putHistory, readHistories, toHistory, touchedSince } from "../db/history.ts";
 import { alignChanges, neverEarlier } from "../db/list.ts";
 import { entityEventsOf, isInLog, readEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
+import { alignQuestions, unmerged } from "../db/questions.ts";
 import { alignProblems, alignWanted } from "../db/rules.ts";
 import { diffEntries } from "../model/change.ts";
-import { draftHistory, draftPresent, type Why, whyOf } from "../model/draft-history.ts";
+import {
+  draftHistory,
+  draftMerged,
+  draftPresent,
+  type Why,
+  whyOf,
+} from "../model/draft-history.ts";
 import type { LogEvent } from "../model/event.ts";
 import {
   type Aligned,
@@ -27,6 +34,7 @@ export function alignWithReplay(
   day: string,
   writer: ListWriter,
 ): void {
+  const merged = mergeSettled(tx, writer);
   const touched = new Set([...touchedSince(tx, day), ...touchedSince(replay, day)]);
   const ids = [...touched].sort();
   const aligned = alignHistories(readHistories(tx, ids), readHistories(replay, ids));
@@ -36,7 +44,10 @@ export function alignWithReplay(
   for (const pair of aligned) {
     const ids = idsOf(tx, pair);
     if (pair.replayed !== null) storedIds.set(pair.replayed.entryId, ids.entryId);
-    const stored = tellPresent(tx, replay, { ...pair, ids }, writer);
+    // The text of one that was two is no news: that it is one was told.
+    const stored = merged.has(ids.entryId)
+      ? pair.stored
+      : tellPresent(tx, replay, { ...pair, ids }, writer);
     const replayed = joinAlike(pair.replayed?.beliefs ?? []);
     const beliefs = renumber(stored, replayed);
     const listed = pair.replayed?.listed ?? false;
@@ -50,6 +61,24 @@ export function alignWithReplay(
   alignChanges(tx, replay, storedIds);
   alignProblems(tx, replay);
   alignWanted(tx, replay);
+  alignQuestions(tx, replay, day, storedIds);
+}
+
+/** Tells which two a person found to be one. Returns the ids that are kept. */
+function mergeSettled(tx: Database, writer: ListWriter): Set<string> {
+  const kept = new Set<string>();
+  for (const { goneId: keptId, comeId: mergedId, evidence } of unmerged(tx)) {
+    const [merged] = readHistories(tx, [mergedId]);
+    if (merged === undefined || keptId === mergedId) continue;
+    const from = writer.context(false);
+    const knownFrom = neverEarlier(tx, mergedId, from.knownFrom);
+    const merge = { keptId, mergedId, entry: merged.entry, evidence };
+    const draft = draftMerged(merge, { ...from, knownFrom });
+    if (writer.tell(draft) === null) continue;
+    mergeEntry(tx, draft.data);
+    kept.add(keptId);
+  }
+  return kept;
 }
 
 interface Ids {

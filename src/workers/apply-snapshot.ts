@@ -4,6 +4,7 @@ import type { Document } from "../db/documents.ts";
 import { codifyChange, setBaseline } from "../db/list.ts";
 import { lastEventOf, openMismatches } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
+import { putQuestion } from "../db/questions.ts";
 import { wantRule } from "../db/rules.ts";
 import { mustBeCodified } from "../model/codification.ts";
 import { type ComparedSnapshot, compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
@@ -12,6 +13,7 @@ import { draftMismatch, draftNoted } from "../model/draft-reconciliation.ts";
 import type { NotedEventData } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { ListIndex } from "../model/list-index.ts";
+import type { Doubt } from "../model/match-entries.ts";
 import { findMismatches, isStillOpen, type Mismatch } from "../model/mismatch.ts";
 import type { ListReading, SnapshotReading } from "../model/reading.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
@@ -46,6 +48,7 @@ export function applySnapshot(
       const draft = draftCodified(list.reading.list, codified, writer.context(false));
       writer.codify(draft, codified, asOf);
     }
+    for (const doubt of list.findings.doubts) ask(tx, doubt, list, document);
     for (const { pending } of list.findings.lapsed) codifyChange(tx, pending.changeId, asOf);
     reconcile(tx, list, asOf, writer);
     setBaseline(tx, list.reading.list, asOf, document.id);
@@ -53,6 +56,23 @@ export function applySnapshot(
   const notes = current.flatMap((list) => describeDoubts(list, asOf));
   if (notes.length === 0) return { state: "applied", note: null, notice: null, ...order };
   return { state: "applied", note: notes.join("; "), notice: "snapshot.disagrees", ...order };
+}
+
+/** What was told of the two as of two entries is what a person is asked about. */
+function ask(
+  tx: Database,
+  { id, known, entry, evidence }: Doubt,
+  { findings }: ComparedList,
+  { id: documentId }: Document,
+): void {
+  const come = findings.changes.find(({ op, after }) => op === "added" && after === entry);
+  const gone = findings.missing.some(({ entryId }) => entryId === known.entryId);
+  // What waits for its rule is neither gone nor come.
+  if (come === undefined || !gone) return;
+  putQuestion(tx, {
+    ...{ id, documentId, list: entry.list, evidence: [...evidence] },
+    ...{ goneId: known.entryId, comeId: come.entryId },
+  });
 }
 
 /** Tells the notes that changed, what the witnesses came to disagree about, and what they no longer do. */
@@ -106,6 +126,7 @@ const NOTHING: ComparedSnapshot = {
   missing: [],
   waiting: [],
   lapsed: [],
+  doubts: [],
 };
 
 /** What a person should look at: the list was not changed by it. */

@@ -38,7 +38,10 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     moveDocument(tx, documentId, outcome.state, outcome.note);
     tellOnce(tx, before, outcome, deps.now());
     // The news is told first, then the past.
-    if (isHistoryOld(tx, before.id, outcome)) putOutOfOrder(tx, before.id, outcome.since);
+    const { since } = outcome;
+    if (since !== null && isHistoryOld(tx, before.id, outcome)) {
+      putOutOfOrder(tx, before.id, since, before.knownFrom);
+    }
     // It may explain what a snapshot was held back for.
     if (before.kind === "rule") rereadQuarantined(tx);
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
@@ -67,8 +70,8 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
 };
 
 /** Whether what follows in law was told without this, or from another reading of it. */
-function isHistoryOld(tx: Database, documentId: string, { since, isReread }: Outcome): boolean {
-  return since !== null && (isReread || isOutOfOrder(tx, documentId));
+function isHistoryOld(tx: Database, documentId: string, { isReread }: Outcome): boolean {
+  return isReread || isOutOfOrder(tx, documentId);
 }
 
 /** What the snapshot before said as well, or this document when it was tried before, a person knows already. */

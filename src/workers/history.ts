@@ -7,7 +7,7 @@ import { type Document, moveDocument, unfinishedDocuments } from "../db/document
 import { lastSequence } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { putNotice } from "../db/source-checks.ts";
-import { outOfOrderDocuments, putOutOfOrder } from "../db/witnesses.ts";
+import { outOfOrderDocuments, putInOrder } from "../db/witnesses.ts";
 import { alignWithReplay } from "./align-with-replay.ts";
 import { createListWriter, type ListWriter } from "./list-writer.ts";
 import { type Replay, replaySince } from "./replay.ts";
@@ -57,10 +57,13 @@ function tellHistory(
     putNotice(tx, { type: "snapshot.quarantined", subject: id, message: note }, deps.now());
   }
   // Known since the last of them: before that, something else was held.
-  const last = late.toSorted((a, b) => (a.knownFrom < b.knownFrom ? -1 : 1)).at(-1);
+  const known = late.map((document) => {
+    return { ...document, knownFrom: document.outOfOrderKnownFrom ?? document.knownFrom };
+  });
+  const last = known.sort((a, b) => (a.knownFrom < b.knownFrom ? -1 : 1)).at(-1);
   if (last === undefined) throw new Error("nothing came out of order");
   const writer = createListWriter(tx, last, deps);
   alignWithReplay(tx, replay.db, day, writer);
-  for (const { id } of late) putOutOfOrder(tx, id, null);
+  for (const { id } of late) putInOrder(tx, id);
   return writer.counts;
 }

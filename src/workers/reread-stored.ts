@@ -46,7 +46,9 @@ export function applyRereads(deps: Pick<Deps, "store" | "now" | "voice" | "lists
     const found = findRereads(tx);
     // Every list of the past is read with today's parser as well.
     const [first] = listWitnesses(tx);
-    for (const { documentId } of found) putOutOfOrder(tx, documentId, first?.day ?? null);
+    for (const { documentId } of first === undefined ? [] : found) {
+      putOutOfOrder(tx, documentId, first?.day ?? "", now().toISOString());
+    }
     for (const { document, reading } of rereadRules(tx)) {
       putReading(tx, document.id, reading, now());
       // It is known so since today.

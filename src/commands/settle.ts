@@ -1,0 +1,66 @@
+/** `settle`: a person says whether two entries that a snapshot could not tell apart are one. */
+
+import type { Config } from "../config.ts";
+import { getDocument } from "../db/documents.ts";
+import { countEvents } from "../db/log.ts";
+import { openStoreToRead } from "../db/open-store.ts";
+import { answerQuestion, getQuestion, openQuestions } from "../db/questions.ts";
+import { putOutOfOrder } from "../db/witnesses.ts";
+import { PipelineError } from "../model/errors.ts";
+import { singlePassPolicies } from "../pipeline.ts";
+import { describeQuestion } from "./describe-question.ts";
+import type { Io } from "./io.ts";
+import { openPipeline } from "./open-pipeline.ts";
+import { describeNews, watchSinglePass } from "./progress.ts";
+
+export function listQuestions(io: Io, dataDir: string, json: boolean): void {
+  using store = openStoreToRead(dataDir);
+  const open = openQuestions(store.db);
+  for (const question of open) {
+    io.out(json ? JSON.stringify(question) : describeQuestion(store.db, question));
+  }
+  if (open.length === 0) io.err("nothing is open");
+}
+
+/** `same`: the older id bears both from then on, and `entry.merged` says so. */
+export async function runSettle(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  id: string,
+  answer: "same" | "apart" | undefined,
+): Promise<void> {
+  if (answer === undefined) {
+    throw new PipelineError("input/usage", `${id} needs an answer`, { hint: "same, or apart" });
+  }
+  const observer = watchSinglePass(io);
+  await using pipeline = await openPipeline({
+    config,
+    dataDir,
+    command: "settle",
+    policies: singlePassPolicies,
+    observer,
+  });
+  const { store, deps, runner } = pipeline;
+  const question = getQuestion(store.db, id);
+  if (question === undefined || question.answer !== null) {
+    const what = question === undefined ? "no question is called" : "a person has answered";
+    throw new PipelineError("input/usage", `${what} ${id}`, {
+      hint: "settle without a question lists what is open",
+    });
+  }
+  const before = countEvents(store.db);
+  store.transact((tx) => {
+    answerQuestion(tx, id, answer, deps.now());
+    const { asOf } = getDocument(tx, question.documentId);
+    if (asOf === null) throw new Error(`the snapshot ${question.documentId} has no date`);
+    if (answer === "same") {
+      putOutOfOrder(tx, question.documentId, asOf, deps.now().toISOString());
+    }
+  });
+  runner.add({ step: "sweep" });
+  await runner.drain();
+  const [failure] = observer.failures;
+  if (failure !== undefined) throw failure.error;
+  io.err(describeNews(before, countEvents(store.db)));
+}

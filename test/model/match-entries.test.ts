@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Entry } from "../../src/model/entry.ts";
+import { mintEntryId, mintPartyId, mintQuestionId } from "../../src/model/identity.ts";
+import { type KnownEntry, ListIndex, placeKey, type Settled } from "../../src/model/list-index.ts";
+import { matchEntries } from "../../src/model/match-entries.ts";
+import { decodeDocument } from "../../src/parsers/decode.ts";
+import { parseSnapshot } from "../../src/parsers/snapshot.ts";
+import { corpusTest } from "../support/corpus.ts";
+import { cite, makeEntry } from "../support/make-entry.ts";
+
+const ADDRESS = [{ text: "7 Quai Bas, Lyon", country: "FR" }];
+
+function know(entries: readonly Entry[]): KnownEntry[] {
+  const seen = new Map<string, number>();
+  return entries.map((entry) => {
+    const twin = seen.get(mintEntryId(entry, 0)) ?? 0;
+    seen.set(mintEntryId(entry, 0), twin + 1);
+    const ids = { entryId: mintEntryId(entry, twin), partyId: mintPartyId(entry) };
+    return { ...ids, version: 1, versions: 1, listed: true, entry, pending: [] };
+  });
+}
+
+function match(before: readonly Entry[], after: readonly Entry[], settled?: Settled) {
+  const list = before[0]?.list ?? "EL";
+  const index = new ListIndex(list, "2025-03-24", know(before), settled);
+  const { pairs, unknown, missing, doubts } = matchEntries(after, index);
+  return {
+    pairs: pairs.map(({ known, entry, match: { by } }) => [known.entry.name, by, entry.name]),
+    unknown: unknown.map(({ entry }) => entry.name),
+    missing: missing.map(({ entry }) => entry.name),
+    doubts: doubts.map(({ known, entry }) => [known.entry.name, entry.name]),
+  };
+}
+
+describe("an entry is known", () => {
+  test.each([
+    ["by its name, whatever its punctuation", "Blue Co., Ltd.", { name: "Blue Co Ltd" }, "name"],
+    ["by an alias that was its name", "Blue", { name: "Red", aliases: ["Blue"] }, "alias"],
+    ["by its address", "Blue", { name: "Red", addresses: ADDRESS }, "address"],
+    [
+      "by a similar name at a similar address under the same terms",
+      "Beijing Blue Sky Technology",
+      {
+        name: "Beijng Blue Sky Technology",
+        addresses: [{ text: "7 Quai Bas, Lyons", country: "FR" }],
+      },
+      "similar",
+    ],
+    [
+      "by its name, under a citation of its own",
+      "Blue",
+      { name: "Blue", cited: "2020-01-02" },
+      "name",
+    ],
+  ])("%s", (_, name, { name: after, aliases = [], addresses = [], cited }: Case, by) => {
+    const was = makeEntry({ name, addresses: ADDRESS });
+    const is = makeEntry({
+      ...{ name: after, addresses },
+      aliases: aliases.map((alias) => ({ name: alias, type: "aka" as const })),
+      ...(cited === undefined ? {} : { citations: [cite(cited, 1)] }),
+    });
+    expect(match([was], [is])).toMatchObject({
+      pairs: [[name, by, after]],
+      unknown: [],
+      doubts: [],
+    });
+  });
+
+  test.each([
+    ["whose first citation is another", { citations: [cite("2024-05-06", 1)], addresses: ADDRESS }],
+    [
+      "whose name is alike, at another address",
+      { addresses: [{ text: "1 Rue Haute", country: "FR" }] },
+    ],
+    ["under another destination", { destination: "IRAN", country: "IR", addresses: ADDRESS }],
+  ])("but not one %s", (_, part) => {
+    const was = makeEntry({ name: "Blue Sky Technology", addresses: ADDRESS });
+    const is = makeEntry({ name: "Blue Sky Technologies", ...part });
+    expect(match([was], [is])).toMatchObject({
+      ...{ pairs: [], unknown: ["Blue Sky Technologies"], missing: ["Blue Sky Technology"] },
+    });
+  });
+});
+
+interface Case {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly addresses?: Entry["addresses"];
+  readonly cited?: string;
+}
+
+describe("what may be one", () => {
+  const [red, green] = ["Red", "Green"].map((name) => makeEntry({ name, addresses: ADDRESS }));
+  const blue = makeEntry({ name: "Blue", addresses: ADDRESS });
+  if (red === undefined || green === undefined) throw new Error("two entries were made");
+
+  test("is kept apart and asked about where several fit, on either side", () => {
+    expect(match([red, green], [blue])).toEqual({
+      ...{ pairs: [], unknown: ["Blue"], missing: ["Red", "Green"] },
+      doubts: [
+        ["Red", "Blue"],
+        ["Green", "Blue"],
+      ],
+    });
+    expect(match([blue], [red, green])).toMatchObject({
+      pairs: [],
+      doubts: [
+        ["Blue", "Red"],
+        ["Blue", "Green"],
+      ],
+    });
+  });
+
+  test("is what a person said it is", () => {
+    const same = new Map([[mintQuestionId(red, blue), "same"]] as const);
+    expect(match([red, green], [blue], same)).toEqual({
+      ...{ pairs: [["Red", "settled", "Blue"]], unknown: [], missing: ["Green"], doubts: [] },
+    });
+    const apart = new Map([[mintQuestionId(red, blue), "apart"]] as const);
+    expect(match([red], [blue], apart)).toMatchObject({ pairs: [], doubts: [] });
+  });
+});
+
+const arbitraryEntry = fc
+  .record({
+    name: fc.constantFrom("Blue", "Blue Sky", "Red", "Green", "Greene"),
+    aliases: fc.subarray(["Blue", "Red", "Green"]),
+    address: fc.constantFrom("1 Rue Haute", "7 Quai Bas", "7 Quai Bas, Lyon"),
+    day: fc.constantFrom("2019-11-13", "2020-12-22"),
+  })
+  .map(({ name, aliases, address, day }) =>
+    makeEntry({
+      name,
+      aliases: aliases.map((alias) => ({ name: alias, type: "aka" as const })),
+      addresses: [{ text: address, country: "FR" }],
+      citations: [cite(day, 1)],
+      raw: `${name}, ${aliases.join()}, ${address}, ${day}`,
+    }),
+  );
+
+describe("any two lists", () => {
+  test("pair each entry once at most, and no name with two others", () => {
+    const lists = fc.tuple(
+      fc.array(arbitraryEntry, { maxLength: 8 }),
+      fc.array(arbitraryEntry, { maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(lists, ([before, after]) => {
+        const index = new ListIndex("EL", "2025-03-24", know(before));
+        const { pairs, unknown, missing } = matchEntries(after, index);
+        const ids = pairs.map(({ known }) => known.entryId);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(new Set(pairs.map(({ at }) => at)).size).toBe(pairs.length);
+        expect(pairs.length + unknown.length).toBe(after.length);
+        expect(pairs.length + missing.length).toBe(before.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("pair the same whatever the order of the rows, where no two are alike", () => {
+    const distinct = fc.uniqueArray(arbitraryEntry, {
+      selector: ({ name }) => name,
+      maxLength: 6,
+    });
+    const lists = fc
+      .tuple(distinct, distinct)
+      .chain(([before, after]) =>
+        fc.tuple(
+          fc.constant(before),
+          fc.constant(after),
+          fc.shuffledSubarray(after, { minLength: after.length }),
+        ),
+      );
+    fc.assert(
+      fc.property(lists, ([before, after, shuffled]) => {
+        const sorted = (found: ReturnType<typeof match>) =>
+          Object.values(found).map((values) => values.map(String).sort());
+        expect(sorted(match(before, shuffled))).toEqual(sorted(match(before, after)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+corpusTest(
+  "the names that stand twice under one destination are two entries each, in any order",
+  "ecfr/part744-2026-03-25.xml.gz",
+  (bytes) => {
+    const [list] = parseSnapshot(decodeDocument(bytes)).lists.filter(({ list }) => list === "EL");
+    const entries = list?.entries ?? [];
+    const names = [...Map.groupBy(entries, placeKey).values()];
+    // By the first words of their cells 14 do; five of them by the whole name.
+    expect(names.filter(({ length }) => length > 1)).toHaveLength(5);
+    const index = new ListIndex("EL", "2026-03-25", know(entries));
+    const { pairs, unknown, missing } = matchEntries(entries.toReversed(), index);
+    expect([unknown, missing]).toEqual([[], []]);
+    expect(pairs.every(({ known, entry }) => known.entry === entry)).toBe(true);
+  },
+);
