@@ -2,7 +2,7 @@
 
 import { type ChangeClass, classOf, diffEntries, type FieldChange } from "./change.ts";
 import type { Entry } from "./entry.ts";
-import { mintChangeId, mintPartyId } from "./identity.ts";
+import { mintChangeId } from "./identity.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
 import type { Match } from "./match-entries.ts";
 
@@ -80,7 +80,7 @@ function enact(
     op,
     class: op === "modified" && before !== null ? classOf(changes) : "substantive",
     entryId,
-    partyId: old?.partyId ?? mintPartyId(entry),
+    partyId: old?.partyId ?? index.partyFor(entry),
     version: (old?.versions ?? 0) + 1,
     before,
     after,

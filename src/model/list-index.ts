@@ -3,6 +3,7 @@
 import type { Entry, ListCode } from "./entry.ts";
 import { destinationKey, mintEntryId } from "./identity.ts";
 import { nameKey } from "./name-key.ts";
+import { Parties } from "./parties.ts";
 
 /** A change that a rule made and no snapshot has shown yet. */
 export interface PendingChange {
@@ -33,6 +34,7 @@ export class ListIndex {
   readonly settled: Settled;
   /** The date of the newest trusted snapshot; null before the baseline. */
   readonly asOf: string | null;
+  readonly #parties = new Parties();
   readonly #byId = new Map<string, KnownEntry>();
   /** Invariant: holds exactly the listed entries of `#byId`, under destination and name key. */
   readonly #byName = new Map<string, KnownEntry[]>();
@@ -59,6 +61,7 @@ export class ListIndex {
       );
     }
     this.#byId.set(known.entryId, known);
+    this.#parties.put(known);
     if (known.listed) {
       const place = placeKey(known.entry);
       this.#byName.set(place, [...this.#at(place), known]);
@@ -91,6 +94,11 @@ export class ListIndex {
       ({ entry }) =>
         destinationKey(entry) === place && `${nameKey(entry.raw)} `.startsWith(`${key} `),
     );
+  }
+
+  /** Of an entry never seen. */
+  partyFor(entry: Entry): string {
+    return this.#parties.of(entry);
   }
 
   /** A fresh id for an entry never seen, or the id of the same entry if it was removed and comes back. */
