@@ -5,6 +5,7 @@ import type { AmendmentOp, Problem } from "../model/rule.ts";
 import { type Carried, type Clause, ClauseReader, isFilled } from "./instruction-clauses.ts";
 import { type Inherited, InstructionOutline, takeLabels } from "./instruction-outline.ts";
 import { findPlace } from "./instruction-place.ts";
+import type { InstructionPath } from "./instruction-references.ts";
 import { readInstructionTokens, type Token } from "./instruction-tokens.ts";
 import { takeQuotedNames } from "./quoted-names.ts";
 
@@ -20,6 +21,8 @@ export interface Instruction {
   readonly newDestination: string | null;
   /** What redesignated or revised entries are called afterwards, where the instruction says so. */
   readonly newNames: readonly string[];
+  /** The labels it stands under: `2`, `c`. */
+  readonly path: InstructionPath;
   readonly text: string;
 }
 
@@ -79,7 +82,7 @@ export class InstructionReader {
     const read = clauses.map((clause) => {
       return unclear || (quoted.unpaired && clause.names.length === 0)
         ? []
-        : instructionsOf(clause, list, printed);
+        : instructionsOf(clause, list, this.#outline.path(), printed);
     });
     const isRead = read.some((instructions) => instructions.length > 0);
     const opens = OPENS.test(printed);
@@ -118,7 +121,12 @@ export class InstructionReader {
 }
 
 /** Empty where the clause does not say what is done to which entries under which destination. */
-function instructionsOf(clause: Clause, list: ListCode, text: string): Instruction[] {
+function instructionsOf(
+  clause: Clause,
+  list: ListCode,
+  path: InstructionPath,
+  text: string,
+): Instruction[] {
   const { op, destinations, names, count, entries, newNames, newDestination } = clause;
   if (op === null || op === "unknown") return [];
   const showsRows = op === "add" || op === "revise" || op === "correct";
@@ -128,7 +136,7 @@ function instructionsOf(clause: Clause, list: ListCode, text: string): Instructi
   if (destinations.length > 1 && names.length > 1 && !showsRows) return [];
   if (newNames.length > 0 && (op === "add" || op === "remove")) return [];
   return destinations.map((destination) => {
-    return { op, list, destination, names, count, newDestination, newNames, text };
+    return { op, list, destination, names, count, newDestination, newNames, path, text };
   });
 }
 
