@@ -4,7 +4,7 @@ import type { ListCode } from "../model/entry.ts";
 import type { AmendmentOp, Problem } from "../model/rule.ts";
 import { type Carried, type Clause, ClauseReader, isFilled } from "./instruction-clauses.ts";
 import { type Inherited, InstructionOutline, takeLabels } from "./instruction-outline.ts";
-import { findPlace } from "./instruction-place.ts";
+import { findPlace, type Place } from "./instruction-place.ts";
 import type { InstructionPath } from "./instruction-references.ts";
 import { readInstructionTokens, type Token } from "./instruction-tokens.ts";
 import { takeQuotedNames } from "./quoted-names.ts";
@@ -39,7 +39,7 @@ const NO_ENTRIES =
 interface Context extends Carried {
   /** Null: about something else. Undefined: not said yet. */
   readonly list: ListCode | null | undefined;
-  /** It names several supplements: what stands below it may be about any of them. */
+  /** It names several supplements, or only a part of what it names is meant: nobody can tell of what stands below it. */
   readonly unclear: boolean;
   /** It announces what follows and does nothing itself. */
   readonly opens: boolean;
@@ -75,9 +75,9 @@ export class InstructionReader {
     }
     const tokens = readInstructionTokens({ ...quoted, text: place.text });
     const base = place.list === undefined ? carriedOn(around, tokens) : NOTHING;
-    const unclear =
-      place.unclear || (place.list === undefined && (around.parent?.unclear ?? false));
-    const { clauses, carried } = new ClauseReader(base).read(tokens);
+    const { clauses, carried, limited } = new ClauseReader(base).read(tokens);
+    const isOfNoEntry = NO_ENTRIES.test(place.text) && !clauses.some(isFilled);
+    const unclear = place.unclear || (limited && !isOfNoEntry) || isUnclearAbove(place, around);
     const isWhole = !unclear && !quoted.unpaired;
     const read = clauses.map((clause) => {
       return unclear || (quoted.unpaired && clause.names.length === 0)
@@ -144,6 +144,10 @@ function listAround({ parent, sibling }: Inherited<Context>): ListCode | null | 
   return parent?.list === undefined ? sibling?.list : parent.list;
 }
 
+function isUnclearAbove(place: Place, { parent }: Inherited<Context>): boolean {
+  return place.list === undefined && parent !== null && parent.unclear;
+}
+
 /** From the paragraph above; what that and its own words leave open, from the one before. */
 function carriedOn({ parent, sibling }: Inherited<Context>, tokens: readonly Token[]): Carried {
   const above: Carried = parent ?? NOTHING;
@@ -168,7 +172,7 @@ function isContext(text: string, tokens: readonly Token[]): boolean {
 
 /** "By revising footnote 4", "Adding a note at the end of the table". */
 function isAboutNoEntry(text: string, tokens: readonly Token[]): boolean {
-  const saysHow: readonly Token["kind"][] = ["verb", "amendedBy", "detail"];
+  const saysHow: readonly Token["kind"][] = ["verb", "amendedBy", "detail", "limit"];
   return (
     NO_ENTRIES.test(text) &&
     tokens.every(({ kind }) => saysHow.includes(kind)) &&
