@@ -1,6 +1,7 @@
 /** Finds where a DATES paragraph says that something is effective, of what, and when. */
 
 import { findDate } from "./dates.ts";
+import { excepts } from "./effective-subject.ts";
 import { splitSentences } from "./sentences.ts";
 import { readInstant } from "./washington-time.ts";
 
@@ -20,12 +21,16 @@ export interface EffectiveClause {
   readonly at: string | null;
   /** `effective May 1, 2024, and June 1, 2024`: a second day for the one subject; null where there is none. */
   readonly also: string | null;
+  /** It gives a day that does not exist, or takes the day away: "stayed until further notice". */
+  readonly unread: boolean;
 }
 
 interface Moment {
   readonly on: string | null;
   readonly at: string | null;
   readonly end: number;
+  /** It is a date, and no such day exists. */
+  readonly unread?: boolean;
 }
 
 /** The words between "effective" and the day itself. Anything else between them makes it another's day. */
@@ -50,12 +55,15 @@ const NO_AMENDMENT =
 /** No clause is longer, on either side of the word. */
 const REACH = 400;
 const UNDECIDED = /\bwhichever\b/i;
+/** "The effective date is stayed until further notice." */
+const TAKEN_AWAY =
+  /\b(?:stay(?:s|ed)|suspend(?:s|ed)|delay(?:s|ed)|postpone[sd]|defer(?:s|red)|withdrawn|indefinitely|until further notice)\b/i;
 
 export function readEffectiveClauses(note: string, known: KnownDays): EffectiveClause[] {
   const bare = findDate(note);
   // "EFFECTIVE DATE: May 1, 2024.": the label is gone, and the day stands alone.
   if (bare?.start === 0 && /^\s*(?:\.|$)/.test(note.slice(bare.end))) {
-    return [{ subject: "", on: bare.day, at: null, also: null }];
+    return [{ subject: "", on: bare.day, at: null, also: null, unread: bare.day === null }];
   }
   return splitSentences(note).flatMap((sentence) => readSentence(sentence, known));
 }
@@ -76,10 +84,18 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
     const more = AND_DATE.exec(after);
     const second = more === null ? null : findDate(after.slice(more[0].length));
     const also = second?.start === 0 ? second.day : null;
-    clauses.push({ subject, on: moment.on, at: moment.at, also });
+    clauses.push({ subject, on: moment.on, at: moment.at, also, unread: moment.unread ?? false });
     start = from + link + moment.end;
   }
-  return clauses;
+  const rest = sentence.slice(start, start + REACH);
+  return [...clauses, ...undatedClause(rest, clauses.length > 0)];
+}
+
+/** ", except for instruction 3.", "is stayed until further notice": of this, no day is told. */
+function undatedClause(words: string, isDated: boolean): EffectiveClause[] {
+  const unread = TAKEN_AWAY.test(words);
+  if (NO_AMENDMENT.test(words) || !(unread || (isDated && excepts(words)))) return [];
+  return [{ subject: words, on: null, at: null, also: null, unread }];
 }
 
 /** Null where what follows is no day. */
@@ -89,14 +105,16 @@ function readMoment(text: string, known: KnownDays): Moment | null {
   const day = readDay(text.slice(start), known);
   if (day === null) return null;
   const end = start + day.end;
-  if (day.on === null) return { on: null, at: null, end };
+  if (day.on === null) return { ...day, end };
   const time = lead === "" ? (TIME_AFTER.exec(text.slice(end))?.[0] ?? "") : lead;
   return { on: day.on, at: readInstant(day.on, time) ?? day.at, end };
 }
 
 function readDay(words: string, { publicationDate, filedAt, filedTime }: KnownDays): Moment | null {
   const found = findDate(words);
-  if (found?.start === 0) return { on: found.day, at: null, end: found.end };
+  if (found?.start === 0) {
+    return { on: found.day, at: null, end: found.end, unread: found.day === null };
+  }
   const displayed = {
     on: filedAt,
     at: filedAt === null || filedTime === null ? null : readInstant(filedAt, filedTime),

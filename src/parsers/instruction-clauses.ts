@@ -32,6 +32,8 @@ interface Draft extends Clause {
   /** Its destination came after its names, or its verb did: nothing more belongs to it. */
   complete: boolean;
   becomes: boolean;
+  /** It speaks of an alias or an address. */
+  ofPart: boolean;
 }
 
 export class ClauseReader {
@@ -43,6 +45,7 @@ export class ClauseReader {
   /** Names are no entries of their own: they say how one changes. */
   #detail = false;
   #within: boolean;
+  #limited = false;
 
   constructor(carried: Carried) {
     this.#carried = carried;
@@ -53,14 +56,21 @@ export class ClauseReader {
     this.#clause = this.#newClause();
   }
 
-  /** Each clause, and what is carried on to the paragraphs below. */
-  read(tokens: readonly Token[]): { clauses: readonly Clause[]; carried: Carried } {
+  /** Each clause, and what is carried on to the paragraphs below. `limited`: not all of it is meant, or not it alone. */
+  read(tokens: readonly Token[]): {
+    clauses: readonly Clause[];
+    carried: Carried;
+    limited: boolean;
+  } {
     tokens.forEach((token, at) => {
       this.#take(token, tokens.slice(at + 1));
     });
     this.#clauses.push(this.#clause);
     const carried = { op: this.#op, destinations: this.#destinations, within: this.#within };
-    return { clauses: this.#clauses, carried };
+    // "Removing “A” and the alias “B”": the entries may stay.
+    const limited =
+      this.#limited || this.#clauses.some((clause) => clause.ofPart && takesAway(clause));
+    return { clauses: this.#clauses, carried, limited };
   }
 
   #take(token: Token, next: readonly Token[]): void {
@@ -70,6 +80,7 @@ export class ClauseReader {
     else if (token.kind === "amendedBy") this.#amendEntry();
     else if (token.kind === "detail") this.#detail = isFilled(this.#clause);
     else if (token.kind === "becomes") this.#clause.becomes = isFilled(this.#clause);
+    else if (token.kind === "limit") this.#limit(token.of);
     else if (this.#detail) return;
     else if (token.kind === "entries") this.#takeNoun();
     else this.#takeEntry(token);
@@ -160,6 +171,13 @@ export class ClauseReader {
     this.#detail = true;
   }
 
+  #limit(of: "time" | "entries" | "part"): void {
+    // "Revising the entry for “A” to add only one alias": its row shows the whole entry.
+    const isShown = this.#detail && !takesAway(this.#clause);
+    if (of === "part") this.#clause.ofPart = true;
+    else if (of === "time" || !isShown) this.#limited = true;
+  }
+
   #takeNoun(): void {
     // "Two entities under IRAN and an entry for “B” under IRAQ".
     if (this.#clause.complete && this.#clause.names.length === 0) this.#startClause();
@@ -200,8 +218,14 @@ export class ClauseReader {
       hasVerb: false,
       complete: false,
       becomes: false,
+      ofPart: false,
     };
   }
+}
+
+/** No row shows what is left of its entries. */
+function takesAway({ op }: Clause): boolean {
+  return op === "remove" || op === "redesignate";
 }
 
 export function isFilled(clause: Clause): boolean {

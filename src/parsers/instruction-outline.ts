@@ -3,14 +3,18 @@
 /** `■` is the bullet of the Federal Register's page. */
 const BULLETS = /^[\s■•]+/;
 const LABEL = /^(\()?(\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z])([.)])(?=\s|\(|\p{L}[.)]|$)\s*/u;
-const ROMAN: readonly string[] =
+export const ROMAN: readonly string[] =
   "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
 
 interface Label {
   /** `number.`, `(letter)`, `ROMAN.`: labels of one level look alike. */
   readonly shape: string;
   readonly value: number;
+  /** `c`, `ii`, `2`, in lower case. */
+  readonly text: string;
 }
+
+const NO_LABEL: Label = { shape: "", value: 0, text: "" };
 
 interface Level<Context> {
   readonly label: Label;
@@ -37,15 +41,15 @@ export function takeLabels(text: string): Labelled {
 }
 
 function readingsOf(value: string, marks: string): Label[] {
-  if (/^\d/.test(value)) return [{ shape: `number${marks}`, value: Number(value) }];
+  if (/^\d/.test(value)) return [{ shape: `number${marks}`, value: Number(value), text: value }];
   const lower = value.toLowerCase();
   const casing = value === lower ? "lower" : "upper";
   const roman = ROMAN.indexOf(lower) + 1;
   const letter = lower.charCodeAt(lower.length - 1) - 96 + (lower.length - 1) * 26;
   const isLetter = lower.length === 1 || lower[0] === lower[1];
   return [
-    ...(isLetter ? [{ shape: `${casing} letter${marks}`, value: letter }] : []),
-    ...(roman > 0 ? [{ shape: `${casing} roman${marks}`, value: roman }] : []),
+    ...(isLetter ? [{ shape: `${casing} letter${marks}`, value: letter, text: lower }] : []),
+    ...(roman > 0 ? [{ shape: `${casing} roman${marks}`, value: roman, text: lower }] : []),
   ];
 }
 
@@ -68,13 +72,18 @@ export class InstructionOutline<Context> {
   /** What the paragraph just entered leaves to those below and after it. */
   leave(context: Context): void {
     const level = this.#levels.at(-1);
-    if (level === undefined) this.#levels.push({ label: { shape: "", value: 0 }, context });
+    if (level === undefined) this.#levels.push({ label: NO_LABEL, context });
     else level.context = context;
   }
 
   /** From the outermost level to the one of the paragraph read last. */
   contexts(): Context[] {
     return this.#levels.map(({ context }) => context);
+  }
+
+  /** The labels of the paragraph read last, from the outermost to its own: `2`, `c`, `ii`. */
+  path(): string[] {
+    return this.#levels.map(({ label }) => label.text).filter((text) => text !== "");
   }
 
   #enterOne(readings: readonly Label[], blank: Context): Inherited<Context> {
@@ -88,7 +97,7 @@ export class InstructionOutline<Context> {
 
   /** The next of a row of labels goes on with it; `a`, `i`, `(1)` begin one below; what fits nowhere stands with its like. */
   #place(readings: readonly Label[]): { label: Label; depth: number } {
-    const [first = { shape: "", value: 0 }] = readings;
+    const [first = NO_LABEL] = readings;
     if (first.shape === "number.") return { label: first, depth: 0 };
     const begins = readings.find(({ value }) => value === 1);
     const above = this.#levels.at(-1);

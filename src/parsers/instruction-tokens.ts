@@ -3,6 +3,7 @@
 import { countryOfDestination } from "../model/country.ts";
 import type { AmendmentOp } from "../model/rule.ts";
 import { findDestinations } from "./instruction-destinations.ts";
+import { LIMIT, PART, TIME } from "./instruction-limits.ts";
 import { OF_ENTRY, OF_SOME_ENTRY, readVerb, VERB } from "./instruction-verbs.ts";
 import { COUNT_PATTERN, readCount } from "./number-words.ts";
 import { NAME_PLACE, type WithoutNames } from "./quoted-names.ts";
@@ -27,7 +28,9 @@ export type Token =
   /** "to add one alias": what follows says how the entry changes, and names no other. */
   | { readonly kind: "detail" }
   /** "as an entry", "to read": what follows is how it stands afterwards. */
-  | { readonly kind: "becomes" };
+  | { readonly kind: "becomes" }
+  /** "Only with respect to its address": less, more or something other is meant than the other tokens say. */
+  | { readonly kind: "limit"; readonly of: "time" | "entries" | "part" };
 
 const WITHIN = /\bin the (?:entr(?:y|ies)|listings?) (?:for|of)\s+(?=(?:the \w+ )?⟦)/;
 const AMENDED_BY = /\b(?:is|are) (?:further )?(?:amended|revised|modified)(?= (?:by|as follows)\b)/;
@@ -53,6 +56,9 @@ const SCAN = new RegExp(
     `(?<amendedBy>${AMENDED_BY.source})`,
     `(?<becomes>${BECOMES.source})`,
     `(?<detail>${DETAIL.source})`,
+    `(?<time>${TIME.source})`,
+    `(?<limit>${LIMIT.source})`,
+    `(?<part>${PART.source})`,
     `(?<verb>${VERB.source})`,
     `(?<counted>${COUNTED.source})`,
     `(?<place>${PLACE_WORDS.source})`,
@@ -112,6 +118,9 @@ function tokensOf(words: Partial<Record<string, string>>, names: readonly string
   if (amendedBy !== undefined) return [{ kind: "amendedBy" }];
   if (becomes !== undefined) return [{ kind: "becomes" }];
   if (detail !== undefined) return [{ kind: "detail" }];
+  if (words["time"] !== undefined) return [{ kind: "limit", of: "time" }];
+  if (words["limit"] !== undefined) return [{ kind: "limit", of: "entries" }];
+  if (words["part"] !== undefined) return [{ kind: "limit", of: "part" }];
   if (verb !== undefined) return [{ kind: "verb", ...readVerb(verb) }];
   if (counted === undefined) return [{ kind: "entries" }];
   const addresses = /address/i.test(counted);

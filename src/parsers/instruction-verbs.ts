@@ -6,27 +6,33 @@ import type { AmendmentOp } from "../model/rule.ts";
 const OPS: readonly (readonly [RegExp, AmendmentOp])[] = [
   [/^add|^insert/i, "add"],
   [/^revis|^modif|^amend|^updat|^chang/i, "revise"],
-  [/^remov|^delet/i, "remove"],
+  [/^remov|^delet|^strik|^struck|^stricken/i, "remove"],
   [/^redesignat|^mov|^transfer|^renam/i, "redesignate"],
   [/^correct/i, "correct"],
 ];
 const GERUND =
-  "(?:add|insert|revis|modify|amend|updat|chang|remov|delet|redesignat|mov|transferr|renam|correct|replac|substitut|republish|restor|reinstat|reserv|suspend|stay|consolidat|combin|merg|split|separat|transpos|alphabetiz|reorder)ing";
+  "(?:add|insert|revis|modify|amend|updat|chang|remov|delet|strik|redesignat|mov|transferr|renam|correct|replac|substitut|republish|restor|reinstat|reserv|suspend|stay|consolidat|combin|merg|split|separat|transpos|alphabetiz|reorder)ing";
 /** An order, at the start of a clause only: "add" and "correct" are ordinary words elsewhere. */
 const ORDER =
-  "(?<=^\\s*|[,;:]\\s+|\\b(?:and|then|is amended to|are amended to)\\s+)(?:add|insert|revise|modify|amend|update|remove|delete|redesignate|move|transfer|rename|correct|replace|substitute|republish|restore|reinstate|suspend|stay)";
-const STATED = "(?:adds|revises|modifies|amends|removes|deletes|redesignates|corrects)";
+  "(?<=^\\s*|[,;:]\\s+|\\b(?:and|then|is amended to|are amended to)\\s+)(?:add|insert|revise|modify|amend|update|remove|delete|strike|redesignate|move|transfer|rename|correct|replace|substitute|republish|restore|reinstate|suspend|stay)";
+const STATED = "(?:adds|revises|modifies|amends|removes|deletes|strikes|redesignates|corrects)";
 const AUXILIARY = "(?:is|are|was|were|be|been|being)\\s+(?:hereby\\s+|further\\s+|also\\s+)*";
 const DONE =
-  "(?:added|inserted|updated|changed|removed|deleted|redesignated|moved|transferred|renamed|corrected|replaced|republished|restored|reinstated|suspended|stayed)";
+  "(?:added|inserted|updated|changed|removed|deleted|struck|stricken|redesignated|moved|transferred|renamed|corrected|replaced|republished|restored|reinstated|suspended|stayed)";
 const CHANGED = "(?:amended|revised|modified)";
 
 /** "is amended by adding" and "amend supplement no. 4" say nothing yet. */
 const NOT_YET =
   "(?!\\s+(?:by|under|as follows|as set forth|to (?:add|revise|remove|correct))\\b|\\s*:)";
 const NOT_SUPPLEMENT = "(?!(?<=\\bamend(?:ing|s)?)[^;:,]{0,20}?\\s(?:supplement|table|list)\\b)";
+/** Any other verb, told by its place: "by withdrawing", "Withdraw the entry", "is withdrawn". */
+const OTHER = [
+  "(?<=\\bby (?:\\w+ly )?)(?!(?:mak|us|do|includ|follow)ing\\b)[a-z]+ing",
+  "(?<=^\\s*|[;:]\\s+)(?!(?:under|in|for|to|from|of|and|or|by|with|at|on|within|as|also|both)\\b)[a-z]+(?= (?:the|an?) (?:\\w+ )?entr(?:y|ies) (?:for|of)\\b)",
+  `${AUXILIARY}(?:withdrawn|rescinded|revoked|vacated|cancell?ed|eliminated|omitted|dropped|discontinued|terminated)`,
+].join("|");
 export const VERB = new RegExp(
-  `(?:(?:\\b${GERUND}|\\b${STATED}|${ORDER})\\b${NOT_SUPPLEMENT}|\\b${AUXILIARY}(?:${DONE}\\b|${CHANGED}\\b${NOT_YET}))`,
+  `(?:(?:\\b${GERUND}|\\b${STATED}|${ORDER})\\b${NOT_SUPPLEMENT}|\\b${AUXILIARY}(?:${DONE}\\b|${CHANGED}\\b${NOT_YET})|\\b(?:${OTHER})\\b)`,
 );
 
 const PARTS =

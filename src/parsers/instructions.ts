@@ -4,7 +4,8 @@ import type { ListCode } from "../model/entry.ts";
 import type { AmendmentOp, Problem } from "../model/rule.ts";
 import { type Carried, type Clause, ClauseReader, isFilled } from "./instruction-clauses.ts";
 import { type Inherited, InstructionOutline, takeLabels } from "./instruction-outline.ts";
-import { findPlace } from "./instruction-place.ts";
+import { findPlace, type Place } from "./instruction-place.ts";
+import type { InstructionPath } from "./instruction-references.ts";
 import { readInstructionTokens, type Token } from "./instruction-tokens.ts";
 import { takeQuotedNames } from "./quoted-names.ts";
 
@@ -20,6 +21,8 @@ export interface Instruction {
   readonly newDestination: string | null;
   /** What redesignated or revised entries are called afterwards, where the instruction says so. */
   readonly newNames: readonly string[];
+  /** The labels it stands under: `2`, `c`. */
+  readonly path: InstructionPath;
   readonly text: string;
 }
 
@@ -36,7 +39,7 @@ const NO_ENTRIES =
 interface Context extends Carried {
   /** Null: about something else. Undefined: not said yet. */
   readonly list: ListCode | null | undefined;
-  /** It names several supplements: what stands below it may be about any of them. */
+  /** It names several supplements, or only a part of what it names is meant: nobody can tell of what stands below it. */
   readonly unclear: boolean;
   /** It announces what follows and does nothing itself. */
   readonly opens: boolean;
@@ -72,14 +75,14 @@ export class InstructionReader {
     }
     const tokens = readInstructionTokens({ ...quoted, text: place.text });
     const base = place.list === undefined ? carriedOn(around, tokens) : NOTHING;
-    const unclear =
-      place.unclear || (place.list === undefined && (around.parent?.unclear ?? false));
-    const { clauses, carried } = new ClauseReader(base).read(tokens);
+    const { clauses, carried, limited } = new ClauseReader(base).read(tokens);
+    const isOfNoEntry = NO_ENTRIES.test(place.text) && !clauses.some(isFilled);
+    const unclear = place.unclear || (limited && !isOfNoEntry) || isUnclearAbove(place, around);
     const isWhole = !unclear && !quoted.unpaired;
     const read = clauses.map((clause) => {
       return unclear || (quoted.unpaired && clause.names.length === 0)
         ? []
-        : instructionsOf(clause, list, printed);
+        : instructionsOf(clause, list, this.#outline.path(), printed);
     });
     const isRead = read.some((instructions) => instructions.length > 0);
     const opens = OPENS.test(printed);
@@ -118,7 +121,12 @@ export class InstructionReader {
 }
 
 /** Empty where the clause does not say what is done to which entries under which destination. */
-function instructionsOf(clause: Clause, list: ListCode, text: string): Instruction[] {
+function instructionsOf(
+  clause: Clause,
+  list: ListCode,
+  path: InstructionPath,
+  text: string,
+): Instruction[] {
   const { op, destinations, names, count, entries, newNames, newDestination } = clause;
   if (op === null || op === "unknown") return [];
   const showsRows = op === "add" || op === "revise" || op === "correct";
@@ -128,12 +136,16 @@ function instructionsOf(clause: Clause, list: ListCode, text: string): Instructi
   if (destinations.length > 1 && names.length > 1 && !showsRows) return [];
   if (newNames.length > 0 && (op === "add" || op === "remove")) return [];
   return destinations.map((destination) => {
-    return { op, list, destination, names, count, newDestination, newNames, text };
+    return { op, list, destination, names, count, newDestination, newNames, path, text };
   });
 }
 
 function listAround({ parent, sibling }: Inherited<Context>): ListCode | null | undefined {
   return parent?.list === undefined ? sibling?.list : parent.list;
+}
+
+function isUnclearAbove(place: Place, { parent }: Inherited<Context>): boolean {
+  return place.list === undefined && parent !== null && parent.unclear;
 }
 
 /** From the paragraph above; what that and its own words leave open, from the one before. */
@@ -160,7 +172,7 @@ function isContext(text: string, tokens: readonly Token[]): boolean {
 
 /** "By revising footnote 4", "Adding a note at the end of the table". */
 function isAboutNoEntry(text: string, tokens: readonly Token[]): boolean {
-  const saysHow: readonly Token["kind"][] = ["verb", "amendedBy", "detail"];
+  const saysHow: readonly Token["kind"][] = ["verb", "amendedBy", "detail", "limit"];
   return (
     NO_ENTRIES.test(text) &&
     tokens.every(({ kind }) => saysHow.includes(kind)) &&

@@ -12,8 +12,6 @@ const SHOWN_ROWS = 10;
 
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
-  /** `2` of "2. Supplement No. 4 to part 744 is amended": the numbers by which the DATES paragraph may speak of them. */
-  readonly numbers: readonly number[];
   readonly problems: readonly Problem[];
   readonly entries: readonly Entry[];
   readonly rows: readonly (readonly number[])[];
@@ -25,14 +23,9 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   const reader = new InstructionReader();
   const tables = new Map<ListCode, RowReader>();
   const strays: Problem[] = [];
-  const numbers = new Set<number>();
-  let number: number | null = null;
   for (const block of blocks) {
     if (block.kind === "instruction") {
-      const before = reader.instructions.length;
       reader.read(block.text, block.part);
-      number = leadingNumber(block.text) ?? number;
-      if (number !== null && reader.instructions.length > before) numbers.add(number);
     } else if (reader.list !== null) {
       const table = tableOf(tables, reader.list);
       for (const row of block.rows) table.push(row);
@@ -41,7 +34,6 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   const read = LISTS.flatMap((list) => tables.get(list)?.finish() ?? []);
   return {
     instructions: reader.instructions,
-    numbers: [...numbers],
     problems: [...reader.problems, ...strays],
     entries: read.flatMap(({ entries }) => entries),
     rows: read.flatMap(({ rows }) => rows),
@@ -59,11 +51,6 @@ function tableWithoutInstruction(rows: readonly (readonly string[])[]): Problem 
   const message = `no instruction about a list stands above a table of ${rows.length} rows that looks like one`;
   const text = rows.slice(0, SHOWN_ROWS).flat().filter(Boolean).join(" | ");
   return { code: "table/without-instruction", message, text };
-}
-
-function leadingNumber(text: string): number | null {
-  const digits = /^\s*(\d{1,3})\.\s/.exec(text)?.[1];
-  return digits === undefined ? null : Number(digits);
 }
 
 function tableOf(tables: Map<ListCode, RowReader>, list: ListCode): RowReader {

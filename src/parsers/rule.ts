@@ -12,6 +12,8 @@ import { readDate } from "./dates.ts";
 import { detectDocument } from "./detect.ts";
 import { readEffective } from "./effective.ts";
 import { openHtmlDocument } from "./html-document.ts";
+import type { InstructionPath } from "./instruction-references.ts";
+import type { Instruction } from "./instructions.ts";
 import { readJustifications } from "./justifications.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 import { readAmendments } from "./rule-table.ts";
@@ -55,7 +57,7 @@ export function parseRule(
     filedAt,
     filedTime: frDoc?.[3] ?? null,
     announced: metadata?.effectiveOn ?? null,
-    listInstructions: amends.numbers,
+    listInstructions: numbered(amends.instructions),
   });
   const rule: Rule = {
     documentNumber,
@@ -108,6 +110,12 @@ function openDocument(text: string): PrintedDocument {
   }
   if (form === "text") return openTextDocument(text);
   return form === "html" ? openHtmlDocument(text) : openXmlDocument(text);
+}
+
+/** By which the DATES paragraph may speak of them; one that has no number is none of those it names, or any. */
+function numbered(instructions: readonly Instruction[]): readonly InstructionPath[] {
+  const paths = instructions.map(({ path }) => path);
+  return paths.every(([number = ""]) => /^\d/.test(number)) ? paths : [];
 }
 
 /** Only BIS's own summaries speak of its lists. */

@@ -17,6 +17,11 @@ const FILED: EffectiveContext = {
   filedTime: "4:15 pm",
 };
 
+/** `2.c` stands under `2.`, then `c.` */
+function paths(labels: readonly string[]) {
+  return labels.map((label) => label.split("."));
+}
+
 type Case = readonly [note: string | null, on: string | null, at: string | null];
 
 function check([note, on, at]: Case, context: EffectiveContext): void {
@@ -87,7 +92,6 @@ const OTHER_DATES: readonly Case[] = [
   ["The rule published October 7, 2022, effective October 12, 2022, is corrected.", null, null],
   ["Effective January 2, 2024, through January 2, 2025.", "2024-01-02", null],
   ["This rule is no longer effective January 2, 2024.", null, null],
-  ["This rule is effective February 30, 2024.", null, null],
   [
     "This rule is effective on the date of approval or May 1, 2024, whichever is later.",
     null,
@@ -101,6 +105,34 @@ const OTHER_DATES: readonly Case[] = [
 
 describe("a date of something else is not the effective date", () => {
   test.each(OTHER_DATES)("%s", (...given) => check(given, FILED));
+});
+
+describe("a date that cannot be read is told", () => {
+  test.each([
+    "This rule is effective February 30, 2024.",
+    "Effective date: February 30, 2024.",
+    "The effective date is stayed until further notice.",
+    "This rule is effective when BIS says so, and is delayed indefinitely.",
+  ])("%s", (note) => {
+    expect(readEffective(note, FILED)).toMatchObject({
+      effectiveOn: null,
+      problems: [{ code: "effective/unread", text: note }],
+    });
+  });
+
+  test("and the record's stands for it", () => {
+    const announced = { ...FILED, announced: "2024-03-01" };
+    expect(readEffective("This rule is effective February 30, 2024.", announced)).toMatchObject({
+      effectiveOn: "2024-03-01",
+      problems: [{ message: expect.stringContaining("the record's 2024-03-01 is taken") }],
+    });
+  });
+
+  test("but not where it is of something else", () => {
+    const note =
+      "This rule is effective March 1, 2024, except for the revisions to § 744.23, which are effective February 30, 2025.";
+    expect(readEffective(note, FILED)).toMatchObject({ effectiveOn: "2024-03-01", problems: [] });
+  });
 });
 
 const WORDS: readonly [note: string, on: string, at: string | null][] = [
@@ -140,6 +172,12 @@ describe("words for a day that is known later", () => {
 });
 
 describe("several dates for several amendments", () => {
+  const exceptAfter = (labels: string) =>
+    `This rule is effective December 2, 2024, except for amendatory instructions ${labels}, which are effective January 31, 2025.`;
+  const exceptBefore = (labels: string) =>
+    `Except for instruction ${labels}, this rule is effective December 2, 2024. Instruction ${labels} is effective January 31, 2025.`;
+  const unset = (labels: string) =>
+    `This rule is effective December 2, 2024, except for instruction ${labels}, which is delayed until further notice.`;
   const X = "2024-12-02";
   const Y = "2025-01-31";
   const except =
@@ -154,30 +192,65 @@ describe("several dates for several amendments", () => {
     "This rule is effective December 2, 2024. Instruction 3 is effective December 2, 2024.";
 
   test.each([
-    [except, [2], X],
-    [except, [3], Y],
-    [except, [3, 4], Y],
-    [range, [5], Y],
-    [range, [7], X],
-    [section, [2], X],
-    [list, [2], Y],
-    [same, [9], X],
-  ])("%s for instructions %j", (note, listInstructions, effectiveOn) => {
-    expect(readEffective(note, { ...NOTHING, listInstructions })).toMatchObject({
+    [except, ["2"], X],
+    [except, ["3"], Y],
+    [except, ["3", "4"], Y],
+    [except, ["3.a", "3.b", "4.i"], Y],
+    [range, ["5"], Y],
+    [range, ["7"], X],
+    [section, ["2"], X],
+    [list, ["2"], Y],
+    [same, ["9"], X],
+    [exceptAfter("2.c"), ["2.a", "2.b"], X],
+    [exceptAfter("2.c"), ["3.c"], X],
+    [exceptAfter("2.c"), ["2.c"], Y],
+    [exceptAfter("2.c"), ["2.c.i", "2.c.ii"], Y],
+    [exceptAfter("2.a through 2.e"), ["2.a", "2.c", "2.e"], Y],
+    [exceptAfter("2.a through 2.e"), ["2.f", "3.a"], X],
+    [exceptAfter("2.a through e"), ["2.b"], Y],
+    [exceptAfter("2.h through 2.j"), ["2.i"], Y],
+    [exceptAfter("2.c.i through 2.c.iii"), ["2.c.ii"], Y],
+    [exceptAfter("2.c.i through 2.c.iii"), ["2.c.iv"], X],
+    [exceptAfter("2.c and d, 3.a, and 4"), ["2.c", "2.d", "3.a", "4.f"], Y],
+    [exceptAfter("2(c) and 2.d.(1)"), ["2.c", "2.d.1"], Y],
+    [exceptBefore("2.c"), ["2.a", "2.b"], X],
+    [exceptBefore("2.c"), ["2.c"], Y],
+    [unset("3"), ["2.a"], X],
+  ])("%s for instructions %j", (note, labels, effectiveOn) => {
+    expect(readEffective(note, { ...NOTHING, listInstructions: paths(labels) })).toMatchObject({
       effectiveOn,
       problems: [],
     });
   });
 
   test.each([
-    [except, [2, 3]],
+    [except, ["2", "3"]],
     [except, []],
-    ["This rule is effective December 2, 2024, and January 31, 2025.", [2]],
+    ["This rule is effective December 2, 2024, and January 31, 2025.", ["2"]],
     [
       "This rule is effective December 2, 2024, except for some of it, which is effective January 31, 2025.",
-      [2],
+      ["2"],
     ],
-  ])("cannot be told apart: %s for instructions %j", (note, listInstructions) => {
+    [
+      "This rule is effective December 2, 2024, except for the entries under FRANCE, which are effective January 31, 2025.",
+      ["2"],
+    ],
+    [
+      "The amendments to the Entity List are effective December 2, 2024, except for one destination, which is effective January 31, 2025.",
+      ["2"],
+    ],
+    [
+      "This rule is effective December 2, 2024, except for paragraph c of instruction 2, which is effective January 31, 2025.",
+      ["2.a", "2.c"],
+    ],
+    [exceptAfter("2.c"), ["2.a", "2.c"]],
+    [exceptAfter("2.c"), ["2"]],
+    [exceptAfter("2.a through 2.e"), ["2.a", "2.f"]],
+    [exceptAfter("2.z through 2.dd"), ["2.aa"]],
+    [exceptAfter("2 and d"), ["2.c"]],
+    [exceptBefore("2.c"), ["2.a", "2.c"]],
+  ])("cannot be told apart: %s for instructions %j", (note, labels) => {
+    const listInstructions = paths(labels);
     const { effectiveOn, problems } = readEffective(note, { ...NOTHING, listInstructions });
     expect(effectiveOn).toBe(X);
     expect(problems).toEqual([
@@ -189,10 +262,29 @@ describe("several dates for several amendments", () => {
     ]);
   });
 
+  test.each([
+    [unset("2.c"), "2024-12-02, a day not known yet"],
+    [
+      "This rule is effective December 2, 2024. The effective date is stayed until further notice.",
+      "2024-12-02, a day not known yet",
+    ],
+    ["This rule, except for instruction 2.c, is effective December 2, 2024.", "(2024-12-02)"],
+    [
+      "This rule is effective December 2, 2024, except for instruction 2.c.",
+      "2024-12-02, a day not known yet",
+    ],
+  ])("of which one is not given: %s", (note, days) => {
+    const listInstructions = paths(["2.a", "2.c"]);
+    expect(readEffective(note, { ...NOTHING, listInstructions })).toMatchObject({
+      effectiveOn: X,
+      problems: [{ code: "effective/several", message: expect.stringContaining(days) }],
+    });
+  });
+
   test("the list's date is not known while its placeholder stands", () => {
     const note =
       "This rule is effective [INSERT DATE OF PUBLICATION], except for instruction 3, which is effective January 31, 2025.";
-    expect(readEffective(note, { ...NOTHING, listInstructions: [2] })).toMatchObject({
+    expect(readEffective(note, { ...NOTHING, listInstructions: paths(["2"]) })).toMatchObject({
       effectiveOn: null,
       problems: [],
     });
@@ -262,6 +354,20 @@ describe("in a whole document", () => {
   test("the number of the instruction carries on to its paragraphs", () => {
     expect(parseRule(document(several, toList)).rule).toMatchObject({
       effectiveOn: "2019-07-01",
+      problems: [],
+    });
+  });
+
+  test("a paragraph of the instruction is not the whole of it", () => {
+    const [paragraph, other] = ["3.a", "3.b"].map((label) =>
+      several.replace("instruction 3", `instruction ${label}`),
+    );
+    expect(parseRule(document(paragraph ?? "", toList)).rule).toMatchObject({
+      effectiveOn: "2019-07-01",
+      problems: [],
+    });
+    expect(parseRule(document(other ?? "", toList)).rule).toMatchObject({
+      effectiveOn: "2019-05-16",
       problems: [],
     });
   });
