@@ -62,7 +62,10 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
       issue?.[2] ?? scheduled?.[1] ?? /Publication Date:\s*(\S+)/i.exec(frDoc ?? "")?.[1] ?? "",
     ),
     preamble: preambleOf(blocks.slice(supplementary, amendatory)),
-    amendatory: amendatoryOf(blocks.slice(amendatory, end)),
+    amendatory: [
+      ...amendatoryOf(blocks.slice(amendatory, end)),
+      ...texts.slice(end + 1).map((text) => ({ kind: "other", text }) as const),
+    ],
   };
 }
 
@@ -116,7 +119,7 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
     // Regulatory text between the instructions is labelled as well: the reader of instructions knows what they are about.
     if (INSTRUCTION.test(block.text) || READS_AS_FOLLOWS.test(block.text)) {
       found.push({ kind: "instruction", text: block.text, part });
-    }
+    } else found.push({ kind: "other", text: block.text });
   }
   return found;
 }

@@ -31,6 +31,11 @@ export interface PrintedDocument {
 
 export type AmendatoryBlock =
   | {
+      /** Text among the instructions that is marked as none: of the regulation, or an instruction printed out of its place. */
+      readonly kind: "other";
+      readonly text: string;
+    }
+  | {
       readonly kind: "instruction";
       readonly text: string;
       /** The CFR part it stands under; null where the form does not say. */

@@ -25,7 +25,12 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   const strays: Problem[] = [];
   for (const block of blocks) {
     if (block.kind === "instruction") {
+      const before = reader.instructions.length + reader.problems.length;
       reader.read(block.text, block.part);
+      const isSilent = reader.instructions.length + reader.problems.length === before;
+      if (isSilent && namesParty(block)) strays.push(unread(block.text));
+    } else if (block.kind === "other") {
+      if (looksLikeInstruction(block.text)) strays.push(unread(block.text));
     } else if (reader.list !== null) {
       const table = tableOf(tables, reader.list);
       for (const row of block.rows) table.push(row);
@@ -40,6 +45,26 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
     tally: sumTallies(read.map(({ tally }) => tally)),
     quarantine: read.flatMap(({ quarantine }) => quarantine),
   };
+}
+
+/** `Under RUSSIA, by removing the entry for “Foo LLC”.`, whatever labels stand before it. */
+const BEGINS_AS_INSTRUCTION =
+  /^\W*(?:\(?\w{1,4}[.)]+\s*)*(?:(?:in|to)\s+)?(?:supplement no|under\b|by\b|add|remov|revis|redesignat|strik|delet)/i;
+const OPERATES = /\b(?:add|remov|revis|redesignat|strik|delet|correct)(?:e|es|ed|ing|s)?\b/i;
+
+function looksLikeInstruction(text: string): boolean {
+  return BEGINS_AS_INSTRUCTION.test(text) && OPERATES.test(text) && /\bentr(?:y|ies)\b/i.test(text);
+}
+
+/** Under a destination, in a part that has lists: whatever it is about, a person must see it. */
+function namesParty({ text, part }: AmendatoryBlock & { kind: "instruction" }): boolean {
+  if (part !== null && part !== "744") return false;
+  return looksLikeInstruction(text) && /\bunder\s+[A-Z]{4,}/i.test(text) && /[“"]|``/.test(text);
+}
+
+function unread(text: string): Problem {
+  const message = "it reads like an instruction and does not stand where one would";
+  return { code: "instruction/unread", message, text };
 }
 
 /** The columns of a list, below an instruction about something else: its rows were lost with the instruction. */

@@ -9,16 +9,14 @@ import { checkClaims } from "./check-claims.ts";
 import { readClaims } from "./claims.ts";
 import { correctDocument, readCorrection } from "./correction.ts";
 import { readDate } from "./dates.ts";
-import { detectDocument } from "./detect.ts";
 import { readEffective } from "./effective.ts";
-import { openHtmlDocument } from "./html-document.ts";
+import { findNotLaw } from "./in-force.ts";
 import type { InstructionPath } from "./instruction-references.ts";
 import type { Instruction } from "./instructions.ts";
 import { readJustifications } from "./justifications.ts";
+import { openDocument } from "./open-document.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 import { readAmendments } from "./rule-table.ts";
-import { openTextDocument } from "./text-document.ts";
-import { openXmlDocument } from "./xml-document.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, `FR Doc. C1-2019-17921`. */
 const FR_DOC =
@@ -45,9 +43,8 @@ export function parseRule(
   const { correction, problems: unreadCorrections } = readCorrection(printed, documentNumber);
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
-  const amends = readAmendments(correction === null ? document.amendatory : []);
+  const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
   const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
-  const claims = correction === null ? claimsOf(document) : null;
   const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
   const publicationDate =
     metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
@@ -81,6 +78,7 @@ export function parseRule(
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
     problems: [
+      ...[notLaw ?? []].flat(),
       ...unreadCorrections,
       ...misfits,
       ...amends.problems,
@@ -99,17 +97,12 @@ export function parseRule(
   };
 }
 
-function openDocument(text: string): PrintedDocument {
-  const form = detectDocument(text);
-  if (form === "snapshot") {
-    throw new PipelineError(
-      "parse/wrong-kind",
-      "this is eCFR XML, not a Federal Register document",
-      { hint: "read it as a snapshot" },
-    );
-  }
-  if (form === "text") return openTextDocument(text);
-  return form === "html" ? openHtmlDocument(text) : openXmlDocument(text);
+/** What is no law, or only mends a print, amends nothing and claims nothing. */
+function readLaw(document: PrintedDocument, isCorrection: boolean, metadata?: RuleMetadata) {
+  const amends = readAmendments(isCorrection ? [] : document.amendatory);
+  const notLaw = amends.instructions.length === 0 ? null : findNotLaw(document, metadata);
+  if (notLaw !== null) return { amends: readAmendments([]), claims: null, notLaw };
+  return { amends, claims: isCorrection ? null : claimsOf(document), notLaw };
 }
 
 /** By which the DATES paragraph may speak of them; one that has no number is none of those it names, or any. */

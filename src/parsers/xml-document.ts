@@ -42,20 +42,29 @@ export function openXmlDocument(xml: string): PrintedDocument {
 
 function amendatoryBlocks(root: XmlElement): AmendatoryBlock[] {
   return findAll(root, "REGTEXT", "AMDPAR", "GPOTABLE").flatMap((element) => {
-    if (element.name !== "REGTEXT") return [amendatoryBlock(element, null)];
+    if (element.name !== "REGTEXT") return amendatoryBlocksOf(element, null);
     const part = element.attributes["PART"] ?? null;
-    return findAll(element, "AMDPAR", "GPOTABLE").map((block) => amendatoryBlock(block, part));
+    const blocks = findAll(element, "AMDPAR", "GPOTABLE", "P", "FP");
+    return blocks.flatMap((block) => amendatoryBlocksOf(block, part));
   });
 }
 
-function amendatoryBlock(element: XmlElement, part: string | null): AmendatoryBlock {
-  if (element.name === "AMDPAR") return { kind: "instruction", text: textOf(element), part };
+function amendatoryBlocksOf(element: XmlElement, part: string | null): AmendatoryBlock[] {
+  if (element.name === "AMDPAR") return [{ kind: "instruction", text: textOf(element), part }];
+  if (element.name !== "GPOTABLE") return [{ kind: "other", text: textOf(element) }];
+  const outside = findAll(element, "ROW", "TNOTE", "ENT").filter(({ name }) => name !== "ROW");
   const rows = findAll(element, "ROW").map((row) =>
     elementsOf(row)
       .filter(({ name }) => name === "ENT")
       .map(cellTextOf),
   );
-  return { kind: "table", rows };
+  // A cell that stands in no row is a row of its own: nobody drops it.
+  const cells = outside.filter(({ name }) => name === "ENT").map((cell) => [cellTextOf(cell)]);
+  const notes = outside.filter(({ name }) => name === "TNOTE").map(textOf);
+  return [
+    { kind: "table", rows: [...rows, ...cells.filter(([text]) => text?.trim() !== "")] },
+    ...notes.map((text) => ({ kind: "other", text }) as const),
+  ];
 }
 
 function preambleOf(root: XmlElement): PreambleBlock[] {
