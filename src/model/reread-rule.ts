@@ -90,8 +90,9 @@ function matchAdditions(
   let entries = rule.amendments
     .filter(({ op, list }) => op === "add" && list === index.list)
     .flatMap(({ entryIndexes }) => entryIndexes.flatMap((at) => rule.entries[at] ?? []));
-  for (const marksOf of [nameOf, lettersOf, addressesOf]) {
+  for (const marksOf of [nameOf, lettersOf, addressesOf, aliasesOf, placeOf]) {
     if (told.length === 0) break;
+    const shared = Map.groupBy(entries.flatMap(marksOf), (mark) => mark);
     const marked = new Map<string, Set<string>>();
     for (const { last } of told) {
       for (const mark of marksOf(last.after as Entry)) {
@@ -99,7 +100,10 @@ function matchAdditions(
       }
     }
     for (const entry of entries) {
-      const fits = marksOf(entry).flatMap((mark) => [...(marked.get(mark) ?? [])]);
+      const marks = marksOf(entry).filter(
+        (mark) => marksOf === nameOf || shared.get(mark)?.length === 1,
+      );
+      const fits = marks.flatMap((mark) => [...(marked.get(mark) ?? [])]);
       const [id, ...others] = new Set(fits.filter((fit) => !taken.has(fit)));
       // Two of one name are twins, and stand in the order in which they stood.
       if (id === undefined || (others.length > 0 && marksOf !== nameOf)) continue;
@@ -122,6 +126,15 @@ function lettersOf(entry: Entry): string[] {
 
 function addressesOf(entry: Entry): string[] {
   return entry.addresses.map(({ text }) => `${destinationKey(entry)}|${nameKey(text)}`);
+}
+
+function aliasesOf(entry: Entry): string[] {
+  return entry.aliases.map(({ name }) => `${destinationKey(entry)}|${nameKey(name)}`);
+}
+
+/** The only one of its destination that is left. */
+function placeOf(entry: Entry): string[] {
+  return [destinationKey(entry)];
 }
 
 function notConfirmed({ last }: ToldChange): Problem {

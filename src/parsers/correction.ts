@@ -9,8 +9,10 @@ const CORRECTION_NUMBER = /^C\d?-(\d{4}-\d+)$/;
 const IN_DOCUMENT = /\bIn (?:[\w-]+ ){0,2}document (?:number |No\. )?(\d{4})[-–](\d+)/i;
 const INTRODUCTION = /^.*?\bIn (?:[\w-]+ ){0,2}document\b.*?\bcorrections?\b:?/i;
 const SHOULD_READ =
-  /(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|''),?\s*(?:should (?:read|be|appear as)|is corrected to(?: read)?)(?: as(?: follows)?)?:?\s*(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|'')/g;
-const ON_PAGE = /\bon (?:the same )?page\b|\bshould\b|\bis corrected\b/i;
+  /(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|''),?\s*(?:should (?:read|be|appear as)|is (?:corrected|changed) to(?: read)?|is replaced (?:by|with))(?: as(?: follows)?)?:?\s*(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|'')/g;
+/** What a paragraph of a correction does that is more than words about it. */
+const INSTRUCTS =
+  /\bon (?:the same )?page\b|\bshould\b|\b(?:is|are) (?:corrected|replaced|removed|added|revised|deleted|changed)\b|\b(?:replace|remove|add|revise|delete|insert|correct)\b|\b(?:remov|add|revis|delet|insert|correct)ing\b/i;
 
 export interface ReadCorrection {
   readonly correction: Correction | null;
@@ -19,8 +21,11 @@ export interface ReadCorrection {
 }
 
 export function readCorrection(document: PrintedDocument, documentNumber: string): ReadCorrection {
-  const texts = [...document.preamble, ...document.amendatory].flatMap((block) =>
-    block.kind === "table" ? [] : [block.text],
+  const texts = [...document.preamble, ...document.amendatory].map((block) =>
+    // Rows to be printed otherwise: no substitution, and no less an instruction.
+    block.kind === "table"
+      ? `is corrected: ${block.rows.flat().filter(Boolean).join(" | ")}`
+      : block.text,
   );
   const named = texts.map((text) => IN_DOCUMENT.exec(text)).find((match) => match !== null);
   const numbered = CORRECTION_NUMBER.exec(documentNumber);
@@ -34,7 +39,7 @@ export function readCorrection(document: PrintedDocument, documentNumber: string
     });
     substitutions.push(...found);
     // The words that introduce the instructions are none.
-    if (found.length > 0 || !ON_PAGE.test(text.replace(INTRODUCTION, ""))) continue;
+    if (found.length > 0 || !INSTRUCTS.test(text.replace(INTRODUCTION, ""))) continue;
     const message = `the correction of ${corrects} cannot be read`;
     problems.push({ code: "correction/unread", message, text });
   }

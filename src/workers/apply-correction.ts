@@ -1,6 +1,6 @@
 /** Reads a rule again as a correction of its print says, and tells what that changes. */
 
-import { type Document, getDocument } from "../db/documents.ts";
+import { type Document, getDocument, putReading } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
 import { findRulesByNumber, putCorrection } from "../db/rules.ts";
 import type { Correction, Problem } from "../model/rule.ts";
@@ -20,18 +20,23 @@ export function applyCorrection(
   putCorrection(tx, document.id, correction);
   // Numbers were reused before 2016: the newest rule of the number is the one that is still corrected.
   const rule = findRulesByNumber(tx, corrects).at(-1);
+  const unread = problems.map(({ code, message, text }) => `${message}: ${text} [${code}]`);
   if (rule === undefined) {
-    const note = `corrects ${corrects}, of which no amendment is known; it is read with it when it comes`;
+    const waits = `corrects ${corrects}, of which no amendment is known; it is read with it when it comes`;
+    const note = [waits, ...unread].join("; ");
+    const notice = unread.length === 0 ? null : "rule.problems";
     return {
-      outcome: { state: "applied", note, notice: null, since: null, isReread: false },
+      outcome: { state: "applied", note, notice, since: null, isReread: false },
       writer: createListWriter(tx, document, deps),
     };
   }
   // The proof is the rule as corrected, known since the correction.
   const corrected = { ...getDocument(tx, rule.documentId), knownFrom: document.knownFrom };
   const writer = createListWriter(tx, corrected, deps);
-  const outcome = applyRule(tx, readRule(tx, corrected), writer);
-  const unread = problems.map(({ code, message, text }) => `${message}: ${text} [${code}]`);
+  const reading = readRule(tx, corrected);
+  // What is stored is what was executed: nobody has to read it again.
+  putReading(tx, rule.documentId, reading, deps.now());
+  const outcome = applyRule(tx, reading, writer);
   if (unread.length === 0) return { outcome, writer };
   const note = [`${documentNumber}: ${unread.join("; ")}`, outcome.note].filter(Boolean).join("; ");
   return { outcome: { ...outcome, note, notice: "rule.problems" }, writer };

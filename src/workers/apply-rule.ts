@@ -42,7 +42,8 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   for (const number of corrected) {
     writer.tell(draftRuleCorrected(rule, number, problems, writer.context(isHistory)));
   }
-  const cause = corrected.length > 0 ? "correction" : "reading";
+  // Read with its correction from the first, it is the law that changes the list.
+  const cause = corrected.length > 0 && known !== null ? "correction" : "reading";
   for (const { changes, historical } of executed) {
     for (const reread of changes) {
       const retold = draftReread(rule, reread, cause, writer.context(historical));

@@ -7,6 +7,7 @@ import {
   getReading,
   moveDocument,
   putLists,
+  putReading,
   rereadQuarantined,
 } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
@@ -17,7 +18,7 @@ import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
-import { currentReading } from "./read-rule.ts";
+import { isCurrent, readRule } from "./read-rule.ts";
 import type { Deps, Handler } from "./step.ts";
 import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "./sweep.ts";
 
@@ -107,5 +108,9 @@ function apply(tx: Database, document: Document, deps: Deps): Applied {
   const { correction, rule } = reading as RuleReading;
   if (correction !== null) return applyCorrection(tx, document, correction, rule.problems, deps);
   const writer = createListWriter(tx, document, deps);
-  return { outcome: applyRule(tx, currentReading(tx, document), writer), writer };
+  const read = reading as RuleReading;
+  // A correction may have come since it was read; what is stored is what was executed.
+  const current = isCurrent(tx, read) ? read : readRule(tx, document);
+  if (current !== read) putReading(tx, document.id, current, deps.now());
+  return { outcome: applyRule(tx, current, writer), writer };
 }

@@ -11,9 +11,11 @@ import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
 /** As it was read, and read anew where a correction of it has come since. */
 export function currentReading(db: Database, document: Document): RuleReading {
   const reading = getReading(db, document.id) as RuleReading;
-  const { documentNumber, correctedBy } = reading.rule;
-  const isCurrent = correctionsOf(db, documentNumber).length === correctedBy.length;
-  return isCurrent ? reading : readRule(db, document);
+  return isCurrent(db, reading) ? reading : readRule(db, document);
+}
+
+export function isCurrent(db: Database, { rule }: RuleReading): boolean {
+  return correctionsOf(db, rule.documentNumber).length === rule.correctedBy.length;
 }
 
 export function readRule(db: Database, document: Document): RuleReading {

@@ -22,6 +22,7 @@ describe("a correction", () => {
       'On the same page, "1 Rue Haut," should read as follows: "1 Rue Haute,"',
       [["1 Rue Haut,", "1 Rue Haute,"]],
     ],
+    ["The text “5929 Route” is replaced by “5930 Route”.", [["5929 Route", "5930 Route"]]],
     [
       "On page 1, “A” should read “B” and “C” should read “D”.",
       [
@@ -52,6 +53,14 @@ describe("a correction", () => {
       NUMBER,
     );
     expect(problems).toMatchObject([{ code: "correction/unread", text }]);
+  });
+
+  test.each([
+    "1. In the table, remove the entry for “Gamma” under FRANCE.",
+    "2. Under FRANCE, by removing the entry for “Gamma”.",
+    "The entry for “Gamma” is removed.",
+  ])("%s is no substitution, and a problem", (text) => {
+    expect(corrections(text).problems).toMatchObject([{ code: "correction/unread", text }]);
   });
 
   test("is no rule: it amends a print, no list", () => {

@@ -7,6 +7,7 @@ import { listNotices } from "../../src/db/source-checks.ts";
 import type { RuleFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import type { EntityEventData } from "../../src/model/event.ts";
+import { findRereads } from "../../src/workers/reread-stored.ts";
 import { asHtml } from "../support/as-html.ts";
 import { ALPHA, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
@@ -250,6 +251,42 @@ describe("a correction", () => {
       "entity.reread Delta",
     ]);
     expect(currentEntries(store.db).map(({ entryId }) => entryId)).toEqual(ids);
+  });
+
+  test("of its name and its address at once keeps its id as well", async () => {
+    const { store, take } = await openWorld();
+    await take(DAY_1, XML);
+    const ids = currentEntries(store.db).map(({ entryId }) => entryId);
+    const moved = XML.replaceAll("Delta", "Epsilon").replace(
+      /(<ENT>Epsilon[\s\S]*?)1 Rue Haute/,
+      "$17 Quai Bas",
+    );
+    expect(await take(DAY_2, moved)).toEqual(["entity.reread Epsilon"]);
+    expect(currentEntries(store.db).map(({ entryId }) => entryId)).toEqual(ids);
+  });
+
+  test("before its rule is read with it, and is still the law's doing", async () => {
+    const { store, take } = await openWorld();
+    await take(DAY_1, NAME);
+    await take(DAY_2, XML);
+    const added = readEvents(store.db, { after: 0, types: ["entity.added"] });
+    expect(added.map(({ data }) => (data as EntityEventData).cause)).toEqual(["law", "law"]);
+    expect(findRereads(store.db)).toEqual([]);
+  });
+
+  test("is what is stored of its rule, so that nobody reads it again", async () => {
+    const { store, take } = await openWorld();
+    await take(DAY_1, XML);
+    await take(DAY_2, NAME);
+    expect(findRereads(store.db)).toEqual([]);
+  });
+
+  test("that cannot be read reaches a person before its rule, too", async () => {
+    const { store, take } = await openWorld();
+    await take(DAY_1, correct("On page 14036, the second column should be deleted."));
+    expect(listNotices(store.db, 1)).toMatchObject([
+      { type: "rule.problems", message: expect.stringContaining("the second column") },
+    ]);
   });
 
   test("that cannot be read reaches a person, and changes nothing", async () => {
