@@ -5,6 +5,7 @@ import type { Entry } from "./entry.ts";
 import { destinationKey } from "./identity.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
 import { type KnownEntry, type ListIndex, type PendingChange, placeKey } from "./list-index.ts";
+import { nameAsQuoted } from "./name-as-quoted.ts";
 import { nameKey } from "./name-key.ts";
 import type { ListReading } from "./reading.ts";
 
@@ -55,7 +56,7 @@ export function compareSnapshot(
     return isAwaited;
   };
   const rowOf = (at: number) => reading.rows[at]?.[0] ?? 0;
-  const { pairs, unknown, missing } = pair(reading.entries, index);
+  const { pairs, unknown, missing } = pair(nameAsQuoted(reading.entries, index), index);
 
   for (const { known, entry, at } of pairs) {
     const unshown = known.pending.filter((pending) => !shows(entry, pending));
