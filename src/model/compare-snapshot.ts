@@ -5,6 +5,7 @@ import type { Entry } from "./entry.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
 import { type KnownEntry, type ListIndex, type PendingChange, placeKey } from "./list-index.ts";
 import { type Doubt, firstCitation, matchEntries } from "./match-entries.ts";
+import { nameAsQuoted } from "./name-as-quoted.ts";
 import type { ListReading } from "./reading.ts";
 
 /** A rule's change that the snapshot now shows; `change` holds what the codified text makes of the entry, if anything. */
@@ -56,7 +57,10 @@ export function compareSnapshot(
     return isAwaited;
   };
   const rowOf = (at: number) => reading.rows[at]?.[0] ?? 0;
-  const { pairs, unknown, missing, doubts } = matchEntries(reading.entries, index);
+  const { pairs, unknown, missing, doubts } = matchEntries(
+    nameAsQuoted(reading.entries, index),
+    index,
+  );
 
   for (const { known, entry, at, match } of pairs) {
     const unshown = known.pending.filter((pending) => !shows(entry, pending));

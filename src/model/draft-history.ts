@@ -103,9 +103,20 @@ export function draftPresent(
     ...{ ...ids, version: (stored?.versions ?? 0) + 1, before, after, changes },
     row: made.provenance.row,
   };
-  const { cause, stage, completeness, effectiveOn, effectiveAt, rule, justifications } = made;
-  const draft = draftEntity(`entity.${op}`, change, {
-    ...{ cause, stage, completeness, effectiveOn, effectiveAt, rule, justifications },
+  const { stage, completeness, effectiveOn, effectiveAt, rule, justifications } = made;
+  // The words are the same: it is not the law that changed, but what was understood of it.
+  const isReread = before !== null && before.raw === after?.raw;
+  const type = isReread ? "entity.reread" : (`entity.${op}` as const);
+  const draft = draftEntity(type, change, {
+    ...{
+      cause: isReread ? "reading" : made.cause,
+      stage,
+      completeness,
+      effectiveOn,
+      effectiveAt,
+      rule,
+      justifications,
+    },
     historical: false,
     knownFrom: from.knownFrom,
     provenance: made.provenance,

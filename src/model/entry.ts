@@ -57,6 +57,9 @@ export interface Citation {
   readonly date: string | null;
 }
 
+/** Flag of an entry whose name ends where an instruction's quotation does, and its text alone would cut it before. */
+export const NAME_QUOTED = "name-quoted";
+
 export interface Entry {
   readonly list: ListCode;
   /** The country heading as printed: `CHINA, PEOPLE'S REPUBLIC OF`. */

@@ -11,6 +11,7 @@ import {
   reviseUnseen,
 } from "./list-change.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
+import { listedLike } from "./name-as-quoted.ts";
 import type { Amendment, Problem, Rule } from "./rule.ts";
 import {
   citesRule,
@@ -78,9 +79,7 @@ interface Run {
 
 function add(run: Run, amendment: Amendment): void {
   for (const { entry, row } of entriesOf(run, amendment)) {
-    const listed = run.index
-      .named(entry.name, entry)
-      .filter(({ entryId }) => !run.added.has(entryId));
+    const listed = listedLike(run.index, entry).filter(({ entryId }) => !run.added.has(entryId));
     // Already executed: an earlier reading of this rule, or a snapshot that already shows it.
     if (listed.some((known) => citesRule(known, run.rule))) continue;
     if (listed.length > 0) {
@@ -98,7 +97,7 @@ function revise(run: Run, amendment: Amendment): void {
     // The instruction quotes the name as it was; the row may print a new one.
     const quoted =
       amendment.names.length === entries.length ? amendment.names[position] : undefined;
-    const byName = run.index.named(entry.name, entry);
+    const byName = listedLike(run.index, entry);
     const candidates =
       byName.length > 0 || quoted === undefined ? byName : run.index.quoted(quoted, entry);
     const revised = theRevised(candidates, entry);
@@ -132,8 +131,7 @@ function redesignate(run: Run, amendment: Amendment): void {
     return;
   }
   entries.forEach(({ entry, row }, position) => {
-    if (run.index.named(entry.name, entry).some((known) => citesRuleOrLater(known, run.rule)))
-      return;
+    if (listedLike(run.index, entry).some((known) => citesRuleOrLater(known, run.rule))) return;
     const quoted = names[position] ?? entry.name;
     const country = countryOfDestination(destination);
     const candidates = run.index.quoted(quoted, { destination, country });

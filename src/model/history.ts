@@ -1,8 +1,7 @@
 /** An entry's past as held now, and the past that the documents, read in the order of law, make of it. */
 
 import type { Entry, ListCode } from "./entry.ts";
-import { canonicalJson } from "./identity.ts";
-import { placeKey } from "./list-index.ts";
+import { canonicalJson, destinationKey } from "./identity.ts";
 
 /** One version over one stretch of law. */
 export interface Belief {
@@ -73,12 +72,13 @@ export function alignHistories(
 }
 
 const id = ({ entryId }: History): string[] => [entryId];
+/** As printed: what is read as its name may differ. */
 const text = ({ list, listed, entry }: History): string[] => [
-  [list, listed, placeKey(entry), entry.raw].join("|"),
+  [list, listed, destinationKey(entry), entry.raw].join("|"),
 ];
 const idAndText = (history: History): string[] => [[...id(history), ...text(history)].join("|")];
 const pastTexts = ({ list, beliefs }: History): string[] =>
-  beliefs.map(({ entry }) => [list, placeKey(entry), entry.raw].join("|")).toReversed();
+  beliefs.map(({ entry }) => [list, destinationKey(entry), entry.raw].join("|")).toReversed();
 
 /** The replayed beliefs under the numbers of the store: a text that is held keeps its number, another gets the next. */
 export function renumber(stored: History | null, replayed: readonly Belief[]): Belief[] {

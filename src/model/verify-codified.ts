@@ -4,6 +4,7 @@ import { mustBeCodified } from "./codification.ts";
 import { countryOfDestination } from "./country.ts";
 import type { Entry } from "./entry.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
+import { listedLike } from "./name-as-quoted.ts";
 import type { Amendment, Problem, Rule } from "./rule.ts";
 
 /** So much older than the newest snapshot that the snapshot must show it: history, not news. */
@@ -23,7 +24,7 @@ export function verifyCodified(rule: Rule, index: ListIndex): Problem[] {
     for (const at of amendment.entryIndexes) {
       const entry = rule.entries[at];
       if (entry === undefined) continue;
-      const shown = index.named(entry.name, entry);
+      const shown = listedLike(index, entry);
       if (shown.some((known) => citesRuleOrLater(known, rule))) continue;
       tell(`${amendment.op}/not-in-later-snapshot`, `${where(entry)} is not`);
     }

@@ -68,7 +68,8 @@ export class EntryCellReader {
   #unfinished = false;
   #listed = false;
 
-  readHead(head: string, lines: readonly string[]): void {
+  /** `name`: with which the head begins, where that is known; null where the head has to tell. */
+  readHead(head: string, lines: readonly string[], name: string | null): void {
     const group = GROUP_HEAD.exec(head)?.[1];
     if (group !== undefined && lines.some((line) => DASH.test(line))) {
       this.#entry.name = tidyName(group);
@@ -76,7 +77,7 @@ export class EntryCellReader {
       this.#party = null;
       return;
     }
-    const rest = this.#readParty(this.#entry, head, lines.length > 0 && head.endsWith(","));
+    const rest = this.#readParty(this.#entry, head, lines.length > 0 && head.endsWith(","), name);
     if (rest !== "") this.#addressLines.push(rest);
   }
 
@@ -121,7 +122,7 @@ export class EntryCellReader {
   }
 
   /** Reads a name and what is announced after it; returns the rest of the line, which is address text. */
-  #readParty(party: Party, text: string, endsLine: boolean): string {
+  #readParty(party: Party, text: string, endsLine: boolean, named: string | null = null): string {
     let left = text;
     let marker = findAliasMarker(left);
     this.#announced = 0;
@@ -133,10 +134,11 @@ export class EntryCellReader {
         party.name = tidyName(text.replace(/(?:[;,]\s*|\s+)and\s*$/, ""));
         return "";
       }
-      const { name, remarks, rest } = readHeadName(text);
+      const { name, remarks, rest } = readHeadName(text, named);
       if (remarks !== null) this.#remarks.push(remarks);
       // "Name, of two parts," ends its line: the address follows on its own.
-      const whole = endsLine && !/\d/.test(rest) && countryOfAddress(rest) === null;
+      const whole =
+        endsLine && named === null && !/\d/.test(rest) && countryOfAddress(rest) === null;
       party.name = whole ? tidyName(text) : name;
       return whole ? "" : rest;
     }

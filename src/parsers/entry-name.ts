@@ -21,12 +21,15 @@ const ABBREVIATION =
   /(?:^|[\s,.(\-/])(?:ltd|co|inc|corp|ltda|cia|bros|jr|sr|pvt|pte|pty|mfg|intl|int'l|est|tic|san|şti|sti|elec|tech|ind|dev|univ|inst|dept|eng|intern|trad|gen|dr|st|no|ave|rd|bldg|s\.a|a\.ş|a\.s|d\.d|n\.v|b\.v|s\.l|e\.v|k\.k|l\.p|u\.k|u\.s|j\.v)\.$/i;
 const INITIALS = /(?:^|[\s,(])(?:\p{L}\.\s?){2,}$/u;
 
+const LONGEST_QUOTATION = 80;
+
 /** `rest` is what follows the name's last comma, empty where none does. Commas inside brackets are the name's. */
 export function splitName(text: string): { name: string; rest: string } {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charCodeAt(at);
-    if (character === 0x28) depth += 1;
+    if (character === 0x201c) at = endOfQuotation(text, at);
+    else if (character === 0x28) depth += 1;
     else if (character === 0x29) depth = Math.max(0, depth - 1);
     else if (character === 0x3b && depth === 0) {
       return { name: tidyName(text.slice(0, at)), rest: text.slice(at + 1).trimStart() };
@@ -40,6 +43,12 @@ export function splitName(text: string): { name: string; rest: string } {
     }
   }
   return { name: tidyName(text), rest: "" };
+}
+
+/** `“Inner; Quote” Co.`: where the quotation closes that opens at `open`; `open` where none does before the next opens. */
+function endOfQuotation(text: string, open: number): number {
+  const inside = /^[^“”]*”/.exec(text.slice(open + 1, open + LONGEST_QUOTATION));
+  return inside === null ? open : open + inside[0].length;
 }
 
 /** Drops list punctuation at the end; a period stays where it belongs to an abbreviation: `Co., Ltd.`. */

@@ -28,21 +28,27 @@ const REMARK = /^including\b/i;
 /** The sentence of a remark that says where: `All addresses located in Belarus.` */
 const WHERE = /(?<=\. )All (?:address(?:es)?|locations?)\b[^.]*\.?$/;
 
-export function readHeadName(text: string): Head {
+/** `known`: the name with which the text begins; null where its commas have to tell. */
+export function readHeadName(text: string, known: string | null): Head {
+  if (known !== null) {
+    return splitRemark(known, text.slice(known.length).replace(/^[\s,;.]+/, ""));
+  }
   let { name, rest } = splitName(text);
   for (let more = nextUnit(name, rest); more !== null; more = nextUnit(name, rest)) {
     name = `${name}, ${more.name}`;
     rest = more.rest;
   }
-  if (REMARK.test(rest)) {
-    const where = WHERE.exec(rest)?.[0] ?? "";
-    const remarks = rest.slice(0, rest.length - where.length).trim();
-    return { name, remarks: remarks.replace(/\.$/, ""), rest: where };
-  }
-  const street = gluedStreet(name, rest);
-  if (street === null) return { name, remarks: null, rest };
+  const street = REMARK.test(rest) ? null : gluedStreet(name, rest);
+  if (street === null) return splitRemark(name, rest);
   const own = tidyName(name.slice(0, name.length - street.length));
   return { name: own, remarks: null, rest: rest === "" ? street : `${street}, ${rest}` };
+}
+
+function splitRemark(name: string, rest: string): Head {
+  if (!REMARK.test(rest)) return { name, remarks: null, rest };
+  const where = WHERE.exec(rest)?.[0] ?? "";
+  const remarks = rest.slice(0, rest.length - where.length).trim();
+  return { name, remarks: remarks.replace(/\.$/, ""), rest: where };
 }
 
 /** The next part between commas, where it names a unit and leaves an address behind it. */

@@ -75,7 +75,7 @@ function otherNames(
   return amendments.flatMap(({ op, names, entryIndexes }) => {
     // A removal may quote into the address; the preamble may stop at the name.
     if (op === "remove")
-      return names.map((name) => [textKey(readHeadName(name).name), name] as const);
+      return names.map((name) => [textKey(readHeadName(name, null).name), name] as const);
     const rows = entryIndexes.flatMap((at) => entries[at]?.name ?? []);
     const [old, ...moreNames] = without(names, rows);
     const [renamed, ...moreRows] = without(rows, names);

@@ -8,6 +8,7 @@ import { readCitations } from "./citations.ts";
 import { readEntryCell } from "./entry-cell.ts";
 import { readLicenseRequirement } from "./license-requirement.ts";
 import { readLicenseReviewPolicy } from "./license-review-policy.ts";
+import type { QuotedNames } from "./quoted-head.ts";
 import { columnsOf, type RowCells, splitCells } from "./row-cells.ts";
 
 export interface ReadRows {
@@ -65,9 +66,12 @@ export class RowReader {
     } else this.#pushRow(cells, []);
   }
 
-  finish(): ReadRows {
+  /** `quoted`: the names by which instructions speak of rows of a destination. */
+  finish(quoted: QuotedNames = () => []): ReadRows {
     this.#placeHeldRows();
-    const entries = this.#drafts.map((draft) => this.#finishDraft(draft));
+    const entries = this.#drafts.map((draft) => {
+      return this.#finishDraft(draft, quoted(this.#list, draft.destination));
+    });
     return {
       entries,
       rows: this.#drafts.map((draft) => draft.rows),
@@ -212,11 +216,14 @@ export class RowReader {
     }
   }
 
-  #finishDraft({ destination, text, columns, remarks, flags }: Draft): Entry {
+  #finishDraft(
+    { destination, text, columns, remarks, flags }: Draft,
+    quoted: readonly string[],
+  ): Entry {
     const isEl = this.#list === "EL";
     const country = countryOfDestination(destination);
     const printed = columns.spilled === "" ? text : `${text}\n${columns.spilled}`;
-    const cell = readEntryCell(printed, country);
+    const cell = readEntryCell(printed, country, quoted);
     const citations: readonly Citation[] = readCitations(columns.citations);
     const policy = columns.policy === "" ? null : readLicenseReviewPolicy(columns.policy);
     if (isEl && columns.requirement === "") flags.add("license-requirement-missing");

@@ -5,6 +5,7 @@ import type { QuarantinedRow, RowTally } from "../model/reading.ts";
 import type { Problem } from "../model/rule.ts";
 import { type Instruction, InstructionReader } from "./instructions.ts";
 import type { AmendatoryBlock } from "./printed-document.ts";
+import { quotedNames } from "./quoted-head.ts";
 import { RowReader } from "./rows.ts";
 
 /** Enough to find the table by. */
@@ -36,7 +37,8 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
       for (const row of block.rows) table.push(row);
     } else if (block.rows.some(headsList)) strays.push(tableWithoutInstruction(block.rows));
   }
-  const read = LISTS.flatMap((list) => tables.get(list)?.finish() ?? []);
+  const quoted = quotedNames(reader.instructions);
+  const read = LISTS.flatMap((list) => tables.get(list)?.finish(quoted) ?? []);
   return {
     instructions: reader.instructions,
     problems: [...reader.problems, ...strays],

@@ -117,7 +117,8 @@ function tellPresent(
   const from = writer.context(false);
   const { change, draft } = draftPresent(stored, replayed, ids, made.data, from);
   if (isInLog(tx, draft.id)) return stored;
-  writer.change(draft, change, made.data.validFrom);
+  if (draft.type === "entity.reread") writer.mend(draft, change);
+  else writer.change(draft, change, made.data.validFrom);
   return readHistories(tx, [ids.entryId])[0] ?? null;
 }
 

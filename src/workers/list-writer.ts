@@ -78,12 +78,13 @@ export function createListWriter(
     validFrom: string | null,
     sequence: number,
     insteadOf?: NewVersion["insteadOf"],
+    shownOn = document.asOf,
   ): void => {
     const { entryId, partyId, version } = change;
     changed.add(entryId);
     const versions = { entry: change.after, was: change.before };
     const knownFrom = document.knownFrom;
-    const known = { validFrom, knownFrom, insteadOf, shownOn: document.asOf };
+    const known = { validFrom, knownFrom, insteadOf, shownOn };
     putVersion(tx, { entryId, partyId, version, ...versions, ...known, sequence });
   };
   const change = (
@@ -95,7 +96,8 @@ export function createListWriter(
     const said = { validFrom, knownFrom: document.knownFrom, insteadOf };
     // What the event says of time is what the state holds: the log alone rebuilds it.
     const data = { ...draft.data, ...placeInTime(tx, { ...changed, ...said }) };
-    state(changed, validFrom, told(tell({ ...draft, data }), draft), insteadOf);
+    const sequence = told(tell({ ...draft, data }), draft);
+    state(changed, validFrom, sequence, insteadOf, data.provenance.asOf);
   };
   return {
     counts,

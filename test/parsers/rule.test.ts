@@ -474,6 +474,87 @@ describe("other documents", () => {
   });
 });
 
+describe("a name that its instruction quotes", () => {
+  const named = (quoted: string, cell: string, verb = "adding an entry for") => {
+    const text = rule({
+      instructions: `<AMDPAR>a. Under TURKEY, by ${verb} “${quoted}”.</AMDPAR>`,
+      rows: `${country("TURKEY")}${entry(cell)}`,
+    });
+    const { rule: read } = parseRule(text);
+    expect(read.problems).toEqual([]);
+    expect(read.amendments).toMatchObject([{ names: [quoted], entryIndexes: [0] }]);
+    return read.entries[0];
+  };
+
+  test.each([
+    ["Foo, Bar Holding", "Foo, Bar Holding, 4 New Street, Ankara, Turkey."],
+    ["Foo; Bar Holding", "Foo; Bar Holding, 4 New Street, Ankara, Turkey."],
+    ["Foo, Bar Holding", "Foo, Bar Holding; 4 New Street, Ankara, Turkey."],
+    ["Foo, Bar Holding", "Foo, Bar Holding<LI>4 New Street, Ankara, Turkey.</LI>"],
+    ["Foo, Bar Holding", "Foo, Bar Holding. 4 New Street, Ankara, Turkey."],
+  ])("%s, is whole: %s", (quoted, cell) => {
+    expect(named(quoted, cell)).toMatchObject({
+      name: quoted,
+      aliases: [],
+      addresses: [{ text: "4 New Street, Ankara, Turkey", country: "TR" }],
+      flags: ["name-quoted"],
+    });
+  });
+
+  test("is whole where the row announces aliases behind it", () => {
+    const cell =
+      "Foo, Bar Holding, a.k.a., the following one alias:<LI>—FBH.</LI><LI>4 New Street, Ankara, Turkey.</LI>";
+    expect(named("Foo, Bar Holding", cell)).toMatchObject({
+      name: "Foo, Bar Holding",
+      aliases: [{ name: "FBH" }],
+      addresses: [{ text: "4 New Street, Ankara, Turkey" }],
+      flags: [],
+    });
+  });
+
+  test.each([
+    // A revision may quote into the address.
+    ["Foo, 4 New Street", "Foo, 4 New Street, Ankara, Turkey.", "Foo"],
+    ["Foo, Ankara", "Foo, Ankara, Turkey.", "Foo"],
+    ["Foo, New Road", "Foo, New Road, Ankara, Turkey.", "Foo"],
+    // It ends within a word, or before its legal form.
+    ["Foo, Bar", "Foo, Barracks, 4 New Street, Ankara, Turkey.", "Foo"],
+    ["Foo, Bar", "Foo, Bar, Ltd., 4 New Street, Ankara, Turkey.", "Foo"],
+  ])("%s, is not certain: %s", (quoted, cell, name) => {
+    const text = rule({
+      instructions: `<AMDPAR>a. Under TURKEY, by revising the entry for “${quoted}”.</AMDPAR>`,
+      rows: `${country("TURKEY")}${entry(cell)}`,
+    });
+    expect(parseRule(text).rule.entries).toMatchObject([{ name, flags: [] }]);
+  });
+
+  test("under another destination is not this one's", () => {
+    const text = rule({
+      instructions: `<AMDPAR>a. Under TURKEY, by adding an entry for “Foo”.</AMDPAR>
+<AMDPAR>b. Under CANADA, by adding an entry for “Foo, Bar Holding”.</AMDPAR>`,
+      rows: `${country("CANADA")}${entry("Foo, Bar Holding, 4 New Street, Toronto, Canada.")}
+${country("TURKEY")}${entry("Foo, Bar Holding, 4 New Street, Ankara, Turkey.")}`,
+    });
+    expect(parseRule(text).rule.entries.map(({ name }) => name)).toEqual([
+      "Foo, Bar Holding",
+      "Foo",
+    ]);
+  });
+
+  test("holds a semicolon in its own quotation, whoever reads it", () => {
+    expect(
+      named(
+        "Nested “Inner; Quote” Co.",
+        "Nested “Inner; Quote” Co., 4 New Street, Ankara, Turkey.",
+      ),
+    ).toMatchObject({
+      name: "Nested “Inner; Quote” Co.",
+      addresses: [{ text: "4 New Street, Ankara, Turkey" }],
+      flags: [],
+    });
+  });
+});
+
 corpusTest("the rule 2023-03929 is read as it counts itself", "fr/2023-03929.xml", (bytes) => {
   const { rule: read } = parseRule(decodeDocument(bytes));
   expect(read).toMatchObject({
@@ -484,21 +565,20 @@ corpusTest("the rule 2023-03929 is read as it counts itself", "fr/2023-03929.xml
     claimsAgree: true,
     problems: [],
   });
-  const countries = read.entries.map(({ country: code }) => code);
-  expect(countries).toEqual([
-    "CA",
-    "CA",
-    "CN",
-    "CN",
-    "CN",
-    "CN",
-    "CN",
-    "FR",
-    "LU",
-    "NL",
-    "RU",
-    "RU",
-    "RU",
+  expect(read.entries.map(({ country: code, name }) => `${code} ${name}`)).toEqual([
+    "CA CPUNTO Inc.",
+    "CA Electronic Network Inc.",
+    "CN AOOK Technology Ltd.",
+    "CN Beijing Ti-Tech Science and Technology Development Co.",
+    "CN Beijing Yunze Technology Co., Ltd.",
+    "CN China HEAD Aerospace Technology Co.",
+    "CN Spacety Co., Ltd.",
+    "FR China HEAD Aerospace Technology Co.",
+    "LU Spacety Co., Ltd.",
+    "NL China HEAD Aerospace Technology Co.",
+    "RU Dexias Industrial Products and Trade Limited Company",
+    "RU Innovation and Technologies LLC",
+    "RU Promtekhkomplekt JSC",
   ]);
   expect(
     read.entries.filter(

@@ -165,6 +165,25 @@ describe("a rule that comes after the list that shows it", () => {
     expect(law("2025-03-25")).toEqual(["Alpha", "Beta", "Gamma"]);
   });
 
+  test("and quotes a name that the list alone cuts short, mends it", async () => {
+    const { list, take, law } = await openWorld();
+    const foo = addedRow("Foo", { entity: ["Foo, Bar Holding, 4 New Street, Paris, France."] });
+    await list("2025-04-02T00:00:00Z", [ALPHA, foo], "2025-04-01");
+    expect(law("2025-04-01")).toEqual(["Alpha", "Foo"]);
+    const xml = renderRule(makeRuleFacts({ added: [foo] })).replaceAll(
+      "“Foo”",
+      "“Foo, Bar Holding”",
+    );
+    const { events } = await take("2025-04-03T00:00:00Z", xml);
+    expect(says(events)).toEqual([
+      "rule.published",
+      "entity.reread Foo, Bar Holding",
+      "entry.history Foo, Bar Holding",
+    ]);
+    expect(law("2025-04-01")).toEqual(["Alpha", "Foo, Bar Holding"]);
+    expect(law("2025-03-25")).toEqual(["Alpha", "Foo, Bar Holding"]);
+  });
+
   test("long ago, and that no list shows any more, is history", async () => {
     const { store, list, take, law } = await openWorld();
     await list("2025-12-02T00:00:00Z", [ALPHA], "2025-12-01");
