@@ -29,7 +29,9 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
       const before = reader.instructions.length + reader.problems.length;
       reader.read(block.text, block.part);
       const isSilent = reader.instructions.length + reader.problems.length === before;
-      if (isSilent && namesParty(block)) strays.push(unread(block.text));
+      // Where nothing of a list was amended before it, it is about something else.
+      if (isSilent && reader.instructions.length > 0 && namesParty(block))
+        strays.push(unread(block.text));
     } else if (block.kind === "other") {
       if (looksLikeInstruction(block.text)) strays.push(unread(block.text));
     } else if (reader.list !== null) {
