@@ -14,7 +14,10 @@ export interface RedisConnection extends Disposable {
   /** Host and port, or the socket's path: never the password. */
   readonly name: string;
   openFamily(onError: (error: Error) => void): RedisFamily;
-  /** What a command's failure means; a connection that is away says why it is. */
+  /**
+   * What a command's failure means; a connection that is away says why it is. `context.trouble` is the kind of it: one Redis
+   * that is away refuses, hangs up and times out in turn.
+   */
   explain(error: unknown): PipelineError;
 }
 
@@ -121,6 +124,7 @@ function explainRedis(name: string, error: unknown): PipelineError {
     hint: `${hint}; nothing is lost, the work waits`,
     retryable: true,
     cause: error,
+    context: { trouble },
   });
 }
 

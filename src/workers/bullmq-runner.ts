@@ -122,18 +122,19 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
   };
 
   const watch = async (): Promise<void> => {
-    let told = { message: "", atMs: 0 };
+    const toldAtMs = new Map<unknown, number>();
     while (!stopping.signal.aborted) {
       try {
         await look();
-        told = { message: "", atMs: 0 };
+        toldAtMs.clear();
       } catch (error) {
         await shut();
         const trouble = redis.explain(error);
-        const isTold = told.message === trouble.message && Date.now() - told.atMs < TELL_AGAIN_MS;
+        const kind = trouble.context["trouble"];
+        const isTold = Date.now() - (toldAtMs.get(kind) ?? 0) < TELL_AGAIN_MS;
         if (!isTold && !stopping.signal.aborted) {
           observer.unusable(trouble);
-          told = { message: trouble.message, atMs: Date.now() };
+          toldAtMs.set(kind, Date.now());
         }
       }
       await sleep(probeMs, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -203,7 +203,7 @@ describe("a Redis in trouble", () => {
     ],
     [
       "that hangs",
-      /does not answer \(Command timed out\)/,
+      /does not answer \(.*timed out\)/,
       async ({ redis }) => redis.freeze(),
       async ({ redis }) => redis.thaw(),
     ],
@@ -217,8 +217,9 @@ describe("a Redis in trouble", () => {
       runner.schedule(POLLS);
       await until("the rule told", () => countEvents(store.db).get("entity.added"));
       await breakIt(house);
-      await until("the trouble told", () => house.troubles.length > 0);
-      expect(house.troubles[0]?.message).toMatch(words);
+      // A Redis that restarts with other settings is away for a moment, and that may be told first.
+      const told = () => house.troubles.filter(({ message }) => words.test(message));
+      await until("the trouble told", () => told().length > 0);
       house.server.world = smallWorld(
         {
           ...WORLD,
@@ -230,7 +231,9 @@ describe("a Redis in trouble", () => {
         house.server.url,
       );
       await sleep(1_500);
-      expect(house.troubles).toHaveLength(1);
+      expect(told()).toHaveLength(1);
+      const kinds = house.troubles.map(({ context }) => context["trouble"]);
+      expect(new Set(kinds).size).toBe(kinds.length);
       expect(Object.fromEntries(countEvents(store.db))).toEqual(complete);
       await mendIt(house);
       await until("the next rule told", () => countEvents(store.db).get("entity.added") === 2);
