@@ -7,6 +7,7 @@ import type { Io } from "./commands/io.ts";
 import { isDay } from "./model/day.ts";
 import { LISTS } from "./model/entry.ts";
 import { describeError } from "./model/errors.ts";
+import { EVENT_TYPES } from "./model/event.ts";
 import { version } from "./version.ts";
 
 /** Runs one command. Resolves with the exit code; never rejects. */
@@ -147,13 +148,13 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
   command("events", "the legal log, one event a line")
     .addOption(dataOption())
     .option("--after <seq>", "only what came after this sequence", countArgument, 0)
-    .option("--type <type...>", "only these types", [])
+    .addOption(new Option("--type <type...>", "only these types").choices(EVENT_TYPES).default([]))
     .option("--follow", "go on as events come", false)
     .action(async ({ data, after, type, follow }) => {
       const { runEvents } = await import("./commands/events.ts");
       const stop = new AbortController();
       for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
-      await runEvents(io, data, { after, types: type as string[], follow }, stop.signal);
+      await runEvents(io, data, { after, types: type, follow }, stop.signal);
     });
 
   command("entries", "the list: what is law today by what is known now")

@@ -1,7 +1,19 @@
 /** Documents on their way from fetched to applied. */
 
 import { gunzipSync, gzipSync } from "node:zlib";
-import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  lte,
+  or,
+  sql,
+} from "drizzle-orm";
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";
@@ -13,7 +25,7 @@ import {
 } from "../model/reading.ts";
 import { getBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
-import { type DOCUMENT_STATES, documents, quarantinedRows, readings } from "./schema.ts";
+import { type DOCUMENT_STATES, documents, quarantinedRows, readings, rules } from "./schema.ts";
 
 export type Document = typeof documents.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
@@ -257,8 +269,15 @@ export function dropReading(db: Database, documentId: string): void {
   db.delete(readings).where(eq(readings.documentId, documentId)).run();
 }
 
+/** Of the copies of a rule, only those of the one that it was executed from last are open. */
 export function listQuarantinedRows(db: Database): (QuarantinedRow & { documentId: string })[] {
-  return db.select().from(quarantinedRows).all() as (QuarantinedRow & { documentId: string })[];
+  return db
+    .select(getTableColumns(quarantinedRows))
+    .from(quarantinedRows)
+    .innerJoin(documents, eq(documents.id, quarantinedRows.documentId))
+    .leftJoin(rules, eq(rules.ruleKey, documents.ruleKey))
+    .where(or(isNull(rules.documentId), eq(rules.documentId, documents.id)))
+    .all() as (QuarantinedRow & { documentId: string })[];
 }
 
 function pack(value: unknown): Buffer {

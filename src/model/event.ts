@@ -7,23 +7,24 @@ import type { Match } from "./match-entries.ts";
 import type { Mismatch } from "./mismatch.ts";
 import type { Claims, Justification, Problem, Stage } from "./rule.ts";
 
-export type EntityEventType =
-  | "entity.added"
-  | "entity.modified"
-  | "entity.removed"
-  | "entity.codified"
-  | "entity.reread"
-  | "entity.withdrawn";
-export type EventType =
-  | EntityEventType
-  | "rule.published"
-  | "rule.corrected"
-  | "list.baselined"
-  | "list.noted"
-  | "reconciliation.mismatch"
-  | "reconciliation.resolved"
-  | "entry.history"
-  | "entry.merged";
+export const EVENT_TYPES = [
+  "entity.added",
+  "entity.modified",
+  "entity.removed",
+  "entity.codified",
+  "entity.reread",
+  "entity.withdrawn",
+  "rule.published",
+  "rule.corrected",
+  "list.baselined",
+  "list.noted",
+  "reconciliation.mismatch",
+  "reconciliation.resolved",
+  "entry.history",
+  "entry.merged",
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+export type EntityEventType = Extract<EventType, `entity.${string}`>;
 
 export interface Provenance {
   readonly documentId: string;
@@ -290,21 +291,10 @@ export function isNews(event: EventDraft): boolean {
 }
 
 /** What a subscription may ask for. A baseline is the whole list as it was found: it is in the log, and never news. */
-export const PUSHED_TYPES = [
-  "entity.added",
-  "entity.modified",
-  "entity.removed",
-  "entity.codified",
-  "entity.reread",
-  "entity.withdrawn",
-  "rule.published",
-  "rule.corrected",
-  "list.noted",
-  "reconciliation.mismatch",
-  "reconciliation.resolved",
-  "entry.merged",
-] as const satisfies readonly EventType[];
-export type PushedType = (typeof PUSHED_TYPES)[number];
+export type PushedType = Exclude<EventType, "list.baselined" | "entry.history">;
+export const PUSHED_TYPES = EVENT_TYPES.filter(
+  (type): type is PushedType => type !== "list.baselined" && type !== "entry.history",
+);
 
 /**
  * What is pushed to a subscription to `types`: of these, what is not history, and of entries added, modified and removed

@@ -25,6 +25,13 @@ function unzip(bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES });
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      const mib = MAX_UNPACKED_BYTES / 1024 ** 2;
+      throw new PipelineError("input/damaged", `the gzip data unpacks to more than ${mib} MiB`, {
+        cause,
+        hint: "no document of BIS is so large; check what the file is",
+      });
+    }
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PipelineError("input/damaged", `the gzip data is damaged: ${reason}`, {
       cause,

@@ -2,7 +2,8 @@
 
 import { isTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
-import { findRule, putRule, toldChanges } from "../db/rules.ts";
+import { findRule, putRule, type StoredRule, toldChanges } from "../db/rules.ts";
+import { lastNoticeOf } from "../db/source-checks.ts";
 import { draftRuleCorrected, draftRulePublished } from "../model/draft-events.ts";
 import { draftReread } from "../model/draft-reread.ts";
 import type { ListCode } from "../model/entry.ts";
@@ -32,35 +33,41 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   const executed = waits ? [] : lists.map((list) => execute(reading, list, told, writer));
   const problems = executed.flatMap((list) => list.problems);
   putRule(tx, writer.context(false).provenance.documentId, rule, [...rule.problems, ...problems]);
-
   const isHistory = executed.length > 0 && executed.every(({ historical }) => historical);
-  const corrected = rule.correctedBy.filter((number) => !isTold(tx, "rule.corrected", number));
-  // One per rule: another copy of it may word its record differently and is still the same rule.
-  if (!isTold(tx, "rule.published", key)) {
-    writer.tell(draftRulePublished(rule, problems, writer.context(isHistory)));
-  }
-  for (const number of corrected) {
-    writer.tell(draftRuleCorrected(rule, number, problems, writer.context(isHistory)));
-  }
+  const corrected = tellOfRule(tx, rule, problems, isHistory, writer);
   // Read with its correction from the first, it is the law that changes the list.
-  const cause = corrected.length > 0 && known !== null ? "correction" : "reading";
+  const cause = corrected && known !== null ? "correction" : "reading";
   for (const { changes, historical } of executed) {
     for (const reread of changes) {
       const retold = draftReread(rule, reread, cause, writer.context(historical));
       if (retold !== null) writer.reread(rule, retold, reread.told);
     }
   }
-  const doubts = describeDoubts(rule, [...rule.problems, ...problems]);
   const days = [rule, ...(known === null ? [] : [known])].map((one) => lawDay(one, learntOn));
   const order = { since: days.sort()[0] ?? null, isReread: known !== null };
-  if (doubts === null) return { state: "applied", note: null, notice: null, ...order };
-  const until = waits ? "; its entries wait for a better form of it" : "";
-  return {
-    state: "applied",
-    note: `${doubts}${until}`,
-    notice: isHistory ? null : "rule.problems",
-    ...order,
-  };
+  const doubts = describeDoubts(rule, [...rule.problems, ...problems]);
+  if (doubts === null) return { state: "applied", ...describeSettled(tx, rule, known), ...order };
+  const note = waits ? `${doubts}; its entries wait for a better form of it` : doubts;
+  return { state: "applied", note, notice: isHistory ? null : "rule.problems", ...order };
+}
+
+/** What the rule says of itself, and that documents correct it. True where one does that was not told of yet. */
+function tellOfRule(
+  tx: Database,
+  rule: Rule,
+  problems: readonly Problem[],
+  isHistory: boolean,
+  writer: ListWriter,
+): boolean {
+  const corrected = rule.correctedBy.filter((number) => !isTold(tx, "rule.corrected", number));
+  // One per rule: another copy of it may word its record differently and is still the same rule.
+  if (!isTold(tx, "rule.published", ruleKey(rule))) {
+    writer.tell(draftRulePublished(rule, problems, writer.context(isHistory)));
+  }
+  for (const number of corrected) {
+    writer.tell(draftRuleCorrected(rule, number, problems, writer.context(isHistory)));
+  }
+  return corrected.length > 0;
 }
 
 interface Executed extends RereadRule {
@@ -81,6 +88,23 @@ function execute(
   }
   const ofList = told.filter(({ last }) => last.list === list);
   return { historical, ...rereadRule(reading, index, ofList) };
+}
+
+/** A person who was told that its last copy leaves something to look at hears that this one does not. */
+function describeSettled(
+  tx: Database,
+  rule: Rule,
+  known: StoredRule | null,
+): Pick<Outcome, "note" | "notice"> {
+  const isDoubted =
+    known !== null && (known.problems.length > 0 || known.claimsAgree === false)
+      ? lastNoticeOf(tx, "rule.problems", known.documentId) !== undefined
+      : false;
+  if (!isDoubted) return { note: null, notice: null };
+  return {
+    note: `${ruleKey(rule)} is now read whole, from its ${rule.form}`,
+    notice: "rule.settled",
+  };
 }
 
 /** Null where the rule was read whole, fits the list and is what it says it is. */

@@ -33,7 +33,12 @@ export interface Outcome {
   /** It was executed before. */
   readonly isReread: boolean;
   /** Where the note is to reach a person, the type of the notice that carries it. */
-  readonly notice: "snapshot.quarantined" | "snapshot.disagrees" | "rule.problems" | null;
+  readonly notice:
+    | "snapshot.quarantined"
+    | "snapshot.disagrees"
+    | "rule.problems"
+    | "rule.settled"
+    | null;
 }
 
 export interface ListWriter {

@@ -18,6 +18,11 @@ test("gzip data cut short is damaged, not empty", () => {
   expect(() => decodeDocument(damaged)).toThrow(expect.objectContaining({ code: "input/damaged" }));
 });
 
+test("gzip data that unpacks to more than any document is told apart from damage", () => {
+  const bomb = gzipSync(new Uint8Array(257 * 1024 * 1024));
+  expect(() => decodeDocument(bomb)).toThrow(/unpacks to more than 256 MiB/);
+});
+
 test("bytes that are not UTF-8 are refused rather than guessed", () => {
   const latin1 = new Uint8Array([0x3c, 0x52, 0xe9, 0x3e]);
   expect(() => decodeDocument(latin1)).toThrow(expect.objectContaining({ code: "parse/encoding" }));

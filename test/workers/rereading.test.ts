@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
+import { listQuarantinedRows, putDocument } from "../../src/db/documents.ts";
 import { currentEntries, entriesAsOf } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { listRules } from "../../src/db/rules.ts";
@@ -89,6 +89,18 @@ describe("a better form of a rule", () => {
     ]);
     expect(currentEntries(store.db)).toHaveLength(2);
     expect(await take(DAY_2, XML)).toEqual(["entity.added Gamma", "entity.added Delta"]);
+    expect(listNotices(store.db, 1)).toMatchObject([
+      { type: "rule.settled", message: "2025-00001 is now read whole, from its xml" },
+    ]);
+  });
+
+  test("leaves nothing held back of the poorer form", async () => {
+    const { store, take } = await openWorld();
+    const torn = XML.replace(/(<ENT>Delta[\s\S]*?)<\/ROW>/, "$1<ENT>?</ENT><ENT>?</ENT></ROW>");
+    await take(DAY_1, torn);
+    expect(listQuarantinedRows(store.db)).toMatchObject([{ list: "EL" }]);
+    await take(DAY_2, XML);
+    expect(listQuarantinedRows(store.db)).toEqual([]);
   });
 
   test("takes back what it does not say, if it was read whole", async () => {

@@ -1,5 +1,6 @@
 /** What a person must look at: parties without a reason, problems, rows held back; and what to do about each. */
 
+import type { Entry } from "../../model/entry.ts";
 import type { QuarantinedRow, RuleReading } from "../../model/reading.ts";
 import type { Problem, Rule } from "../../model/rule.ts";
 import { findUnjustified } from "../../model/unjustified.ts";
@@ -15,6 +16,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   "instruction/unread": "carry out this instruction by hand, and report it so that it can be read",
   "name/without-row": "look for the entry in the printed table: it may stand under another name",
   "row/without-instruction": "look for the instruction that adds or revises this row",
+};
+/** What the text left open in an entry, by its flag; other flags name repairs that leave nothing open. */
+const OPEN_FLAGS: Readonly<Record<string, string>> = {
+  "alias-count-differs": "the text announces another number of aliases than it gives",
+  "license-requirement-missing": "no license requirement is printed",
+  "license-review-policy-missing": "no license review policy is printed",
+  "license-review-policy-unread": "the license review policy names no known standard",
+  "citation-missing": "no Federal Register citation is printed",
 };
 const OTHER_ADVICE = "compare with the printed rule";
 const ROW_ADVICE = "read the row in the printed table: nothing of it is in the entries above";
@@ -32,8 +41,9 @@ export function markUpUnjustified(rule: Rule, page: Page): string[] {
   ];
 }
 
-export function markUpDoubts({ rule, quarantine }: RuleReading, page: Page): string[] {
-  if (rule.problems.length + quarantine.length === 0) return [];
+export function markUpDoubts({ rule, rows, quarantine }: RuleReading, page: Page): string[] {
+  const open = rule.entries.flatMap((entry, at) => markUpEntry(entry, rows[at] ?? [], page));
+  if (rule.problems.length + quarantine.length + open.length === 0) return [];
   return [
     ...heading(page, "TO BE LOOKED AT"),
     ...rule.problems.flatMap((problem, at) => {
@@ -42,7 +52,17 @@ export function markUpDoubts({ rule, quarantine }: RuleReading, page: Page): str
       return markUpProblem(problem, isShown, page);
     }),
     ...quarantine.flatMap((row) => markUpRow(row, page)),
+    ...open,
   ];
+}
+
+function markUpEntry({ name, flags }: Entry, rows: readonly number[], page: Page): string[] {
+  return flags.flatMap((flag) => {
+    const said = OPEN_FLAGS[flag];
+    if (said === undefined) return [];
+    const where = `${name}, row ${rows.join(" and ")}`;
+    return wrap(page, `${where}: ${said} [${flag}]`, { first: "  ! ", style: "yellow" });
+  });
 }
 
 function markUpProblem({ code, message, text }: Problem, isShown: boolean, page: Page): string[] {
