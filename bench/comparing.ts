@@ -1,7 +1,8 @@
 /** A snapshot held against the list as known, beside parsing one; and the law of a past day, beside the list as it is. */
 
-import { currentEntries, entriesAsOf, putVersion } from "../src/db/list.ts";
+import { currentEntries } from "../src/db/list.ts";
 import { type Database, openScratchStore } from "../src/db/open-store.ts";
+import { entriesAsOf, putVersion } from "../src/db/versions.ts";
 import { compareSnapshot } from "../src/model/compare-snapshot.ts";
 import { addDays } from "../src/model/day.ts";
 import type { Entry } from "../src/model/entry.ts";

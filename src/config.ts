@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { PipelineError } from "./model/errors.ts";
-import { PUSHED_TYPES, type PushedType } from "./model/event.ts";
+import { PUSHED_TYPES, type PushedType } from "./model/news.ts";
 import { ECFR_URL } from "./sources/ecfr.ts";
 import { FEDERAL_REGISTER_URL } from "./sources/federal-register.ts";
 

@@ -1,8 +1,8 @@
 /** `entries`: the list as it is law today, or was on a day, as known now or at a moment. */
 
 import { stringify } from "csv-stringify/sync";
-import { entriesAsOf, type ListedVersion } from "../db/list.ts";
 import { openStoreToRead } from "../db/open-store.ts";
+import { entriesAsOf, type ListedVersion } from "../db/versions.ts";
 import { toDay } from "../model/day.ts";
 import type { ListCode } from "../model/entry.ts";
 import { toFtm } from "./follow-the-money.ts";

@@ -1,6 +1,6 @@
 /** Entries as FollowTheMoney entities (https://followthemoney.tech/explorer/): the party, its addresses, and the listing as a Sanction. */
 
-import type { ListedVersion } from "../db/list.ts";
+import type { ListedVersion } from "../db/versions.ts";
 import type { Entry } from "../model/entry.ts";
 
 export interface FtmEntity {

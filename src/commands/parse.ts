@@ -1,6 +1,6 @@
 /** `parse FILE`: prints what a parser reads; stores nothing. */
 
-import { tallyAmendments } from "../model/draft-events.ts";
+import { tallyAmendments } from "../model/draft-rule.ts";
 import type { RowTally, RuleReading, SnapshotReading } from "../model/reading.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";

@@ -1,7 +1,8 @@
 /** What each endpoint has been told, and what it is still owed. */
 
 import { and, asc, count, eq, gt, lte, ne } from "drizzle-orm";
-import { type EventDraft, isNews, type LogEvent } from "../model/event.ts";
+import type { EventDraft, LogEvent } from "../model/event.ts";
+import { isNews } from "../model/news.ts";
 import { lastSequence } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { deliveries, endpoints, log } from "./schema.ts";

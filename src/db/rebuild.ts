@@ -4,10 +4,10 @@ import { asc } from "drizzle-orm";
 import { canonicalJson } from "../model/identity.ts";
 import { versionsOf } from "../model/replay-log.ts";
 import { mergeEntry, putHistory, toHistory } from "./history.ts";
-import { putVersion } from "./list.ts";
 import { readEvents } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { entries, entryVersions } from "./schema.ts";
+import { putVersion } from "./versions.ts";
 
 export interface Difference {
   /** `entry entry_…`, `version 2 of entry_…, believed from …`. */

@@ -3,14 +3,9 @@
 import { Webhook } from "standardwebhooks";
 import { Agent, request } from "undici";
 import { PipelineError } from "../model/errors.ts";
-import {
-  type EventDraft,
-  isNews,
-  isNewsOf,
-  type LogEvent,
-  type PushedType,
-} from "../model/event.ts";
+import type { EventDraft, LogEvent } from "../model/event.ts";
 import { mintEndpointId } from "../model/identity.ts";
+import { isNews, isNewsOf, type PushedType } from "../model/news.ts";
 
 const TIMEOUT_MS = 15_000;
 

@@ -1,11 +1,9 @@
 /** From what happened to the list to the events that say so. */
 
 import type { Codified } from "./compare-snapshot.ts";
-import { countryOfDestination } from "./country.ts";
 import type { ListCode } from "./entry.ts";
 import type {
   BaselinedEntry,
-  DestinationTally,
   EntityEventData,
   EventDraft,
   EventJustification,
@@ -13,12 +11,11 @@ import type {
   Provenance,
   RuleReference,
 } from "./event.ts";
-import { mintChangeId, mintEventId, ruleKey } from "./identity.ts";
+import { mintChangeId, mintEventId } from "./identity.ts";
 import type { ListChange } from "./list-change.ts";
 import { nameKey } from "./name-key.ts";
 import type { ListReading } from "./reading.ts";
-import type { Problem, Rule } from "./rule.ts";
-import { findUnjustified } from "./unjustified.ts";
+import type { Rule } from "./rule.ts";
 
 /** What a document lends to each event drawn from it. */
 export interface DocumentContext {
@@ -132,47 +129,6 @@ export function draftCodified(
   };
 }
 
-export function draftRulePublished(
-  rule: Rule,
-  problems: readonly Problem[],
-  from: DocumentContext,
-): EventDraft {
-  const key = ruleKey(rule);
-  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, "published") };
-  return { id: idOf("rule.published", data), type: "rule.published", subject: key, data };
-}
-
-/** `correctedBy`: the number of the correction, which is the subject: a rule may be corrected several times. */
-export function draftRuleCorrected(
-  rule: Rule,
-  correctedBy: string,
-  problems: readonly Problem[],
-  from: DocumentContext,
-): EventDraft {
-  const changeId = mintChangeId(ruleKey(rule), correctedBy, "corrected");
-  const data = { ...ruleData(rule, problems, from), changeId, correctedBy };
-  return { id: idOf("rule.corrected", data), type: "rule.corrected", subject: correctedBy, data };
-}
-
-function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContext) {
-  return {
-    historical: from.historical,
-    stage: rule.stage,
-    lists: rule.lists,
-    rule: refer(rule),
-    effectiveOn: rule.effectiveOn,
-    effectiveAt: rule.effectiveAt,
-    effectiveNote: rule.effectiveNote,
-    claims: rule.claims,
-    claimsAgree: rule.claimsAgree,
-    read: tallyAmendments(rule),
-    parties: new Set(rule.amendments.flatMap(({ names }) => names.map(nameKey))).size,
-    unjustified: findUnjustified(rule).length,
-    problems: [...rule.problems, ...problems],
-    provenance: { ...from.provenance, row: null },
-  };
-}
-
 export function draftBaselined(
   reading: ListReading,
   asOf: string,
@@ -193,30 +149,7 @@ export function draftBaselined(
   return { id: idOf("list.baselined", data), type: "list.baselined", subject: reading.list, data };
 }
 
-/** What a rule's instructions do, per destination, in the order they first name it. */
-export function tallyAmendments(rule: Rule): DestinationTally[] {
-  const tallies = new Map<
-    string,
-    { -readonly [K in keyof DestinationTally]: DestinationTally[K] }
-  >();
-  for (const { op, destination, entryIndexes, names } of rule.amendments) {
-    const country = countryOfDestination(destination);
-    const tally = tallies.get(destination) ?? {
-      destination,
-      country,
-      added: 0,
-      revised: 0,
-      removed: 0,
-    };
-    tallies.set(destination, tally);
-    if (op === "add") tally.added += entryIndexes.length;
-    if (op === "revise") tally.revised += entryIndexes.length;
-    if (op === "remove") tally.removed += names.length;
-  }
-  return [...tallies.values()];
-}
-
-function refer(rule: Rule): RuleReference {
+export function refer(rule: Rule): RuleReference {
   const { documentNumber, citation, title, publicationDate, url } = rule;
   return { documentNumber, citation, title, publicationDate, url, inferred: false };
 }

@@ -1,11 +1,12 @@
 /** Brings the store to what a replay of its documents says: each entry that differs is told, with its whole past. */
 
 import { mergeEntry, putHistory, readHistories, toHistory, touchedSince } from "../db/history.ts";
-import { alignChanges, neverEarlier } from "../db/list.ts";
+import { alignChanges } from "../db/list.ts";
 import { entityEventsOf, isInLog, readEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { alignQuestions, unmerged } from "../db/questions.ts";
 import { alignProblems, alignWanted } from "../db/rules.ts";
+import { neverEarlier } from "../db/versions.ts";
 import { diffEntries } from "../model/change.ts";
 import {
   draftHistory,

@@ -1,17 +1,10 @@
 /** The pen of the diff step: an event and the state it speaks of are written together or not at all. */
 
 import type { Document } from "../db/documents.ts";
-import {
-  codifyChange,
-  dropChange,
-  type NewVersion,
-  newestBelief,
-  placeInTime,
-  putChange,
-  putVersion,
-} from "../db/list.ts";
+import { codifyChange, dropChange, putChange } from "../db/list.ts";
 import { appendEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
+import { type NewVersion, newestBelief, placeInTime, putVersion } from "../db/versions.ts";
 import type { Codified } from "../model/compare-snapshot.ts";
 import type { DocumentContext } from "../model/draft-events.ts";
 import type { Retold } from "../model/draft-reread.ts";

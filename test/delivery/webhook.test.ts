@@ -2,12 +2,8 @@ import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { openWebhook } from "../../src/delivery/webhook.ts";
 import { describeError } from "../../src/model/errors.ts";
-import {
-  type EventDraft,
-  type LogEvent,
-  PUSHED_TYPES,
-  type PushedType,
-} from "../../src/model/event.ts";
+import type { EventDraft, LogEvent } from "../../src/model/event.ts";
+import { PUSHED_TYPES, type PushedType } from "../../src/model/news.ts";
 import { openWebhookSink } from "../support/webhook-sink.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret of twenty-four b").toString("base64")}`;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { draftRuleChange, draftRulePublished } from "../../src/model/draft-events.ts";
+import { draftRuleChange } from "../../src/model/draft-events.ts";
+import { draftRulePublished } from "../../src/model/draft-rule.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import { isEntityEvent } from "../../src/model/event.ts";
 import type { ListChange } from "../../src/model/list-change.ts";

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { acceptDocument, putDocument } from "../../src/db/documents.ts";
-import { currentEntries, entriesAsOf } from "../../src/db/list.ts";
+import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { readStatus } from "../../src/db/read-status.ts";
+import { entriesAsOf } from "../../src/db/versions.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
@@ -11,8 +12,8 @@ import {
   type HistoryEventData,
   isEntityEvent,
   isHistoryEvent,
-  isNews,
 } from "../../src/model/event.ts";
+import { isNews } from "../../src/model/news.ts";
 import { ALPHA, BATCH, BEFORE, BETA } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { dump, rebuild } from "../support/rebuild.ts";

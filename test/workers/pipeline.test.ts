@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { heldBackDocuments, putDocument } from "../../src/db/documents.ts";
-import { currentEntries, entriesAsOf } from "../../src/db/list.ts";
+import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { listRules } from "../../src/db/rules.ts";
 import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
+import { entriesAsOf } from "../../src/db/versions.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import { isNews } from "../../src/model/event.ts";
+import { isNews } from "../../src/model/news.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { listQuarantinedRows, putDocument } from "../../src/db/documents.ts";
-import { currentEntries, entriesAsOf } from "../../src/db/list.ts";
+import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { listRules } from "../../src/db/rules.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
+import { entriesAsOf } from "../../src/db/versions.ts";
 import type { RuleFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import type { EntityEventData } from "../../src/model/event.ts";

@@ -1,6 +1,6 @@
 /** A rule the way a lawyer would mark it up, as lines of text. */
 
-import { tallyAmendments } from "../../model/draft-events.ts";
+import { tallyAmendments } from "../../model/draft-rule.ts";
 import type { RuleReading } from "../../model/reading.ts";
 import type { Correction, Rule } from "../../model/rule.ts";
 import { findUnjustified } from "../../model/unjustified.ts";

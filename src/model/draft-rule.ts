@@ -1,0 +1,73 @@
+/** The events that tell of a rule itself: that it was published, that a document corrects it. */
+
+import { countryOfDestination } from "./country.ts";
+import { type DocumentContext, idOf, refer } from "./draft-events.ts";
+import type { DestinationTally, EventDraft } from "./event.ts";
+import { mintChangeId, ruleKey } from "./identity.ts";
+import { nameKey } from "./name-key.ts";
+import type { Problem, Rule } from "./rule.ts";
+import { findUnjustified } from "./unjustified.ts";
+
+export function draftRulePublished(
+  rule: Rule,
+  problems: readonly Problem[],
+  from: DocumentContext,
+): EventDraft {
+  const key = ruleKey(rule);
+  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, "published") };
+  return { id: idOf("rule.published", data), type: "rule.published", subject: key, data };
+}
+
+/** `correctedBy`: the number of the correction, which is the subject: a rule may be corrected several times. */
+export function draftRuleCorrected(
+  rule: Rule,
+  correctedBy: string,
+  problems: readonly Problem[],
+  from: DocumentContext,
+): EventDraft {
+  const changeId = mintChangeId(ruleKey(rule), correctedBy, "corrected");
+  const data = { ...ruleData(rule, problems, from), changeId, correctedBy };
+  return { id: idOf("rule.corrected", data), type: "rule.corrected", subject: correctedBy, data };
+}
+
+function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContext) {
+  return {
+    historical: from.historical,
+    stage: rule.stage,
+    lists: rule.lists,
+    rule: refer(rule),
+    effectiveOn: rule.effectiveOn,
+    effectiveAt: rule.effectiveAt,
+    effectiveNote: rule.effectiveNote,
+    claims: rule.claims,
+    claimsAgree: rule.claimsAgree,
+    read: tallyAmendments(rule),
+    parties: new Set(rule.amendments.flatMap(({ names }) => names.map(nameKey))).size,
+    unjustified: findUnjustified(rule).length,
+    problems: [...rule.problems, ...problems],
+    provenance: { ...from.provenance, row: null },
+  };
+}
+
+/** What a rule's instructions do, per destination, in the order they first name it. */
+export function tallyAmendments(rule: Rule): DestinationTally[] {
+  const tallies = new Map<
+    string,
+    { -readonly [K in keyof DestinationTally]: DestinationTally[K] }
+  >();
+  for (const { op, destination, entryIndexes, names } of rule.amendments) {
+    const country = countryOfDestination(destination);
+    const tally = tallies.get(destination) ?? {
+      destination,
+      country,
+      added: 0,
+      revised: 0,
+      removed: 0,
+    };
+    tallies.set(destination, tally);
+    if (op === "add") tally.added += entryIndexes.length;
+    if (op === "revise") tally.revised += entryIndexes.length;
+    if (op === "remove") tally.removed += names.length;
+  }
+  return [...tallies.values()];
+}
