@@ -94,7 +94,7 @@ function substitute(document: PrintedDocument, { printed, corrected }: Substitut
     amendatory: document.amendatory.map(
       (block): AmendatoryBlock =>
         block.kind === "table"
-          ? { kind: "table", rows: block.rows.map((row) => row.map(mend)) }
+          ? { ...block, rows: block.rows.map((row) => row.map(mend)) }
           : { ...block, text: mend(block.text) },
     ),
   };

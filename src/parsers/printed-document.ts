@@ -45,4 +45,6 @@ export type AmendatoryBlock =
       readonly kind: "table";
       /** Rows of cells, lines of a cell joined by `\n`. */
       readonly rows: readonly (readonly string[])[];
+      /** What it says outside of its rows, but for footnotes. */
+      readonly loose?: readonly string[];
     };

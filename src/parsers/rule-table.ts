@@ -37,6 +37,7 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
     } else if (reader.list !== null) {
       const table = tableOf(tables, reader.list);
       for (const row of block.rows) table.push(row);
+      strays.push(...(block.loose ?? []).map(besideRows));
     } else if (block.rows.some(headsList)) strays.push(tableWithoutInstruction(block.rows));
   }
   const quoted = quotedNames(reader.instructions);
@@ -69,6 +70,11 @@ function namesParty({ text, part }: AmendatoryBlock & { kind: "instruction" }): 
 function unread(text: string): Problem {
   const message = "it reads like an instruction and does not stand where one would";
   return { code: "instruction/unread", message, text };
+}
+
+function besideRows(text: string): Problem {
+  const message = "it stands in the table of a list, and in none of its rows";
+  return { code: "table/beside-rows", message, text };
 }
 
 /** The columns of a list, below an instruction about something else: its rows were lost with the instruction. */

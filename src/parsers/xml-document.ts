@@ -19,6 +19,9 @@ const TYPES: Readonly<Record<string, string>> = {
   CORRECT: "Correction",
 };
 
+/** `1 For this entity, “items subject to the EAR” includes …`, or nothing but stars. */
+const FOOTNOTE = /^(?:\d|[*†‡§\s]+(?:[A-Z]|$))/;
+
 /** Throws the errors of well-formedness. */
 export function openXmlDocument(xml: string): PrintedDocument {
   const root = parseTree(xml);
@@ -52,19 +55,19 @@ function amendatoryBlocks(root: XmlElement): AmendatoryBlock[] {
 function amendatoryBlocksOf(element: XmlElement, part: string | null): AmendatoryBlock[] {
   if (element.name === "AMDPAR") return [{ kind: "instruction", text: textOf(element), part }];
   if (element.name !== "GPOTABLE") return [{ kind: "other", text: textOf(element) }];
-  const outside = findAll(element, "ROW", "TNOTE", "ENT").filter(({ name }) => name !== "ROW");
-  const rows = findAll(element, "ROW").map((row) =>
-    elementsOf(row)
-      .filter(({ name }) => name === "ENT")
-      .map(cellTextOf),
-  );
-  // A cell that stands in no row is a row of its own: nobody drops it.
-  const cells = outside.filter(({ name }) => name === "ENT").map((cell) => [cellTextOf(cell)]);
-  const notes = outside.filter(({ name }) => name === "TNOTE").map(textOf);
-  return [
-    { kind: "table", rows: [...rows, ...cells.filter(([text]) => text?.trim() !== "")] },
-    ...notes.map((text) => ({ kind: "other", text }) as const),
-  ];
+  const parts = findAll(element, "ROW", "TNOTE", "ENT");
+  const rows = parts
+    .filter(({ name }) => name === "ROW")
+    .map((row) =>
+      elementsOf(row)
+        .filter(({ name }) => name === "ENT")
+        .map(cellTextOf),
+    );
+  const loose = parts
+    .filter(({ name }) => name !== "ROW")
+    .map(textOf)
+    .filter((text) => text !== "" && !FOOTNOTE.test(text));
+  return [{ kind: "table", rows, loose }];
 }
 
 function preambleOf(root: XmlElement): PreambleBlock[] {

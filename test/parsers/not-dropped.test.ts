@@ -50,6 +50,26 @@ describe("an instruction out of its place", () => {
   });
 });
 
+describe("a table's text outside of its rows", () => {
+  const withText = (text: string) =>
+    parseRule(XML.replace("</GPOTABLE>", `${text}</GPOTABLE>`)).rule;
+
+  test.each(["<ENT>Zeta Extra LLC, Moscow.</ENT>", "<TNOTE>Also Foo LLC is removed.</TNOTE>"])(
+    "%s is a problem with its words",
+    (text) => {
+      expect(withText(text).problems).toMatchObject([
+        { code: "table/beside-rows", text: text.replace(/<[^>]*>/g, "") },
+      ]);
+    },
+  );
+
+  test("is none where it is a footnote", () => {
+    const footnotes =
+      "<TNOTE><SU>1</SU> For this entity, see § 744.11.</TNOTE><TNOTE>* * *</TNOTE>";
+    expect(withText(footnotes).problems).toEqual([]);
+  });
+});
+
 test("two documents in one file are refused", () => {
   const other = HTML.replaceAll("2025-00001", "2025-00002");
   expect(() => parseRule(HTML + other)).toThrow(

@@ -15,6 +15,8 @@ const ADVICE: Readonly<Record<string, string>> = {
     "read the DATES paragraph to see which date is that of the list's amendments",
   "instruction/unread": "carry out this instruction by hand, and report it so that it can be read",
   "name/without-row": "look for the entry in the printed table: it may stand under another name",
+  "table/beside-rows":
+    "see in the printed table what it means, and whether it is a row that came apart",
   "row/without-instruction": "look for the instruction that adds or revises this row",
 };
 /** What the text left open in an entry, by its flag; other flags name repairs that leave nothing open. */

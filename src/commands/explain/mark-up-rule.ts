@@ -56,7 +56,11 @@ function summarize({ rule, quarantine }: RuleReading): string {
     `${total("added")}, ${total("revised")}, ${total("removed")}`,
     claims[`${rule.claimsAgree}`],
     `${findUnjustified(rule).length} without a reason`,
-    `${rule.problems.length} problems`,
-    `${quarantine.length} rows held back`,
+    count(rule.problems.length, "problem"),
+    `${count(quarantine.length, "row")} held back`,
   ].join("; ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
