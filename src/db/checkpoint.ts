@@ -1,8 +1,10 @@
 /** The list as the documents before a day leave it, copied into an empty store, so that the later ones can be read there anew. */
 
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
+import type { Voice } from "../model/event.ts";
 import { lawDay } from "../model/law-order.ts";
 import { inChunks } from "./in-chunks.ts";
+import { copyMismatches } from "./mismatches.ts";
 import type { Database } from "./open-store.ts";
 import { copyAnswers } from "./questions.ts";
 import { baselines, changes, documents, entries, entryVersions } from "./schema.ts";
@@ -11,7 +13,7 @@ import { baselines, changes, documents, entries, entryVersions } from "./schema.
  * Beliefs keep their sequence, negated: what is positive in the copy stands in the copy's own log.
  * `day`: the first day that is not copied.
  */
-export function copyCheckpoint(stored: Database, copy: Database, day: string): void {
+export function copyCheckpoint(stored: Database, copy: Database, day: string, voice: Voice): void {
   const histories = heldBefore(stored, day);
   const known = stored.select().from(entries).all();
   const rows = known.flatMap((entry) => {
@@ -21,6 +23,7 @@ export function copyCheckpoint(stored: Database, copy: Database, day: string): v
     return [{ ...entry, version, body, listed: last.validTo === null }];
   });
   copyAnswers(stored, copy);
+  copyMismatches(stored, copy, day, voice);
   inChunks(rows, (chunk) => copy.insert(entries).values(chunk).run());
   inChunks([...histories.values()].flat(), (chunk) =>
     copy.insert(entryVersions).values(chunk).run(),

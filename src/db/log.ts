@@ -1,7 +1,6 @@
 /** The legal log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
 
 import { and, asc, count, desc, eq, gt, inArray, max } from "drizzle-orm";
-import type { ListCode } from "../model/entry.ts";
 import {
   type EntityEventData,
   type EntityEventType,
@@ -9,11 +8,9 @@ import {
   type EventType,
   isEntityEvent,
   type LogEvent,
-  type MismatchEventData,
   toLogEvent,
   type Voice,
 } from "../model/event.ts";
-import type { Mismatch } from "../model/mismatch.ts";
 import type { Database } from "./open-store.ts";
 import { log } from "./schema.ts";
 
@@ -119,17 +116,4 @@ export function lastEventOf(db: Database, type: EventType, subject: string): Log
     .limit(1)
     .get();
   return row === undefined ? null : JSON.parse(row.event);
-}
-
-/** Told and not resolved since, in the order of telling. */
-export function openMismatches(db: Database, list?: ListCode): Mismatch[] {
-  const open = new Map<string, Mismatch>();
-  const types = ["reconciliation.mismatch", "reconciliation.resolved"];
-  for (const event of readEvents(db, { after: 0, types })) {
-    const { mismatch } = event.data as MismatchEventData;
-    if (list !== undefined && mismatch.list !== list) continue;
-    if (event.type === "reconciliation.mismatch") open.set(mismatch.id, mismatch);
-    else open.delete(mismatch.id);
-  }
-  return [...open.values()];
 }

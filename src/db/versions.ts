@@ -1,6 +1,6 @@
 /** The versions of entries on two time axes: law from which day on, known from which moment on. */
 
-import { and, asc, eq, gt, isNull, lte, max, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lte, max, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../model/entry.ts";
 import type { Database } from "./open-store.ts";
 import { entries, entryVersions } from "./schema.ts";
@@ -155,6 +155,20 @@ export function newestBelief(
     .from(v)
     .where(and(eq(v.entryId, entryId), isNull(v.knownTo), isNull(v.validTo)))
     .get();
+}
+
+/** The version that documents up to the day leave an entry with; null where none shows it. */
+export function versionOn(db: Database, entryId: string, day: string): number | null {
+  const v = entryVersions;
+  const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo), lte(v.seenOn, day));
+  const found = db
+    .select({ version: v.version })
+    .from(v)
+    .where(isHeld)
+    .orderBy(desc(v.seenOn), desc(v.id))
+    .limit(1)
+    .get();
+  return found?.version ?? null;
 }
 
 export interface ListedVersion {

@@ -5,7 +5,7 @@ import { idOf } from "./draft-events.ts";
 import type { EventDraft } from "./event.ts";
 import { mintChangeId } from "./identity.ts";
 import type { ListNote } from "./list-note.ts";
-import type { Mismatch } from "./mismatch.ts";
+import type { Turn } from "./mismatch-turns.ts";
 import type { ListReading } from "./reading.ts";
 
 /** Null where the notes are those told last. */
@@ -28,15 +28,19 @@ export function draftNoted(
   return { id: idOf("list.noted", data), type: "list.noted", subject: list, data };
 }
 
-export function draftMismatch(
-  type: "reconciliation.mismatch" | "reconciliation.resolved",
-  mismatch: Mismatch,
-  asOf: string,
+/** `told`: how often it was told for this date already. Documents that come late may turn it more than once. */
+export function draftTurn(
+  { asOf, isOpen, mismatch, told }: Pick<Turn, "asOf" | "isOpen" | "mismatch" | "told">,
   from: DocumentContext,
 ): EventDraft {
+  const type = isOpen ? "reconciliation.mismatch" : "reconciliation.resolved";
   const data = {
     // Witnesses may come to disagree anew about the same.
-    changeId: mintChangeId(`snapshot@${asOf}`, mismatch.id, type),
+    changeId: mintChangeId(
+      `snapshot@${asOf}`,
+      mismatch.id,
+      told === 0 ? type : `${type} ${told + 1}`,
+    ),
     ...{ historical: from.historical, list: mismatch.list, asOf, mismatch },
     knownFrom: from.knownFrom,
     provenance: { ...from.provenance, row: null },

@@ -5,7 +5,7 @@ import { isOverdue } from "./codification.ts";
 import type { ComparedSnapshot } from "./compare-snapshot.ts";
 import { countryOfDestination } from "./country.ts";
 import type { ListCode } from "./entry.ts";
-import { destinationKey, mintChangeId } from "./identity.ts";
+import { destinationKey, mintChangeId, ruleKey } from "./identity.ts";
 import type { ListIndex } from "./list-index.ts";
 import type { ListNote } from "./list-note.ts";
 import { nameKey } from "./name-key.ts";
@@ -105,4 +105,13 @@ function describe(
     documentNumber: pending.documentNumber,
     publicationDate: pending.publicationDate,
   };
+}
+
+/** The same of an entry that bears another id. */
+export function renameMismatch(mismatch: Mismatch, entryId: string): Mismatch {
+  const { documentNumber, publicationDate, op, kind } = mismatch;
+  // What an editor's note says bears no entry's id.
+  if (documentNumber === null) return { ...mismatch, entryId };
+  const changeId = mintChangeId(ruleKey({ documentNumber, publicationDate }), entryId, op);
+  return { ...mismatch, entryId, id: mintChangeId(changeId, entryId, kind) };
 }

@@ -26,6 +26,7 @@ import {
   renumber,
 } from "../model/history.ts";
 import { mintEntryId } from "../model/identity.ts";
+import { alignMismatches } from "./align-mismatches.ts";
 import type { ListWriter } from "./list-writer.ts";
 
 /** `day`: the first one that was replayed. */
@@ -63,6 +64,7 @@ export function alignWithReplay(
   alignProblems(tx, replay);
   alignWanted(tx, replay);
   alignQuestions(tx, replay, day, storedIds);
+  alignMismatches(tx, replay, day, storedIds, writer);
 }
 
 /** Tells which two a person found to be one. Returns the ids that are kept. */

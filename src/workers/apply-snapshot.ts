@@ -2,14 +2,15 @@
 
 import type { Document } from "../db/documents.ts";
 import { codifyChange, setBaseline } from "../db/list.ts";
-import { lastEventOf, openMismatches } from "../db/log.ts";
+import { lastEventOf } from "../db/log.ts";
+import { openMismatches, readTurns } from "../db/mismatches.ts";
 import type { Database } from "../db/open-store.ts";
 import { putQuestion } from "../db/questions.ts";
 import { wantRule } from "../db/rules.ts";
 import { mustBeCodified } from "../model/codification.ts";
 import { type ComparedSnapshot, compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
 import { draftBaselined, draftCodified, draftReconciled } from "../model/draft-events.ts";
-import { draftMismatch, draftNoted } from "../model/draft-reconciliation.ts";
+import { draftNoted, draftTurn } from "../model/draft-reconciliation.ts";
 import type { NotedEventData } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { ListIndex } from "../model/list-index.ts";
@@ -89,16 +90,17 @@ function reconcile(
   const noted = draftNoted(reading, told?.notes ?? [], asOf, from);
   if (noted !== null) writer.tell(noted);
   const found = findMismatches(reading, asOf, findings, index);
+  const turns = readTurns(tx);
   const open = openMismatches(tx, list);
   const isAmong = (those: readonly Mismatch[]) => (one: Mismatch) =>
     those.some(({ id }) => id === one.id);
-  for (const mismatch of found.filter((one) => !isAmong(open)(one))) {
-    writer.tell(draftMismatch("reconciliation.mismatch", mismatch, asOf, from));
-  }
+  const turn = (mismatch: Mismatch, isOpen: boolean) => {
+    const told = turns.get(mismatch.id)?.find((one) => one.asOf === asOf)?.told ?? 0;
+    writer.tell(draftTurn({ asOf, isOpen, mismatch, told }, from));
+  };
+  for (const mismatch of found.filter((one) => !isAmong(open)(one))) turn(mismatch, true);
   const settled = open.filter((one) => !isAmong(found)(one) && !isStillOpen(one, index));
-  for (const mismatch of settled) {
-    writer.tell(draftMismatch("reconciliation.resolved", mismatch, asOf, from));
-  }
+  for (const mismatch of settled) turn(mismatch, false);
 }
 
 interface ComparedList {

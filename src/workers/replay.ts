@@ -34,7 +34,7 @@ export async function replaySince(
 ): Promise<Replay> {
   const copy = openScratchStore();
   try {
-    copyCheckpoint(store.db, copy.db, day);
+    copyCheckpoint(store.db, copy.db, day, voice);
     const heldBack = new Map<string, string>();
     const lists = createListMemory();
     const witnesses = listWitnesses(store.db).filter((witness) => witness.day >= day);

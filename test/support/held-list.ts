@@ -1,11 +1,30 @@
 /** The list as it is held, now and in the past, up to the naming of ids: what any order of its documents must come to. */
 
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import { readTurns } from "../../src/db/mismatches.ts";
 import type { Database } from "../../src/db/open-store.ts";
 import { changes, entries, entryVersions } from "../../src/db/schema.ts";
 import type { Entry } from "../../src/model/entry.ts";
 
 export function heldList(db: Database): string[] {
+  return [...heldEntries(db), ...heldMismatches(db)];
+}
+
+/** Each from when to when. */
+function heldMismatches(db: Database): string[] {
+  return [...readTurns(db).values()]
+    .flatMap((turns) => {
+      const told = turns.filter(({ isOpen }, at) => isOpen !== (turns[at - 1]?.isOpen ?? false));
+      const [first] = told;
+      if (first === undefined) return [];
+      const { kind, destination, name, op, documentNumber, citation } = first.mismatch;
+      const dates = told.map(({ isOpen, asOf }) => `${isOpen ? "from" : "to"} ${asOf}`).join(" ");
+      return `${kind}: ${name} (${destination}) ${op} by ${documentNumber ?? citation}: ${dates}`;
+    })
+    .sort();
+}
+
+function heldEntries(db: Database): string[] {
   const rows = db.select().from(entries).all();
   const v = entryVersions;
   return rows

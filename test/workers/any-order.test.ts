@@ -18,7 +18,9 @@ const ZETA = makeRow("Zeta", { citations: "83 FR 44821, 9/4/18." });
 const GAMMA = addedRow("Gamma");
 const NEW_BETA = amended(BETA, ["Beta, a.k.a., the following one alias:", "—Beta Aero.", "Lyon."]);
 const DELTA = addedRow("Delta", { citations: "90 FR 15500, 4/11/25." });
+const OMEGA = addedRow("Omega", { citations: "90 FR 15500, 4/11/25." });
 const EPSILON = makeRow("Epsilon", { citations: "90 FR 20000, 5/12/25." });
+const NOTE = `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 90 FR 15500, Apr. 11, 2025, supplement no. 4 to part 744 was amended under FRANCE by adding an entry for “Sigma”; however, this amendment could not be incorporated because no text was supplied.</PSPACE></EDNOTE>`;
 const MOVED = {
   ...GAMMA,
   entity: ["Gamma, a.k.a., the following one alias:", "—Gamma Works.", "7 Quai Bas, Lyon, France."],
@@ -38,11 +40,11 @@ const removal = renderRule(
     citation: "90 FR 15500",
     publicationDate: "2025-04-11",
     effectiveOn: "2025-04-10",
-    added: [DELTA],
+    added: [DELTA, OMEGA],
   }),
 ).replace(
-  "“Delta”.</AMDPAR>",
-  "“Delta”; and</AMDPAR><AMDPAR>b. Under FRANCE, by removing the entry for “Alpha”.</AMDPAR>",
+  "“Omega”.</AMDPAR>",
+  "“Omega”; and</AMDPAR><AMDPAR>b. Under FRANCE, by removing the entry for “Alpha”.</AMDPAR>",
 );
 
 interface Paper {
@@ -51,7 +53,7 @@ interface Paper {
   readonly xml: string;
 }
 
-/** As the eCFR shows them: two days late, a correction of its own in May, and one that nobody announced. */
+/** As the eCFR shows them: two days late, one of them seven weeks late and in other words, a correction of its own in May, and one that nobody announced. */
 const PAPERS: readonly Paper[] = [
   { name: "list of 1 February", asOf: "2025-02-01", xml: renderSnapshot([ALPHA, BETA, ZETA]) },
   { name: "addition", xml: addition },
@@ -65,12 +67,28 @@ const PAPERS: readonly Paper[] = [
   {
     name: "list of 14 April",
     asOf: "2025-04-14",
-    xml: renderSnapshot([NEW_BETA, ZETA, GAMMA, DELTA]),
+    xml: renderSnapshot([NEW_BETA, ZETA, GAMMA, DELTA]).replace("</DIV9>", `${NOTE}</DIV9>`),
+  },
+  {
+    name: "list of 25 April",
+    asOf: "2025-04-25",
+    xml: renderSnapshot([
+      { ...NEW_BETA, licenseReviewPolicy: "Case-by-case basis" },
+      ZETA,
+      GAMMA,
+      DELTA,
+    ]),
   },
   {
     name: "list of 1 June",
     asOf: "2025-06-01",
-    xml: renderSnapshot([NEW_BETA, MOVED, DELTA, EPSILON]),
+    xml: renderSnapshot([
+      NEW_BETA,
+      MOVED,
+      DELTA,
+      EPSILON,
+      { ...OMEGA, licenseReviewPolicy: "Case-by-case basis" },
+    ]),
   },
 ];
 

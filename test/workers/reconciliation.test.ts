@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { putDocument } from "../../src/db/documents.ts";
-import { openMismatches, readEvents } from "../../src/db/log.ts";
+import { readEvents } from "../../src/db/log.ts";
+import { openMismatches } from "../../src/db/mismatches.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
@@ -120,6 +121,26 @@ describe("what a rule says and the eCFR does not show", () => {
       "entity.modified",
       "reconciliation.resolved differs Gamma",
     ]);
+    expect(openMismatches(store.db)).toEqual([]);
+  });
+
+  test("is found in lists that came before the rule, by what they show", async () => {
+    const { store, take } = await openWorld();
+    await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
+    await take("2025-04-03", renderSnapshot([ALPHA, BETA]));
+    const events = await take(null, renderRule(BATCH));
+    const found = events.filter(({ type }) => type.startsWith("reconciliation."));
+    expect(names(found).sort()).toEqual([
+      "reconciliation.mismatch not-shown Beta",
+      "reconciliation.mismatch not-shown Gamma",
+    ]);
+    expect(found.every(isNews)).toBe(true);
+    expect(found[0]?.data).toMatchObject({
+      ...{ asOf: "2025-04-03", historical: false },
+      provenance: { asOf: "2025-04-03", documentId: expect.stringMatching(/^snapshot-/) },
+    });
+    const shown = await take("2025-04-04", renderSnapshot(AFTER.rows));
+    expect(names(shown).filter((name) => name.includes("resolved"))).toHaveLength(2);
     expect(openMismatches(store.db)).toEqual([]);
   });
 });

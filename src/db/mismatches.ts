@@ -1,0 +1,35 @@
+/** Where the witnesses disagree, as the log tells it. */
+
+import type { ListCode } from "../model/entry.ts";
+import type { EventDraft, MismatchEventData, Voice } from "../model/event.ts";
+import type { Mismatch } from "../model/mismatch.ts";
+import { openTurn, type Turn, turnsOf } from "../model/mismatch-turns.ts";
+import { appendEvent, readEvents } from "./log.ts";
+import type { Database } from "./open-store.ts";
+
+const TYPES = ["reconciliation.mismatch", "reconciliation.resolved"];
+
+/** By the mismatch's id. */
+export function readTurns(db: Database): Map<string, Turn[]> {
+  return turnsOf(readEvents(db, { after: 0, types: TYPES }));
+}
+
+/** Told and not resolved since, in the order in which they were first told. */
+export function openMismatches(db: Database, list?: ListCode): Mismatch[] {
+  const open = [...readTurns(db).values()].flatMap((turns) => openTurn(turns)?.mismatch ?? []);
+  return open.filter((mismatch) => list === undefined || mismatch.list === list);
+}
+
+/** What was open before the day. */
+export function copyMismatches(stored: Database, copy: Database, day: string, voice: Voice): void {
+  const events: EventDraft[] = readEvents(stored, { after: 0, types: TYPES });
+  for (const turns of turnsOf(events).values()) {
+    const turn = openTurn(turns, day);
+    if (turn === null) continue;
+    const told = events.findLast(({ type, data }) => {
+      const { asOf, mismatch } = data as MismatchEventData;
+      return type === TYPES[0] && asOf === turn.asOf && mismatch.id === turn.mismatch.id;
+    });
+    if (told !== undefined) appendEvent(copy, told, new Date(0), voice);
+  }
+}

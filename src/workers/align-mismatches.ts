@@ -1,0 +1,41 @@
+/** Where the witnesses disagree by a replay, told wherever the store says otherwise. */
+
+import { readTurns } from "../db/mismatches.ts";
+import type { Database } from "../db/open-store.ts";
+import { versionOn } from "../db/versions.ts";
+import { draftTurn } from "../model/draft-reconciliation.ts";
+import { type Mismatch, renameMismatch } from "../model/mismatch.ts";
+import { alignTurns, type Turn } from "../model/mismatch-turns.ts";
+import type { ListWriter } from "./list-writer.ts";
+
+/** After the entries. `day`: the first one that was replayed; `storedIds`: where the replay names an entry otherwise. */
+export function alignMismatches(
+  tx: Database,
+  replay: Database,
+  day: string,
+  storedIds: ReadonlyMap<string, string>,
+  writer: ListWriter,
+): void {
+  const stored = readTurns(tx);
+  const replayed = new Map<string, Turn[]>();
+  for (const turns of readTurns(replay).values()) {
+    const renamed = turns.map((turn) => ({ ...turn, mismatch: rename(turn.mismatch, storedIds) }));
+    for (const { mismatch } of renamed) replayed.set(mismatch.id, renamed);
+  }
+  for (const id of [...new Set([...stored.keys(), ...replayed.keys()])].sort()) {
+    for (const turn of alignTurns(stored.get(id) ?? [], replayed.get(id) ?? [], day)) {
+      const { mismatch, asOf, provenance, historical } = turn;
+      const { entryId } = mismatch;
+      const entryVersion = entryId === null ? null : versionOn(tx, entryId, asOf);
+      const numbered = { ...turn, mismatch: { ...mismatch, entryVersion } };
+      writer.tell(draftTurn(numbered, { ...writer.context(historical), provenance }));
+    }
+  }
+}
+
+function rename(mismatch: Mismatch, storedIds: ReadonlyMap<string, string>): Mismatch {
+  const { entryId } = mismatch;
+  const storedId = entryId === null ? undefined : storedIds.get(entryId);
+  if (storedId === undefined || storedId === entryId) return mismatch;
+  return renameMismatch(mismatch, storedId);
+}
