@@ -1,7 +1,8 @@
 /** What changed between two readings of one entry, field by field, and whether the law changed with it. */
 
 import { isDeepStrictEqual } from "node:util";
-import type { Citation, Entry, LicenseRequirement, LicenseReviewPolicy } from "./entry.ts";
+import { countryOfDestination } from "./country.ts";
+import type { Address, Citation, Entry, LicenseRequirement, LicenseReviewPolicy } from "./entry.ts";
 import { canonicalJson } from "./identity.ts";
 import { wordingKey } from "./name-key.ts";
 
@@ -28,7 +29,7 @@ export function diffEntries(before: Entry, after: Entry): FieldChange[] {
     scalar("kind", before, after, (e) => e.kind),
     scalar("name", before, after, (e) => wordingKey(e.name)),
     members("aliases", before.aliases, after.aliases, (a) => `${a.type} ${wordingKey(a.name)}`),
-    members("addresses", before.addresses, after.addresses, (a) => wordingKey(a.text)),
+    members("addresses", before.addresses, after.addresses, addressKey),
     members("subordinates", before.subordinates, after.subordinates, (s) =>
       [s.name, ...s.aliases.map((a) => a.name).sort()].map(wordingKey).join("|"),
     ),
@@ -56,6 +57,14 @@ const RANK: readonly ChangeClass[] = ["substantive", "citation", "editorial"];
 /** The weightiest class among the changes. */
 export function classOf(changes: readonly FieldChange[]): ChangeClass {
   return RANK.find((rank) => changes.some((change) => change.class === rank)) ?? "editorial";
+}
+
+/** `Moscow` under Russia is `Moscow, Russia`, and `Beijing, PRC` is `Beijing, China`. */
+function addressKey({ text, country }: Address): string {
+  const end = text.lastIndexOf(",");
+  const isCountry =
+    country !== null && end > 0 && countryOfDestination(text.slice(end + 1)) === country;
+  return `${country} ${wordingKey(isCountry ? text.slice(0, end) : text)}`;
 }
 
 /** Page numbers are left out: the page is a placeholder until the rule is printed. */

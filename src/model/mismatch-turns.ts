@@ -12,18 +12,20 @@ export interface Turn {
   /** How often a turn of this mismatch was told for this date: of several the last one holds. */
   readonly told: number;
   readonly provenance: Provenance;
+  /** It stood before anybody looked. */
+  readonly historical: boolean;
 }
 
 /** Of each mismatch by its id, in the order of dates. `events`: as told. */
 export function turnsOf(events: readonly EventDraft[]): Map<string, Turn[]> {
   const turns = new Map<string, Turn[]>();
   for (const { type, data } of events) {
-    const { asOf, mismatch, provenance } = data as MismatchEventData;
+    const { asOf, mismatch, provenance, historical } = data as MismatchEventData;
     const known = turns.get(mismatch.id) ?? [];
     const told = (known.find((turn) => turn.asOf === asOf)?.told ?? 0) + 1;
     const isOpen = type === "reconciliation.mismatch";
     const others = known.filter((turn) => turn.asOf !== asOf);
-    const next = [...others, { asOf, isOpen, mismatch, told, provenance }];
+    const next = [...others, { asOf, isOpen, mismatch, told, provenance, historical }];
     turns.set(
       mismatch.id,
       next.sort((a, b) => (a.asOf < b.asOf ? -1 : 1)),
@@ -38,18 +40,15 @@ export function openTurn(turns: readonly Turn[], before?: string): Turn | null {
   return last?.isOpen ? last : null;
 }
 
-/** A turn to be told, so that those stored come to what those replayed say. */
-export interface TurnToTell extends Turn {
-  /** It says something of the past, and nothing of today. */
-  readonly historical: boolean;
-}
-
-/** Both of one mismatch; those replayed begin with `day`. */
+/**
+ * What is to be told for those stored to come to what those replayed say, both of one mismatch; the latter begin with `day`.
+ * What leaves today as it was is history.
+ */
 export function alignTurns(
   stored: readonly Turn[],
   replayed: readonly Turn[],
   day: string,
-): TurnToTell[] {
+): Turn[] {
   const isSince = ({ asOf }: Turn) => asOf >= day;
   const dates = [...stored, ...replayed].filter(isSince).map(({ asOf }) => asOf);
   const before = openTurn(stored, day) !== null;
@@ -62,12 +61,13 @@ export function alignTurns(
     said = is?.isOpen ?? said;
     const known = is ?? was;
     if (held === said || known === undefined) continue;
-    missing.push({ ...known, isOpen: said, told: was?.told ?? 0 });
+    const historical = is?.historical ?? false;
+    missing.push({ ...known, isOpen: said, told: was?.told ?? 0, historical });
     held = said;
   }
   const isChanged = (openTurn(stored) !== null) !== said;
   return missing.map((turn, at) => ({
     ...turn,
-    historical: !isChanged || at < missing.length - 1,
+    historical: turn.historical || !isChanged || at < missing.length - 1,
   }));
 }

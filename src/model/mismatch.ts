@@ -6,6 +6,7 @@ import type { ComparedSnapshot } from "./compare-snapshot.ts";
 import { countryOfDestination } from "./country.ts";
 import type { ListCode } from "./entry.ts";
 import { destinationKey, mintChangeId, ruleKey } from "./identity.ts";
+import type { ListChange } from "./list-change.ts";
 import type { ListIndex } from "./list-index.ts";
 import type { ListNote } from "./list-note.ts";
 import { nameKey } from "./name-key.ts";
@@ -44,12 +45,22 @@ export function findMismatches(
   });
   const differing = codified.flatMap(({ pending, known, change }): Mismatch[] => {
     const changes = change?.changes.filter((one) => one.class === "substantive") ?? [];
-    if (change === null || changes.length === 0) return [];
+    if (change === null || changes.length === 0 || citesLater(change, known)) return [];
     const now = { ...known, version: change.version };
     return [{ ...describe("differs", list, pending, now), changes }];
   });
   const named = notes.flatMap((note) => notIncorporated(list, note, index));
   return [...named, ...unshown, ...differing];
+}
+
+/** It was amended since by a rule that nobody here has seen: that one accounts for the difference. */
+function citesLater({ after }: ListChange, { pending }: Subject["known"]): boolean {
+  const newest =
+    pending
+      .map(({ publicationDate }) => publicationDate ?? "")
+      .sort()
+      .at(-1) ?? "";
+  return after?.citations.some(({ date }) => date !== null && date > newest) ?? false;
 }
 
 /** Whether an open one is settled by a snapshot that does not find it again. */

@@ -1,8 +1,10 @@
 /** Where the witnesses disagree by a replay, told wherever the store says otherwise. */
 
+import { baselineDate } from "../db/list.ts";
 import { readTurns } from "../db/mismatches.ts";
 import type { Database } from "../db/open-store.ts";
 import { versionOn } from "../db/versions.ts";
+import { mustBeCodified } from "../model/codification.ts";
 import { draftTurn } from "../model/draft-reconciliation.ts";
 import { type Mismatch, renameMismatch } from "../model/mismatch.ts";
 import { alignTurns, type Turn } from "../model/mismatch-turns.ts";
@@ -24,11 +26,14 @@ export function alignMismatches(
   }
   for (const id of [...new Set([...stored.keys(), ...replayed.keys()])].sort()) {
     for (const turn of alignTurns(stored.get(id) ?? [], replayed.get(id) ?? [], day)) {
-      const { mismatch, asOf, provenance, historical } = turn;
+      const { mismatch, asOf, provenance } = turn;
+      const rule = { publicationDate: mismatch.publicationDate, effectiveOn: null };
+      // Of an old rule nothing is news: it was told as history itself.
+      const isOld = mustBeCodified(rule, baselineDate(tx, mismatch.list));
       const { entryId } = mismatch;
       const entryVersion = entryId === null ? null : versionOn(tx, entryId, asOf);
       const numbered = { ...turn, mismatch: { ...mismatch, entryVersion } };
-      writer.tell(draftTurn(numbered, { ...writer.context(historical), provenance }));
+      writer.tell(draftTurn(numbered, { ...writer.context(turn.historical || isOld), provenance }));
     }
   }
 }

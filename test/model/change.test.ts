@@ -39,6 +39,18 @@ describe("what changed between two readings of an entry", () => {
     expect(classOf(diffEntries(before, after))).toBe("editorial");
   });
 
+  test.each([
+    ["2 Kirova, Moscow", "RU", "2 Kirova, Moscow, Russia", "RU", "editorial"],
+    ["2 Kirova, Moscow, Russian Federation", "RU", "2 Kirova, Moscow, Russia", "RU", "editorial"],
+    ["2 Kirova, Simferopol", "RU", "2 Kirova, Simferopol, Crimea", "UA", "substantive"],
+    ["9 Queen's Road", "CN", "9 Queen's Road, Hong Kong", "HK", "substantive"],
+    ["2 Kirova", "RU", "2 Kirova, Moscow", "RU", "substantive"],
+  ])("%s (%s) and %s (%s): %s", (text, country, other, otherCountry, expected) => {
+    const before = { ...dart, addresses: [{ text, country }] };
+    const after = { ...dart, addresses: [{ text: other, country: otherCountry }] };
+    expect(classOf(diffEntries(before, after))).toBe(expected);
+  });
+
   test("an address that differs in one digit is law", () => {
     const after = { ...dart, addresses: [{ text: "2 Rue Haute, Paris, France", country: "FR" }] };
     const [change] = diffEntries(dart, after);

@@ -124,6 +124,17 @@ describe("what a rule says and the eCFR does not show", () => {
     expect(openMismatches(store.db)).toEqual([]);
   });
 
+  test("in other words is none where the entry cites a later rule, which accounts for them", async () => {
+    const { store, take } = await openWorld();
+    await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
+    await take(null, renderRule(BATCH));
+    const [, beta = BETA, gamma = BETA] = AFTER.rows;
+    const other = amended({ ...gamma, licenseReviewPolicy: "Case-by-case basis" });
+    const citations = `${gamma.citations} 90 FR 14500, 4/1/25.`;
+    await take("2025-04-02", renderSnapshot([ALPHA, beta, { ...other, citations }]));
+    expect(openMismatches(store.db)).toEqual([]);
+  });
+
   test("is found in lists that came before the rule, by what they show", async () => {
     const { store, take } = await openWorld();
     await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
