@@ -20,7 +20,7 @@ export async function runVerify(
   if (!apply) {
     using store = openStoreToRead(dataDir);
     const differences = differ(store);
-    report(io, differences, findRereads(store.db), "would be");
+    report(io, differences, () => findRereads(store.db), "would be");
     refuse(differences, store.path);
     return;
   }
@@ -34,8 +34,8 @@ export async function runVerify(
     observer,
   });
   const differences = differ(pipeline.store);
+  report(io, differences, () => applyRereads(pipeline.deps), "is");
   refuse(differences, pipeline.store.path);
-  report(io, differences, applyRereads(pipeline.deps), "is");
   pipeline.runner.add({ step: "sweep" });
   await pipeline.runner.drain();
 }
@@ -46,29 +46,32 @@ function differ({ db }: Store): Difference[] {
   return compareStates(db, rebuilt.db);
 }
 
+/** What rests on a state that is wrong says nothing: the documents are read again only where there is no difference. */
 function report(
   io: Io,
   differences: readonly Difference[],
-  rereads: readonly Reread[],
+  reread: () => readonly Reread[],
   told: string,
 ): void {
   for (const { row, field, stored, logged } of differences) {
     const what = field === null ? row : `${row}: ${field}`;
     io.out(`${what}: the store has ${show(stored)}, the log says ${show(logged)}`);
   }
+  if (differences.length > 0) return;
+  const rereads = reread();
   for (const { documentId, subject, differences } of rereads) {
     io.out(`${subject} (${documentId}) ${told} read otherwise: ${differences.join("; ")}`);
   }
-  const counts = [`${differences.length} differences between store and log`];
-  counts.push(`${rereads.length} documents that today's parser reads otherwise`);
-  io.err(counts.join(", "));
+  io.err(
+    `0 differences between store and log, ${rereads.length} documents that today's parser reads otherwise`,
+  );
 }
 
 function refuse({ length, 0: first }: readonly Difference[], path: string): void {
   if (first === undefined) return;
   throw new PipelineError(
     "store/disagrees",
-    `${path} is not what its log says in ${length} places, first in ${first.row}`,
+    `${path} is not what its log says in ${length === 1 ? "1 place" : `${length} places`}, first in ${first.row}`,
     { hint: "restore it from a backup; something but entitywire wrote to it" },
   );
 }

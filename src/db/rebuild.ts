@@ -12,7 +12,7 @@ import { putVersion } from "./versions.ts";
 export interface Difference {
   /** `entry entry_…`, `version 2 of entry_…, believed from …`. */
   readonly row: string;
-  /** Null where the row is only on one side. */
+  /** `listed`, `body.addresses`; null where the row is only on one side. */
   readonly field: string | null;
   readonly stored: unknown;
   readonly logged: unknown;
@@ -57,8 +57,21 @@ function compareRows(stored: Rows, logged: Rows): Difference[] {
     if (ours === undefined || theirs === undefined) {
       return [{ row, field: null, stored: ours ?? null, logged: theirs ?? null }];
     }
-    return Object.keys(ours)
-      .filter((field) => canonicalJson(ours[field]) !== canonicalJson(theirs[field]))
-      .map((field) => ({ row, field, stored: ours[field], logged: theirs[field] }));
+    const [fields, others] = [fieldsOf(ours), fieldsOf(theirs)];
+    return [...new Set([...fields.keys(), ...others.keys()])].flatMap((field) => {
+      const [stored, logged] = [fields.get(field) ?? null, others.get(field) ?? null];
+      return canonicalJson(stored) === canonicalJson(logged)
+        ? []
+        : [{ row, field, stored, logged }];
+    });
   });
+}
+
+/** Those of an entry's body each by itself. */
+function fieldsOf(row: Readonly<Record<string, unknown>>): Map<string, unknown> {
+  const fields = Object.entries(row).flatMap(([field, value]): [string, unknown][] => {
+    if (field !== "body" || typeof value !== "object" || value === null) return [[field, value]];
+    return Object.entries(value).map(([part, of]) => [`${field}.${part}`, of]);
+  });
+  return new Map(fields);
 }
