@@ -2,9 +2,11 @@
 
 import { standsAgainst } from "./codification.ts";
 import type { Entry } from "./entry.ts";
+import { firstCitation } from "./likeness.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
 import { type KnownEntry, type ListIndex, type PendingChange, placeKey } from "./list-index.ts";
-import { type Doubt, firstCitation, matchEntries } from "./match-entries.ts";
+import type { Doubt } from "./match.ts";
+import { matchEntries } from "./match-entries.ts";
 import { nameAsQuoted } from "./name-as-quoted.ts";
 import type { ListReading } from "./reading.ts";
 

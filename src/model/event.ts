@@ -3,7 +3,7 @@
 import type { ChangeClass, FieldChange } from "./change.ts";
 import type { Entry, ListCode } from "./entry.ts";
 import type { ListNote } from "./list-note.ts";
-import type { Match } from "./match-entries.ts";
+import type { Match } from "./match.ts";
 import type { Mismatch } from "./mismatch.ts";
 import type { Claims, Justification, Problem, Stage } from "./rule.ts";
 

@@ -33,7 +33,10 @@ export function mintQuestionId(before: Entry, after: Entry): string {
     ...[entry.list, destinationKey(entry), nameKey(entry.name)],
     ...[entry.citations[0]?.volume ?? null, entry.citations[0]?.date ?? null],
   ];
-  return hashId("question", [key(before), key(after)]);
+  const keys = [key(before), key(after)];
+  // Namesakes of one rule are told apart by their texts.
+  const isOne = canonicalJson(keys[0]) === canonicalJson(keys[1]);
+  return hashId("question", isOne ? [...keys, before.raw, after.raw] : keys);
 }
 
 /** An endpoint is its URL, of which no secret can be read back from the id. */

@@ -4,7 +4,7 @@ import { type ChangeClass, classOf, diffEntries, type FieldChange } from "./chan
 import type { Entry } from "./entry.ts";
 import { mintChangeId } from "./identity.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
-import type { Match } from "./match-entries.ts";
+import type { Match } from "./match.ts";
 
 export interface ListChange {
   readonly changeId: string;
@@ -19,7 +19,7 @@ export interface ListChange {
   readonly changes: readonly FieldChange[];
   /** 1-based row of the table that shows it; null for removals. */
   readonly row: number | null;
-  /** Where a snapshot's entry was not known by its name: what else made it known. */
+  /** Where a snapshot's entry was not known by a name that only it bears: what else made it known. */
   readonly match?: Match;
 }
 
@@ -45,7 +45,7 @@ export function modifyEntry(
 ): ListChange | null {
   if (diffEntries(known.entry, after).length === 0) return null;
   const change = enact(index, origin, "modified", known.entry, after, known.entryId, row);
-  return match === undefined || match.by === "name" ? change : { ...change, match };
+  return match === undefined || match.evidence.length === 0 ? change : { ...change, match };
 }
 
 export function removeEntry(index: ListIndex, origin: string, known: KnownEntry): ListChange {

@@ -14,7 +14,7 @@ import { draftNoted, draftTurn } from "../model/draft-reconciliation.ts";
 import type { NotedEventData } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { ListIndex } from "../model/list-index.ts";
-import type { Doubt } from "../model/match-entries.ts";
+import type { Doubt } from "../model/match.ts";
 import { findMismatches, isStillOpen, type Mismatch } from "../model/mismatch.ts";
 import type { ListReading, SnapshotReading } from "../model/reading.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
