@@ -195,13 +195,18 @@ export function rereadFailed(db: Database, now: Date): void {
 }
 
 /** Sets the newest snapshot to be compared again, as a new generation, if it was held back. */
-export function rereadQuarantined(db: Database): void {
+export function rereadQuarantined(db: Database, now: Date): void {
   const newest = newestSnapshot(db);
   if (newest?.state !== "quarantined") return;
   db.update(documents)
-    .set({ state: "read", generation: newest.generation + 1 })
+    .set({ state: "read", knownFrom: believedFrom(now), generation: newest.generation + 1 })
     .where(eq(documents.id, newest.id))
     .run();
+}
+
+/** Nothing of what was held back was known before; unless somebody said since when it was. */
+function believedFrom(now: Date) {
+  return sql<string>`iif(${documents.knownFrom} = ${documents.fetchedAt}, ${now.toISOString()}, ${documents.knownFrom})`;
 }
 
 /** Sets a document that was held back to be read again and taken, as a new generation. */
@@ -211,6 +216,7 @@ export function acceptDocument(db: Database, id: string, now: Date): void {
       state: "fetched",
       note: null,
       acceptedAt: now.toISOString(),
+      knownFrom: believedFrom(now),
       generation: sql`${documents.generation} + 1`,
     })
     .where(eq(documents.id, id))

@@ -20,6 +20,18 @@ export function openMismatches(db: Database, list?: ListCode): Mismatch[] {
   return open.filter((mismatch) => list === undefined || mismatch.list === list);
 }
 
+/** Ids of those that were news, and whose end was not. */
+export function heardOpen(db: Database): Set<string> {
+  const heard = new Set<string>();
+  for (const { type, data } of readEvents(db, { after: 0, types: TYPES })) {
+    const { mismatch, historical } = data as MismatchEventData;
+    if (historical) continue;
+    if (type === "reconciliation.mismatch") heard.add(mismatch.id);
+    else heard.delete(mismatch.id);
+  }
+  return heard;
+}
+
 /** What was open before the day. */
 export function copyMismatches(stored: Database, copy: Database, day: string, voice: Voice): void {
   const events: EventDraft[] = readEvents(stored, { after: 0, types: TYPES });

@@ -1,7 +1,7 @@
 /** From what happened to the list to the events that say so. */
 
 import type { Codified } from "./compare-snapshot.ts";
-import type { ListCode } from "./entry.ts";
+import type { Citation, ListCode } from "./entry.ts";
 import type {
   BaselinedEntry,
   EntityEventData,
@@ -56,9 +56,18 @@ export function circumstancesOf(
   };
 }
 
-/** A change that a snapshot shows and no known rule explains: its newest citation is the rule to look for. */
+/** Its newest citation, where it is new: an old one tells nothing of what changed since. */
+export function inferredCitation({ before, after }: ListChange): Citation | undefined {
+  const cited = after?.citations.at(-1);
+  const isOld = before?.citations.some(
+    ({ volume, date }) => volume === cited?.volume && date === cited.date,
+  );
+  return isOld ? undefined : cited;
+}
+
+/** A change that a snapshot shows and no known rule explains. */
 export function draftReconciled(change: ListChange, from: DocumentContext): EventDraft {
-  const cited = change.op === "removed" ? undefined : change.after?.citations.at(-1);
+  const cited = inferredCitation(change);
   const page = cited?.page ?? null;
   const rule: RuleReference | null =
     cited === undefined

@@ -1,7 +1,7 @@
 /** Where the witnesses disagree by a replay, told wherever the store says otherwise. */
 
 import { baselineDate } from "../db/list.ts";
-import { readTurns } from "../db/mismatches.ts";
+import { heardOpen, readTurns } from "../db/mismatches.ts";
 import type { Database } from "../db/open-store.ts";
 import { versionOn } from "../db/versions.ts";
 import { mustBeCodified } from "../model/codification.ts";
@@ -18,7 +18,7 @@ export function alignMismatches(
   storedIds: ReadonlyMap<string, string>,
   writer: ListWriter,
 ): void {
-  const stored = readTurns(tx);
+  const [stored, heard] = [readTurns(tx), heardOpen(tx)];
   const replayed = new Map<string, Turn[]>();
   for (const turns of readTurns(replay).values()) {
     const renamed = turns.map((turn) => ({ ...turn, mismatch: rename(turn.mismatch, storedIds) }));
@@ -28,12 +28,16 @@ export function alignMismatches(
     for (const turn of alignTurns(stored.get(id) ?? [], replayed.get(id) ?? [], day)) {
       const { mismatch, asOf, provenance } = turn;
       const rule = { publicationDate: mismatch.publicationDate, effectiveOn: null };
-      // Of an old rule nothing is news: it was told as history itself.
-      const isOld = mustBeCodified(rule, baselineDate(tx, mismatch.list));
+      // Of an old rule nothing is news, it was told as history itself; and no end of what nobody heard of.
+      const isQuiet = turn.isOpen
+        ? mustBeCodified(rule, baselineDate(tx, mismatch.list))
+        : !heard.has(id);
       const { entryId } = mismatch;
       const entryVersion = entryId === null ? null : versionOn(tx, entryId, asOf);
       const numbered = { ...turn, mismatch: { ...mismatch, entryVersion } };
-      writer.tell(draftTurn(numbered, { ...writer.context(turn.historical || isOld), provenance }));
+      writer.tell(
+        draftTurn(numbered, { ...writer.context(turn.historical || isQuiet), provenance }),
+      );
     }
   }
 }

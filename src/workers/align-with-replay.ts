@@ -115,7 +115,10 @@ function tellPresent(
   const [was, is] = [stored?.listed ? stored.entry : null, replayed.listed ? replayed.entry : null];
   if (was === null && is === null) return stored;
   if (was !== null && is !== null && diffEntries(was, is).length === 0) return stored;
-  const made = entityEventsOf(replay, replayed.entryId).at(-1);
+  // That the eCFR shows it, in the rule's own words, made nothing.
+  const made = entityEventsOf(replay, replayed.entryId).findLast(
+    ({ type, data }) => type !== "entity.codified" || data.validFrom !== null,
+  );
   if (made === undefined) return stored;
   const from = writer.context(false);
   const { change, draft } = draftPresent(stored, replayed, ids, made.data, from);

@@ -3,13 +3,18 @@
 import type { Document } from "../db/documents.ts";
 import { codifyChange, setBaseline } from "../db/list.ts";
 import { lastEventOf } from "../db/log.ts";
-import { openMismatches, readTurns } from "../db/mismatches.ts";
+import { heardOpen, openMismatches, readTurns } from "../db/mismatches.ts";
 import type { Database } from "../db/open-store.ts";
 import { putQuestion } from "../db/questions.ts";
 import { wantRule } from "../db/rules.ts";
 import { mustBeCodified } from "../model/codification.ts";
 import { type ComparedSnapshot, compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
-import { draftBaselined, draftCodified, draftReconciled } from "../model/draft-events.ts";
+import {
+  draftBaselined,
+  draftCodified,
+  draftReconciled,
+  inferredCitation,
+} from "../model/draft-events.ts";
 import { draftNoted, draftTurn } from "../model/draft-reconciliation.ts";
 import type { NotedEventData } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
@@ -91,12 +96,14 @@ function reconcile(
   if (noted !== null) writer.tell(noted);
   const found = findMismatches(reading, asOf, findings, index);
   const turns = readTurns(tx);
+  const heard = heardOpen(tx);
   const open = openMismatches(tx, list);
   const isAmong = (those: readonly Mismatch[]) => (one: Mismatch) =>
     those.some(({ id }) => id === one.id);
   const turn = (mismatch: Mismatch, isOpen: boolean) => {
     const told = turns.get(mismatch.id)?.find((one) => one.asOf === asOf)?.told ?? 0;
-    writer.tell(draftTurn({ asOf, isOpen, mismatch, told }, from));
+    const isNoNews = isBaseline || (!isOpen && !heard.has(mismatch.id));
+    writer.tell(draftTurn({ asOf, isOpen, mismatch, told }, writer.context(isNoNews)));
   };
   for (const mismatch of found.filter((one) => !isAmong(open)(one))) turn(mismatch, true);
   const settled = open.filter((one) => !isAmong(found)(one) && !isStillOpen(one, index));
@@ -150,10 +157,15 @@ function describeDoubts(
   return notes;
 }
 
-/** No entity events: the law did not change because somebody looked at it for the first time. */
+/**
+ * No entity events: the law did not change because somebody looked at it for the first time. But where an entry that a rule
+ * brought may be one of those shown under another name, whoever hears that the one went must hear of the other.
+ */
 function writeBaseline(tx: Database, list: ComparedList, asOf: string, writer: ListWriter): void {
   const { reading, findings } = list;
-  const isNew = (change: ListChange) => change.op === "added";
+  const doubted = new Set(findings.doubts.map(({ entry }) => entry));
+  const isNew = ({ op, after }: ListChange) =>
+    op === "added" && after !== null && !doubted.has(after);
   const minted = findings.changes.filter(isNew);
   const entries = minted.flatMap(({ entryId, partyId, after, row }) =>
     after === null || row === null ? [] : [{ entryId, partyId, row, entry: after }],
@@ -180,7 +192,7 @@ function writeFindings(
 ): void {
   for (const change of changes) {
     const draft = draftReconciled(change, writer.context(false));
-    const cited = change.after?.citations.at(-1)?.date ?? null;
+    const cited = inferredCitation(change)?.date ?? null;
     if (cited !== null && change.class !== "editorial") wantRule(tx, cited);
     writer.change(draft, change, isOfUnknownDay(change, index.asOf) ? null : asOf);
   }

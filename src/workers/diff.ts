@@ -44,7 +44,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
       putOutOfOrder(tx, before.id, since, before.knownFrom);
     }
     // It may explain what a snapshot was held back for.
-    if (before.kind === "rule") rereadQuarantined(tx);
+    if (before.kind === "rule") rereadQuarantined(tx, deps.now());
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
     return { outcome, writer };
   });

@@ -22,9 +22,18 @@ test("a person takes what a guard held back, and only that", async () => {
   const { stdout: held } = await runCommand(["status", ...data]);
   const [, id = ""] = /if that is right: entitywire accept (\S+)/.exec(held) ?? [];
   expect(held).toContain(`quarantined: ${id}: EL loses 6 entries that no rule removed (limit 5)`);
+  const before = new Date().toISOString();
   const accepted = await runCommand(["accept", ...data, id]);
   expect(accepted).toMatchObject({ code: 0, stderr: expect.stringContaining("6 entity.removed") });
   expect((await runCommand(["status", ...data])).stdout).not.toContain("quarantined: ");
+
+  // Until a person took it, nothing of it was known.
+  const knownAt = async (instant: string) => {
+    const { stdout } = await runCommand(["entries", ...data, "--known-at", instant]);
+    return stdout.trim().split("\n").length;
+  };
+  expect(await knownAt(before)).toBe(20);
+  expect(await knownAt(new Date().toISOString())).toBe(14);
 
   for (const wrong of [id, "snapshot-1"]) {
     const refused = await runCommand(["accept", ...data, wrong]);

@@ -9,7 +9,7 @@ import type { MismatchEventData } from "../../src/model/event.ts";
 import { isNews } from "../../src/model/news.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { addedRow, amended } from "../support/small-world.ts";
+import { addedRow, amended, makeRuleFacts } from "../support/small-world.ts";
 
 const NOTE = `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 90 FR 14035, Mar. 28, 2025, supplement no. 4 to part 744 was amended under FRANCE by adding an entry for “Omega” and by revising the entry for “Alpha”; however, these amendments could not be incorporated because no text was supplied.</PSPACE></EDNOTE>`;
 
@@ -153,5 +153,55 @@ describe("what a rule says and the eCFR does not show", () => {
     const shown = await take("2025-04-04", renderSnapshot(AFTER.rows));
     expect(names(shown).filter((name) => name.includes("resolved"))).toHaveLength(2);
     expect(openMismatches(store.db)).toEqual([]);
+  });
+
+  test("is no news at its end where it was none at its beginning", async () => {
+    const { store, take } = await openWorld();
+    await take("2025-03-31", noted([ALPHA, BETA]));
+    const ended = await take("2025-04-02", renderSnapshot([ALPHA, BETA]));
+    expect(names(ended)).toEqual([
+      "list.noted",
+      "reconciliation.resolved not-incorporated Omega",
+      "reconciliation.resolved not-incorporated Alpha",
+    ]);
+    expect(ended.filter(isNews)).toEqual([]);
+    expect(openMismatches(store.db)).toEqual([]);
+  });
+});
+
+describe("what no rule explains", () => {
+  test("is laid at the door of its newest citation only where that is new", async () => {
+    const { take } = await openWorld();
+    await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
+    const policy = { ...ALPHA, licenseReviewPolicy: "Case-by-case basis" };
+    const [uncited] = await take("2025-04-01", renderSnapshot([policy, BETA]));
+    expect(uncited).toMatchObject({ type: "entity.modified", data: { rule: null } });
+    const citations = `${ALPHA.citations} 90 FR 14500, 4/1/25.`;
+    const [cited] = await take(
+      "2025-04-03",
+      renderSnapshot([{ ...amended(policy), citations }, BETA]),
+    );
+    expect(cited).toMatchObject({
+      data: { rule: { citation: "90 FR 14500", publicationDate: "2025-04-01", inferred: true } },
+    });
+  });
+
+  test("and may be a rule's entry under another name is told with the baseline, as the other half of what went", async () => {
+    const { take } = await openWorld();
+    const rule = makeRuleFacts({ added: [addedRow("Gamma Technology Ltd.")] });
+    await take(null, renderRule(rule));
+    const renamed = {
+      ...addedRow("Gamma Technology Limited"),
+      citations: "90 FR 14035, 3/28/25.",
+      entity: ["Gamma Technology Limited, 7 Quai Bas, Lyon, France."],
+    };
+    const events = await take("2025-06-02", renderSnapshot([ALPHA, BETA, renamed]));
+    expect(events.map(({ type }) => type)).toEqual([
+      "list.baselined",
+      "entity.added",
+      "entity.removed",
+    ]);
+    expect(events.map(isNews)).toEqual([false, true, true]);
+    expect(events[0]?.data).toMatchObject({ entries: [{}, {}] });
   });
 });
