@@ -42,3 +42,14 @@ export function findListName(text: string): ListCode | null {
 export function listOfSupplement(text: string): ListCode | null {
   return findSupplement(text, "")?.list ?? null;
 }
+
+const HEADINGS: Readonly<Record<ListCode, RegExp>> = {
+  EL: /\b(?<!UFLPA )entity list\b/i,
+  UVL: /\bunverified list\b/i,
+  MEU: /\bmilitary end[- ]user/i,
+};
+
+/** Whether a supplement's heading (`Supplement No. 4 to Part 744—Entity List`) is that of the list. */
+export function isHeadingOf(list: ListCode, heading: string): boolean {
+  return HEADINGS[list].test(heading);
+}

@@ -5,7 +5,7 @@ import { PipelineError } from "../model/errors.ts";
 import type { ListReading, QuarantinedRow, SnapshotReading } from "../model/reading.ts";
 import { CellText, collapse } from "./cell-text.ts";
 import { readListNotes } from "./list-notes.ts";
-import { listOfSupplement } from "./list-supplement.ts";
+import { isHeadingOf, listOfSupplement } from "./list-supplement.ts";
 import { RowReader } from "./rows.ts";
 import { readXml, type XmlHandler } from "./well-formed.ts";
 
@@ -13,11 +13,11 @@ import { readXml, type XmlHandler } from "./well-formed.ts";
 export function parseSnapshot(xml: string): SnapshotReading {
   const reader = new SnapshotReader();
   readXml(xml, reader);
-  const { lists } = reader;
+  const { lists, misnamed } = reader;
   if (lists.length === 0) {
     throw new PipelineError(
       "parse/no-list",
-      "no table of Supplement No. 4, 6 or 7 to Part 744 is in it",
+      misnamed[0]?.reason ?? "no table of Supplement No. 4, 6 or 7 to Part 744 is in it",
       {
         hint: "ask the eCFR for all of part 744",
       },
@@ -25,7 +25,7 @@ export function parseSnapshot(xml: string): SnapshotReading {
   }
   return {
     lists: lists.map(({ reading }) => reading),
-    quarantine: lists.flatMap(({ quarantine }) => quarantine),
+    quarantine: [...misnamed, ...lists.flatMap(({ quarantine }) => quarantine)],
   };
 }
 
@@ -37,11 +37,15 @@ interface ReadList {
 /** Knows only where in the document it is; what a row means is `RowReader`'s business. */
 class SnapshotReader implements XmlHandler {
   readonly lists: ReadList[] = [];
+  /** Supplements that bear a list's number and another name: row 0, the heading. */
+  readonly misnamed: QuarantinedRow[] = [];
   #list: ListCode | null = null;
   #rows: RowReader | null = null;
   #tables = 0;
   #notes: string[] = [];
   #note: CellText | null = null;
+  #heading: CellText | null = null;
+  #named = "";
   #cells: string[] | null = null;
   #cell: CellText | null = null;
   #footer = 0;
@@ -54,6 +58,7 @@ class SnapshotReader implements XmlHandler {
     else if (name === "TFOOT" || name === "THEAD") this.#footer += 1;
     else if (name === "TR") this.#cells = [];
     else if (name === "TD" && this.#cells !== null) this.#cell = new CellText();
+    else if (name === "HEAD" && this.#named === "") this.#heading = new CellText();
     else if (name === "EDNOTE" || name === "EFFDNOT") this.#note = new CellText();
   }
 
@@ -69,11 +74,15 @@ class SnapshotReader implements XmlHandler {
     else if (this.#note !== null && (name === "EDNOTE" || name === "EFFDNOT")) {
       this.#notes.push(collapse(this.#note.finish()));
       this.#note = null;
+    } else if (name === "HEAD" && this.#heading !== null) {
+      this.#named = collapse(this.#heading.finish());
+      this.#heading = null;
     } else if (this.#list !== null && name === "DIV9") this.#closeList(this.#list);
   }
 
   text(text: string): void {
     if (this.#cell !== null) this.#cell.append(text);
+    else if (this.#heading !== null) this.#heading.append(text);
     else if (this.#note !== null) this.#note.append(text);
   }
 
@@ -87,11 +96,15 @@ class SnapshotReader implements XmlHandler {
     this.#rows = this.#list === null ? null : new RowReader(this.#list);
     this.#tables = 0;
     this.#notes = [];
+    this.#named = "";
   }
 
   #closeList(list: ListCode): void {
     // A supplement without its table says nothing about the list (law 7).
-    if (this.#tables > 0 && this.#rows !== null) {
+    if (this.#tables > 0 && this.#named !== "" && !isHeadingOf(list, this.#named)) {
+      const reason = `the supplement of ${list} is headed “${this.#named}”: nothing of it is read`;
+      this.misnamed.push({ list, row: 0, reason, text: this.#named });
+    } else if (this.#tables > 0 && this.#rows !== null) {
       const { entries, rows, tally, destinations, quarantine } = this.#rows.finish();
       const reading = {
         list,

@@ -16,8 +16,14 @@ const row = (...cells: string[]) =>
   `<TR>${cells.map((cell) => `<TD>${cell}</TD>`).join("")}</TR>\n`;
 const full = (destination: string, entity: string) => row(destination, entity, ...TERMS, CITED);
 
+const HEADINGS: Readonly<Record<number, string>> = {
+  4: "Supplement No. 4 to Part 744—Entity List",
+  6: "Supplement No. 6 to Part 744—Unverified List",
+  7: "Supplement No. 7 to Part 744—‘Military End-User’ (MEU) List",
+};
+
 function supplement(number: number, rows: string, after = ""): string {
-  return `<DIV9 N="Supplement No. ${number} to Part 744" TYPE="APPENDIX"><HEAD>List</HEAD>
+  return `<DIV9 N="Supplement No. ${number} to Part 744" TYPE="APPENDIX"><HEAD>${HEADINGS[number]}</HEAD>
 <DIV><TABLE><THEAD><TR><TH>Country</TH><TH>Entity</TH></TR></THEAD><TBODY>
 ${rows}</TBODY><TFOOT><TR><TD colspan="5"><sup>1</sup> A note.</TD></TR></TFOOT></TABLE></DIV>${after}</DIV9>`;
 }
@@ -416,4 +422,25 @@ describe("the real lists", () => {
       );
     },
   );
+});
+
+describe("a supplement that is headed otherwise than its list", () => {
+  const other = (number: number) =>
+    supplement(number, full("FRANCE", "Alpha, Paris.")).replace(/—.*?List/, "—List of Foo");
+
+  test("is held back with its heading, and the others are read", () => {
+    const { lists, quarantine } = parseSnapshot(
+      part(supplement(4, full("FRANCE", "Alpha, Paris.")), other(6)),
+    );
+    expect(lists.map(({ list }) => list)).toEqual(["EL"]);
+    expect(quarantine).toMatchObject([
+      { list: "UVL", row: 0, text: "Supplement No. 6 to Part 744—List of Foo" },
+    ]);
+  });
+
+  test("is refused where there is no other", () => {
+    expect(() => parseSnapshot(part(other(4)))).toThrow(
+      "the supplement of EL is headed “Supplement No. 4 to Part 744—List of Foo”",
+    );
+  });
 });
