@@ -200,6 +200,18 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       await runVerify(io, await config(), data, apply);
     });
 
+  command("backup", "a copy of the store in one file, while the service runs")
+    .argument("<file>", "where to; it must not be there yet")
+    .addOption(dataOption())
+    .addHelpText(
+      "after",
+      "\nTo restore it, stop the service and put it in the place of entitywire.db in an empty data folder.",
+    )
+    .action(async (file, { data }) => {
+      const { runBackup } = await import("./commands/backup.ts");
+      runBackup(io, data, file);
+    });
+
   command("status", "each source, the list, what was held back, what is still to be delivered")
     .addOption(dataOption())
     .option("--json", "for a program instead of a person", false)

@@ -31,6 +31,8 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       ? await openPipeline(options)
       : await openPipelineOnRedis(options, config.redis, { observer: logRedis(log) }),
   );
+  // A damaged page is found now, or when its row is needed.
+  store.check();
   const operations = stack.use(
     await openOperationsServer({
       ...config.operations,

@@ -4,15 +4,12 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { and, eq } from "drizzle-orm";
 import { PipelineError } from "../model/errors.ts";
+import { describeHolder, type Holder, isAlive, ownHolders } from "./holder.ts";
 import type { Store } from "./open-store.ts";
 import { leases } from "./schema.ts";
 
 const NAME = "writer";
 const RENEW_EVERY_MS = 10_000;
-/** A holder on another host, or a process id that was given to another process, is dead after this silence. */
-const DEAD_AFTER_MS = 60_000;
-
-export type Holder = typeof leases.$inferSelect;
 
 export interface Lease extends Disposable {
   /** What the holder writes through: each transaction looks first whether the lease is still its own (store/lease-lost). */
@@ -20,9 +17,6 @@ export interface Lease extends Disposable {
   /** Aborted once the lease is found to be lost, with the PipelineError store/lease-lost as its reason. */
   readonly lost: AbortSignal;
 }
-
-/** The holders of this very process, each with its token: no other process can have them. */
-const ownHolders = new Set<string>();
 
 /**
  * Takes the lease for `command` and renews it until disposed. A holder that died is succeeded at once.
@@ -102,11 +96,6 @@ export function currentHolder(store: Store, now: Date): Holder | null {
   return holder !== undefined && isAlive(holder, now) ? holder : null;
 }
 
-export function describeHolder({ holder, pid, host, acquiredAt }: Holder): string {
-  const [command] = holder.split(" ");
-  return `entitywire ${command} (process ${pid} on ${host}, since ${acquiredAt})`;
-}
-
 function leaseLost(successor: Holder | undefined, path: string): PipelineError {
   const how =
     successor === undefined
@@ -115,23 +104,4 @@ function leaseLost(successor: Holder | undefined, path: string): PipelineError {
   return new PipelineError("store/lease-lost", `this process writes ${path} no more: ${how}`, {
     hint: "nothing was written since; see why this process was silent for a minute, and start it again if no other is to write",
   });
-}
-
-function isAlive(holder: Holder, now: Date): boolean {
-  const isSilent = now.getTime() - Date.parse(holder.renewedAt) > DEAD_AFTER_MS;
-  if (isSilent) return false;
-  if (holder.host !== hostname()) return true;
-  // Under our own process id and not ours: a predecessor's. In a container, each one is process 1.
-  if (holder.pid === process.pid) return ownHolders.has(holder.holder);
-  return processExists(holder.pid);
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it exists and belongs to someone else.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -1,6 +1,6 @@
 /** Opens the store: one SQLite file in the data folder, migrated to this version's schema. */
 
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunResult } from "better-sqlite3";
@@ -10,6 +10,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../model/errors.ts";
+import { describeHolder, type Holder, isAlive } from "./holder.ts";
 import * as schema from "./schema.ts";
 
 /** The database or a transaction of it: what every named query takes. */
@@ -20,6 +21,10 @@ export interface Store extends Disposable {
   readonly path: string;
   /** Runs `work` in one transaction that takes the write lock at once. */
   transact<T>(work: (tx: Database) => T): T;
+  /** Looks at each page. @throws PipelineError store/corrupt */
+  check(): void;
+  /** Copies what was committed into a new file, whole or not at all, while others may write. */
+  copyTo(target: string): void;
 }
 
 const FILE_NAME = "entitywire.db";
@@ -88,16 +93,53 @@ function toStore(sqlite: SqliteDatabase.Database, path: string): Store {
     db,
     path,
     transact: (work) => guarded(path, () => db.transaction(work, { behavior: "immediate" })),
+    check: () => guarded(path, () => checkPages(sqlite, path)),
+    copyTo: (target) => guarded(target, () => copyInto(sqlite, target)),
     [Symbol.dispose]: () => sqlite.close(),
   };
+}
+
+function checkPages(sqlite: SqliteDatabase.Database, path: string): void {
+  const found = sqlite.pragma("quick_check(1)", { simple: true });
+  if (found === "ok") return;
+  throw new PipelineError("store/corrupt", `${path} is damaged: ${found}`, {
+    hint: "restore it from a backup",
+  });
 }
 
 function bringUpToDate(sqlite: SqliteDatabase.Database, path: string): void {
   const [applied, known] = [appliedMigrations(sqlite), knownMigrations()];
   refuseNewer(applied, known, path);
   if (applied === known) return;
-  if (applied > 0) sqlite.prepare("VACUUM INTO ?").run(`${path}.before-migration-${applied + 1}`);
+  if (applied > 0) {
+    refuseWhileWritten(sqlite, path);
+    copyInto(sqlite, `${path}.before-migration-${applied + 1}`);
+  }
   migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
+}
+
+/** A service of the older version would go on writing as it knows how. */
+function refuseWhileWritten(sqlite: SqliteDatabase.Database, path: string): void {
+  const holders = sqlite
+    .prepare(
+      "SELECT name, holder, pid, host, acquired_at AS acquiredAt, renewed_at AS renewedAt FROM leases",
+    )
+    .all() as Holder[];
+  const holder = holders.find((one) => isAlive(one, new Date()));
+  if (holder === undefined) return;
+  throw new PipelineError(
+    "store/locked",
+    `${describeHolder(holder)} writes ${path}, which is of an older version`,
+    { hint: "stop it first: the store is copied and migrated then", retryable: true },
+  );
+}
+
+/** Whole or not at all: under its own name only once it is done. */
+function copyInto(sqlite: SqliteDatabase.Database, target: string): void {
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  sqlite.prepare("VACUUM INTO ?").run(unfinished);
+  renameSync(unfinished, target);
 }
 
 function refuseNewer(applied: number, known: number, path: string): void {

@@ -2,7 +2,8 @@ import { hostname } from "node:os";
 import type SqliteDatabase from "better-sqlite3";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { countDocuments, putDocument } from "../../src/db/documents.ts";
-import { currentHolder, describeHolder, takeLease } from "../../src/db/lease.ts";
+import { describeHolder } from "../../src/db/holder.ts";
+import { currentHolder, takeLease } from "../../src/db/lease.ts";
 import { openStore, type Store } from "../../src/db/open-store.ts";
 import { scratchFolder } from "../support/scratch.ts";
 

@@ -7,6 +7,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
 import { appendEvent, countEvents, readEvents } from "../../src/db/log.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import { leases } from "../../src/db/schema.ts";
 import type { EventDraft } from "../../src/model/event.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
@@ -64,8 +65,52 @@ describe("the store", () => {
     expect(() => openStoreToRead(folder)).toThrow(
       expect.objectContaining({ code: "store/missing" }),
     );
+    // What a migration that was killed left behind is no copy.
+    writeFileSync(join(folder, `entitywire.db.before-migration-${newest.idx + 1}.unfinished`), "x");
     openStore(folder)[Symbol.dispose]();
-    expect(readdirSync(folder)).toContain(`entitywire.db.before-migration-${newest.idx + 1}`);
+    const copies = readdirSync(folder).filter((name) => name.includes("before-migration"));
+    expect(copies).toEqual([`entitywire.db.before-migration-${newest.idx + 1}`]);
+  });
+
+  test("of an older schema is left alone while an older service writes it", () => {
+    const folder = scratchFolder();
+    {
+      using store = openStore(folder);
+      const time = new Date().toISOString();
+      const holder = { name: "writer", holder: "serve 1", pid: 1, host: "elsewhere" };
+      store.db
+        .insert(leases)
+        .values({ ...holder, acquiredAt: time, renewedAt: time })
+        .run();
+    }
+    const sqlite = new SqliteDatabase(join(folder, "entitywire.db"));
+    sqlite.exec(
+      "DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)",
+    );
+    sqlite.close();
+    expect(() => openStore(folder)).toThrow(
+      expect.objectContaining({
+        code: "store/locked",
+        message: expect.stringContaining("entitywire serve (process 1 on elsewhere"),
+      }),
+    );
+    expect(readdirSync(folder).filter((name) => name.includes("before"))).toEqual([]);
+  });
+
+  test("with a damaged page is found out by looking at each", () => {
+    const folder = scratchFolder();
+    {
+      using store = openStore(folder);
+      for (let at = 0; at < 400; at += 1) appendEvent(store.db, draft(`event ${at}`), NOW, VOICE);
+      store.check();
+    }
+    const path = join(folder, "entitywire.db");
+    const bytes = readFileSync(path);
+    // In the middle of the log's pages.
+    bytes.fill(0xff, bytes.length - 40_000, bytes.length - 30_000);
+    writeFileSync(path, bytes);
+    using store = openStore(folder);
+    expect(() => store.check()).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
 
   test("that is no database is named as damaged", () => {
