@@ -92,11 +92,15 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     });
 
   command("import", "feeds documents from disk as if fetched")
-    .argument("<file...>", "XML, plain or .gz")
+    .argument("<file...>", "a rule as XML, HTML or text, or a snapshot as XML; plain or .gz")
     .addOption(dataOption())
     .addOption(asOption())
     .option("--as-of <date>", "the day whose list a snapshot shows", dayArgument)
-    .option("--known-from <instant>", "when the material was first known", instantArgument)
+    .option(
+      "--known-from <instant>",
+      "when the material was first known, where that is earlier than now",
+      instantArgument,
+    )
     .action(async (files, { data, ...options }) => {
       const { runImport } = await import("./commands/import.ts");
       await runImport(io, await config(), data, files, options);

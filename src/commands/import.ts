@@ -3,6 +3,7 @@
 import type { Config } from "../config.ts";
 import { putDocument } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
+import { toDay } from "../model/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
@@ -28,6 +29,7 @@ export async function runImport(
   paths: readonly string[],
   { as, asOf, knownFrom }: ImportOptions,
 ): Promise<void> {
+  refuseDates(asOf, knownFrom, new Date());
   const files = paths.map((path) => readWhole(path, as));
   const undated = files.find(({ kind }) => kind === "snapshot" && asOf === undefined);
   if (undated !== undefined) {
@@ -48,7 +50,12 @@ export async function runImport(
   runner.add({ step: "sweep" });
   await runner.drain();
   for (const { path, kind, bytes } of files) {
-    const { id, generation, isNew } = store.transact((tx) =>
+    const {
+      id,
+      generation,
+      isNew,
+      knownFrom: known,
+    } = store.transact((tx) =>
       putDocument(
         tx,
         {
@@ -62,7 +69,7 @@ export async function runImport(
         deps.now(),
       ),
     );
-    io.err(`${path}: ${isNew ? `stored as ${id}` : `known already as ${id}`}`);
+    io.err(`${path}: ${isNew ? `stored as ${id}` : `known already as ${id}, since ${known}`}`);
     // One after another, in the order given: the list is changed in the order in which things were said.
     runner.add({ step: "parse", documentId: id, generation });
     await runner.drain();
@@ -70,6 +77,23 @@ export async function runImport(
   const [failure] = observer.failures;
   if (failure !== undefined) throw failure.error;
   io.err(describeNews(before, countEvents(store.db)));
+}
+
+/** A day mistyped into the future would make every true list after it history. */
+function refuseDates(asOf: string | undefined, knownFrom: Date | undefined, now: Date): void {
+  const hint = "check the date";
+  if (asOf !== undefined && asOf > toDay(now)) {
+    throw new PipelineError("input/usage", `--as-of ${asOf} has not come yet`, { hint });
+  }
+  if (knownFrom === undefined) return;
+  const instant = knownFrom.toISOString();
+  if (knownFrom > now) {
+    throw new PipelineError("input/usage", `--known-from ${instant} has not come yet`, { hint });
+  }
+  if (asOf !== undefined && toDay(knownFrom) < asOf) {
+    const why = `--known-from ${instant} is before ${asOf}: nobody knew a list before its day`;
+    throw new PipelineError("input/usage", why, { hint });
+  }
 }
 
 /** Read through to its end and thrown away: the pipeline stores first and reads again. */

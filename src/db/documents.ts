@@ -53,6 +53,8 @@ export interface StoredDocument {
   readonly generation: number;
   /** False where the very same document was there already. */
   readonly isNew: boolean;
+  /** Of one that was there already, as it was said then. */
+  readonly knownFrom: string;
 }
 
 /**
@@ -74,8 +76,10 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
     if (known.documentNumber === null && fromSource.documentNumber !== null) {
       db.update(documents).set(fromSource).where(eq(documents.id, id)).run();
     }
-    return { id, generation: known.generation, isNew: false };
+    const { generation, knownFrom } = known;
+    return { id, generation, isNew: false, knownFrom };
   }
+  const knownFrom = (document.knownFrom ?? now).toISOString();
   db.insert(documents)
     .values({
       id,
@@ -86,10 +90,10 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
       ...fromSource,
       asOf: document.asOf ?? null,
       fetchedAt: now.toISOString(),
-      knownFrom: (document.knownFrom ?? now).toISOString(),
+      knownFrom,
     })
     .run();
-  return { id, generation: 1, isNew: true };
+  return { id, generation: 1, isNew: true, knownFrom };
 }
 
 /** @throws PipelineError store/unknown-document: a job may come from a queue that another store filled */

@@ -78,6 +78,45 @@ describe("entitywire import", () => {
     expect(existsSync(join(folder, "data"))).toBe(false);
   });
 
+  test.each([
+    [["--as-of", "2099-01-01"], "--as-of 2099-01-01 has not come yet"],
+    [
+      ["--as-of", "2025-03-24", "--known-from", "2099-01-01T00:00:00Z"],
+      "--known-from 2099-01-01T00:00:00.000Z has not come yet",
+    ],
+    [
+      ["--as-of", "2025-03-24", "--known-from", "2025-03-23T10:00:00Z"],
+      "--known-from 2025-03-23T10:00:00.000Z is before 2025-03-24: nobody knew a list before its day",
+    ],
+  ])("of a day that cannot be (%j) is refused", async (dates, why) => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "list.xml"), SNAPSHOT);
+    const data = join(folder, "data");
+    const refused = await runCommand([
+      "import",
+      "--data",
+      data,
+      join(folder, "list.xml"),
+      ...dates,
+    ]);
+    expect(refused).toMatchObject({ code: 64, stderr: expect.stringContaining(why) });
+    expect(existsSync(data)).toBe(false);
+  });
+
+  test("of what is known already says since when, whatever is said now", async () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "list.xml"), SNAPSHOT);
+    const take = (known: string) =>
+      runCommand([
+        ...["import", "--data", join(folder, "data"), join(folder, "list.xml")],
+        ...["--as-of", "2025-03-24", "--known-from", known],
+      ]);
+    await take("2025-03-24T10:00:00Z");
+    expect((await take("2025-03-25T10:00:00Z")).stderr).toMatch(
+      /known already as snapshot-\S+, since 2025-03-24T10:00:00\.000Z/,
+    );
+  });
+
   test("of a good file and a missing one stores neither", async () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, "rule.xml"), RULE);
