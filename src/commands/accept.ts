@@ -3,6 +3,7 @@
 import type { Config } from "../config.ts";
 import { acceptDocument, heldBackDocuments } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
+import { requireStore } from "../db/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import type { Io } from "./io.ts";
@@ -16,6 +17,7 @@ export async function runAccept(
   dataDir: string,
   documentId: string,
 ): Promise<void> {
+  requireStore(dataDir);
   const observer = watchSinglePass(io);
   await using pipeline = await openPipeline({
     config,

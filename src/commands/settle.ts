@@ -3,7 +3,7 @@
 import type { Config } from "../config.ts";
 import { getDocument } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
-import { openStoreToRead } from "../db/open-store.ts";
+import { openStoreToRead, requireStore } from "../db/open-store.ts";
 import { answerQuestion, getQuestion, openQuestions } from "../db/questions.ts";
 import { putOutOfOrder } from "../db/witnesses.ts";
 import { PipelineError } from "../model/errors.ts";
@@ -33,6 +33,7 @@ export async function runSettle(
   if (answer === undefined) {
     throw new PipelineError("input/usage", `${id} needs an answer`, { hint: "same, or apart" });
   }
+  requireStore(dataDir);
   const observer = watchSinglePass(io);
   await using pipeline = await openPipeline({
     config,

@@ -1,7 +1,9 @@
 /** `verify`: is the list what the log says, and is the log what today's parser reads? */
 
 import type { Config } from "../config.ts";
-import { openScratchStore, openStoreToRead, type Store } from "../db/open-store.ts";
+import { checkBodies } from "../db/check-bodies.ts";
+import { checkLog, checkProofs } from "../db/check-log.ts";
+import { openScratchStore, openStoreToRead, requireStore, type Store } from "../db/open-store.ts";
 import { compareStates, type Difference, fillFromLog } from "../db/rebuild.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
@@ -24,6 +26,7 @@ export async function runVerify(
     refuse(differences, store.path);
     return;
   }
+  requireStore(dataDir);
   const observer = watchSinglePass(io);
   const policies = singlePassPolicies;
   await using pipeline = await openPipeline({
@@ -40,10 +43,13 @@ export async function runVerify(
   await pipeline.runner.drain();
 }
 
+/** Of a log that is not what was written, nothing is rebuilt. */
 function differ({ db }: Store): Difference[] {
+  const altered = checkLog(db);
+  if (altered.length > 0) return altered;
   using rebuilt = openScratchStore();
   fillFromLog(rebuilt.db, db);
-  return compareStates(db, rebuilt.db);
+  return [...compareStates(db, rebuilt.db), ...checkProofs(db), ...checkBodies(db)];
 }
 
 /** What rests on a state that is wrong says nothing: the documents are read again only where there is no difference. */
@@ -55,7 +61,8 @@ function report(
 ): void {
   for (const { row, field, stored, logged } of differences) {
     const what = field === null ? row : `${row}: ${field}`;
-    io.out(`${what}: the store has ${show(stored)}, the log says ${show(logged)}`);
+    const [has, says] = showBoth(stored, logged);
+    io.out(`${what}: the store has ${has}, the log says ${says}`);
   }
   if (differences.length > 0) return;
   const rereads = reread();
@@ -77,8 +84,18 @@ function refuse({ length, 0: first }: readonly Difference[], path: string): void
 }
 
 const SHOWN = 120;
+const SHOWN_BEFORE = 30;
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+/** Of long values, from shortly before the place where they part. */
+function showBoth(stored: unknown, logged: unknown): [string, string] {
+  const [one, other] = [JSON.stringify(stored), JSON.stringify(logged)];
+  let parts = 0;
+  while (parts < one.length && one[parts] === other[parts]) parts += 1;
+  const isLong = Math.max(one.length, other.length) > SHOWN;
+  const start = isLong ? Math.max(0, parts - SHOWN_BEFORE) : 0;
+  const show = (text: string) => {
+    const shown = text.slice(start, start + SHOWN);
+    return `${start > 0 ? "…" : ""}${shown}${start + SHOWN < text.length ? "…" : ""}`;
+  };
+  return [show(one), show(other)];
 }

@@ -55,7 +55,8 @@ function pendingBefore(db: Database, day: string): (typeof changes.$inferSelect)
   });
 }
 
-function baselinesBefore(db: Database, day: string): (typeof baselines.$inferSelect)[] {
+/** Of each list the newest snapshot that was taken and shows it. */
+export function baselinesBefore(db: Database, day: string): (typeof baselines.$inferSelect)[] {
   const isTrusted = inArray(documents.state, ["applied", "historical"]);
   const isBefore = and(eq(documents.kind, "snapshot"), isTrusted, lt(documents.asOf, day));
   const snapshots = db

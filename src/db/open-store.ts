@@ -56,12 +56,7 @@ export function openStore(dataDir: string): Store {
  * @throws PipelineError store/missing, store/newer-schema, store/corrupt
  */
 export function openStoreToRead(dataDir: string): Store {
-  const path = join(dataDir, FILE_NAME);
-  if (!existsSync(path)) {
-    throw new PipelineError("store/missing", `there is no store at ${path}`, {
-      hint: "name its folder with --data, or fill one with `entitywire import` or `entitywire serve`",
-    });
-  }
+  const path = requireStore(dataDir);
   return guarded(path, () => {
     const sqlite = new SqliteDatabase(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
     return closeOnError(sqlite, () => {
@@ -74,6 +69,15 @@ export function openStoreToRead(dataDir: string): Store {
       }
       return toStore(sqlite, path);
     });
+  });
+}
+
+/** Its path. @throws PipelineError store/missing where there is none: what answers about a store must not make one */
+export function requireStore(dataDir: string): string {
+  const path = join(dataDir, FILE_NAME);
+  if (existsSync(path)) return path;
+  throw new PipelineError("store/missing", `there is no store at ${path}`, {
+    hint: "name its folder with --data, or fill one with `entitywire import` or `entitywire serve`",
   });
 }
 

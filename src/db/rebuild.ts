@@ -1,12 +1,14 @@
 /** Holds the state against the log: what is written beside the events must be what they say (law 3). */
 
-import { asc } from "drizzle-orm";
+import { asc, getTableColumns, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { canonicalJson } from "../model/identity.ts";
 import { versionsOf } from "../model/replay-log.ts";
+import { baselinesBefore } from "./checkpoint.ts";
 import { mergeEntry, putHistory, toHistory } from "./history.ts";
 import { readEvents } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { entries, entryVersions } from "./schema.ts";
+import { baselines, entries, entryVersions } from "./schema.ts";
 import { putVersion } from "./versions.ts";
 
 export interface Difference {
@@ -32,22 +34,51 @@ export function compareStates(stored: Database, logged: Database): Difference[] 
   return [
     ...compareRows(entryRows(stored), entryRows(logged)),
     ...compareRows(versionRows(stored), versionRows(logged)),
+    ...compareRows(
+      baselineRows(stored.select().from(baselines).all()),
+      baselineRows(baselinesBefore(stored, END_OF_TIME)),
+    ),
   ];
+}
+
+const END_OF_TIME = "9999-12-31";
+
+/** The newest snapshot of each list follows from the documents. */
+function baselineRows(rows: readonly (typeof baselines.$inferSelect)[]): Rows {
+  return new Map(rows.map((row) => [`newest snapshot of ${row.list}`, row]));
 }
 
 type Rows = Map<string, Readonly<Record<string, unknown>>>;
 
 function entryRows(db: Database): Rows {
-  const rows = db.select().from(entries).orderBy(asc(entries.entryId)).all();
-  return new Map(rows.map((row) => [`entry ${row.entryId}`, row]));
+  const columns = { ...getTableColumns(entries), body: asText(entries.body) };
+  const rows = db.select(columns).from(entries).orderBy(asc(entries.entryId)).all();
+  return new Map(rows.map((row) => [`entry ${row.entryId}`, { ...row, body: parse(row.body) }]));
 }
 
 /** By order of writing: the same events write the same rows in the same order. */
 function versionRows(db: Database): Rows {
-  const rows = db.select().from(entryVersions).orderBy(asc(entryVersions.id)).all();
+  const columns = { ...getTableColumns(entryVersions), body: asText(entryVersions.body) };
+  const rows = db.select(columns).from(entryVersions).orderBy(asc(entryVersions.id)).all();
   return new Map(
-    rows.map((row) => [`belief ${row.id}, version ${row.version} of ${row.entryId}`, row]),
+    rows.map((row) => [
+      `belief ${row.id}, version ${row.version} of ${row.entryId}`,
+      { ...row, body: parse(row.body) },
+    ]),
   );
+}
+
+/** As it stands there: what is no JSON is a difference like any other. */
+function asText(column: SQLiteColumn) {
+  return sql<string>`${column}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function compareRows(stored: Rows, logged: Rows): Difference[] {
@@ -57,7 +88,8 @@ function compareRows(stored: Rows, logged: Rows): Difference[] {
     if (ours === undefined || theirs === undefined) {
       return [{ row, field: null, stored: ours ?? null, logged: theirs ?? null }];
     }
-    const [fields, others] = [fieldsOf(ours), fieldsOf(theirs)];
+    const isWhole = isObject(ours["body"]) && isObject(theirs["body"]);
+    const [fields, others] = [fieldsOf(ours, isWhole), fieldsOf(theirs, isWhole)];
     return [...new Set([...fields.keys(), ...others.keys()])].flatMap((field) => {
       const [stored, logged] = [fields.get(field) ?? null, others.get(field) ?? null];
       return canonicalJson(stored) === canonicalJson(logged)
@@ -67,11 +99,14 @@ function compareRows(stored: Rows, logged: Rows): Difference[] {
   });
 }
 
-/** Those of an entry's body each by itself. */
-function fieldsOf(row: Readonly<Record<string, unknown>>): Map<string, unknown> {
-  const fields = Object.entries(row).flatMap(([field, value]): [string, unknown][] => {
-    if (field !== "body" || typeof value !== "object" || value === null) return [[field, value]];
-    return Object.entries(value).map(([part, of]) => [`${field}.${part}`, of]);
-  });
-  return new Map(fields);
+/** With `isSplit`, those of an entry's body each by itself. */
+function fieldsOf(row: Readonly<Record<string, unknown>>, isSplit: boolean): Map<string, unknown> {
+  const { body, ...others } = row;
+  const parts = isSplit && isObject(body) ? Object.entries(body) : [];
+  const fields = parts.map(([part, of]): [string, unknown] => [`body.${part}`, of]);
+  return new Map([...Object.entries(others), ...(isSplit ? fields : [["body", body] as const])]);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

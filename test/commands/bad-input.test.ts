@@ -63,6 +63,19 @@ describe.each(["parse", "import"])("entitywire %s", (command) => {
   );
 });
 
+test.each([
+  ["accept", "snapshot-1"],
+  ["settle", "question_1", "same"],
+  ["verify", "--apply"],
+  ["verify"],
+  ["status"],
+])("entitywire %s makes no store where there is none", async (...words) => {
+  const data = join(scratchFolder(), "typo");
+  const refused = await runCommand([...words, "--data", data]);
+  expect(refused).toMatchObject({ code: 66, stderr: expect.stringContaining("there is no store") });
+  expect(existsSync(data)).toBe(false);
+});
+
 describe("entitywire import", () => {
   test("of a snapshot without its date asks for it before anything is stored", async () => {
     const folder = scratchFolder();

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -71,3 +71,57 @@ test("a row that was altered by hand is named, and only that", async () => {
   expect(stderr).toContain("is not what its log says in 1 place, first in entry entry_");
   expect((await run("verify", "--apply")).code).toBe(65);
 }, 60_000);
+
+const DOCUMENT = "(SELECT id FROM documents ORDER BY seq LIMIT 1)";
+const BODY = `(SELECT sha256 FROM documents WHERE id = ${DOCUMENT})`;
+
+test("whatever else was altered by hand is named, each in a line of its own", async () => {
+  const { data, run } = await openWorld();
+  const path = join(data, "entitywire.db");
+  const whole = readFileSync(path);
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [
+      "UPDATE entry_versions SET body = '{' WHERE id = 2",
+      /^belief 2, version 1 of \S+: body: .*"\{"/,
+    ],
+    ["UPDATE entries SET body = ''", /^entry \S+: body: the store has "", the log says/],
+    ["UPDATE entries SET listed = 0 WHERE rowid = 1", /^entry \S+: listed: the store has false/],
+    ["DELETE FROM baselines", /^newest snapshot of EL: the store has null/],
+    ["UPDATE baselines SET as_of = '2027-01-01'", /^newest snapshot of EL: asOf: .*"2027-01-01"/],
+    [
+      `UPDATE bodies SET gzip = (SELECT gzip FROM bodies WHERE sha256 <> ${BODY} LIMIT 1) WHERE sha256 = ${BODY}`,
+      /^body [0-9a-f]{64}: hash of its bytes: the store has "[0-9a-f]{64}", the log says "[0-9a-f]{64}"$/,
+    ],
+    [`UPDATE bodies SET gzip = x'00' WHERE sha256 = ${BODY}`, /^body \S+: hash .* has null/],
+    [`DELETE FROM bodies WHERE sha256 = ${BODY}`, /^body \S+: .*"bytes of document snapshot-/],
+    [
+      `DELETE FROM documents WHERE id = ${DOCUMENT}`,
+      /^document snapshot-\S+: .*"proof of event 1"$/,
+    ],
+    [
+      "UPDATE log SET event = json_set(event, '$.data.class', 'editorial') WHERE type = 'entity.added'",
+      /^event \d+: id of its content: the store has "event_/,
+    ],
+    ["UPDATE log SET type = 'entity.removed' WHERE type = 'entity.added'", /^event \d+: type: /],
+    ["UPDATE log SET event = '{' WHERE sequence = 2", /^event 2: event: the store has "\{"/],
+    ["DELETE FROM log WHERE sequence = 1", /^event 2: sequence: the store has 2, the log says 1$/],
+  ];
+  for (const [statement, line] of cases) {
+    writeFileSync(path, whole);
+    const sqlite = new Database(path);
+    sqlite.pragma("foreign_keys = OFF");
+    const triggers = sqlite
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+      .pluck();
+    for (const name of triggers.all()) sqlite.exec(`DROP TRIGGER ${name}`);
+    sqlite.exec(statement);
+    sqlite.pragma("wal_checkpoint(TRUNCATE)");
+    sqlite.close();
+    const { code, stdout, stderr } = await run("verify");
+    expect(code, `${statement}: ${stderr}`).toBe(65);
+    for (const told of stdout.trim().split("\n")) expect(told, statement).toMatch(line);
+    expect(stderr, statement).toMatch(/is not what its log says in .*\[store\/disagrees\]\n$/);
+    // What is no longer the bytes that came is no better reading of them.
+    if (statement.includes("gzip")) expect((await run("verify", "--apply")).code).toBe(65);
+  }
+}, 120_000);
