@@ -1,6 +1,7 @@
 /** `backfill --from DATE`: walks the eCFR's history up to the list as known, and goes on where it was stopped. */
 
 import type { Config } from "../config.ts";
+import { heldBackDocuments } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
 import { heldTexts } from "../db/walked-days.ts";
 import { toDay } from "../model/day.ts";
@@ -79,7 +80,7 @@ export async function runBackfill(
     onRetry: tellRetry(progress),
     signal: stopping,
   };
-  let stand: Stand = { days: [], held: 0, walked };
+  let stand: Stand = { days: [], held: 0, walked, heldBack: 0 };
   try {
     await run({ step: "sweep" });
     const to = baselineDate(store.db, "EL") ?? (await fetchList(pipeline, run, observer.failures));
@@ -87,7 +88,7 @@ export async function runBackfill(
     const askDays = (asked: AbortSignal) => deps.ecfr.part744Versions(from, to, asked);
     const days = await askPatiently(deps, "ecfr", askDays, patience);
     const texts = heldTexts(store.db);
-    stand = { days, held: days.filter((day) => texts.has(day)).length, walked };
+    stand = { ...stand, days, held: days.filter((day) => texts.has(day)).length };
     progress.begin(stand.held, days.length);
     for await (const one of walkHistory(deps, days, patience)) {
       walked.push(one);
@@ -103,10 +104,16 @@ export async function runBackfill(
   } finally {
     progress[Symbol.dispose]();
   }
-  io.err(describeWalk(stand));
+  io.err(describeWalk({ ...stand, heldBack: countHeldBack(pipeline, stand.days) }));
   const [failure] = observer.failures.filter(({ job }) => job.step !== "fetch");
   const error = missingDays(stand) ?? failure?.error ?? null;
   if (error !== null) throw error;
+}
+
+function countHeldBack({ store }: Pipeline, days: readonly string[]): number {
+  return heldBackDocuments(store.db).filter(
+    ({ state, asOf }) => state === "quarantined" && asOf !== null && days.includes(asOf),
+  ).length;
 }
 
 /** What is given up is told where the walk ends. */

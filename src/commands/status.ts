@@ -46,6 +46,9 @@ function* describe(db: Database, status: Status): Generator<string> {
     ({ state, documents }) => `${documents} ${DOCUMENTS[state] ?? state}`,
   );
   yield `documents: ${counts.join(", ") || "none"}`;
+  if (status.historyOwed > 0) {
+    yield `history: owed to ${status.historyOwed} documents that came out of order; the next command that writes tells it`;
+  }
   const deliveries = status.deliveries.map((d) => `${d.events} ${d.state} (${d.endpointId})`);
   yield `deliveries: ${deliveries.join(", ") || "none"}`;
   for (const { id, state, note } of status.heldBack) {

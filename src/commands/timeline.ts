@@ -1,11 +1,12 @@
 /** `timeline ENTRY`: every version of an entry, from when to when it was law, why, and from which document. */
 
+import { type Ending, findEnding } from "../db/endings.ts";
 import { findEntries, readHistories } from "../db/history.ts";
 import { readEvent } from "../db/log.ts";
 import { openStoreToRead, type Store } from "../db/open-store.ts";
 import { whyOf } from "../model/draft-history.ts";
 import { PipelineError } from "../model/errors.ts";
-import type { HistoryVersion } from "../model/event.ts";
+import type { EventJustification, HistoryVersion } from "../model/event.ts";
 import type { History } from "../model/history.ts";
 import type { Io } from "./io.ts";
 
@@ -19,11 +20,11 @@ export function runTimeline(io: Io, dataDir: string, entry: string, json: boolea
     });
   }
   for (const history of found) {
-    const versions = versionsOf(store, history);
+    const [versions, endings] = [versionsOf(store, history), endingsOf(store, history)];
     if (json) {
       const { entryId, partyId, list, listed } = history;
-      io.out(JSON.stringify({ entryId, partyId, list, listed, versions }));
-    } else for (const line of describe(history, versions)) io.out(line);
+      io.out(JSON.stringify({ entryId, partyId, list, listed, versions, endings }));
+    } else for (const line of describe(history, versions, endings)) io.out(line);
   }
 }
 
@@ -33,25 +34,51 @@ function versionsOf({ db }: Store, { entryId, beliefs }: History): HistoryVersio
   });
 }
 
+/** Each day on which a version ends and none begins. */
+function endingsOf({ db }: Store, { entryId, beliefs }: History): Ending[] {
+  const begun = new Set(beliefs.map(({ validFrom }) => validFrom));
+  const ended = beliefs.flatMap(({ validTo }) => (validTo === null ? [] : [validTo]));
+  const days = ended.filter((day) => !begun.has(day));
+  return days.map((day) => findEnding(db, entryId, day));
+}
+
 function* describe(
   { entryId, list, listed, entry }: History,
   versions: readonly HistoryVersion[],
+  endings: readonly Ending[],
 ): Generator<string> {
   yield `${entry.name} (${entry.destination}), ${list}, ${listed ? "listed" : "not listed"}, ${entryId}`;
   for (const version of versions) {
     const from = version.validFrom ?? `unknown, shown on ${version.seenOn}`;
     yield `  ${from} to ${version.validTo ?? "now"}: version ${version.version}, ${because(version)}`;
-    for (const { text, sections } of version.justifications ?? []) {
-      yield `    ${sections.length === 0 ? "" : `${sections.join(", ")}: `}${text.replaceAll(/\s+/g, " ")}`;
-    }
+    yield* reasons(version.justifications ?? []);
+    const ending = endings.find(({ day }) => day === version.validTo);
+    if (ending === undefined) continue;
+    yield `  ${ending.day}: ${describeEnding(ending)}`;
+    yield* reasons(ending.justifications);
   }
 }
 
-function because({ op, class: ofClass, rule, provenance }: HistoryVersion): string {
+function* reasons(justifications: readonly EventJustification[]): Generator<string> {
+  for (const { text, sections } of justifications) {
+    yield `    ${sections.length === 0 ? "" : `${sections.join(", ")}: `}${text.replaceAll(/\s+/g, " ")}`;
+  }
+}
+
+function describeEnding({ documentNumber, publicationDate, documentId }: Ending): string {
+  const proof = documentId ?? "the document is not in the store";
+  if (documentNumber === null) return `no longer shown, and no known rule says why; ${proof}`;
+  return `removed by ${[documentNumber, publicationDate].filter(Boolean).join(", ")}; ${proof}`;
+}
+
+function because({ op, class: ofClass, stage, rule, provenance }: HistoryVersion): string {
   const what = op === "modified" ? `${op} (${ofClass})` : op;
   const where = provenance.row === null ? "" : ` row ${provenance.row}`;
   const proof = `${provenance.documentId}${where}`;
   if (rule === null) return `${what === "added" ? "found listed" : what}; ${proof}`;
   const cited = [rule.documentNumber, rule.citation, rule.publicationDate].filter(Boolean);
-  return `${what} by ${cited.join(", ")}${rule.inferred ? " (inferred from its newest citation)" : ""}; ${proof}`;
+  // The rule's own version stands before it; this is the text as the eCFR shows it.
+  const codified = stage === "codified" && !rule.inferred ? ", codified" : "";
+  const inferred = rule.inferred ? " (inferred from its newest citation)" : "";
+  return `${what} by ${cited.join(", ")}${codified}${inferred}; ${proof}`;
 }

@@ -13,6 +13,7 @@ import type { Store } from "./open-store.ts";
 import { openQuestions } from "./questions.ts";
 import { listRules } from "./rules.ts";
 import { lastCheck, lastTrustedCheck, listNotices } from "./source-checks.ts";
+import { outOfOrderDocuments } from "./witnesses.ts";
 
 const NOTICES_SHOWN = 5;
 
@@ -40,6 +41,8 @@ export function readStatus(store: Store, now: Date) {
     lists: countListed(db).map((row) => ({ ...row, snapshot: baselineDate(db, row.list) })),
     lastSequence: lastSequence(db),
     documents: countDocuments(db),
+    /** Documents that came out of order and have not taken their place in history yet. */
+    historyOwed: outOfOrderDocuments(db).length,
     heldBack: heldBackDocuments(db).map(({ id, state, note }) => ({ id, state, note })),
     quarantinedRows: listQuarantinedRows(db),
     rulesWithProblems: listRules(db)

@@ -102,6 +102,20 @@ describe("a walk through the history", () => {
   });
 });
 
+test("a walk says how many texts were held back", async () => {
+  const many = Array.from({ length: 20 }, (_, at) => makeRow(`Company ${at}`));
+  const days = {
+    "2018-01-10": many,
+    "2019-05-21": many.slice(0, 9),
+    "2020-12-22": [...many, ...rows(ALPHA)],
+    [NEWEST]: [...many, ...rows(ALPHA, BETA)],
+  };
+  const { walk } = await openHistory((url) => smallHistory(days, url));
+  const { said, error } = await walk(FROM);
+  expect(error).toBeNull();
+  expect(said.at(-1)).toMatch(/, 1 held back, as `entitywire status` says$/);
+});
+
 describe("a walk that is stopped", () => {
   test.each([
     ["by a 503 that asks for an hour", 503, { "retry-after": "3600" }, 1, "fetch/unreachable"],

@@ -9,12 +9,14 @@ export interface Stand {
   /** Held before the walk began. */
   readonly held: number;
   readonly walked: readonly WalkedDay[];
+  /** Texts of these days that a guard did not let into history. */
+  readonly heldBack: number;
 }
 
 const SHOWN_DAYS = 5;
 
 /** The one line at the end. */
-export function describeWalk({ days, held, walked }: Stand): string {
+export function describeWalk({ days, held, walked, heldBack }: Stand): string {
   const count = (outcome: WalkedDay["outcome"]) =>
     walked.filter((day) => day.outcome === outcome).length;
   const refused = count("refused");
@@ -23,6 +25,7 @@ export function describeWalk({ days, held, walked }: Stand): string {
     `${held} held already`,
     `${count("unchanged")} unchanged since the date before`,
     ...(refused > 0 ? [`${refused} that could not be had`] : []),
+    ...(heldBack > 0 ? [`${heldBack} held back, as \`entitywire status\` says`] : []),
   ].join(", ");
 }
 
