@@ -15,6 +15,8 @@ const ORDERS = Number(process.env["ENTITYWIRE_ORDERS"] ?? 300);
 const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_000);
 
 const ZETA = makeRow("Zeta", { citations: "83 FR 44821, 9/4/18." });
+/** Of one text with Zeta, by a later rule. */
+const ZETA_TWIN = { ...ZETA, citations: "85 FR 36483, 6/17/20." };
 const GAMMA = addedRow("Gamma");
 const NEW_BETA = amended(BETA, ["Beta, a.k.a., the following one alias:", "—Beta Aero.", "Lyon."]);
 const DELTA = addedRow("Delta", { citations: "90 FR 15500, 4/11/25." });
@@ -55,19 +57,30 @@ interface Paper {
 
 /** As the eCFR shows them: two days late, one of them seven weeks late and in other words, a correction of its own in May, and one that nobody announced. */
 const PAPERS: readonly Paper[] = [
-  { name: "list of 1 February", asOf: "2025-02-01", xml: renderSnapshot([ALPHA, BETA, ZETA]) },
+  {
+    name: "list of 1 February",
+    asOf: "2025-02-01",
+    xml: renderSnapshot([ALPHA, BETA, ZETA, ZETA_TWIN]),
+  },
   { name: "addition", xml: addition },
-  { name: "list of 26 March", asOf: "2025-03-26", xml: renderSnapshot([ALPHA, BETA, ZETA]) },
+  {
+    name: "list of 26 March",
+    asOf: "2025-03-26",
+    xml: renderSnapshot([ALPHA, BETA, ZETA, ZETA_TWIN]),
+  },
   {
     name: "list of 1 April",
     asOf: "2025-04-01",
-    xml: renderSnapshot([ALPHA, NEW_BETA, ZETA, GAMMA]),
+    xml: renderSnapshot([ALPHA, NEW_BETA, ZETA, ZETA_TWIN, GAMMA]),
   },
   { name: "removal", xml: removal },
   {
     name: "list of 14 April",
     asOf: "2025-04-14",
-    xml: renderSnapshot([NEW_BETA, ZETA, GAMMA, DELTA]).replace("</DIV9>", `${NOTE}</DIV9>`),
+    xml: renderSnapshot([NEW_BETA, ZETA_TWIN, ZETA, GAMMA, DELTA]).replace(
+      "</DIV9>",
+      `${NOTE}</DIV9>`,
+    ),
   },
   {
     name: "list of 25 April",
@@ -75,6 +88,7 @@ const PAPERS: readonly Paper[] = [
     xml: renderSnapshot([
       { ...NEW_BETA, licenseReviewPolicy: "Case-by-case basis" },
       ZETA,
+      ZETA_TWIN,
       GAMMA,
       DELTA,
     ]),
@@ -84,6 +98,7 @@ const PAPERS: readonly Paper[] = [
     asOf: "2025-06-01",
     xml: renderSnapshot([
       NEW_BETA,
+      ZETA_TWIN,
       MOVED,
       DELTA,
       EPSILON,
