@@ -60,6 +60,8 @@ export const walkPatience: StepPolicy = {
 /** When the service rings by itself, as cron patterns. */
 export const schedule: readonly ScheduledJob[] = [
   { job: { step: "sweep" }, pattern: "*/10 * * * * *" },
+  // Each minute, behind the turn of it, at which the list is moved.
+  { job: { step: "fetch", source: "public-inspection", ifDue: true }, pattern: "17 * * * * *" },
   { job: { step: "fetch", source: "federal-register" }, pattern: "*/10 * * * *" },
   { job: { step: "fetch", source: "ecfr" }, pattern: "7,22,37,52 * * * *" },
 ];

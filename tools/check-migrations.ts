@@ -1,4 +1,4 @@
-/** Part of `npm run check`: fails where src/db/schema.ts says more than the committed migrations build. */
+/** Part of `npm run check`: fails where src/db/schema says more than the committed migrations build. */
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -14,7 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), "entitywire-migrations-"));
 try {
   cpSync(COMMITTED, scratch, { recursive: true });
   // drizzle-kit takes paths relative to the working folder only.
-  const settings = { dialect: "sqlite", casing: "snake_case", schema: "./src/db/schema.ts" };
+  const settings = { dialect: "sqlite", casing: "snake_case", schema: "./src/db/schema/*.ts" };
   const out = relative(ROOT, scratch);
   const options = Object.entries({ ...settings, out }).map(([name, value]) => `--${name}=${value}`);
   const said = execFileSync("node_modules/.bin/drizzle-kit", ["generate", ...options], {
@@ -23,7 +23,7 @@ try {
   });
   const drift = readdirSync(scratch).filter((name) => !readdirSync(COMMITTED).includes(name));
   if (drift.length > 0) {
-    console.error("src/db/schema.ts has changed: run `npm run migration -- --name what_changes`");
+    console.error("src/db/schema has changed: run `npm run migration -- --name what_changes`");
     process.exitCode = 1;
   } else if (!said.includes("No schema changes")) {
     console.error(`drizzle-kit did not say whether the schema has changed:\n${said}`);

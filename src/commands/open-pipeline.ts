@@ -11,6 +11,7 @@ import { openRedis } from "../redis/open-redis.ts";
 import { createEcfr } from "../sources/ecfr.ts";
 import { createFederalRegister } from "../sources/federal-register.ts";
 import { createHttp } from "../sources/http.ts";
+import { createPublicInspection } from "../sources/public-inspection.ts";
 import { version } from "../version.ts";
 import { type BullmqOptions, createBullmqRunner } from "../workers/bullmq-runner.ts";
 import { createInProcessRunner, type InProcessRunner } from "../workers/in-process-runner.ts";
@@ -82,6 +83,7 @@ function openParts(
     store,
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
+    publicInspection: createPublicInspection({ http, baseUrl: config.federalRegisterUrl }),
     webhook,
     stream,
     lists: createListMemory(),

@@ -4,7 +4,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { and, eq, notExists, or } from "drizzle-orm";
 import { sha256Hex } from "../model/identity.ts";
 import type { Database } from "./open-store.ts";
-import { bodies, documents, sourceChecks } from "./schema.ts";
+import { bodies, documents } from "./schema/documents.ts";
+import { sourceChecks } from "./schema/service.ts";
 
 /** Storing the same bytes twice stores them once. Returns their SHA-256 in hex. */
 export function putBody(db: Database, bytes: Uint8Array, now: Date): string {

@@ -5,7 +5,7 @@ import { asc, eq, isNull } from "drizzle-orm";
 import { sha256Hex } from "../model/identity.ts";
 import type { Database } from "./open-store.ts";
 import type { Difference } from "./rebuild.ts";
-import { bodies, documents } from "./schema.ts";
+import { bodies, documents } from "./schema/documents.ts";
 
 export function checkBodies(db: Database): Difference[] {
   const hashes = db

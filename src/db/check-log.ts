@@ -5,7 +5,8 @@ import { idOf } from "../model/draft-events.ts";
 import type { LogEvent } from "../model/event.ts";
 import type { Database } from "./open-store.ts";
 import type { Difference } from "./rebuild.ts";
-import { documents, log } from "./schema.ts";
+import { documents } from "./schema/documents.ts";
+import { log } from "./schema/service.ts";
 
 export function checkLog(db: Database): Difference[] {
   const rows = db.select().from(log).orderBy(asc(log.sequence)).all();

@@ -7,7 +7,8 @@ import { inChunks } from "./in-chunks.ts";
 import { copyMismatches } from "./mismatches.ts";
 import type { Database } from "./open-store.ts";
 import { copyAnswers } from "./questions.ts";
-import { baselines, changes, documents, entries, entryVersions } from "./schema.ts";
+import { documents } from "./schema/documents.ts";
+import { baselines, changes, entries, entryVersions } from "./schema/list.ts";
 
 /**
  * Beliefs keep their sequence, negated: what is positive in the copy stands in the copy's own log.

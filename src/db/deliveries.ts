@@ -5,7 +5,7 @@ import type { EventDraft, LogEvent } from "../model/event.ts";
 import { isNews } from "../model/news.ts";
 import { lastSequence } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { deliveries, endpoints, log } from "./schema.ts";
+import { deliveries, endpoints, log } from "./schema/service.ts";
 import { putNotice } from "./source-checks.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;

@@ -1,31 +1,10 @@
-/** Documents on their way from fetched to applied. */
-
-import { gunzipSync, gzipSync } from "node:zlib";
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  getTableColumns,
-  inArray,
-  isNull,
-  lte,
-  or,
-  sql,
-} from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";
-import {
-  PARSER,
-  type QuarantinedRow,
-  type RuleReading,
-  type SnapshotReading,
-} from "../model/reading.ts";
 import { getBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
-import { type DOCUMENT_STATES, documents, quarantinedRows, readings, rules } from "./schema.ts";
+import { type DOCUMENT_SOURCES, type DOCUMENT_STATES, documents } from "./schema/documents.ts";
 
 export type Document = typeof documents.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
@@ -36,7 +15,7 @@ const UNFINISHED: readonly DocumentState[] = ["fetched", "read"];
 export interface NewDocument {
   readonly kind: "rule" | "snapshot";
   readonly bytes: Uint8Array;
-  readonly source: "federal-register" | "ecfr" | "import";
+  readonly source: (typeof DOCUMENT_SOURCES)[number];
   readonly url: string | null;
   readonly documentNumber?: string;
   readonly publicationDate?: string;
@@ -59,11 +38,13 @@ export interface StoredDocument {
 
 /**
  * A document's id is made of its bytes (and a snapshot's date), so the same document is stored once. A rule that was
- * imported from disk and is now met at its source learns its number and date from there.
+ * imported from disk and is now met at its source learns its number and date from there. What was on display and is
+ * published in the same words is two documents: the second one is better evidence.
  */
 export function putDocument(db: Database, document: NewDocument, now: Date): StoredDocument {
   const sha256 = putBody(db, document.bytes, now);
-  const id = [document.kind, document.asOf, sha256.slice(0, 32)].filter(Boolean).join("-");
+  const display = document.source === "public-inspection" ? "display" : null;
+  const id = [document.kind, display, document.asOf, sha256.slice(0, 32)].filter(Boolean).join("-");
   const metadata = document.metadata === undefined ? null : putBody(db, document.metadata, now);
   const fromSource = {
     url: document.url,
@@ -227,6 +208,20 @@ export function acceptDocument(db: Database, id: string, now: Date): void {
     .run();
 }
 
+/** Sets a document that was withdrawn, and is shown again, to be read again, as a new generation. */
+export function reviveDocument(db: Database, id: string, now: Date): void {
+  db.update(documents)
+    .set({
+      state: "fetched",
+      note: null,
+      withdrawnAt: null,
+      knownFrom: now.toISOString(),
+      generation: sql`${documents.generation} + 1`,
+    })
+    .where(and(eq(documents.id, id), isNotNull(documents.withdrawnAt)))
+    .run();
+}
+
 /** Which lists a snapshot shows. */
 export function putLists(db: Database, id: string, lists: ListCode[]): void {
   db.update(documents).set({ lists }).where(eq(documents.id, id)).run();
@@ -247,50 +242,4 @@ export function heldBackDocuments(db: Database): Document[] {
     .where(inArray(documents.state, ["quarantined", "rejected", "failed"]))
     .orderBy(asc(documents.seq))
     .all();
-}
-
-export function putReading(
-  db: Database,
-  documentId: string,
-  reading: RuleReading | SnapshotReading,
-  now: Date,
-): void {
-  const row = { parser: PARSER, gzip: pack(reading), readAt: now.toISOString() };
-  db.insert(readings)
-    .values({ documentId, ...row })
-    .onConflictDoUpdate({ target: readings.documentId, set: row })
-    .run();
-  db.delete(quarantinedRows).where(eq(quarantinedRows.documentId, documentId)).run();
-  for (const quarantined of reading.quarantine) {
-    db.insert(quarantinedRows)
-      .values({ documentId, ...quarantined })
-      .run();
-  }
-}
-
-export function getReading(db: Database, documentId: string): RuleReading | SnapshotReading {
-  const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
-  if (row === undefined) throw new Error(`no reading of ${documentId} in the store`);
-  return JSON.parse(gunzipSync(row.gzip).toString("utf8"));
-}
-
-/** A snapshot's reading is large and can be had again from the bytes at any time. */
-export function dropReading(db: Database, documentId: string): void {
-  db.delete(readings).where(eq(readings.documentId, documentId)).run();
-}
-
-/** Of the copies of a rule, only those of the one that it was executed from last are open. */
-export function listQuarantinedRows(db: Database): (QuarantinedRow & { documentId: string })[] {
-  return db
-    .select(getTableColumns(quarantinedRows))
-    .from(quarantinedRows)
-    .innerJoin(documents, eq(documents.id, quarantinedRows.documentId))
-    .leftJoin(rules, eq(rules.ruleKey, documents.ruleKey))
-    .where(or(isNull(rules.documentId), eq(rules.documentId, documents.id)))
-    .all() as (QuarantinedRow & { documentId: string })[];
-}
-
-function pack(value: unknown): Buffer {
-  // Level 1: a reading is short-lived, and speed matters more than its size.
-  return gzipSync(JSON.stringify(value), { level: 1 });
 }

@@ -7,7 +7,8 @@ import { lawDay } from "../model/law-order.ts";
 import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { findRule } from "./rules.ts";
-import { changes, documents } from "./schema.ts";
+import { documents } from "./schema/documents.ts";
+import { changes } from "./schema/list.ts";
 
 export interface Ending {
   /** From which on it is no longer listed. */

@@ -7,7 +7,7 @@ import type { Belief, History } from "../model/history.ts";
 import { nameKey } from "../model/name-key.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { Database } from "./open-store.ts";
-import { entries, entryVersions } from "./schema.ts";
+import { entries, entryVersions } from "./schema/list.ts";
 import { firstCitedOn } from "./versions.ts";
 
 /** Of the entries that a document of the day or a later one shows, changes or takes off. */

@@ -1,7 +1,7 @@
 /** Who holds the writer's lease, and whether that process is still alive. */
 
 import { hostname } from "node:os";
-import type { leases } from "./schema.ts";
+import type { leases } from "./schema/service.ts";
 
 /** A holder on another host, or a process id that was given to another process, is dead after this silence. */
 const DEAD_AFTER_MS = 60_000;

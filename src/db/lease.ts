@@ -6,7 +6,7 @@ import { and, eq } from "drizzle-orm";
 import { PipelineError } from "../model/errors.ts";
 import { describeHolder, type Holder, isAlive, ownHolders } from "./holder.ts";
 import type { Store } from "./open-store.ts";
-import { leases } from "./schema.ts";
+import { leases } from "./schema/service.ts";
 
 const NAME = "writer";
 const RENEW_EVERY_MS = 10_000;

@@ -1,12 +1,12 @@
 /** The list as it is now, and the changes no snapshot has shown yet. */
 
-import { and, count, eq, ne } from "drizzle-orm";
+import { and, count, eq, ne, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../model/entry.ts";
 import { mintChangeId, ruleKey } from "../model/identity.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../model/list-index.ts";
 import type { Database } from "./open-store.ts";
 import { readSettled } from "./questions.ts";
-import { baselines, changes, entries } from "./schema.ts";
+import { baselines, changes, entries } from "./schema/list.ts";
 import type { ListedVersion } from "./versions.ts";
 
 export function loadIndex(db: Database, list: ListCode): ListIndex {
@@ -80,12 +80,13 @@ export function countListed(db: Database): { list: ListCode; entries: number }[]
     .all();
 }
 
-/** Told before, it keeps its stage: what a better form of the rule knows of it is brought up to date. */
+/** Told before: what a better copy of the rule knows of it is brought up to date; what is codified stays so. */
 export function putChange(db: Database, change: typeof changes.$inferInsert): void {
-  const { changeId: _id, stage: _stage, ...known } = change;
+  const { changeId: _id, ...known } = change;
+  const stage = sql`iif(${changes.stage} = 'codified', ${changes.stage}, ${change.stage})`;
   db.insert(changes)
     .values(change)
-    .onConflictDoUpdate({ target: changes.changeId, set: known })
+    .onConflictDoUpdate({ target: changes.changeId, set: { ...known, stage } })
     .run();
 }
 

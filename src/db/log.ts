@@ -12,7 +12,7 @@ import {
   type Voice,
 } from "../model/event.ts";
 import type { Database } from "./open-store.ts";
-import { log } from "./schema.ts";
+import { log } from "./schema/service.ts";
 
 /**
  * Gives the draft the next sequence. Null where its id is in the log already: reading anything twice

@@ -11,10 +11,9 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../model/errors.ts";
 import { describeHolder, type Holder, isAlive } from "./holder.ts";
-import * as schema from "./schema.ts";
 
 /** The database or a transaction of it: what every named query takes. */
-export type Database = BaseSQLiteDatabase<"sync", RunResult, typeof schema>;
+export type Database = BaseSQLiteDatabase<"sync", RunResult>;
 
 export interface Store extends Disposable {
   readonly db: Database;
@@ -92,7 +91,7 @@ export function openScratchStore(): Store {
 }
 
 function toStore(sqlite: SqliteDatabase.Database, path: string): Store {
-  const db = drizzle(sqlite, { schema, casing: "snake_case" });
+  const db = drizzle(sqlite, { casing: "snake_case" });
   return {
     db,
     path,

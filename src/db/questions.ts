@@ -3,7 +3,8 @@
 import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Settled } from "../model/list-index.ts";
 import type { Database } from "./open-store.ts";
-import { documents, entries, questions } from "./schema.ts";
+import { documents } from "./schema/documents.ts";
+import { entries, questions } from "./schema/list.ts";
 
 export type Question = typeof questions.$inferSelect;
 type NewQuestion = Omit<Question, "answer" | "answeredAt">;

@@ -3,7 +3,7 @@
 import { isStale } from "../model/freshness.ts";
 import { SOURCES } from "../model/source.ts";
 import { countDeliveries } from "./deliveries.ts";
-import { countDocuments, heldBackDocuments, listQuarantinedRows } from "./documents.ts";
+import { countDocuments, heldBackDocuments } from "./documents.ts";
 import { describeHolder } from "./holder.ts";
 import { currentHolder } from "./lease.ts";
 import { baselineDate, countListed } from "./list.ts";
@@ -11,6 +11,7 @@ import { lastSequence } from "./log.ts";
 import { openMismatches } from "./mismatches.ts";
 import type { Store } from "./open-store.ts";
 import { openQuestions } from "./questions.ts";
+import { listQuarantinedRows } from "./readings.ts";
 import { listRules } from "./rules.ts";
 import { lastCheck, lastTrustedCheck, listNotices } from "./source-checks.ts";
 import { outOfOrderDocuments } from "./witnesses.ts";

@@ -8,7 +8,7 @@ import { baselinesBefore } from "./checkpoint.ts";
 import { mergeEntry, putHistory, toHistory } from "./history.ts";
 import { readEvents } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { baselines, entries, entryVersions } from "./schema.ts";
+import { baselines, entries, entryVersions } from "./schema/list.ts";
 import { putVersion } from "./versions.ts";
 
 export interface Difference {

@@ -1,12 +1,13 @@
 /** Rules and their amendments, as read and executed. */
 
-import { and, asc, desc, eq, isNull, or } from "drizzle-orm";
+import { asc, desc, eq, isNull } from "drizzle-orm";
 import { ruleKey } from "../model/identity.ts";
 import type { ToldChange } from "../model/reread-rule.ts";
 import type { Correction, Problem, Rule } from "../model/rule.ts";
 import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { amendments, changes, corrections, documents, rules, wantedRules } from "./schema.ts";
+import { amendments, corrections, documents, rules, wantedRules } from "./schema/documents.ts";
+import { changes } from "./schema/list.ts";
 
 /** A rule read again takes the place of its earlier reading. */
 export function putRule(
@@ -39,6 +40,13 @@ export function putRule(
       .values({ ruleKey: key, position, ...amendment })
       .run();
   });
+}
+
+/** It never became law: what it was read from is a copy of no rule. */
+export function dropRule(db: Database, key: string): void {
+  db.delete(amendments).where(eq(amendments.ruleKey, key)).run();
+  db.delete(rules).where(eq(rules.ruleKey, key)).run();
+  db.update(documents).set({ ruleKey: null }).where(eq(documents.ruleKey, key)).run();
 }
 
 /** The rules that snapshots of the past cite. */
@@ -74,15 +82,21 @@ export function findRulesByNumber(db: Database, documentNumber: string): StoredR
 /** What the rule did to the lists, in the order of telling, but for what was withdrawn. */
 export function toldChanges(
   db: Database,
-  { documentNumber, publicationDate }: Pick<Rule, "documentNumber" | "publicationDate">,
+  rule: Pick<Rule, "documentNumber" | "publicationDate">,
 ): ToldChange[] {
-  const isNumbered = eq(changes.documentNumber, documentNumber);
-  // Its text on public inspection bears no date.
-  const isOfDay =
-    publicationDate === null
-      ? undefined
-      : or(eq(changes.publicationDate, publicationDate), isNull(changes.publicationDate));
-  const found = db.select().from(changes).where(and(isNumbered, isOfDay)).all();
+  const { documentNumber } = rule;
+  const numbered = db
+    .select()
+    .from(changes)
+    .where(eq(changes.documentNumber, documentNumber))
+    .all();
+  // Its text on public inspection may bear no date, or one that was moved.
+  const found = numbered.filter(
+    (change) =>
+      ruleKey(change) === ruleKey(rule) ||
+      change.publicationDate === null ||
+      rule.publicationDate === null,
+  );
   const told = found.flatMap(({ changeId, entryId }) => {
     const events = entityEventsOf(db, entryId).filter(
       ({ type, data }) => data.changeId === changeId && type !== "entity.codified",

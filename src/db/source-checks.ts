@@ -3,7 +3,7 @@
 import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
 import { dropUncitedBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
-import { notices, sourceChecks } from "./schema.ts";
+import { notices, sourceChecks } from "./schema/service.ts";
 
 export type SourceCheck = typeof sourceChecks.$inferSelect;
 export type Notice = typeof notices.$inferSelect;
@@ -20,6 +20,8 @@ export interface Check {
   readonly detail: string;
   /** True where it was not asked, because the other source comes first. */
   readonly waits?: boolean;
+  /** The bytes of the answer that it rests on, where that is one. */
+  readonly answer?: Uint8Array;
   /** The bytes of a rejected answer (law 1). */
   readonly evidence?: Uint8Array | null;
 }

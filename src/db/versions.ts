@@ -3,7 +3,7 @@
 import { and, asc, desc, eq, gt, isNull, lte, max, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../model/entry.ts";
 import type { Database } from "./open-store.ts";
-import { entries, entryVersions } from "./schema.ts";
+import { entries, entryVersions } from "./schema/list.ts";
 
 export interface NewVersion {
   readonly entryId: string;

@@ -2,7 +2,8 @@
 
 import { and, eq, isNotNull } from "drizzle-orm";
 import type { Database } from "./open-store.ts";
-import { documents, historyDays } from "./schema.ts";
+import { documents } from "./schema/documents.ts";
+import { historyDays } from "./schema/list.ts";
 
 /** Document ids by day: of the days walked, and of those fetched when they were the newest. */
 export function heldTexts(db: Database): ReadonlyMap<string, string> {

@@ -4,7 +4,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { byLaw, lawDay, type Witness } from "../model/law-order.ts";
 import type { Document } from "./documents.ts";
 import type { Database } from "./open-store.ts";
-import { documents, rules } from "./schema.ts";
+import { documents, rules } from "./schema/documents.ts";
 
 /** In the order of law. */
 export function listWitnesses(db: Database): Witness[] {

@@ -1,9 +1,10 @@
-/** Answers as the Federal Register and the eCFR do, over real HTTP on a free local port. Tests use it too. */
+/** Answers as the Federal Register (its list of public inspection included) and the eCFR do, over real HTTP on a free local port. Tests use it too. */
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DocumentJson } from "./render-document.ts";
+import { findDisplayedText, renderDisplay } from "./replay-public-inspection.ts";
 import type { ReplayDocument, ReplayWorld } from "./world.ts";
 
 /** Takes the place of the real answer; for tests of what goes wrong on the way. */
@@ -84,6 +85,11 @@ interface Reply {
 function answer(world: ReplayWorld, url: URL): Reply {
   const path = url.pathname;
   if (path === "/api/v1/documents.json") return search(world, url.searchParams);
+  if (/^\/api\/v1\/public-inspection-documents(\/current)?\.json$/.test(path)) {
+    return json(renderDisplay(world.display));
+  }
+  const displayed = findDisplayedText(world.display, path);
+  if (displayed !== undefined) return { status: 200, type: TEXT_TYPES.text, body: displayed };
   if (path === "/api/versioner/v1/titles.json") return json(titles(world));
   if (path === "/api/versioner/v1/versions/title-15.json") return versions(world, url.searchParams);
   const number = /^\/api\/v1\/documents\/([^/]+?)(?:\.json)?$/.exec(path)?.[1];

@@ -4,6 +4,7 @@ import type { RuleFacts } from "./facts.ts";
 import { type DocumentJson, renderDocument } from "./render-document.ts";
 import { renderRule } from "./render-rule.ts";
 import { renderSnapshot } from "./render-snapshot.ts";
+import type { ReplayDisplay } from "./replay-public-inspection.ts";
 
 export interface ReplayDocument {
   readonly json: DocumentJson;
@@ -16,6 +17,8 @@ export interface ReplayDocument {
 
 export interface ReplayWorld {
   readonly documents: readonly ReplayDocument[];
+  /** On public inspection. */
+  readonly display: ReplayDisplay;
   /** Ascending: from its date on, each one's text is shown. */
   readonly snapshots: readonly { readonly date: string; readonly xml: string }[];
   /** The newest date the eCFR can be asked for. */
@@ -24,6 +27,9 @@ export interface ReplayWorld {
 
 /** The last snapshot before the batch: of the whole list, only the entries that the batch revises. */
 const BASELINE_DATE = "2025-03-24";
+
+/** On the morning of publication the two rules are on display no more. */
+const DISPLAYED_AT = "2025-03-28T08:45:00-04:00";
 
 /** Of BIS, of no list, and made up: the control query for "nothing new" always finds something. */
 const NOTICE: DocumentJson = {
@@ -47,6 +53,7 @@ export function demoWorld(facts: readonly RuleFacts[], baseUrl: string): ReplayW
       { json: NOTICE, xml: null },
       ...facts.map((rule) => ({ json: renderDocument(rule, baseUrl), xml: renderRule(rule) })),
     ],
+    display: { documents: [], updatedAt: DISPLAYED_AT },
     snapshots: [
       { date: BASELINE_DATE, xml: renderSnapshot(facts.flatMap(({ baseline }) => baseline)) },
     ],

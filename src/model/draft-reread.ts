@@ -6,6 +6,7 @@ import {
   type DocumentContext,
   draftEntity,
   draftRuleChange,
+  idOf,
 } from "./draft-events.ts";
 import type { Entry } from "./entry.ts";
 import type { EntityEventData, EventDraft } from "./event.ts";
@@ -23,7 +24,7 @@ export interface Retold {
 export function draftReread(
   rule: Rule,
   { told, executed, versions }: RereadChange,
-  cause: "reading" | "correction",
+  cause: Exclude<EntityEventData["cause"], "reconciliation">,
   from: DocumentContext,
 ): Retold | null {
   if (told === null) {
@@ -53,8 +54,30 @@ export function draftReread(
   return { change, draft: draftEntity("entity.reread", change, circumstances) };
 }
 
+/** What was told on display now stands in print as well, word for word; null where that is no news. */
+export function draftConfirmed(
+  rule: Rule,
+  { told, executed }: RereadChange,
+  from: DocumentContext,
+): (EventDraft & { readonly data: EntityEventData }) | null {
+  if (told === null || executed === null) return null;
+  if (rule.stage !== "published" || told.last.stage !== "displayed") return null;
+  const { last } = told;
+  const data: EntityEventData = {
+    ...last,
+    ...circumstancesOf(rule, executed, last.cause, from),
+    ...{ class: "editorial", changes: [], validFrom: null },
+  };
+  return {
+    id: idOf("entity.confirmed", data),
+    type: "entity.confirmed",
+    subject: last.entryId,
+    data,
+  };
+}
+
 /** A correction may add what the rule did not: then it is the law that changed what was known. */
-function causeOfNew(cause: "reading" | "correction"): EntityEventData["cause"] {
+function causeOfNew(cause: EntityEventData["cause"]): EntityEventData["cause"] {
   return cause === "correction" ? cause : "law";
 }
 

@@ -8,14 +8,24 @@ import { nameKey } from "./name-key.ts";
 import type { Problem, Rule } from "./rule.ts";
 import { findUnjustified } from "./unjustified.ts";
 
-export function draftRulePublished(
+/** `rule.displayed`, `rule.published`: once per rule and stage. */
+export function draftRuleShown(
   rule: Rule,
   problems: readonly Problem[],
   from: DocumentContext,
 ): EventDraft {
   const key = ruleKey(rule);
-  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, "published") };
-  return { id: idOf("rule.published", data), type: "rule.published", subject: key, data };
+  const stage = rule.stage === "displayed" ? "displayed" : "published";
+  const type = `rule.${stage}` as const;
+  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, stage) };
+  return { id: idOf(type, data), type, subject: key, data };
+}
+
+/** It went from public inspection before it was published. */
+export function draftRuleWithdrawn(rule: Rule, from: DocumentContext): EventDraft {
+  const key = ruleKey(rule);
+  const data = { ...ruleData(rule, [], from), changeId: mintChangeId(key, key, "withdrawn") };
+  return { id: idOf("rule.withdrawn", data), type: "rule.withdrawn", subject: key, data };
 }
 
 /** `correctedBy`: the number of the correction, which is the subject: a rule may be corrected several times. */

@@ -11,11 +11,14 @@ export const EVENT_TYPES = [
   "entity.added",
   "entity.modified",
   "entity.removed",
+  "entity.confirmed",
   "entity.codified",
   "entity.reread",
   "entity.withdrawn",
+  "rule.displayed",
   "rule.published",
   "rule.corrected",
+  "rule.withdrawn",
   "list.baselined",
   "list.noted",
   "reconciliation.mismatch",
@@ -74,7 +77,7 @@ export interface EntityEventData extends ChangeData {
   readonly match?: Match;
   /**
    * The day from which this version is law. Null where unknown: then it is no older than its first citation, and law by the
-   * day of `knownFrom`. Null as well in an `entity.codified` that makes no version.
+   * day of `knownFrom`. Null as well where no version is made: in an `entity.confirmed`, and in most `entity.codified`.
    */
   readonly validFrom: string | null;
   /** The instant from which that is known; never before the entry's version before. */

@@ -1,15 +1,42 @@
-/** When silence stops being news: how old the last trustworthy answer of a source may be (law 6). */
+/** When a source is to be asked again, and when its silence stops being news (law 6). */
 
-const HOUR_MS = 3_600_000;
+import { displayMsBetween, isDisplayHour } from "./display-hours.ts";
+import type { SourceName } from "./source.ts";
 
-/** Per source. The eCFR moves on business days only, but answers "unchanged" on the others too. */
-const DEADLINES_MS: Readonly<Record<string, number>> = {
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** From one poll to the next. Public inspection is asked so often while its list moves, and hourly otherwise. */
+const INTERVALS_MS: Readonly<Record<SourceName, number>> = {
+  "public-inspection": MINUTE_MS,
+  "federal-register": 10 * MINUTE_MS,
+  ecfr: 15 * MINUTE_MS,
+};
+
+/**
+ * How old the last trustworthy answer may be. The eCFR moves on business days only, but answers "unchanged" on the others
+ * too; of public inspection only the hours count in which its list moves.
+ */
+const DEADLINES_MS: Readonly<Record<SourceName, number>> = {
+  "public-inspection": 15 * MINUTE_MS,
   "federal-register": 2 * HOUR_MS,
   ecfr: 24 * HOUR_MS,
 };
 
+export function nextPoll(source: SourceName, lastTry: Date): Date {
+  const after = (ms: number) => new Date(lastTry.getTime() + ms);
+  if (source !== "public-inspection") return after(INTERVALS_MS[source]);
+  for (let ms = INTERVALS_MS[source]; ms < HOUR_MS; ms += MINUTE_MS) {
+    if (isDisplayHour(after(ms))) return after(ms);
+  }
+  return after(HOUR_MS);
+}
+
 /** A source that never gave a trustworthy answer is stale from the start. */
-export function isStale(source: string, lastTrusted: string | null, now: Date): boolean {
+export function isStale(source: SourceName, lastTrusted: string | null, now: Date): boolean {
   if (lastTrusted === null) return true;
-  return now.getTime() - Date.parse(lastTrusted) > (DEADLINES_MS[source] ?? HOUR_MS);
+  const heard = new Date(lastTrusted);
+  const silentMs =
+    source === "public-inspection" ? displayMsBetween(heard, now) : now.getTime() - heard.getTime();
+  return silentMs > DEADLINES_MS[source];
 }

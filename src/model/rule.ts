@@ -72,9 +72,17 @@ export interface Problem {
 export const DOCUMENT_FORMS = ["xml", "html", "text"] as const;
 export type DocumentForm = (typeof DOCUMENT_FORMS)[number];
 
-export function isBetterForm(form: DocumentForm, other: DocumentForm): boolean {
+function isBetterForm(form: DocumentForm, other: DocumentForm): boolean {
   return DOCUMENT_FORMS.indexOf(form) < DOCUMENT_FORMS.indexOf(other);
 }
+
+/** Of one rule: what is published is the law, whatever form it comes in. */
+export function isBetterCopy(copy: Copy, other: Copy): boolean {
+  if (copy.stage !== other.stage) return other.stage === "displayed";
+  return isBetterForm(copy.form, other.form);
+}
+
+type Copy = Pick<Rule, "stage" | "form">;
 
 /** What a correction (`C1-2023-03929`) says of the print of a rule. */
 export interface Correction {
@@ -131,16 +139,18 @@ export interface Rule {
   readonly problems: readonly Problem[];
 }
 
-/** What the Federal Register API knows of a document and its XML does not. Every field but `effectiveOn` wins over the XML's. */
+/** What the Federal Register API knows of a document and its text does not. Every field but `effectiveOn` wins over the text's. */
 export interface RuleMetadata {
   readonly documentNumber: string;
-  readonly title: string;
+  readonly title: string | null;
   readonly type: string;
   readonly action: string | null;
   readonly citation: string | null;
-  readonly publicationDate: string;
+  readonly publicationDate: string | null;
   readonly effectiveOn: string | null;
   readonly docketIds: readonly string[];
   readonly rins: readonly string[];
   readonly url: string | null;
+  /** Where the document was found. */
+  readonly stage: "displayed" | "published";
 }

@@ -18,9 +18,9 @@ import { openDocument } from "./open-document.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 import { readAmendments } from "./rule-table.ts";
 
-/** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, `FR Doc. C1-2019-17921`. */
+/** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`, `FR Doc. C1-2019-17921`. */
 const FR_DOC =
-  /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:?\s+([\d/-]+)[;,]?\s*(\d{1,2}:\d{2}\s*[ap]\.?m)?)?/i;
+  /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:?\s+([\d/-]+)[;,]?\s*(?:at\s+)?(\d{1,2}:\d{2}\s*[ap]\.?m)?)?/i;
 
 /**
  * `metadata` is what the API knows of the document; where given, it wins, but for the effective date. Throws `parse/wrong-kind` where neither says
@@ -67,7 +67,7 @@ export function parseRule(
     ...effective,
     docketIds: metadata?.docketIds ?? document.docketIds,
     rins: metadata?.rins ?? document.rins,
-    stage: "published",
+    stage: metadata?.stage ?? "published",
     form: document.form,
     correctedBy: corrections.map(({ documentNumber }) => documentNumber),
     url: metadata?.url ?? null,

@@ -1,19 +1,11 @@
 /** Reads times of day as the Federal Register prints them: those of Washington, unless another zone is named. */
 
+import { wallClock } from "../model/washington-clock.ts";
+
 /** `4:15 p.m.`, `8:45 am`, `12 noon`, `9 a.m. GMT`. Midnight is left out: it may be either end of the day. */
 const TIME =
   /(?<![\d:])(?:(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])\.?\s?m\b\.?|(?:12(?::00)?\s+)?(noon)\b)(\s*(?:\(?(?:UTC|GMT|Greenwich)\b))?/i;
 const MINUTE_MS = 60_000;
-
-const clock = new Intl.DateTimeFormat("en-US", {
-  timeZone: "America/New_York",
-  hourCycle: "h23",
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-});
 
 /** The first time of day of the text, on the day given, as an instant in UTC; null where none is printed. */
 export function readInstant(day: string, text: string): string | null {
@@ -32,13 +24,4 @@ export function readInstant(day: string, text: string): string | null {
 function instantShowing(shown: number): number {
   const guess = shown - (wallClock(shown) - shown);
   return shown - (wallClock(guess) - guess);
-}
-
-/** What New York's clocks show at the instant, as if it were UTC. */
-function wallClock(instant: number): number {
-  const part = Object.fromEntries(
-    clock.formatToParts(instant).map(({ type, value }) => [type, value]),
-  );
-  const { year, month, day, hour, minute } = part;
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`);
 }

@@ -5,12 +5,13 @@ import { addDays } from "../model/day.ts";
 import type { PipelineError } from "../model/errors.ts";
 import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/rule.ts";
 import { type Http, untrusted } from "./http.ts";
+import { refuseForeign } from "./own-host.ts";
 import { rootName } from "./root-name.ts";
 
 export const FEDERAL_REGISTER_URL = "https://www.federalregister.gov/api/v1";
 
 /** `bureau-of-industry-and-security` returns nothing, and looks like "no news". */
-const AGENCY = "industry-and-security-bureau";
+export const AGENCY = "industry-and-security-bureau";
 /** Sources conflict on the cap; outside it the service silently answers with 20. */
 const PER_PAGE = 100;
 /** Past 2,000 results the service answers 400: ask for a shorter time. */
@@ -109,7 +110,7 @@ export function readDocument(raw: unknown): FederalRegisterDocument {
 
 export function toRuleMetadata(document: FederalRegisterDocument): RuleMetadata {
   return {
-    documentNumber: document.document_number,
+    documentNumber: canonicalNumber(document.document_number),
     title: document.title,
     type: document.type,
     action: document.action ?? null,
@@ -119,6 +120,7 @@ export function toRuleMetadata(document: FederalRegisterDocument): RuleMetadata 
     docketIds: document.docket_ids ?? [],
     rins: document.regulation_id_numbers ?? [],
     url: document.html_url ?? null,
+    stage: "published",
   };
 }
 
@@ -180,15 +182,7 @@ export function createFederalRegister({
       return { ...read.data, raw: document };
     },
     fullText: async (document, { url, form }, signal) => {
-      const base = new URL(baseUrl);
-      if (!URL.canParse(url) || new URL(url).host !== base.host) {
-        const evidence = new TextEncoder().encode(JSON.stringify(document.raw));
-        throw untrusted(
-          url,
-          `the text of ${document.document_number} lies on another host than ${base.host}`,
-          evidence,
-        );
-      }
+      refuseForeign(url, baseUrl, document);
       const { body } = await http.get(url, form === "xml" ? "xml" : "print", signal);
       if (form === "xml" && !DOCUMENT_ROOT.test(rootName(body) ?? "")) {
         throw untrusted(url, "it answered with other XML than a Federal Register document", body);
@@ -215,7 +209,15 @@ function keyOf(document: { document_number: string; publication_date: string }):
   return `${document.document_number}@${document.publication_date}`;
 }
 
-/** Zero padding differs between display and publication: `2012-07333`, `2012-7333`. */
+/** Zero padding differs between display and publication: since 2016, when numbers became unique, it is always that of print. */
+export function canonicalNumber(documentNumber: string): string {
+  return documentNumber.replace(
+    /^((?:[A-Z]\d?-)?(?:201[6-9]|20[2-9]\d)-)(\d{1,4})$/,
+    (_, year: string, number: string) => year + number.padStart(5, "0"),
+  );
+}
+
+/** `2012-07333`, `2012-7333`. */
 function unpadded(key: string): string {
   return key.replace(/-0+(?=\d+@)/, "-");
 }

@@ -1,7 +1,8 @@
 /** Reads a rule again as a correction of its print says, and tells what that changes. */
 
-import { type Document, getDocument, putReading } from "../db/documents.ts";
+import { type Document, getDocument } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
+import { putReading } from "../db/readings.ts";
 import { findRulesByNumber, putCorrection } from "../db/rules.ts";
 import type { Correction, Problem } from "../model/rule.ts";
 import { applyRule } from "./apply-rule.ts";

@@ -4,15 +4,15 @@ import { isTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { findRule, putRule, type StoredRule, toldChanges } from "../db/rules.ts";
 import { lastNoticeOf } from "../db/source-checks.ts";
-import { draftReread } from "../model/draft-reread.ts";
-import { draftRuleCorrected, draftRulePublished } from "../model/draft-rule.ts";
+import { draftConfirmed, draftReread } from "../model/draft-reread.ts";
+import { draftRuleCorrected, draftRuleShown } from "../model/draft-rule.ts";
 import type { ListCode } from "../model/entry.ts";
 import { executeRule } from "../model/execute-rule.ts";
 import { ruleKey } from "../model/identity.ts";
 import { lawDay } from "../model/law-order.ts";
 import { isReadWhole, type RuleReading } from "../model/reading.ts";
 import { type RereadRule, rereadRule, type ToldChange } from "../model/reread-rule.ts";
-import { isBetterForm, type Problem, type Rule } from "../model/rule.ts";
+import { isBetterCopy, type Problem, type Rule } from "../model/rule.ts";
 import { isLongCodified } from "../model/verify-codified.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
@@ -20,8 +20,8 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   const { rule } = reading;
   const key = ruleKey(rule);
   const known = findRule(tx, key);
-  if (known !== null && isBetterForm(known.form, rule.form)) {
-    const note = `${key} was read from its ${known.form} before: its ${rule.form} changes nothing`;
+  if (known !== null && isBetterCopy(known, rule)) {
+    const note = `${key} was read from its ${known.form}, ${known.stage}, before: its ${rule.form}, ${rule.stage}, changes nothing`;
     return { state: "applied", note, notice: null, since: null, isReread: true };
   }
   // On the word of a text alone nothing is told that a person would have to doubt.
@@ -37,12 +37,7 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   const corrected = tellOfRule(tx, rule, problems, isHistory, writer);
   // Read with its correction from the first, it is the law that changes the list.
   const cause = corrected && known !== null ? "correction" : "reading";
-  for (const { changes, historical } of executed) {
-    for (const reread of changes) {
-      const retold = draftReread(rule, reread, cause, writer.context(historical));
-      if (retold !== null) writer.reread(rule, retold, reread.told);
-    }
-  }
+  for (const one of executed) tellChanges(rule, one, cause, writer);
   const days = [rule, ...(known === null ? [] : [known])].map((one) => lawDay(one, learntOn));
   const order = { since: days.sort()[0] ?? null, isReread: known !== null };
   const doubts = describeDoubts(rule, [...rule.problems, ...problems]);
@@ -61,9 +56,8 @@ function tellOfRule(
 ): boolean {
   const corrected = rule.correctedBy.filter((number) => !isTold(tx, "rule.corrected", number));
   // One per rule: another copy of it may word its record differently and is still the same rule.
-  if (!isTold(tx, "rule.published", ruleKey(rule))) {
-    writer.tell(draftRulePublished(rule, problems, writer.context(isHistory)));
-  }
+  const shown = draftRuleShown(rule, problems, writer.context(isHistory));
+  if (!isTold(tx, shown.type, shown.subject)) writer.tell(shown);
   for (const number of corrected) {
     writer.tell(draftRuleCorrected(rule, number, problems, writer.context(isHistory)));
   }
@@ -88,6 +82,24 @@ function execute(
   }
   const ofList = told.filter(({ last }) => last.list === list);
   return { historical, ...rereadRule(reading, index, ofList) };
+}
+
+function tellChanges(
+  rule: Rule,
+  { changes, historical }: Executed,
+  cause: "reading" | "correction",
+  writer: ListWriter,
+): void {
+  const from = writer.context(historical);
+  for (const reread of changes) {
+    const retold = draftReread(rule, reread, cause, from);
+    if (retold !== null) {
+      writer.reread(rule, retold, reread.told);
+      continue;
+    }
+    const confirmed = draftConfirmed(rule, reread, from);
+    if (confirmed !== null) writer.confirm(rule, confirmed);
+  }
 }
 
 /** A person who was told that its last copy leaves something to look at hears that this one does not. */

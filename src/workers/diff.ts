@@ -2,15 +2,13 @@
 
 import {
   type Document,
-  dropReading,
   getDocument,
-  getReading,
   moveDocument,
   putLists,
-  putReading,
   rereadQuarantined,
 } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
+import { dropReading, getReading, putReading } from "../db/readings.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import { isOutOfOrder, putOutOfOrder } from "../db/witnesses.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
@@ -19,8 +17,9 @@ import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
 import { isCurrent, readRule } from "./read-rule.ts";
-import type { Deps, Handler } from "./step.ts";
+import type { Deps, Handler, Job } from "./step.ts";
 import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "./sweep.ts";
+import { withdrawRule } from "./withdraw-rule.ts";
 
 export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps) => {
   const before = getDocument(deps.store.db, documentId);
@@ -63,12 +62,15 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
       ...deliveryJobs(deps),
       ...publishJobs(deps),
       // The rules around the baseline were waiting for it.
-      ...(isFirstSnapshot && before.source === "ecfr"
-        ? [{ step: "fetch", source: "federal-register" } as const]
-        : []),
+      ...(isFirstSnapshot && before.source === "ecfr" ? WAITING_FOR_THE_BASELINE : []),
     ],
   };
 };
+
+const WAITING_FOR_THE_BASELINE: readonly Job[] = [
+  { step: "fetch", source: "public-inspection" },
+  { step: "fetch", source: "federal-register" },
+];
 
 /** Whether what follows in law was told without this, or from another reading of it. */
 function isHistoryOld(tx: Database, documentId: string, { isReread }: Outcome): boolean {
@@ -105,10 +107,11 @@ function apply(tx: Database, document: Document, deps: Deps): Applied {
     if (outcome.state !== "quarantined") dropReading(tx, document.id);
     return { outcome, writer };
   }
-  const { correction, rule } = reading as RuleReading;
+  const read = reading as RuleReading;
+  const { correction, rule } = read;
+  if (document.withdrawnAt !== null) return withdrawRule(tx, document, read, deps);
   if (correction !== null) return applyCorrection(tx, document, correction, rule.problems, deps);
   const writer = createListWriter(tx, document, deps);
-  const read = reading as RuleReading;
   // A correction may have come since it was read; what is stored is what was executed.
   const current = isCurrent(tx, read) ? read : readRule(tx, document);
   if (current !== read) putReading(tx, document.id, current, deps.now());

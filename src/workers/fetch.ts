@@ -2,25 +2,37 @@
 
 import {
   type Check,
+  lastCheck,
   lastNotice,
   lastTrustedCheck,
   putCheck,
   putNotice,
 } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
-import { isStale } from "../model/freshness.ts";
+import { isStale, nextPoll } from "../model/freshness.ts";
 import type { SourceName } from "../model/source.ts";
+import { fetchDisplayed } from "./fetch-displayed.ts";
 import { fetchRules } from "./fetch-rules.ts";
 import { fetchSnapshot } from "./fetch-snapshot.ts";
 import type { Deps, Handler } from "./step.ts";
 import { documentJobs } from "./sweep.ts";
 
-export const handleFetch: Handler<"fetch"> = async ({ source }, deps, signal) => {
-  const ask = { ecfr: fetchSnapshot, "federal-register": fetchRules }[source];
+const ASK: Readonly<Record<SourceName, (deps: Deps, signal: AbortSignal) => Promise<Check>>> = {
+  "public-inspection": fetchDisplayed,
+  "federal-register": fetchRules,
+  ecfr: fetchSnapshot,
+};
+
+export const handleFetch: Handler<"fetch"> = async ({ source, ifDue }, deps, signal) => {
+  const last = lastCheck(deps.store.db, source)?.time;
+  if (ifDue && last !== undefined && deps.now() < nextPoll(source, new Date(last))) {
+    return { facts: { source, notDue: true }, next: [] };
+  }
+  const ask = ASK[source];
   try {
     const check = await ask(deps, signal);
     note(deps, source, check);
-    const { evidence: _bytes, ...facts } = check;
+    const { evidence: _rejected, answer: _believed, ...facts } = check;
     return { facts: { source, ...facts }, next: documentJobs(deps) };
   } catch (error) {
     if (signal.aborted) throw error;

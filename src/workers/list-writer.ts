@@ -9,7 +9,7 @@ import type { Codified } from "../model/compare-snapshot.ts";
 import type { DocumentContext } from "../model/draft-events.ts";
 import type { Retold } from "../model/draft-reread.ts";
 import type { ListCode } from "../model/entry.ts";
-import type { EventDraft } from "../model/event.ts";
+import type { EntityEventData, EventDraft } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { ListIndex } from "../model/list-index.ts";
 import { PARSER } from "../model/reading.ts";
@@ -19,7 +19,7 @@ import type { Deps } from "./step.ts";
 
 /** What became of a document, and for a person why. */
 export interface Outcome {
-  readonly state: "applied" | "historical" | "quarantined";
+  readonly state: "applied" | "historical" | "quarantined" | "withdrawn";
   readonly note: string | null;
   /** The first day of law that it speaks of, by this reading or an earlier one; null where it says nothing of the list. */
   readonly since: string | null;
@@ -46,6 +46,8 @@ export interface ListWriter {
   change(draft: EventDraft, change: ListChange, validFrom: string | null): void;
   /** A rule's change, told anew or instead of what was told of it before; it waits for the eCFR to show it. */
   reread(rule: Rule, retold: Retold, told: ToldChange | null): void;
+  /** A change that was told on display: it stands in print, word for word. */
+  confirm(rule: Rule, draft: EventDraft & { readonly data: EntityEventData }): void;
   /** The text that a snapshot showed, read otherwise: the entry's newest version is taken back for it. */
   mend(draft: EventDraft, change: ListChange): void;
   codify(draft: EventDraft, codified: Codified, asOf: string): void;
@@ -124,16 +126,19 @@ export function createListWriter(
     state,
     change,
     reread: (rule, { draft, change: made }, told) => {
-      const { documentNumber, publicationDate, effectiveOn, stage } = rule;
-      const { changeId, entryId, op } = made;
+      const { changeId } = made;
       if (draft.type === "entity.withdrawn") {
         change(draft, made, told?.last.validFrom ?? null, told?.last);
         dropChange(tx, changeId);
         return;
       }
-      change(draft, made, effectiveOn ?? publicationDate, told?.last);
-      const dates = { documentNumber, publicationDate, effectiveOn };
-      putChange(tx, { changeId, entryId, op, stage, ...dates });
+      change(draft, made, rule.effectiveOn ?? rule.publicationDate, told?.last);
+      putChange(tx, changeOf(rule, made));
+    },
+    confirm: (rule, draft) => {
+      told(tell(draft), draft);
+      changed.add(draft.data.entryId);
+      putChange(tx, changeOf(rule, draft.data));
     },
     mend: (draft, made) => {
       const insteadOf = newestBelief(tx, made.entryId);
@@ -145,6 +150,13 @@ export function createListWriter(
       codifyChange(tx, codified.pending.changeId, asOf);
     },
   };
+}
+
+function changeOf(
+  { documentNumber, publicationDate, effectiveOn, stage }: Rule,
+  { changeId, entryId, op }: Pick<EntityEventData, "changeId" | "entryId" | "op">,
+) {
+  return { changeId, entryId, op, stage, documentNumber, publicationDate, effectiveOn };
 }
 
 /** A state without its event would break law 3: better no transaction at all. */

@@ -1,12 +1,7 @@
 /** Turns a stored document's bytes into a reading. */
 
-import {
-  type Document,
-  documentBytes,
-  getDocument,
-  moveDocument,
-  putReading,
-} from "../db/documents.ts";
+import { type Document, documentBytes, getDocument, moveDocument } from "../db/documents.ts";
+import { putReading } from "../db/readings.ts";
 import { findRule } from "../db/rules.ts";
 import { putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";

@@ -1,12 +1,15 @@
 /** Reads a stored rule with all that is known of it: the API's record, and what corrects it. */
 
-import { type Document, documentBytes, documentMetadata, getReading } from "../db/documents.ts";
+import { type Document, documentBytes, documentMetadata } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
+import { getReading } from "../db/readings.ts";
 import { correctionsOf } from "../db/rules.ts";
 import type { RuleReading } from "../model/reading.ts";
+import type { RuleMetadata } from "../model/rule.ts";
 import { decodeDocument } from "../parsers/decode.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
+import { readDisplayed, toDisplayMetadata } from "../sources/public-inspection.ts";
 
 /** As it was read, and read anew where a correction of it has come since. */
 export function currentReading(db: Database, document: Document): RuleReading {
@@ -19,8 +22,14 @@ export function isCurrent(db: Database, { rule }: RuleReading): boolean {
 }
 
 export function readRule(db: Database, document: Document): RuleReading {
-  const record = documentMetadata(db, document);
-  const metadata = record === null ? undefined : toRuleMetadata(readDocument(record));
   const text = decodeDocument(documentBytes(db, document));
-  return parseRule(text, metadata, (number) => correctionsOf(db, number));
+  return parseRule(text, metadataOf(db, document), (number) => correctionsOf(db, number));
+}
+
+/** Each source has records of its own; an imported document has none. */
+function metadataOf(db: Database, document: Document): RuleMetadata | undefined {
+  const record = documentMetadata(db, document);
+  if (record === null) return undefined;
+  if (document.source === "public-inspection") return toDisplayMetadata(readDisplayed(record));
+  return toRuleMetadata(readDocument(record));
 }

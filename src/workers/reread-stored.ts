@@ -1,14 +1,9 @@
 /** Reads what is stored again with today's parser: what a better one reads otherwise is no law, but a better reading. */
 
-import {
-  type Document,
-  documentBytes,
-  getDocument,
-  getReading,
-  putReading,
-} from "../db/documents.ts";
+import { type Document, documentBytes, getDocument } from "../db/documents.ts";
 import { listBaselines, loadIndex } from "../db/list.ts";
 import type { Database } from "../db/open-store.ts";
+import { getReading, putReading } from "../db/readings.ts";
 import { listRules } from "../db/rules.ts";
 import { listWitnesses, putOutOfOrder } from "../db/witnesses.ts";
 import { compareSnapshot } from "../model/compare-snapshot.ts";

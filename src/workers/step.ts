@@ -8,6 +8,7 @@ import type { Voice } from "../model/event.ts";
 import { SOURCES } from "../model/source.ts";
 import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
+import type { PublicInspection } from "../sources/public-inspection.ts";
 import type { ListMemory } from "./list-memory.ts";
 
 const documentId = z.string().min(1);
@@ -16,7 +17,12 @@ const generation = z.int().positive();
 
 /** What travels through a queue: ids only. Strict, because a queue may hold what another version put there. */
 export const jobSchema = z.discriminatedUnion("step", [
-  z.strictObject({ step: z.literal("fetch"), source: z.enum(SOURCES) }),
+  z.strictObject({
+    step: z.literal("fetch"),
+    source: z.enum(SOURCES),
+    /** Rung by the clock: asked only where it is time to. */
+    ifDue: z.boolean().optional(),
+  }),
   z.strictObject({ step: z.literal("parse"), documentId, generation }),
   z.strictObject({ step: z.literal("diff"), documentId, generation }),
   z.strictObject({ step: z.literal("history") }),
@@ -38,7 +44,8 @@ export type JobOf<S extends Step> = Extract<Job, { step: S }>;
 export interface Deps {
   readonly store: Store;
   readonly ecfr: Ecfr;
-  readonly federalRegister: Pick<FederalRegister, "search" | "fullText">;
+  readonly federalRegister: FederalRegister;
+  readonly publicInspection: PublicInspection;
   /** Null where nobody subscribed. */
   readonly webhook: PushChannel | null;
   /** Null where there is no Redis. */

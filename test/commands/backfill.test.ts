@@ -9,7 +9,7 @@ import { takeLease } from "../../src/db/lease.ts";
 import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
-import { leases } from "../../src/db/schema.ts";
+import { leases } from "../../src/db/schema/service.ts";
 import { lastCheck } from "../../src/db/source-checks.ts";
 import { heldTexts } from "../../src/db/walked-days.ts";
 import { isEntityEvent } from "../../src/model/event.ts";

@@ -7,7 +7,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
 import { appendEvent, countEvents, readEvents } from "../../src/db/log.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
-import { leases } from "../../src/db/schema.ts";
+import { leases } from "../../src/db/schema/service.ts";
 import type { EventDraft } from "../../src/model/event.ts";
 import { scratchFolder } from "../support/scratch.ts";
 

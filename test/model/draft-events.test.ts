@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { draftRuleChange } from "../../src/model/draft-events.ts";
-import { draftRulePublished } from "../../src/model/draft-rule.ts";
+import { draftRuleShown } from "../../src/model/draft-rule.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import { isEntityEvent } from "../../src/model/event.ts";
 import type { ListChange } from "../../src/model/list-change.ts";
@@ -84,5 +84,5 @@ test("a rule tells how many it acts upon without a reason", () => {
     entries: [makeEntry({ name: "Blue" }), makeEntry({ name: "Blue", destination: "IRAN" })],
     justifications: [{ ...passage("because", "Blue", "Red Works"), entryIndexes: [1] }],
   });
-  expect(draftRulePublished(rule, [], FROM).data).toMatchObject({ parties: 3, unjustified: 2 });
+  expect(draftRuleShown(rule, [], FROM).data).toMatchObject({ parties: 3, unjustified: 2 });
 });

@@ -142,7 +142,8 @@ describe("a rule", () => {
       docketIds: [],
       rins: [],
       url: "https://example.test/d",
-    };
+      stage: "published",
+    } as const;
     expect(parseRule(two, metadata).rule).toMatchObject({
       documentNumber: "2025-10000",
       citation: "90 FR 14046",

@@ -3,7 +3,7 @@
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import { readTurns } from "../../src/db/mismatches.ts";
 import type { Database } from "../../src/db/open-store.ts";
-import { changes, entries, entryVersions } from "../../src/db/schema.ts";
+import { changes, entries, entryVersions } from "../../src/db/schema/list.ts";
 import type { Entry } from "../../src/model/entry.ts";
 
 export function heldList(db: Database): string[] {

@@ -3,7 +3,7 @@
 import { asc } from "drizzle-orm";
 import { type Database, openScratchStore, type Store } from "../../src/db/open-store.ts";
 import { fillFromLog } from "../../src/db/rebuild.ts";
-import { entries, entryVersions } from "../../src/db/schema.ts";
+import { entries, entryVersions } from "../../src/db/schema/list.ts";
 
 export function dump(db: Database) {
   return {

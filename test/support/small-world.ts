@@ -63,6 +63,8 @@ export interface SmallWorld {
   readonly date: string;
 }
 
+const NOTHING_ON_DISPLAY = { documents: [], updatedAt: "2025-03-28T12:45:00Z" };
+
 /** What BIS publishes beside its rules: without it "no rules" would not be believed. */
 function otherDocument(date: string, baseUrl: string): ReplayDocument {
   const facts = makeRuleFacts({ documentNumber: "2025-09999", publicationDate: date });
@@ -72,6 +74,7 @@ function otherDocument(date: string, baseUrl: string): ReplayDocument {
 export function smallWorld({ rows, rules, date }: SmallWorld, baseUrl: string): ReplayWorld {
   return {
     documents: [...rules.map((rule) => asDocument(rule, baseUrl)), otherDocument(date, baseUrl)],
+    display: NOTHING_ON_DISPLAY,
     snapshots: [{ date, xml: renderSnapshot(rows) }],
     upToDateAsOf: date,
   };
@@ -87,5 +90,6 @@ export function smallHistory(
     xml: renderSnapshot(rows),
   }));
   const upToDateAsOf = snapshots.at(-1)?.date ?? "";
-  return { documents: [otherDocument(upToDateAsOf, baseUrl)], snapshots, upToDateAsOf };
+  const documents = [otherDocument(upToDateAsOf, baseUrl)];
+  return { documents, display: NOTHING_ON_DISPLAY, snapshots, upToDateAsOf };
 }

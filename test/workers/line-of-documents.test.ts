@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { getDocument, heldBackDocuments, putDocument } from "../../src/db/documents.ts";
-import { bodies } from "../../src/db/schema.ts";
+import { bodies } from "../../src/db/schema/documents.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { BEFORE, told } from "../support/march-world.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { listQuarantinedRows, putDocument } from "../../src/db/documents.ts";
+import { putDocument } from "../../src/db/documents.ts";
 import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
+import { listQuarantinedRows } from "../../src/db/readings.ts";
 import { listRules } from "../../src/db/rules.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
 import { entriesAsOf } from "../../src/db/versions.ts";

@@ -1,0 +1,63 @@
+/** BIS's rules on public inspection, as trusted answers last showed them. */
+
+import { and, eq, isNull, ne } from "drizzle-orm";
+import { reviveDocument } from "./documents.ts";
+import type { Database } from "./open-store.ts";
+import { findRulesByNumber } from "./rules.ts";
+import { displays, documents } from "./schema/documents.ts";
+
+export type Display = typeof displays.$inferSelect;
+export type ShownDisplay = Pick<
+  Display,
+  "documentNumber" | "publicationDate" | "updatedAt" | "documentId"
+>;
+
+/** Those on display, by number. */
+export function openDisplays(db: Database): Map<string, Display> {
+  const open = db.select().from(displays).where(isNull(displays.ending)).all();
+  return new Map(open.map((display) => [display.documentNumber, display]));
+}
+
+/** It is on display, whatever was held of it before. */
+export function putDisplay(db: Database, shown: ShownDisplay, now: Date): void {
+  const set = { ...shown, missingSince: null, ending: null };
+  db.insert(displays)
+    .values({ ...set, firstSeenAt: now.toISOString() })
+    .onConflictDoUpdate({ target: displays.documentNumber, set })
+    .run();
+  if (shown.documentId !== null) reviveDocument(db, shown.documentId, now);
+}
+
+export function markMissing(db: Database, documentNumber: string, since: Date): void {
+  const set = { missingSince: since.toISOString() };
+  db.update(displays).set(set).where(eq(displays.documentNumber, documentNumber)).run();
+}
+
+export function endDisplay(
+  db: Database,
+  documentNumber: string,
+  ending: NonNullable<Display["ending"]>,
+): void {
+  db.update(displays).set({ ending }).where(eq(displays.documentNumber, documentNumber)).run();
+}
+
+/**
+ * It went before it was published: the copy that the list was changed by is set to be taken back, as a new generation; its
+ * other copies are done with.
+ */
+export function withdrawDisplay(db: Database, documentNumber: string, now: Date): void {
+  endDisplay(db, documentNumber, "withdrawn");
+  const isCopy = and(
+    eq(documents.source, "public-inspection"),
+    eq(documents.documentNumber, documentNumber),
+    ne(documents.state, "withdrawn"),
+  );
+  const executed = findRulesByNumber(db, documentNumber).find(({ stage }) => stage === "displayed");
+  const withdrawnAt = now.toISOString();
+  for (const { id, generation } of db.select().from(documents).where(isCopy).all()) {
+    const isExecuted = id === executed?.documentId;
+    const state = isExecuted ? ("read" as const) : ("withdrawn" as const);
+    const set = { state, withdrawnAt, generation: generation + 1 };
+    db.update(documents).set(set).where(eq(documents.id, id)).run();
+  }
+}

@@ -1,0 +1,45 @@
+/** The replay server's list of public inspection, as the Federal Register answers. */
+
+/** A record of the list, and the document's plain text. */
+export interface ReplayDisplayed {
+  readonly json: DisplayedJson;
+  readonly text: string;
+}
+
+export type DisplayedJson = Readonly<Record<string, unknown>> & {
+  readonly document_number: string;
+};
+
+/** What is on display at a moment. */
+export interface ReplayDisplay {
+  readonly documents: readonly ReplayDisplayed[];
+  /** When the list was last moved, RFC 3339. */
+  readonly updatedAt: string;
+}
+
+/** Of another agency, and made up: the list is never empty. */
+const OTHER: DisplayedJson = {
+  agencies: [{ name: "Agricultural Marketing Service", slug: "agricultural-marketing-service" }],
+  document_number: "2025-00099",
+  filing_type: "regular",
+  pdf_updated_at: null,
+  raw_text_url: null,
+  title: "A notice of another agency made up for the replay",
+  type: "Notice",
+};
+
+export function renderDisplay({ documents, updatedAt }: ReplayDisplay): unknown {
+  const results = [OTHER, ...documents.map(({ json }) => json)];
+  return {
+    count: results.length,
+    results,
+    special_filings_updated_at: updatedAt,
+    regular_filings_updated_at: updatedAt,
+  };
+}
+
+/** `/documents/public-inspection/raw_text/2025-05427.txt` */
+export function findDisplayedText({ documents }: ReplayDisplay, path: string): string | undefined {
+  const number = /^\/documents\/public-inspection\/raw_text\/([\w-]+)\.txt$/.exec(path)?.[1];
+  return documents.find(({ json }) => json.document_number === number)?.text;
+}

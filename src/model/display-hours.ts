@@ -1,0 +1,35 @@
+/** The hours in which the list of public inspection moves: 8:00 to 19:59 in Washington, on business days. */
+
+import { isBusinessDay } from "./business-day.ts";
+import { addDays } from "./day.ts";
+import { wallClock } from "./washington-clock.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const OPENS_MS = 8 * HOUR_MS;
+const CLOSES_MS = 20 * HOUR_MS;
+
+export function isDisplayHour(instant: Date): boolean {
+  const shown = wallClock(instant.getTime());
+  const time = shown % DAY_MS;
+  return time >= OPENS_MS && time < CLOSES_MS && isBusinessDay(dayOf(shown));
+}
+
+/** How much of the time between two instants lay in such hours, in ms, to the minute; counted up to some ten days. */
+export function displayMsBetween(from: Date, to: Date): number {
+  const [start, end] = [wallClock(from.getTime()), wallClock(to.getTime())];
+  const first = dayOf(start);
+  let sum = 0;
+  for (let days = 0; days <= 10; days += 1) {
+    const day = addDays(first, days);
+    const midnight = Date.parse(day);
+    if (midnight > end) break;
+    if (!isBusinessDay(day)) continue;
+    sum += Math.max(0, Math.min(end, midnight + CLOSES_MS) - Math.max(start, midnight + OPENS_MS));
+  }
+  return sum;
+}
+
+function dayOf(shown: number): string {
+  return new Date(shown).toISOString().slice(0, 10);
+}

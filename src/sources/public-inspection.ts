@@ -1,0 +1,149 @@
+/** The Federal Register's list of public inspection: what is on display now. https://www.federalregister.gov/developers/documentation/api/v1 */
+
+import { z } from "zod";
+import type { PipelineError } from "../model/errors.ts";
+import type { RuleMetadata } from "../model/rule.ts";
+import { AGENCY, canonicalNumber } from "./federal-register.ts";
+import { type Http, untrusted } from "./http.ts";
+import { refuseForeign } from "./own-host.ts";
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "must be an instant");
+
+const documentSchema = z.looseObject({
+  document_number: z.string().min(1),
+  /** `Rule`, `Proposed Rule`, `Notice`, … */
+  type: z.string(),
+  title: z.string().nullish(),
+  publication_date: day.nullish(),
+  agencies: z.array(z.looseObject({ slug: z.string().nullish() })),
+  docket_numbers: z.array(z.string()).nullish(),
+  html_url: z.string().nullish(),
+  /** When the document itself was last replaced. */
+  pdf_updated_at: z.string().nullish(),
+  /** Null while its text is not extracted yet. */
+  raw_text_url: z.string().nullish(),
+});
+
+const listSchema = z.looseObject({
+  count: z.number().int().nonnegative(),
+  results: z.array(z.looseObject({ document_number: z.string() })).optional(),
+  special_filings_updated_at: instant.nullish(),
+  regular_filings_updated_at: instant.nullish(),
+});
+
+type Listed = z.infer<typeof documentSchema>;
+
+export type DisplayedDocument = Listed & {
+  /** As the Federal Register pads it in print. */
+  readonly document_number: string;
+  /** The record as it came. */
+  readonly raw: unknown;
+};
+
+export interface Display {
+  /** BIS's rules among all that is on display. */
+  readonly rules: readonly DisplayedDocument[];
+  /** One for each record that cannot be read: it may be BIS's, and must not hide the others. */
+  readonly faults: readonly PipelineError[];
+  /** The later of its two stamps, RFC 3339 UTC; null where it bears none. */
+  readonly updatedAt: string | null;
+  /** The answer as it came. */
+  readonly body: Uint8Array;
+}
+
+export interface PublicInspection {
+  /** @throws PipelineError fetch/untrusted where it is empty, or is not what it counts */
+  current(signal: AbortSignal): Promise<Display>;
+  /** Numbers of all that was on display on a day: a second witness for what the current list does not show. */
+  numbersOn(day: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** The plain text at the document's `raw_text_url`. */
+  text(document: DisplayedDocument, url: string, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+export function createPublicInspection({
+  http,
+  baseUrl,
+}: {
+  readonly http: Http;
+  readonly baseUrl: string;
+}): PublicInspection {
+  const list = async (url: string, signal: AbortSignal) => {
+    const answer = await http.get(url, "json", signal);
+    const read = listSchema.safeParse(answer.json());
+    if (!read.success) throw untrusted(url, z.prettifyError(read.error), answer.body);
+    const { count, results = [] } = read.data;
+    if (results.length !== count) {
+      throw untrusted(url, `it counts ${count} documents and shows ${results.length}`, answer.body);
+    }
+    // Some hundred documents of all agencies are on display at any time: none at all is no statement about BIS.
+    if (count === 0) throw untrusted(url, "it shows no document of any agency", answer.body);
+    return { answer, results, stamps: stampsOf(read.data) };
+  };
+
+  return {
+    current: async (signal) => {
+      const { answer, results, stamps } = await list(
+        `${baseUrl}/public-inspection-documents/current.json`,
+        signal,
+      );
+      const rules: DisplayedDocument[] = [];
+      const faults: PipelineError[] = [];
+      for (const raw of results) {
+        const read = documentSchema.safeParse(raw);
+        if (!read.success) {
+          const why = `${raw.document_number}: ${z.prettifyError(read.error)}`;
+          faults.push(untrusted(answer.url, why, answer.body));
+        } else if (isRuleOfBis(read.data)) rules.push(asDisplayed(read.data, raw));
+      }
+      const updatedAt = stamps.toSorted().at(-1) ?? null;
+      return { rules, faults, updatedAt, body: answer.body };
+    },
+    numbersOn: async (day, signal) => {
+      const query = new URLSearchParams([["conditions[available_on]", day]]);
+      const { results } = await list(
+        `${baseUrl}/public-inspection-documents.json?${query}`,
+        signal,
+      );
+      return new Set(results.map(({ document_number }) => canonicalNumber(document_number)));
+    },
+    text: async (document, url, signal) => {
+      refuseForeign(url, baseUrl, document);
+      return (await http.get(url, "print", signal)).body;
+    },
+  };
+}
+
+/** Reads a record that was stored as it came. */
+export function readDisplayed(raw: unknown): DisplayedDocument {
+  return asDisplayed(documentSchema.parse(raw), raw);
+}
+
+export function toDisplayMetadata(document: DisplayedDocument): RuleMetadata {
+  return {
+    documentNumber: document.document_number,
+    title: document.title ?? null,
+    type: document.type,
+    action: null,
+    citation: null,
+    publicationDate: document.publication_date ?? null,
+    effectiveOn: null,
+    docketIds: document.docket_numbers ?? [],
+    rins: [],
+    url: document.html_url ?? null,
+    stage: "displayed",
+  };
+}
+
+function asDisplayed(read: Listed, raw: unknown): DisplayedDocument {
+  return { ...read, document_number: canonicalNumber(read.document_number), raw };
+}
+
+function isRuleOfBis({ agencies, type }: Listed): boolean {
+  return type === "Rule" && agencies.some(({ slug }) => slug === AGENCY);
+}
+
+function stampsOf(list: z.infer<typeof listSchema>): string[] {
+  const { special_filings_updated_at: special, regular_filings_updated_at: regular } = list;
+  return [special, regular].flatMap((at) => (at ? [new Date(at).toISOString()] : []));
+}
