@@ -2,7 +2,7 @@
 
 import { type Ending, findEnding } from "../db/endings.ts";
 import { findEntries, readHistories } from "../db/history.ts";
-import { readEvent } from "../db/log.ts";
+import { entityEventsOf, readEvent } from "../db/log.ts";
 import { openStoreToRead, type Store } from "../db/open-store.ts";
 import { whyOf } from "../model/draft-history.ts";
 import { PipelineError } from "../model/errors.ts";
@@ -24,8 +24,19 @@ export function runTimeline(io: Io, dataDir: string, entry: string, json: boolea
     if (json) {
       const { entryId, partyId, list, listed } = history;
       io.out(JSON.stringify({ entryId, partyId, list, listed, versions, endings }));
-    } else for (const line of describe(history, versions, endings)) io.out(line);
+    } else {
+      for (const line of describe(history, versions, endings)) io.out(line);
+      if (versions.length === 0) io.out(describeNever(store, history));
+    }
   }
+}
+
+/** What was told of it was taken back: as far as is known now, it never was law. */
+function describeNever({ db }: Store, { entryId }: History): string {
+  const told = entityEventsOf(db, entryId).at(-1);
+  if (told === undefined) return "  no version of it stands";
+  const { rule, knownFrom, provenance } = told.data;
+  return `  never law, as is known since ${knownFrom}: ${told.type}, ${rule?.documentNumber ?? "no rule"}; ${provenance.documentId}`;
 }
 
 function versionsOf({ db }: Store, { entryId, beliefs }: History): HistoryVersion[] {

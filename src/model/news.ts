@@ -12,7 +12,7 @@ import {
 
 /**
  * What is pushed unless a subscription asks for more (law 8): substantive, and not history. A rule is news only where a
- * person must read it: what was understood of it is not what it says of itself.
+ * person must hear of it: it was withdrawn, or what was understood of it is not what it says of itself.
  */
 export function isNews(event: EventDraft): boolean {
   if (event.data.historical) return false;
@@ -21,7 +21,9 @@ export function isNews(event: EventDraft): boolean {
   if (isMismatchEvent(event)) return true;
   // Whoever keeps entries by their ids must hear which one is gone.
   if (isMergedEvent(event)) return true;
-  return isRuleEvent(event) && (event.data.claimsAgree === false || event.data.problems.length > 0);
+  if (!isRuleEvent(event)) return false;
+  const { claimsAgree, problems } = event.data;
+  return event.type === "rule.withdrawn" || claimsAgree === false || problems.length > 0;
 }
 
 /** What a subscription may ask for. A baseline is the whole list as it was found: it is in the log, and never news. */
@@ -32,11 +34,12 @@ export const PUSHED_TYPES = EVENT_TYPES.filter(
 
 /**
  * What is pushed to a subscription to `types`: of these, what is not history, and of entries added, modified and removed
- * the substantive. Of rules and codifications all: whoever names them wants to hear of each, whatever it differs in.
+ * the substantive. Of rules, confirmations and codifications all: whoever names them wants to hear of each.
  */
 export function isNewsOf(types: readonly PushedType[], event: EventDraft): boolean {
   if (!types.some((type) => type === event.type) || event.data.historical) return false;
-  const isOfEach = event.type === "entity.codified" || !isEntityEvent(event);
+  const isEvidence = event.type === "entity.confirmed" || event.type === "entity.codified";
+  const isOfEach = isEvidence || !isEntityEvent(event);
   return isOfEach || event.data.class === "substantive";
 }
 

@@ -68,7 +68,7 @@ describe("the service", () => {
     const status = await runCommand(["status", "--json", "--data", service.data]);
     expect(JSON.parse(status.stdout)).toMatchObject({
       writer: null,
-      sources: [{ stale: false }, { stale: false }],
+      sources: [{ stale: false }, { stale: false }, { stale: false }],
       deliveries: [{ state: "delivered", events: 1 }],
     });
   }, 60_000);

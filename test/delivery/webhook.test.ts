@@ -64,6 +64,7 @@ test("only the substantive news of today is wanted where no types are named", ()
   const rule = { historical: false, claimsAgree: true, problems: [] };
   expect(plain.isWanted(news("rule.published", rule))).toBe(false);
   expect(plain.isWanted(news("rule.published", { ...rule, claimsAgree: false }))).toBe(true);
+  expect(plain.isWanted(news("rule.withdrawn", rule))).toBe(true);
   expect(plain.isWanted(news("list.baselined", {}))).toBe(false);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../src/db/open-store.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
+import { SOURCES } from "../../src/model/source.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";
 
@@ -22,33 +23,36 @@ async function openWithHours() {
     clock.now = new Date(clock.now.getTime() + hours * HOUR_MS);
     await run({ step: "sweep" });
   };
-  // The first snapshot asks for the rules around it: so both sources answer.
-  const hearBoth = () => run({ step: "fetch", source: "ecfr" });
-  return { ...pipeline, sweepAfter, hearBoth };
+  // The first snapshot asks for the rules around it: so all sources answer.
+  const hearAll = () => run({ step: "fetch", source: "ecfr" });
+  return { ...pipeline, sweepAfter, hearAll };
 }
 
 describe("a source that nobody asks any more", () => {
   // Fetch alone judged the sources, by the answers it got: where it did not run, each stayed fresh for good.
   test("becomes stale when its time is over, and that is told once", async () => {
-    const { store, hearBoth, sweepAfter } = await openWithHours();
-    await hearBoth();
-    await sweepAfter(1.9);
+    const { store, hearAll, sweepAfter } = await openWithHours();
+    await hearAll();
+    await sweepAfter(0.2);
     expect(told(store)).toEqual([]);
+    await sweepAfter(0.1);
+    await sweepAfter(1.6);
+    expect(told(store)).toEqual(["source.stale public-inspection"]);
     await sweepAfter(0.2);
     await sweepAfter(1);
-    expect(told(store)).toEqual(["source.stale federal-register"]);
+    expect(told(store).slice(1)).toEqual(["source.stale federal-register"]);
     expect(listNotices(store.db, 1)[0]?.message).toBe(
       "no trustworthy answer since 2025-03-28T13:00:00.000Z; last asked: 2025-03-28T13:00:00.000Z",
     );
     await sweepAfter(24);
-    expect(told(store).slice(1)).toEqual(["source.stale ecfr"]);
+    expect(told(store).slice(2)).toEqual(["source.stale ecfr"]);
   });
 
   test("and fails when it is asked again is the same episode; one that follows is told anew", async () => {
-    const { store, hearBoth, run, server, sweepAfter } = await openWithHours();
-    await hearBoth();
+    const { store, hearAll, run, server, sweepAfter } = await openWithHours();
+    await hearAll();
     await sweepAfter(25);
-    const stale = ["source.stale federal-register", "source.stale ecfr"];
+    const stale = SOURCES.map((source) => `source.stale ${source}`);
     expect(told(store)).toEqual(stale);
     server.fault("/api/versioner", (_request, response) => response.writeHead(503).end());
     await run({ step: "fetch", source: "ecfr" }, { step: "sweep" });
@@ -56,7 +60,7 @@ describe("a source that nobody asks any more", () => {
     server.fault("/api/versioner", null);
     await run({ step: "fetch", source: "ecfr" });
     await sweepAfter(25);
-    expect(told(store).slice(2)).toEqual(["source.recovered ecfr", "source.stale ecfr"]);
+    expect(told(store).slice(3)).toEqual(["source.recovered ecfr", "source.stale ecfr"]);
   });
 
   test("is given its time from the start of the process on", async () => {
@@ -64,7 +68,10 @@ describe("a source that nobody asks any more", () => {
     await sweepAfter(0);
     expect(told(store)).toEqual([]);
     await sweepAfter(3);
-    expect(told(store)).toEqual(["source.stale federal-register"]);
+    expect(told(store)).toEqual([
+      "source.stale public-inspection",
+      "source.stale federal-register",
+    ]);
     expect(listNotices(store.db, 1)[0]?.message).toBe(
       "no trustworthy answer so far; last asked: never",
     );
