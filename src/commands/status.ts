@@ -27,13 +27,14 @@ function* describe(db: Database, status: Status): Generator<string> {
   yield `writer: ${status.writer ?? "none"}`;
   yield "";
   yield* formatTable([
-    ["source", "fresh", "data as of", "last success", "last try", "said"],
+    ["source", "fresh", "data as of", "last success", "last try", "next due", "said"],
     ...status.sources.map((s) => [
       s.source,
       s.stale ? "STALE" : "fresh",
       s.dataAsOf ?? "-",
       s.lastSuccess ?? "-",
       s.lastTry ?? "-",
+      s.nextDue ?? "-",
       s.detail,
     ]),
   ]);

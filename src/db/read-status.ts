@@ -1,6 +1,6 @@
 /** The state of the whole in one value: each source, the list, the line of documents, what was held back, what is still owed. */
 
-import { isStale } from "../model/freshness.ts";
+import { isStale, nextPoll } from "../model/freshness.ts";
 import { SOURCES } from "../model/source.ts";
 import { countDeliveries } from "./deliveries.ts";
 import { countDocuments, heldBackDocuments } from "./documents.ts";
@@ -30,6 +30,7 @@ export function readStatus(store: Store, now: Date) {
       lastTry: last?.time ?? null,
       lastSuccess: trusted?.time ?? null,
       dataAsOf: trusted?.dataAsOf ?? null,
+      nextDue: last === undefined ? null : nextPoll(source, new Date(last.time)).toISOString(),
       stale: isStale(source, trusted?.time ?? null, now),
       detail: last?.detail ?? "never asked",
     };

@@ -1,6 +1,6 @@
 /** What each source last said, and the notices an operator reads. Never mixed into the law. */
 
-import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, max, type SQL } from "drizzle-orm";
 import { dropUncitedBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
 import { notices, sourceChecks } from "./schema/service.ts";
@@ -12,6 +12,8 @@ export type Notice = typeof notices.$inferSelect;
 const CHECKS_KEPT = 1000;
 /** Of rejected answers, per source: enough to see what a source says instead, however long it goes on. */
 const EVIDENCE_KEPT = 20;
+/** Of the answers to routine polls, per source: those before the one that moved something. */
+const ANSWERS_KEPT = 5;
 
 /** What a source was found to say. Not trusted: nothing may be concluded from it (law 6). */
 export interface Check {
@@ -32,11 +34,12 @@ export interface NewCheck extends Check {
 
 /** Older checks, and the bytes of older rejected answers, make room for it. */
 export function putCheck(db: Database, check: NewCheck, now: Date): void {
-  const { evidence, waits: _waits, ...row } = check;
+  const { evidence, answer, waits: _waits, ...row } = check;
   const evidenceSha256 = evidence ? putBody(db, evidence, now) : null;
+  const answerSha256 = answer ? putBody(db, answer, now) : null;
   const { lastInsertRowid } = db
     .insert(sourceChecks)
-    .values({ ...row, time: now.toISOString(), evidenceSha256 })
+    .values({ ...row, time: now.toISOString(), evidenceSha256, answerSha256 })
     .run();
   const cited = { sha256: sourceChecks.evidenceSha256 };
   const dropped = db
@@ -53,9 +56,25 @@ export function putCheck(db: Database, check: NewCheck, now: Date): void {
   const outdated = outdatedEvidence(db, check.source);
   const released = db.select(cited).from(sourceChecks).where(outdated).all();
   db.update(sourceChecks).set({ evidenceSha256: null }).where(outdated).run();
-  for (const { sha256: body } of [...dropped, ...released]) {
+  const outlived = answerSha256 === null ? null : outlivedAnswer(db, check.source);
+  for (const { sha256: body } of [...dropped, ...released, { sha256: outlived }]) {
     if (body !== null) dropUncitedBody(db, body);
   }
+}
+
+/** The answer that has just made room for a newer one; its hash stays. */
+function outlivedAnswer(db: Database, source: string): string | null {
+  const { answerSha256: sha256, id } = sourceChecks;
+  const found = db
+    .select({ sha256 })
+    .from(sourceChecks)
+    .where(and(eq(sourceChecks.source, source), isNotNull(sha256)))
+    .groupBy(sha256)
+    .orderBy(desc(max(id)))
+    .limit(1)
+    .offset(ANSWERS_KEPT)
+    .get();
+  return found?.sha256 ?? null;
 }
 
 /** The checks of the source whose evidence is older than the newest that are kept. */
@@ -73,11 +92,19 @@ function outdatedEvidence(db: Database, source: string) {
 }
 
 export function lastCheck(db: Database, source: string): SourceCheck | undefined {
-  return newestCheck(db, source);
+  return newestCheck(db, eq(sourceChecks.source, source));
+}
+
+/** The newest check that rests on an answer whose hash was kept. */
+export function lastAnsweredCheck(db: Database, source: string): SourceCheck | undefined {
+  return newestCheck(
+    db,
+    and(eq(sourceChecks.source, source), isNotNull(sourceChecks.answerSha256)),
+  );
 }
 
 export function lastTrustedCheck(db: Database, source: string): SourceCheck | undefined {
-  return newestCheck(db, source, true);
+  return newestCheck(db, and(eq(sourceChecks.source, source), eq(sourceChecks.trusted, true)));
 }
 
 export function putNotice(
@@ -118,12 +145,11 @@ export function lastNoticeOf(db: Database, type: string, subject?: string): Noti
     .get();
 }
 
-function newestCheck(db: Database, source: string, trusted?: boolean): SourceCheck | undefined {
-  const ofSource = eq(sourceChecks.source, source);
+function newestCheck(db: Database, isMeant: SQL | undefined): SourceCheck | undefined {
   return db
     .select()
     .from(sourceChecks)
-    .where(trusted === undefined ? ofSource : and(ofSource, eq(sourceChecks.trusted, trusted)))
+    .where(isMeant)
     .orderBy(desc(sourceChecks.id))
     .limit(1)
     .get();

@@ -2,7 +2,12 @@
 
 import { holdsBytes, newestSnapshot, putDocument } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
-import { type Check, lastNotice, lastTrustedCheck } from "../db/source-checks.ts";
+import {
+  type Check,
+  lastAnsweredCheck,
+  lastNotice,
+  lastTrustedCheck,
+} from "../db/source-checks.ts";
 import { daysBetween, toDay } from "../model/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { isStale } from "../model/freshness.ts";
@@ -13,7 +18,10 @@ const DAYS_FOR_A_TEXT = 7;
 const DAYS_FOR_THE_RULES = 3;
 const DAY_MS = 86_400_000;
 
-/** The eCFR moves its date every business day: one whole read a day. */
+/** The text of a day is patched now and then without a new date: it is read again after so long. */
+const READ_AGAIN_MS = DAY_MS;
+
+/** The eCFR moves its date every business day: one whole read a day, and one a day where the date stands. */
 export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Check> {
   const { store, ecfr, now } = deps;
   const { upToDateAsOf: asOf, processing } = await ecfr.title15(signal);
@@ -23,7 +31,7 @@ export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Ch
       retryable: true,
     });
   }
-  if (lastTrustedCheck(store.db, "ecfr")?.dataAsOf === asOf) {
+  if (lastTrustedCheck(store.db, "ecfr")?.dataAsOf === asOf && isReadLately(deps)) {
     return { trusted: true, dataAsOf: asOf, detail: `unchanged since ${asOf}` };
   }
   if (waitsForRules(deps, asOf)) {
@@ -31,15 +39,21 @@ export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Ch
     return { trusted: false, dataAsOf: null, detail, waits: true };
   }
   const bytes = await ecfr.part744(asOf, signal);
+  const said = { trusted: true, dataAsOf: asOf, answer: bytes };
   const newest = newestSnapshot(store.db);
   if (newest !== undefined && holdsBytes(newest, bytes) && isTaken(newest.state)) {
-    return { trusted: true, dataAsOf: asOf, detail: `the text of ${newest.asOf} still stands` };
+    return { ...said, detail: `the text of ${newest.asOf} still stands` };
   }
   const { id } = store.transact((tx) =>
     putDocument(tx, { kind: "snapshot", bytes, source: "ecfr", url: null, asOf }, now()),
   );
   deps.onBoundary?.(`fetch stored ${id}`);
-  return { trusted: true, dataAsOf: asOf, detail: `new snapshot of ${asOf}` };
+  return { ...said, detail: `new snapshot of ${asOf}` };
+}
+
+function isReadLately({ store, now }: Deps): boolean {
+  const read = lastAnsweredCheck(store.db, "ecfr")?.time;
+  return read !== undefined && now().getTime() - Date.parse(read) < READ_AGAIN_MS;
 }
 
 /** One that was held back or could not be read does not stand, however often it comes. */

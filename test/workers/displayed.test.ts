@@ -1,0 +1,294 @@
+import { describe, expect, test } from "vitest";
+import { openDisplays } from "../../src/db/displays.ts";
+import { documentMetadata, getDocument } from "../../src/db/documents.ts";
+import { currentEntries } from "../../src/db/list.ts";
+import { readEvents } from "../../src/db/log.ts";
+import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
+import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
+import type { EntityEventData } from "../../src/model/event.ts";
+import { addingRule, onDisplay, printedEntry, published } from "../support/displayed-rule.ts";
+import { BEFORE, told } from "../support/march-world.ts";
+import { openTestPipeline } from "../support/open-test-pipeline.ts";
+import { dump, rebuild } from "../support/rebuild.ts";
+
+const NUMBER = "2025-05427";
+const RULE = addingRule(NUMBER, "2025-04-02", "2025-04-02", [printedEntry("Gamma")]);
+const FILED = "3/28/2025 at 9:05 am";
+const SHOWN = [`rule.displayed ${NUMBER}`, "entity.added Gamma"];
+const MINUTE_MS = 60_000;
+
+/** A Friday, 9 in the morning in Washington; each `show` is a poll a minute later. */
+async function openDisplay() {
+  const pipeline = await openTestPipeline({ ...BEFORE, rules: [] });
+  const { store, server, clock, run, sync } = pipeline;
+  await sync();
+  const pollAfter = async (minutes: number) => {
+    clock.now = new Date(clock.now.getTime() + minutes * MINUTE_MS);
+    const before = told(store).length;
+    await run({ step: "fetch", source: "public-inspection" });
+    return told(store).slice(before);
+  };
+  const show = (...documents: ReplayDisplayed[]) => {
+    const updatedAt = new Date(clock.now.getTime() + MINUTE_MS).toISOString();
+    server.world = { ...server.world, display: { documents, updatedAt } };
+    return pollAfter(1);
+  };
+  const displayed = onDisplay(RULE, FILED, server.url);
+  const publish = async (form: "text" | "xml", rule = RULE) => {
+    const others = server.world.documents.filter(({ json }) => json.type !== "Rule");
+    server.world = { ...server.world, documents: [published(rule, form, server.url), ...others] };
+    clock.now = new Date("2025-04-02T13:00:00Z");
+    const before = told(store).length;
+    await run({ step: "fetch", source: "federal-register" });
+    return told(store).slice(before);
+  };
+  const last = () => readEvents(store.db, { after: 0 }).at(-1)?.data as EntityEventData;
+  const isRebuilt = () => expect(rebuild(store)).toEqual(dump(store.db));
+  return { ...pipeline, pollAfter, show, displayed, publish, last, isRebuilt };
+}
+
+const withText = (shown: ReplayDisplayed, text: string, updatedAt: string): ReplayDisplayed => ({
+  json: { ...shown.json, pdf_updated_at: updatedAt },
+  text,
+});
+
+describe("a rule on display", () => {
+  test("is told by the poll that finds it, and once", async () => {
+    const { show, displayed, last, pollAfter, server } = await openDisplay();
+    expect(await show(displayed)).toEqual(SHOWN);
+    expect(last()).toMatchObject({
+      ...{ stage: "displayed", cause: "law", class: "substantive", completeness: "partial" },
+      rule: { documentNumber: NUMBER, publicationDate: "2025-04-02" },
+    });
+    const asked = server.requests.length;
+    expect(await pollAfter(1)).toEqual([]);
+    expect(server.requests.slice(asked)).toEqual([
+      "/api/v1/public-inspection-documents/current.json",
+    ]);
+  });
+
+  test("says when it was filed, and takes effect then where it says so", async () => {
+    const { show, displayed, last } = await openDisplay();
+    const text = displayed.text.replace(
+      "This rule is effective April 2, 2025.",
+      "This rule is effective upon display.",
+    );
+    await show({ ...displayed, text });
+    expect(last()).toMatchObject({
+      effectiveOn: "2025-03-28",
+      effectiveAt: "2025-03-28T13:05:00Z",
+    });
+  });
+
+  test("of another agency, and a notice of BIS, are not read", async () => {
+    const { show, displayed, store } = await openDisplay();
+    const agencies = [{ slug: "food-and-drug-administration" }];
+    expect(await show({ ...displayed, json: { ...displayed.json, agencies } })).toEqual([]);
+    expect(await show({ ...displayed, json: { ...displayed.json, type: "Notice" } })).toEqual([]);
+    expect(openDisplays(store.db).size).toBe(0);
+  });
+
+  test("under a number without its zeros is the rule that is published with them", async () => {
+    const { show, displayed, publish } = await openDisplay();
+    const short = "2025-5427";
+    const url = `${displayed.json["raw_text_url"]}`.replace(NUMBER, short);
+    const json = { ...displayed.json, document_number: short, raw_text_url: url };
+    expect(await show({ ...displayed, json })).toEqual(SHOWN);
+    expect(await publish("text")).toEqual([`rule.published ${NUMBER}`, "entity.confirmed Gamma"]);
+  });
+
+  test("that has no text yet is read when it comes, and a person hears of it if it does not", async () => {
+    const { show, displayed, pollAfter, store } = await openDisplay();
+    const bare = { ...displayed, json: { ...displayed.json, raw_text_url: null } };
+    expect(await show(bare)).toEqual([]);
+    expect(lastCheck(store.db, "public-inspection")).toMatchObject({ trusted: true });
+    await pollAfter(9);
+    expect(listNotices(store.db, 1)).toEqual([]);
+    await pollAfter(1);
+    await pollAfter(1);
+    expect(listNotices(store.db, 9)).toMatchObject([
+      { type: "rule.unread", subject: NUMBER, message: expect.stringContaining("no text yet") },
+    ]);
+    expect(await show(displayed)).toEqual(SHOWN);
+  });
+
+  test("that cannot be read whole waits for print, and says so", async () => {
+    const { show, displayed, publish, store } = await openDisplay();
+    const text = displayed.text.replace("(1)", "(7)");
+    expect(text).not.toBe(displayed.text);
+    expect(await show({ ...displayed, text })).toEqual([`rule.displayed ${NUMBER}`]);
+    expect(listNotices(store.db, 1)).toMatchObject([{ type: "rule.problems" }]);
+    expect(await publish("xml")).toEqual([`rule.published ${NUMBER}`, "entity.added Gamma"]);
+  });
+
+  test("that is replaced tells the difference", async () => {
+    const { show, displayed, last, isRebuilt } = await openDisplay();
+    await show(displayed);
+    const text = displayed.text.replaceAll("Gamma Works", "Gamma Werke");
+    const later = "2025-03-28T10:00:00-04:00";
+    expect(await show(withText(displayed, text, later))).toEqual(["entity.reread Gamma"]);
+    expect(last()).toMatchObject({ stage: "displayed", changes: [{ field: "aliases" }] });
+    // A new stamp and the old words are no news.
+    expect(await show(withText(displayed, text, "2025-03-28T10:30:00-04:00"))).toEqual([]);
+    isRebuilt();
+  });
+});
+
+describe("published", () => {
+  test("in other words than on display, the difference is told, and nothing is added twice", async () => {
+    const { show, displayed, publish, last } = await openDisplay();
+    await show(displayed);
+    const other = addingRule(NUMBER, "2025-04-02", "2025-04-02", [
+      printedEntry("Gamma", { aliases: ["Gamma Werke"] }),
+    ]);
+    expect(await publish("text", other)).toEqual([
+      `rule.published ${NUMBER}`,
+      "entity.reread Gamma",
+    ]);
+    expect(last()).toMatchObject({ stage: "published", changes: [{ field: "aliases" }] });
+  });
+
+  test("on another day than was planned, it is the same rule", async () => {
+    const { show, displayed, publish } = await openDisplay();
+    const json = { ...displayed.json, publication_date: "2025-04-07" };
+    await show({ ...displayed, json });
+    expect(await publish("text")).toEqual([`rule.published ${NUMBER}`, "entity.confirmed Gamma"]);
+  });
+
+  test("before its display is noticed to be over, and displayed again: nothing is told twice", async () => {
+    const { show, displayed, publish } = await openDisplay();
+    await show(displayed);
+    await publish("xml");
+    expect(await show(displayed)).toEqual([]);
+    expect(
+      await show(withText(displayed, `${displayed.text}\n`, "2025-04-02T09:00:00-04:00")),
+    ).toEqual([]);
+  });
+
+  test("gone from display on its day, it is published, and no withdrawal", async () => {
+    const { show, displayed, clock, pollAfter, store } = await openDisplay();
+    await show(displayed);
+    clock.now = new Date("2025-04-02T12:45:00Z");
+    expect(await show()).toEqual([]);
+    expect(await pollAfter(60)).toEqual([]);
+    expect(openDisplays(store.db).size).toBe(0);
+  });
+});
+
+describe("gone before its day", () => {
+  test("it is withdrawn once every answer of ten minutes and the whole day lack it", async () => {
+    const { show, displayed, pollAfter, store, last, isRebuilt } = await openDisplay();
+    await show(displayed);
+    expect(await show()).toEqual([]);
+    expect(await pollAfter(9)).toEqual([]);
+    expect(await pollAfter(1)).toEqual([`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"]);
+    expect(last()).toMatchObject({ after: null, stage: "displayed", class: "substantive" });
+    expect(currentEntries(store.db)).toHaveLength(2);
+    expect(await pollAfter(20)).toEqual([]);
+    isRebuilt();
+  });
+
+  test("and back some minutes later, it never was", async () => {
+    const { show, displayed, pollAfter } = await openDisplay();
+    await show(displayed);
+    await show();
+    await pollAfter(8);
+    expect(await show(displayed)).toEqual([]);
+    expect(await show()).toEqual([]);
+    expect(await pollAfter(8)).toEqual([]);
+  });
+
+  test("it stands while the list of the whole day shows it", async () => {
+    const { show, displayed, pollAfter, server } = await openDisplay();
+    await show(displayed);
+    const whole = JSON.stringify({ count: 1, results: [displayed.json] });
+    server.fault("/api/v1/public-inspection-documents.json", (_request, response) =>
+      response.setHeader("content-type", "application/json").end(whole),
+    );
+    await show();
+    expect(await pollAfter(30)).toEqual([]);
+    server.fault("/api/v1/public-inspection-documents.json", null);
+    expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
+  });
+
+  test("nothing is concluded while no answer can be believed", async () => {
+    const { show, displayed, pollAfter, server, store } = await openDisplay();
+    await show(displayed);
+    await show();
+    server.fault("/api/v1/public-inspection", (_request, response) =>
+      response.setHeader("content-type", "application/json").end('{"count":0,"results":[]}'),
+    );
+    expect(await pollAfter(30)).toEqual([]);
+    expect(lastCheck(store.db, "public-inspection")).toMatchObject({ trusted: false });
+  });
+
+  test("shown again, it is listed again; published at last, that is the law", async () => {
+    const { show, displayed, pollAfter, publish, isRebuilt } = await openDisplay();
+    await show(displayed);
+    await show();
+    await pollAfter(10);
+    expect(await show(displayed)).toEqual(["entity.added Gamma"]);
+    expect(await publish("text")).toEqual([`rule.published ${NUMBER}`, "entity.confirmed Gamma"]);
+    isRebuilt();
+  });
+
+  test("and published all the same: it is added by print", async () => {
+    const { show, displayed, pollAfter, publish } = await openDisplay();
+    await show(displayed);
+    await show();
+    await pollAfter(10);
+    expect(await publish("xml")).toEqual([`rule.published ${NUMBER}`, "entity.added Gamma"]);
+  });
+
+  test("a rule that amends no list goes in silence", async () => {
+    const { show, displayed, pollAfter } = await openDisplay();
+    const [head = ""] = displayed.text.split("PART 744");
+    const text = `${head}\n[FR Doc. ${NUMBER} Filed: ${FILED}; Publication Date:  4/2/2025]\n`;
+    expect(
+      await show({
+        ...displayed,
+        text: text.replace(/SUMMARY:[\s\S]*?DATES/, "SUMMARY: Fees.\n\nDATES"),
+      }),
+    ).toEqual([]);
+    await show();
+    expect(await pollAfter(10)).toEqual([]);
+  });
+});
+
+describe("a list that cannot be believed", () => {
+  const refusedFor = async (answer: unknown, why: RegExp) => {
+    const { show, displayed, pollAfter, server, store } = await openDisplay();
+    await show(displayed);
+    server.fault("/api/v1/public-inspection", (_request, response) =>
+      response.setHeader("content-type", "application/json").end(JSON.stringify(answer)),
+    );
+    expect(await pollAfter(1)).toEqual([]);
+    const check = lastCheck(store.db, "public-inspection");
+    expect(check).toMatchObject({ trusted: false, detail: expect.stringMatching(why) });
+    expect(check?.evidenceSha256).not.toBeNull();
+  };
+
+  test("counts otherwise than it shows", () =>
+    refusedFor({ count: 2, results: [] }, /it counts 2 documents and shows 0/));
+  test("shows nothing of any agency", () =>
+    refusedFor({ count: 0 }, /it shows no document of any agency/));
+  test("holds a record that cannot be read", () =>
+    refusedFor({ count: 1, results: [{ document_number: "2025-1" }] }, /2025-1: .*type/s));
+  test("is an old copy", () =>
+    refusedFor(
+      {
+        count: 1,
+        results: [{ document_number: "2025-1", type: "Notice", agencies: [] }],
+        special_filings_updated_at: "2025-03-27T20:00:00Z",
+      },
+      /an old copy says nothing/,
+    ));
+});
+
+test("the record is kept with the text", async () => {
+  const { show, displayed, store } = await openDisplay();
+  await show(displayed);
+  const [display] = [...openDisplays(store.db).values()];
+  const document = getDocument(store.db, display?.documentId ?? "");
+  expect(documentMetadata(store.db, document)).toEqual(displayed.json);
+});
