@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { addDays, toDay } from "../model/day.ts";
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";
@@ -72,6 +73,7 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
       asOf: document.asOf ?? null,
       fetchedAt: now.toISOString(),
       knownFrom,
+      askAgainAt: isStillMoving(document, now) ? nextAsking(now, now) : null,
     })
     .run();
   return { id, generation: 1, isNew: true, knownFrom };
@@ -111,6 +113,46 @@ export function storedUrls(
     .where(and(isNumbered, eq(documents.publicationDate, publicationDate)))
     .all()
     .map(({ url }) => url);
+}
+
+/** Published rules whose source is to be asked again whether they still read so, the most overdue first. */
+export function documentsToAskAgain(db: Database, now: Date, limit: number): Document[] {
+  return (
+    db
+      .select()
+      .from(documents)
+      // In the words of the index `documents_to_ask_again`, or SQLite would not use it.
+      .where(and(sql`ask_again_at is not null`, lte(documents.askAgainAt, now.toISOString())))
+      .orderBy(asc(documents.askAgainAt))
+      .limit(limit)
+      .all()
+  );
+}
+
+/** `isReplaced`: another copy of it has come, and is asked for again in its stead. */
+export function putAskedAgain(
+  db: Database,
+  { id, fetchedAt }: Document,
+  isReplaced: boolean,
+  now: Date,
+): void {
+  const askAgainAt = isReplaced ? null : nextAsking(new Date(fetchedAt), now);
+  db.update(documents).set({ askAgainAt }).where(eq(documents.id, id)).run();
+}
+
+/** Documents change after publication without notice, mostly in the first days. */
+const ASK_AGAIN_AFTER_HOURS = [1, 24, 48, 7 * 24, 30 * 24];
+
+/** What was published long ago is imported anew no more. */
+function isStillMoving({ source, publicationDate = "" }: NewDocument, now: Date): boolean {
+  return source === "federal-register" && publicationDate >= addDays(toDay(now), -30);
+}
+
+/** The first of them that is still to come. */
+function nextAsking(fetchedAt: Date, now: Date): string | null {
+  const times = ASK_AGAIN_AFTER_HOURS.map((hours) => fetchedAt.getTime() + hours * 3_600_000);
+  const next = times.find((time) => time > now.getTime());
+  return next === undefined ? null : new Date(next).toISOString();
 }
 
 /** By the date it shows, not by its arrival. */

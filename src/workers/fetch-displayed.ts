@@ -11,10 +11,11 @@ import {
 import { putDocument } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
 import { findRulesByNumber } from "../db/rules.ts";
-import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
+import { type Check, lastTrustedCheck } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { washingtonDay } from "../model/washington-clock.ts";
 import type { DisplayedDocument, Display as Shown } from "../sources/public-inspection.ts";
+import { isOfDocument, tellUnread } from "./rule-texts.ts";
 import type { Deps } from "./step.ts";
 
 const MINUTE_MS = 60_000;
@@ -65,7 +66,7 @@ async function storeTexts(
     const text = await fetchText(document, deps, signal);
     if (text instanceof PipelineError) unbelieved.push(text);
     else if (storeDisplayed(document, text, deps)) stored += 1;
-    if (text === null || text instanceof PipelineError) tellUnread(document, was, text, deps);
+    if (text === null || text instanceof PipelineError) tellUnreadIfDue(document, was, text, deps);
   }
   return { stored, faults: unbelieved };
 }
@@ -89,10 +90,7 @@ async function fetchText(
   try {
     return await publicInspection.text(document, url, signal);
   } catch (error) {
-    const isOfDocument =
-      error instanceof PipelineError &&
-      (error.code === "fetch/status" || error.code === "fetch/untrusted");
-    if (!isOfDocument) throw error;
+    if (!isOfDocument(error)) throw error;
     return error;
   }
 }
@@ -154,17 +152,14 @@ async function settleMissing(
   store.transact((tx) => withdrawDisplay(tx, documentNumber, now()));
 }
 
-/** A rule on display that cannot be read must reach a person, once. */
-function tellUnread(
+function tellUnreadIfDue(
   { document_number: subject, title }: DisplayedDocument,
   known: Display | undefined,
   error: PipelineError | null,
-  { store, now }: Deps,
+  deps: Deps,
 ): void {
-  const sinceMs = known === undefined ? 0 : now().getTime() - Date.parse(known.firstSeenAt);
+  const sinceMs = known === undefined ? 0 : deps.now().getTime() - Date.parse(known.firstSeenAt);
   if (error === null && sinceMs < TEXT_MS) return;
-  if (lastNoticeOf(store.db, "rule.unread", subject) !== undefined) return;
   const why = error === null ? "it has no text yet" : describeError(error);
-  const message = `"${title ?? "a rule"}" on display cannot be read: ${why}`;
-  store.transact((tx) => putNotice(tx, { type: "rule.unread", subject, message }, now()));
+  tellUnread(subject, `"${title ?? "a rule"}" on display cannot be read: ${why}`, deps);
 }

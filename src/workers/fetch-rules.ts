@@ -1,12 +1,13 @@
 /** Asks the Federal Register for the rules since the last time, and for their texts. */
 
-import { putDocument, storedUrls } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
-import { putAsked, wantedDays } from "../db/rules.ts";
+import { listRules, putAsked, wantedDays } from "../db/rules.ts";
 import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
 import { addDays, daysBetween, toDay } from "../model/day.ts";
-import { describeError, PipelineError } from "../model/errors.ts";
-import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";
+import { describeError, type PipelineError } from "../model/errors.ts";
+import type { FederalRegisterDocument } from "../sources/federal-register.ts";
+import { askAgain } from "./ask-again.ts";
+import { fetchNewText, storeRule, tellUnread } from "./rule-texts.ts";
 import type { Deps } from "./step.ts";
 
 /** On first start the rules of these days before the baseline are read as well (DESIGN §5). */
@@ -17,6 +18,8 @@ const OVERLAP_DAYS = 10;
 const WANTED_AT_ONCE = 10;
 /** The text of a rule comes with its record, or hours later. */
 const DAYS_WITHOUT_TEXT = 2;
+/** A rule is printed on the day that its display announced, or it is not printed. */
+const DAYS_UNPUBLISHED = 2;
 
 /**
  * What cannot be had of one rule does not hold up the others: each is stored as it comes. Trusted up to the first rule
@@ -41,6 +44,8 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
     return { trusted: false, dataAsOf: null, detail: unheard, evidence: fault.evidence };
   }
   await fetchWanted(deps, signal);
+  await askAgain(deps, signal);
+  tellUnpublished(deps);
   return { trusted: true, dataAsOf: untold ?? to, detail };
 }
 
@@ -68,81 +73,44 @@ async function fetchRange(
   to: string,
   signal: AbortSignal,
 ): Promise<FetchedRange> {
-  const { store, federalRegister, now } = deps;
-  const { documents, faults } = await federalRegister.search({ from, to, signal });
+  const { documents, faults } = await deps.federalRegister.search({ from, to, signal });
   const unbelieved = [...faults];
   let stored = 0;
   let untold: string | null = null;
   for (const document of documents) {
-    const { document_number: documentNumber, publication_date: publicationDate } = document;
-    const text = await fetchText(document, deps, signal);
+    const { publication_date: publicationDate } = document;
+    const text = await fetchNewText(document, deps, signal);
     if (text === "stored") continue;
     if (text !== null && "bytes" in text) {
-      store.transact((tx) => putDocument(tx, asNewRule(document, text), now()));
-      deps.onBoundary?.(`fetch stored ${documentNumber}`);
-      stored += 1;
+      if (storeRule(document, text, deps)) stored += 1;
       continue;
     }
     if (text !== null) unbelieved.push(text);
     else if (untold === null || publicationDate < untold) untold = publicationDate;
-    tellUnread(document, text, deps);
+    tellUnreadIfDue(document, text, deps);
   }
   return { found: documents.length, stored, faults: unbelieved, untold };
 }
 
-interface RuleText {
-  readonly bytes: Uint8Array;
-  readonly url: string;
-}
-
-/**
- * The best form there is and that is not stored; null where there is none yet; an error where nothing that came is the
- * text of a rule.
- */
-async function fetchText(
-  document: FederalRegisterDocument,
-  { federalRegister, store }: Deps,
-  signal: AbortSignal,
-): Promise<RuleText | "stored" | PipelineError | null> {
-  const stored = storedUrls(store.db, document.document_number, document.publication_date);
-  let fault: PipelineError | null = null;
-  for (const link of textLinks(document)) {
-    if (stored.includes(link.url)) return fault ?? "stored";
-    try {
-      return { bytes: await federalRegister.fullText(document, link, signal), url: link.url };
-    } catch (error) {
-      const isOfDocument =
-        error instanceof PipelineError &&
-        (error.code === "fetch/status" || error.code === "fetch/untrusted");
-      // What ails the source ails every document of it: asking on would only press it.
-      if (!isOfDocument) throw error;
-      fault ??= error;
-    }
-  }
-  return fault ?? (stored.length > 0 ? "stored" : null);
-}
-
-function asNewRule(document: FederalRegisterDocument, { bytes, url }: RuleText) {
-  return {
-    kind: "rule",
-    bytes,
-    source: "federal-register",
-    url,
-    documentNumber: document.document_number,
-    publicationDate: document.publication_date,
-    metadata: new TextEncoder().encode(JSON.stringify(document.raw)),
-  } as const;
-}
-
-/** A rule that is known and cannot be read must reach a person, once. */
-function tellUnread(
-  { document_number: subject, publication_date: publicationDate, title }: FederalRegisterDocument,
+/** The text of a rule of the last days may be hours behind its record. */
+function tellUnreadIfDue(
+  { document_number: number, publication_date: publicationDate, title }: FederalRegisterDocument,
   error: PipelineError | null,
-  { store, now }: Deps,
+  deps: Deps,
 ): void {
-  const isNew = error === null && daysBetween(publicationDate, toDay(now())) < DAYS_WITHOUT_TEXT;
-  if (isNew || lastNoticeOf(store.db, "rule.unread", subject) !== undefined) return;
+  const age = daysBetween(publicationDate, toDay(deps.now()));
+  if (error === null && age < DAYS_WITHOUT_TEXT) return;
   const why = error === null ? "it has no text yet" : describeError(error);
-  const message = `"${title}" of ${publicationDate} cannot be read: ${why}`;
-  store.transact((tx) => putNotice(tx, { type: "rule.unread", subject, message }, now()));
+  tellUnread(number, `"${title}" of ${publicationDate} cannot be read: ${why}`, deps);
+}
+
+/** What was on display for a day that is over must have been printed by now, or a person looks why not. */
+function tellUnpublished({ store, now }: Deps): void {
+  const due = addDays(toDay(now()), -DAYS_UNPUBLISHED);
+  for (const { documentNumber: subject, publicationDate, stage } of listRules(store.db)) {
+    if (stage !== "displayed" || publicationDate === null || publicationDate > due) continue;
+    if (lastNoticeOf(store.db, "rule.unpublished", subject) !== undefined) continue;
+    const message = `it was on display to be published on ${publicationDate}, and no search has found it in print`;
+    store.transact((tx) => putNotice(tx, { type: "rule.unpublished", subject, message }, now()));
+  }
 }

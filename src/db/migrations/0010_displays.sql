@@ -16,6 +16,5 @@ CREATE TABLE `hosts` (
 --> statement-breakpoint
 ALTER TABLE `documents` ADD `withdrawn_at` text;--> statement-breakpoint
 ALTER TABLE `documents` ADD `ask_again_at` text;--> statement-breakpoint
-ALTER TABLE `documents` ADD `asked_again` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `documents_to_ask_again` ON `documents` (`ask_again_at`) WHERE ask_again_at is not null;--> statement-breakpoint
 ALTER TABLE `source_checks` ADD `answer_sha256` text;

@@ -77,8 +77,6 @@ export const documents = sqliteTable(
     withdrawnAt: text(),
     /** When its source is to be asked again whether it still reads so; null where it is not. */
     askAgainAt: text(),
-    /** How often its source was asked so. */
-    askedAgain: integer().notNull().default(0),
     /** The day of law from which history is to be told anew because of it: it came after documents of later days. */
     outOfOrderSince: text(),
     /** The instant from which what comes of it is known. */

@@ -1,0 +1,77 @@
+/** The texts of a published rule: the best one that can be had is stored, and a person hears where none can. */
+
+import { type NewDocument, putDocument, storedUrls } from "../db/documents.ts";
+import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
+import { PipelineError } from "../model/errors.ts";
+import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";
+import type { Deps } from "./step.ts";
+
+export interface RuleText {
+  readonly bytes: Uint8Array;
+  readonly url: string;
+}
+
+/**
+ * The best form there is and that is not stored; null where there is none yet; an error where nothing that came is the
+ * text of a rule.
+ */
+export async function fetchNewText(
+  document: FederalRegisterDocument,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<RuleText | "stored" | PipelineError | null> {
+  const { document_number: number, publication_date: day } = document;
+  return fetchBestText(document, storedUrls(deps.store.db, number, day), deps, signal);
+}
+
+/** As above, but for what is stored from these addresses. */
+export async function fetchBestText(
+  document: FederalRegisterDocument,
+  stored: readonly (string | null)[],
+  { federalRegister }: Deps,
+  signal: AbortSignal,
+): Promise<RuleText | "stored" | PipelineError | null> {
+  let fault: PipelineError | null = null;
+  for (const link of textLinks(document)) {
+    if (stored.includes(link.url)) return fault ?? "stored";
+    try {
+      return { bytes: await federalRegister.fullText(document, link, signal), url: link.url };
+    } catch (error) {
+      // What ails the source ails every document of it: asking on would only press it.
+      if (!isOfDocument(error)) throw error;
+      fault ??= error;
+    }
+  }
+  return fault ?? (stored.length > 0 ? "stored" : null);
+}
+
+/** True where the answer to a question about one document is at fault, not the source. */
+export function isOfDocument(error: unknown): error is PipelineError {
+  return (
+    error instanceof PipelineError &&
+    (error.code === "fetch/status" || error.code === "fetch/untrusted")
+  );
+}
+
+/** True where the text is new. */
+export function storeRule(
+  document: FederalRegisterDocument,
+  { bytes, url }: RuleText,
+  { store, now, onBoundary }: Deps,
+): boolean {
+  const rule: NewDocument = {
+    ...{ kind: "rule", source: "federal-register", bytes, url },
+    documentNumber: document.document_number,
+    publicationDate: document.publication_date,
+    metadata: new TextEncoder().encode(JSON.stringify(document.raw)),
+  };
+  const { isNew } = store.transact((tx) => putDocument(tx, rule, now()));
+  if (isNew) onBoundary?.(`fetch stored ${rule.documentNumber}`);
+  return isNew;
+}
+
+/** A rule that is known and cannot be read must reach a person, once. */
+export function tellUnread(subject: string, message: string, { store, now }: Deps): void {
+  if (lastNoticeOf(store.db, "rule.unread", subject) !== undefined) return;
+  store.transact((tx) => putNotice(tx, { type: "rule.unread", subject, message }, now()));
+}
