@@ -5,9 +5,11 @@ import { measureComparing } from "./comparing.ts";
 import { measureParsing } from "./parsing.ts";
 import { measureRule } from "./rule.ts";
 import { measureRunners } from "./runners.ts";
+import { measureWatching } from "./watching.ts";
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 measureParsing();
 measureComparing();
 await measureRule();
+await measureWatching();
 await measureRunners();

@@ -3,20 +3,23 @@
 import { createMetrics, type Metrics } from "../api/metrics.ts";
 import { openOperationsServer } from "../api/operations-server.ts";
 import type { Config } from "../config.ts";
+import { describeError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
-import type { RunnerObserver } from "../workers/runner.ts";
-import { openPipeline, openPipelineOnRedis } from "./open-pipeline.ts";
+import type { Runner, RunnerObserver } from "../workers/runner.ts";
+import { awaitLease } from "./await-lease.ts";
+import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Resolves with the signal that ended the service, once everything is released.
+ * Resolves with the signal that ended the service, once everything is released. Waits while another process writes the store.
  * @throws PipelineError store/lease-lost where another process writes the store now
  */
 export async function runServe(config: Config, dataDir: string): Promise<NodeJS.Signals> {
   const log = openLog(config.logLevel);
   const signal = waitForSignal();
+  const stopping = new AbortController();
   await using stack = new AsyncDisposableStack();
   const metrics = createMetrics();
   const options = {
@@ -26,11 +29,21 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
     policies: servicePolicies,
     observer: tellBoth(logSteps(log), measureSteps(metrics)),
   };
-  const { store, deps, runner, lost } = stack.use(
+  const open = () =>
     config.redis === null
-      ? await openPipeline(options)
-      : await openPipelineOnRedis(options, config.redis, { observer: logRedis(log) }),
+      ? openPipeline(options)
+      : openPipelineOnRedis(options, config.redis, { observer: logRedis(log) });
+  const waiting = awaitLease<Pipeline<Runner>>(
+    open,
+    (error) => log.warn({ reason: describeError(error) }, "serve.waiting"),
+    stopping.signal,
   );
+  const opened = await Promise.race([signal, waiting]);
+  if (typeof opened === "string") {
+    stopping.abort();
+    return opened;
+  }
+  const { store, deps, runner, lost } = stack.use(opened);
   // A damaged page is found now, or when its row is needed.
   store.check();
   const operations = stack.use(

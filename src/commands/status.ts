@@ -47,11 +47,23 @@ function* describe(db: Database, status: Status): Generator<string> {
     ({ state, documents }) => `${documents} ${DOCUMENTS[state] ?? state}`,
   );
   yield `documents: ${counts.join(", ") || "none"}`;
+  for (const { documentNumber, publicationDate, missingSince } of status.displayed) {
+    const gone = missingSince === null ? "" : `, not shown since ${missingSince}`;
+    yield `on display: ${documentNumber}, to be published ${publicationDate ?? "some day"}${gone}`;
+  }
   if (status.historyOwed > 0) {
     yield `history: owed to ${status.historyOwed} documents that came out of order; the next command that writes tells it`;
   }
   const deliveries = status.deliveries.map((d) => `${d.events} ${d.state} (${d.endpointId})`);
   yield `deliveries: ${deliveries.join(", ") || "none"}`;
+  yield* describeOpen(db, status);
+  for (const { time, type, subject, message } of status.notices) {
+    yield `notice ${time} ${type} ${subject}: ${message}`;
+  }
+}
+
+/** What waits for a person, and how to answer. */
+function* describeOpen(db: Database, status: Status): Generator<string> {
   for (const { id, state, note } of status.heldBack) {
     const remedy = state === "quarantined" ? `; if that is right: entitywire accept ${id}` : "";
     yield `${state}: ${id}: ${note}${remedy}`;
@@ -69,8 +81,5 @@ function* describe(db: Database, status: Status): Generator<string> {
   }
   for (const question of status.questions) {
     yield `question: ${describeQuestion(db, question)}; entitywire settle ${question.id} same, or apart`;
-  }
-  for (const { time, type, subject, message } of status.notices) {
-    yield `notice ${time} ${type} ${subject}: ${message}`;
   }
 }

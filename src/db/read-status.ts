@@ -3,6 +3,7 @@
 import { isStale, nextPoll } from "../model/freshness.ts";
 import { SOURCES } from "../model/source.ts";
 import { countDeliveries } from "./deliveries.ts";
+import { openDisplays } from "./displays.ts";
 import { countDocuments, heldBackDocuments } from "./documents.ts";
 import { describeHolder } from "./holder.ts";
 import { currentHolder } from "./lease.ts";
@@ -43,6 +44,14 @@ export function readStatus(store: Store, now: Date) {
     lists: countListed(db).map((row) => ({ ...row, snapshot: baselineDate(db, row.list) })),
     lastSequence: lastSequence(db),
     documents: countDocuments(db),
+    /** Rules on public inspection. */
+    displayed: [...openDisplays(db).values()].map(
+      ({ documentNumber, publicationDate, missingSince }) => ({
+        documentNumber,
+        publicationDate,
+        missingSince,
+      }),
+    ),
     /** Documents that came out of order and have not taken their place in history yet. */
     historyOwed: outOfOrderDocuments(db).length,
     heldBack: heldBackDocuments(db).map(({ id, state, note }) => ({ id, state, note })),

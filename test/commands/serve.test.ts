@@ -18,8 +18,10 @@ const RULE = makeRuleFacts({
 });
 const WORLD = { rows: [makeRow("Alpha")], rules: [RULE], date: today };
 
-async function startService(env: Record<string, string>) {
-  const data = join(scratchFolder(), "data");
+async function startService(
+  env: Record<string, string>,
+  data: string = join(scratchFolder(), "data"),
+) {
   const service = startCommand(["serve", "--data", data], { env });
   onTestFinished(() => void service.child.kill("SIGKILL"));
   const until = async (text: string): Promise<void> => {
@@ -106,6 +108,22 @@ describe("the service", () => {
     expect(next.code).toBe(0);
     const added = await runCommand(["events", "--data", service.data, "--type", "entity.added"]);
     expect(added.stdout.trim().split("\n")).toHaveLength(1);
+  }, 60_000);
+
+  test("started beside another one waits for it, says so, and goes on when that one ends", async () => {
+    const env = await replayed();
+    const first = await startService(env);
+    await first.until('"fetch.done"');
+    const second = await startService(env, first.data);
+    await second.until('"serve.waiting"');
+    expect(second.output().stderr).toContain(`(process ${first.child.pid} on `);
+    const third = await startService(env, first.data);
+    await third.until('"serve.waiting"');
+    third.child.kill("SIGTERM");
+    expect((await third.finished).signal).toBe("SIGTERM");
+    first.child.kill("SIGTERM");
+    await second.until('"serve.started"');
+    expect(second.output().stderr.match(/serve\.waiting/g)).toHaveLength(1);
   }, 60_000);
 
   test("whose lease another process took ends with 75 and names that one", async () => {
