@@ -7,6 +7,7 @@ import { openPipeline, type Pipeline } from "../src/commands/open-pipeline.ts";
 import { readConfig } from "../src/config.ts";
 import { currentEntries } from "../src/db/list.ts";
 import { countEvents } from "../src/db/log.ts";
+import type { ReplayDisplayed } from "../src/demo/replay-public-inspection.ts";
 import { type ReplayServer, startReplayServer } from "../src/demo/replay-server.ts";
 import { isDisplayHour } from "../src/model/display-hours.ts";
 import type { SourceName } from "../src/model/source.ts";
@@ -18,6 +19,8 @@ import { median, quantile } from "./figures.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 
 const START = new Date("2025-06-02T13:00:00Z");
+/** When the rules go from display. */
+const PUBLISHED = new Date("2025-06-05T12:45:00Z");
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const DISPLAYED = 100;
@@ -85,10 +88,11 @@ async function openWatch(server: ReplayServer, dataDir: string): Promise<Watch &
 /** Each rule goes on display right behind a poll, and the polls are counted until it is told. */
 async function measureDisplays({ pipeline, server, pass, ask }: Watch): Promise<void> {
   const [polls, times]: [number[], number[]] = [[], []];
+  const documents: ReplayDisplayed[] = [];
   for (let at = -WARM_UP; at < DISPLAYED; at += 1) {
     const number = `2025-${String(20_000 + at)}`;
     const rule = addingRule(number, "2025-06-05", "2025-06-05", [printedEntry(`Bench ${number}`)]);
-    const documents = [onDisplay(rule, "6/2/2025 at 9:00 am", server.url)];
+    documents.push(onDisplay(rule, "6/2/2025 at 9:00 am", server.url));
     server.world = { ...server.world, display: { documents, updatedAt: pass(0).toISOString() } };
     const told = () => countEvents(pipeline.store.db).get("entity.added") ?? 0;
     const before = told();
@@ -109,7 +113,7 @@ async function measureDisplays({ pipeline, server, pass, ask }: Watch): Promise<
   tell("display to event, beyond the poll", "ms", times, 1);
 }
 
-/** Every poll of thirty days, at its time; a rule goes on display and away again each day. */
+/** Every poll of thirty days, at its time; the rules above are printed nowhere, and the list moves once a day. */
 async function measureMonth(watch: Watch, file: string): Promise<void> {
   const { pipeline, pass, ask, server } = watch;
   const before = measure(file);
@@ -120,8 +124,9 @@ async function measureMonth(watch: Watch, file: string): Promise<void> {
     const minute = now.getUTCMinutes();
     const isDue = isDisplayHour(now) || minute === 0;
     if (isDue) {
+      const documents = now < PUBLISHED ? server.world.display.documents : [];
       const updatedAt = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS).toISOString();
-      server.world = { ...server.world, display: { documents: [], updatedAt } };
+      server.world = { ...server.world, display: { documents, updatedAt } };
       await ask("public-inspection");
     }
     if (minute % 10 === 0) await ask("federal-register");

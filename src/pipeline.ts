@@ -33,7 +33,8 @@ export const handlers: Handlers = {
 /** How the service runs the steps. A source is asked again by the clock, deliveries keep a time table of their own. */
 export const servicePolicies: StepPolicies = {
   // A place for each source, so that one that does not answer never holds up the other.
-  fetch: { concurrency: SOURCES.length, attempts: 7, backoffMs: [5_000, 5 * 60_000] },
+  // Tried again within the minute: after that the clock rings anew, and nothing must hold up the next poll.
+  fetch: { concurrency: SOURCES.length, attempts: 3, backoffMs: [5_000, 20_000] },
   parse: { concurrency: 1, attempts: 5, backoffMs: [1_000, 60_000] },
   // One at a time: the list is changed by one document after another.
   diff: { concurrency: 1, attempts: 5, backoffMs: [1_000, 60_000] },

@@ -23,6 +23,7 @@ const DOCKET = /^\[(Docket No[^\]]*)\]/i;
 const RIN = /\bRIN:?\s*([\dA-Z]{4})[-–]([\dA-Z]{4})/i;
 /** What stands between the agency and the title. */
 const PARTICULARS = /^(?:\d+ CFR Parts?\b|\[|RIN\b|-+$)/i;
+const PLANNED = /Publication Date:\s*(\S+)/i;
 const SCHEDULED =
   /scheduled to be published in the Federal Register on (\d{1,2}\/\d{1,2}\/\d{2,4})/i;
 const ISSUE = /^\[Federal Register Volume (\d+), Number \d+ \(([^)]*)\)\]/;
@@ -46,6 +47,8 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   const page = PAGES.exec(masthead.join(" "))?.[1];
   const scheduled = SCHEDULED.exec(head.join(" "));
   const frDoc = texts[end] ?? null;
+  // The copy on display says when it will be published, and no printed one does.
+  const planned = scheduled?.[1] ?? PLANNED.exec(frDoc ?? "")?.[1];
   return {
     form,
     type: null,
@@ -58,9 +61,8 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
     rins: masthead.flatMap((text) => RIN.exec(text)?.slice(1).join("-") ?? []),
     frDoc,
     citation: issue === null || page === undefined ? null : `${issue[1]} FR ${page}`,
-    publicationDate: readDate(
-      issue?.[2] ?? scheduled?.[1] ?? /Publication Date:\s*(\S+)/i.exec(frDoc ?? "")?.[1] ?? "",
-    ),
+    publicationDate: readDate(issue?.[2] ?? planned ?? ""),
+    stage: issue === null && planned !== undefined ? "displayed" : "published",
     preamble: preambleOf(blocks.slice(supplementary, amendatory)),
     amendatory: [
       ...amendatoryOf(blocks.slice(amendatory, end)),

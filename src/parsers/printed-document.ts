@@ -23,6 +23,8 @@ export interface PrintedDocument {
   /** `81 FR 86778`, where the form carries the issue's header. */
   readonly citation: string | null;
   readonly publicationDate: string | null;
+  /** The plain text of a copy on display says so. */
+  readonly stage: "displayed" | "published";
   /** Headings and paragraphs between the summary and the amendments. */
   readonly preamble: readonly PreambleBlock[];
   /** Instructions and tables in printed order. */

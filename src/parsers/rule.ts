@@ -67,7 +67,7 @@ export function parseRule(
     ...effective,
     docketIds: metadata?.docketIds ?? document.docketIds,
     rins: metadata?.rins ?? document.rins,
-    stage: metadata?.stage ?? "published",
+    stage: metadata?.stage ?? document.stage,
     form: document.form,
     correctedBy: corrections.map(({ documentNumber }) => documentNumber),
     url: metadata?.url ?? null,

@@ -38,6 +38,7 @@ export function openXmlDocument(xml: string): PrintedDocument {
     frDoc: textOfFirst(root, "FRDOC"),
     citation: null,
     publicationDate: null,
+    stage: "published",
     preamble: preambleOf(root),
     amendatory: amendatoryBlocks(root),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openDisplays } from "../../src/db/displays.ts";
-import { documentMetadata, getDocument } from "../../src/db/documents.ts";
+import { documentMetadata, getDocument, putDocument } from "../../src/db/documents.ts";
 import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
@@ -132,6 +132,16 @@ describe("a rule on display", () => {
     expect(await show(withText(displayed, text, "2025-03-28T10:30:00-04:00"))).toEqual([]);
     isRebuilt();
   });
+});
+
+test("a copy on display that a person imports is displayed, not published", async () => {
+  const { store, displayed, run, clock, publish } = await openDisplay();
+  const [, text = ""] = displayed.text.split(/(?=\[Rules and Regulations\])/);
+  const bytes = new TextEncoder().encode(text);
+  putDocument(store.db, { kind: "rule", bytes, source: "import", url: null }, clock.now);
+  await run({ step: "sweep" });
+  expect(told(store).slice(-2)).toEqual(SHOWN);
+  expect(await publish("text")).toEqual([`rule.published ${NUMBER}`, "entity.confirmed Gamma"]);
 });
 
 describe("published", () => {
@@ -283,6 +293,23 @@ describe("a list that cannot be believed", () => {
       },
       /an old copy says nothing/,
     ));
+});
+
+test("the clock asks each minute in the hours of display, hourly at night, and a person at any time", async () => {
+  const { server, clock, run } = await openDisplay();
+  const isAskedAt = async (instant: string, ifDue = true) => {
+    clock.now = new Date(instant);
+    const asked = server.requests.length;
+    await run({ step: "fetch", source: "public-inspection", ifDue });
+    return server.requests.length > asked;
+  };
+  expect(await isAskedAt("2025-03-28T13:01:17Z")).toBe(true);
+  expect(await isAskedAt("2025-03-28T13:02:17Z")).toBe(true);
+  expect(await isAskedAt("2025-03-29T01:17:17Z")).toBe(true);
+  expect(await isAskedAt("2025-03-29T01:18:17Z")).toBe(false);
+  expect(await isAskedAt("2025-03-29T02:16:17Z")).toBe(false);
+  expect(await isAskedAt("2025-03-29T02:16:18Z", false)).toBe(true);
+  expect(await isAskedAt("2025-03-29T03:16:18Z")).toBe(true);
 });
 
 test("the record is kept with the text", async () => {
