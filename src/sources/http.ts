@@ -6,7 +6,7 @@ import { gunzip } from "node:zlib";
 import { EnvHttpProxyAgent, request } from "undici";
 import { PipelineError, type PipelineErrorOptions } from "../model/errors.ts";
 import { readCapped } from "./read-capped.ts";
-import { rootName } from "./root-name.ts";
+import { endsWithRoot, rootName } from "./root-name.ts";
 
 /** `print`: a document of the Federal Register as HTML or plain text. */
 export type Expected = "json" | "xml" | "print";
@@ -184,6 +184,9 @@ function refuseContent(
   const isExpected = expected === "json" ? startsAsJson(body) : expected === "xml" && root !== null;
   if (!isExpected) {
     throw untrusted(url, `it answered with something that is no ${WANTED[expected]}`, body);
+  }
+  if (expected === "xml" && root !== null && !endsWithRoot(body, root)) {
+    throw untrusted(url, `its XML is cut off: <${root}> is not closed at its end`, body);
   }
 }
 

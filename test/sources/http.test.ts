@@ -146,6 +146,30 @@ describe("an answer", () => {
     expect(Buffer.from(answer.body).toString()).toBe(xml);
   });
 
+  test.each([
+    ["in the middle", "<RULE><P>one</P><P>tw"],
+    ["behind an element", "<RULE><STARS/>"],
+    ["behind an element that closes", "<RULE><P>one</P>"],
+    ["in a comment", "<RULE><P>one</P></RUL<!-- x -->"],
+    ["in its own name", "<RULE><P>one</P></RUL"],
+  ])("cut off %s is not believed, though its length says that it is whole", async (_where, xml) => {
+    const { http, url } = await serve(answering(200, XML_TYPE, xml));
+    await expect(http.get(url, "xml", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      retryable: true,
+      evidence: Buffer.from(xml),
+    });
+  });
+
+  test.each([
+    ["a comment", "<RULE><P>one</P></RULE><!-- printed --> \n"],
+    ["an instruction", "<RULE>one</RULE >\n<?end?>"],
+    ["nothing, its root being empty", '<RULE PART="744" />\n'],
+  ])("that ends with %s is whole", async (_what, xml) => {
+    const { http, url } = await serve(answering(200, XML_TYPE, xml));
+    expect(Buffer.from((await http.get(url, "xml", signal)).body).toString()).toBe(xml);
+  });
+
   test("whose JSON cannot be read is kept, and says so when it is read", async () => {
     const { http, url } = await serve(answering(200, JSON_TYPE, '{"count":'));
     const answer = await http.get(url, "json", signal);
