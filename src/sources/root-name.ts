@@ -35,5 +35,5 @@ export function endsWithRoot(body: Uint8Array, root: string): boolean {
     tail = tail.slice(0, Math.max(0, tail.lastIndexOf(begin))).trimEnd();
   }
   const last = tail.slice(tail.lastIndexOf("<"));
-  return new RegExp(`^<(/${root}|${root}(\\s[^>]*)?/)\\s*>$`).test(last);
+  return new RegExp(`^<(/${root}|${root}(\\s[^>]*)?/)\\s*>$`, "i").test(last);
 }

@@ -33,6 +33,7 @@ function answering(
 
 const JSON_TYPE = { "content-type": "application/json" };
 const XML_TYPE = { "content-type": "text/xml" };
+const HTML_TYPE = { "content-type": "text/html" };
 const PAGE = "<!DOCTYPE html><html><head><title>Request Access</title></head></html>";
 
 describe("an answer", () => {
@@ -168,6 +169,18 @@ describe("an answer", () => {
   ])("that ends with %s is whole", async (_what, xml) => {
     const { http, url } = await serve(answering(200, XML_TYPE, xml));
     expect(Buffer.from((await http.get(url, "xml", signal)).body).toString()).toBe(xml);
+  });
+
+  test("of a printed page is whole where the page is", async () => {
+    const page = "<!DOCTYPE html><html><p>[FR Doc. 2025-00001 Filed 3-27-25]</p></HTML>";
+    const whole = await serve(answering(200, HTML_TYPE, page));
+    const { body } = await whole.http.get(whole.url, "print", signal);
+    expect(Buffer.from(body).toString()).toBe(page);
+    const cut = await serve(answering(200, HTML_TYPE, page.slice(0, -3)));
+    await expect(cut.http.get(cut.url, "print", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      message: expect.stringContaining("cut off"),
+    });
   });
 
   test("whose JSON cannot be read is kept, and says so when it is read", async () => {
