@@ -17,7 +17,7 @@ export async function settle(scene: Scene, wanted: Standing | undefined): Promis
   const { service } = scene;
   assert(wanted !== undefined);
   let standing: Standing | null = null;
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(100)) {
     assert.equal(service.crash, null);
     if (service.diedAt !== null) {
       scene.effects.push(`killed at ${kindOfBoundary(service.diedAt)}`);

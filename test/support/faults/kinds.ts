@@ -13,6 +13,7 @@ import { wireFaults } from "./wire.ts";
 type Mend = () => unknown;
 /** Null where there is nothing to strike at. */
 export type Strike = (scene: Scene) => Promise<Mend | null>;
+export type Group = Readonly<Record<string, Strike>>;
 
 const HOUR_MS = 3_600_000;
 const LONGEST_WAIT_MS = 1_500;
@@ -26,7 +27,7 @@ const PATHS = [
   "/api/versioner/v1/full",
 ] as const;
 
-export const kinds: Readonly<Record<string, Readonly<Record<string, Strike>>>> = {
+export const kinds = {
   wire: Object.fromEntries(
     Object.entries(wireFaults).map(([name, makeFault]) => [name, onTheWire(name, makeFault)]),
   ),
@@ -50,7 +51,8 @@ export const kinds: Readonly<Record<string, Readonly<Record<string, Strike>>>> =
   },
   Redis: {
     "Redis flushed": async ({ redis }) => {
-      await redis?.client.flushall();
+      // One that hangs is flushed when it answers again.
+      redis?.client.flushall().catch(nothing);
       return redis && nothing;
     },
     "Redis restarted": async ({ redis }) => {
@@ -62,7 +64,12 @@ export const kinds: Readonly<Record<string, Readonly<Record<string, Strike>>>> =
       return redis && (() => redis.thaw());
     },
   },
-  store: { "disk full": onTheStore("full"), "store read-only": onTheStore("read-only") },
+  machine: {
+    "disk full": onTheStore("full"),
+    "store read-only": onTheStore("read-only"),
+    "clock 2 h ahead": onTheClock(2 * HOUR_MS),
+    "clock 2 h back": onTheClock(-2 * HOUR_MS),
+  },
   world: {
     "webhook refuses": async ({ sink, random }) => {
       sink.status = pick([429, 500, 503, "none"], random);
@@ -75,8 +82,6 @@ export const kinds: Readonly<Record<string, Readonly<Record<string, Strike>>>> =
       service.add(...shuffled(jobs, random));
       return jobs.length === 0 ? null : nothing;
     },
-    "clock 2 h ahead": onTheClock(2 * HOUR_MS),
-    "clock 2 h back": onTheClock(-2 * HOUR_MS),
     "list that shrinks": async (scene) => {
       if (!showShrunkenList(scene)) return null;
       askSources(scene);
@@ -91,7 +96,7 @@ export const kinds: Readonly<Record<string, Readonly<Record<string, Strike>>>> =
       };
     },
   },
-};
+} satisfies Readonly<Record<string, Group>>;
 
 const nothing = (): void => undefined;
 

@@ -11,7 +11,7 @@ import { openWebhookSink } from "../webhook-sink.ts";
 import { checkHeard, checkStream, checkTold, settle } from "./checks.ts";
 import { morningOf } from "./clock.ts";
 import type { Expectation } from "./expectation.ts";
-import { kinds, type Strike } from "./kinds.ts";
+import { type Group, kinds, type Strike } from "./kinds.ts";
 import { arrive, pick, type Scene } from "./scene.ts";
 import { startService } from "./service.ts";
 import { type Arrival, arrivals } from "./world.ts";
@@ -58,7 +58,7 @@ export async function runDisturbed(
   const service = stack.use(startService(`${folder}/data`, env, first.day));
   const clock = morningOf(first.day);
   const scene: Scene = { service, server, sink, redis, random, effects, clock, arrival: first };
-  const plan = planStrikes(random);
+  const plan = planStrikes(random, runner);
   let failure: string | null = null;
   try {
     for (const [at, arrival] of arrivals.entries()) {
@@ -75,12 +75,12 @@ export async function runDisturbed(
 }
 
 /** Parallel to the arrivals. */
-function planStrikes(random: () => number): [string, Strike][][] {
+function planStrikes(random: () => number, runner: Outcome["runner"]): [string, Strike][][] {
   const plan: [string, Strike][][] = arrivals.map(() => []);
-  const groups = Object.values(kinds);
+  const { Redis, ...others } = kinds;
+  const groups: Group[] = [...Object.values(others), ...(runner === "Redis" ? [Redis] : [])];
   for (let left = 6 + Math.floor(random() * 5); left > 0; left -= 1) {
-    const group = Object.entries(pick(groups as [(typeof groups)[0]], random));
-    plan[Math.floor(random() * plan.length)]?.push(pick(group as [[string, Strike]], random));
+    pick(plan, random).push(pick(Object.entries(pick(groups, random)), random));
   }
   return plan;
 }

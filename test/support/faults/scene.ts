@@ -46,6 +46,8 @@ export async function waitFor(isSo: () => boolean, timeoutMs: number): Promise<b
   return isSo();
 }
 
-export function pick<T>(choices: readonly [T, ...T[]], random: () => number): T {
-  return choices[Math.floor(random() * choices.length)] ?? choices[0];
+export function pick<T>(choices: readonly T[], random: () => number): T {
+  const picked = choices[Math.floor(random() * choices.length)];
+  if (picked === undefined) throw new Error("there is nothing to pick from");
+  return picked;
 }

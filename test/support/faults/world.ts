@@ -23,7 +23,7 @@ export interface Arrival {
 }
 
 /** Enough that half of them gone is a fault, not a rule (law 7). */
-const ENTRIES = 60;
+const ENTRIES = 24;
 
 interface State {
   readonly rows: Rows;
