@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { sql } from "drizzle-orm";
 import {
   openPipeline,
@@ -76,6 +77,8 @@ pipeline.runner.schedule([
   { job: { step: "sweep" }, pattern: EVERY_SECOND },
   ...SOURCES.map((source) => ({ job: { step: "fetch", source } as const, pattern: EVERY_SECOND })),
 ]);
+// It does not end as processes do, which write it then.
+flushCompileCache();
 // With the harness goes the service.
 await once(process, "disconnect");
 

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Job } from "../../../src/workers/step.ts";
 import { type Clock, morningOf } from "./clock.ts";
@@ -26,6 +27,8 @@ export interface Service extends AsyncDisposable {
 }
 
 export function startService(dataDir: string, env: ServiceSettings["env"], day: string): Service {
+  // Beside the folders of all runs: a process that begins with what another one compiled begins in half the time.
+  const compiled = { ...process.env, NODE_COMPILE_CACHE: join(dataDir, "../../compiled") };
   let clock = morningOf(day);
   let child: ChildProcess;
   let diedAt: string | null = null;
@@ -33,7 +36,7 @@ export function startService(dataDir: string, env: ServiceSettings["env"], day: 
   const start = (): void => {
     diedAt = null;
     const settings: ServiceSettings = { dataDir, env, clock };
-    const started = fork(CHILD, [JSON.stringify(settings)], { silent: true });
+    const started = fork(CHILD, [JSON.stringify(settings)], { silent: true, env: compiled });
     child = started;
     let [said, complained] = ["", ""];
     started.stdout?.setEncoding("utf8").on("data", (text: string) => {
