@@ -31,6 +31,8 @@ export interface PipelineOptions {
   readonly onBoundary?: ((name: string) => void) | undefined;
   /** Between two requests to one host; the sources ask for a second. */
   readonly requestIntervalMs?: number;
+  /** How long an upstream may be silent; the sources allow half a minute. */
+  readonly httpTimeoutMs?: number;
 }
 
 export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
@@ -68,13 +70,15 @@ function openParts(
   stream: EventStream | null,
   stack: AsyncDisposableStack,
 ): { parts: RunnerParts; lease: Lease } {
-  const { config, policies, observer, now = () => new Date(), requestIntervalMs } = options;
+  const { config, policies, observer, now = () => new Date() } = options;
+  const { requestIntervalMs: minIntervalMs, httpTimeoutMs: timeoutMs } = options;
   const lease = stack.use(takeLease(stack.use(openStore(options.dataDir)), options.command));
   const { store } = lease;
   const http = stack.use(
     createHttp({
       userAgent: `entitywire/${version()} (${config.contact})`,
-      ...(requestIntervalMs === undefined ? {} : { minIntervalMs: requestIntervalMs }),
+      ...(minIntervalMs === undefined ? {} : { minIntervalMs }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }),
   );
   const webhook = config.webhook === null ? null : stack.use(openWebhook(config.webhook));

@@ -20,7 +20,7 @@ export function openDisplays(db: Database): Map<string, Display> {
 
 /** It is on display, whatever was held of it before. */
 export function putDisplay(db: Database, shown: ShownDisplay, now: Date): void {
-  const set = { ...shown, missingSince: null, ending: null };
+  const set = { ...shown, missingSince: null, missingTimes: 0, ending: null };
   db.insert(displays)
     .values({ ...set, firstSeenAt: now.toISOString() })
     .onConflictDoUpdate({ target: displays.documentNumber, set })
@@ -28,9 +28,13 @@ export function putDisplay(db: Database, shown: ShownDisplay, now: Date): void {
   if (shown.documentId !== null) reviveDocument(db, shown.documentId, now);
 }
 
-export function markMissing(db: Database, documentNumber: string, since: Date): void {
-  const set = { missingSince: since.toISOString() };
-  db.update(displays).set(set).where(eq(displays.documentNumber, documentNumber)).run();
+/** A trusted answer does not show it. */
+export function countMissing(db: Database, display: Display, now: Date): void {
+  const set = {
+    missingSince: display.missingSince ?? now.toISOString(),
+    missingTimes: display.missingTimes + 1,
+  };
+  db.update(displays).set(set).where(eq(displays.documentNumber, display.documentNumber)).run();
 }
 
 export function endDisplay(

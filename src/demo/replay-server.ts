@@ -7,8 +7,8 @@ import type { DocumentJson } from "./render-document.ts";
 import { findDisplayedText, renderDisplay } from "./replay-public-inspection.ts";
 import type { ReplayDocument, ReplayWorld } from "./world.ts";
 
-/** Takes the place of the real answer; for tests of what goes wrong on the way. */
-export type Fault = (request: IncomingMessage, response: ServerResponse) => void;
+/** Takes the place of the real answer, which it is given; for tests of what goes wrong on the way. */
+export type Fault = (request: IncomingMessage, response: ServerResponse, answer: Reply) => void;
 
 export interface ReplayServer extends AsyncDisposable {
   readonly url: string;
@@ -51,8 +51,9 @@ export async function startReplayServer(
     const url = new URL(request.url ?? "/", "http://replay");
     requests.push(`${url.pathname}${url.search}`);
     const fault = [...faults].find(([prefix]) => url.pathname.startsWith(prefix))?.[1];
-    if (fault !== undefined) fault(request, response);
-    else reply(response, answer(replay.world, url));
+    const meant = answer(replay.world, url);
+    if (fault !== undefined) fault(request, response, meant);
+    else reply(response, meant);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -76,7 +77,7 @@ export async function startReplayServer(
 
 const TEXT_TYPES = { xml: "application/xml", html: "text/html", text: "text/plain" } as const;
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly type: "application/json" | (typeof TEXT_TYPES)[keyof typeof TEXT_TYPES];
   readonly body: string;

@@ -6,7 +6,7 @@ import { gunzip } from "node:zlib";
 import { EnvHttpProxyAgent, request } from "undici";
 import { PipelineError, type PipelineErrorOptions } from "../model/errors.ts";
 import { readCapped } from "./read-capped.ts";
-import { rootName } from "./root-name.ts";
+import { endsWithRoot, rootName } from "./root-name.ts";
 
 /** `print`: a document of the Federal Register as HTML or plain text. */
 export type Expected = "json" | "xml" | "print";
@@ -168,7 +168,11 @@ function refuseContent(
   body: Uint8Array,
 ): void {
   const root = rootName(body);
-  if (expected === "print" && PRINT.test(new TextDecoder().decode(body))) return;
+  if (expected === "print" && PRINT.test(new TextDecoder().decode(body))) {
+    // A fragment of a page may end with any element.
+    if (root?.toLowerCase() === "html") refuseCutOff(url, root, body);
+    return;
+  }
   if (/html/i.test(contentType) || root?.toLowerCase() === "html") {
     throw new PipelineError(
       "fetch/interstitial",
@@ -185,6 +189,13 @@ function refuseContent(
   if (!isExpected) {
     throw untrusted(url, `it answered with something that is no ${WANTED[expected]}`, body);
   }
+  if (expected === "xml" && root !== null) refuseCutOff(url, root, body);
+}
+
+/** Stored, such a body would be this document for good: nobody asks twice for what is there. */
+function refuseCutOff(url: string, root: string, body: Uint8Array): void {
+  if (endsWithRoot(body, root)) return;
+  throw untrusted(url, `its body is cut off: <${root}> is not closed at its end`, body);
 }
 
 function startsAsJson(body: Uint8Array): boolean {

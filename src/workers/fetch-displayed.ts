@@ -1,9 +1,9 @@
 /** Asks the list of public inspection for rules that went on display, were replaced, or went before they were published. */
 
 import {
+  countMissing,
   type Display,
   endDisplay,
-  markMissing,
   openDisplays,
   putDisplay,
   withdrawDisplay,
@@ -19,8 +19,9 @@ import { isOfDocument, tellUnread } from "./rule-texts.ts";
 import type { Deps } from "./step.ts";
 
 const MINUTE_MS = 60_000;
-/** So long a rule must be missing from each trusted answer before it is held to be withdrawn. */
+/** So long, and in so many answers, a rule must be missing before it is held to be withdrawn: a clock may jump. */
 const MISSING_MS = 10 * MINUTE_MS;
+const MISSING_TIMES = 5;
 /** The text comes with the record, or minutes later. */
 const TEXT_MS = 10 * MINUTE_MS;
 
@@ -130,10 +131,11 @@ function storeDisplayed(
  * minutes lacks it, and the list of the whole day as well.
  */
 async function settleMissing(
-  { documentNumber, publicationDate, missingSince }: Display,
+  display: Display,
   { store, publicInspection, now }: Deps,
   signal: AbortSignal,
 ): Promise<void> {
+  const { documentNumber, publicationDate, missingSince, missingTimes } = display;
   const today = washingtonDay(now());
   const isPublished = findRulesByNumber(store.db, documentNumber).some(
     ({ stage }) => stage !== "displayed",
@@ -142,10 +144,8 @@ async function settleMissing(
     store.transact((tx) => endDisplay(tx, documentNumber, "published"));
     return;
   }
-  if (missingSince === null) {
-    store.transact((tx) => markMissing(tx, documentNumber, now()));
-    return;
-  }
+  store.transact((tx) => countMissing(tx, display, now()));
+  if (missingSince === null || missingTimes + 1 < MISSING_TIMES) return;
   if (now().getTime() - Date.parse(missingSince) < MISSING_MS) return;
   const wholeDay = await publicInspection.numbersOn(today, signal);
   if (wholeDay.has(documentNumber)) return;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -5,6 +6,7 @@ import SqliteDatabase from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
+import { putBody } from "../../src/db/bodies.ts";
 import { appendEvent, countEvents, readEvents } from "../../src/db/log.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
 import { leases } from "../../src/db/schema/service.ts";
@@ -121,6 +123,33 @@ describe("the store", () => {
     );
     expect(() => openStore(folder)).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
+
+  test.each([
+    ["that is full", "max_page_count = 1", "max_page_count = 1000000", "SQLITE_FULL"],
+    ["that may only be read", "query_only = ON", "query_only = OFF", "SQLITE_READONLY"],
+  ])(
+    "on a disk %s says so, keeps nothing by halves, and goes on afterwards",
+    (_what, ill, well, code) => {
+      using store = openStore(scratchFolder());
+      const { $client: sqlite } = store.db as unknown as { $client: SqliteDatabase.Database };
+      const write = () =>
+        store.transact((tx) => {
+          appendEvent(tx, draft("small"), NOW, VOICE);
+          putBody(tx, randomBytes(1_000_000), NOW);
+        });
+      sqlite.pragma(ill);
+      expect(write).toThrow(
+        expect.objectContaining({
+          code: "store/read-only",
+          message: `cannot write the store at ${store.path} (${code})`,
+        }),
+      );
+      sqlite.pragma(well);
+      expect(readEvents(store.db, { after: 0 })).toEqual([]);
+      write();
+      expect(readEvents(store.db, { after: 0 })).toMatchObject([{ sequence: "000000000001" }]);
+    },
+  );
 
   test("in a folder that cannot be made is named with its path", () => {
     const file = join(scratchFolder(), "a-file");

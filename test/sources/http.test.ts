@@ -33,6 +33,7 @@ function answering(
 
 const JSON_TYPE = { "content-type": "application/json" };
 const XML_TYPE = { "content-type": "text/xml" };
+const HTML_TYPE = { "content-type": "text/html" };
 const PAGE = "<!DOCTYPE html><html><head><title>Request Access</title></head></html>";
 
 describe("an answer", () => {
@@ -144,6 +145,42 @@ describe("an answer", () => {
     const answer = await http.get(url, "xml", signal);
     expect(answer).toMatchObject({ url, status: 200, contentType: "text/xml" });
     expect(Buffer.from(answer.body).toString()).toBe(xml);
+  });
+
+  test.each([
+    ["in the middle", "<RULE><P>one</P><P>tw"],
+    ["behind an element", "<RULE><STARS/>"],
+    ["behind an element that closes", "<RULE><P>one</P>"],
+    ["in a comment", "<RULE><P>one</P></RUL<!-- x -->"],
+    ["in its own name", "<RULE><P>one</P></RUL"],
+  ])("cut off %s is not believed, though its length says that it is whole", async (_where, xml) => {
+    const { http, url } = await serve(answering(200, XML_TYPE, xml));
+    await expect(http.get(url, "xml", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      retryable: true,
+      evidence: Buffer.from(xml),
+    });
+  });
+
+  test.each([
+    ["a comment", "<RULE><P>one</P></RULE><!-- printed --> \n"],
+    ["an instruction", "<RULE>one</RULE >\n<?end?>"],
+    ["nothing, its root being empty", '<RULE PART="744" />\n'],
+  ])("that ends with %s is whole", async (_what, xml) => {
+    const { http, url } = await serve(answering(200, XML_TYPE, xml));
+    expect(Buffer.from((await http.get(url, "xml", signal)).body).toString()).toBe(xml);
+  });
+
+  test("of a printed page is whole where the page is", async () => {
+    const page = "<!DOCTYPE html><html><p>[FR Doc. 2025-00001 Filed 3-27-25]</p></HTML>";
+    const whole = await serve(answering(200, HTML_TYPE, page));
+    const { body } = await whole.http.get(whole.url, "print", signal);
+    expect(Buffer.from(body).toString()).toBe(page);
+    const cut = await serve(answering(200, HTML_TYPE, page.slice(0, -3)));
+    await expect(cut.http.get(cut.url, "print", signal)).rejects.toMatchObject({
+      code: "fetch/untrusted",
+      message: expect.stringContaining("cut off"),
+    });
   });
 
   test("whose JSON cannot be read is kept, and says so when it is read", async () => {

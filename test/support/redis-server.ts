@@ -14,7 +14,7 @@ export interface TestRedis extends AsyncDisposable {
   /** For a look from outside, and for CONFIG SET. */
   readonly client: Redis;
   stop(): Promise<void>;
-  /** With more settings than at the start, such as `--requirepass secret`. */
+  /** With more settings than at the start, such as `--requirepass secret`; nothing while it runs. */
   start(...settings: string[]): Promise<void>;
   /** Holds it where it is: it takes connections and answers nothing. */
   freeze(): void;
@@ -37,6 +37,7 @@ export async function startRedis(folder: string, ...settings: string[]): Promise
     rmSync(socket, { force: true });
   };
   const start = async (...more: string[]): Promise<void> => {
+    if (child !== null) return;
     child = spawn(
       findRedisServer() ?? "redis-server",
       [

@@ -66,7 +66,7 @@ export interface SmallWorld {
 const NOTHING_ON_DISPLAY = { documents: [], updatedAt: "2025-03-28T12:45:00Z" };
 
 /** What BIS publishes beside its rules: without it "no rules" would not be believed. */
-function otherDocument(date: string, baseUrl: string): ReplayDocument {
+export function otherDocument(date: string, baseUrl: string): ReplayDocument {
   const facts = makeRuleFacts({ documentNumber: "2025-09999", publicationDate: date });
   return { json: { ...renderDocument(facts, baseUrl), type: "Notice" }, xml: null };
 }

@@ -7,13 +7,15 @@ import type { AddressInfo } from "node:net";
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** What it was answered. */
+  readonly status: WebhookSink["status"];
 }
 
 export interface WebhookSink extends AsyncDisposable {
   readonly url: string;
   readonly received: Received[];
-  /** The status of the answers from now on. */
-  status: number;
+  /** The status of the answers from now on; `none` drops the connection. */
+  status: number | "none";
 }
 
 export async function openWebhookSink(): Promise<WebhookSink> {
@@ -21,8 +23,10 @@ export async function openWebhookSink(): Promise<WebhookSink> {
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request.setEncoding("utf8")) body += chunk;
-    received.push({ headers: request.headers, body });
-    response.writeHead(sink.status).end();
+    const { status } = sink;
+    received.push({ headers: request.headers, body, status });
+    if (status === "none") response.destroy();
+    else response.writeHead(status).end();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -175,7 +175,9 @@ describe("a rule from its display to the eCFR", () => {
     show({ display: { documents: [], updatedAt: "2025-04-01T13:00:00-04:00" } });
     expect(await at("2025-04-01T17:00:17Z", "public-inspection")).toEqual([]);
     await restart();
-    expect(await at("2025-04-01T17:09:17Z", "public-inspection")).toEqual([]);
+    for (const minute of ["02", "04", "06", "09"]) {
+      expect(await at(`2025-04-01T17:${minute}:17Z`, "public-inspection")).toEqual([]);
+    }
     expect(await at("2025-04-01T17:10:17Z", "public-inspection")).toEqual([
       "rule.withdrawn 2025-05999",
       "entity.withdrawn Epsilon",

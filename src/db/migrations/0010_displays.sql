@@ -5,6 +5,7 @@ CREATE TABLE `displays` (
 	`document_id` text,
 	`first_seen_at` text NOT NULL,
 	`missing_since` text,
+	`missing_times` integer DEFAULT 0 NOT NULL,
 	`ending` text,
 	FOREIGN KEY (`document_id`) REFERENCES `documents`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -186,6 +186,8 @@ export const displays = sqliteTable("displays", {
   firstSeenAt: text().notNull(),
   /** Since when trusted answers do not show it. */
   missingSince: text(),
+  /** How many such answers there were. */
+  missingTimes: integer().notNull().default(0),
   /** How it went; null while it is on display. */
   ending: text({ enum: ["published", "withdrawn"] }),
 });

@@ -1,0 +1,51 @@
+/** Every job that a queue might still hold of a store: of any generation and attempt, done or not. */
+
+import type { Store } from "../../../src/db/open-store.ts";
+import { documents } from "../../../src/db/schema/documents.ts";
+import { deliveries } from "../../../src/db/schema/service.ts";
+import { SOURCES } from "../../../src/model/source.ts";
+import type { Job } from "../../../src/workers/step.ts";
+
+const MAX_COPIES = 3;
+
+export function everyJob({ db }: Store): Job[] {
+  const reading = db
+    .select()
+    .from(documents)
+    .all()
+    .flatMap(({ id, generation }) =>
+      upTo(generation + 1).flatMap((nth) => [
+        { step: "parse", documentId: id, generation: nth } as const,
+        { step: "diff", documentId: id, generation: nth } as const,
+      ]),
+    );
+  const delivering = db
+    .select()
+    .from(deliveries)
+    .all()
+    .flatMap(({ endpointId, sequence, attempts }) =>
+      upTo(attempts + 1).map((attempt) => {
+        return { step: "deliver", endpointId, sequence, attempt } as const;
+      }),
+    );
+  return [
+    ...reading,
+    ...delivering,
+    ...SOURCES.map((source) => ({ step: "fetch", source }) as const),
+    { step: "history" },
+    { step: "publish" },
+    { step: "sweep" },
+  ];
+}
+
+/** Each of them some times over, in any order. */
+export function shuffled(jobs: readonly Job[], random: () => number): Job[] {
+  const copies = jobs.flatMap((job) =>
+    Array.from({ length: 1 + Math.floor(random() * MAX_COPIES) }, () => ({ job, at: random() })),
+  );
+  return copies.sort((a, b) => a.at - b.at).map(({ job }) => job);
+}
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at + 1);
+}
