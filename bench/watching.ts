@@ -15,6 +15,7 @@ import { decodeDocument } from "../src/parsers/decode.ts";
 import { addingRule, onDisplay, printedEntry } from "../test/support/displayed-rule.ts";
 import { quickPolicies } from "../test/support/open-test-pipeline.ts";
 import { smallWorld } from "../test/support/small-world.ts";
+import { UNHURRIED } from "../test/support/unhurried.ts";
 import { median, quantile } from "./figures.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 
@@ -68,7 +69,7 @@ async function openWatch(server: ReplayServer, dataDir: string): Promise<Watch &
     policies: quickPolicies,
     observer: { done: () => undefined, failed: () => undefined },
     now: () => now,
-    requestIntervalMs: 0,
+    upstream: UNHURRIED,
   });
   return {
     pipeline,

@@ -25,7 +25,7 @@ import { type Failure, watchSinglePass } from "./progress.ts";
 import type { Progress } from "./progress-bar.ts";
 
 export interface BackfillOptions
-  extends Partial<Pick<PipelineOptions, "now" | "onBoundary" | "policies" | "requestIntervalMs">> {
+  extends Partial<Pick<PipelineOptions, "now" | "onBoundary" | "policies" | "upstream">> {
   /** A day that exists. */
   readonly from: string;
   readonly progress: Progress;

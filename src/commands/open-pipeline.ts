@@ -2,6 +2,7 @@
 
 import type { Config } from "../config.ts";
 import { putEndpoint } from "../db/deliveries.ts";
+import { createHostMemory } from "../db/hosts.ts";
 import { type Lease, takeLease } from "../db/lease.ts";
 import { openStore, type Store } from "../db/open-store.ts";
 import { createEventStream, type EventStream } from "../delivery/redis-stream.ts";
@@ -10,7 +11,7 @@ import { handlers } from "../pipeline.ts";
 import { openRedis } from "../redis/open-redis.ts";
 import { createEcfr } from "../sources/ecfr.ts";
 import { createFederalRegister } from "../sources/federal-register.ts";
-import { createHttp } from "../sources/http.ts";
+import { createHttp, type HttpOptions } from "../sources/http.ts";
 import { createPublicInspection } from "../sources/public-inspection.ts";
 import { version } from "../version.ts";
 import { type BullmqOptions, createBullmqRunner } from "../workers/bullmq-runner.ts";
@@ -29,10 +30,8 @@ export interface PipelineOptions {
   readonly observer: RunnerObserver;
   readonly now?: () => Date;
   readonly onBoundary?: ((name: string) => void) | undefined;
-  /** Between two requests to one host; the sources ask for a second. */
-  readonly requestIntervalMs?: number;
-  /** How long an upstream may be silent; the sources allow half a minute. */
-  readonly httpTimeoutMs?: number;
+  /** Where the sources are not to be asked with the patience and the manners that the live ones want. */
+  readonly upstream?: Pick<HttpOptions, "minIntervalMs" | "shutAfter" | "timeoutMs">;
 }
 
 export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
@@ -71,14 +70,13 @@ function openParts(
   stack: AsyncDisposableStack,
 ): { parts: RunnerParts; lease: Lease } {
   const { config, policies, observer, now = () => new Date() } = options;
-  const { requestIntervalMs: minIntervalMs, httpTimeoutMs: timeoutMs } = options;
   const lease = stack.use(takeLease(stack.use(openStore(options.dataDir)), options.command));
   const { store } = lease;
   const http = stack.use(
     createHttp({
       userAgent: `entitywire/${version()} (${config.contact})`,
-      ...(minIntervalMs === undefined ? {} : { minIntervalMs }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      memory: createHostMemory(store),
+      ...options.upstream,
     }),
   );
   const webhook = config.webhook === null ? null : stack.use(openWebhook(config.webhook));

@@ -59,7 +59,7 @@ export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
       observer,
       now: () => DEMO_NOW,
       onBoundary: options.onBoundary,
-      requestIntervalMs: 0,
+      upstream: { minIntervalMs: 0 },
     }),
   );
   await replay(pipeline);

@@ -1,10 +1,10 @@
 /** Polite HTTP that believes nothing it cannot check: one connection and one request a second per host. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { EnvHttpProxyAgent, request } from "undici";
 import { PipelineError, type PipelineErrorOptions } from "../model/errors.ts";
+import { createManners, type MannersOptions } from "./manners.ts";
 import { readCapped } from "./read-capped.ts";
 import { endsWithRoot, rootName } from "./root-name.ts";
 
@@ -27,22 +27,21 @@ export interface Http extends AsyncDisposable {
   get(url: string, expected: Expected, signal: AbortSignal): Promise<Answer>;
 }
 
-export interface HttpOptions {
+export interface HttpOptions extends MannersOptions {
   /** Name, version and contact. */
   readonly userAgent: string;
-  /** Between the starts of two requests to one host. */
-  readonly minIntervalMs?: number;
   /** Of one body, before and after decoding. */
   readonly maxBytes?: number;
   /** For connect, headers, and between two pieces of a body. */
   readonly timeoutMs?: number;
+  /** For all of one request, however steadily it trickles. */
+  readonly deadlineMs?: number;
 }
 
-/** A maintainer of the Federal Register's API asked for at most this (2019). */
-const MIN_INTERVAL_MS = 1_000;
 /** Part 744 is 2.5 MB; nothing asked for is near this. */
 const MAX_BYTES = 64_000_000;
 const TIMEOUT_MS = 30_000;
+const DEADLINE_MS = 300_000;
 /** A server that asks for more is asked again after this all the same: one wrong header must not silence a source. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
@@ -57,7 +56,8 @@ const WANTED = { json: "json", xml: "xml", print: "printed document" } as const;
 const inflate = promisify(gunzip);
 
 export function createHttp(options: HttpOptions): Http {
-  const { minIntervalMs = MIN_INTERVAL_MS, maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS } = options;
+  const { maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = options;
+  const manners = createManners(options);
   // Proxies by the usual environment variables; redirects are not followed.
   const dispatcher = new EnvHttpProxyAgent({
     connections: 1,
@@ -66,44 +66,47 @@ export function createHttp(options: HttpOptions): Http {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
-  /** Per host, the moment from which the next request may start. */
-  const free = new Map<string, number>();
-
-  const waitForTurn = async (host: string, signal: AbortSignal): Promise<void> => {
-    const now = Date.now();
-    const turn = Math.max(now, free.get(host) ?? 0);
-    free.set(host, turn + minIntervalMs * (1 + 0.1 * Math.random()));
-    if (turn > now) await sleep(turn - now, undefined, { signal });
+  const ask = async (url: string, expected: Expected, signal: AbortSignal): Promise<Answer> => {
+    const headers = {
+      accept: ACCEPT[expected],
+      "accept-encoding": "gzip",
+      // Each answer says that it may be cached for a day: a proxy on the way might believe it.
+      "cache-control": "no-cache",
+      "user-agent": options.userAgent,
+    };
+    const within = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
+    const asked = request(url, { dispatcher, headers, signal: within });
+    const answer = await asked.catch((cause: unknown) => {
+      throw signal.aborted ? cause : unreachable(url, reasonOf(cause), { cause });
+    });
+    const raw = await readCapped(answer.body, maxBytes).catch((cause: unknown) => {
+      throw signal.aborted
+        ? cause
+        : unreachable(url, `the body broke off: ${reasonOf(cause)}`, { cause });
+    });
+    const status = answer.statusCode;
+    const contentType = headerOf(answer.headers, "content-type");
+    const decoding = decode(url, raw, headerOf(answer.headers, "content-encoding"), maxBytes);
+    if (status < 200 || status > 299) {
+      // What an error says is worth less than its status: its bytes are kept however they came.
+      throw refusedStatus(url, status, answer.headers, await decoding.catch(() => raw));
+    }
+    const body = await decoding;
+    refuseContent(url, expected, contentType, body);
+    return { url, status, contentType, body, json: () => parseJson(url, body) };
   };
 
   return {
     get: async (url, expected, signal) => {
-      await waitForTurn(new URL(url).host, signal);
-      const headers = {
-        accept: ACCEPT[expected],
-        "accept-encoding": "gzip",
-        // Each answer says that it may be cached for a day: a proxy on the way might believe it.
-        "cache-control": "no-cache",
-        "user-agent": options.userAgent,
-      };
-      const answer = await request(url, { dispatcher, headers, signal }).catch((cause: unknown) => {
-        throw signal.aborted ? cause : unreachable(url, reasonOf(cause), { cause });
-      });
-      const raw = await readCapped(answer.body, maxBytes).catch((cause: unknown) => {
-        throw signal.aborted
-          ? cause
-          : unreachable(url, `the body broke off: ${reasonOf(cause)}`, { cause });
-      });
-      const status = answer.statusCode;
-      const contentType = headerOf(answer.headers, "content-type");
-      const decoding = decode(url, raw, headerOf(answer.headers, "content-encoding"), maxBytes);
-      if (status < 200 || status > 299) {
-        // What an error says is worth less than its status: its bytes are kept however they came.
-        throw refusedStatus(url, status, answer.headers, await decoding.catch(() => raw));
+      await manners.turn(url, signal);
+      try {
+        const answer = await ask(url, expected, signal);
+        manners.heard(url);
+        return answer;
+      } catch (error) {
+        if (!signal.aborted) manners.failed(url, error);
+        throw error;
       }
-      const body = await decoding;
-      refuseContent(url, expected, contentType, body);
-      return { url, status, contentType, body, json: () => parseJson(url, body) };
     },
     [Symbol.asyncDispose]: () => dispatcher.destroy(),
   };

@@ -180,7 +180,7 @@ describe("a walk that is stopped", () => {
     await walk(NEWEST);
     server.requests.length = 0;
     const stop = new AbortController();
-    const walking = walk(FROM, { requestIntervalMs: 3_600_000, signal: stop.signal });
+    const walking = walk(FROM, { upstream: { minIntervalMs: 3_600_000 }, signal: stop.signal });
     await until("the versions are asked for", () => server.requests.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 100));
     stop.abort();

@@ -8,6 +8,7 @@ import { type ReplayServer, startReplayServer } from "../../src/demo/replay-serv
 import type { ReplayWorld } from "../../src/demo/world.ts";
 import { quickPolicies } from "./open-test-pipeline.ts";
 import { scratchFolder } from "./scratch.ts";
+import { UNHURRIED } from "./unhurried.ts";
 
 export const TEXTS = "/api/versioner/v1/full/";
 export const VERSIONS = "/api/versioner/v1/versions/";
@@ -18,7 +19,7 @@ const NOW = new Date("2026-03-28T13:00:00Z");
 export const walkQuickly = {
   policies: quickPolicies,
   patience: { concurrency: 1, attempts: 2, backoffMs: [1, 2], patienceMs: 60_000 },
-  requestIntervalMs: 0,
+  upstream: UNHURRIED,
 } as const;
 
 export function historyConfig(url: string) {

@@ -5,6 +5,7 @@ import { type Config, readConfig } from "../../src/config.ts";
 import type { RedisObserver } from "../../src/workers/bullmq-runner.ts";
 import type { RunnerObserver } from "../../src/workers/runner.ts";
 import { quickPolicies } from "./open-test-pipeline.ts";
+import { UNHURRIED } from "./unhurried.ts";
 
 const QUICK = { probeMs: 100, lockMs: 1_000, graceMs: 2_000 };
 export const DEMO_NOW = new Date("2025-03-28T13:00:00Z");
@@ -44,7 +45,7 @@ export function openRedisPipeline(options: RedisPipelineOptions) {
       policies: quickPolicies,
       observer: SILENT,
       now: () => DEMO_NOW,
-      requestIntervalMs: 0,
+      upstream: UNHURRIED,
       ...rest,
     },
     redis,

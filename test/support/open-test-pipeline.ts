@@ -11,6 +11,7 @@ import type { Job } from "../../src/workers/step.ts";
 import type { StepPolicies } from "../../src/workers/step-policy.ts";
 import { scratchFolder } from "./scratch.ts";
 import { type SmallWorld, smallWorld } from "./small-world.ts";
+import { UNHURRIED } from "./unhurried.ts";
 
 export const quickPolicies: StepPolicies = {
   ...singlePassPolicies,
@@ -41,7 +42,7 @@ export async function openTestPipeline(world: SmallWorld, options: TestPipelineO
     observer,
     now: () => clock.now,
     onBoundary: options.onBoundary,
-    requestIntervalMs: 0,
+    upstream: UNHURRIED,
   });
   onTestFinished(() => pipeline[Symbol.asyncDispose]());
   const run = async (...jobs: Job[]): Promise<void> => {

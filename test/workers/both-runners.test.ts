@@ -17,6 +17,7 @@ import { DEMO_NOW, openRedisPipeline, redisConfig } from "../support/open-redis-
 import { quickPolicies } from "../support/open-test-pipeline.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { UNHURRIED } from "../support/unhurried.ts";
 import { until } from "../support/until.ts";
 
 /** Everything that the log says of the law, and the list that came of it. */
@@ -44,7 +45,7 @@ async function throughBoth(work: Work) {
     policies: quickPolicies,
     observer,
     now: () => DEMO_NOW,
-    requestIntervalMs: 0,
+    upstream: UNHURRIED,
   });
   await work(inProcess.store, inProcess.runner, () => inProcess.runner.drain());
 

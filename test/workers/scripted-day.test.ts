@@ -16,6 +16,7 @@ import { told } from "../support/march-world.ts";
 import { quickPolicies } from "../support/open-test-pipeline.ts";
 import { dump, rebuild } from "../support/rebuild.ts";
 import { addedRow, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
+import { UNHURRIED } from "../support/unhurried.ts";
 
 const RULE = addingRule("2025-05427", "2025-03-28", "2025-03-25", [
   printedEntry("Gamma"),
@@ -51,7 +52,7 @@ describe("a rule from its display to the eCFR", () => {
       policies: quickPolicies,
       observer: { done: () => undefined, failed: () => undefined },
       now: () => now,
-      requestIntervalMs: 0,
+      upstream: UNHURRIED,
     });
   /** One poll at the instant; what it told. */
   const at = async (instant: string, source: "public-inspection" | "federal-register" | "ecfr") => {

@@ -8,6 +8,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import type { HostState } from "../../model/host-state.ts";
 import { bodies } from "./documents.ts";
 
 /** The legal log: append-only, `sequence` without gaps (law 3). */
@@ -59,7 +60,7 @@ export const sourceChecks = sqliteTable(
 /** How each host was last found, so that no restart forgets what it asked for. */
 export const hosts = sqliteTable("hosts", {
   host: text().primaryKey(),
-  state: text({ mode: "json" }).notNull(),
+  state: text({ mode: "json" }).$type<HostState>().notNull(),
 });
 
 export const endpoints = sqliteTable("endpoints", {

@@ -7,6 +7,7 @@ import type { LogEvent } from "../../../src/model/event.ts";
 import { isNewsOf, PUSHED_TYPES } from "../../../src/model/news.ts";
 import { SOURCES } from "../../../src/model/source.ts";
 import { singlePassPolicies } from "../../../src/pipeline.ts";
+import { UNHURRIED } from "../unhurried.ts";
 import { jumped, morningOf, readClock } from "./clock.ts";
 import { readStanding, readTold, type Standing, type Told } from "./read-back.ts";
 import { arrivals } from "./world.ts";
@@ -35,7 +36,7 @@ export async function playUndisturbed(dataDir: string): Promise<Expectation> {
     policies: singlePassPolicies,
     observer: { done: () => undefined, failed: (_job, error) => console.error(error) },
     now: () => readClock(clock),
-    requestIntervalMs: 0,
+    upstream: UNHURRIED,
   });
   const standings: Standing[] = [];
   for (const { day, world } of arrivals) {

@@ -12,6 +12,7 @@ import {
 import { readConfig } from "../../../src/config.ts";
 import { SOURCES } from "../../../src/model/source.ts";
 import { servicePolicies } from "../../../src/pipeline.ts";
+import { UNHURRIED } from "../unhurried.ts";
 import { readClock } from "./clock.ts";
 import type { Order, ServiceSettings, StoreCondition } from "./orders.ts";
 
@@ -49,8 +50,7 @@ const options: PipelineOptions = {
     writeSync(1, name);
     process.kill(process.pid, "SIGKILL");
   },
-  requestIntervalMs: 0,
-  httpTimeoutMs: 800,
+  upstream: { ...UNHURRIED, timeoutMs: 800 },
 };
 const redisObserver = { usable() {}, unusable() {}, failed() {} };
 await using pipeline =
