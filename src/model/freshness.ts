@@ -19,7 +19,7 @@ const INTERVALS_MS: Readonly<Record<SourceName, number>> = {
  */
 const DEADLINES_MS: Readonly<Record<SourceName, number>> = {
   "public-inspection": 15 * MINUTE_MS,
-  "federal-register": 2 * HOUR_MS,
+  "federal-register": 45 * MINUTE_MS,
   ecfr: 24 * HOUR_MS,
 };
 

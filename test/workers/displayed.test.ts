@@ -91,6 +91,12 @@ describe("a rule on display", () => {
     expect(openDisplays(store.db).size).toBe(0);
   });
 
+  test("of BIS under another slug is known by the agency's name", async () => {
+    const { show, displayed } = await openDisplay();
+    const agencies = [{ slug: "bis", name: "Industry and Security Bureau" }];
+    expect(await show({ ...displayed, json: { ...displayed.json, agencies } })).toEqual(SHOWN);
+  });
+
   test("under a number without its zeros is the rule that is published with them", async () => {
     const { show, displayed, publish } = await openDisplay();
     const short = "2025-5427";

@@ -36,7 +36,7 @@ describe("a source that nobody asks any more", () => {
     await sweepAfter(0.2);
     expect(told(store)).toEqual([]);
     await sweepAfter(0.1);
-    await sweepAfter(1.6);
+    await sweepAfter(0.4);
     expect(told(store)).toEqual(["source.stale public-inspection"]);
     await sweepAfter(0.2);
     await sweepAfter(1);
