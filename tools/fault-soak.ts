@@ -22,7 +22,7 @@ const report = [
   "# Faults",
   "",
   `Written by \`node tools/fault-soak.ts\`: ${runs} services from seed ${seed}, ${onRedis} on Redis and ${runs - onRedis} in process,`,
-  `under ${struck} faults while ${expected.standings.length - 1} documents came. **${failed.length} failed**: in the others the log is event by event that of an`,
+  `under ${struck} faults while ${expected.standings.length - 1} documents came. **${failed.length} failed**: in the rest the log is event by event that of an`,
   `undisturbed service (${expected.log.length} events each, ${(runs - failed.length) * expected.log.length} compared, instants by their day), so are the list and the stream,`,
   `the log alone makes the list, and of ${deliveries} pushes none held anything else and none of ${expected.pushed.length} a service was missing.`,
   "",
