@@ -216,6 +216,19 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       runBackup(io, data, file);
     });
 
+  command(
+    "live-check",
+    "tries once, politely, what is held of the live services and was never seen",
+  )
+    .option("--json", "for a program instead of a person", false)
+    .addHelpText("after", "\nIt asks some 25 times, once a second, and needs no store.")
+    .action(async ({ json }) => {
+      const { runLiveCheck } = await import("./commands/live-check.ts");
+      const stop = new AbortController();
+      for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort(signal));
+      exit(await runLiveCheck(io, await config(), { json, signal: stop.signal }));
+    });
+
   command("status", "each source, the list, what was held back, what is still to be delivered")
     .addOption(dataOption())
     .option("--json", "for a program instead of a person", false)

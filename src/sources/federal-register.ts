@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { addDays } from "../model/day.ts";
-import type { PipelineError } from "../model/errors.ts";
+import { PipelineError } from "../model/errors.ts";
 import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/rule.ts";
-import { type Http, untrusted } from "./http.ts";
+import { type Answer, type Http, untrusted } from "./http.ts";
 import { refuseForeign } from "./own-host.ts";
 import { rootName } from "./root-name.ts";
 
@@ -132,7 +132,7 @@ export function createFederalRegister({
   baseUrl: string;
 }): FederalRegister {
   const page = async (url: string, signal: AbortSignal) => {
-    const answer = await http.get(url, "json", signal);
+    const answer = await http.get(url, "json", signal).catch(noneFound);
     const read = pageSchema.safeParse(answer.json());
     if (!read.success) throw untrusted(url, z.prettifyError(read.error), answer.body);
     return { count: read.data.count, records: read.data.results ?? [], body: answer.body };
@@ -202,6 +202,12 @@ export function createFederalRegister({
       body,
     );
   }
+}
+
+/** "Record not found" is how some of its answers say that they found nothing: no more to be believed than a count of 0. */
+function noneFound(error: unknown): Pick<Answer, "body" | "json"> {
+  if (!(error instanceof PipelineError) || error.context["status"] !== 404) throw error;
+  return { body: error.evidence ?? new Uint8Array(), json: () => ({ count: 0 }) };
 }
 
 /** Numbers were reused before 2016. */

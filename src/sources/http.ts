@@ -16,6 +16,8 @@ export interface Answer {
   readonly status: number;
   /** As sent; empty where the server named none. */
   readonly contentType: string;
+  /** By names in lower case. */
+  readonly headers: Headers;
   /** Decoded, as the server meant it. */
   readonly body: Uint8Array;
   /** @throws PipelineError fetch/untrusted where the body is no JSON */
@@ -93,7 +95,8 @@ export function createHttp(options: HttpOptions): Http {
     }
     const body = await decoding;
     refuseContent(url, expected, contentType, body);
-    return { url, status, contentType, body, json: () => parseJson(url, body) };
+    const { headers: sent } = answer;
+    return { url, status, contentType, headers: sent, body, json: () => parseJson(url, body) };
   };
 
   return {

@@ -294,22 +294,6 @@ describe("an answer", () => {
   });
 });
 
-test("two requests to one host start no closer than agreed", async () => {
-  const starts: number[] = [];
-  const { http, url } = await serve(
-    (_request, response) => {
-      starts.push(performance.now());
-      response.writeHead(200, XML_TYPE).end("<a/>");
-    },
-    { minIntervalMs: 100 },
-  );
-  await Promise.all([1, 2, 3].map(() => http.get(url, "xml", signal)));
-  const gaps = starts.slice(1).map((start, at) => start - (starts[at] ?? 0));
-  expect(gaps).toHaveLength(2);
-  // Timers of Node may ring a millisecond early.
-  for (const gap of gaps) expect(gap).toBeGreaterThan(90);
-});
-
 test("a request that is called off ends at once, also while it waits for its turn", async () => {
   const { http, url } = await serve(answering(200, XML_TYPE, "<a/>"), { minIntervalMs: 60_000 });
   await http.get(url, "xml", signal);

@@ -126,13 +126,22 @@ test("what a host asks for is kept by whoever asks next, of any process", async 
   expect(await after.isAsked()).toBe(true);
 });
 
-test("two requests to one host start an interval apart, whichever process asks", async () => {
+test("requests to one host start an interval apart, whichever process asks", async () => {
   using store = openStore(scratchFolder());
   const memory = createHostMemory(store);
-  const before = createManners({ memory, minIntervalMs: 50 });
-  const after = createManners({ memory, minIntervalMs: 50 });
+  const [before, after] = [1, 2].map(() => createManners({ memory, minIntervalMs: 50 }));
   const started = Date.now();
-  await before.turn(URL_A, signal);
-  await Promise.all([after.turn(URL_A, signal), before.turn(URL_B, signal)]);
-  expect(Date.now() - started).toBeGreaterThanOrEqual(50);
+  const askedAfterMs = async (manners = before, url = URL_A) => {
+    await manners?.turn(url, signal);
+    return Date.now() - started;
+  };
+  const [, second, third] = await Promise.all([
+    askedAfterMs(),
+    askedAfterMs(after),
+    askedAfterMs(before),
+    askedAfterMs(after, URL_B),
+  ]);
+  // Timers of Node may ring a millisecond early; a busy machine only makes them late.
+  expect(second).toBeGreaterThanOrEqual(49);
+  expect(third).toBeGreaterThanOrEqual(98);
 });

@@ -1,0 +1,67 @@
+/** Of the eCFR's versioner. */
+
+import { z } from "zod";
+import { addDays } from "../../model/day.ts";
+import type { Ask, Claim, Places } from "./claim.ts";
+import { readHeard } from "./read-heard.ts";
+
+const titles = z.looseObject({
+  titles: z.array(z.looseObject({ number: z.number(), up_to_date_as_of: z.string().nullish() })),
+});
+const versions = z.looseObject({
+  content_versions: z.array(z.unknown()),
+  meta: z.looseObject({ result_count: z.coerce.number().nullish() }).nullish(),
+});
+
+export const ecfrClaims: readonly Claim[] = [
+  {
+    words: "the eCFR says how current title 15 is",
+    try: async (ask, places) => {
+      const day = await upToDate(ask, places);
+      return { holds: day !== null, seen: `up to date as of ${day ?? "no day"}` };
+    },
+    otherwise: "the source is not believed, and becomes stale",
+  },
+  {
+    words: "a date after that is a 404",
+    try: async (ask, places) => {
+      const after = addDays((await upToDate(ask, places)) ?? places.today, 10);
+      const { status } = await ask(full(places, after), "xml");
+      return { holds: status === 404, seen: `${after}: status ${status}` };
+    },
+    otherwise: "the service asks for no date that was not announced",
+  },
+  {
+    words: "`current` is refused as a date",
+    try: async (ask, places) => {
+      const { status } = await ask(full(places, "current"), "xml");
+      return { holds: status >= 400, seen: `status ${status}` };
+    },
+    otherwise: "the service names a date in any case",
+  },
+  {
+    words: "the list of versions counts what it shows",
+    try: async (ask, places) => {
+      const since = addDays(places.today, -400);
+      const url = `${places.ecfr}/versioner/v1/versions/title-15.json?part=744&issue_date[gte]=${since}`;
+      const { content_versions: shown, meta } = readHeard(versions, await ask(url));
+      const counted = meta?.result_count ?? null;
+      return {
+        holds: counted === shown.length,
+        seen: `count ${counted}, ${shown.length} versions`,
+      };
+    },
+    otherwise: "further pages are asked for, and a count that they do not bear out is not believed",
+  },
+];
+
+async function upToDate(ask: Ask, { ecfr }: Places): Promise<string | null> {
+  const heard = await ask(`${ecfr}/versioner/v1/titles.json`);
+  const title = readHeard(titles, heard).titles.find(({ number }) => number === 15);
+  return title?.up_to_date_as_of ?? null;
+}
+
+/** A part that is small, where it is there at all: all of 744 is 2.5 MB. */
+function full({ ecfr }: Places, date: string): string {
+  return `${ecfr}/versioner/v1/full/${date}/title-15.xml?part=700`;
+}

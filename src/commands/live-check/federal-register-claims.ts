@@ -1,0 +1,157 @@
+/** Of the Federal Register's API. */
+
+import { z } from "zod";
+import { addDays } from "../../model/day.ts";
+import { AGENCY } from "../../sources/federal-register.ts";
+import type { Claim, Heard, Places } from "./claim.ts";
+import { readHeard } from "./read-heard.ts";
+
+const WRONG_AGENCY = "bureau-of-industry-and-security";
+const page = z.looseObject({
+  count: z.number(),
+  results: z.array(z.looseObject({ document_number: z.string() })).optional(),
+});
+
+/** Two words that BIS has often used, and seldom in one document. */
+const [ONE, OTHER] = ["Huawei", "Kaspersky"];
+
+export const federalRegisterClaims: readonly Claim[] = [
+  {
+    words: `the slug ${AGENCY} finds documents of the last 90 days`,
+    try: async (ask, places) => {
+      const { count } = read(await ask(search(places, lately(places))));
+      return { holds: count > 0, seen: `${count} documents` };
+    },
+    otherwise: "no empty answer is believed then: the source becomes stale",
+  },
+  {
+    words: `the slug ${WRONG_AGENCY} finds nothing, and says so as if there were no news`,
+    try: async (ask, places) => {
+      const { status, json } = await ask(search(places, lately(places), WRONG_AGENCY));
+      const found = page.safeParse(json).data?.count;
+      return { holds: status === 200 && found === 0, seen: `status ${status}, count ${found}` };
+    },
+    otherwise: "the service does not ask under it",
+  },
+  {
+    words: "where nothing is found, `results` is absent",
+    try: async (ask, places) => {
+      const { json } = await ask(search(places, lately(places), WRONG_AGENCY));
+      const isAbsent = !Object.hasOwn(Object(json), "results");
+      return { holds: isAbsent, seen: isAbsent ? "absent" : "present" };
+    },
+    otherwise: "an empty `results` is read as well",
+  },
+  {
+    words: "an unknown field is refused with 400",
+    try: async (ask, places) => {
+      const { status } = await ask(search(places, [...lately(places), ["fields[]", "no_field"]]));
+      return { holds: status === 400, seen: `status ${status}` };
+    },
+    otherwise: "what an answer lacks is seen by its schema",
+  },
+  {
+    words: "`conditions[term]` takes OR for AND",
+    try: async (ask, places) => {
+      const asked = (term: string) => ask(search(places, [["conditions[term]", term]]));
+      const one = read(await asked(ONE)).count;
+      const either = read(await asked(`${ONE} OR ${OTHER}`)).count;
+      return { holds: either < one, seen: `${ONE}: ${one}, with OR ${OTHER}: ${either}` };
+    },
+    otherwise: "the service never asks by term",
+  },
+  {
+    words: "of 1,000 documents a page fewer come",
+    try: async (ask, places) => {
+      const { count, results = [] } = read(await ask(search(places, [["per_page", "1000"]])));
+      const isFewer = results.length < Math.min(1000, count);
+      return { holds: isFewer, seen: `${results.length} of ${count} documents` };
+    },
+    otherwise: "the service asks for 100 a page",
+  },
+  {
+    words: "a page past the end is page 1 again",
+    try: async (ask, places) => {
+      const first = read(await ask(search(places, lately(places))));
+      const { status, json } = await ask(search(places, [...lately(places), ["page", "90"]]));
+      const past = page.safeParse(json).data;
+      const number = past?.results?.[0]?.document_number;
+      const isFirst = number !== undefined && number === first.results?.[0]?.document_number;
+      return { holds: isFirst, seen: `status ${status}, ${past?.results?.length ?? 0} documents` };
+    },
+    otherwise: "pages are counted by the numbers they add, and compared with `count`",
+  },
+  {
+    words: "past 2,000 results a page is refused with 400",
+    try: async (ask, places) => {
+      const past: Condition[] = [
+        ["per_page", "100"],
+        ["page", "21"],
+      ];
+      const { status } = await ask(search(places, past));
+      return { holds: status === 400, seen: `status ${status}` };
+    },
+    otherwise: "the service asks for some days at a time, and never for so many pages",
+  },
+  {
+    words: "a document that is not there is a 404",
+    try: async (ask, { federalRegister }) => {
+      const { status } = await ask(`${federalRegister}/documents/2016-00000.json`);
+      return { holds: status === 404, seen: `status ${status}` };
+    },
+    otherwise: "an answer must bear the number that was asked for",
+  },
+  {
+    words: "its answers may be cached for a day",
+    try: async (ask, places) => {
+      const seen = header(await ask(search(places, lately(places))), "cache-control");
+      return { holds: /max-age=\d{4,}/.test(seen), seen };
+    },
+    otherwise: "the service asks past caches in any case",
+  },
+  {
+    words: "its answers bear an ETag",
+    try: async (ask, places) => {
+      const seen = header(await ask(search(places, lately(places))), "etag");
+      return { holds: seen !== "none", seen };
+    },
+    otherwise: "the service compares the bytes themselves",
+  },
+  {
+    words: "its clock and this machine's differ by less than a minute",
+    try: async (ask, places) => {
+      const seen = header(await ask(search(places, lately(places))), "date");
+      // Both in whole seconds, and the answer is some seconds old by now.
+      const ms = Math.abs(Date.now() - Date.parse(seen));
+      return { holds: ms < 90_000, seen };
+    },
+    otherwise: "set this machine's clock: `known_from` comes from it",
+  },
+];
+
+type Condition = readonly [string, string];
+
+function search(
+  { federalRegister }: Places,
+  conditions: readonly Condition[],
+  agency: string = AGENCY,
+): string {
+  const query = new URLSearchParams([
+    ["conditions[agencies][]", agency],
+    ["fields[]", "document_number"],
+    ...conditions.map(([name, value]) => [name, value]),
+  ] as [string, string][]);
+  return `${federalRegister}/documents.json?${query}`;
+}
+
+function lately({ today }: Places): Condition[] {
+  return [["conditions[publication_date][gte]", addDays(today, -90)]];
+}
+
+function read(heard: Heard): z.infer<typeof page> {
+  return readHeard(page, heard);
+}
+
+function header({ headers }: Heard, name: string): string {
+  return String(headers[name] ?? "none");
+}

@@ -1,0 +1,190 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { runLiveCheck } from "../../src/commands/live-check.ts";
+import { readConfig } from "../../src/config.ts";
+import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { addDays, toDay } from "../../src/model/day.ts";
+import { addingRule, onDisplay, printedEntry } from "../support/displayed-rule.ts";
+import { runCommand } from "../support/run-command.ts";
+import { type Quirk, say } from "../support/say.ts";
+import { makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
+
+const TODAY = toDay(new Date());
+const UNTRIED = "could not be tried";
+
+async function openReplay() {
+  const facts = Array.from({ length: 3 }, (_, at) =>
+    makeRuleFacts({ documentNumber: `2025-0000${at}`, publicationDate: addDays(TODAY, -at) }),
+  );
+  const world = { rows: [makeRow("Alpha")], rules: facts, date: TODAY };
+  const server = await startReplayServer((url) => smallWorld(world, url));
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  const rule = addingRule("2025-05427", addDays(TODAY, 3), TODAY, [printedEntry("Gamma")]);
+  const documents = [onDisplay(rule, "3/25/2025 at 4:15 pm", server.url)];
+  server.world = { ...server.world, display: { documents, updatedAt: new Date().toISOString() } };
+  return server;
+}
+
+/** Each claim with how it fell. */
+async function check(url: string) {
+  const lines: string[] = [];
+  const config = readConfig({
+    ENTITYWIRE_FEDERAL_REGISTER_URL: `${url}/api/v1`,
+    ENTITYWIRE_ECFR_URL: `${url}/api`,
+  });
+  const io = { out: (line: string) => void lines.push(line), err: () => undefined, env: {} };
+  const options = {
+    json: true,
+    upstream: { minIntervalMs: 0 },
+    signal: AbortSignal.timeout(60_000),
+  };
+  const code = await runLiveCheck(io, config, options);
+  const tried = lines.map((line) => JSON.parse(line));
+  const fell = (words: string) => {
+    const found = tried.filter(({ claim }) => claim.includes(words));
+    expect(found, words).toHaveLength(1);
+    return found[0];
+  };
+  return { code, tried, fell };
+}
+
+const SEARCH = "/api/v1/documents.json";
+const CURRENT = "/api/v1/public-inspection-documents/current.json";
+const records = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ document_number: `2025-${at}` }));
+
+/** A claim, and what the service would say if it held, and if it did not. */
+const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
+  ["bear an ETag", SEARCH, () => ({ headers: { etag: 'W/"1"' } }), () => ({})],
+  [
+    "may be cached for a day",
+    SEARCH,
+    () => ({ headers: { "cache-control": "max-age=86400, public" } }),
+    () => ({ headers: { "cache-control": "no-store" } }),
+  ],
+  [
+    "takes OR for AND",
+    SEARCH,
+    (_meant, query) => ({
+      status: 200,
+      json: { count: /OR/.test(query.get("conditions[term]") ?? "") ? 14 : 160 },
+    }),
+    (_meant, query) => ({
+      status: 200,
+      json: { count: /OR/.test(query.get("conditions[term]") ?? "") ? 166 : 160 },
+    }),
+  ],
+  [
+    "of 1,000 documents a page fewer come",
+    SEARCH,
+    () => ({ json: { count: 9000, results: records(20) } }),
+    () => ({ json: { count: 9000, results: records(1000) } }),
+  ],
+  [
+    "a page past the end is page 1 again",
+    SEARCH,
+    () => ({}),
+    (meant, query) => ({
+      json: query.has("page") ? { count: meant["count"], results: [] } : meant,
+    }),
+  ],
+  [
+    "past 2,000 results",
+    SEARCH,
+    (meant, query) => (query.has("page") ? { status: 400, json: {} } : { json: meant }),
+    (meant, query) =>
+      query.has("page")
+        ? { status: 200, json: { count: 1, results: records(1) } }
+        : { json: meant },
+  ],
+  [
+    "`results` is absent",
+    SEARCH,
+    () => ({}),
+    (meant) => ({ json: meant["count"] === 0 ? { count: 0, results: [] } : meant }),
+  ],
+  [
+    "finds nothing, and says so",
+    SEARCH,
+    () => ({}),
+    (meant) => (meant["count"] === 0 ? { status: 404, json: { status: 404 } } : {}),
+  ],
+  [
+    "is not empty, and counts what it shows",
+    CURRENT,
+    () => ({}),
+    (meant) => ({ json: { ...meant, count: 7 } }),
+  ],
+  [
+    "bears the stamps",
+    CURRENT,
+    () => ({}),
+    (meant) => ({ json: { ...meant, special_filings_updated_at: null } }),
+  ],
+  ["a date after that is a 404", "/api/versioner/v1/full", () => ({}), () => ({ status: 400 })],
+  [
+    "the list of versions counts",
+    "/api/versioner/v1/versions",
+    () => ({}),
+    (meant) => ({ json: { ...meant, meta: {} } }),
+  ],
+];
+
+describe("live-check", () => {
+  test("tries every claim, each answer asked for once", async () => {
+    const server = await openReplay();
+    const { code, tried } = await check(server.url);
+    expect(new Set(server.requests).size).toBe(server.requests.length);
+    expect(server.requests.length).toBeLessThan(25);
+    expect(tried.length).toBeGreaterThan(18);
+    const untried = tried.filter(({ outcome }) => outcome === UNTRIED);
+    // The replay server takes no term.
+    expect(untried.map(({ claim }) => claim)).toEqual(["`conditions[term]` takes OR for AND"]);
+    expect(code).toBe(75);
+  });
+
+  test.for(EITHER_WAY)("sees both ways: %s", async ([words, path, so, otherwise]) => {
+    const server = await openReplay();
+    say(server, path, so);
+    const held = (await check(server.url)).fell(words);
+    expect(held).toMatchObject({ outcome: "holds", otherwise: null });
+    say(server, path, otherwise);
+    const fallen = (await check(server.url)).fell(words);
+    expect(fallen).toMatchObject({
+      outcome: "does not hold",
+      otherwise: expect.stringMatching(/\w+/),
+    });
+    expect(fallen.seen).not.toBe(held.seen);
+  });
+
+  test("takes the page that wants patience for no answer", async () => {
+    const server = await openReplay();
+    server.fault("/", (_request, response) =>
+      response.setHeader("content-type", "text/html").end("<html>Request Access</html>"),
+    );
+    const { code, tried } = await check(server.url);
+    expect(code).toBe(75);
+    expect(new Set(tried.map(({ outcome }) => outcome))).toEqual(new Set([UNTRIED]));
+    // And it does not press on.
+    expect(server.requests.length).toBeLessThan(8);
+  });
+});
+
+test("entitywire live-check says of each claim how it fell, for a person", async () => {
+  const server = await openReplay();
+  say(server, SEARCH, (_meant, query) =>
+    query.has("conditions[term]") ? { status: 200, json: { count: 1 } } : {},
+  );
+  const env = {
+    ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
+    ENTITYWIRE_ECFR_URL: `${server.url}/api`,
+  };
+  const { code, stdout } = await runCommand(["live-check"], { env });
+  expect(code).toBe(0);
+  const lines = stdout.trim().split("\n");
+  expect(lines[0]).toMatch(
+    /^holds {15}the slug industry-and-security-bureau finds .*: 4 documents$/,
+  );
+  expect(stdout).toMatch(
+    /^does not hold +its answers bear an ETag: none\. If not: the service compares the bytes/m,
+  );
+}, 90_000);
