@@ -1,7 +1,8 @@
 /** The eCFR's list of versions: on which days the text of a list changed. https://www.ecfr.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
-import { type Http, untrusted } from "./http.ts";
+import type { Http } from "./http.ts";
+import { untrusted } from "./http-errors.ts";
 
 /** How the lists are named among the sections and appendices of part 744. */
 const LIST_SUPPLEMENT = /^Supplement No\. [467] to Part 744$/i;

@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { PipelineError } from "../model/errors.ts";
 import { readVersionDays } from "./ecfr-versions.ts";
-import { type Http, untrusted } from "./http.ts";
+import type { Http } from "./http.ts";
+import { untrusted } from "./http-errors.ts";
 import { rootName } from "./root-name.ts";
 
 export const ECFR_URL = "https://www.ecfr.gov/api";

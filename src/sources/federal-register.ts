@@ -4,7 +4,8 @@ import { z } from "zod";
 import { addDays } from "../model/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/rule.ts";
-import { type Answer, type Http, untrusted } from "./http.ts";
+import type { Answer, Http } from "./http.ts";
+import { untrusted } from "./http-errors.ts";
 import { refuseForeign } from "./own-host.ts";
 import { rootName } from "./root-name.ts";
 

@@ -3,21 +3,17 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { EnvHttpProxyAgent, request } from "undici";
-import { PipelineError, type PipelineErrorOptions } from "../model/errors.ts";
+import { type Expected, refuseContent } from "./answer-content.ts";
+import { reasonOf, unreachable, untrusted } from "./http-errors.ts";
 import { createManners, type MannersOptions } from "./manners.ts";
 import { readCapped } from "./read-capped.ts";
-import { endsWithRoot, rootName } from "./root-name.ts";
-
-/** `print`: a document of the Federal Register as HTML or plain text. */
-export type Expected = "json" | "xml" | "print";
+import { refusedStatus } from "./refused-status.ts";
 
 export interface Answer {
   readonly url: string;
   readonly status: number;
-  /** As sent; empty where the server named none. */
-  readonly contentType: string;
   /** By names in lower case. */
-  readonly headers: Headers;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Decoded, as the server meant it. */
   readonly body: Uint8Array;
   /** @throws PipelineError fetch/untrusted where the body is no JSON */
@@ -44,17 +40,13 @@ export interface HttpOptions extends MannersOptions {
 const MAX_BYTES = 64_000_000;
 const TIMEOUT_MS = 30_000;
 const DEADLINE_MS = 300_000;
-/** A server that asks for more is asked again after this all the same: one wrong header must not silence a source. */
-const MAX_RETRY_AFTER_MS = 3_600_000;
 
 const ACCEPT = {
   json: "application/json",
   xml: "application/xml, text/xml",
   print: "text/html, text/plain",
 } as const;
-/** Each printed document ends with its number and the day it was filed, and no page about documents says so of one. */
-const PRINT = /\bFR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–][\dA-Z–-]*\d(?:\s|<[^<>]*>)+Filed/i;
-const WANTED = { json: "json", xml: "xml", print: "printed document" } as const;
+const NOTHING = new Uint8Array();
 const inflate = promisify(gunzip);
 
 export function createHttp(options: HttpOptions): Http {
@@ -64,11 +56,18 @@ export function createHttp(options: HttpOptions): Http {
   const dispatcher = new EnvHttpProxyAgent({
     connections: 1,
     pipelining: 1,
-    connect: { timeout: timeoutMs },
+    connectTimeout: timeoutMs,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
   const ask = async (url: string, expected: Expected, signal: AbortSignal): Promise<Answer> => {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const silence = (cause: unknown, where = "") => {
+      if (signal.aborted) return cause;
+      const late = `no whole answer within ${deadlineMs / 1000} s`;
+      const why = deadline.aborted ? late : `${where}${reasonOf(cause)}`;
+      return unreachable(url, why, { cause });
+    };
     const headers = {
       accept: ACCEPT[expected],
       "accept-encoding": "gzip",
@@ -76,27 +75,27 @@ export function createHttp(options: HttpOptions): Http {
       "cache-control": "no-cache",
       "user-agent": options.userAgent,
     };
-    const within = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
+    const within = AbortSignal.any([signal, deadline]);
     const asked = request(url, { dispatcher, headers, signal: within });
     const answer = await asked.catch((cause: unknown) => {
-      throw signal.aborted ? cause : unreachable(url, reasonOf(cause), { cause });
+      throw silence(cause);
     });
     const raw = await readCapped(answer.body, maxBytes).catch((cause: unknown) => {
-      throw signal.aborted
-        ? cause
-        : unreachable(url, `the body broke off: ${reasonOf(cause)}`, { cause });
+      throw silence(cause, "the body broke off: ");
     });
-    const status = answer.statusCode;
-    const contentType = headerOf(answer.headers, "content-type");
-    const decoding = decode(url, raw, headerOf(answer.headers, "content-encoding"), maxBytes);
+    if (raw === null) throw untrusted(url, `its body is larger than ${maxBytes} bytes`, NOTHING);
+    const header = (name: string) => String(answer.headers[name] ?? "").trim();
+    const { statusCode: status, headers: sent } = answer;
+    const decoding = decode(url, raw, header("content-encoding"), maxBytes);
     if (status < 200 || status > 299) {
       // What an error says is worth less than its status: its bytes are kept however they came.
-      throw refusedStatus(url, status, answer.headers, await decoding.catch(() => raw));
+      const body = await decoding.catch(() => raw);
+      const [retryAfter, location] = [header("retry-after"), header("location")];
+      throw refusedStatus(url, { status, retryAfter, location, body });
     }
     const body = await decoding;
-    refuseContent(url, expected, contentType, body);
-    const { headers: sent } = answer;
-    return { url, status, contentType, headers: sent, body, json: () => parseJson(url, body) };
+    refuseContent(url, expected, header("content-type"), body);
+    return { url, status, headers: sent, body, json: () => parseJson(url, body) };
   };
 
   return {
@@ -115,12 +114,6 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-function headerOf(headers: Headers, name: string): string {
-  return String(headers[name] ?? "").trim();
-}
-
 async function decode(
   url: string,
   raw: Uint8Array,
@@ -136,116 +129,10 @@ async function decode(
   });
 }
 
-function refusedStatus(
-  url: string,
-  status: number,
-  headers: Headers,
-  body: Uint8Array,
-): PipelineError {
-  if (status === 429 || status >= 500) {
-    const wish = headerOf(headers, "retry-after");
-    const askedMs = readRetryAfter(wish);
-    const retryAfterMs = askedMs === null ? null : Math.min(askedMs, MAX_RETRY_AFTER_MS);
-    const context = retryAfterMs === null ? { status } : { status, retryAfterMs };
-    const evidence = body.length === 0 ? {} : { evidence: body };
-    const minutes = MAX_RETRY_AFTER_MS / 60_000;
-    const capped =
-      retryAfterMs === askedMs
-        ? ""
-        : ` with Retry-After: ${wish.slice(0, 40)}, of which ${minutes} min are kept`;
-    return unreachable(url, `it answered ${status}${capped}`, { context, ...evidence });
-  }
-  if (status >= 300 && status <= 399) {
-    const why = `it answered ${status}, a redirect to ${headerOf(headers, "location")}`;
-    return untrusted(url, why, body);
-  }
-  return new PipelineError("fetch/status", `GET ${url}: it answered ${status}`, {
-    hint: "check the base URL; the service may have changed",
-    evidence: body,
-    context: { status },
-  });
-}
-
-/** Traffic judged automated gets status 200 and a page "Request Access": unreachable, never content. */
-function refuseContent(
-  url: string,
-  expected: Expected,
-  contentType: string,
-  body: Uint8Array,
-): void {
-  const root = rootName(body);
-  if (expected === "print" && PRINT.test(new TextDecoder().decode(body))) {
-    // A fragment of a page may end with any element.
-    if (root?.toLowerCase() === "html") refuseCutOff(url, root, body);
-    return;
-  }
-  if (/html/i.test(contentType) || root?.toLowerCase() === "html") {
-    throw new PipelineError(
-      "fetch/interstitial",
-      `GET ${url}: it answered with an HTML page instead of ${WANTED[expected]}`,
-      {
-        hint: "the service takes this client for a robot; set ENTITYWIRE_CONTACT and wait, do not press on",
-        retryable: true,
-        evidence: body,
-      },
-    );
-  }
-  if (body.length === 0) throw untrusted(url, "it answered with an empty body", body);
-  const isExpected = expected === "json" ? startsAsJson(body) : expected === "xml" && root !== null;
-  if (!isExpected) {
-    throw untrusted(url, `it answered with something that is no ${WANTED[expected]}`, body);
-  }
-  if (expected === "xml" && root !== null) refuseCutOff(url, root, body);
-}
-
-/** Stored, such a body would be this document for good: nobody asks twice for what is there. */
-function refuseCutOff(url: string, root: string, body: Uint8Array): void {
-  if (endsWithRoot(body, root)) return;
-  throw untrusted(url, `its body is cut off: <${root}> is not closed at its end`, body);
-}
-
-function startsAsJson(body: Uint8Array): boolean {
-  return /^\s*[[{]/.test(new TextDecoder().decode(body.subarray(0, 512)));
-}
-
 function parseJson(url: string, body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch (cause) {
     throw untrusted(url, `its JSON cannot be read (${reasonOf(cause)})`, body);
   }
-}
-
-/** From seconds or an HTTP date to ms; null where it says nothing. */
-function readRetryAfter(value: string): number | null {
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}
-
-function unreachable(
-  url: string,
-  why: string,
-  extra: Pick<PipelineErrorOptions, "cause" | "context" | "evidence">,
-): PipelineError {
-  return new PipelineError("fetch/unreachable", `GET ${url}: ${why}`, {
-    hint: "it is asked again by itself; check the network if this goes on",
-    retryable: true,
-    ...extra,
-  });
-}
-
-/** An answer that came and cannot be believed. Also for clients that look deeper into one. */
-export function untrusted(url: string, why: string, evidence: Uint8Array): PipelineError {
-  return new PipelineError("fetch/untrusted", `GET ${url}: ${why}`, {
-    hint: "the answer is kept for inspection and the source is asked again",
-    retryable: true,
-    evidence,
-  });
-}
-
-/** A connection that failed on every address of a host is one error of many: the first one tells. */
-function reasonOf(cause: unknown): string {
-  if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

@@ -7,7 +7,7 @@ import type { HostMemory, HostState } from "../model/host-state.ts";
 export interface MannersOptions {
   /** Between the starts of two requests to one host. */
   readonly minIntervalMs?: number;
-  /** Failures in a row, after which it is asked seldom. */
+  /** Failures in a row, after which it is asked seldom. Infinite, it is never shut, whatever it asks for. */
   readonly shutAfter?: number;
   /** In this process alone where it is left out. */
   readonly memory?: HostMemory;
@@ -78,7 +78,7 @@ export function createManners(options: MannersOptions = {}): Manners {
       const doubled = Math.min(longest, first * 2 ** Math.min(failures - shutAfter, 30));
       const ailingMs = failures < shutAfter ? 0 : doubled * (0.75 + 0.5 * random());
       const wishedMs = Number(error.context["retryAfterMs"] ?? 0);
-      const shutMs = Math.max(ailingMs, wishedMs);
+      const shutMs = shutAfter === Number.POSITIVE_INFINITY ? 0 : Math.max(ailingMs, wishedMs);
       memory.write(host, { ...state, failures, shutUntil: shutMs > 0 ? now() + shutMs : 0 });
     },
   };

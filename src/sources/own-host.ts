@@ -1,6 +1,6 @@
 /** Whether a link that an answer holds leads where the answer came from. */
 
-import { untrusted } from "./http.ts";
+import { untrusted } from "./http-errors.ts";
 
 /**
  * A service keeps its texts on hosts of its own domain: `public-inspection.federalregister.gov`.

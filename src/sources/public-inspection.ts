@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { PipelineError } from "../model/errors.ts";
 import type { RuleMetadata } from "../model/rule.ts";
 import { AGENCY, canonicalNumber } from "./federal-register.ts";
-import { type Http, untrusted } from "./http.ts";
+import type { Http } from "./http.ts";
+import { untrusted } from "./http-errors.ts";
 import { refuseForeign } from "./own-host.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

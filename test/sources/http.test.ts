@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createHttp, type Http, type HttpOptions } from "../../src/sources/http.ts";
@@ -143,7 +143,7 @@ describe("an answer", () => {
   ])("is believed behind %s", async (_what, xml) => {
     const { http, url } = await serve(answering(200, XML_TYPE, xml));
     const answer = await http.get(url, "xml", signal);
-    expect(answer).toMatchObject({ url, status: 200, contentType: "text/xml" });
+    expect(answer).toMatchObject({ url, status: 200, headers: { "content-type": "text/xml" } });
     expect(Buffer.from(answer.body).toString()).toBe(xml);
   });
 
@@ -199,13 +199,34 @@ describe("an answer", () => {
     });
   });
 
-  test("that points elsewhere names the place as it is written, and is not followed", async () => {
+  test("that points elsewhere names the place as it is written", async () => {
     const { http, url } = await serve(
       answering(302, { location: "https://Elsewhere.example/Path" }, ""),
     );
     await expect(http.get(url, "xml", signal)).rejects.toMatchObject({
       code: "fetch/untrusted",
       message: expect.stringContaining("https://Elsewhere.example/Path"),
+    });
+  });
+
+  test("that points to another host is not followed there", async () => {
+    const asked: (string | undefined)[] = [];
+    const elsewhere = await serve((request, response) => {
+      asked.push(request.url);
+      response.writeHead(200, XML_TYPE).end("<a/>");
+    });
+    const { http, url } = await serve(answering(301, { location: elsewhere.url }, ""));
+    await expect(http.get(url, "xml", signal)).rejects.toMatchObject({ code: "fetch/untrusted" });
+    expect(asked).toEqual([]);
+  });
+
+  test.for<[string, string]>([
+    ["HTML", "text/html"],
+    ["text", "text/plain"],
+  ])("that is a page for robots is no printed document, as %s", async ([, contentType]) => {
+    const { http, url } = await serve(answering(200, { "content-type": contentType }, PAGE));
+    await expect(http.get(url, "print", signal)).rejects.toMatchObject({
+      code: "fetch/interstitial",
     });
   });
 
@@ -274,14 +295,19 @@ describe("an answer", () => {
       { maxBytes: 10_000 },
     );
     await expect(http.get(url, "json", signal)).rejects.toMatchObject({
-      message: expect.stringContaining("larger than 10000 bytes"),
+      code: "fetch/untrusted",
+      message: `GET ${url}: its body is larger than 10000 bytes`,
     });
   });
 
-  test("that does not come is given up after the time agreed", async () => {
-    const { http, url } = await serve(() => undefined, { timeoutMs: 50 });
-    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+  test("from a host that has no address is unreachable", async () => {
+    const { http } = await serve(() => undefined);
+    await expect(http.get("http://upstream.invalid/x", "json", signal)).rejects.toMatchObject({
       code: "fetch/unreachable",
+      retryable: true,
+      message: expect.stringMatching(
+        /^GET http:\/\/upstream\.invalid\/x: getaddrinfo (ENOTFOUND|EAI_AGAIN) upstream\.invalid$/,
+      ),
     });
   });
 
@@ -290,6 +316,53 @@ describe("an answer", () => {
     await expect(http.get("http://127.0.0.1:1/x", "json", signal)).rejects.toMatchObject({
       code: "fetch/unreachable",
       retryable: true,
+    });
+  });
+});
+
+describe("a server that takes its time is given up", () => {
+  const patience = { timeoutMs: 100 };
+
+  test("where it takes the connection and says no word of TLS", async () => {
+    const { http } = await serve(() => undefined, patience);
+    const mute = createTcpServer().listen(0, "127.0.0.1");
+    await once(mute, "listening");
+    onTestFinished(() => void mute.close());
+    const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}/x`;
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+      message: expect.stringContaining(`GET ${url}: Connect Timeout Error`),
+    });
+  });
+
+  test.for<[string, string, RequestListener]>([
+    ["it says nothing at all", "Headers Timeout Error", () => undefined],
+    [
+      "it stops in the middle of a body",
+      "the body broke off: Body Timeout Error",
+      (_request, response) => response.writeHead(200, JSON_TYPE).write("{"),
+    ],
+  ])("where %s", async ([, why, listener]) => {
+    const { http, url } = await serve(listener, patience);
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+      message: `GET ${url}: ${why}`,
+    });
+  });
+
+  // Each byte began the wait for the next one anew: such a body would have come for a year.
+  test("where its body trickles, however long that goes on", async () => {
+    const { http, url } = await serve(
+      (_request, response) => {
+        response.writeHead(200, JSON_TYPE);
+        const drip = setInterval(() => response.write(" "), 10);
+        response.on("close", () => clearInterval(drip));
+      },
+      { timeoutMs: 5_000, deadlineMs: 300 },
+    );
+    await expect(http.get(url, "json", signal)).rejects.toMatchObject({
+      code: "fetch/unreachable",
+      message: `GET ${url}: no whole answer within 0.3 s`,
     });
   });
 });

@@ -1,8 +1,3 @@
-import { once } from "node:events";
-import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { generate } from "selfsigned";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openPipeline } from "../../src/commands/open-pipeline.ts";
 import { readConfig } from "../../src/config.ts";
@@ -17,6 +12,7 @@ import { BEFORE } from "../support/march-world.ts";
 import { quickPolicies } from "../support/open-test-pipeline.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { smallWorld } from "../support/small-world.ts";
+import { makeCertificate, startTlsServer, trust } from "../support/tls-server.ts";
 import { UNHURRIED } from "../support/unhurried.ts";
 
 const MINUTE_MS = 60_000;
@@ -153,18 +149,9 @@ async function watch<T>(
   return look(pipeline.store);
 }
 
-/** An authority of our own is believed, so that the date alone is wrong. */
+/** The machine trusts it: the date alone is wrong. */
 async function startExpired(): Promise<string> {
-  const [notBeforeDate, notAfterDate] = [new Date("2019-01-01"), new Date("2020-01-01")];
-  const name = [{ name: "commonName", value: "localhost" }];
-  const pem = await generate(name, { notBeforeDate, notAfterDate, algorithm: "sha256" });
-  const believed = getCACertificates("default");
-  setDefaultCACertificates([...believed, pem.cert]);
-  const server = createServer({ key: pem.private, cert: pem.cert }).listen(0, "localhost");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    setDefaultCACertificates(believed);
-  });
-  return `https://localhost:${(server.address() as AddressInfo).port}`;
+  const certificate = await makeCertificate("localhost", new Date("2020-01-01"));
+  trust(certificate);
+  return startTlsServer(certificate, (_request, response) => response.end("{}"));
 }
