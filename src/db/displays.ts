@@ -28,13 +28,16 @@ export function putDisplay(db: Database, shown: ShownDisplay, now: Date): void {
   if (shown.documentId !== null) reviveDocument(db, shown.documentId, now);
 }
 
-/** A trusted answer does not show it. */
-export function countMissing(db: Database, display: Display, now: Date): void {
+/** A trusted answer does not show it. A moment that is still to come was set by a clock that was wrong. */
+export function countMissing(db: Database, display: Display, now: Date): Display {
+  const time = now.toISOString();
+  const { documentNumber, missingSince: since, missingTimes } = display;
   const set = {
-    missingSince: display.missingSince ?? now.toISOString(),
-    missingTimes: display.missingTimes + 1,
+    missingSince: since === null || since > time ? time : since,
+    missingTimes: missingTimes + 1,
   };
-  db.update(displays).set(set).where(eq(displays.documentNumber, display.documentNumber)).run();
+  db.update(displays).set(set).where(eq(displays.documentNumber, documentNumber)).run();
+  return { ...display, ...set };
 }
 
 export function endDisplay(

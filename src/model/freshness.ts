@@ -32,10 +32,14 @@ export function nextPoll(source: SourceName, lastTry: Date): Date {
   return after(HOUR_MS);
 }
 
-/** A source that never gave a trustworthy answer is stale from the start. */
+/**
+ * A source that never gave a trustworthy answer is stale from the start; so is one whose last answer is still to come: the
+ * clock was wrong then, and how old it is nobody knows.
+ */
 export function isStale(source: SourceName, lastTrusted: string | null, now: Date): boolean {
   if (lastTrusted === null) return true;
   const heard = new Date(lastTrusted);
+  if (heard.getTime() - now.getTime() > MINUTE_MS) return true;
   const silentMs =
     source === "public-inspection" ? displayMsBetween(heard, now) : now.getTime() - heard.getTime();
   return silentMs > DEADLINES_MS[source];

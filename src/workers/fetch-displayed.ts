@@ -135,7 +135,7 @@ async function settleMissing(
   { store, publicInspection, now }: Deps,
   signal: AbortSignal,
 ): Promise<void> {
-  const { documentNumber, publicationDate, missingSince, missingTimes } = display;
+  const { documentNumber, publicationDate } = display;
   const today = washingtonDay(now());
   const isPublished = findRulesByNumber(store.db, documentNumber).some(
     ({ stage }) => stage !== "displayed",
@@ -144,9 +144,9 @@ async function settleMissing(
     store.transact((tx) => endDisplay(tx, documentNumber, "published"));
     return;
   }
-  store.transact((tx) => countMissing(tx, display, now()));
-  if (missingSince === null || missingTimes + 1 < MISSING_TIMES) return;
-  if (now().getTime() - Date.parse(missingSince) < MISSING_MS) return;
+  const { missingSince, missingTimes } = store.transact((tx) => countMissing(tx, display, now()));
+  if (missingTimes < MISSING_TIMES) return;
+  if (now().getTime() - Date.parse(missingSince ?? "") < MISSING_MS) return;
   const wholeDay = await publicInspection.numbersOn(today, signal);
   if (wholeDay.has(documentNumber)) return;
   store.transact((tx) => withdrawDisplay(tx, documentNumber, now()));

@@ -24,8 +24,7 @@ const ASK: Readonly<Record<SourceName, (deps: Deps, signal: AbortSignal) => Prom
 };
 
 export const handleFetch: Handler<"fetch"> = async ({ source, ifDue }, deps, signal) => {
-  const last = lastCheck(deps.store.db, source)?.time;
-  if (ifDue && last !== undefined && deps.now() < nextPoll(source, new Date(last))) {
+  if (ifDue && !isDue(source, deps)) {
     return { facts: { source, notDue: true }, next: [] };
   }
   const ask = ASK[source];
@@ -41,6 +40,14 @@ export const handleFetch: Handler<"fetch"> = async ({ source, ifDue }, deps, sig
     throw error;
   }
 };
+
+function isDue(source: SourceName, { store, now }: Deps): boolean {
+  const last = lastCheck(store.db, source);
+  if (last === undefined) return true;
+  const asked = new Date(last.time);
+  // One that is still to come was noted by a clock that was wrong.
+  return asked > now() || now() >= nextPoll(source, asked);
+}
 
 /**
  * A source that becomes stale, or answers again, is a notice; that it still is stale, is not. How long one may wait for the

@@ -48,4 +48,10 @@ describe("public inspection", () => {
     expect(isStale("public-inspection", null, at("2025-03-29T12:00:00Z"))).toBe(true);
     expect(isStale("public-inspection", "2024-01-01T00:00:00Z", at(heard))).toBe(true);
   });
+
+  test("is stale where its last answer is still to come: a clock was wrong", () => {
+    const now = at("2025-03-28T13:00:00Z");
+    expect(isStale("public-inspection", "2025-03-28T13:00:30Z", now)).toBe(false);
+    expect(isStale("ecfr", "2026-03-28T13:00:00Z", now)).toBe(true);
+  });
 });

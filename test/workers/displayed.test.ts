@@ -217,6 +217,18 @@ describe("gone before its day", () => {
     expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
   });
 
+  test("it goes ten minutes after a clock that ran ahead is put right, not after all that it ran ahead", async () => {
+    const { show, displayed, clock, run, pollAfter } = await openDisplay();
+    await show(displayed);
+    const right = clock.now;
+    clock.now = new Date(right.getTime() + 24 * 60 * MINUTE_MS);
+    await show();
+    clock.now = right;
+    await run({ step: "fetch", source: "public-inspection" });
+    expect(await pollAfter(9)).toEqual([]);
+    expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
+  });
+
   test("and back some minutes later, it never was", async () => {
     const { show, displayed, pollAfter } = await openDisplay();
     await show(displayed);
@@ -329,6 +341,8 @@ test("the clock asks each minute in the hours of display, hourly at night, and a
   expect(await isAskedAt("2025-03-29T02:16:17Z")).toBe(false);
   expect(await isAskedAt("2025-03-29T02:16:18Z", false)).toBe(true);
   expect(await isAskedAt("2025-03-29T03:16:18Z")).toBe(true);
+  // A clock that ran ahead was put right.
+  expect(await isAskedAt("2025-03-29T01:16:18Z")).toBe(true);
 });
 
 test("the record is kept with the text", async () => {
