@@ -5,7 +5,7 @@ import type { ListNote } from "./list-note.ts";
 import type { Correction, Rule } from "./rule.ts";
 
 /** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
-export const PARSER = "entitywire-parser/4";
+export const PARSER = "entitywire-parser/5";
 
 /** Every row of a list's table body falls in exactly one of these. */
 export interface RowTally {

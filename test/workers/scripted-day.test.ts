@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPipeline, type Pipeline } from "../../src/commands/open-pipeline.ts";
 import { runTimeline } from "../../src/commands/timeline.ts";
+import { runVerify } from "../../src/commands/verify.ts";
 import { readConfig } from "../../src/config.ts";
 import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
@@ -186,7 +187,7 @@ describe("a rule from its display to the eCFR", () => {
     expect(last()).toMatchObject({ cause: "law", op: "added", after: null });
   });
 
-  test("the list, its log and its timeline say so", () => {
+  test("the list, its log and its timeline say so", async () => {
     const { store } = pipeline;
     const names = currentEntries(store.db).map(({ entry }) => entry.name);
     expect(names.toSorted()).toEqual(["Alpha", "Delta", "Gamma"]);
@@ -197,6 +198,10 @@ describe("a rule from its display to the eCFR", () => {
     const io = { out: (line: string) => void lines.push(line), err: () => undefined, env: {} };
     for (const name of ["Gamma", "Epsilon"]) runTimeline(io, dataDir, name, false);
     journal.push("", ...lines);
+    const verified: string[] = [];
+    const listener = { ...io, out: (line: string) => void verified.push(line) };
+    await runVerify(listener, readConfig({}), dataDir, false);
+    expect(verified).toEqual([]);
     expect(lines[0]).toMatch(/^Gamma \(FRANCE\), EL, listed/);
     expect(lines.at(-1)).toMatch(
       /^ {2}never law, as is known since .*: entity.withdrawn, 2025-05999;/,
