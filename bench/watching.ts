@@ -8,7 +8,7 @@ import { readConfig } from "../src/config.ts";
 import { currentEntries } from "../src/db/list.ts";
 import { countEvents } from "../src/db/log.ts";
 import type { ReplayDisplayed } from "../src/demo/replay-public-inspection.ts";
-import { type ReplayServer, startReplayServer } from "../src/demo/replay-server.ts";
+import { type ReplayServer, replayEnv, startReplayServer } from "../src/demo/replay-server.ts";
 import { isDisplayHour } from "../src/model/display-hours.ts";
 import type { SourceName } from "../src/model/source.ts";
 import { decodeDocument } from "../src/parsers/decode.ts";
@@ -60,10 +60,7 @@ export async function measureWatching(): Promise<void> {
 async function openWatch(server: ReplayServer, dataDir: string): Promise<Watch & AsyncDisposable> {
   let now = START;
   const pipeline = await openPipeline({
-    config: readConfig({
-      ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-      ENTITYWIRE_ECFR_URL: `${server.url}/api`,
-    }),
+    config: readConfig(replayEnv(server.url)),
     dataDir,
     command: "bench",
     policies: quickPolicies,

@@ -12,7 +12,7 @@ import { isEntityEvent, type LogEvent, type RuleEventData } from "../model/event
 import { SOURCES } from "../model/source.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { facts } from "./facts.ts";
-import { startReplayServer } from "./replay-server.ts";
+import { replayEnv, startReplayServer } from "./replay-server.ts";
 import { demoWorld } from "./world.ts";
 
 /** The demo lives on its day: the sources are asked as they were on the morning of publication. */
@@ -48,8 +48,7 @@ export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
   const pipeline = stack.use(
     await openPipeline({
       config: readConfig({
-        ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-        ENTITYWIRE_ECFR_URL: `${server.url}/api`,
+        ...replayEnv(server.url),
         ENTITYWIRE_SOURCE: "urn:entitywire:local/demo",
         ENTITYWIRE_CONTACT: "demo",
       }),

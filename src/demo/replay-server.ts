@@ -41,6 +41,14 @@ const DEFAULT_PER_PAGE = 20;
 const MAX_RESULTS = 2000;
 const SUPPLEMENT = /<DIV9 N="(Supplement No\. \d+ to Part 744)"/g;
 
+/** The environment of a service that is to ask there. */
+export function replayEnv(url: string) {
+  return {
+    ENTITYWIRE_FEDERAL_REGISTER_URL: `${url}/api/v1`,
+    ENTITYWIRE_ECFR_URL: `${url}/api`,
+  };
+}
+
 /** `worldAt` is called with the server's URL, because documents link to it. */
 export async function startReplayServer(
   worldAt: (url: string) => ReplayWorld,

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runLiveCheck } from "../../src/commands/live-check.ts";
 import { readConfig } from "../../src/config.ts";
-import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { addDays, toDay } from "../../src/model/day.ts";
 import { addingRule, onDisplay, printedEntry } from "../support/displayed-rule.ts";
 import { runCommand } from "../support/run-command.ts";
@@ -27,10 +27,7 @@ async function openReplay() {
 /** Each claim with how it fell. */
 async function check(url: string) {
   const lines: string[] = [];
-  const config = readConfig({
-    ENTITYWIRE_FEDERAL_REGISTER_URL: `${url}/api/v1`,
-    ENTITYWIRE_ECFR_URL: `${url}/api`,
-  });
+  const config = readConfig(replayEnv(url));
   const io = { out: (line: string) => void lines.push(line), err: () => undefined, env: {} };
   const options = {
     json: true,
@@ -174,10 +171,7 @@ test("entitywire live-check says of each claim how it fell, for a person", async
   say(server, SEARCH, (_meant, query) =>
     query.has("conditions[term]") ? { status: 200, json: { count: 1 } } : {},
   );
-  const env = {
-    ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-    ENTITYWIRE_ECFR_URL: `${server.url}/api`,
-  };
+  const env = replayEnv(server.url);
   const { code, stdout } = await runCommand(["live-check"], { env });
   expect(code).toBe(0);
   const lines = stdout.trim().split("\n");

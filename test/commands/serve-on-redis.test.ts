@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { toDay } from "../../src/model/day.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
@@ -50,8 +50,7 @@ describe("the service on Redis", () => {
     const { redis, server, data } = await openHouse();
     const service = startService(data, {
       REDIS_URL: redis.url,
-      ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-      ENTITYWIRE_ECFR_URL: `${server.url}/api`,
+      ...replayEnv(server.url),
     });
     const { operations } = await service.said("serve.started");
     await until(
@@ -93,8 +92,7 @@ describe("the service on Redis", () => {
     await redis.stop();
     const service = startService(data, {
       REDIS_URL: redis.url,
-      ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-      ENTITYWIRE_ECFR_URL: `${server.url}/api`,
+      ...replayEnv(server.url),
     });
     const { operations } = await service.said("serve.started");
     expect(await service.said("redis.unusable")).toMatchObject({ code: "redis/unusable" });

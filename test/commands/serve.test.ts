@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import SqliteDatabase from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { toDay } from "../../src/model/day.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -36,10 +36,7 @@ async function startService(
 async function replayed(): Promise<Record<string, string>> {
   const server = await startReplayServer((url) => smallWorld(WORLD, url));
   onTestFinished(() => server[Symbol.asyncDispose]());
-  return {
-    ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-    ENTITYWIRE_ECFR_URL: `${server.url}/api`,
-  };
+  return replayEnv(server.url);
 }
 
 describe("the service", () => {

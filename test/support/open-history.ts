@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { type BackfillOptions, runBackfill } from "../../src/commands/backfill.ts";
 import { showProgress } from "../../src/commands/progress-bar.ts";
 import { readConfig } from "../../src/config.ts";
-import { type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
+import { type ReplayServer, replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import type { ReplayWorld } from "../../src/demo/world.ts";
 import { quickPolicies } from "./open-test-pipeline.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -23,10 +23,7 @@ export const walkQuickly = {
 } as const;
 
 export function historyConfig(url: string) {
-  return readConfig({
-    ENTITYWIRE_FEDERAL_REGISTER_URL: `${url}/api/v1`,
-    ENTITYWIRE_ECFR_URL: `${url}/api`,
-  });
+  return readConfig(replayEnv(url));
 }
 
 /** The days whose text was asked for, in that order, answered or not. */

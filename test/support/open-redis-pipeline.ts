@@ -2,6 +2,7 @@
 
 import { openPipelineOnRedis, type PipelineOptions } from "../../src/commands/open-pipeline.ts";
 import { type Config, readConfig } from "../../src/config.ts";
+import { replayEnv } from "../../src/demo/replay-server.ts";
 import type { RedisObserver } from "../../src/workers/bullmq-runner.ts";
 import type { RunnerObserver } from "../../src/workers/runner.ts";
 import { quickPolicies } from "./open-test-pipeline.ts";
@@ -12,8 +13,7 @@ export const DEMO_NOW = new Date("2025-03-28T13:00:00Z");
 
 export function redisConfig(serverUrl: string, redisUrl: string) {
   const config: Config = readConfig({
-    ENTITYWIRE_FEDERAL_REGISTER_URL: `${serverUrl}/api/v1`,
-    ENTITYWIRE_ECFR_URL: `${serverUrl}/api`,
+    ...replayEnv(serverUrl),
     REDIS_URL: redisUrl,
   });
   if (config.redis === null) throw new Error(`${redisUrl} was not taken for a Redis`);

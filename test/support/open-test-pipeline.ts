@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { openPipeline } from "../../src/commands/open-pipeline.ts";
 import { watchSinglePass } from "../../src/commands/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
-import { startReplayServer } from "../../src/demo/replay-server.ts";
+import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { SOURCES } from "../../src/model/source.ts";
 import { singlePassPolicies } from "../../src/pipeline.ts";
 import type { Job } from "../../src/workers/step.ts";
@@ -29,10 +29,7 @@ export async function openTestPipeline(world: SmallWorld, options: TestPipelineO
   onTestFinished(() => server[Symbol.asyncDispose]());
   const clock = { now: new Date("2025-03-28T13:00:00Z") };
   const observer = watchSinglePass({ err: () => undefined });
-  const env = {
-    ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-    ENTITYWIRE_ECFR_URL: `${server.url}/api`,
-  };
+  const env = replayEnv(server.url);
   const config = { ...readConfig(env), webhook: options.webhook ?? null };
   const pipeline = await openPipeline({
     config,

@@ -9,7 +9,7 @@ import { readConfig } from "../../src/config.ts";
 import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
-import { type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
+import { type ReplayServer, replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import type { EntityEventData } from "../../src/model/event.ts";
 import type { Job } from "../../src/workers/step.ts";
 import { addingRule, onDisplay, printedEntry, published } from "../support/displayed-rule.ts";
@@ -44,10 +44,7 @@ describe("a rule from its display to the eCFR", () => {
 
   const open = () =>
     openPipeline({
-      config: readConfig({
-        ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-        ENTITYWIRE_ECFR_URL: `${server.url}/api`,
-      }),
+      config: readConfig(replayEnv(server.url)),
       dataDir,
       command: "test",
       policies: quickPolicies,

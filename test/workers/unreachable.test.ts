@@ -6,7 +6,12 @@ import type { Store } from "../../src/db/open-store.ts";
 import { readStatus } from "../../src/db/read-status.ts";
 import { sourceChecks } from "../../src/db/schema/service.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
-import { type Fault, type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
+import {
+  type Fault,
+  type ReplayServer,
+  replayEnv,
+  startReplayServer,
+} from "../../src/demo/replay-server.ts";
 import { SOURCES, type SourceName } from "../../src/model/source.ts";
 import { BEFORE } from "../support/march-world.ts";
 import { quickPolicies } from "../support/open-test-pipeline.ts";
@@ -128,10 +133,7 @@ async function watch<T>(
   look: (store: Store) => T,
 ): Promise<T> {
   await using pipeline = await openPipeline({
-    config: readConfig({
-      ENTITYWIRE_FEDERAL_REGISTER_URL: `${url}/api/v1`,
-      ENTITYWIRE_ECFR_URL: `${url}/api`,
-    }),
+    config: readConfig(replayEnv(url)),
     dataDir,
     command: "test",
     policies: quickPolicies,

@@ -2,7 +2,7 @@
 
 import { openPipeline } from "../../../src/commands/open-pipeline.ts";
 import { readConfig } from "../../../src/config.ts";
-import { startReplayServer } from "../../../src/demo/replay-server.ts";
+import { replayEnv, startReplayServer } from "../../../src/demo/replay-server.ts";
 import type { LogEvent } from "../../../src/model/event.ts";
 import { isNewsOf, PUSHED_TYPES } from "../../../src/model/news.ts";
 import { SOURCES } from "../../../src/model/source.ts";
@@ -27,10 +27,7 @@ export async function playUndisturbed(dataDir: string): Promise<Expectation> {
   await using server = await startReplayServer(first.world);
   let clock = morningOf(first.day);
   await using pipeline = await openPipeline({
-    config: readConfig({
-      ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-      ENTITYWIRE_ECFR_URL: `${server.url}/api`,
-    }),
+    config: readConfig(replayEnv(server.url)),
     dataDir,
     command: "test",
     policies: singlePassPolicies,

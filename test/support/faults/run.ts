@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startReplayServer } from "../../../src/demo/replay-server.ts";
+import { replayEnv, startReplayServer } from "../../../src/demo/replay-server.ts";
 import { PUSHED_TYPES } from "../../../src/model/news.ts";
 import { seededRandom } from "../random.ts";
 import { startRedis } from "../redis-server.ts";
@@ -48,8 +48,7 @@ export async function runDisturbed(
   const server = stack.use(await startReplayServer(first.world));
   const sink = stack.use(await openWebhookSink());
   const env = {
-    ENTITYWIRE_FEDERAL_REGISTER_URL: `${server.url}/api/v1`,
-    ENTITYWIRE_ECFR_URL: `${server.url}/api`,
+    ...replayEnv(server.url),
     ENTITYWIRE_WEBHOOK_URL: sink.url,
     ENTITYWIRE_WEBHOOK_SECRET: SECRET,
     ENTITYWIRE_WEBHOOK_TYPES: PUSHED_TYPES.join(","),
