@@ -206,12 +206,31 @@ describe("the pipeline", () => {
     const { store, sync, server, failures } = await openTestPipeline(BEFORE);
     const [document] = server.world.documents;
     if (document?.xml == null) throw new Error("the world has one rule");
-    const cut = { ...document, xml: document.xml.slice(0, 3000) };
-    server.world = { ...server.world, documents: [cut] };
+    const torn = { ...document, xml: document.xml.replace("</SUPLINF>", "") };
+    server.world = { ...server.world, documents: [torn] };
     await sync();
     expect(failures).toMatchObject([{ error: { code: "parse/truncated" } }]);
     expect(heldBackDocuments(store.db)).toMatchObject([{ state: "rejected", kind: "rule" }]);
     expect(told(store)).toEqual(["list.baselined EL"]);
+  });
+
+  test("takes a document that is cut off on the way for no document, and asks for it again", async () => {
+    const { store, sync, server, failures } = await openTestPipeline(BEFORE);
+    const { world } = server;
+    const [document, ...others] = world.documents;
+    if (document?.xml == null) throw new Error("the world has one rule");
+    const cut = { ...document, xml: document.xml.slice(0, 3000) };
+    server.world = { ...world, documents: [cut, ...others] };
+    await sync();
+    expect(failures).toEqual([]);
+    expect(told(store)).toEqual(["list.baselined EL"]);
+    expect(lastCheck(store.db, "federal-register")).toMatchObject({
+      trusted: false,
+      detail: expect.stringContaining("its body is cut off"),
+    });
+    server.world = world;
+    await sync();
+    expect(told(store)).toContain("entity.added Gamma");
   });
 
   test("brings a rule to a person that says something else than what was read of it", async () => {
