@@ -86,6 +86,11 @@ const environment = z.object({
     .regex(/^\S+$/, "must be a host name or an address")
     .default("127.0.0.1"),
   ENTITYWIRE_OPERATIONS_PORT: wholeNumber(0, 65_535).default(9464),
+  /** Opens the queue board; without one there is no board. */
+  ENTITYWIRE_ADMIN_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, "must be at least 16 printable ASCII characters without spaces")
+    .optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -109,6 +114,7 @@ export interface Config {
     readonly streamMaxLength: number;
   } | null;
   readonly operations: { readonly host: string; readonly port: number };
+  readonly adminKey: string | null;
   readonly logLevel: string;
 }
 
@@ -148,6 +154,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       host: read.data.ENTITYWIRE_OPERATIONS_HOST,
       port: read.data.ENTITYWIRE_OPERATIONS_PORT,
     },
+    adminKey: read.data.ENTITYWIRE_ADMIN_KEY ?? null,
     logLevel: read.data.LOG_LEVEL,
   };
 }

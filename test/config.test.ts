@@ -56,12 +56,16 @@ describe("the environment", () => {
     ["ENTITYWIRE_ECFR_URL", "https://u:p@mirror/api", "must carry no user, password or #fragment"],
     ["ENTITYWIRE_ECFR_URL", "https://mirror/api?key=x", "must carry no ?query"],
     ["ENTITYWIRE_PUBLIC_URL", "https://here/?a=b", "must carry no ?query"],
+    ["ENTITYWIRE_ADMIN_KEY", "fifteen-letters", "must be at least 16 printable ASCII characters"],
+    ["ENTITYWIRE_ADMIN_KEY", "with blanks in between", "must be at least 16 printable"],
+    ["ENTITYWIRE_ADMIN_KEY", "a-key-with-an-ümlaut", "must be at least 16 printable"],
     ["REDIS_URL", "redis://host:99999", "must be a URL whose path"],
     ["REDIS_URL", "redis://host/events", "must be a URL whose path"],
     ["REDIS_URL", "redis://:pass#word@host/0", "must be a URL whose path"],
   ])("%s=%j is refused", (name, value, reason) => {
     const message = refusal({ [name]: value });
     expect(message).toContain(`${name}: ${reason}`);
+    if (name === "ENTITYWIRE_ADMIN_KEY") expect(message).not.toContain(value);
     expect(message.split("; ")).toHaveLength(name === "REDIS_URL" ? 2 : 1);
   });
 
@@ -87,6 +91,13 @@ describe("the environment", () => {
     "/run/redis/redis.sock",
   ])("the Redis of %s is taken as it is", (url) => {
     expect(readConfig({ REDIS_URL: url }).redis?.url).toBe(url);
+  });
+
+  test("an admin key of 16 characters is taken, and none where none is set", () => {
+    expect(readConfig({ ENTITYWIRE_ADMIN_KEY: "sixteen-letters!" }).adminKey).toBe(
+      "sixteen-letters!",
+    );
+    expect(readConfig({ ENTITYWIRE_ADMIN_KEY: "" }).adminKey).toBeNull();
   });
 
   test("numbers are read, and what is not set is the default", () => {
