@@ -15,7 +15,8 @@ RUN mkdir unpacked && tar -xzf entitywire-*.tgz -C unpacked --strip-components=1
 FROM base AS dependencies
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --ignore-scripts --omit=dev
+# Nor what is only optional: types and a compiler that libraries would have beside them, a quicker msgpack that BullMQ does without.
+RUN npm install --ignore-scripts --omit=dev --omit=optional
 
 FROM base
 COPY --from=package /build/unpacked /app
