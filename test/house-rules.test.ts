@@ -73,6 +73,8 @@ describe("the house", () => {
     ["web/y.ts", "../sources/x.ts", "../api/x.ts"],
     ["commands/y.ts", "../demo/x.ts", "../workers/x.ts"],
     ["commands/y.ts", "better-sqlite3", "pino"],
+    ["commands/y.ts", "@bull-board/api", "pino"],
+    ["api/y.ts", "bullmq", "@bull-board/api"],
     ["demo/y.ts", "../main.ts", "../commands/x.ts"],
     ["pipeline.ts", "./commands/x.ts", "./workers/x.ts"],
     ["version.ts", "undici", "./model/x.ts"],

@@ -1,4 +1,4 @@
-/** For who operates the service, on a port of its own: alive, ready, fresh or not, metrics. */
+/** For who operates the service, on a port of its own: alive, ready, fresh or not, metrics, the queue board. */
 
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -9,6 +9,7 @@ import type { Store } from "../db/open-store.ts";
 import { readStatus } from "../db/read-status.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import type { Metrics, QueueDepths } from "./metrics.ts";
+import { BOARD_PATH, type BoardOptions, createQueueBoard } from "./queue-board.ts";
 
 export interface OperationsOptions {
   readonly host: string;
@@ -19,6 +20,7 @@ export interface OperationsOptions {
   readonly now: () => Date;
   /** Null where Redis cannot be asked. */
   readonly depths: () => Promise<QueueDepths | null>;
+  readonly board: BoardOptions;
 }
 
 export interface OperationsServer extends AsyncDisposable {
@@ -52,8 +54,9 @@ export async function openOperationsServer(options: OperationsOptions): Promise<
   };
 }
 
-function routes({ store, metrics, now, depths }: OperationsOptions): Hono {
-  const app = new Hono();
+function routes({ store, metrics, now, depths, board }: OperationsOptions): Hono {
+  // A slash at the end of a path means nothing: the board links to itself with one.
+  const app = new Hono({ strict: false });
   // Alive: the process turns. Whether it is of use is another question.
   app.get("/healthz", (c) => c.text("alive\n"));
   // Redis does not count: without it nothing new comes, but what is known can be read.
@@ -61,11 +64,21 @@ function routes({ store, metrics, now, depths }: OperationsOptions): Hono {
     lastSequence(store.db);
     return c.text("ready\n");
   });
+  // Not for a restart: a source that is silent is no fault of the service's.
+  app.get("/freshz", (c) => {
+    const stale = readStatus(store, now()).sources.filter((source) => source.stale);
+    if (stale.length === 0) return c.text("fresh\n");
+    const lines = stale.map(({ source, lastSuccess, detail }) => {
+      return `${source} stale, last heard ${lastSuccess ?? "never"}: ${detail}\n`;
+    });
+    return c.text(lines.join(""), 503);
+  });
   app.get("/status", async (c) => c.json({ ...readStatus(store, now()), queues: await depths() }));
   app.get("/metrics", async (c) => {
     const { type, text } = await metrics.render(readStatus(store, now()), await depths());
     return c.body(text, 200, { "content-type": type });
   });
+  app.route(BOARD_PATH, createQueueBoard(board));
   app.onError((error, c) => c.text(`${describeError(error)}\n`, 503));
   return app;
 }

@@ -14,10 +14,14 @@ import { createFederalRegister } from "../sources/federal-register.ts";
 import { createHttp, type HttpOptions } from "../sources/http.ts";
 import { createPublicInspection } from "../sources/public-inspection.ts";
 import { version } from "../version.ts";
-import { type BullmqOptions, createBullmqRunner } from "../workers/bullmq-runner.ts";
+import {
+  type BullmqOptions,
+  type BullmqRunner,
+  createBullmqRunner,
+} from "../workers/bullmq-runner.ts";
 import { createInProcessRunner, type InProcessRunner } from "../workers/in-process-runner.ts";
 import { createListMemory } from "../workers/list-memory.ts";
-import type { Runner, RunnerObserver, RunnerParts } from "../workers/runner.ts";
+import type { RunnerObserver, RunnerParts } from "../workers/runner.ts";
 import type { Deps } from "../workers/step.ts";
 import type { StepPolicies } from "../workers/step-policy.ts";
 
@@ -55,7 +59,7 @@ export async function openPipelineOnRedis(
   options: PipelineOptions,
   { url, prefix, streamMaxLength }: NonNullable<Config["redis"]>,
   bullmq: Omit<BullmqOptions, "redis" | "prefix">,
-): Promise<Pipeline<Runner>> {
+): Promise<Pipeline<BullmqRunner>> {
   await using stack = new AsyncDisposableStack();
   const redis = stack.use(openRedis(url));
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);

@@ -5,7 +5,9 @@ import { openOperationsServer } from "../api/operations-server.ts";
 import type { Config } from "../config.ts";
 import { describeError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
-import type { Runner, RunnerObserver } from "../workers/runner.ts";
+import type { BullmqRunner } from "../workers/bullmq-runner.ts";
+import type { InProcessRunner } from "../workers/in-process-runner.ts";
+import type { RunnerObserver } from "../workers/runner.ts";
 import { awaitLease } from "./await-lease.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
@@ -33,7 +35,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
     config.redis === null
       ? openPipeline(options)
       : openPipelineOnRedis(options, config.redis, { observer: logRedis(log) });
-  const waiting = awaitLease<Pipeline<Runner>>(
+  const waiting = awaitLease<Pipeline<InProcessRunner | BullmqRunner>>(
     open,
     (error) => log.warn({ reason: describeError(error) }, "serve.waiting"),
     stopping.signal,
@@ -53,6 +55,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       metrics,
       now: deps.now,
       depths: () => runner.depths(),
+      board: { key: config.adminKey, queues: "queues" in runner ? runner.queues : null },
     }),
   );
   log.info(

@@ -6,6 +6,7 @@
 
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Queue } from "bullmq";
 import type { PipelineError } from "../model/errors.ts";
 import { checkSettings } from "../redis/check-settings.ts";
 import { isRedisTrouble, type RedisConnection } from "../redis/open-redis.ts";
@@ -39,6 +40,11 @@ export interface BullmqOptions {
   readonly graceMs?: number;
 }
 
+export interface BullmqRunner extends Runner {
+  /** For a person to look into; null while Redis cannot be used. */
+  readonly queues: () => readonly Queue[] | null;
+}
+
 const DEFAULTS = { probeMs: 2_000, lockMs: 10_000, graceMs: 6_000 };
 const OPEN_MS = 5_000;
 const DEPTHS_MS = 1_000;
@@ -47,7 +53,7 @@ const TELL_AGAIN_MS = 60_000;
 const GIVE_BACK_MS = 500;
 const CLOSE_MS = 1_000;
 
-export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): Runner {
+export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): BullmqRunner {
   const { redis, prefix, observer, probeMs, lockMs, graceMs } = { ...DEFAULTS, ...options };
   const stopping = new AbortController();
   const cutting = new AbortController();
@@ -151,6 +157,7 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
       scheduled = jobs;
       watching ??= watch();
     },
+    queues: () => open?.session.queues ?? null,
     depths: async () => {
       if (open === null) return null;
       return orTimeout(DEPTHS_MS, open.session.depths()).catch(() => null);

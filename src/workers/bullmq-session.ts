@@ -33,6 +33,7 @@ export interface SessionOptions {
 }
 
 export interface BullmqSession {
+  readonly queues: readonly Queue[];
   ring(jobs: readonly Job[]): Promise<void>;
   schedule(jobs: readonly ScheduledJob[]): Promise<void>;
   depths(): Promise<Depths>;
@@ -107,6 +108,7 @@ export function openSession(options: SessionOptions): BullmqSession {
   for (const queue of queues.values()) queue.on("error", onError);
 
   return {
+    queues: [...queues.values()],
     ring,
     schedule: async (jobs) => {
       for (const { job, pattern } of jobs) {

@@ -63,6 +63,7 @@ describe("the service on Redis", () => {
     };
     expect(await get("/healthz")).toEqual({ code: 200, text: "alive\n" });
     expect(await get("/readyz")).toEqual({ code: 200, text: "ready\n" });
+    expect(await get("/freshz")).toEqual({ code: 200, text: "fresh\n" });
     const status = JSON.parse((await get("/status")).text);
     expect(status).toMatchObject({ fresh: true, lastSequence: 3, queues: { diff: { active: 0 } } });
     const { text: metrics } = await get("/metrics");
@@ -148,7 +149,7 @@ describe("the service on Redis", () => {
       said += chunk;
     });
     const [code] = await once(child, "close");
-    expect({ said, code }).toEqual({ said: "released\n", code: 0 });
+    expect({ said, code }).toEqual({ said: "7 queues\nreleased\n", code: 0 });
   }, 60_000);
 });
 

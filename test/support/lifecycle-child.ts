@@ -4,6 +4,7 @@ import { createMetrics } from "../../src/api/metrics.ts";
 import { openOperationsServer } from "../../src/api/operations-server.ts";
 import { openRedisPipeline } from "./open-redis-pipeline.ts";
 
+const KEY = "the-key-of-this-test";
 const [dataDir = "", serverUrl = "", redisUrl = ""] = process.argv.slice(2);
 {
   await using stack = new AsyncDisposableStack();
@@ -23,11 +24,15 @@ const [dataDir = "", serverUrl = "", redisUrl = ""] = process.argv.slice(2);
     await openOperationsServer({
       ...{ host: "127.0.0.1", port: 0, store, metrics: createMetrics(), now: deps.now },
       depths: () => runner.depths(),
+      board: { key: KEY, queues: runner.queues },
     }),
   );
   runner.schedule([{ job: { step: "sweep" }, pattern: "* * * * * *" }]);
   await worked.promise;
   await (await fetch(`${operations.url}/metrics`)).text();
+  const headers = { authorization: `Bearer ${KEY}` };
+  const board = await fetch(`${operations.url}/queues/api/queues`, { headers });
+  console.log(`${JSON.parse(await board.text()).queues.length} queues`);
 }
 console.log("released");
 setTimeout(() => {
