@@ -90,12 +90,20 @@ export function createPublicInspection({
       );
       const rules: DisplayedDocument[] = [];
       const faults: PipelineError[] = [];
+      let isAnyNamed = false;
       for (const raw of results) {
         const read = documentSchema.safeParse(raw);
         if (!read.success) {
           const why = `${raw.document_number}: ${z.prettifyError(read.error)}`;
           faults.push(untrusted(answer.url, why, answer.body));
-        } else if (isRuleOfBis(read.data)) rules.push(asDisplayed(read.data, raw));
+          continue;
+        }
+        isAnyNamed ||= read.data.agencies.some(({ slug, name }) => slug || name);
+        if (isRuleOfBis(read.data)) rules.push(asDisplayed(read.data, raw));
+      }
+      // Without its agency a rule of BIS would pass for nobody's.
+      if (!isAnyNamed && faults.length === 0) {
+        throw untrusted(answer.url, "its records name no agency", answer.body);
       }
       const updatedAt = stamps.toSorted().at(-1) ?? null;
       return { rules, faults, updatedAt, body: answer.body };
@@ -124,7 +132,8 @@ export function toDisplayMetadata(document: DisplayedDocument): RuleMetadata {
   return {
     documentNumber: document.document_number,
     title: document.title ?? null,
-    type: document.type,
+    // Nothing else is kept, however the list writes it.
+    type: "Rule",
     action: null,
     citation: null,
     publicationDate: document.publication_date ?? null,
@@ -145,7 +154,7 @@ function isRuleOfBis({ agencies, type }: Listed): boolean {
   const isBis = agencies.some(
     ({ slug, name }) => slug === AGENCY || /industry and security/i.test(name ?? ""),
   );
-  return type === "Rule" && isBis;
+  return /^rule$/i.test(type) && isBis;
 }
 
 function stampsOf(list: z.infer<typeof listSchema>): string[] {

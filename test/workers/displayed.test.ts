@@ -91,10 +91,11 @@ describe("a rule on display", () => {
     expect(openDisplays(store.db).size).toBe(0);
   });
 
-  test("of BIS under another slug is known by the agency's name", async () => {
+  test("of BIS under another slug, and a type in capitals, is known by the agency's name", async () => {
     const { show, displayed } = await openDisplay();
     const agencies = [{ slug: "bis", name: "Industry and Security Bureau" }];
-    expect(await show({ ...displayed, json: { ...displayed.json, agencies } })).toEqual(SHOWN);
+    const json = { ...displayed.json, agencies, type: "RULE" };
+    expect(await show({ ...displayed, json })).toEqual(SHOWN);
   });
 
   test("under a number without its zeros is the rule that is published with them", async () => {
@@ -315,11 +316,16 @@ describe("a list that cannot be believed", () => {
     refusedFor({ count: 0 }, /it shows no document of any agency/));
   test("holds a record that cannot be read", () =>
     refusedFor({ count: 1, results: [{ document_number: "2025-1" }] }, /2025-1: .*type/s));
+  test("names no agency", () =>
+    refusedFor(
+      { count: 1, results: [{ document_number: "2025-1", type: "Rule", agencies: [] }] },
+      /its records name no agency/,
+    ));
   test("is an old copy", () =>
     refusedFor(
       {
         count: 1,
-        results: [{ document_number: "2025-1", type: "Notice", agencies: [] }],
+        results: [{ document_number: "2025-1", type: "Notice", agencies: [{ slug: "another" }] }],
         special_filings_updated_at: "2025-03-27T20:00:00Z",
       },
       /an old copy says nothing/,

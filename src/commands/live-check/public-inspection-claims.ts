@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { canonicalNumber } from "../../sources/federal-register.ts";
+import { isOwn } from "../../sources/own-host.ts";
 import type { Ask, Claim, Places } from "./claim.ts";
 import { readHeard } from "./read-heard.ts";
 
@@ -64,12 +65,10 @@ export const publicInspectionClaims: readonly Claim[] = [
       const { results } = await current(ask, places);
       const url = results.map(({ raw_text_url: link }) => link).find(Boolean);
       if (!url) throw new Error("no document on display links to its text just now");
-      const domain = new URL(places.federalRegister).hostname.replace(/^www\./, "");
-      const { hostname } = new URL(url);
-      const isOwn = hostname === domain || hostname.endsWith(`.${domain}`);
       // Anything but such a text is refused as an answer.
       const { status } = await ask(url, "print");
-      return { holds: isOwn && status === 200, seen: `${hostname}, status ${status}` };
+      const holds = isOwn(url, places.federalRegister) && status === 200;
+      return { holds, seen: `${new URL(url).hostname}, status ${status}` };
     },
     otherwise: "a text elsewhere, or of another kind, is not believed, and a person is told",
   },
