@@ -41,12 +41,15 @@ export const handleFetch: Handler<"fetch"> = async ({ source, ifDue }, deps, sig
   }
 };
 
+/** A check is noted some seconds after the ring that began it: the next ring must not miss it by these. */
+const SLACK_MS = 15_000;
+
 function isDue(source: SourceName, { store, now }: Deps): boolean {
   const last = lastCheck(store.db, source);
   if (last === undefined) return true;
   const asked = new Date(last.time);
   // One that is still to come was noted by a clock that was wrong.
-  return asked > now() || now() >= nextPoll(source, asked);
+  return asked > now() || now().getTime() >= nextPoll(source, asked).getTime() - SLACK_MS;
 }
 
 /**
