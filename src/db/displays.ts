@@ -1,6 +1,6 @@
 /** BIS's rules on public inspection, as trusted answers last showed them. */
 
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { reviveDocument } from "./documents.ts";
 import type { Database } from "./open-store.ts";
 import { findRulesByNumber } from "./rules.ts";
@@ -54,16 +54,17 @@ export function endDisplay(
  */
 export function withdrawDisplay(db: Database, documentNumber: string, now: Date): void {
   endDisplay(db, documentNumber, "withdrawn");
-  const isCopy = and(
+  const rules = findRulesByNumber(db, documentNumber);
+  // It may be one that a person imported.
+  const executed = rules.find(({ stage }) => stage === "displayed")?.documentId ?? "";
+  const isShown = and(
     eq(documents.source, "public-inspection"),
     eq(documents.documentNumber, documentNumber),
-    ne(documents.state, "withdrawn"),
   );
-  const executed = findRulesByNumber(db, documentNumber).find(({ stage }) => stage === "displayed");
+  const isCopy = and(or(isShown, eq(documents.id, executed)), ne(documents.state, "withdrawn"));
   const withdrawnAt = now.toISOString();
   for (const { id, generation } of db.select().from(documents).where(isCopy).all()) {
-    const isExecuted = id === executed?.documentId;
-    const state = isExecuted ? ("read" as const) : ("withdrawn" as const);
+    const state = id === executed ? ("read" as const) : ("withdrawn" as const);
     const set = { state, withdrawnAt, generation: generation + 1 };
     db.update(documents).set(set).where(eq(documents.id, id)).run();
   }

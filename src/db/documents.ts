@@ -1,11 +1,16 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
-import { addDays, toDay } from "../model/day.ts";
+import { and, asc, count, desc, eq, inArray, isNotNull, lte, notExists, sql } from "drizzle-orm";
+import { isSettled, nextAsking } from "../model/asking-again.ts";
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";
 import { getBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
-import { type DOCUMENT_SOURCES, type DOCUMENT_STATES, documents } from "./schema/documents.ts";
+import {
+  type DOCUMENT_SOURCES,
+  type DOCUMENT_STATES,
+  documents,
+  rules,
+} from "./schema/documents.ts";
 
 export type Document = typeof documents.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
@@ -73,10 +78,14 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
       asOf: document.asOf ?? null,
       fetchedAt: now.toISOString(),
       knownFrom,
-      askAgainAt: isStillMoving(document, now) ? nextAsking(now, now) : null,
+      askAgainAt: isToBeAskedAgain(document, now) ? nextAsking(now, now) : null,
     })
     .run();
   return { id, generation: 1, isNew: true, knownFrom };
+}
+
+function isToBeAskedAgain({ source, publicationDate = "" }: NewDocument, now: Date): boolean {
+  return source === "federal-register" && !isSettled(publicationDate, now);
 }
 
 /** @throws PipelineError store/unknown-document: a job may come from a queue that another store filled */
@@ -138,21 +147,6 @@ export function putAskedAgain(
 ): void {
   const askAgainAt = isReplaced ? null : nextAsking(new Date(fetchedAt), now);
   db.update(documents).set({ askAgainAt }).where(eq(documents.id, id)).run();
-}
-
-/** Documents change after publication without notice, mostly in the first days. */
-const ASK_AGAIN_AFTER_HOURS = [1, 24, 48, 7 * 24, 30 * 24];
-
-/** What was published long ago is imported anew no more. */
-function isStillMoving({ source, publicationDate = "" }: NewDocument, now: Date): boolean {
-  return source === "federal-register" && publicationDate >= addDays(toDay(now), -30);
-}
-
-/** The first of them that is still to come. */
-function nextAsking(fetchedAt: Date, now: Date): string | null {
-  const times = ASK_AGAIN_AFTER_HOURS.map((hours) => fetchedAt.getTime() + hours * 3_600_000);
-  const next = times.find((time) => time > now.getTime());
-  return next === undefined ? null : new Date(next).toISOString();
 }
 
 /** By the date it shows, not by its arrival. */
@@ -261,6 +255,23 @@ export function reviveDocument(db: Database, id: string, now: Date): void {
       generation: sql`${documents.generation} + 1`,
     })
     .where(and(eq(documents.id, id), isNotNull(documents.withdrawnAt)))
+    .run();
+}
+
+/** Sets a copy of a rule to be read again, as a new generation, that its source serves once more instead of the one executed last. */
+export function resumeDocument(db: Database, id: string, now: Date): void {
+  const executed = db
+    .select({ ruleKey: rules.ruleKey })
+    .from(rules)
+    .where(eq(rules.documentId, documents.id));
+  db.update(documents)
+    .set({
+      state: "fetched",
+      note: null,
+      knownFrom: now.toISOString(),
+      generation: sql`${documents.generation} + 1`,
+    })
+    .where(and(eq(documents.id, id), eq(documents.state, "applied"), notExists(executed)))
     .run();
 }
 

@@ -8,7 +8,7 @@ import {
   putDisplay,
   withdrawDisplay,
 } from "../db/displays.ts";
-import { putDocument } from "../db/documents.ts";
+import { putDocument, resumeDocument } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
 import { findRulesByNumber } from "../db/rules.ts";
 import { type Check, lastTrustedCheck } from "../db/source-checks.ts";
@@ -119,6 +119,7 @@ function storeDisplayed(
       },
       now(),
     );
+    if (!isNew) resumeDocument(tx, id, now());
     putDisplay(tx, { ...shown, documentId: id }, now());
     return isNew;
   });

@@ -1,6 +1,6 @@
 /** The texts of a published rule: the best one that can be had is stored, and a person hears where none can. */
 
-import { type NewDocument, putDocument, storedUrls } from "../db/documents.ts";
+import { type NewDocument, putDocument, resumeDocument, storedUrls } from "../db/documents.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import { PipelineError } from "../model/errors.ts";
 import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";
@@ -65,7 +65,11 @@ export function storeRule(
     publicationDate: document.publication_date,
     metadata: new TextEncoder().encode(JSON.stringify(document.raw)),
   };
-  const { isNew } = store.transact((tx) => putDocument(tx, rule, now()));
+  const isNew = store.transact((tx) => {
+    const stored = putDocument(tx, rule, now());
+    if (!stored.isNew) resumeDocument(tx, stored.id, now());
+    return stored.isNew;
+  });
   if (isNew) onBoundary?.(`fetch stored ${rule.documentNumber}`);
   return isNew;
 }

@@ -140,6 +140,9 @@ describe("a rule on display", () => {
     expect(last()).toMatchObject({ stage: "displayed", changes: [{ field: "aliases" }] });
     // A new stamp and the old words are no news.
     expect(await show(withText(displayed, text, "2025-03-28T10:30:00-04:00"))).toEqual([]);
+    const back = withText(displayed, displayed.text, "2025-03-28T11:00:00-04:00");
+    expect(await show(back)).toEqual(["entity.reread Gamma"]);
+    expect(last().after?.aliases).toMatchObject([{ name: "Gamma Works" }]);
     isRebuilt();
   });
 });
@@ -280,6 +283,17 @@ describe("gone before its day", () => {
     await show();
     await pollAfter(10);
     expect(await publish("xml")).toEqual([`rule.published ${NUMBER}`, "entity.added Gamma"]);
+  });
+
+  test("it is withdrawn as well where a person's copy of it was read last", async () => {
+    const { store, show, displayed, run, clock, pollAfter } = await openDisplay();
+    await show(displayed);
+    const [, text = ""] = displayed.text.split(/(?=\[Rules and Regulations\])/);
+    const bytes = new TextEncoder().encode(text);
+    putDocument(store.db, { kind: "rule", bytes, source: "import", url: null }, clock.now);
+    await run({ step: "sweep" });
+    await show();
+    expect(await pollAfter(10)).toEqual([`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"]);
   });
 
   test("a rule that amends no list goes in silence", async () => {
