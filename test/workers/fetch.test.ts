@@ -73,6 +73,26 @@ describe("what comes when", () => {
     expect(asked()).toBe(before);
   });
 
+  test("reads the eCFR's text again each day on which its date stands still: it may be patched", async () => {
+    const { store, run, show, server, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
+    await run({ step: "fetch", source: "ecfr" });
+    const patched = { ...BEFORE, rules: [], rows: [...BEFORE.rows, addedRow("Delta")] };
+    show(patched);
+    const readAt = async (instant: string) => {
+      clock.now = new Date(instant);
+      const before = server.requests.length;
+      await run({ step: "fetch", source: "ecfr" });
+      return server.requests.slice(before).filter((path) => path.includes("/full/")).length;
+    };
+    expect(await readAt("2025-03-29T12:59:00Z")).toBe(0);
+    expect(told(store)).not.toContain("entity.added Delta");
+    expect(await readAt("2025-03-29T13:00:00Z")).toBe(1);
+    expect(told(store)).toContain("entity.added Delta");
+    expect(await readAt("2025-03-29T14:00:00Z")).toBe(0);
+    expect(await readAt("2025-03-30T13:00:00Z")).toBe(1);
+    expect(lastCheck(store.db, "ecfr")?.detail).toBe("the text of 2025-03-24 still stands");
+  });
+
   test("takes back a rule whose text comes later than its record", async () => {
     const { store, sync, server } = await openTestPipeline(BEFORE);
     const [document] = server.world.documents;
