@@ -8,7 +8,7 @@ import { notices, sourceChecks } from "./schema/service.ts";
 export type SourceCheck = typeof sourceChecks.$inferSelect;
 export type Notice = typeof notices.$inferSelect;
 
-/** Some days of polls; older checks say nothing that the newer do not. */
+/** Of each source, believed and not: a day of polls or some; older checks say nothing that the newer do not. */
 const CHECKS_KEPT = 1000;
 /** Of rejected answers, per source: enough to see what a source says instead, however long it goes on. */
 const EVIDENCE_KEPT = 20;
@@ -37,20 +37,17 @@ export function putCheck(db: Database, check: NewCheck, now: Date): void {
   const { evidence, answer, waits: _waits, ...row } = check;
   const evidenceSha256 = evidence ? putBody(db, evidence, now) : null;
   const answerSha256 = answer ? putBody(db, answer, now) : null;
-  const { lastInsertRowid } = db
-    .insert(sourceChecks)
+  db.insert(sourceChecks)
     .values({ ...row, time: now.toISOString(), evidenceSha256, answerSha256 })
     .run();
   const cited = { sha256: sourceChecks.evidenceSha256 };
+  const isAlike = and(
+    eq(sourceChecks.source, check.source),
+    eq(sourceChecks.trusted, check.trusted),
+  );
   const dropped = db
     .delete(sourceChecks)
-    .where(
-      and(
-        eq(sourceChecks.source, check.source),
-        eq(sourceChecks.trusted, check.trusted),
-        lt(sourceChecks.id, Number(lastInsertRowid) - CHECKS_KEPT),
-      ),
-    )
+    .where(olderThanNewest(db, isAlike, CHECKS_KEPT))
     .returning(cited)
     .all();
   const outdated = outdatedEvidence(db, check.source);
@@ -80,15 +77,20 @@ function outlivedAnswer(db: Database, source: string): string | null {
 /** The checks of the source whose evidence is older than the newest that are kept. */
 function outdatedEvidence(db: Database, source: string) {
   const hasEvidence = and(eq(sourceChecks.source, source), isNotNull(sourceChecks.evidenceSha256));
+  return olderThanNewest(db, hasEvidence, EVIDENCE_KEPT);
+}
+
+/** Of the checks that are meant, all but the newest so many. */
+function olderThanNewest(db: Database, isMeant: SQL | undefined, kept: number): SQL | undefined {
   const oldestKept = db
     .select({ id: sourceChecks.id })
     .from(sourceChecks)
-    .where(hasEvidence)
+    .where(isMeant)
     .orderBy(desc(sourceChecks.id))
     .limit(1)
-    .offset(EVIDENCE_KEPT - 1)
+    .offset(kept - 1)
     .get();
-  return and(hasEvidence, lt(sourceChecks.id, oldestKept?.id ?? 0));
+  return and(isMeant, lt(sourceChecks.id, oldestKept?.id ?? 0));
 }
 
 export function lastCheck(db: Database, source: string): SourceCheck | undefined {

@@ -1,10 +1,11 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { getBody } from "../../src/db/bodies.ts";
 import { putDocument } from "../../src/db/documents.ts";
 import { openStore, type Store } from "../../src/db/open-store.ts";
 import { bodies } from "../../src/db/schema/documents.ts";
 import { sourceChecks } from "../../src/db/schema/service.ts";
-import { lastCheck, putCheck } from "../../src/db/source-checks.ts";
+import { lastCheck, lastTrustedCheck, putCheck } from "../../src/db/source-checks.ts";
 import { sha256Hex } from "../../src/model/identity.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
@@ -56,5 +57,47 @@ describe("the bytes of answers that were not believed", () => {
       for (let times = 0; times <= 1000; times += 1) putCheck(tx, quiet, NOW);
     });
     expect(countBodies(store)).toBe(0);
+  });
+});
+
+describe("the answers to routine polls", () => {
+  const answer = (store: Store, source: string, body: string) =>
+    putCheck(
+      store.db,
+      { source, trusted: true, dataAsOf: null, detail: "heard", answer: bytesOf(body) },
+      NOW,
+    );
+  const isHeld = (store: Store, body: string) => {
+    const hash = eq(bodies.sha256, sha256Hex(bytesOf(body)));
+    return store.db.select().from(bodies).where(hash).get() !== undefined;
+  };
+
+  test("are kept where they are among the last five that differ, their hashes always", () => {
+    using store = openStore(scratchFolder());
+    for (const body of ["1", "2", "2", "2", "3", "4", "5", "5", "6"]) {
+      answer(store, "public-inspection", body);
+    }
+    expect(isHeld(store, "1")).toBe(false);
+    for (const body of ["2", "3", "4", "5", "6"]) expect(isHeld(store, body), body).toBe(true);
+    const hashes = store.db
+      .select()
+      .from(sourceChecks)
+      .all()
+      .map((check) => check.answerSha256);
+    expect(hashes).toContain(sha256Hex(bytesOf("1")));
+  });
+
+  test("of one source do not drive out the last that another gave", () => {
+    using store = openStore(scratchFolder());
+    answer(store, "ecfr", "of the eCFR");
+    store.transact((tx) => {
+      const heard = { source: "public-inspection", trusted: true, dataAsOf: null, detail: "heard" };
+      for (let times = 0; times <= 1000; times += 1) putCheck(tx, heard, NOW);
+    });
+    expect(lastTrustedCheck(store.db, "ecfr")?.answerSha256).toBe(
+      sha256Hex(bytesOf("of the eCFR")),
+    );
+    expect(isHeld(store, "of the eCFR")).toBe(true);
+    expect(store.db.select().from(sourceChecks).all()).toHaveLength(1001);
   });
 });
