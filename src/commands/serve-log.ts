@@ -19,8 +19,8 @@ export function openLog(level: string): Logger {
 export function logSteps(log: Logger): RunnerObserver {
   return {
     done: (job, { facts }, durationMs) => {
-      // Looking around every few seconds is news only when something was found.
-      const isIdle = facts["leftBehind"] === 0 || facts["published"] === 0;
+      // Looking around every few seconds, or at a clock, is news only when something was found.
+      const isIdle = facts["leftBehind"] === 0 || facts["published"] === 0 || facts["notDue"];
       const isUnheard = facts["trusted"] === false && facts["waits"] !== true;
       const level = isUnheard || facts["silent"] !== undefined ? "warn" : isIdle ? "debug" : "info";
       log[level]({ ...facts, durationMs: Math.round(durationMs) }, `${job.step}.done`);
