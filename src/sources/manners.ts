@@ -42,12 +42,21 @@ const SHUT_MS: Partial<Record<ErrorCode, readonly [number, number]>> = {
 };
 /** A probe that never comes back holds up the next one no longer than this. */
 const PROBE_MS = 120_000;
+/** No host is shut for longer, and never do so many wait for their turn. */
+const MAX_SHUT_MS = 3_600_000;
+const MAX_WAITING = 100;
 const WELL: HostState = { freeAt: 0, shutUntil: 0, failures: 0, reason: "" };
 
 export function createManners(options: MannersOptions = {}): Manners {
   const { minIntervalMs = MIN_INTERVAL_MS, shutAfter = SHUT_AFTER } = options;
   const { memory = inProcess(), now = Date.now, random = Math.random } = options;
-  const stateOf = (host: string) => memory.read(host) ?? WELL;
+  const stateOf = (host: string): HostState => {
+    const state = memory.read(host) ?? WELL;
+    // Whatever lies further ahead was noted by a clock that was wrong.
+    const isFar = ({ freeAt, shutUntil }: HostState) =>
+      freeAt - now() > MAX_WAITING * minIntervalMs || shutUntil - now() > MAX_SHUT_MS;
+    return isFar(state) ? { ...state, freeAt: 0, shutUntil: 0 } : state;
+  };
   const isAiling = ({ failures }: HostState) => failures >= shutAfter;
 
   const heard = (url: string): void => {

@@ -126,6 +126,15 @@ test("what a host asks for is kept by whoever asks next, of any process", async 
   expect(await after.isAsked()).toBe(true);
 });
 
+test("what a clock that ran ahead has noted holds no host shut once it is put right", async () => {
+  const { clock, fail, isAsked } = watch();
+  const right = clock.now;
+  clock.now += 24 * 3_600_000;
+  await fail(wishing(40_000));
+  clock.now = right;
+  expect(await isAsked()).toBe(true);
+});
+
 test("requests to one host start an interval apart, whichever process asks", async () => {
   using store = openStore(scratchFolder());
   const memory = createHostMemory(store);
