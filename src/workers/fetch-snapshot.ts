@@ -53,7 +53,10 @@ export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Ch
 
 function isReadLately({ store, now }: Deps): boolean {
   const read = lastAnsweredCheck(store.db, "ecfr")?.time;
-  return read !== undefined && now().getTime() - Date.parse(read) < READ_AGAIN_MS;
+  if (read === undefined) return false;
+  const ageMs = now().getTime() - Date.parse(read);
+  // What was read in the future was noted by a clock that was wrong.
+  return ageMs >= 0 && ageMs < READ_AGAIN_MS;
 }
 
 /** One that was held back or could not be read does not stand, however often it comes. */
