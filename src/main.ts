@@ -224,9 +224,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .addHelpText("after", "\nIt asks some 25 times, once a second, and needs no store.")
     .action(async ({ json }) => {
       const { runLiveCheck } = await import("./commands/live-check.ts");
-      const stop = new AbortController();
-      for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort(signal));
-      exit(await runLiveCheck(io, await config(), { json, signal: stop.signal }));
+      exit(await runLiveCheck(io, await config(), { json }));
     });
 
   command("status", "each source, the list, what was held back, what is still to be delivered")
