@@ -4,9 +4,10 @@ import { readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { addDays, toDay } from "../../src/model/day.ts";
 import { addingRule, onDisplay, printedEntry } from "../support/displayed-rule.ts";
-import { runCommand } from "../support/run-command.ts";
+import { runCommand, startCommand } from "../support/run-command.ts";
 import { type Quirk, say } from "../support/say.ts";
 import { makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
+import { until } from "../support/until.ts";
 
 const TODAY = toDay(new Date());
 const UNTRIED = "could not be tried";
@@ -29,12 +30,7 @@ async function check(url: string) {
   const lines: string[] = [];
   const config = readConfig(replayEnv(url));
   const io = { out: (line: string) => void lines.push(line), err: () => undefined, env: {} };
-  const options = {
-    json: true,
-    upstream: { minIntervalMs: 0 },
-    signal: AbortSignal.timeout(60_000),
-  };
-  const code = await runLiveCheck(io, config, options);
+  const code = await runLiveCheck(io, config, { json: true, upstream: { minIntervalMs: 0 } });
   const tried = lines.map((line) => JSON.parse(line));
   const fell = (words: string) => {
     const found = tried.filter(({ claim }) => claim.includes(words));
@@ -45,6 +41,7 @@ async function check(url: string) {
 }
 
 const SEARCH = "/api/v1/documents.json";
+const FULL = "/api/versioner/v1/full";
 const CURRENT = "/api/v1/public-inspection-documents/current.json";
 const records = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ document_number: `2025-${at}` }));
@@ -87,17 +84,14 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
   [
     "past 2,000 results",
     SEARCH,
-    (meant, query) => (query.has("page") ? { status: 400, json: {} } : { json: meant }),
-    (meant, query) =>
-      query.has("page")
-        ? { status: 200, json: { count: 1, results: records(1) } }
-        : { json: meant },
+    (meant, query) => (query.has("page") ? { status: 400 } : { json: { ...meant, count: 3000 } }),
+    () => ({ status: 200, json: { count: 3000, results: records(100) } }),
   ],
   [
     "`results` is absent",
     SEARCH,
     () => ({}),
-    (meant) => ({ json: meant["count"] === 0 ? { count: 0, results: [] } : meant }),
+    (meant) => (meant["count"] === 0 ? { json: { count: 0, results: [] } } : {}),
   ],
   [
     "finds nothing, and says so",
@@ -117,7 +111,7 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     () => ({}),
     (meant) => ({ json: { ...meant, special_filings_updated_at: null } }),
   ],
-  ["a date after that is a 404", "/api/versioner/v1/full", () => ({}), () => ({ status: 400 })],
+  ["a date after that is a 404", FULL, () => ({}), () => ({ status: 400 })],
   [
     "the list of versions counts",
     "/api/versioner/v1/versions",
@@ -125,6 +119,11 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     (meant) => ({ json: { ...meant, meta: {} } }),
   ],
 ];
+
+/** Where nothing is meant to be found. */
+function toNothing(said: ReturnType<Quirk>): Quirk {
+  return (meant) => (meant["count"] === 0 ? said : {});
+}
 
 describe("live-check", () => {
   test("tries every claim, each answer asked for once", async () => {
@@ -134,8 +133,11 @@ describe("live-check", () => {
     expect(server.requests.length).toBeLessThan(25);
     expect(tried.length).toBeGreaterThan(18);
     const untried = tried.filter(({ outcome }) => outcome === UNTRIED);
-    // The replay server takes no term.
-    expect(untried.map(({ claim }) => claim)).toEqual(["`conditions[term]` takes OR for AND"]);
+    // The replay server takes no term, and has four documents.
+    expect(untried.map(({ claim }) => claim)).toEqual([
+      "`conditions[term]` takes OR for AND",
+      "past 2,000 results a page is refused with 400",
+    ]);
     expect(code).toBe(75);
   });
 
@@ -151,6 +153,56 @@ describe("live-check", () => {
       otherwise: expect.stringMatching(/\w+/),
     });
     expect(fallen.seen).not.toBe(held.seen);
+  });
+
+  test.for<[string, string, string, Quirk]>([
+    [
+      "`results` is absent",
+      "what is found",
+      SEARCH,
+      toNothing({ status: 200, json: { count: 3 } }),
+    ],
+    ["bear an ETag", "what is refused", SEARCH, () => ({ status: 400 })],
+    ["may be cached for a day", "what is refused", SEARCH, () => ({ status: 400 })],
+    ["clock and this machine's", "what is refused", SEARCH, () => ({ status: 400 })],
+    [
+      "each of its rules links",
+      "no rule at all",
+      CURRENT,
+      () => ({ json: { count: 0, results: [] } }),
+    ],
+  ])("cannot try “%s” by %s", async ([words, , path, quirk]) => {
+    const server = await openReplay();
+    say(server, path, quirk);
+    expect((await check(server.url)).fell(words)).toMatchObject({ outcome: UNTRIED });
+  });
+
+  test("sees a 404 where nothing is found", async () => {
+    const server = await openReplay();
+    say(server, SEARCH, toNothing({ status: 404 }));
+    const fallen = (await check(server.url)).fell("`results` is absent");
+    expect(fallen).toMatchObject({ outcome: "does not hold", seen: "status 404" });
+  });
+
+  test("sees a text that comes where none was announced", async () => {
+    const server = await openReplay();
+    const { fell } = await check(server.url);
+    expect(fell("a date after that").seen).toMatch(/: status 404$/);
+    expect(fell("`current` is refused").seen).toBe("status 400");
+    server.fault(FULL, (_request, response) =>
+      response.setHeader("content-type", "application/xml").end("<DIV5></DIV5>"),
+    );
+    const served = await check(server.url);
+    for (const words of ["a date after that", "`current` is refused"]) {
+      expect(served.fell(words)).toMatchObject({ outcome: "does not hold" });
+    }
+  });
+
+  test("says of every claim that nobody listens", async () => {
+    const { code, tried } = await check("http://127.0.0.1:1");
+    expect(code).toBe(75);
+    expect(new Set(tried.map(({ outcome }) => outcome))).toEqual(new Set([UNTRIED]));
+    expect(tried[0].seen).toContain("ECONNREFUSED");
   });
 
   test("takes the page that wants patience for no answer", async () => {
@@ -169,7 +221,11 @@ describe("live-check", () => {
 test("entitywire live-check says of each claim how it fell, for a person", async () => {
   const server = await openReplay();
   say(server, SEARCH, (_meant, query) =>
-    query.has("conditions[term]") ? { status: 200, json: { count: 1 } } : {},
+    query.has("conditions[term]")
+      ? { status: 200, json: { count: 1 } }
+      : query.get("per_page") === "1000"
+        ? { json: { count: 3000, results: records(20) } }
+        : {},
   );
   const env = replayEnv(server.url);
   const { code, stdout } = await runCommand(["live-check"], { env });
@@ -182,3 +238,14 @@ test("entitywire live-check says of each claim how it fell, for a person", async
     /^does not hold +its answers bear an ETag: none\. If not: the service compares the bytes/m,
   );
 }, 90_000);
+
+test("entitywire live-check ends by the signal that stops it, and judges nothing by that", async () => {
+  const server = await openReplay();
+  const { child, finished, output } = startCommand(["live-check"], { env: replayEnv(server.url) });
+  await until("a claim is tried", () => output().stdout.includes("\n"));
+  child.kill("SIGTERM");
+  const { signal, stdout, stderr } = await finished;
+  expect(signal).toBe("SIGTERM");
+  expect(stdout).not.toContain(UNTRIED);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+}, 30_000);

@@ -12,6 +12,9 @@ const page = z.looseObject({
   results: z.array(z.looseObject({ document_number: z.string() })).optional(),
 });
 
+type Condition = readonly [string, string];
+
+const THOUSAND: readonly Condition[] = [["per_page", "1000"]];
 /** Two words that BIS has often used, and seldom in one document. */
 const [ONE, OTHER] = ["Huawei", "Kaspersky"];
 
@@ -25,6 +28,16 @@ export const federalRegisterClaims: readonly Claim[] = [
     otherwise: "no empty answer is believed then: the source becomes stale",
   },
   {
+    words: "its clock and this machine's differ by less than a minute",
+    try: async (ask, places) => {
+      const seen = header(await ask(search(places, lately(places))), "date");
+      // The answer to the claim before this one: it has only just come.
+      const ms = Math.abs(Date.now() - Date.parse(seen));
+      return { holds: ms < 60_000, seen };
+    },
+    otherwise: "set this machine's clock: `known_from` comes from it",
+  },
+  {
     words: `the slug ${WRONG_AGENCY} finds nothing, and says so as if there were no news`,
     try: async (ask, places) => {
       const { status, json } = await ask(search(places, lately(places), WRONG_AGENCY));
@@ -36,11 +49,13 @@ export const federalRegisterClaims: readonly Claim[] = [
   {
     words: "where nothing is found, `results` is absent",
     try: async (ask, places) => {
-      const { json } = await ask(search(places, lately(places), WRONG_AGENCY));
-      const isAbsent = !Object.hasOwn(Object(json), "results");
-      return { holds: isAbsent, seen: isAbsent ? "absent" : "present" };
+      const heard = await ask(search(places, lately(places), WRONG_AGENCY));
+      if (heard.status !== 200) return { holds: false, seen: `status ${heard.status}` };
+      const { count, results } = read(heard);
+      if (count > 0) throw new Error(`${count} documents are found under ${WRONG_AGENCY}`);
+      return { holds: results === undefined, seen: results === undefined ? "absent" : "present" };
     },
-    otherwise: "an empty `results` is read as well",
+    otherwise: "an empty `results` and a 404 are read as well, and believed no sooner",
   },
   {
     words: "an unknown field is refused with 400",
@@ -63,7 +78,7 @@ export const federalRegisterClaims: readonly Claim[] = [
   {
     words: "of 1,000 documents a page fewer come",
     try: async (ask, places) => {
-      const { count, results = [] } = read(await ask(search(places, [["per_page", "1000"]])));
+      const { count, results = [] } = read(await ask(search(places, THOUSAND)));
       const isFewer = results.length < Math.min(1000, count);
       return { holds: isFewer, seen: `${results.length} of ${count} documents` };
     },
@@ -84,6 +99,8 @@ export const federalRegisterClaims: readonly Claim[] = [
   {
     words: "past 2,000 results a page is refused with 400",
     try: async (ask, places) => {
+      const { count } = read(await ask(search(places, THOUSAND)));
+      if (count <= 2000) throw new Error(`there are only ${count} documents to ask for`);
       const past: Condition[] = [
         ["per_page", "100"],
         ["page", "21"],
@@ -117,19 +134,7 @@ export const federalRegisterClaims: readonly Claim[] = [
     },
     otherwise: "the service compares the bytes themselves",
   },
-  {
-    words: "its clock and this machine's differ by less than a minute",
-    try: async (ask, places) => {
-      const seen = header(await ask(search(places, lately(places))), "date");
-      // Both in whole seconds, and the answer is some seconds old by now.
-      const ms = Math.abs(Date.now() - Date.parse(seen));
-      return { holds: ms < 90_000, seen };
-    },
-    otherwise: "set this machine's clock: `known_from` comes from it",
-  },
 ];
-
-type Condition = readonly [string, string];
 
 function search(
   { federalRegister }: Places,
@@ -152,6 +157,8 @@ function read(heard: Heard): z.infer<typeof page> {
   return readHeard(page, heard);
 }
 
-function header({ headers }: Heard, name: string): string {
-  return String(headers[name] ?? "none");
+/** Of an answer; what a refusal bears says nothing about those. */
+function header(heard: Heard, name: string): string {
+  read(heard);
+  return String(heard.headers[name] ?? "none");
 }

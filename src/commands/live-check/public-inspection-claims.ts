@@ -54,6 +54,7 @@ export const publicInspectionClaims: readonly Claim[] = [
     words: "each of its rules links to its plain text",
     try: async (ask, places) => {
       const rules = (await current(ask, places)).results.filter(({ type }) => type === "Rule");
+      if (rules.length === 0) throw new Error("no rule is on display just now");
       const bare = rules.filter(({ raw_text_url: url }) => !url);
       return { holds: bare.length === 0, seen: `${bare.length} of ${rules.length} do not` };
     },
