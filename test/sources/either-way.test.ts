@@ -140,6 +140,7 @@ const UNKNOWNS: readonly {
         0,
       ],
       "a 404 to everything": [() => ({ status: 404, json: { status: 404 } }), untrusted],
+      "nothing of any type, as under a wrong slug": [() => ({ json: { count: 0 } }), untrusted],
     },
   },
   {
@@ -173,6 +174,18 @@ const UNKNOWNS: readonly {
         (meant) => ({ json: { ...meant, regular_filings_updated_at: "this morning" } }),
         untrusted,
       ],
+    },
+  },
+  {
+    of: "how it says up to when title 15 is there",
+    path: "/api/versioner/v1/titles.json",
+    use: async ({ ecfr }) => (await ecfr.title15(signal)).upToDateAsOf,
+    ways: {
+      "as documented": [same, "2025-03-24"],
+      "without `meta`": [({ titles }) => ({ json: { titles } }), "2025-03-24"],
+      "without a date": [retitle({ up_to_date_as_of: null }), untrusted],
+      "a date in words": [retitle({ up_to_date_as_of: "March 24, 2025" }), untrusted],
+      "without title 15": [() => ({ json: { titles: [] } }), untrusted],
     },
   },
   {
@@ -213,6 +226,16 @@ describe.for(UNKNOWNS)("it is unknown $of:", ({ path, use, ways }) => {
   });
 });
 
+const PATHS = new Map(UNKNOWNS.map(({ path, use }) => [path, use]));
+
+test.for([...PATHS])("the page that wants patience is no answer of %s", async ([path, use]) => {
+  const clients = await open();
+  clients.server.fault(path, (_request, response) =>
+    response.setHeader("content-type", "text/html").end("<html>Request Access</html>"),
+  );
+  await expect(use(clients)).rejects.toMatchObject({ code: "fetch/interstitial", retryable: true });
+});
+
 /** So many of all documents a page, whatever was asked for. */
 function cutTo(perPage: number): Quirk {
   return (_meant, query) => {
@@ -220,6 +243,12 @@ function cutTo(perPage: number): Quirk {
     const from = (pageOf(query) - 1) * perPage;
     return { json: { count: RULES, results: all.results.slice(from, from + perPage) } };
   };
+}
+
+function retitle(change: Record<string, unknown>): Quirk {
+  return ({ titles }) => ({
+    json: { titles: (titles as object[]).map((title) => ({ ...title, ...change })) },
+  });
 }
 
 function recount(count: number, quirk: Quirk): Quirk {
