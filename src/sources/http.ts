@@ -60,8 +60,12 @@ export function createHttp(options: HttpOptions): Http {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
-  const ask = async (url: string, expected: Expected, signal: AbortSignal): Promise<Answer> => {
-    const deadline = AbortSignal.timeout(deadlineMs);
+  const ask = async (
+    url: string,
+    expected: Expected,
+    signal: AbortSignal,
+    deadline: AbortSignal,
+  ): Promise<Answer> => {
     const silence = (cause: unknown, where = "") => {
       if (signal.aborted) return cause;
       const late = `no whole answer within ${deadlineMs / 1000} s`;
@@ -101,13 +105,17 @@ export function createHttp(options: HttpOptions): Http {
   return {
     get: async (url, expected, signal) => {
       await manners.turn(url, signal);
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), deadlineMs);
       try {
-        const answer = await ask(url, expected, signal);
+        const answer = await ask(url, expected, signal, deadline.signal);
         manners.heard(url);
         return answer;
       } catch (error) {
         if (!signal.aborted) manners.failed(url, error);
         throw error;
+      } finally {
+        clearTimeout(timer);
       }
     },
     [Symbol.asyncDispose]: () => dispatcher.destroy(),
