@@ -8,6 +8,7 @@ import { lastSequence } from "../db/log.ts";
 import type { Store } from "../db/open-store.ts";
 import { readStatus } from "../db/read-status.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
+import { describeLast } from "../model/freshness.ts";
 import type { Metrics, QueueDepths } from "./metrics.ts";
 import { BOARD_PATH, type BoardOptions, createQueueBoard } from "./queue-board.ts";
 
@@ -69,7 +70,7 @@ function routes({ store, metrics, now, depths, board }: OperationsOptions): Hono
     const stale = readStatus(store, now()).sources.filter((source) => source.stale);
     if (stale.length === 0) return c.text("fresh\n");
     const lines = stale.map(({ source, lastSuccess, detail }) => {
-      return `${source} stale, last heard ${lastSuccess ?? "never"}: ${detail}\n`;
+      return `${source} stale, last heard ${describeLast(lastSuccess, now())}: ${detail}\n`;
     });
     return c.text(lines.join(""), 503);
   });

@@ -39,8 +39,18 @@ export function nextPoll(source: SourceName, lastTry: Date): Date {
 export function isStale(source: SourceName, lastTrusted: string | null, now: Date): boolean {
   if (lastTrusted === null) return true;
   const heard = new Date(lastTrusted);
-  if (heard.getTime() - now.getTime() > MINUTE_MS) return true;
+  if (isToCome(heard, now)) return true;
   const silentMs =
     source === "public-inspection" ? displayMsBetween(heard, now) : now.getTime() - heard.getTime();
   return silentMs > DEADLINES_MS[source];
+}
+
+/** When a source was last heard or asked, for a person. */
+export function describeLast(instant: string | null, now: Date): string {
+  if (instant === null) return "never";
+  return isToCome(new Date(instant), now) ? `${instant} by a clock that ran ahead` : instant;
+}
+
+function isToCome(instant: Date, now: Date): boolean {
+  return instant.getTime() - now.getTime() > MINUTE_MS;
 }

@@ -1,14 +1,13 @@
 /** Whether a body is what was asked for: a content type may lie, and a page that wants patience comes with status 200. */
 
 import { PipelineError } from "../model/errors.ts";
+import { printedNumber } from "./document-number.ts";
 import { untrusted } from "./http-errors.ts";
 import { endsWithRoot, rootName } from "./root-name.ts";
 
 /** `print`: a document of the Federal Register as HTML or plain text. */
 export type Expected = "json" | "xml" | "print";
 
-/** Each printed document ends with its number and the day it was filed, and no page about documents says so of one. */
-const PRINT = /\bFR\s+Doc\.?\s*(?:No\.?:?\s*)?[\dA-Z]+[-–][\dA-Z–-]*\d(?:\s|<[^<>]*>)+Filed/i;
 const WANTED = { json: "json", xml: "xml", print: "printed document" } as const;
 
 /** Traffic judged automated gets status 200 and a page "Request Access": unreachable, never content. */
@@ -19,7 +18,7 @@ export function refuseContent(
   body: Uint8Array,
 ): void {
   const root = rootName(body);
-  if (expected === "print" && PRINT.test(new TextDecoder().decode(body))) {
+  if (expected === "print" && printedNumber(body) !== null) {
     // A fragment of a page may end with any element.
     if (root?.toLowerCase() === "html") refuseCutOff(url, root, body);
     return;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { addDays } from "../model/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/rule.ts";
+import { canonicalNumber, isSameNumber, refuseOther } from "./document-number.ts";
 import type { Answer, Http } from "./http.ts";
 import { untrusted } from "./http-errors.ts";
 import { refuseForeign } from "./own-host.ts";
@@ -170,8 +171,8 @@ export function createFederalRegister({
       const document = answer.json();
       const read = documentSchema.safeParse(document);
       if (!read.success) throw untrusted(url, z.prettifyError(read.error), answer.body);
-      const asked = { document_number: documentNumber, publication_date: publicationDate };
-      if (unpadded(keyOf(read.data)) !== unpadded(keyOf(asked))) {
+      const { document_number: number, publication_date: day } = read.data;
+      if (!isSameNumber(number, documentNumber) || day !== publicationDate) {
         throw untrusted(url, `it answered with ${keyOf(read.data)}`, answer.body);
       }
       return { ...read.data, raw: document };
@@ -182,6 +183,7 @@ export function createFederalRegister({
       if (form === "xml" && !DOCUMENT_ROOT.test(rootName(body) ?? "")) {
         throw untrusted(url, "it answered with other XML than a Federal Register document", body);
       }
+      refuseOther(url, body, document.document_number);
       return body;
     },
   };
@@ -208,19 +210,6 @@ function noneFound(error: unknown): Pick<Answer, "body" | "json"> {
 /** Numbers were reused before 2016. */
 function keyOf(document: { document_number: string; publication_date: string }): string {
   return `${document.document_number}@${document.publication_date}`;
-}
-
-/** Zero padding differs between display and publication: since 2016, when numbers became unique, it is always that of print. */
-export function canonicalNumber(documentNumber: string): string {
-  return documentNumber.replace(
-    /^((?:[A-Z]\d?-)?(?:201[6-9]|20[2-9]\d)-)(\d{1,4})$/,
-    (_, year: string, number: string) => year + number.padStart(5, "0"),
-  );
-}
-
-/** `2012-07333`, `2012-7333`. */
-function unpadded(key: string): string {
-  return key.replace(/-0+(?=\d+@)/, "-");
 }
 
 function searchUrl(

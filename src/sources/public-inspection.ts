@@ -3,7 +3,8 @@
 import { z } from "zod";
 import type { PipelineError } from "../model/errors.ts";
 import type { RuleMetadata } from "../model/rule.ts";
-import { AGENCY, canonicalNumber } from "./federal-register.ts";
+import { canonicalNumber, refuseOther } from "./document-number.ts";
+import { AGENCY } from "./federal-register.ts";
 import type { Http } from "./http.ts";
 import { untrusted } from "./http-errors.ts";
 import { refuseForeign } from "./own-host.ts";
@@ -17,7 +18,14 @@ const documentSchema = z.looseObject({
   type: z.string(),
   title: z.string().nullish(),
   publication_date: day.nullish(),
-  agencies: z.array(z.looseObject({ slug: z.string().nullish(), name: z.string().nullish() })),
+  agencies: z.array(
+    z.looseObject({
+      slug: z.string().nullish(),
+      name: z.string().nullish(),
+      /** As the document prints it, where the service knows no agency of that name. */
+      raw_name: z.string().nullish(),
+    }),
+  ),
   docket_numbers: z.array(z.string()).nullish(),
   html_url: z.string().nullish(),
   /** When the document itself was last replaced. */
@@ -32,6 +40,11 @@ const listSchema = z.looseObject({
   special_filings_updated_at: instant.nullish(),
   regular_filings_updated_at: instant.nullish(),
 });
+
+/** Of the list's records, those that are certainly no rule. */
+const OTHER_TYPE =
+  /^(?:pro(?:posed )?rule|notice|presdocu|presidential document|sunshine act document)$/i;
+const BIS = /industry and security/i;
 
 type Listed = z.infer<typeof documentSchema>;
 
@@ -88,25 +101,32 @@ export function createPublicInspection({
         `${baseUrl}/public-inspection-documents/current.json`,
         signal,
       );
-      const rules: DisplayedDocument[] = [];
+      const rules = new Map<string, DisplayedDocument>();
       const faults: PipelineError[] = [];
+      const fault = (number: string, why: string) =>
+        faults.push(untrusted(answer.url, `${number}: ${why}`, answer.body));
       let isAnyNamed = false;
       for (const raw of results) {
         const read = documentSchema.safeParse(raw);
         if (!read.success) {
-          const why = `${raw.document_number}: ${z.prettifyError(read.error)}`;
-          faults.push(untrusted(answer.url, why, answer.body));
+          fault(raw.document_number, z.prettifyError(read.error));
           continue;
         }
-        isAnyNamed ||= read.data.agencies.some(({ slug, name }) => slug || name);
-        if (isRuleOfBis(read.data)) rules.push(asDisplayed(read.data, raw));
+        isAnyNamed ||= read.data.agencies.some(isNamed);
+        const isOurs = isRuleOfBis(read.data);
+        if (typeof isOurs === "string") fault(raw.document_number, isOurs);
+        if (isOurs !== true) continue;
+        const document = asDisplayed(read.data, raw);
+        const { document_number: number } = document;
+        // It may be listed twice, once as it was before it was replaced.
+        rules.set(number, newestOf(rules.get(number), document));
       }
       // Without its agency a rule of BIS would pass for nobody's.
       if (!isAnyNamed && faults.length === 0) {
         throw untrusted(answer.url, "its records name no agency", answer.body);
       }
       const updatedAt = stamps.toSorted().at(-1) ?? null;
-      return { rules, faults, updatedAt, body: answer.body };
+      return { rules: [...rules.values()], faults, updatedAt, body: answer.body };
     },
     numbersOn: async (day, signal) => {
       const query = new URLSearchParams([["conditions[available_on]", day]]);
@@ -118,7 +138,9 @@ export function createPublicInspection({
     },
     text: async (document, url, signal) => {
       refuseForeign(url, baseUrl, document);
-      return (await http.get(url, "print", signal)).body;
+      const { body } = await http.get(url, "print", signal);
+      refuseOther(url, body, document.document_number);
+      return body;
     },
   };
 }
@@ -149,12 +171,28 @@ function asDisplayed(read: Listed, raw: unknown): DisplayedDocument {
   return { ...read, document_number: canonicalNumber(read.document_number), raw };
 }
 
-function isRuleOfBis({ agencies, type }: Listed): boolean {
+/** A sentence where the record does not say: what may be a rule of BIS must not pass for nobody's. */
+function isRuleOfBis({ agencies, type }: Listed): boolean | string {
+  const kind = type.trim();
+  if (OTHER_TYPE.test(kind)) return false;
   // No control query tells a slug that was changed from a day without a rule of BIS: its name does.
   const isBis = agencies.some(
-    ({ slug, name }) => slug === AGENCY || /industry and security/i.test(name ?? ""),
+    ({ slug, name, raw_name: printed }) =>
+      slug === AGENCY || BIS.test(name ?? "") || BIS.test(printed ?? ""),
   );
-  return /^rule$/i.test(type) && isBis;
+  if (!isBis && agencies.length > 0 && agencies.every(isNamed)) return false;
+  if (!isBis) return "it does not name its agency";
+  return /^rule$/i.test(kind) || `its type is "${type}", which is not known`;
+}
+
+function isNamed({ slug, name, raw_name: printed }: Listed["agencies"][number]): boolean {
+  return Boolean(slug || name || printed);
+}
+
+/** By the stamp of the document; of two with one stamp, or none, the one listed last. */
+function newestOf(one: DisplayedDocument | undefined, other: DisplayedDocument): DisplayedDocument {
+  const stamp = ({ pdf_updated_at: at }: DisplayedDocument) => Date.parse(at ?? "") || 0;
+  return one !== undefined && stamp(one) > stamp(other) ? one : other;
 }
 
 function stampsOf(list: z.infer<typeof listSchema>): string[] {

@@ -6,16 +6,18 @@ import {
   endDisplay,
   openDisplays,
   putDisplay,
+  type ShownDisplay,
   withdrawDisplay,
 } from "../db/displays.ts";
 import { putDocument, resumeDocument } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
 import { findRulesByNumber } from "../db/rules.ts";
-import { type Check, lastTrustedCheck } from "../db/source-checks.ts";
+import { type Check, lastTrustedCheck, type SourceCheck } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
+import { doubtStamp } from "../model/list-stamp.ts";
 import { washingtonDay } from "../model/washington-clock.ts";
 import type { DisplayedDocument, Display as Shown } from "../sources/public-inspection.ts";
-import { isOfDocument, tellUnread } from "./rule-texts.ts";
+import { checkFaults, isOfDocument, isShut, tellUnread } from "./rule-texts.ts";
 import type { Deps } from "./step.ts";
 
 const MINUTE_MS = 60_000;
@@ -24,28 +26,26 @@ const MISSING_MS = 10 * MINUTE_MS;
 const MISSING_TIMES = 5;
 /** The text comes with the record, or minutes later. */
 const TEXT_MS = 10 * MINUTE_MS;
+const AGAIN_MS = 15 * MINUTE_MS;
 
 export async function fetchDisplayed(deps: Deps, signal: AbortSignal): Promise<Check> {
-  const { store, publicInspection } = deps;
+  const { store, publicInspection, now } = deps;
   if (baselineDate(store.db, "EL") === null) {
     const detail = "waits for the first snapshot of the eCFR";
     return { trusted: false, dataAsOf: null, detail, waits: true };
   }
   const shown = await publicInspection.current(signal);
   const { body: answer, updatedAt: dataAsOf } = shown;
-  const before = lastTrustedCheck(store.db, "public-inspection")?.dataAsOf ?? null;
-  if (before !== null && dataAsOf !== null && dataAsOf < before) {
-    const detail = `a list of ${dataAsOf} came after one of ${before}: an old copy says nothing`;
-    return { trusted: false, dataAsOf: null, detail, evidence: answer };
-  }
+  const last = lastTrustedCheck(store.db, "public-inspection");
+  const doubt = doubtStamp(dataAsOf, last?.dataAsOf ?? null, now());
+  const unbelieved = { trusted: false, dataAsOf: null, evidence: answer };
+  if (doubt?.isOld) return { ...unbelieved, detail: doubt.why };
   const known = openDisplays(store.db);
-  const { stored, faults } = await storeTexts(shown, known, deps, signal);
+  const { stored, faults } = await storeTexts(shown, known, isTurn(last, now()), deps, signal);
   const detail = `${shown.rules.length} rules of BIS on display, ${stored} new texts`;
-  const [fault] = faults;
-  if (fault !== undefined) {
-    const unheard = `${detail}, ${faults.length} not to be had: ${describeError(fault)}`;
-    return { trusted: false, dataAsOf: null, detail: unheard, evidence: fault.evidence };
-  }
+  const unheard = checkFaults(faults, detail);
+  if (unheard !== null) return unheard;
+  if (doubt !== null) return { ...unbelieved, detail: `${detail}; ${doubt.why}` };
   const listed = new Set(shown.rules.map(({ document_number: number }) => number));
   for (const display of known.values()) {
     if (!listed.has(display.documentNumber)) await settleMissing(display, deps, signal);
@@ -53,9 +53,16 @@ export async function fetchDisplayed(deps: Deps, signal: AbortSignal): Promise<C
   return { trusted: true, dataAsOf, detail, answer };
 }
 
+/** A text may be replaced under its old stamp, or have come damaged: now and then each of them is asked for again. */
+function isTurn(last: Pick<SourceCheck, "time"> | undefined, now: Date): boolean {
+  const turnOf = (ms: number) => Math.floor(ms / AGAIN_MS);
+  return last !== undefined && turnOf(Date.parse(last.time)) !== turnOf(now.getTime());
+}
+
 async function storeTexts(
   { rules, faults }: Shown,
   known: ReadonlyMap<string, Display>,
+  isTurnOfAll: boolean,
   deps: Deps,
   signal: AbortSignal,
 ): Promise<{ readonly stored: number; readonly faults: readonly PipelineError[] }> {
@@ -63,24 +70,30 @@ async function storeTexts(
   let stored = 0;
   for (const document of rules) {
     const was = known.get(document.document_number);
-    if (was?.documentId && was.missingSince === null && isUnchanged(document, was)) continue;
+    const isHeld = was !== undefined && isUnchanged(document, was);
+    if (isHeld && !isTurnOfAll) continue;
     const text = await fetchText(document, deps, signal);
-    if (text instanceof PipelineError) unbelieved.push(text);
-    else if (storeDisplayed(document, text, deps)) stored += 1;
-    if (text === null || text instanceof PipelineError) tellUnreadIfDue(document, was, text, deps);
+    if (text instanceof Uint8Array) {
+      if (storeText(document, text, deps)) stored += 1;
+      continue;
+    }
+    // What is held still stands, and nothing says that there is another text.
+    if (isHeld) continue;
+    if (text !== null) unbelieved.push(text);
+    noteUnread(document, was, text, deps);
+    if (text !== null && isShut(text)) break;
   }
   return { stored, faults: unbelieved };
 }
 
-function isUnchanged(
-  document: DisplayedDocument,
-  { publicationDate, updatedAt }: Display,
-): boolean {
-  const { publication_date: day = null, pdf_updated_at: at = null } = document;
-  return day === publicationDate && at === updatedAt;
+/** Its text is held, and nothing has happened to it since. */
+function isUnchanged(document: DisplayedDocument, was: Display): boolean {
+  const { publicationDate, updatedAt } = shownOf(document);
+  const isHeld = was.documentId !== null && was.missingSince === null;
+  return isHeld && publicationDate === was.publicationDate && updatedAt === was.updatedAt;
 }
 
-/** Null where there is none yet; an error where what came is not the text of a rule. */
+/** Null where there is none yet; an error where it is not to be had, or what came is not the text of a rule. */
 async function fetchText(
   document: DisplayedDocument,
   { publicInspection }: Deps,
@@ -91,24 +104,20 @@ async function fetchText(
   try {
     return await publicInspection.text(document, url, signal);
   } catch (error) {
-    if (!isOfDocument(error)) throw error;
+    if (!(error instanceof PipelineError)) throw error;
     return error;
   }
 }
 
 /** True where its text is new. */
-function storeDisplayed(
+function storeText(
   document: DisplayedDocument,
-  bytes: Uint8Array | null,
+  bytes: Uint8Array,
   { store, now, onBoundary }: Deps,
 ): boolean {
-  const { document_number: documentNumber, publication_date: publicationDate = null } = document;
-  const shown = { documentNumber, publicationDate, updatedAt: document.pdf_updated_at ?? null };
+  const shown = shownOf(document);
+  const { documentNumber, publicationDate } = shown;
   const isNew = store.transact((tx) => {
-    if (bytes === null) {
-      putDisplay(tx, { ...shown, documentId: null }, now());
-      return false;
-    }
     const { id, isNew } = putDocument(
       tx,
       {
@@ -127,9 +136,14 @@ function storeDisplayed(
   return isNew;
 }
 
+function shownOf(document: DisplayedDocument): Omit<ShownDisplay, "documentId"> {
+  const { document_number: documentNumber, publication_date: publicationDate = null } = document;
+  return { documentNumber, publicationDate, updatedAt: document.pdf_updated_at ?? null };
+}
+
 /**
- * Gone on the day of its publication, it is published. Gone before, it is withdrawn: where every trusted answer of some
- * minutes lacks it, and the list of the whole day as well.
+ * Gone before the day of its publication, it is withdrawn: where every trusted answer of some minutes lacks it, and the list
+ * of the whole day as well. Gone on that day, it should be in print, and only print says so: the clock may be wrong.
  */
 async function settleMissing(
   display: Display,
@@ -137,14 +151,12 @@ async function settleMissing(
   signal: AbortSignal,
 ): Promise<void> {
   const { documentNumber, publicationDate } = display;
-  const today = washingtonDay(now());
   const isPublished = findRulesByNumber(store.db, documentNumber).some(
     ({ stage }) => stage !== "displayed",
   );
-  if (isPublished || (publicationDate !== null && publicationDate <= today)) {
-    store.transact((tx) => endDisplay(tx, documentNumber, "published"));
-    return;
-  }
+  if (isPublished) store.transact((tx) => endDisplay(tx, documentNumber, "published"));
+  const today = washingtonDay(now());
+  if (isPublished || (publicationDate !== null && publicationDate <= today)) return;
   const { missingSince, missingTimes } = store.transact((tx) => countMissing(tx, display, now()));
   if (missingTimes < MISSING_TIMES) return;
   if (now().getTime() - Date.parse(missingSince ?? "") < MISSING_MS) return;
@@ -153,14 +165,20 @@ async function settleMissing(
   store.transact((tx) => withdrawDisplay(tx, documentNumber, now()));
 }
 
-function tellUnreadIfDue(
-  { document_number: subject, title }: DisplayedDocument,
-  known: Display | undefined,
+/** It is on display, and its text is not to be had. */
+function noteUnread(
+  document: DisplayedDocument,
+  was: Display | undefined,
   error: PipelineError | null,
   deps: Deps,
 ): void {
-  const sinceMs = known === undefined ? 0 : deps.now().getTime() - Date.parse(known.firstSeenAt);
-  if (error === null && sinceMs < TEXT_MS) return;
+  const { store, now } = deps;
+  const { document_number: subject, title } = document;
+  if (error === null || was === undefined) {
+    store.transact((tx) => putDisplay(tx, { ...shownOf(document), documentId: null }, now()));
+  }
+  const sinceMs = was === undefined ? 0 : now().getTime() - Date.parse(was.firstSeenAt);
+  if ((error === null || !isOfDocument(error)) && sinceMs < TEXT_MS) return;
   const why = error === null ? "it has no text yet" : describeError(error);
   tellUnread(subject, `"${title ?? "a rule"}" on display cannot be read: ${why}`, deps);
 }

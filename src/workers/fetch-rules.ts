@@ -7,7 +7,14 @@ import { addDays, daysBetween, toDay } from "../model/day.ts";
 import { describeError, type PipelineError } from "../model/errors.ts";
 import type { FederalRegisterDocument } from "../sources/federal-register.ts";
 import { askAgain } from "./ask-again.ts";
-import { fetchNewText, storeRule, tellUnread } from "./rule-texts.ts";
+import {
+  checkFaults,
+  fetchNewText,
+  isOfDocument,
+  isShut,
+  storeRule,
+  tellUnread,
+} from "./rule-texts.ts";
 import type { Deps } from "./step.ts";
 
 /** On first start the rules of these days before the baseline are read as well (DESIGN §5). */
@@ -37,16 +44,19 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
     last === null ? addDays(baseline, -DAYS_BEFORE_BASELINE) : addDays(last, -OVERLAP_DAYS);
   const to = toDay(now());
   const { found, stored, faults, untold } = await fetchRange(deps, from, to, signal);
-  const detail = `${found} rules from ${from} to ${to}, ${stored} new`;
-  const [fault] = faults;
-  if (fault !== undefined) {
-    const unheard = `${detail}, ${faults.length} not to be had: ${describeError(fault)}`;
-    return { trusted: false, dataAsOf: null, detail: unheard, evidence: fault.evidence };
-  }
-  await fetchWanted(deps, signal);
-  await askAgain(deps, signal);
+  const [late] = faults.some(isShut) ? [] : await fetchOlder(deps, signal);
+  const notAgain = late === undefined ? "" : `; not to be had again: ${describeError(late)}`;
+  const detail = `${found} rules from ${from} to ${to}, ${stored} new${notAgain}`;
+  const unheard = checkFaults(faults, detail);
+  if (unheard !== null) return unheard;
   tellUnpublished(deps);
   return { trusted: true, dataAsOf: untold ?? to, detail };
+}
+
+/** Beside what is new: what is wanted of the past, and what is read again. Answers with what could not be read again. */
+async function fetchOlder(deps: Deps, signal: AbortSignal): Promise<PipelineError[]> {
+  await fetchWanted(deps, signal);
+  return askAgain(deps, signal);
 }
 
 /** The rules that snapshots cite and nobody has read. What cannot be had is asked for again with the next search. */
@@ -88,6 +98,7 @@ async function fetchRange(
     if (text !== null) unbelieved.push(text);
     else if (untold === null || publicationDate < untold) untold = publicationDate;
     tellUnreadIfDue(document, text, deps);
+    if (text !== null && isShut(text)) break;
   }
   return { found: documents.length, stored, faults: unbelieved, untold };
 }
@@ -99,7 +110,7 @@ function tellUnreadIfDue(
   deps: Deps,
 ): void {
   const age = daysBetween(publicationDate, toDay(deps.now()));
-  if (error === null && age < DAYS_WITHOUT_TEXT) return;
+  if ((error === null || !isOfDocument(error)) && age < DAYS_WITHOUT_TEXT) return;
   const why = error === null ? "it has no text yet" : describeError(error);
   tellUnread(number, `"${title}" of ${publicationDate} cannot be read: ${why}`, deps);
 }

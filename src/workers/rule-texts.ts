@@ -1,8 +1,8 @@
 /** The texts of a published rule: the best one that can be had is stored, and a person hears where none can. */
 
 import { type NewDocument, putDocument, resumeDocument, storedUrls } from "../db/documents.ts";
-import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
-import { PipelineError } from "../model/errors.ts";
+import { type Check, lastNoticeOf, putNotice } from "../db/source-checks.ts";
+import { describeError, PipelineError } from "../model/errors.ts";
 import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";
 import type { Deps } from "./step.ts";
 
@@ -13,7 +13,7 @@ export interface RuleText {
 
 /**
  * The best form there is and that is not stored; null where there is none yet; an error where nothing that came is the
- * text of a rule.
+ * text of a rule, or where the best form is not to be had now: the next one would only be told anew with it.
  */
 export async function fetchNewText(
   document: FederalRegisterDocument,
@@ -37,20 +37,35 @@ export async function fetchBestText(
     try {
       return { bytes: await federalRegister.fullText(document, link, signal), url: link.url };
     } catch (error) {
-      // What ails the source ails every document of it: asking on would only press it.
-      if (!isOfDocument(error)) throw error;
+      if (!(error instanceof PipelineError)) throw error;
+      if (!isOfDocument(error)) return error;
       fault ??= error;
     }
   }
   return fault ?? (stored.length > 0 ? "stored" : null);
 }
 
-/** True where the answer to a question about one document is at fault, not the source. */
-export function isOfDocument(error: unknown): error is PipelineError {
-  return (
-    error instanceof PipelineError &&
-    (error.code === "fetch/status" || error.code === "fetch/untrusted")
-  );
+/** True where the answer to a question about one document is at fault, not the source: asking anew at once is no use. */
+export function isOfDocument({ code }: PipelineError): boolean {
+  return code === "fetch/status" || code === "fetch/untrusted";
+}
+
+/** True where the host asked for patience, or is not asked for a while: no other text is to be had of it either. */
+export function isShut({ context }: PipelineError): boolean {
+  return context["retryAfterMs"] !== undefined;
+}
+
+/**
+ * What is to be said of a source of whose documents some could not be had; null where all could.
+ * @throws PipelineError the first that asking anew at once may help against
+ */
+export function checkFaults(faults: readonly PipelineError[], detail: string): Check | null {
+  const passing = faults.find((fault) => !isOfDocument(fault));
+  if (passing !== undefined) throw passing;
+  const [fault] = faults;
+  if (fault === undefined) return null;
+  const unheard = `${detail}, ${faults.length} not to be had: ${describeError(fault)}`;
+  return { trusted: false, dataAsOf: null, detail: unheard, evidence: fault.evidence };
 }
 
 /** True where the text is new. */

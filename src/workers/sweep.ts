@@ -5,7 +5,7 @@ import { rereadFailed, unfinishedDocuments } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
 import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
 import { outOfOrderDocuments } from "../db/witnesses.ts";
-import { isStale } from "../model/freshness.ts";
+import { describeLast, isStale } from "../model/freshness.ts";
 import { SOURCES, type SourceName } from "../model/source.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 
@@ -38,8 +38,9 @@ function noteSilence(
   const awaited = heard === null || heard < started ? started : heard;
   if (!isStale(source, awaited, now())) return false;
   if (lastNotice(tx, source)?.type === "source.stale") return false;
-  const asked = lastCheck(tx, source)?.time ?? "never";
-  const message = `no trustworthy answer ${heard === null ? "so far" : `since ${heard}`}; last asked: ${asked}`;
+  const asked = lastCheck(tx, source)?.time ?? null;
+  const [since, last] = [describeLast(heard, now()), describeLast(asked, now())];
+  const message = `no trustworthy answer ${heard === null ? "so far" : `since ${since}`}; last asked: ${last}`;
   putNotice(tx, { type: "source.stale", subject: source, message }, now());
   return true;
 }

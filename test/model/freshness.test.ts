@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { displayMsBetween, isDisplayHour } from "../../src/model/display-hours.ts";
-import { isStale, nextPoll } from "../../src/model/freshness.ts";
+import { describeLast, isStale, nextPoll } from "../../src/model/freshness.ts";
 
 const at = (text: string) => new Date(text);
 
@@ -54,4 +54,13 @@ describe("public inspection", () => {
     expect(isStale("public-inspection", "2025-03-28T13:00:30Z", now)).toBe(false);
     expect(isStale("ecfr", "2026-03-28T13:00:00Z", now)).toBe(true);
   });
+});
+
+test("when it was last heard is said to be wrong where it is still to come", () => {
+  const now = at("2025-03-28T13:00:00Z");
+  expect(describeLast(null, now)).toBe("never");
+  expect(describeLast("2025-03-28T13:00:30.000Z", now)).toBe("2025-03-28T13:00:30.000Z");
+  expect(describeLast("2025-04-02T13:00:00.000Z", now)).toBe(
+    "2025-04-02T13:00:00.000Z by a clock that ran ahead",
+  );
 });

@@ -2,58 +2,12 @@ import { describe, expect, test } from "vitest";
 import { openDisplays } from "../../src/db/displays.ts";
 import { documentMetadata, getDocument, putDocument } from "../../src/db/documents.ts";
 import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
 import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
-import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
-import type { EntityEventData } from "../../src/model/event.ts";
-import { addingRule, onDisplay, printedEntry, published } from "../support/displayed-rule.ts";
-import { BEFORE, told } from "../support/march-world.ts";
-import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { dump, rebuild } from "../support/rebuild.ts";
+import { addingRule, printedEntry } from "../support/displayed-rule.ts";
+import { told } from "../support/march-world.ts";
+import { FILED, MINUTE_MS, NUMBER, openDisplay, withText } from "../support/open-display.ts";
 
-const NUMBER = "2025-05427";
-const RULE = addingRule(NUMBER, "2025-04-02", "2025-04-02", [printedEntry("Gamma")]);
-const FILED = "3/28/2025 at 9:05 am";
 const SHOWN = [`rule.displayed ${NUMBER}`, "entity.added Gamma"];
-const MINUTE_MS = 60_000;
-
-/** A Friday, 9 in the morning in Washington; each `show` is a poll a minute later. */
-async function openDisplay() {
-  const pipeline = await openTestPipeline({ ...BEFORE, rules: [] });
-  const { store, server, clock, run, sync } = pipeline;
-  await sync();
-  /** One a minute. */
-  const pollAfter = async (minutes: number) => {
-    const before = told(store).length;
-    for (let left = minutes; left > 0; left -= 1) {
-      clock.now = new Date(clock.now.getTime() + MINUTE_MS);
-      await run({ step: "fetch", source: "public-inspection" });
-    }
-    return told(store).slice(before);
-  };
-  const show = (...documents: ReplayDisplayed[]) => {
-    const updatedAt = new Date(clock.now.getTime() + MINUTE_MS).toISOString();
-    server.world = { ...server.world, display: { documents, updatedAt } };
-    return pollAfter(1);
-  };
-  const displayed = onDisplay(RULE, FILED, server.url);
-  const publish = async (form: "text" | "xml", rule = RULE) => {
-    const others = server.world.documents.filter(({ json }) => json.type !== "Rule");
-    server.world = { ...server.world, documents: [published(rule, form, server.url), ...others] };
-    clock.now = new Date("2025-04-02T13:00:00Z");
-    const before = told(store).length;
-    await run({ step: "fetch", source: "federal-register" });
-    return told(store).slice(before);
-  };
-  const last = () => readEvents(store.db, { after: 0 }).at(-1)?.data as EntityEventData;
-  const isRebuilt = () => expect(rebuild(store)).toEqual(dump(store.db));
-  return { ...pipeline, pollAfter, show, displayed, publish, last, isRebuilt };
-}
-
-const withText = (shown: ReplayDisplayed, text: string, updatedAt: string): ReplayDisplayed => ({
-  json: { ...shown.json, pdf_updated_at: updatedAt },
-  text,
-});
 
 describe("a rule on display", () => {
   test("is told by the poll that finds it, and once", async () => {
@@ -188,13 +142,28 @@ describe("published", () => {
     ).toEqual([]);
   });
 
-  test("gone from display on its day, it is published, and no withdrawal", async () => {
-    const { show, displayed, clock, pollAfter, store } = await openDisplay();
+  test("gone from display on its day, it is no withdrawal, and its display is over once it is in print", async () => {
+    const { show, displayed, clock, pollAfter, publish, store } = await openDisplay();
     await show(displayed);
     clock.now = new Date("2025-04-02T12:45:00Z");
     expect(await show()).toEqual([]);
     expect(await pollAfter(60)).toEqual([]);
+    expect(openDisplays(store.db).size).toBe(1);
+    await publish("text");
+    expect(await pollAfter(1)).toEqual([]);
     expect(openDisplays(store.db).size).toBe(0);
+  });
+
+  test("gone before its day, and the clock days ahead: it is withdrawn once the clock is put right", async () => {
+    const { show, displayed, clock, pollAfter } = await openDisplay();
+    await show(displayed);
+    const right = clock.now;
+    clock.now = new Date("2025-04-03T13:00:00Z");
+    expect(await show()).toEqual([]);
+    clock.now = right;
+    expect(await show()).toEqual([]);
+    expect(await pollAfter(9)).toEqual([]);
+    expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
   });
 });
 
@@ -225,8 +194,9 @@ describe("gone before its day", () => {
     const { show, displayed, clock, run, pollAfter } = await openDisplay();
     await show(displayed);
     const right = clock.now;
-    clock.now = new Date(right.getTime() + 24 * 60 * MINUTE_MS);
     await show();
+    clock.now = new Date(right.getTime() + 2 * 60 * MINUTE_MS);
+    await run({ step: "fetch", source: "public-inspection" });
     clock.now = right;
     await run({ step: "fetch", source: "public-inspection" });
     expect(await pollAfter(9)).toEqual([]);
@@ -332,7 +302,7 @@ describe("a list that cannot be believed", () => {
     refusedFor({ count: 1, results: [{ document_number: "2025-1" }] }, /2025-1: .*type/s));
   test("names no agency", () =>
     refusedFor(
-      { count: 1, results: [{ document_number: "2025-1", type: "Rule", agencies: [] }] },
+      { count: 1, results: [{ document_number: "2025-1", type: "Notice", agencies: [] }] },
       /its records name no agency/,
     ));
   test("is an old copy", () =>

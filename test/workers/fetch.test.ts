@@ -174,6 +174,57 @@ describe("what comes when", () => {
   });
 });
 
+describe("the text of one rule", () => {
+  const second = makeRuleFacts({
+    documentNumber: "2025-00002",
+    added: [addedRow("Delta")],
+  });
+  /** The rule that adds Gamma, and one after it that adds Delta. */
+  const TWO = { ...BEFORE, rules: [...BEFORE.rules, second] };
+  const TEXT = "/documents/full_text/xml/2025/03/28/2025-00001";
+
+  test.each([
+    ["refused with 503", 503, "text/plain", "busy", []],
+    ["a page that asks for patience", 200, "text/html", "<html>Request Access</html>", []],
+    ["not there", 404, "text/plain", "gone", ["2025-00001"]],
+  ])("%s does not hold up the others of its search", async (_how, status, type, body, unread) => {
+    const { store, sync, server, clock } = await openTestPipeline(TWO);
+    server.fault(TEXT, (_request, response) =>
+      response.writeHead(status, { "content-type": type }).end(body),
+    );
+    await sync();
+    await sync();
+    expect(told(store)).toContain("entity.added Delta");
+    expect(lastCheck(store.db, "federal-register")).toMatchObject({ trusted: false });
+    const heardOf = () =>
+      listNotices(store.db, 9).flatMap((one) => (one.type === "rule.unread" ? one.subject : []));
+    expect(heardOf()).toEqual(unread);
+    clock.now = new Date("2025-03-30T13:00:00Z");
+    await sync();
+    expect(heardOf()).toEqual(["2025-00001"]);
+    server.fault(TEXT, null);
+    await sync();
+    expect(told(store)).toContain("entity.added Gamma");
+    expect(lastCheck(store.db, "federal-register")).toMatchObject({ trusted: true });
+  });
+
+  test("is not taken from another rule, in whatever form", async () => {
+    const { store, sync, server } = await openTestPipeline(TWO);
+    const [one, other] = server.world.documents;
+    server.fault(TEXT, (_request, response) =>
+      response.writeHead(200, { "content-type": "text/xml" }).end(other?.xml),
+    );
+    await sync();
+    await sync();
+    expect(one?.json.document_number).toBe("2025-00001");
+    expect(told(store).filter((line) => /Gamma|2025-00001/.test(line))).toEqual([]);
+    expect(lastCheck(store.db, "federal-register")).toMatchObject({
+      trusted: false,
+      detail: expect.stringMatching("the text of 2025-00002 instead of 2025-00001"),
+    });
+  });
+});
+
 describe("a source that cannot be believed", () => {
   const interstitial = "<!DOCTYPE html><html><title>Request Access</title></html>";
 

@@ -1,7 +1,7 @@
 /** Of the list of public inspection. */
 
 import { z } from "zod";
-import { canonicalNumber } from "../../sources/federal-register.ts";
+import { canonicalNumber } from "../../sources/document-number.ts";
 import { isOwn } from "../../sources/own-host.ts";
 import type { Ask, Claim, Places } from "./claim.ts";
 import { readHeard } from "./read-heard.ts";
