@@ -3,19 +3,17 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openPipeline, type Pipeline } from "../src/commands/open-pipeline.ts";
-import { readConfig } from "../src/config.ts";
+import type { Pipeline } from "../src/commands/open-pipeline.ts";
 import { currentEntries } from "../src/db/list.ts";
 import { countEvents } from "../src/db/log.ts";
 import type { ReplayDisplayed } from "../src/demo/replay-public-inspection.ts";
-import { type ReplayServer, replayEnv, startReplayServer } from "../src/demo/replay-server.ts";
+import { type ReplayServer, startReplayServer } from "../src/demo/replay-server.ts";
 import { isDisplayHour } from "../src/model/display-hours.ts";
 import type { SourceName } from "../src/model/source.ts";
 import { decodeDocument } from "../src/parsers/decode.ts";
 import { addingRule, onDisplay, printedEntry } from "../test/support/displayed-rule.ts";
-import { quickPolicies } from "../test/support/open-test-pipeline.ts";
+import { openOnReplay } from "../test/support/open-on-replay.ts";
 import { smallWorld } from "../test/support/small-world.ts";
-import { UNHURRIED } from "../test/support/unhurried.ts";
 import { median, quantile } from "./figures.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 
@@ -59,15 +57,7 @@ export async function measureWatching(): Promise<void> {
 
 async function openWatch(server: ReplayServer, dataDir: string): Promise<Watch & AsyncDisposable> {
   let now = START;
-  const pipeline = await openPipeline({
-    config: readConfig(replayEnv(server.url)),
-    dataDir,
-    command: "bench",
-    policies: quickPolicies,
-    observer: { done: () => undefined, failed: () => undefined },
-    now: () => now,
-    upstream: UNHURRIED,
-  });
+  const pipeline = await openOnReplay(server.url, { dataDir, now: () => now });
   return {
     pipeline,
     server,

@@ -6,7 +6,7 @@ import { showProgress } from "../../src/commands/progress-bar.ts";
 import { readConfig } from "../../src/config.ts";
 import { type ReplayServer, replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import type { ReplayWorld } from "../../src/demo/world.ts";
-import { quickPolicies } from "./open-test-pipeline.ts";
+import { quickPolicies } from "./open-on-replay.ts";
 import { scratchFolder } from "./scratch.ts";
 import { UNHURRIED } from "./unhurried.ts";
 

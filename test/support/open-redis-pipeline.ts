@@ -5,7 +5,7 @@ import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv } from "../../src/demo/replay-server.ts";
 import type { RedisObserver } from "../../src/workers/bullmq-runner.ts";
 import type { RunnerObserver } from "../../src/workers/runner.ts";
-import { quickPolicies } from "./open-test-pipeline.ts";
+import { quickPolicies } from "./open-on-replay.ts";
 import { UNHURRIED } from "./unhurried.ts";
 
 const QUICK = { probeMs: 100, lockMs: 1_000, graceMs: 2_000 };

@@ -1,23 +1,14 @@
 /** The real pipeline on the replay server, in a scratch folder, on a clock that the test sets. */
 
 import { onTestFinished } from "vitest";
-import { openPipeline } from "../../src/commands/open-pipeline.ts";
 import { watchSinglePass } from "../../src/commands/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { SOURCES } from "../../src/model/source.ts";
-import { singlePassPolicies } from "../../src/pipeline.ts";
 import type { Job } from "../../src/workers/step.ts";
-import type { StepPolicies } from "../../src/workers/step-policy.ts";
+import { openOnReplay } from "./open-on-replay.ts";
 import { scratchFolder } from "./scratch.ts";
 import { type SmallWorld, smallWorld } from "./small-world.ts";
-import { UNHURRIED } from "./unhurried.ts";
-
-export const quickPolicies: StepPolicies = {
-  ...singlePassPolicies,
-  fetch: { ...singlePassPolicies.fetch, attempts: 1 },
-  parse: { ...singlePassPolicies.parse, attempts: 2, backoffMs: [1, 2] },
-};
 
 export interface TestPipelineOptions {
   readonly webhook?: Config["webhook"];
@@ -29,17 +20,12 @@ export async function openTestPipeline(world: SmallWorld, options: TestPipelineO
   onTestFinished(() => server[Symbol.asyncDispose]());
   const clock = { now: new Date("2025-03-28T13:00:00Z") };
   const observer = watchSinglePass({ err: () => undefined });
-  const env = replayEnv(server.url);
-  const config = { ...readConfig(env), webhook: options.webhook ?? null };
-  const pipeline = await openPipeline({
-    config,
+  const pipeline = await openOnReplay(server.url, {
+    config: { ...readConfig(replayEnv(server.url)), webhook: options.webhook ?? null },
     dataDir: scratchFolder(),
-    command: "test",
-    policies: quickPolicies,
     observer,
     now: () => clock.now,
     onBoundary: options.onBoundary,
-    upstream: UNHURRIED,
   });
   onTestFinished(() => pipeline[Symbol.asyncDispose]());
   const run = async (...jobs: Job[]): Promise<void> => {

@@ -2,22 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openPipeline, type Pipeline } from "../../src/commands/open-pipeline.ts";
+import type { Pipeline } from "../../src/commands/open-pipeline.ts";
 import { runTimeline } from "../../src/commands/timeline.ts";
 import { runVerify } from "../../src/commands/verify.ts";
 import { readConfig } from "../../src/config.ts";
 import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
-import { type ReplayServer, replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
+import { type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
 import type { EntityEventData } from "../../src/model/event.ts";
 import type { Job } from "../../src/workers/step.ts";
 import { addingRule, onDisplay, printedEntry, published } from "../support/displayed-rule.ts";
 import { told } from "../support/march-world.ts";
-import { quickPolicies } from "../support/open-test-pipeline.ts";
+import { openOnReplay } from "../support/open-on-replay.ts";
 import { dump, rebuild } from "../support/rebuild.ts";
 import { addedRow, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
-import { UNHURRIED } from "../support/unhurried.ts";
 
 const RULE = addingRule("2025-05427", "2025-03-28", "2025-03-25", [
   printedEntry("Gamma"),
@@ -42,16 +41,7 @@ describe("a rule from its display to the eCFR", () => {
   const dataDir = mkdtempSync(join(tmpdir(), "entitywire-test-"));
   const journal: string[] = [];
 
-  const open = () =>
-    openPipeline({
-      config: readConfig(replayEnv(server.url)),
-      dataDir,
-      command: "test",
-      policies: quickPolicies,
-      observer: { done: () => undefined, failed: () => undefined },
-      now: () => now,
-      upstream: UNHURRIED,
-    });
+  const open = () => openOnReplay(server.url, { dataDir, now: () => now });
   /** One poll at the instant; what it told. */
   const at = async (instant: string, source: "public-inspection" | "federal-register" | "ecfr") => {
     now = new Date(instant);

@@ -1,24 +1,16 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openPipeline } from "../../src/commands/open-pipeline.ts";
-import { readConfig } from "../../src/config.ts";
 import { lastSequence } from "../../src/db/log.ts";
 import type { Store } from "../../src/db/open-store.ts";
 import { readStatus } from "../../src/db/read-status.ts";
 import { sourceChecks } from "../../src/db/schema/service.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
-import {
-  type Fault,
-  type ReplayServer,
-  replayEnv,
-  startReplayServer,
-} from "../../src/demo/replay-server.ts";
+import { type Fault, type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
 import { SOURCES, type SourceName } from "../../src/model/source.ts";
 import { BEFORE } from "../support/march-world.ts";
-import { quickPolicies } from "../support/open-test-pipeline.ts";
+import { openOnReplay } from "../support/open-on-replay.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { smallWorld } from "../support/small-world.ts";
 import { makeCertificate, startTlsServer, trust } from "../support/tls-server.ts";
-import { UNHURRIED } from "../support/unhurried.ts";
 
 const MINUTE_MS = 60_000;
 const INTERSTITIAL = `<!DOCTYPE html><html><head><title>Request Access</title></head><body>${"Due to aggressive automated scraping. ".repeat(250)}</body></html>`;
@@ -132,15 +124,7 @@ async function watch<T>(
   minutes: number,
   look: (store: Store) => T,
 ): Promise<T> {
-  await using pipeline = await openPipeline({
-    config: readConfig(replayEnv(url)),
-    dataDir,
-    command: "test",
-    policies: quickPolicies,
-    observer: { done: () => undefined, failed: () => undefined },
-    now: () => clock.now,
-    upstream: UNHURRIED,
-  });
+  await using pipeline = await openOnReplay(url, { dataDir, now: () => clock.now });
   for (let left = minutes; left >= 0; left -= 10) {
     clock.now = new Date(clock.now.getTime() + 10 * MINUTE_MS);
     for (const source of SOURCES) {

@@ -1,13 +1,11 @@
 /** What the documents come to with nobody in the way. */
 
-import { openPipeline } from "../../../src/commands/open-pipeline.ts";
-import { readConfig } from "../../../src/config.ts";
-import { replayEnv, startReplayServer } from "../../../src/demo/replay-server.ts";
+import { startReplayServer } from "../../../src/demo/replay-server.ts";
 import type { LogEvent } from "../../../src/model/event.ts";
 import { isNewsOf, PUSHED_TYPES } from "../../../src/model/news.ts";
 import { SOURCES } from "../../../src/model/source.ts";
 import { singlePassPolicies } from "../../../src/pipeline.ts";
-import { UNHURRIED } from "../unhurried.ts";
+import { openOnReplay } from "../open-on-replay.ts";
 import { jumped, morningOf, readClock } from "./clock.ts";
 import { readStanding, readTold, type Standing, type Told } from "./read-back.ts";
 import { arrivals } from "./world.ts";
@@ -26,14 +24,11 @@ export async function playUndisturbed(dataDir: string): Promise<Expectation> {
   if (first === undefined) throw new Error("nothing arrives");
   await using server = await startReplayServer(first.world);
   let clock = morningOf(first.day);
-  await using pipeline = await openPipeline({
-    config: readConfig(replayEnv(server.url)),
+  await using pipeline = await openOnReplay(server.url, {
     dataDir,
-    command: "test",
     policies: singlePassPolicies,
     observer: { done: () => undefined, failed: (_job, error) => console.error(error) },
     now: () => readClock(clock),
-    upstream: UNHURRIED,
   });
   const standings: Standing[] = [];
   for (const { day, world } of arrivals) {
