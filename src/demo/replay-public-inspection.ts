@@ -13,8 +13,8 @@ export type DisplayedJson = Readonly<Record<string, unknown>> & {
 /** What is on display at a moment. */
 export interface ReplayDisplay {
   readonly documents: readonly ReplayDisplayed[];
-  /** When the list was last moved, RFC 3339. */
-  readonly updatedAt: string;
+  /** When the list was last moved, RFC 3339; null of one without stamps, which is of any time. */
+  readonly updatedAt: string | null;
 }
 
 /** Of another agency, and made up: the list is never empty. */

@@ -63,7 +63,8 @@ export interface SmallWorld {
   readonly date: string;
 }
 
-const NOTHING_ON_DISPLAY = { documents: [], updatedAt: "2025-03-28T12:45:00Z" };
+/** For services on a real clock and for those on a made one. */
+const NOTHING_ON_DISPLAY = { documents: [], updatedAt: null };
 
 /** What BIS publishes beside its rules: without it "no rules" would not be believed. */
 export function otherDocument(date: string, baseUrl: string): ReplayDocument {
