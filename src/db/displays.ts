@@ -1,8 +1,8 @@
 /** BIS's rules on public inspection, as trusted answers last showed them. */
 
 import { and, eq, isNull, ne, or } from "drizzle-orm";
-import { reviveDocument } from "./documents.ts";
 import type { Database } from "./open-store.ts";
+import { reviveDocument } from "./rereading.ts";
 import { findRulesByNumber } from "./rules.ts";
 import { displays, documents } from "./schema/documents.ts";
 

@@ -1,16 +1,11 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, lte, notExists, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
 import { isSettled, nextAsking } from "../model/asking-again.ts";
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";
 import { getBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
-import {
-  type DOCUMENT_SOURCES,
-  type DOCUMENT_STATES,
-  documents,
-  rules,
-} from "./schema/documents.ts";
+import { type DOCUMENT_SOURCES, type DOCUMENT_STATES, documents } from "./schema/documents.ts";
 
 export type Document = typeof documents.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
@@ -192,87 +187,6 @@ export function unfinishedDocuments(db: Database, limit: number): Document[] {
 
 export function isUnfinished({ state }: Document): boolean {
   return UNFINISHED.includes(state);
-}
-
-/** Out of the line until `retryAt`. */
-export function failDocument(db: Database, id: string, note: string, retryAt: Date): void {
-  db.update(documents)
-    .set({ state: "failed", note, retryAt: retryAt.toISOString() })
-    .where(eq(documents.id, id))
-    .run();
-}
-
-/** Sets the failed documents that are due to be read again, as a new generation. */
-export function rereadFailed(db: Database, now: Date): void {
-  db.update(documents)
-    .set({
-      state: "fetched",
-      note: null,
-      retryAt: null,
-      generation: sql`${documents.generation} + 1`,
-    })
-    .where(and(eq(documents.state, "failed"), lte(documents.retryAt, now.toISOString())))
-    .run();
-}
-
-/** Sets the newest snapshot to be compared again, as a new generation, if it was held back. */
-export function rereadQuarantined(db: Database, now: Date): void {
-  const newest = newestSnapshot(db);
-  if (newest?.state !== "quarantined") return;
-  db.update(documents)
-    .set({ state: "read", knownFrom: believedFrom(now), generation: newest.generation + 1 })
-    .where(eq(documents.id, newest.id))
-    .run();
-}
-
-/** Nothing of what was held back was known before; unless somebody said since when it was. */
-function believedFrom(now: Date) {
-  return sql<string>`iif(${documents.knownFrom} = ${documents.fetchedAt}, ${now.toISOString()}, ${documents.knownFrom})`;
-}
-
-/** Sets a document that was held back to be read again and taken, as a new generation. */
-export function acceptDocument(db: Database, id: string, now: Date): void {
-  db.update(documents)
-    .set({
-      state: "fetched",
-      note: null,
-      acceptedAt: now.toISOString(),
-      knownFrom: believedFrom(now),
-      generation: sql`${documents.generation} + 1`,
-    })
-    .where(eq(documents.id, id))
-    .run();
-}
-
-/** Sets a document that was withdrawn, and is shown again, to be read again, as a new generation. */
-export function reviveDocument(db: Database, id: string, now: Date): void {
-  db.update(documents)
-    .set({
-      state: "fetched",
-      note: null,
-      withdrawnAt: null,
-      knownFrom: now.toISOString(),
-      generation: sql`${documents.generation} + 1`,
-    })
-    .where(and(eq(documents.id, id), isNotNull(documents.withdrawnAt)))
-    .run();
-}
-
-/** Sets a copy of a rule to be read again, as a new generation, that its source serves once more instead of the one executed last. */
-export function resumeDocument(db: Database, id: string, now: Date): void {
-  const executed = db
-    .select({ ruleKey: rules.ruleKey })
-    .from(rules)
-    .where(eq(rules.documentId, documents.id));
-  db.update(documents)
-    .set({
-      state: "fetched",
-      note: null,
-      knownFrom: now.toISOString(),
-      generation: sql`${documents.generation} + 1`,
-    })
-    .where(and(eq(documents.id, id), eq(documents.state, "applied"), notExists(executed)))
-    .run();
 }
 
 /** Which lists a snapshot shows. */

@@ -1,14 +1,9 @@
 /** Brings a reading into the list: the new state and its events in one transaction (law 3). */
 
-import {
-  type Document,
-  getDocument,
-  moveDocument,
-  putLists,
-  rereadQuarantined,
-} from "../db/documents.ts";
+import { type Document, getDocument, moveDocument, putLists } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
 import { dropReading, getReading, putReading } from "../db/readings.ts";
+import { rereadQuarantined } from "../db/rereading.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import { isOutOfOrder, putOutOfOrder } from "../db/witnesses.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";

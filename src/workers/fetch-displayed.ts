@@ -9,8 +9,9 @@ import {
   type ShownDisplay,
   withdrawDisplay,
 } from "../db/displays.ts";
-import { putDocument, resumeDocument } from "../db/documents.ts";
+import { putDocument } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
+import { resumeDocument } from "../db/rereading.ts";
 import { findRulesByNumber } from "../db/rules.ts";
 import { type Check, lastTrustedCheck, type SourceCheck } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";

@@ -1,13 +1,13 @@
 /** What becomes of a document whose step was tried often enough: it steps out of the line, so that the others go on. */
 
-import { failDocument, getDocument, isUnfinished } from "../db/documents.ts";
+import { getDocument, isUnfinished } from "../db/documents.ts";
+import { failDocument, LONGEST_WAIT_MS } from "../db/rereading.ts";
 import { putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import type { Deps, Job } from "./step.ts";
 import { documentJobs } from "./sweep.ts";
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Returns what may go on now. */
 export function giveUp(job: Job, error: unknown, deps: Deps): readonly Job[] {
@@ -17,7 +17,7 @@ export function giveUp(job: Job, error: unknown, deps: Deps): readonly Job[] {
   const { store, now } = deps;
   const document = getDocument(store.db, job.documentId);
   if (isUnfinished(document)) {
-    const waitMs = Math.min(DAY_MS, HOUR_MS * 2 ** Math.min(document.generation - 1, 10));
+    const waitMs = Math.min(LONGEST_WAIT_MS, HOUR_MS * 2 ** Math.min(document.generation - 1, 10));
     const message = describeError(error);
     store.transact((tx) => {
       failDocument(tx, document.id, message, new Date(now().getTime() + waitMs));

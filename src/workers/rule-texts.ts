@@ -1,6 +1,7 @@
 /** The texts of a published rule: the best one that can be had is stored, and a person hears where none can. */
 
-import { type NewDocument, putDocument, resumeDocument, storedUrls } from "../db/documents.ts";
+import { type NewDocument, putDocument, storedUrls } from "../db/documents.ts";
+import { resumeDocument } from "../db/rereading.ts";
 import { type Check, lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";

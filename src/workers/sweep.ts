@@ -1,8 +1,9 @@
 /** Finds every document and event left behind and rings its bell again; tells which source was not heard in time. */
 
 import { dueDeliveries, planDeliveries } from "../db/deliveries.ts";
-import { rereadFailed, unfinishedDocuments } from "../db/documents.ts";
+import { unfinishedDocuments } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
+import { rereadFailed } from "../db/rereading.ts";
 import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
 import { outOfOrderDocuments } from "../db/witnesses.ts";
 import { describeLast, isStale } from "../model/freshness.ts";

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { acceptDocument, putDocument } from "../../src/db/documents.ts";
+import { putDocument } from "../../src/db/documents.ts";
 import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { readStatus } from "../../src/db/read-status.ts";
+import { acceptDocument } from "../../src/db/rereading.ts";
 import { entriesAsOf } from "../../src/db/versions.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";

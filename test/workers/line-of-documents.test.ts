@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { getDocument, heldBackDocuments, putDocument } from "../../src/db/documents.ts";
+import { failDocument } from "../../src/db/rereading.ts";
 import { bodies } from "../../src/db/schema/documents.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
@@ -56,5 +57,15 @@ describe("the line of documents", () => {
     await run({ step: "sweep" });
     expect(told(store).slice(3)).toEqual(["rule.published 2025-00001", "entity.added Gamma"]);
     expect(getDocument(store.db, broken?.id ?? "")).toMatchObject({ generation: 2, note: null });
+  });
+
+  test("put off by a clock that ran ahead, it is taken in once the clock is put right", async () => {
+    const { store, run, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
+    await run({ step: "fetch", source: "ecfr" });
+    const { id } = putDocument(store.db, ofImport(rule("2025-00001", "Gamma")), clock.now);
+    const ahead = new Date(clock.now.getTime() + 30 * 24 * 3_600_000);
+    failDocument(store.db, id, "the disk was full", ahead);
+    await run({ step: "sweep" });
+    expect(told(store)).toContain("entity.added Gamma");
   });
 });
