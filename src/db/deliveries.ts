@@ -5,7 +5,8 @@ import type { EventDraft, LogEvent } from "../model/event.ts";
 import { isNews } from "../model/news.ts";
 import { lastSequence } from "./log.ts";
 import type { Database } from "./open-store.ts";
-import { deliveries, endpoints, log } from "./schema/service.ts";
+import { log } from "./schema/service.ts";
+import { deliveries, endpoints } from "./schema/subscribers.ts";
 import { putNotice } from "./source-checks.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;

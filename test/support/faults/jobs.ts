@@ -2,7 +2,7 @@
 
 import type { Store } from "../../../src/db/open-store.ts";
 import { documents } from "../../../src/db/schema/documents.ts";
-import { deliveries } from "../../../src/db/schema/service.ts";
+import { deliveries } from "../../../src/db/schema/subscribers.ts";
 import { SOURCES } from "../../../src/model/source.ts";
 import type { Job } from "../../../src/workers/step.ts";
 
