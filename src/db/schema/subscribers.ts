@@ -1,8 +1,9 @@
 /** The tables of those who listen: endpoints, what each of them is owed, and the keys of the API. */
 
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { ApiScope } from "../../model/api-scope.ts";
-import type { EventFilter } from "../../model/event-filter.ts";
+import type { Subscription } from "../../model/subscription.ts";
 import { log } from "./service.ts";
 
 export const endpoints = sqliteTable("endpoints", {
@@ -16,7 +17,7 @@ export const endpoints = sqliteTable("endpoints", {
     .default("environment"),
   description: text().notNull().default(""),
   /** Null: the news. */
-  filter: text({ mode: "json" }).$type<EventFilter>(),
+  filter: text({ mode: "json" }).$type<Subscription>(),
   /** Its signing secrets, sealed; null of one whose environment was not seen since there are seals. */
   sealedSecrets: text(),
   /** `paused` by a person; `disabled` by its own answers. */
@@ -31,6 +32,8 @@ export const endpoints = sqliteTable("endpoints", {
   failingSince: text(),
   /** It hung, refused or answered late: it is served apart from those that do not. */
   slow: integer({ mode: "boolean" }).notNull().default(false),
+  /** It is asked for nothing before: after a refusal, or by its own wish. Null where it took the last event. */
+  heldUntil: text(),
 });
 
 export const deliveries = sqliteTable(
@@ -55,6 +58,8 @@ export const deliveries = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.endpointId, t.sequence] }),
     index("deliveries_by_state").on(t.state, t.dueAt),
+    // What is owed, found at the same price however much was delivered.
+    index("deliveries_owed").on(t.endpointId, t.dueAt, t.sequence).where(sql`state = 'pending'`),
   ],
 );
 
