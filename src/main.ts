@@ -65,7 +65,18 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
   // Each command loads what it needs when it is called: `parse` wants no database, and a person no waiting.
   command("serve", "the service: schedules, workers and delivery, until a signal comes")
     .addOption(dataOption())
-    .action(async ({ data }) => {
+    .addOption(
+      new Option(
+        "--only <steps>",
+        "join a service that runs elsewhere; wants REDIS_URL and ENTITYWIRE_SEALING_KEY, and no store",
+      ).choices(["deliver"] as const),
+    )
+    .action(async ({ data, only }) => {
+      if (only === "deliver") {
+        const { runServeDeliver } = await import("./commands/serve-deliver.ts");
+        endBySignal(await runServeDeliver(await config()));
+        return;
+      }
       const { runServe } = await import("./commands/serve.ts");
       endBySignal(await runServe(await config(), data));
     });

@@ -11,8 +11,7 @@ import type { RunnerObserver } from "../workers/runner.ts";
 import { awaitLease } from "./await-lease.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+import { waitForSignal } from "./wait-for-signal.ts";
 
 /**
  * Resolves with the signal that ended the service, once everything is released. Waits while another process writes the store.
@@ -74,17 +73,6 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   await stack.disposeAsync();
   log.info("serve.stopped");
   return received;
-}
-
-/** Any second signal ends the process at once, as if nobody had listened. */
-function waitForSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const first = (signal: NodeJS.Signals): void => {
-      for (const name of SIGNALS) process.off(name, first);
-      resolve(signal);
-    };
-    for (const name of SIGNALS) process.on(name, first);
-  });
 }
 
 /** Rejects with the reason of the loss. */
