@@ -6,7 +6,7 @@ import { readCredentials } from "./credentials.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { addressGroup } from "./remote-address.ts";
 
-const WRONG_KEYS_A_MINUTE = 10;
+const WRONG_KEYS_A_MINUTE = 60;
 
 /**
  * Answers 401 to everybody else. A person may have chosen the key, so guessing is limited: behind so many wrong ones, an address
