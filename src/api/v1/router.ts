@@ -57,6 +57,16 @@ export const COMMON_PROBLEMS = {
   503: problemResponse("The store cannot be read now; try again."),
 } as const;
 
+/** What may answer a route that takes a body besides; give its body `required: true`, or none at all passes for `{}`. */
+export const BODY_PROBLEMS = {
+  413: problemResponse("The body is too large."),
+  415: problemResponse("The body is not of a content type that this takes."),
+} as const;
+
 /** Which scope a route wants, as its OpenAPI says it; `authenticate` demands it by path. */
 export const WANTS_READ = [{ apiKey: ["read"] }];
 export const WANTS_MANAGE = [{ apiKey: ["manage"] }];
+/** Of a route that is nobody's secret: no key is asked for. */
+export const WANTS_NOTHING: [] = [];
+
+export const NOT_MODIFIED = { description: "What you have is what would be sent." } as const;
