@@ -1,6 +1,8 @@
 /** The environment, read once into a readonly Config. */
 
+import { isIP } from "node:net";
 import { z } from "zod";
+import { SEALING_KEY_BYTES } from "./delivery/seal.ts";
 import { PipelineError } from "./model/errors.ts";
 import { PUSHED_TYPES, type PushedType } from "./model/news.ts";
 import { ECFR_URL } from "./sources/ecfr.ts";
@@ -38,6 +40,24 @@ const pushedTypes = z.string().transform((text, context): readonly PushedType[] 
   return PUSHED_TYPES.filter((type) => named.includes(type));
 });
 
+/** An address is the network of it alone, so that a name that leads there is meant as well. */
+const allowedHosts = z.string().transform((text, context): readonly string[] =>
+  text.split(",").map((part) => {
+    const named = part.trim().toLowerCase();
+    if (isIP(named) !== 0) return `${named}/${isIP(named) === 4 ? 32 : 128}`;
+    const [address = "", bits = "", ...more] = named.split("/");
+    const isNetwork =
+      isIP(address) !== 0 &&
+      /^\d+$/.test(bits) &&
+      Number(bits) <= (isIP(address) === 4 ? 32 : 128) &&
+      more.length === 0;
+    if (!isNetwork && !/^[a-z\d_](?:[a-z\d._-]*[a-z\d])?$/.test(named)) {
+      context.addIssue({ code: "custom", message: "must be host names, addresses or networks" });
+    }
+    return named;
+  }),
+);
+
 const environment = z.object({
   ENTITYWIRE_FEDERAL_REGISTER_URL: baseUrl.default(FEDERAL_REGISTER_URL),
   ENTITYWIRE_ECFR_URL: baseUrl.default(ECFR_URL),
@@ -64,6 +84,18 @@ const environment = z.object({
     .optional(),
   /** Event types to push instead of the news, separated by commas. */
   ENTITYWIRE_WEBHOOK_TYPES: pushedTypes.optional(),
+  /** Of one's own network: webhooks may go there by https and by http, besides the public Internet by https. */
+  ENTITYWIRE_WEBHOOK_ALLOW: allowedHosts.default([]),
+  /** Seals the secrets of endpoints; without it one is made in the data folder. */
+  ENTITYWIRE_SEALING_KEY: z
+    .string()
+    .refine(
+      (text) =>
+        /^[A-Za-z0-9+/]+=*$/.test(text) && Buffer.from(text, "base64").length === SEALING_KEY_BYTES,
+      { error: `must be ${SEALING_KEY_BYTES} bytes in base64: openssl rand -base64 32` },
+    )
+    .transform((text): Uint8Array => Buffer.from(text, "base64"))
+    .optional(),
   /** Where set, the steps run by BullMQ and the log is copied to a stream. */
   REDIS_URL: z
     .string()
@@ -86,6 +118,16 @@ const environment = z.object({
     .regex(/^\S+$/, "must be a host name or an address")
     .default("127.0.0.1"),
   ENTITYWIRE_OPERATIONS_PORT: wholeNumber(0, 65_535).default(9464),
+  /** Where the API is bound to. */
+  ENTITYWIRE_API_HOST: z
+    .string()
+    .regex(/^\S+$/, "must be a host name or an address")
+    .default("127.0.0.1"),
+  ENTITYWIRE_API_PORT: wholeNumber(0, 65_535).default(8080),
+  /** `auto`: reading from this very host wants no key, where the API is bound to the loopback; `on`: everything does. */
+  ENTITYWIRE_API_AUTH: z.enum(["auto", "on"]).default("auto"),
+  /** Requests a minute that each key may make. */
+  ENTITYWIRE_API_RATE: wholeNumber(1, 1_000_000).default(600),
   /** Opens the queue board; without one there is no board. */
   ENTITYWIRE_ADMIN_KEY: z
     .string()
@@ -108,12 +150,22 @@ export interface Config {
     readonly secret: string;
     readonly types: readonly PushedType[] | null;
   } | null;
+  /** Hosts and networks of the operator's own that webhooks may go to. */
+  readonly webhookAllow: readonly string[];
+  /** Null: the one of the data folder. */
+  readonly sealingKey: Uint8Array | null;
   readonly redis: {
     readonly url: string;
     readonly prefix: string;
     readonly streamMaxLength: number;
   } | null;
   readonly operations: { readonly host: string; readonly port: number };
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    readonly auth: "auto" | "on";
+    readonly requestsAMinute: number;
+  };
   readonly adminKey: string | null;
   readonly logLevel: string;
 }
@@ -142,6 +194,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: read.data.ENTITYWIRE_PUBLIC_URL,
     webhook:
       webhookUrl === undefined || secret === undefined ? null : { url: webhookUrl, secret, types },
+    webhookAllow: read.data.ENTITYWIRE_WEBHOOK_ALLOW,
+    sealingKey: read.data.ENTITYWIRE_SEALING_KEY ?? null,
     redis:
       read.data.REDIS_URL === undefined
         ? null
@@ -153,6 +207,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     operations: {
       host: read.data.ENTITYWIRE_OPERATIONS_HOST,
       port: read.data.ENTITYWIRE_OPERATIONS_PORT,
+    },
+    api: {
+      host: read.data.ENTITYWIRE_API_HOST,
+      port: read.data.ENTITYWIRE_API_PORT,
+      auth: read.data.ENTITYWIRE_API_AUTH,
+      requestsAMinute: read.data.ENTITYWIRE_API_RATE,
     },
     adminKey: read.data.ENTITYWIRE_ADMIN_KEY ?? null,
     logLevel: read.data.LOG_LEVEL,

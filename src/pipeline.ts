@@ -1,7 +1,7 @@
 /**
  * The flow on one page.
  *
- *   schedule ─▶ fetch ─▶ parse ─▶ diff ─▶ deliver (webhook), publish (Redis stream)
+ *   schedule ─▶ fetch ─▶ parse ─▶ diff ─▶ deliver (webhooks) ─▶ record, publish (Redis stream)
  *                             └▶ history, where a document came out of order
  *      └─ sweep: finds every document and event left behind, and rings its bell again
  *
@@ -9,14 +9,15 @@
  */
 
 import { SOURCES } from "./model/source.ts";
-import { handleDeliver } from "./workers/deliver.ts";
+import { handleDeliver, handleDeliverSlowly } from "./workers/deliver.ts";
 import { handleDiff } from "./workers/diff.ts";
 import { handleFetch } from "./workers/fetch.ts";
 import { handleHistory } from "./workers/history.ts";
 import { handleParse } from "./workers/parse.ts";
 import { handlePublish } from "./workers/publish.ts";
+import { handleRecord } from "./workers/record.ts";
 import type { ScheduledJob } from "./workers/runner.ts";
-import type { Handlers } from "./workers/step.ts";
+import type { DeliverDeps, Handlers, SomeHandlers } from "./workers/step.ts";
 import type { StepPolicies, StepPolicy } from "./workers/step-policy.ts";
 import { handleSweep } from "./workers/sweep.ts";
 
@@ -26,8 +27,16 @@ export const handlers: Handlers = {
   diff: handleDiff,
   history: handleHistory,
   deliver: handleDeliver,
+  "deliver-slowly": handleDeliverSlowly,
+  record: handleRecord,
   publish: handlePublish,
   sweep: handleSweep,
+};
+
+/** The steps of a process that joins a service to deliver: without a store. */
+export const deliverHandlers: SomeHandlers<DeliverDeps> = {
+  deliver: handleDeliver,
+  "deliver-slowly": handleDeliverSlowly,
 };
 
 /** How the service runs the steps. A source is asked again by the clock, deliveries keep a time table of their own. */
@@ -39,7 +48,11 @@ export const servicePolicies: StepPolicies = {
   // One at a time: the list is changed by one document after another.
   diff: { concurrency: 1, attempts: 5, backoffMs: [1_000, 60_000] },
   history: { concurrency: 1, attempts: 3, backoffMs: [1_000, 60_000] },
-  deliver: { concurrency: 4, attempts: 1, backoffMs: [0, 0] },
+  // Endpoints at once, of those that answer. One that begins to hang holds a place for one timeout, and is slow from then on.
+  deliver: { concurrency: 100, attempts: 1, backoffMs: [0, 0] },
+  "deliver-slowly": { concurrency: 50, attempts: 1, backoffMs: [0, 0] },
+  // As many as come at once are written at once.
+  record: { concurrency: 100, attempts: 5, backoffMs: [500, 10_000] },
   publish: { concurrency: 1, attempts: 3, backoffMs: [1_000, 5_000] },
   sweep: { concurrency: 1, attempts: 1, backoffMs: [0, 0] },
 };

@@ -39,7 +39,11 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "store/unknown-document": EXIT.software,
   "redis/unusable": EXIT.tempFail,
   "redis/foreign-stream": EXIT.config,
-  "deliver/refused": EXIT.tempFail,
+  "endpoint/forbidden-target": EXIT.usage,
+  "endpoint/unknown": EXIT.usage,
+  "seal/wrong-key": EXIT.config,
+  "seal/damaged": EXIT.dataError,
+  "seal/key-file": EXIT.cannotCreate,
   "serve/port-taken": EXIT.unavailable,
   "runtime/old-node": EXIT.unavailable,
 };

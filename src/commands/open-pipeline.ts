@@ -1,12 +1,16 @@
 /** Config to resources: the store with its lease, the sources, the webhook, Redis and the runner, released in reverse. */
 
 import type { Config } from "../config.ts";
-import { putEndpoint } from "../db/deliveries.ts";
+import { listEndpoints, putEnvironmentEndpoint } from "../db/endpoints.ts";
 import { createHostMemory } from "../db/hosts.ts";
 import { type Lease, takeLease } from "../db/lease.ts";
 import { openStore, type Store } from "../db/open-store.ts";
+import { openPusher, type PusherOptions } from "../delivery/pusher.ts";
 import { createEventStream, type EventStream } from "../delivery/redis-stream.ts";
-import { openWebhook } from "../delivery/webhook.ts";
+import { createSeal, type Seal } from "../delivery/seal.ts";
+import { openSecrets, sealSecrets } from "../delivery/sealed-secrets.ts";
+import { sealingKeyOf } from "../delivery/sealing-key.ts";
+import { mintEndpointId } from "../model/identity.ts";
 import { handlers } from "../pipeline.ts";
 import { openRedis } from "../redis/open-redis.ts";
 import { createEcfr } from "../sources/ecfr.ts";
@@ -19,8 +23,11 @@ import {
   type BullmqRunner,
   createBullmqRunner,
 } from "../workers/bullmq-runner.ts";
+import { giveUp } from "../workers/give-up.ts";
 import { createInProcessRunner, type InProcessRunner } from "../workers/in-process-runner.ts";
 import { createListMemory } from "../workers/list-memory.ts";
+import { createParcels } from "../workers/parcels-out.ts";
+import { createRecorder } from "../workers/recorder.ts";
 import type { RunnerObserver, RunnerParts } from "../workers/runner.ts";
 import type { Deps } from "../workers/step.ts";
 import type { StepPolicies } from "../workers/step-policy.ts";
@@ -36,6 +43,8 @@ export interface PipelineOptions {
   readonly onBoundary?: ((name: string) => void) | undefined;
   /** Where the sources are not to be asked with the patience and the manners that the live ones want. */
   readonly upstream?: Pick<HttpOptions, "minIntervalMs" | "shutAfter" | "timeoutMs">;
+  /** Where the receivers of webhooks are not those of the Internet. */
+  readonly pusher?: PusherOptions;
 }
 
 export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
@@ -64,7 +73,15 @@ export async function openPipelineOnRedis(
   const redis = stack.use(openRedis(url));
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);
   const { parts, lease } = openParts(options, stream, stack);
-  const runner = stack.use(createBullmqRunner(parts, { ...bullmq, redis, prefix }));
+  const { observer } = bullmq;
+  const usable: typeof observer.usable = (told) => {
+    // A session begins with empty queues, or with what it cannot know to be still there.
+    parts.deps.parcels.forget();
+    observer.usable(told);
+  };
+  const runner = stack.use(
+    createBullmqRunner(parts, { ...bullmq, observer: { ...observer, usable }, redis, prefix }),
+  );
   return asPipeline(parts, lease, runner, stack);
 }
 
@@ -83,23 +100,48 @@ function openParts(
       ...options.upstream,
     }),
   );
-  const webhook = config.webhook === null ? null : stack.use(openWebhook(config.webhook));
-  if (webhook !== null) store.transact((tx) => putEndpoint(tx, webhook.id, webhook.url, now()));
-  const deps: Deps = {
+  const seal = createSeal(config.sealingKey ?? sealingKeyOf(options.dataDir));
+  putEndpointOf(config, store, seal, now());
+  const recording = {
     store,
+    seal,
+    parcels: createParcels(config.webhookAllow),
+    now,
+    random: Math.random,
+  };
+  const recorder = createRecorder(recording);
+  const deps: Deps = {
+    ...recording,
+    pusher: stack.use(openPusher(options.pusher)),
+    report: (report) => recorder.record(report),
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
     publicInspection: createPublicInspection({ http, baseUrl: config.federalRegisterUrl }),
-    webhook,
     stream,
     lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },
-    now,
     startedAt: now(),
-    random: Math.random,
     onBoundary: options.onBoundary,
   };
-  return { parts: { handlers, policies, deps, observer }, lease };
+  return { parts: { handlers, policies, deps, observer, giveUp }, lease };
+}
+
+/**
+ * The endpoint of the environment; and whether the secrets of the others can be read, before anything is done.
+ * @throws PipelineError seal/wrong-key
+ */
+function putEndpointOf({ webhook }: Config, store: Store, seal: Seal, now: Date): void {
+  for (const { id, origin, sealedSecrets } of listEndpoints(store.db)) {
+    if (origin === "person") openSecrets(seal, id, sealedSecrets);
+  }
+  store.transact((tx) => {
+    if (webhook === null) return putEnvironmentEndpoint(tx, null, now);
+    const { url, secret, types } = webhook;
+    const id = mintEndpointId(url);
+    const filter = types === null ? null : { types };
+    const sealedSecrets = sealSecrets(seal, id, [{ secret, until: null }]);
+    return putEnvironmentEndpoint(tx, { id, url, filter, sealedSecrets }, now);
+  });
 }
 
 function asPipeline<R>(

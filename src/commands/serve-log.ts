@@ -21,8 +21,14 @@ export function logSteps(log: Logger): RunnerObserver {
     done: (job, { facts }, durationMs) => {
       // Looking around every few seconds, or at a clock, is news only when something was found.
       const isIdle = facts["leftBehind"] === 0 || facts["published"] === 0 || facts["notDue"];
+      const isRefused = facts["refused"] !== undefined;
       const isUnheard = facts["trusted"] === false && facts["waits"] !== true;
-      const level = isUnheard || facts["silent"] !== undefined ? "warn" : isIdle ? "debug" : "info";
+      const level =
+        isUnheard || isRefused || facts["silent"] !== undefined
+          ? "warn"
+          : isIdle
+            ? "debug"
+            : "info";
       log[level]({ ...facts, durationMs: Math.round(durationMs) }, `${job.step}.done`);
     },
     failed: (job, error, { attempt, retryInMs, durationMs }) => {

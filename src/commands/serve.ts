@@ -2,17 +2,19 @@
 
 import { createMetrics, type Metrics } from "../api/metrics.ts";
 import { openOperationsServer } from "../api/operations-server.ts";
+import { openPublicServer } from "../api/public-server.ts";
 import type { Config } from "../config.ts";
-import { describeError } from "../model/errors.ts";
+import { openStoreToRead } from "../db/open-store.ts";
+import { describeError, PipelineError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
+import { version } from "../version.ts";
 import type { BullmqRunner } from "../workers/bullmq-runner.ts";
 import type { InProcessRunner } from "../workers/in-process-runner.ts";
 import type { RunnerObserver } from "../workers/runner.ts";
 import { awaitLease } from "./await-lease.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+import { waitForSignal } from "./wait-for-signal.ts";
 
 /**
  * Resolves with the signal that ended the service, once everything is released. Waits while another process writes the store.
@@ -58,12 +60,27 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       board: { key: config.adminKey, queues: "queues" in runner ? runner.queues : null },
     }),
   );
+  const api = stack.use(
+    await openPublicServer({
+      ...config.api,
+      // A connection of its own: what answers the public cannot write.
+      store: stack.use(openStoreToRead(dataDir)),
+      keyStore: store,
+      now: deps.now,
+      publicUrl: config.publicUrl,
+      source: config.source,
+      version: version(),
+      onFault: (error) =>
+        log.error({ reason: describeError(error), ...stackOf(error) }, "api.failed"),
+    }),
+  );
   log.info(
     {
       store: store.path,
       runner: config.redis === null ? "in-process" : "redis",
       webhook: config.webhook !== null,
       operations: operations.url,
+      api: api.url,
     },
     "serve.started",
   );
@@ -76,15 +93,8 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   return received;
 }
 
-/** Any second signal ends the process at once, as if nobody had listened. */
-function waitForSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const first = (signal: NodeJS.Signals): void => {
-      for (const name of SIGNALS) process.off(name, first);
-      resolve(signal);
-    };
-    for (const name of SIGNALS) process.on(name, first);
-  });
+function stackOf(error: unknown): { stack?: string | undefined } {
+  return error instanceof Error && !(error instanceof PipelineError) ? { stack: error.stack } : {};
 }
 
 /** Rejects with the reason of the loss. */

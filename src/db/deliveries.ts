@@ -1,59 +1,43 @@
 /** What each endpoint has been told, and what it is still owed. */
 
-import { and, asc, count, eq, gt, lte, ne } from "drizzle-orm";
-import type { EventDraft, LogEvent } from "../model/event.ts";
-import { isNews } from "../model/news.ts";
-import { lastSequence } from "./log.ts";
+import { and, asc, count, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import type { Moved } from "../model/delivery-course.ts";
+import type { LogEvent } from "../model/event.ts";
+import { longestWait, WAITS_MS } from "../model/retry-schedule.ts";
+import { wants } from "../model/subscription.ts";
+import { getEndpoint } from "./endpoints.ts";
 import type { Database } from "./open-store.ts";
-import { deliveries, endpoints, log } from "./schema/service.ts";
-import { putNotice } from "./source-checks.ts";
+import { log } from "./schema/service.ts";
+import { deliveries } from "./schema/subscribers.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
+export type DeliveryState = Delivery["state"];
+export const DELIVERY_STATES = ["pending", "delivered", "dead"] as const satisfies DeliveryState[];
 
-/** A new endpoint is told what happens from now on, not the past; a known one goes on where it was. */
-export function putEndpoint(db: Database, id: string, url: string, now: Date): void {
-  if (db.select().from(endpoints).where(eq(endpoints.id, id)).get() !== undefined) return;
-  // Before ids were made of the URL, the one endpoint was `webhook`: with the same URL it is the same one.
-  const former = db.select().from(endpoints).where(eq(endpoints.url, url)).get();
-  db.insert(endpoints)
-    .values({ id, url, plannedTo: former?.plannedTo ?? lastSequence(db) })
-    .run();
-  if (former !== undefined) {
-    const isOfFormer = eq(deliveries.endpointId, former.id);
-    db.update(deliveries).set({ endpointId: id }).where(isOfFormer).run();
-    db.delete(endpoints).where(eq(endpoints.id, former.id)).run();
-  }
-  for (const { endpointId, events } of owedToOthers(db, id)) {
-    const message = `${events} events are still owed to it, and none of them goes to the new endpoint ${id}: set its URL again to have them sent`;
-    putNotice(db, { type: "endpoint.replaced", subject: endpointId, message }, now);
-  }
-}
+/** How long it is known what an endpoint was told; the log holds the events themselves for good. */
+const DELIVERED_KEPT_MS = 30 * 86_400_000;
+const PRUNED_AT_ONCE = 5_000;
 
-/** Notes a delivery for each event of interest that the log holds and the endpoint has not been considered for. */
-export function planDeliveries(
+/** Literally as the index says it: SQLite does not see through a parameter. */
+const isOwed = sql`state = 'pending'`;
+
+export type DueDelivery = Pick<Delivery, "sequence" | "attempts">;
+
+/** Asks for the first few that are due, the longest due first; prepared once for many endpoints. */
+export function prepareDue(
   db: Database,
-  endpointId: string,
-  isWanted: (event: EventDraft) => boolean = isNews,
-  now: Date = new Date(),
-): void {
-  const endpoint = db.select().from(endpoints).where(eq(endpoints.id, endpointId)).get();
-  if (endpoint === undefined) throw new Error(`no endpoint ${endpointId} in the store`);
-  const rows = db
-    .select({ sequence: log.sequence, event: log.event })
-    .from(log)
-    .where(gt(log.sequence, endpoint.plannedTo))
-    .orderBy(asc(log.sequence))
-    .all();
-  for (const { sequence, event } of rows) {
-    if (!isWanted(JSON.parse(event) as LogEvent)) continue;
-    db.insert(deliveries)
-      .values({ endpointId, sequence, state: "pending", attempts: 0, dueAt: now.toISOString() })
-      .onConflictDoNothing()
-      .run();
-  }
-  const plannedTo = rows.at(-1)?.sequence;
-  if (plannedTo === undefined) return;
-  db.update(endpoints).set({ plannedTo }).where(eq(endpoints.id, endpointId)).run();
+  now: Date,
+): (endpointId: string, limit: number) => DueDelivery[] {
+  const { sequence, attempts, endpointId: of, dueAt } = deliveries;
+  const isOf = eq(of, sql.placeholder("endpointId"));
+  const due = db
+    .select({ sequence, attempts })
+    .from(deliveries)
+    .where(and(isOf, isOwed, lte(dueAt, now.toISOString())))
+    .orderBy(asc(dueAt), asc(sequence))
+    .limit(sql.placeholder("limit"))
+    .prepare();
+  return (endpointId, limit) => due.all({ endpointId, limit });
 }
 
 export function dueDeliveries(
@@ -61,20 +45,30 @@ export function dueDeliveries(
   endpointId: string,
   now: Date,
   limit: number,
-): Delivery[] {
-  return db
-    .select()
-    .from(deliveries)
+): DueDelivery[] {
+  return prepareDue(db, now)(endpointId, limit);
+}
+
+/** What a clock that ran ahead put off for longer than its wait can be is due now. */
+export function distrustFarDues(db: Database, now: Date): void {
+  const { attempts, attemptsBefore, dueAt } = deliveries;
+  const instant = (waitMs: number): string => new Date(now.getTime() + waitMs).toISOString();
+  const limits = sql.join(
+    WAITS_MS.map((_, at) => sql`WHEN ${at + 1} THEN ${instant(longestWait(at + 1))}`),
+    sql` `,
+  );
+  const refusals = sql`${attempts} - ${attemptsBefore}`;
+  const furthest = sql`CASE ${refusals} ${limits} ELSE ${now.toISOString()} END`;
+  db.update(deliveries)
+    .set({ dueAt: now.toISOString() })
     .where(
       and(
-        eq(deliveries.endpointId, endpointId),
         eq(deliveries.state, "pending"),
-        lte(deliveries.dueAt, now.toISOString()),
+        gt(dueAt, now.toISOString()),
+        sql`${dueAt} > ${furthest}`,
       ),
     )
-    .orderBy(asc(deliveries.sequence))
-    .limit(limit)
-    .all();
+    .run();
 }
 
 export function getDelivery(
@@ -89,9 +83,96 @@ export function moveDelivery(
   db: Database,
   endpointId: string,
   sequence: number,
-  to: Partial<Pick<Delivery, "state" | "attempts" | "dueAt" | "lastError">>,
+  to: Partial<Moved>,
 ): void {
   db.update(deliveries).set(to).where(isDelivery(endpointId, sequence)).run();
+}
+
+export interface DeliveriesWanted {
+  readonly state?: DeliveryState | undefined;
+  /** Only what comes behind this sequence. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** In the order of the log. */
+export function listDeliveries(
+  db: Database,
+  endpointId: string,
+  { state, after, limit }: DeliveriesWanted,
+): Delivery[] {
+  const isMeant = and(
+    eq(deliveries.endpointId, endpointId),
+    gt(deliveries.sequence, after),
+    state === undefined ? undefined : eq(deliveries.state, state),
+  );
+  return db
+    .select()
+    .from(deliveries)
+    .where(isMeant)
+    .orderBy(asc(deliveries.sequence))
+    .limit(limit)
+    .all();
+}
+
+/** `range`: every event of these, both included, that the endpoint was told, is owed or asks for; `dead`: all given up. */
+export type Replay = { readonly range: readonly [number, number] } | { readonly dead: true };
+
+/** Has deliveries made again, from the beginning of their schedule; answers how many. */
+export function replayDeliveries(
+  db: Database,
+  endpointId: string,
+  replay: Replay,
+  now: Date,
+): number {
+  const isOf = eq(deliveries.endpointId, endpointId);
+  if ("dead" in replay) return sendAgain(db, and(isOf, eq(deliveries.state, "dead")), now);
+  const [from, to] = replay.range;
+  const filter = getEndpoint(db, endpointId)?.filter ?? null;
+  const events = db
+    .select({ sequence: log.sequence, event: log.event })
+    .from(log)
+    .where(and(gte(log.sequence, from), lte(log.sequence, to)))
+    .all();
+  const ended = inArray(deliveries.state, ["dead", "delivered"]);
+  const inRange = and(gte(deliveries.sequence, from), lte(deliveries.sequence, to));
+  let sent = sendAgain(db, and(isOf, inRange, ended), now);
+  for (const { sequence, event } of events) {
+    if (!wants(filter, JSON.parse(event) as LogEvent)) continue;
+    // What was delivered long ago is no longer noted.
+    sent += db
+      .insert(deliveries)
+      .values({ endpointId, sequence, state: "pending", attempts: 0, dueAt: now.toISOString() })
+      .onConflictDoNothing()
+      .run().changes;
+  }
+  return sent;
+}
+
+function sendAgain(db: Database, isMeant: SQL | undefined, now: Date): number {
+  return db
+    .update(deliveries)
+    .set({
+      state: "pending",
+      dueAt: now.toISOString(),
+      deliveredAt: null,
+      // Attempts count on: a job of the tries before is not taken for one of these.
+      attemptsBefore: deliveries.attempts,
+    })
+    .where(isMeant)
+    .run().changes;
+}
+
+/** The oldest first, and not all at once. */
+export function pruneDelivered(db: Database, now: Date): void {
+  const before = new Date(now.getTime() - DELIVERED_KEPT_MS).toISOString();
+  const rowid = sql`rowid`;
+  const outlived = db
+    .select({ rowid })
+    .from(deliveries)
+    .where(and(eq(deliveries.state, "delivered"), lt(deliveries.dueAt, before)))
+    .limit(PRUNED_AT_ONCE);
+  db.delete(deliveries).where(inArray(rowid, outlived)).run();
 }
 
 export function countDeliveries(
@@ -101,15 +182,6 @@ export function countDeliveries(
     .select({ endpointId: deliveries.endpointId, state: deliveries.state, events: count() })
     .from(deliveries)
     .groupBy(deliveries.endpointId, deliveries.state)
-    .all();
-}
-
-function owedToOthers(db: Database, id: string): { endpointId: string; events: number }[] {
-  return db
-    .select({ endpointId: deliveries.endpointId, events: count() })
-    .from(deliveries)
-    .where(and(ne(deliveries.endpointId, id), eq(deliveries.state, "pending")))
-    .groupBy(deliveries.endpointId)
     .all();
 }
 

@@ -1,6 +1,6 @@
 /** The legal log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
 
-import { and, asc, count, desc, eq, gt, inArray, max } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
 import {
   type EntityEventData,
   type EntityEventType,
@@ -71,6 +71,22 @@ export function readEvent(db: Database, sequence: number): LogEvent {
   const row = db.select({ event: log.event }).from(log).where(eq(log.sequence, sequence)).get();
   if (row === undefined) throw new Error(`no event ${sequence} in the log`);
   return JSON.parse(row.event);
+}
+
+/** Reads events as they were written, each once however often it is asked for. */
+export function readEventTexts(db: Database): (sequence: number) => { id: string; event: string } {
+  const read = db
+    .select({ id: log.id, event: log.event })
+    .from(log)
+    .where(eq(log.sequence, sql.placeholder("sequence")))
+    .prepare();
+  const known = new Map<number, { id: string; event: string }>();
+  return (sequence) => {
+    const found = known.get(sequence) ?? read.get({ sequence });
+    if (found === undefined) throw new Error(`no event ${sequence} in the log`);
+    known.set(sequence, found);
+    return found;
+  };
 }
 
 /** Everything told of one entry, in log order. */

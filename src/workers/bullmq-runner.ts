@@ -15,10 +15,11 @@ import {
   type Attempt,
   attemptJob,
   type Runner,
+  type RunnerDeps,
   type RunnerParts,
   type ScheduledJob,
 } from "./runner.ts";
-import { type Job, jobKey } from "./step.ts";
+import { type Job, jobKey, type Step } from "./step.ts";
 
 export interface RedisObserver {
   usable(redis: { readonly name: string; readonly warnings: readonly string[] }): void;
@@ -38,6 +39,8 @@ export interface BullmqOptions {
   readonly lockMs?: number;
   /** How long a stop waits for the jobs at work before it gives them back. */
   readonly graceMs?: number;
+  /** Of a process that joins a service: it looks after the queues by a key of its own, which goes with it. */
+  readonly joins?: boolean;
 }
 
 export interface BullmqRunner extends Runner {
@@ -49,12 +52,18 @@ const DEFAULTS = { probeMs: 2_000, lockMs: 10_000, graceMs: 6_000 };
 const OPEN_MS = 5_000;
 const DEPTHS_MS = 1_000;
 const TELL_AGAIN_MS = 60_000;
+/** A joined process that is silent for longer is gone, or opens its session anew. */
+const JOINED_KEY_MS = 60_000;
 /** With the grace, these make the ten seconds in which a stopped service is to be gone. */
 const GIVE_BACK_MS = 500;
 const CLOSE_MS = 1_000;
 
-export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): BullmqRunner {
-  const { redis, prefix, observer, probeMs, lockMs, graceMs } = { ...DEFAULTS, ...options };
+export function createBullmqRunner<D extends RunnerDeps>(
+  parts: RunnerParts<D>,
+  options: BullmqOptions,
+): BullmqRunner {
+  const { redis, prefix, observer, probeMs, lockMs, graceMs, joins } = { ...DEFAULTS, ...options };
+  const sessionKey = joins ? `${prefix}:session:${randomUUID()}` : `${prefix}:session`;
   const stopping = new AbortController();
   const cutting = new AbortController();
   /** Invariant: the jobs at work in this process by their keys, across sessions. */
@@ -85,7 +94,9 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
 
   /** One command that reads, writes and needs memory: what it passes, the queues pass. */
   const probe = async (token: string): Promise<string | null> =>
-    redis.client.set(`${prefix}:session`, token, "GET");
+    joins
+      ? redis.client.set(sessionKey, token, "PX", JOINED_KEY_MS, "GET")
+      : redis.client.set(sessionKey, token, "GET");
 
   const start = async (): Promise<void> => {
     const token = randomUUID();
@@ -97,6 +108,7 @@ export function createBullmqRunner(parts: RunnerParts, options: BullmqOptions): 
       redis: family.client,
       prefix,
       policies: parts.policies,
+      works: Object.keys(parts.handlers) as Step[],
       lockMs,
       run,
       onError: tell,

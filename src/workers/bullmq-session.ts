@@ -17,6 +17,8 @@ import type { StepPolicies } from "./step-policy.ts";
 const FAILED_JOBS_KEPT = { count: 1_000, age: 30 * 24 * 3_600 };
 /** What BullMQ's back-off strategy answers where there is to be no other try. */
 const GIVEN_UP = -1;
+/** Jobs in one message to Redis: those of deliveries carry events. */
+const ADDED_AT_ONCE = 100;
 /** A job that killed its process this often is kept as failed until sweep tries it again. */
 const MAX_STALLS = 3;
 
@@ -25,6 +27,8 @@ export interface SessionOptions {
   readonly redis: Redis;
   readonly prefix: string;
   readonly policies: StepPolicies;
+  /** The steps whose jobs are done here; the others' are only rung for. */
+  readonly works: readonly Step[];
   /** A job whose process died is given to the next one after this silence. */
   readonly lockMs: number;
   /** Runs one attempt. Rejects where the job is to be given back. */
@@ -43,7 +47,7 @@ export interface BullmqSession {
 }
 
 export function openSession(options: SessionOptions): BullmqSession {
-  const { redis, prefix, policies, lockMs, run, onError } = options;
+  const { redis, prefix, policies, works, lockMs, run, onError } = options;
   const steps = Object.keys(policies) as Step[];
   const connection = { connection: redis, prefix };
   const queues = new Map(steps.map((step) => [step, new Queue(step, connection)]));
@@ -52,14 +56,15 @@ export function openSession(options: SessionOptions): BullmqSession {
   const ring = async (jobs: readonly Job[]): Promise<void> => {
     for (const step of steps) {
       const ofStep = jobs.filter((job) => job.step === step);
-      if (ofStep.length === 0) continue;
-      await queueOf(step).addBulk(
-        ofStep.map((job) => ({
-          name: step,
-          data: job,
-          opts: { ...retriesOf(job, policies), ...identityOf(job) },
-        })),
-      );
+      for (let from = 0; from < ofStep.length; from += ADDED_AT_ONCE) {
+        await queueOf(step).addBulk(
+          ofStep.slice(from, from + ADDED_AT_ONCE).map((job) => ({
+            name: step,
+            data: job,
+            opts: { ...retriesOf(job, policies), ...identityOf(job) },
+          })),
+        );
+      }
     }
   };
 
@@ -80,8 +85,9 @@ export function openSession(options: SessionOptions): BullmqSession {
 
   /** BullMQ ignores an add whose id exists: a job that failed is to be tried again by name. */
   const revive = async (jobs: readonly Job[]): Promise<void> => {
-    const wanted = new Set(jobs.filter(isWork).map(jobKey));
-    for (const step of new Set(jobs.filter(isWork).map((job) => job.step))) {
+    const reading = jobs.filter(isReading);
+    const wanted = new Set(reading.map(jobKey));
+    for (const step of new Set(reading.map((job) => job.step))) {
       for (const failed of await queueOf(step).getFailed()) {
         if (failed.id !== undefined && wanted.has(failed.id)) {
           await failed.retry("failed", { resetAttemptsMade: true });
@@ -90,7 +96,7 @@ export function openSession(options: SessionOptions): BullmqSession {
     }
   };
 
-  const workers = steps.map(
+  const workers = works.map(
     (step) =>
       new Worker(step, process, {
         ...connection,
@@ -146,7 +152,8 @@ function retriesOf(job: Job, policies: StepPolicies): JobsOptions {
     attempts: policies[job.step].attempts,
     backoff: { type: "by-policy" },
     removeOnComplete: true,
-    removeOnFail: FAILED_JOBS_KEPT,
+    // What was not delivered is rung for again as it then is: the job that failed would stand in its way.
+    removeOnFail: isDelivery(job) || job.step === "record" ? true : FAILED_JOBS_KEPT,
   };
 }
 
@@ -156,11 +163,18 @@ function retriesOf(job: Job, policies: StepPolicies): JobsOptions {
  */
 function identityOf(job: Job): JobsOptions {
   const key = jobKey(job);
-  return isWork(job) ? { jobId: key } : { deduplication: { id: key, keepLastIfActive: true } };
+  // Two tellings of one try may differ, and what was told before is known.
+  if (job.step === "record") return {};
+  const isWork = isReading(job) || isDelivery(job);
+  return isWork ? { jobId: key } : { deduplication: { id: key, keepLastIfActive: true } };
 }
 
-function isWork({ step }: Job): boolean {
-  return step === "parse" || step === "diff" || step === "deliver";
+function isReading({ step }: Job): boolean {
+  return step === "parse" || step === "diff";
+}
+
+function isDelivery({ step }: Job): boolean {
+  return step === "deliver" || step === "deliver-slowly";
 }
 
 function messageOf(error: unknown): string {

@@ -1,67 +1,66 @@
-/** Hands one event to one endpoint, at least once. */
+/** Pushes the events of a parcel to their endpoint, at least once each, and tells what came of it. It needs no store. */
 
-import { getDelivery, moveDelivery } from "../db/deliveries.ts";
-import { readEvent } from "../db/log.ts";
-import { putNotice } from "../db/source-checks.ts";
-import { describeError } from "../model/errors.ts";
-import type { Deps, Handler } from "./step.ts";
+import { z } from "zod";
+import { PUSHES_AT_ONCE, type Target } from "../delivery/pusher.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { DeliverDeps, DeliverStep, Handler, JobOf, StepResult } from "./step.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** Waits after the first, second, … refusal; some three days in all, then the delivery is dead. */
-const WAITS_MS: readonly number[] = [
-  5_000,
-  30_000,
-  2 * MINUTE_MS,
-  10 * MINUTE_MS,
-  30 * MINUTE_MS,
-  HOUR_MS,
-  2 * HOUR_MS,
-  4 * HOUR_MS,
-  8 * HOUR_MS,
-  8 * HOUR_MS,
-  12 * HOUR_MS,
-  12 * HOUR_MS,
-  24 * HOUR_MS,
-];
+const targetSchema = z.strictObject({
+  url: z.string(),
+  secrets: z.array(z.strictObject({ secret: z.string(), until: z.string().nullable() })),
+  reach: z.union([z.literal("any"), z.array(z.string())]),
+}) satisfies z.ZodType<Target>;
 
-export const handleDeliver: Handler<"deliver"> = async (job, deps, signal) => {
-  const { endpointId, sequence, attempt: attempts } = job;
-  const { store, webhook, now } = deps;
-  const delivery = getDelivery(store.db, endpointId, sequence);
-  const isMeant = delivery?.state === "pending" && delivery.attempts + 1 === attempts;
-  if (webhook?.id !== endpointId || !isMeant) {
-    return { facts: { endpointId, sequence, again: true }, next: [] };
-  }
-  try {
-    await webhook.push(readEvent(store.db, sequence), now(), signal);
-  } catch (error) {
-    if (!signal.aborted) refuse(deps, endpointId, sequence, attempts, describeError(error));
-    throw error;
-  }
-  deps.onBoundary?.(`deliver sent ${sequence}`);
-  store.transact((tx) =>
-    moveDelivery(tx, endpointId, sequence, { state: "delivered", attempts, lastError: null }),
-  );
-  return { facts: { endpointId, sequence, attempts }, next: [] };
-};
+export function sealTarget(seal: DeliverDeps["seal"], endpointId: string, target: Target): string {
+  return seal.seal(JSON.stringify(target), aboutTarget(endpointId));
+}
 
-function refuse(
-  { store, now, random }: Deps,
-  endpointId: string,
-  sequence: number,
-  attempts: number,
-  lastError: string,
-): void {
-  const waitMs = WAITS_MS[attempts - 1];
-  store.transact((tx) => {
-    if (waitMs === undefined) {
-      moveDelivery(tx, endpointId, sequence, { state: "dead", attempts, lastError });
-      const message = `event ${sequence} given up after ${attempts} tries: ${lastError}`;
-      putNotice(tx, { type: "delivery.dead", subject: endpointId, message }, now());
-      return;
+export const handleDeliver: Handler<"deliver"> = (job, deps, signal) =>
+  deliver(job, deps, signal, PUSHES_AT_ONCE);
+
+/** One event after the other: who is late anyway is not to be crowded. */
+export const handleDeliverSlowly: Handler<"deliver-slowly"> = (job, deps, signal) =>
+  deliver(job, deps, signal, 1);
+
+async function deliver(
+  { endpointId, sealed, events }: JobOf<DeliverStep>,
+  { pusher, seal, report, now, onBoundary }: DeliverDeps,
+  signal: AbortSignal,
+  atOnce: number,
+): Promise<StepResult> {
+  const target = targetSchema.parse(JSON.parse(seal.open(sealed, aboutTarget(endpointId))));
+  const outcomes: Outcome[] = [];
+  const waiting = [...events];
+  const pushInTurn = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { sequence, attempt, id, event: body } = next;
+      const answer = await pusher.push(target, { id, body }, now(), signal);
+      onBoundary?.(`deliver sent ${sequence}`);
+      outcomes.push({ sequence, attempt, ...answer });
+      // The rest is not tried, and does not count as tried: it is the endpoint that fails, not the event.
+      if (answer.error !== null) waiting.length = 0;
     }
-    const dueAt = new Date(now().getTime() + waitMs * (0.8 + 0.4 * random())).toISOString();
-    moveDelivery(tx, endpointId, sequence, { attempts, dueAt, lastError });
-  });
+  };
+  const lanes = Array.from({ length: Math.min(atOnce, events.length) }, pushInTurn);
+  const settled = await Promise.allSettled(lanes);
+  const [first, ...others] = outcomes;
+  // What a stop left of it is told all the same: what was sent need not be sent again.
+  const fault = settled.find((lane) => lane.status === "rejected");
+  if (first === undefined || (fault !== undefined && !signal.aborted)) throw fault?.reason;
+  const next = await report({ endpointId, outcomes: [first, ...others] });
+  return { facts: factsOf(endpointId, outcomes), next };
+}
+
+function factsOf(endpointId: string, outcomes: readonly Outcome[]) {
+  const refused = outcomes.filter(({ error }) => error !== null);
+  const reason = refused.at(-1)?.error;
+  return {
+    endpointId,
+    delivered: outcomes.length - refused.length,
+    ...(reason !== undefined && { refused: refused.length, reason }),
+  };
+}
+
+function aboutTarget(endpointId: string): string {
+  return `the job of ${endpointId}`;
 }

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Cron } from "croner";
-import { attemptJob, type Runner, type RunnerParts } from "./runner.ts";
+import { attemptJob, type Runner, type RunnerDeps, type RunnerParts } from "./runner.ts";
 import { type Job, jobKey, type Step } from "./step.ts";
 
 export interface InProcessRunner extends Runner {
@@ -15,7 +15,9 @@ interface Queue {
   running: number;
 }
 
-export function createInProcessRunner(parts: RunnerParts): InProcessRunner {
+export function createInProcessRunner<D extends RunnerDeps>(
+  parts: RunnerParts<D>,
+): InProcessRunner {
   const { policies } = parts;
   const queues = new Map<Step, Queue>();
   /** Invariant: the keys of all jobs that wait, run or are about to be retried. */

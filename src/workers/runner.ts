@@ -1,12 +1,11 @@
 /** What runs the steps, and what both runners share: one attempt at a job, judged and told. */
 
-import { giveUp } from "./give-up.ts";
 import {
   type Deps,
   type Handler,
-  type Handlers,
   type Job,
   jobKey,
+  type SomeHandlers,
   type Step,
   type StepResult,
 } from "./step.ts";
@@ -42,12 +41,18 @@ export interface Runner extends AsyncDisposable {
   depths(): Promise<Depths | null>;
 }
 
-export interface RunnerParts {
-  readonly handlers: Handlers;
+export interface RunnerParts<D extends RunnerDeps = Deps> {
+  /** Of the steps that are run here. */
+  readonly handlers: SomeHandlers<D>;
   readonly policies: StepPolicies;
-  readonly deps: Deps;
+  readonly deps: D;
   readonly observer: RunnerObserver;
+  /** What goes on without a job that was tried often enough; nothing where it is not given. */
+  readonly giveUp?: (job: Job, error: unknown, deps: D) => readonly Job[];
 }
+
+/** What a runner itself asks of its parts. */
+export type RunnerDeps = Pick<Deps, "random" | "onBoundary">;
 
 /** `retryInMs` null: done, or given up for good. */
 export interface Attempt {
@@ -57,17 +62,18 @@ export interface Attempt {
 }
 
 /** Never rejects but where `signal` stopped it: then the job is to be run again later, by whoever comes next. */
-export async function attemptJob(
+export async function attemptJob<D extends RunnerDeps>(
   job: Job,
   attempt: number,
-  { handlers, policies, deps, observer }: RunnerParts,
+  { handlers, policies, deps, observer, giveUp }: RunnerParts<D>,
   signal: AbortSignal,
 ): Promise<Attempt> {
   const started = performance.now();
   try {
     signal.throwIfAborted();
     // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
-    const handler = handlers[job.step] as Handler<Step>;
+    const handler = handlers[job.step] as Handler<Step, D> | undefined;
+    if (handler === undefined) throw new Error(`nobody here does the step ${job.step}`);
     deps.onBoundary?.(`start ${jobKey(job)}`);
     const result = await handler(job as never, deps, signal);
     deps.onBoundary?.(`end ${jobKey(job)}`);
@@ -82,7 +88,7 @@ export async function attemptJob(
 
   function goOnWithout(given: Job, why: unknown): readonly Job[] {
     try {
-      return giveUp(given, why, deps);
+      return giveUp?.(given, why, deps) ?? [];
     } catch (error) {
       observer.failed(given, error, { attempt, retryInMs: null, durationMs: 0 });
       return [];

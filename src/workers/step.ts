@@ -2,20 +2,52 @@
 
 import { z } from "zod";
 import type { Store } from "../db/open-store.ts";
+import type { Pusher } from "../delivery/pusher.ts";
 import type { EventStream } from "../delivery/redis-stream.ts";
-import type { PushChannel } from "../delivery/webhook.ts";
+import type { Seal } from "../delivery/seal.ts";
 import type { Voice } from "../model/event.ts";
 import { SOURCES } from "../model/source.ts";
 import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
 import type { PublicInspection } from "../sources/public-inspection.ts";
 import type { ListMemory } from "./list-memory.ts";
+import type { Parcels } from "./parcels-out.ts";
+
+const endpointId = z.string().min(1);
+const sequence = z.int().positive();
+/** 1 for the first try. */
+const attempt = z.int().positive();
+const parcelEvent = z.strictObject({
+  sequence,
+  attempt,
+  id: z.string().min(1),
+  /** The CloudEvent, JSON: as it is signed. */
+  event: z.string().min(1),
+});
+/** All that delivering wants to know, so that it can be done where there is no store. */
+const parcel = {
+  endpointId,
+  /** The endpoint's target, sealed. */
+  sealed: z.string().min(1),
+  events: z.tuple([parcelEvent], parcelEvent),
+};
+const outcome = z.strictObject({
+  sequence,
+  attempt,
+  status: z.int().nullable(),
+  error: z.string().nullable(),
+  retryAfterMs: z.number().nullable(),
+  durationMs: z.number(),
+});
 
 const documentId = z.string().min(1);
 /** Counts the readings of one document: reading it again is another job than the one before. */
 const generation = z.int().positive();
 
-/** What travels through a queue: ids only. Strict, because a queue may hold what another version put there. */
+/**
+ * What travels through a queue: ids, and of deliveries the events themselves. Strict, because a queue may hold what another
+ * version put there.
+ */
 export const jobSchema = z.discriminatedUnion("step", [
   z.strictObject({
     step: z.literal("fetch"),
@@ -26,13 +58,10 @@ export const jobSchema = z.discriminatedUnion("step", [
   z.strictObject({ step: z.literal("parse"), documentId, generation }),
   z.strictObject({ step: z.literal("diff"), documentId, generation }),
   z.strictObject({ step: z.literal("history") }),
-  z.strictObject({
-    step: z.literal("deliver"),
-    endpointId: z.string().min(1),
-    sequence: z.int().positive(),
-    /** 1 for the first try. */
-    attempt: z.int().positive(),
-  }),
+  z.strictObject({ step: z.literal("deliver"), ...parcel }),
+  // To an endpoint that hangs or is late: it waits for others like it.
+  z.strictObject({ step: z.literal("deliver-slowly"), ...parcel }),
+  z.strictObject({ step: z.literal("record"), endpointId, outcomes: z.tuple([outcome], outcome) }),
   z.strictObject({ step: z.literal("publish") }),
   z.strictObject({ step: z.literal("sweep") }),
 ]);
@@ -41,24 +70,34 @@ export type Job = Readonly<z.infer<typeof jobSchema>>;
 export type Step = Job["step"];
 export type JobOf<S extends Step> = Extract<Job, { step: S }>;
 
-export interface Deps {
-  readonly store: Store;
-  readonly ecfr: Ecfr;
-  readonly federalRegister: FederalRegister;
-  readonly publicInspection: PublicInspection;
-  /** Null where nobody subscribed. */
-  readonly webhook: PushChannel | null;
-  /** Null where there is no Redis. */
-  readonly stream: EventStream | null;
-  readonly voice: Voice;
-  readonly lists: ListMemory;
+export type DeliverStep = "deliver" | "deliver-slowly";
+export type Report = Omit<JobOf<"record">, "step">;
+
+/** What delivering needs: neither store nor data folder. */
+export interface DeliverDeps {
+  readonly pusher: Pusher;
+  readonly seal: Seal;
+  /** Tells what came of it to who keeps the store; answers the bells to ring. */
+  readonly report: (report: Report) => Promise<readonly Job[]>;
   readonly now: () => Date;
-  /** When this process began to ask the sources. */
-  readonly startedAt: Date;
   /** In 0..1; jitter comes from here. */
   readonly random: () => number;
   /** Called at each start, durable effect and end of a step, with its name. Tests stop the process here. */
   readonly onBoundary?: ((name: string) => void) | undefined;
+}
+
+export interface Deps extends DeliverDeps {
+  readonly store: Store;
+  readonly ecfr: Ecfr;
+  readonly federalRegister: FederalRegister;
+  readonly publicInspection: PublicInspection;
+  readonly parcels: Parcels;
+  /** Null where there is no Redis. */
+  readonly stream: EventStream | null;
+  readonly voice: Voice;
+  readonly lists: ListMemory;
+  /** When this process began to ask the sources. */
+  readonly startedAt: Date;
 }
 
 export interface StepResult {
@@ -68,13 +107,15 @@ export interface StepResult {
   readonly next: readonly Job[];
 }
 
-export type Handler<S extends Step> = (
+export type Handler<S extends Step, D = S extends DeliverStep ? DeliverDeps : Deps> = (
   job: JobOf<S>,
-  deps: Deps,
+  deps: D,
   signal: AbortSignal,
 ) => Promise<StepResult>;
 
 export type Handlers = { readonly [S in Step]: Handler<S> };
+/** Those that a process runs whose parts are no more than these. */
+export type SomeHandlers<D> = { readonly [S in Step]?: Handler<S, D> };
 
 /** Two jobs of one key are one job. */
 export function jobKey(job: Job): string {
@@ -85,7 +126,15 @@ export function jobKey(job: Job): string {
     case "diff":
       return `${job.step}/${job.documentId}/${job.generation}`;
     case "deliver":
-      return `deliver/${job.endpointId}/${job.sequence}/${job.attempt}`;
+    case "deliver-slowly": {
+      // By what comes first: until that was told of, nothing else is sent there.
+      const [{ sequence: first, attempt: nth }] = job.events;
+      return `${job.step}/${job.endpointId}/${first}/${nth}`;
+    }
+    case "record": {
+      const [{ sequence: first, attempt: nth }] = job.outcomes;
+      return `record/${job.endpointId}/${first}/${nth}`;
+    }
     case "history":
     case "publish":
     case "sweep":

@@ -1,13 +1,16 @@
 /** Finds every document and event left behind and rings its bell again; tells which source was not heard in time. */
 
-import { dueDeliveries, planDeliveries } from "../db/deliveries.ts";
+import { distrustFarDues, pruneDelivered } from "../db/deliveries.ts";
 import { unfinishedDocuments } from "../db/documents.ts";
+import { activeEndpoints } from "../db/endpoints.ts";
 import type { Database } from "../db/open-store.ts";
+import { planDeliveries } from "../db/plan-deliveries.ts";
 import { rereadFailed } from "../db/rereading.ts";
 import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
 import { outOfOrderDocuments } from "../db/witnesses.ts";
 import { describeLast, isStale } from "../model/freshness.ts";
 import { SOURCES, type SourceName } from "../model/source.ts";
+import { parcelJobs } from "./parcels.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 
 /** Bells rung at once; what is done rings for what comes after it. */
@@ -17,6 +20,8 @@ export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
   const { store, now } = deps;
   const silent = store.transact((tx) => {
     rereadFailed(tx, now());
+    distrustFarDues(tx, now());
+    pruneDelivered(tx, now());
     return SOURCES.filter((source) => noteSilence(tx, source, deps));
   });
   const left = [...documentJobs(deps), ...historyJobs(deps), ...deliveryJobs(deps)];
@@ -61,18 +66,10 @@ export function historyJobs({ store }: Pick<Deps, "store">): Job[] {
   return outOfOrderDocuments(store.db).length === 0 ? [] : [{ step: "history" }];
 }
 
-export function deliveryJobs({ store, webhook, now }: Deps): Job[] {
-  if (webhook === null) return [];
-  const endpointId = webhook.id;
-  store.transact((tx) => planDeliveries(tx, endpointId, webhook.isWanted, now()));
-  return dueDeliveries(store.db, endpointId, now(), BELLS_AT_ONCE).map(
-    ({ sequence, attempts }) => ({
-      step: "deliver",
-      endpointId,
-      sequence,
-      attempt: attempts + 1,
-    }),
-  );
+/** What endpoints are owed of the newest events as well. */
+export function deliveryJobs(deps: Deps): Job[] {
+  planDeliveries(deps.store, deps.now());
+  return parcelJobs(deps, activeEndpoints(deps.store.db));
 }
 
 export function publishJobs({ stream }: Pick<Deps, "stream">): Job[] {

@@ -149,7 +149,7 @@ describe("the service on Redis", () => {
       said += chunk;
     });
     const [code] = await once(child, "close");
-    expect({ said, code }).toEqual({ said: "7 queues\nreleased\n", code: 0 });
+    expect({ said, code }).toEqual({ said: "9 queues\nreleased\n", code: 0 });
   }, 60_000);
 });
 

@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
-import {
-  countDeliveries,
-  dueDeliveries,
-  moveDelivery,
-  planDeliveries,
-  putEndpoint,
-} from "../../src/db/deliveries.ts";
+import { countDeliveries, dueDeliveries, moveDelivery } from "../../src/db/deliveries.ts";
+import { putEnvironmentEndpoint } from "../../src/db/endpoints.ts";
 import { appendEvent } from "../../src/db/log.ts";
 import { openStore, type Store } from "../../src/db/open-store.ts";
+import { planDeliveries } from "../../src/db/plan-deliveries.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
 import type { EventDraft } from "../../src/model/event.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -24,9 +20,13 @@ function addNews({ db }: Store, ...ids: readonly string[]): void {
   }
 }
 
-function planned({ db }: Store, endpointId: string): number[] {
-  planDeliveries(db, endpointId, undefined, NOW);
-  return dueDeliveries(db, endpointId, NOW, 9).map(({ sequence }) => sequence);
+function putEndpoint(db: Store["db"], id: string, url: string, now: Date): void {
+  putEnvironmentEndpoint(db, { id, url }, now);
+}
+
+function planned(store: Store, endpointId: string): number[] {
+  planDeliveries(store, NOW);
+  return dueDeliveries(store.db, endpointId, NOW, 9).map(({ sequence }) => sequence);
 }
 
 // The endpoint was `webhook` whatever its URL: the new receiver was sent what the old one had not taken.

@@ -16,8 +16,8 @@ const parse = (documentId: string): Job => ({ step: "parse", documentId, generat
 const deliver = (endpointId: string): Job => ({
   step: "deliver",
   endpointId,
-  sequence: 1,
-  attempt: 1,
+  sealed: "a target",
+  events: [{ sequence: 1, attempt: 1, id: "event_1", event: "{}" }],
 });
 const nothing = { facts: {}, next: [] };
 const deps = { random: () => 0.5 } as Deps;
@@ -38,6 +38,8 @@ function createRunner(handlers: Partial<Handlers>, policies = quick) {
     diff: unexpected,
     history: unexpected,
     deliver: unexpected,
+    "deliver-slowly": unexpected,
+    record: unexpected,
     publish: unexpected,
     sweep: unexpected,
     ...handlers,

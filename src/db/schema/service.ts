@@ -1,13 +1,6 @@
 /** The tables of the legal log, and of what the service keeps of itself. */
 
-import {
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { HostState } from "../../model/host-state.ts";
 import { bodies } from "./documents.ts";
 
@@ -62,33 +55,6 @@ export const hosts = sqliteTable("hosts", {
   host: text().primaryKey(),
   state: text({ mode: "json" }).$type<HostState>().notNull(),
 });
-
-export const endpoints = sqliteTable("endpoints", {
-  id: text().primaryKey(),
-  url: text().notNull(),
-  /** Every event up to this sequence has been looked at for this endpoint. */
-  plannedTo: integer().notNull(),
-});
-
-export const deliveries = sqliteTable(
-  "deliveries",
-  {
-    endpointId: text()
-      .notNull()
-      .references(() => endpoints.id),
-    sequence: integer()
-      .notNull()
-      .references(() => log.sequence),
-    state: text({ enum: ["pending", "delivered", "dead"] }).notNull(),
-    attempts: integer().notNull(),
-    dueAt: text().notNull(),
-    lastError: text(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.endpointId, t.sequence] }),
-    index("deliveries_by_state").on(t.state, t.dueAt),
-  ],
-);
 
 /** Law 11: one writer. */
 export const leases = sqliteTable("leases", {

@@ -2,7 +2,7 @@
 
 import type { Store } from "../../../src/db/open-store.ts";
 import { documents } from "../../../src/db/schema/documents.ts";
-import { deliveries } from "../../../src/db/schema/service.ts";
+import { deliveries } from "../../../src/db/schema/subscribers.ts";
 import { SOURCES } from "../../../src/model/source.ts";
 import type { Job } from "../../../src/workers/step.ts";
 
@@ -24,8 +24,15 @@ export function everyJob({ db }: Store): Job[] {
     .from(deliveries)
     .all()
     .flatMap(({ endpointId, sequence, attempts }) =>
-      upTo(attempts + 1).map((attempt) => {
-        return { step: "deliver", endpointId, sequence, attempt } as const;
+      // Tellings of tries that were counted already. What a delivery says itself is sent again, and known by its id.
+      upTo(attempts).map((attempt): Job => {
+        const refused = {
+          status: 500,
+          error: "it answered 500",
+          retryAfterMs: null,
+          durationMs: 1,
+        };
+        return { step: "record", endpointId, outcomes: [{ sequence, attempt, ...refused }] };
       }),
     );
   return [

@@ -37,6 +37,8 @@ const options: PipelineOptions = {
     diff: { ...servicePolicies.diff, ...SOON },
     history: { ...servicePolicies.history, ...SOON },
     deliver: { ...servicePolicies.deliver, ...SOON },
+    "deliver-slowly": { ...servicePolicies["deliver-slowly"], ...SOON },
+    record: { ...servicePolicies.record, ...SOON },
     publish: { ...servicePolicies.publish, ...SOON },
     sweep: { ...servicePolicies.sweep, ...SOON },
   },

@@ -1,0 +1,44 @@
+/** Opens a port for a server, and closes it. */
+
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { ServerType } from "@hono/node-server";
+import { PipelineError } from "../model/errors.ts";
+
+export interface Listening extends AsyncDisposable {
+  readonly url: string;
+}
+
+/**
+ * `port` 0: any that is free. `variables` name what an operator sets it by. Closing, those who still wait for an answer are given `graceMs`.
+ * @throws PipelineError serve/port-taken
+ */
+export async function listen(
+  server: ServerType,
+  { host, port }: { readonly host: string; readonly port: number },
+  { variables, graceMs }: { readonly variables: string; readonly graceMs: number },
+): Promise<Listening> {
+  server.listen(port, host);
+  await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
+    throw new PipelineError(
+      "serve/port-taken",
+      `cannot listen on ${host}:${port} (${cause.code})`,
+      { hint: `set ${variables}`, cause },
+    );
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${actual}`,
+    [Symbol.asyncDispose]: async () => {
+      const closed = once(server, "close");
+      server.close();
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      const end = () => {
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      };
+      const grace = setTimeout(end, graceMs);
+      await closed;
+      clearTimeout(grace);
+    },
+  };
+}

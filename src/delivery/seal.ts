@@ -1,0 +1,74 @@
+/**
+ * Seals what must be kept or sent and not be read: AES-256-GCM, https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf.
+ * A sealed text is `sealed.<key id>.<nonce, tag and ciphertext in base64url>`.
+ */
+
+import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
+import { PipelineError } from "../model/errors.ts";
+
+export const SEALING_KEY_BYTES = 32;
+const CIPHER = "aes-256-gcm";
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_ID_CHARACTERS = 8;
+
+export interface Seal {
+  /** Tells keys apart, and nothing of the key. */
+  readonly keyId: string;
+  /** `about` must be the same when it is opened: what was sealed for one is of no use to another. */
+  seal(text: string, about: string): string;
+  /** @throws PipelineError seal/wrong-key, seal/damaged */
+  open(sealed: string, about: string): string;
+}
+
+/** `key`: 32 random bytes. */
+export function createSeal(key: Uint8Array): Seal {
+  const keyId = hash("sha256", `entitywire sealing key ${Buffer.from(key).toString("hex")}`).slice(
+    0,
+    KEY_ID_CHARACTERS,
+  );
+  return {
+    keyId,
+    seal: (text, about) => {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(about));
+      const ciphertext = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      const whole = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
+      return `sealed.${keyId}.${whole.toString("base64url")}`;
+    },
+    open: (sealed, about) => {
+      const [, sealedBy, body] = /^sealed\.([0-9a-f]+)\.([\w-]+)$/.exec(sealed) ?? [];
+      if (sealedBy === undefined || body === undefined) throw damaged(about);
+      if (sealedBy !== keyId) throw wrongKey(about, sealedBy, keyId);
+      const whole = Buffer.from(body, "base64url");
+      const text = whole.subarray(NONCE_BYTES + TAG_BYTES);
+      try {
+        const decipher = createDecipheriv(CIPHER, key, whole.subarray(0, NONCE_BYTES), {
+          authTagLength: TAG_BYTES,
+        })
+          .setAAD(Buffer.from(about))
+          .setAuthTag(whole.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+        return Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8");
+      } catch (cause) {
+        throw damaged(about, cause);
+      }
+    },
+  };
+}
+
+export function wrongKey(about: string, sealedBy: string, keyId: string): PipelineError {
+  return new PipelineError(
+    "seal/wrong-key",
+    `${about} was sealed with another key (${sealedBy}) than the one at hand (${keyId})`,
+    {
+      hint: "set ENTITYWIRE_SEALING_KEY, or put back sealing.key in the data folder, as they were when it was sealed",
+    },
+  );
+}
+
+function damaged(about: string, cause?: unknown): PipelineError {
+  return new PipelineError("seal/damaged", `${about} does not open: what was sealed was changed`, {
+    hint: "restore the store from a backup, or rotate the endpoint's secret",
+    cause,
+  });
+}

@@ -1,0 +1,23 @@
+/** The secrets of an endpoint as the store keeps them. */
+
+import { PipelineError } from "../model/errors.ts";
+import type { Seal } from "./seal.ts";
+import type { Secret } from "./secret.ts";
+
+export function sealSecrets(seal: Seal, endpointId: string, secrets: readonly Secret[]): string {
+  return seal.seal(JSON.stringify(secrets), about(endpointId));
+}
+
+/** @throws PipelineError seal/wrong-key, seal/damaged */
+export function openSecrets(seal: Seal, endpointId: string, sealed: string | null): Secret[] {
+  if (sealed === null) {
+    throw new PipelineError("seal/damaged", `there is no secret of ${endpointId}`, {
+      hint: "rotate its secret",
+    });
+  }
+  return JSON.parse(seal.open(sealed, about(endpointId))) as Secret[];
+}
+
+function about(endpointId: string): string {
+  return `the secret of ${endpointId}`;
+}

@@ -1,0 +1,54 @@
+/** The secrets that sign webhooks, as Standard Webhooks writes them: `whsec_` and base64. */
+
+import { createHmac, randomBytes } from "node:crypto";
+
+const PREFIX = "whsec_";
+const BYTES = 32;
+
+/** As a receiver's strict library reads it, from 24 to 64 bytes: in groups of four, the last one padded. */
+export const SECRET_PATTERN =
+  /^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+export interface Secret {
+  readonly secret: string;
+  /** It signs until then; null of the present one. */
+  readonly until: string | null;
+}
+
+export function mintSecret(): string {
+  return `${PREFIX}${randomBytes(BYTES).toString("base64")}`;
+}
+
+/** Those before sign for as long as they did, the last one until `until`. */
+export function rotate(
+  secrets: readonly Secret[],
+  secret: string,
+  until: Date,
+  now: Date,
+): Secret[] {
+  const former = validAt(secrets, now).map((one) => ({
+    ...one,
+    until: one.until ?? until.toISOString(),
+  }));
+  const isOver = ({ until: end }: Secret) => end !== null && end <= now.toISOString();
+  return [{ secret, until: null }, ...former.filter((one) => !isOver(one))];
+}
+
+export function validAt(secrets: readonly Secret[], now: Date): Secret[] {
+  return secrets.filter(({ until }) => until === null || until > now.toISOString());
+}
+
+/** The value of `webhook-signature`: one signature a secret, separated by spaces. */
+export function sign(
+  secrets: readonly Secret[],
+  id: string,
+  timestampS: number,
+  body: string,
+): string {
+  return secrets
+    .map(({ secret }) => {
+      const key = Buffer.from(secret.slice(PREFIX.length), "base64");
+      return `v1,${createHmac("sha256", key).update(`${id}.${timestampS}.${body}`).digest("base64")}`;
+    })
+    .join(" ");
+}

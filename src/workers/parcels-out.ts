@@ -1,0 +1,29 @@
+/** The parcels on their way, as this process knows: a memory that spares work. Without it everything is sent at least once. */
+
+/** A parcel of which nothing was heard for so long is rung for again; where it still waits or runs, that is no other job. */
+const RING_AGAIN_MS = 60_000;
+
+export interface Parcels {
+  /** Where the operator's own webhooks may go besides the public Internet. */
+  readonly allowed: readonly string[];
+  isOut(endpointId: string, now: Date): boolean;
+  send(endpointId: string, now: Date): void;
+  takeBack(endpointId: string): void;
+  /** The queues were lost, and all parcels with them. */
+  forget(): void;
+}
+
+export function createParcels(allowed: readonly string[]): Parcels {
+  const sentAtMs = new Map<string, number>();
+  return {
+    allowed,
+    isOut: (endpointId, now) => {
+      const sent = sentAtMs.get(endpointId);
+      // Either way: a clock may go back.
+      return sent !== undefined && Math.abs(now.getTime() - sent) < RING_AGAIN_MS;
+    },
+    send: (endpointId, now) => void sentAtMs.set(endpointId, now.getTime()),
+    takeBack: (endpointId) => void sentAtMs.delete(endpointId),
+    forget: () => sentAtMs.clear(),
+  };
+}
