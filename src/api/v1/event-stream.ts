@@ -7,7 +7,7 @@ import type { EventFilter } from "../../model/event-filter.ts";
 import type { PageForm } from "../event-reader.ts";
 import { problem } from "../problem.ts";
 import { eventFilterQuery, sequenceText, toEventFilter } from "./event-query.ts";
-import { describeBeyond, type FeedDeps } from "./feed.ts";
+import { describeBeyond, type FeedDeps } from "./feed-deps.ts";
 import { COMMON_PROBLEMS, createRouter, problemResponse, WANTS_READ } from "./router.ts";
 
 /** So that neither a proxy nor a client takes the connection for dead. */

@@ -11,7 +11,7 @@ import type { PageForm } from "../event-reader.ts";
 import { problem } from "../problem.ts";
 import { eventFilterQuery, limitQuery, sequenceText, toEventFilter } from "./event-query.ts";
 import { eventSchema } from "./event-schema.ts";
-import { describeBeyond, type FeedDeps } from "./feed.ts";
+import { describeBeyond, type FeedDeps } from "./feed-deps.ts";
 import {
   type ApiEnv,
   COMMON_PROBLEMS,
