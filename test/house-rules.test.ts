@@ -74,6 +74,8 @@ describe("the house", () => {
     ["workers/y.ts", "undici", "bullmq"],
     ["api/y.ts", "../workers/x.ts", "../db/x.ts"],
     ["api/y.ts", "../delivery/x.ts", "../exports/x.ts"],
+    ["api/v1/y.ts", "../../workers/x.ts", "../../db/x.ts"],
+    ["api/v1/y.ts", "../../config.ts", "../x.ts"],
     ["web/y.ts", "../sources/x.ts", "../api/x.ts"],
     ["commands/y.ts", "../demo/x.ts", "../workers/x.ts"],
     ["commands/y.ts", "better-sqlite3", "pino"],

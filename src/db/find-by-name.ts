@@ -33,7 +33,7 @@ export function openNameFinder(): NameFinder {
     find: (cut, asked) => {
       const table = tableOf(cut);
       const sound = nameSound(asked);
-      return rankEntries(sound, index.candidates(sound), table, index.sound, cut.entries);
+      return rankEntries(sound, index.candidates(sound), table, index.sound);
     },
     [Symbol.dispose]: () => index[Symbol.dispose](),
   };

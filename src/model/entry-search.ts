@@ -24,7 +24,9 @@ export interface NameTable {
 }
 
 interface Bearer {
-  readonly entryId: string;
+  readonly standing: StandingEntry;
+  /** Of the entry in the order of first sight. */
+  readonly at: number;
   readonly field: NameHit["field"];
 }
 
@@ -46,12 +48,14 @@ export function nameTable(
   sound: (name: string) => NameSound,
 ): NameTable {
   const bearers = new Map<string, Bearer[]>();
-  for (const { entryId, entry } of entries) {
-    for (const { name, field } of namesOf(entry)) {
+  let at = 0;
+  for (const standing of entries) {
+    for (const { name, field } of namesOf(standing.entry)) {
       const known = bearers.get(name);
-      if (known === undefined) bearers.set(name, [{ entryId, field }]);
-      else known.push({ entryId, field });
+      if (known === undefined) bearers.set(name, [{ standing, at, field }]);
+      else known.push({ standing, at, field });
     }
+    at += 1;
   }
   const holding = new Map<string, number>();
   for (const name of bearers.keys()) {
@@ -65,29 +69,20 @@ export function nameTable(
 export function rankEntries(
   asked: NameSound,
   candidates: readonly string[],
-  table: NameTable,
+  { bearers, weigh }: NameTable,
   sound: (name: string) => NameSound,
-  entries: ReadonlyMap<string, StandingEntry>,
 ): FoundEntry[] {
-  const best = new Map<string, NameHit>();
+  const best = new Map<string, FoundEntry & Pick<Bearer, "at">>();
   for (const name of candidates) {
-    const bearers = table.bearers.get(name) ?? [];
-    if (bearers.length === 0) continue;
-    const score = matchScore(asked, sound(name), table.weigh);
+    const borne = bearers.get(name);
+    if (borne === undefined) continue;
+    const score = matchScore(asked, sound(name), weigh);
     if (score < MIN_SCORE) continue;
-    for (const { entryId, field } of bearers) {
-      if ((best.get(entryId)?.score ?? 0) < score) best.set(entryId, { score, name, field });
+    for (const { standing: found, at, field } of borne) {
+      const known = best.get(found.entryId);
+      if (known !== undefined && known.match.score >= score) continue;
+      best.set(found.entryId, { found, at, match: { score, name, field } });
     }
   }
-  const order = new Map([...entries.keys()].map((entryId, at) => [entryId, at]));
-  return [...best]
-    .flatMap(([entryId, match]) => {
-      const found = entries.get(entryId);
-      return found === undefined ? [] : [{ found, match }];
-    })
-    .sort(
-      (a, b) =>
-        b.match.score - a.match.score ||
-        (order.get(a.found.entryId) ?? 0) - (order.get(b.found.entryId) ?? 0),
-    );
+  return [...best.values()].sort((a, b) => b.match.score - a.match.score || a.at - b.at);
 }
