@@ -68,7 +68,7 @@ export function createListCuts(store: Store): ListCuts {
 /** Null where the log has gone on. */
 function readNow(store: Store, wanted: number): ListCut | null {
   if (lastSequence(store.db) !== wanted) return null;
-  const { sequence, rows } = readStanding(store);
+  const { sequence, rows } = store.read(readStanding);
   if (sequence !== wanted) return null;
   return { sequence, entries: new Map(rows.map((row) => [row.entryId, toStanding(row)])) };
 }

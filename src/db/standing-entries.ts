@@ -4,7 +4,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { ListCode } from "../model/entry.ts";
 import type { StandingEntry } from "../model/list-copy.ts";
 import { lastSequence } from "./log.ts";
-import type { Database, Store } from "./open-store.ts";
+import type { Database } from "./open-store.ts";
 import { entries, entryVersions } from "./schema/list.ts";
 
 /** A `StandingEntry` with its Entry as the store has it, JSON: thousands are read at once, and few are looked into. */
@@ -20,9 +20,9 @@ export interface Standing {
   readonly rows: readonly StandingRow[];
 }
 
-/** In one read transaction: the rows are what the log says up to the sequence, and no more. */
-export function readStanding(store: Store): Standing {
-  return store.read((tx) => ({ sequence: lastSequence(tx), rows: standingRows(tx) }));
+/** `tx`: of one read transaction, so that the rows are what the log says up to the sequence, and no more. */
+export function readStanding(tx: Database): Standing {
+  return { sequence: lastSequence(tx), rows: standingRows(tx) };
 }
 
 export function toStanding({
