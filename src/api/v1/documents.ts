@@ -7,9 +7,15 @@ import { DOCUMENT_SOURCES, DOCUMENT_STATES } from "../../db/schema/documents.ts"
 import { LISTS } from "../../model/entry.ts";
 import { isKnown } from "../etag.ts";
 import { problem } from "../problem.ts";
-import { type ApiDeps, createRouter, problemResponse } from "./router.ts";
+import {
+  type ApiDeps,
+  COMMON_PROBLEMS,
+  createRouter,
+  problemResponse,
+  WANTS_READ,
+} from "./router.ts";
 
-const security = [{ apiKey: ["read"] }];
+const security = WANTS_READ;
 const tags = ["documents"];
 const params = z.object({ id: z.string().max(100) });
 
@@ -43,6 +49,7 @@ const one = createRoute({
   request: { params },
   responses: {
     200: { description: "its record", content: { "application/json": { schema: document } } },
+    ...COMMON_PROBLEMS,
     404: problemResponse("no document has this id"),
   },
 });
@@ -63,6 +70,7 @@ const raw = createRoute({
       },
     },
     304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
     404: problemResponse("no document has this id"),
   },
 });

@@ -13,7 +13,13 @@ import { problem } from "../problem.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { entriesQuery, filterOf, pastOf } from "./entries-query.ts";
 import { entryShape, standingShape } from "./entry-schema.ts";
-import { type ApiDeps, createRouter, problemResponse } from "./router.ts";
+import {
+  type ApiDeps,
+  COMMON_PROBLEMS,
+  createRouter,
+  problemResponse,
+  WANTS_READ,
+} from "./router.ts";
 import { timelineShape } from "./timeline-schema.ts";
 
 export interface EntriesDeps extends ApiDeps {
@@ -40,7 +46,7 @@ const item = record
   })
   .openapi("EntryItem");
 
-const security = [{ apiKey: ["read"] }];
+const security = WANTS_READ;
 const tags = ["entries"];
 
 const list = createRoute({
@@ -69,7 +75,7 @@ const list = createRoute({
       },
     },
     304: { description: "as you have it" },
-    400: problemResponse("a parameter cannot be read"),
+    ...COMMON_PROBLEMS,
   },
 });
 
@@ -90,6 +96,7 @@ const one = createRoute({
     },
     304: { description: "as you have it" },
     308: { description: "it was found to be another entry: `Location` is that one" },
+    ...COMMON_PROBLEMS,
     404: problemResponse("no entry has this id"),
   },
 });

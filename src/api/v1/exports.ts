@@ -18,7 +18,7 @@ import { isKnown, sequenceTag } from "../etag.ts";
 import { inParts } from "../in-parts.ts";
 import { problem } from "../problem.ts";
 import { sequenceQuery, severalOf } from "./query.ts";
-import { type ApiDeps, createRouter, problemResponse } from "./router.ts";
+import { type ApiDeps, COMMON_PROBLEMS, createRouter, WANTS_READ } from "./router.ts";
 
 export interface ExportsDeps extends ApiDeps {
   readonly cuts: ListCuts;
@@ -28,7 +28,7 @@ const SEQUENCE_HEADER = "Entitywire-Sequence";
 /** Deltas that the index names; a copy that is older begins anew. */
 const DELTAS = 100;
 
-const security = [{ apiKey: ["read"] }];
+const security = WANTS_READ;
 const tags = ["exports"];
 const query = z.object({ list: severalOf(z.enum(LISTS), "`EL`, `UVL`, `MEU`") });
 
@@ -58,7 +58,7 @@ const responses = (type: string) => ({
     content: { [type]: { schema: z.string() } },
   },
   304: { description: "as you have it" },
-  400: problemResponse("a parameter cannot be read"),
+  ...COMMON_PROBLEMS,
 });
 
 const index = createRoute({
@@ -85,6 +85,7 @@ const index = createRoute({
       },
     },
     304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
   },
 });
 

@@ -5,7 +5,7 @@ import { lastSequence } from "../../db/log.ts";
 import { readRuleNews } from "../../db/rule-news.ts";
 import { toAtom } from "../../exports/atom.ts";
 import { isKnown, sequenceTag } from "../etag.ts";
-import { type ApiDeps, createRouter } from "./router.ts";
+import { type ApiDeps, COMMON_PROBLEMS, createRouter, WANTS_READ } from "./router.ts";
 
 /** Items: some months of rules. */
 const ITEMS = 50;
@@ -14,12 +14,13 @@ const TYPE = "application/atom+xml; charset=utf-8";
 const route = createRoute({
   method: "get",
   path: "/feed.atom",
-  security: [{ apiKey: ["read"] }],
+  security: WANTS_READ,
   tags: ["feed"],
   summary: "The newest rules, one item a rule, in words",
   responses: {
     200: { description: "Atom", content: { "application/atom+xml": { schema: z.string() } } },
     304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
   },
 });
 

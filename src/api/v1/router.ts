@@ -2,6 +2,7 @@
 
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Store } from "../../db/open-store.ts";
+import type { ApiCaller } from "../../model/api-caller.ts";
 import { PROBLEM_TYPE, problem } from "../problem.ts";
 
 export interface ApiDeps {
@@ -14,18 +15,20 @@ export interface ApiDeps {
   readonly source: string;
 }
 
-// biome-ignore lint/complexity/noBannedTypes: nothing is handed from one middleware to the next
-export type ApiEnv = {};
+/** What stands in the context of a request once it was let in. */
+export interface ApiEnv {
+  Variables: { caller: ApiCaller };
+}
 
 /** What cannot be read in a request is a problem with status 400, which names each parameter. */
 export function createRouter(): OpenAPIHono<ApiEnv> {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return;
-      const faults = result.error.issues.map(
-        ({ path, message }) => `${path.join(".")}: ${message}`,
-      );
-      return problem(c, 400, "A parameter cannot be read", faults.join("; "));
+      const faults = result.error.issues.map(({ path, message }) => {
+        return path.length === 0 ? message : `${path.join(".")}: ${message}`;
+      });
+      return problem(c, 400, "Not a valid request", faults.join("; "));
     },
   });
 }
@@ -33,10 +36,10 @@ export function createRouter(): OpenAPIHono<ApiEnv> {
 const problemSchema = z
   .object({
     type: z.string(),
-    title: z.string(),
+    title: z.string().openapi({ description: "The kind of problem." }),
     status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
+    detail: z.string().openapi({ description: "This one, and what to do." }),
+    instance: z.string().openapi({ description: "The path that was asked for." }),
   })
   .openapi("Problem");
 
@@ -44,3 +47,16 @@ const problemSchema = z
 export function problemResponse(description: string) {
   return { description, content: { [PROBLEM_TYPE]: { schema: problemSchema } } };
 }
+
+/** What may answer any route: spread it into its `responses`. */
+export const COMMON_PROBLEMS = {
+  400: problemResponse("A parameter, a header or the body cannot be read; the detail names it."),
+  401: problemResponse("A key is wanted, and there is none or not a valid one."),
+  403: problemResponse("The key lacks the scope that this wants."),
+  429: problemResponse("Too many requests; `Retry-After` says for how many seconds to wait."),
+  503: problemResponse("The store cannot be read now; try again."),
+} as const;
+
+/** Which scope a route wants, as its OpenAPI says it; `authenticate` demands it by path. */
+export const WANTS_READ = [{ apiKey: ["read"] }];
+export const WANTS_MANAGE = [{ apiKey: ["manage"] }];

@@ -13,10 +13,16 @@ import { isKnown, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { cursorParam, dayParam, flagParam, limitParam, severalOf } from "./query.ts";
-import { type ApiDeps, createRouter, problemResponse } from "./router.ts";
+import {
+  type ApiDeps,
+  COMMON_PROBLEMS,
+  createRouter,
+  problemResponse,
+  WANTS_READ,
+} from "./router.ts";
 import { ruleSchema, ruleShape } from "./rule-schema.ts";
 
-const security = [{ apiKey: ["read"] }];
+const security = WANTS_READ;
 const tags = ["rules"];
 
 const item = z.object({ ...ruleShape, problemCount: z.int() }).openapi("RuleItem");
@@ -51,7 +57,7 @@ const list = createRoute({
       },
     },
     304: { description: "as you have it" },
-    400: problemResponse("a parameter cannot be read"),
+    ...COMMON_PROBLEMS,
   },
 });
 
@@ -71,6 +77,7 @@ const one = createRoute({
   responses: {
     200: { description: "as read", content: { "application/json": { schema: ruleSchema } } },
     304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
     404: problemResponse("no rule bears the number"),
     409: problemResponse("several rules bear it"),
   },
