@@ -40,21 +40,21 @@ const TOPICS: Readonly<Record<ListCode, string>> = {
 const MAX_STRING = 1024;
 
 export function toFtm({ entryId, entry }: ExportedEntry, listing?: Listing): FtmEntity[] {
-  const addresses = entry.addresses.map((address) => toAddress(entryId, address));
+  const addresses = distinct(entry.addresses.map((address) => toAddress(entryId, address)));
   const isAddress = entry.kind === "address";
   const listed = isAddress ? asAddress(entryId, entry) : toParty(entryId, entry, addresses);
-  const below = entry.subordinates.map((subordinate) => toSubordinate(entryId, entry, subordinate));
-  return [
-    listed,
-    ...(isAddress ? [] : addresses),
-    ...below.flat(),
-    toSanction(
-      entryId,
-      [entryId, ...below.map(([party]) => party.id)],
-      entry,
-      listing ?? { since: null, reasons: [] },
-    ),
-  ];
+  const below = distinct(
+    entry.subordinates.flatMap((subordinate) => toSubordinate(entryId, entry, subordinate)),
+  );
+  const parties = below.filter(({ schema }) => schema !== "UnknownLink");
+  const ids = [entryId, ...parties.map(({ id }) => id)];
+  const sanction = toSanction(entryId, ids, entry, listing ?? { since: null, reasons: [] });
+  return [listed, ...(isAddress ? [] : addresses), ...below, sanction];
+}
+
+/** A cell may print one address twice. */
+function distinct(entities: readonly FtmEntity[]): FtmEntity[] {
+  return [...new Map(entities.map((entity) => [entity.id, entity])).values()];
 }
 
 function toParty(id: string, entry: Entry, addresses: readonly FtmEntity[]): FtmEntity {
@@ -90,7 +90,7 @@ function toSubordinate(
   entryId: string,
   entry: Entry,
   { name, aliases }: Entry["subordinates"][number],
-): [FtmEntity, FtmEntity] {
+): FtmEntity[] {
   const id = partId(entryId, "subordinate", name);
   const party = ftm(id, partySchema(name), {
     name: [name],
