@@ -14,7 +14,8 @@ const CYCLE = "lint/suspicious/noImportCycles";
 function lint(planted: Readonly<Record<string, string>>): string[] {
   const root = scratchFolder();
   for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
-  const rooms = "model parsers sources db redis delivery workers api web commands demo".split(" ");
+  const rooms =
+    "model parsers sources db redis delivery exports workers api web commands demo".split(" ");
   const files = {
     ...Object.fromEntries(rooms.map((room) => [`src/${room}/x.ts`, "export const x = 1;\n"])),
     "src/main.ts": "export const x = 1;\n",
@@ -65,12 +66,15 @@ describe("the house", () => {
     ["db/y.ts", "undici", "better-sqlite3"],
     ["delivery/y.ts", "../db/x.ts", "../model/x.ts"],
     ["delivery/y.ts", "better-sqlite3", "undici"],
+    ["exports/y.ts", "../db/x.ts", "../model/x.ts"],
+    ["exports/y.ts", "node:fs", "csv-stringify/sync"],
     ["workers/y.ts", "../api/x.ts", "../parsers/x.ts"],
     ["workers/y.ts", "../demo/x.ts", "../delivery/x.ts"],
     ["workers/y.ts", "../config.ts", "../db/x.ts"],
     ["workers/y.ts", "undici", "bullmq"],
     ["api/y.ts", "../workers/x.ts", "../db/x.ts"],
     ["api/y.ts", "../config.ts", "../model/x.ts"],
+    ["api/y.ts", "../delivery/x.ts", "../exports/x.ts"],
     ["api/v1/y.ts", "../../workers/x.ts", "../../db/x.ts"],
     ["api/v1/y.ts", "../../config.ts", "../x.ts"],
     ["api/v1/y.ts", "rate-limiter-flexible", "@hono/zod-openapi"],

@@ -1,11 +1,13 @@
 /** `entries`: the list as it is law today, or was on a day, as known now or at a moment. */
 
-import { stringify } from "csv-stringify/sync";
 import { openStoreToRead } from "../db/open-store.ts";
-import { entriesAsOf, type ListedVersion } from "../db/versions.ts";
+import { entriesAsOf } from "../db/versions.ts";
+import { entryRecord } from "../exports/entry-line.ts";
+import type { ExportedEntry } from "../exports/exported-entry.ts";
+import { toFtm } from "../exports/follow-the-money.ts";
+import { screeningHeader, screeningLines } from "../exports/screening-list.ts";
 import { toDay } from "../model/day.ts";
 import type { ListCode } from "../model/entry.ts";
-import { toFtm } from "./follow-the-money.ts";
 import type { Io } from "./io.ts";
 
 export interface EntriesOptions {
@@ -23,35 +25,14 @@ export function runEntries(io: Io, dataDir: string, options: EntriesOptions, now
   const { list, knownAt, format } = options;
   const day = options.asOf ?? toDay(knownAt ?? now);
   const found = entriesAsOf(store.db, { list, day, knownAt: knownAt?.toISOString() });
+  const entries: ExportedEntry[] = found.map(({ version, ...rest }) => {
+    return { ...rest, entryVersion: version };
+  });
   if (format === "csv") {
-    io.out(toCsv(found));
+    io.out(`${screeningHeader()}${screeningLines(entries)}`.trimEnd());
     return;
   }
-  const records = format === "ftm" ? found.flatMap(toFtm) : found.map(flatten);
+  const records =
+    format === "ftm" ? entries.flatMap((entry) => toFtm(entry)) : entries.map(entryRecord);
   for (const record of records) io.out(JSON.stringify(record));
-}
-
-function flatten({ entryId, version, entry }: ListedVersion) {
-  return { entryId, entryVersion: version, ...entry };
-}
-
-/** Several values of one cell are joined by `; `, as BIS's own table does. */
-function toCsv(versions: readonly ListedVersion[]): string {
-  const records = versions.map(({ entryId, entry }) => ({
-    entry_id: entryId,
-    list: entry.list,
-    destination: entry.destination,
-    country: entry.country,
-    kind: entry.kind,
-    name: entry.name,
-    aliases: entry.aliases.map(({ name }) => name).join("; "),
-    addresses: entry.addresses.map(({ text }) => text).join("; "),
-    license_requirement: entry.licenseRequirement?.text,
-    license_review_policy: entry.licenseReviewPolicy?.text,
-    citations: entry.citations
-      .map(({ volume, page, date }) => `${volume} FR ${page ?? "?"}, ${date ?? "?"}`)
-      .join("; "),
-    flags: entry.flags.join("; "),
-  }));
-  return stringify(records, { header: true }).trimEnd();
 }

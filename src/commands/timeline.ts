@@ -1,10 +1,10 @@
 /** `timeline ENTRY`: every version of an entry, from when to when it was law, why, and from which document. */
 
-import { type Ending, findEnding } from "../db/endings.ts";
+import type { Ending } from "../db/endings.ts";
 import { findEntries, readHistories } from "../db/history.ts";
-import { entityEventsOf, readEvent } from "../db/log.ts";
+import { entityEventsOf } from "../db/log.ts";
 import { openStoreToRead, type Store } from "../db/open-store.ts";
-import { whyOf } from "../model/draft-history.ts";
+import { readTimeline } from "../db/timeline.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { EventJustification, HistoryVersion } from "../model/event.ts";
 import type { History } from "../model/history.ts";
@@ -20,7 +20,7 @@ export function runTimeline(io: Io, dataDir: string, entry: string, json: boolea
     });
   }
   for (const history of found) {
-    const [versions, endings] = [versionsOf(store, history), endingsOf(store, history)];
+    const { versions, endings } = readTimeline(store.db, history);
     if (json) {
       const { entryId, partyId, list, listed } = history;
       io.out(JSON.stringify({ entryId, partyId, list, listed, versions, endings }));
@@ -37,20 +37,6 @@ function describeNever({ db }: Store, { entryId }: History): string {
   if (told === undefined) return "  no version of it stands";
   const { rule, knownFrom, provenance } = told.data;
   return `  never law, as is known since ${knownFrom}: ${told.type}, ${rule?.documentNumber ?? "no rule"}; ${provenance.documentId}`;
-}
-
-function versionsOf({ db }: Store, { entryId, beliefs }: History): HistoryVersion[] {
-  return beliefs.map(({ sequence, ...belief }) => {
-    return { ...belief, ...whyOf(readEvent(db, sequence), belief, entryId) };
-  });
-}
-
-/** Each day on which a version ends and none begins. */
-function endingsOf({ db }: Store, { entryId, beliefs }: History): Ending[] {
-  const begun = new Set(beliefs.map(({ validFrom }) => validFrom));
-  const ended = beliefs.flatMap(({ validTo }) => (validTo === null ? [] : [validTo]));
-  const days = ended.filter((day) => !begun.has(day));
-  return days.map((day) => findEnding(db, entryId, day));
 }
 
 function* describe(

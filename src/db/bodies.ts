@@ -23,6 +23,13 @@ export function getBody(db: Database, sha256: string): Uint8Array {
   return gunzipSync(row.gzip);
 }
 
+/** In bytes, before compression. */
+export function bodySize(db: Database, sha256: string): number {
+  const row = db.select({ size: bodies.size }).from(bodies).where(eq(bodies.sha256, sha256)).get();
+  if (row === undefined) throw new Error(`no body ${sha256} in the store`);
+  return row.size;
+}
+
 /** Forgets the bytes, unless a document or a check still cites them. */
 export function dropUncitedBody(db: Database, sha256: string): void {
   const { sha256: ofText, metadataSha256: ofRecord } = documents;

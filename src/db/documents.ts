@@ -94,6 +94,10 @@ export function getDocument(db: Database, id: string): Document {
   return document;
 }
 
+export function findDocument(db: Database, id: string): Document | null {
+  return db.select().from(documents).where(eq(documents.id, id)).get() ?? null;
+}
+
 export function documentBytes(db: Database, document: Document): Uint8Array {
   return getBody(db, document.sha256);
 }

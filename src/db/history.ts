@@ -43,10 +43,16 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
   return histories;
 }
 
+/** The id itself, or of one that was merged the id that bears its versions; null where no entry has it. */
+export function keptId(db: Database, entryId: string): string | null {
+  const row = db.select().from(entries).where(eq(entries.entryId, entryId)).get();
+  return row === undefined ? null : (row.mergedInto ?? entryId);
+}
+
 /** Ids of the entries that are or were called so, in the order of first sight; an id is itself. */
 export function findEntries(db: Database, called: string): string[] {
-  const byId = db.select().from(entries).where(eq(entries.entryId, called)).get();
-  if (byId !== undefined) return [byId.mergedInto ?? called];
+  const byId = keptId(db, called);
+  if (byId !== null) return [byId];
   const key = nameKey(called);
   const v = entryVersions;
   const texts = db.select({ entryId: v.entryId, body: v.body }).from(v).orderBy(asc(v.id)).all();

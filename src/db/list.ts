@@ -62,13 +62,16 @@ export function setBaseline(db: Database, list: ListCode, asOf: string, document
 }
 
 /** The list as executed: each change is in it as soon as it is known, from whatever day it is law. */
-export function currentEntries(db: Database, list?: ListCode): ListedVersion[] {
+export function currentEntries(
+  db: Database,
+  list?: ListCode,
+): Pick<ListedVersion, "entryId" | "version" | "entry">[] {
   const isListed = eq(entries.listed, true);
   return db
     .select({ entryId: entries.entryId, version: entries.version, entry: entries.body })
     .from(entries)
     .where(list === undefined ? isListed : and(isListed, eq(entries.list, list)))
-    .all() as ListedVersion[];
+    .all() as Pick<ListedVersion, "entryId" | "version" | "entry">[];
 }
 
 export function countListed(db: Database): { list: ListCode; entries: number }[] {

@@ -14,6 +14,9 @@ import {
 import type { Database } from "./open-store.ts";
 import { log } from "./schema/service.ts";
 
+/** A baseline alone is some megabytes. */
+const READ_AT_ONCE = 50;
+
 /**
  * Gives the draft the next sequence. Null where its id is in the log already: reading anything twice
  * mints nothing new (law 4).
@@ -65,6 +68,17 @@ export function readEvents(db: Database, filter: EventFilter): LogEvent[] {
     .limit(filter.limit ?? -1)
     .all()
     .map(({ event }) => JSON.parse(event));
+}
+
+/** In log order, up to and with `last`; few are held in memory at a time. */
+export function* eventsUntil(db: Database, last: number, first = 1): Generator<LogEvent> {
+  for (let after = first - 1; after < last; ) {
+    const limit = Math.min(READ_AT_ONCE, last - after);
+    const events = readEvents(db, { after, limit });
+    if (events.length === 0) return;
+    yield* events;
+    after += events.length;
+  }
 }
 
 export function readEvent(db: Database, sequence: number): LogEvent {

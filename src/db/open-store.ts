@@ -20,6 +20,8 @@ export interface Store extends Disposable {
   readonly path: string;
   /** Runs `work` in one transaction that takes the write lock at once. */
   transact<T>(work: (tx: Database) => T): T;
+  /** Runs `work` on one state of the store, whatever is written beside it meanwhile. */
+  read<T>(work: (tx: Database) => T): T;
   /** Looks at each page. @throws PipelineError store/corrupt */
   check(): void;
   /** Copies what was committed into a new file, whole or not at all, while others may write. */
@@ -96,6 +98,7 @@ function toStore(sqlite: SqliteDatabase.Database, path: string): Store {
     db,
     path,
     transact: (work) => guarded(path, () => db.transaction(work, { behavior: "immediate" })),
+    read: (work) => guarded(path, () => db.transaction(work, { behavior: "deferred" })),
     check: () => guarded(path, () => checkPages(sqlite, path)),
     copyTo: (target) => guarded(target, () => copyInto(sqlite, target)),
     [Symbol.dispose]: () => sqlite.close(),

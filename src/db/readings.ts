@@ -40,6 +40,14 @@ export function getReading(db: Database, documentId: string): RuleReading | Snap
   return JSON.parse(gunzipSync(row.gzip).toString("utf8"));
 }
 
+/** As it was executed last; null where the document was never read, or read as something else. */
+export function findRuleReading(db: Database, documentId: string): RuleReading | null {
+  const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
+  if (row === undefined) return null;
+  const reading = JSON.parse(gunzipSync(row.gzip).toString("utf8"));
+  return "rule" in reading ? reading : null;
+}
+
 /** A snapshot's reading is large and can be had again from the bytes at any time. */
 export function dropReading(db: Database, documentId: string): void {
   db.delete(readings).where(eq(readings.documentId, documentId)).run();

@@ -1,15 +1,19 @@
 /** Holds the state against the log: what is written beside the events must be what they say (law 3). */
 
+import { setImmediate as pause } from "node:timers/promises";
 import { asc, getTableColumns, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { canonicalJson } from "../model/identity.ts";
-import { versionsOf } from "../model/replay-log.ts";
+import { type Told, versionsOf } from "../model/replay-log.ts";
 import { baselinesBefore } from "./checkpoint.ts";
 import { mergeEntry, putHistory, toHistory } from "./history.ts";
-import { readEvents } from "./log.ts";
+import { eventsUntil, readEvents } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { baselines, entries, entryVersions } from "./schema/list.ts";
 import { putVersion } from "./versions.ts";
+
+/** Versions that are put in a row, some milliseconds' worth. */
+const PUT_AT_ONCE = 50;
 
 export interface Difference {
   /** `entry entry_…`, `version 2 of entry_…, believed from …`. */
@@ -22,11 +26,23 @@ export interface Difference {
 
 /** Fills an empty store with what the log of another says. */
 export function fillFromLog(empty: Database, logged: Database): void {
-  for (const told of versionsOf(readEvents(logged, { after: 0 }))) {
-    if (told.kind === "version") putVersion(empty, told);
-    else if (told.kind === "history") putHistory(empty, toHistory(told.told, told.sequence));
-    else mergeEntry(empty, told.told);
+  for (const told of versionsOf(readEvents(logged, { after: 0 }))) putTold(empty, told);
+}
+
+/** As `fillFromLog`, up to an event of the past, with a pause now and then for whoever else wants this thread. */
+export async function fillUntil(empty: Database, logged: Database, last: number): Promise<void> {
+  let put = 0;
+  for (const told of versionsOf(eventsUntil(logged, last))) {
+    putTold(empty, told);
+    put += 1;
+    if (put % PUT_AT_ONCE === 0) await pause();
   }
+}
+
+function putTold(db: Database, told: Told): void {
+  if (told.kind === "version") putVersion(db, told);
+  else if (told.kind === "history") putHistory(db, toHistory(told.told, told.sequence));
+  else mergeEntry(db, told.told);
 }
 
 /** Row by row, field by field. */

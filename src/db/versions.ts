@@ -173,7 +173,10 @@ export function versionOn(db: Database, entryId: string, day: string): number | 
 
 export interface ListedVersion {
   readonly entryId: string;
+  readonly partyId: string;
   readonly version: number;
+  /** The day from which this text is law; null where unknown. */
+  readonly validFrom: string | null;
   readonly entry: Entry;
 }
 
@@ -190,7 +193,13 @@ export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedV
   const v = entryVersions;
   const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
   return db
-    .select({ entryId: v.entryId, version: v.version, entry: v.body })
+    .select({
+      entryId: v.entryId,
+      partyId: entries.partyId,
+      version: v.version,
+      validFrom: v.validFrom,
+      entry: v.body,
+    })
     .from(v)
     .innerJoin(entries, eq(entries.entryId, v.entryId))
     .where(

@@ -1,8 +1,6 @@
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { type EntriesOptions, runEntries } from "../../src/commands/entries.ts";
-import { toFtm } from "../../src/commands/follow-the-money.ts";
-import { cite, makeEntry } from "../support/make-entry.ts";
 import { BATCH, BEFORE } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { runCommand } from "../support/run-command.ts";
@@ -20,9 +18,10 @@ test("the list is printed as JSON lines, as CSV and as FollowTheMoney, of the sa
 
   const csv = await print("--format", "csv");
   expect(csv.split("\n")[0]).toMatch(
-    /^entry_id,list,destination,country,kind,name,aliases,addresses,/,
+    /^_id,source,entity_number,type,programs,name,title,addresses,/,
   );
-  expect(csv).toContain('"CHINA, PEOPLE\'S REPUBLIC OF"');
+  expect(csv).toContain(",Entity List (EL) - Bureau of Industry and Security,");
+  expect(csv.split("\n")).toHaveLength(87);
 
   const ftm = (await print("--format", "ftm")).split("\n").map((line) => JSON.parse(line));
   expect(ftm.filter(({ schema }) => schema === "Sanction")).toHaveLength(86);
@@ -55,43 +54,4 @@ test("a rule that is known and not yet in force is not on today's list", async (
   expect(print("2025-05-01T00:00:00Z", { knownAt: clock.now })).toEqual(before);
   // What is stored is known, also where the clock has stepped back since.
   expect(print("2025-03-28T12:59:00Z", { asOf: "2025-04-15" })).toEqual(after);
-});
-
-test("a FollowTheMoney entity tells former names from aliases, and links its addresses and its listing", () => {
-  const entry = makeEntry({
-    name: "Alpha",
-    aliases: [
-      { name: "Alpha Works", type: "aka" },
-      { name: "Omega", type: "fka" },
-    ],
-    citations: [cite("2019-11-13"), cite("2025-03-28")],
-  });
-  const [party, address, listing] = toFtm({ entryId: "entry_1", version: 1, entry });
-  expect(party).toEqual({
-    id: "entry_1",
-    schema: "LegalEntity",
-    properties: {
-      name: ["Alpha"],
-      alias: ["Alpha Works"],
-      previousName: ["Omega"],
-      country: ["fr"],
-      address: ["1 Rue Haute, Paris, France"],
-      addressEntity: ["entry_1-address-1"],
-      topics: ["export.control"],
-    },
-  });
-  expect(address).toMatchObject({ schema: "Address", properties: { country: ["fr"] } });
-  expect(listing).toMatchObject({
-    schema: "Sanction",
-    properties: { entity: ["entry_1"], listingDate: ["2019-11-13"], country: ["us"] },
-  });
-});
-
-test("an address-only entry is an Address, and its listing speaks of it", () => {
-  const entry = makeEntry({ name: "Address 01", kind: "address" });
-  const entities = toFtm({ entryId: "entry_2", version: 1, entry });
-  expect(entities.map(({ id, schema }) => [id, schema])).toEqual([
-    ["entry_2", "Address"],
-    ["entry_2-listing", "Sanction"],
-  ]);
 });

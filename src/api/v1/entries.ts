@@ -1,0 +1,166 @@
+/** `/entries`: the list as it stands, or was law on a day; and one entry with its past. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import type { NameFinder } from "../../db/find-by-name.ts";
+import { keptId, readHistories } from "../../db/history.ts";
+import type { ListCut, ListCuts } from "../../db/list-cuts.ts";
+import { createEventReader, readTimeline } from "../../db/timeline.ts";
+import { entryRecord } from "../../exports/entry-line.ts";
+import { passesEntry } from "../../model/entry-filter.ts";
+import type { FoundEntry, NameHit } from "../../model/entry-search.ts";
+import { isKnown, sequenceTag } from "../etag.ts";
+import { problem } from "../problem.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { entriesQuery, filterOf, pastOf } from "./entries-query.ts";
+import { entryShape, standingShape } from "./entry-schema.ts";
+import {
+  type ApiDeps,
+  COMMON_PROBLEMS,
+  createRouter,
+  problemResponse,
+  WANTS_READ,
+} from "./router.ts";
+import { timelineShape } from "./timeline-schema.ts";
+
+export interface EntriesDeps extends ApiDeps {
+  readonly cuts: ListCuts;
+  readonly names: NameFinder;
+}
+
+const record = z.object({
+  ...standingShape,
+  ...entryShape,
+  listed: z.boolean(),
+});
+
+const item = record
+  .extend({
+    match: z
+      .object({
+        score: z.number().min(0).max(1),
+        name: z.string(),
+        field: z.enum(["name", "alias", "subordinate"]),
+      })
+      .nullable()
+      .openapi({ description: "with `q`: the name that fits best, and how well" }),
+  })
+  .openapi("EntryItem");
+
+const security = WANTS_READ;
+const tags = ["entries"];
+
+const list = createRoute({
+  method: "get",
+  path: "/entries",
+  ...{ security, tags },
+  summary: "The list: filtered, searched, of any day",
+  description:
+    "Each page of one question is of the same cut of the list, which `sequence` names, however the list changes meanwhile. " +
+    "Without `asOf` a change is in it as soon as it is told, from whatever day it is law.",
+  request: { query: entriesQuery },
+  responses: {
+    200: {
+      description: "in the order of first sight, or best first",
+      content: {
+        "application/json": {
+          schema: z
+            .object({
+              sequence: z.int(),
+              total: z.int(),
+              items: z.array(item).readonly(),
+              nextCursor: z.string().nullable(),
+            })
+            .openapi("EntryPage"),
+        },
+      },
+    },
+    304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
+  },
+});
+
+const one = createRoute({
+  method: "get",
+  path: "/entries/{entryId}",
+  ...{ security, tags },
+  summary: "One entry, and its past",
+  request: { params: z.object({ entryId: z.string().max(100) }) },
+  responses: {
+    200: {
+      description: "as it stands, or as it was when it was removed",
+      content: {
+        "application/json": {
+          schema: record.extend(timelineShape).openapi("EntryWithTimeline"),
+        },
+      },
+    },
+    304: { description: "as you have it" },
+    308: { description: "it was found to be another entry: `Location` is that one" },
+    ...COMMON_PROBLEMS,
+    404: problemResponse("no entry has this id"),
+  },
+});
+
+interface Candidate extends Pick<FoundEntry, "found"> {
+  readonly match: NameHit | null;
+}
+
+/** Of a page: of which cut it is, and where it ends. */
+const place = z.object({ s: z.int().min(0), o: z.int().min(0) });
+
+export function entriesRoutes({ store, cuts, names }: EntriesDeps) {
+  const router = createRouter();
+  const eventOf = createEventReader(store.db);
+  const candidates = (cut: ListCut, q: string | undefined): Candidate[] =>
+    q === undefined
+      ? [...cut.entries.values()].map((found) => ({ found, match: null }))
+      : names.find(cut, q);
+
+  router.openapi(list, async (c) => {
+    const asked = c.req.valid("query");
+    const { q, limit, cursor } = asked;
+    const from = cursor === undefined ? { s: cuts.last(), o: 0 } : readCursor(cursor, place);
+    if (from === null || from.s > cuts.last()) {
+      return problem(c, 400, "The cursor cannot be read", "begin anew, without a cursor");
+    }
+    const past = pastOf(asked);
+    if (past !== null && asked.listed !== "true") {
+      const detail = "what was removed is asked for without asOf and knownAt";
+      return problem(c, 400, "The parameters exclude each other", detail);
+    }
+    const tag = sequenceTag(from.s);
+    c.header("etag", tag);
+    if (isKnown(c, tag)) return c.body(null, 304);
+    const cut = await (past === null ? cuts.at(from.s) : cuts.asOf(past, from.s));
+    const filter = filterOf(asked);
+    const fitting = candidates(cut, q).filter(({ found }) => passesEntry(filter, found));
+    const end = from.o + limit;
+    const items = fitting.slice(from.o, end).map(({ found, match }) => {
+      return { ...entryRecord(found), listed: found.listed, match };
+    });
+    const nextCursor = end < fitting.length ? writeCursor({ s: from.s, o: end }) : null;
+    return c.json({ sequence: from.s, total: fitting.length, items, nextCursor }, 200);
+  });
+
+  router.openapi(one, (c) => {
+    const { entryId } = c.req.valid("param");
+    const kept = keptId(store.db, entryId);
+    if (kept === null) return problem(c, 404, "No such entry", `no entry has the id ${entryId}`);
+    if (kept !== entryId) return c.redirect(c.req.path.replace(/[^/]+$/, kept), 308);
+    const tag = sequenceTag(cuts.last());
+    c.header("etag", tag);
+    if (isKnown(c, tag)) return c.body(null, 304);
+    const answer = store.read((tx) => {
+      const [history] = readHistories(tx, [entryId]);
+      if (history === undefined) throw new Error(`${entryId} is gone from the store`);
+      const { partyId, listed, version, entry, beliefs } = history;
+      const validFrom = listed ? (beliefs.at(-1)?.validFrom ?? null) : null;
+      const stands = { entryId, entryVersion: version, partyId, validFrom, entry };
+      const { versions, endings } = readTimeline(tx, history, eventOf);
+      const provenance = versions.at(-1)?.provenance ?? null;
+      return { ...entryRecord(stands), listed, provenance, versions, endings };
+    });
+    return c.json(answer, 200);
+  });
+  return router;
+}

@@ -1,0 +1,67 @@
+/** The Entry in the API's answers. Held to `model/entry.ts` by the compiler, where the routes answer with one. */
+
+import { z } from "@hono/zod-openapi";
+import { LISTS } from "../../model/entry.ts";
+
+const alias = z.object({ name: z.string(), type: z.enum(["aka", "fka", "dba"]) });
+
+export const policyKinds = [
+  "presumption-of-denial",
+  "policy-of-denial",
+  "case-by-case",
+  "mixed",
+  "by-section",
+  "none",
+] as const;
+
+const terms = { text: z.string(), sections: z.array(z.string()).readonly() };
+
+export const entryShape = {
+  list: z.enum(LISTS),
+  destination: z.string().openapi({ description: "the heading it stands under, as printed" }),
+  country: z.string().nullable().openapi({ description: "ISO 3166-1 alpha-2 of the destination" }),
+  kind: z.enum(["entity", "person", "address"]),
+  name: z.string(),
+  aliases: z.array(alias).readonly(),
+  addresses: z.array(z.object({ text: z.string(), country: z.string().nullable() })).readonly(),
+  subordinates: z
+    .array(z.object({ name: z.string(), aliases: z.array(alias).readonly() }))
+    .readonly(),
+  crossReferences: z.array(z.string()).readonly(),
+  remarks: z.string().nullable(),
+  licenseRequirement: z
+    .object({
+      ...terms,
+      scope: z.enum(["all", "specified"]),
+      footnotes: z.array(z.int()).readonly(),
+      conditions: z.string().nullable(),
+    })
+    .nullable(),
+  licenseReviewPolicy: z
+    .object({ ...terms, kind: z.enum(policyKinds), conditions: z.string().nullable() })
+    .nullable(),
+  citations: z
+    .array(
+      z.object({
+        volume: z.int(),
+        page: z.int().nullable(),
+        date: z.string().nullable(),
+      }),
+    )
+    .readonly(),
+  flags: z.array(z.string()).readonly(),
+  raw: z.string().openapi({ description: "the cell's text, lines kept" }),
+};
+
+export const entrySchema = z.object(entryShape).openapi("Entry");
+
+/** How it stands, beside what it says. */
+export const standingShape = {
+  entryId: z.string(),
+  entryVersion: z.int(),
+  partyId: z.string(),
+  validFrom: z
+    .string()
+    .nullable()
+    .openapi({ description: "the day from which this text is law; null where unknown" }),
+};

@@ -1,0 +1,192 @@
+/** `/exports`: the whole list at one sequence of the log, to begin with; and what became of it since, to go on by. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { ListCuts } from "../../db/list-cuts.ts";
+import { listTurns } from "../../db/list-turns.ts";
+import { listedSince, reasonsOf } from "../../db/listings.ts";
+import { lastSequence } from "../../db/log.ts";
+import type { Database } from "../../db/open-store.ts";
+import { readStanding, type StandingRow, toStanding } from "../../db/standing-entries.ts";
+import { deltaBetween } from "../../exports/delta.ts";
+import { deltaIndex, versionName } from "../../exports/delta-index.ts";
+import { entryLine } from "../../exports/entry-line.ts";
+import { toFtm } from "../../exports/follow-the-money.ts";
+import { screeningHeader, screeningLines } from "../../exports/screening-list.ts";
+import { LISTS } from "../../model/entry.ts";
+import { isKnown, sequenceTag } from "../etag.ts";
+import { inParts } from "../in-parts.ts";
+import { problem } from "../problem.ts";
+import { sequenceQuery, severalOf } from "./query.ts";
+import { type ApiDeps, COMMON_PROBLEMS, createRouter, WANTS_READ } from "./router.ts";
+
+export interface ExportsDeps extends ApiDeps {
+  readonly cuts: ListCuts;
+}
+
+const SEQUENCE_HEADER = "Entitywire-Sequence";
+/** Deltas that the index names; a copy that is older begins anew. */
+const DELTAS = 100;
+
+const security = WANTS_READ;
+const tags = ["exports"];
+const query = z.object({ list: severalOf(z.enum(LISTS), "`EL`, `UVL`, `MEU`") });
+
+const FORMATS = {
+  "entries.ndjson": {
+    type: "application/x-ndjson",
+    summary: "Every listed entry, one JSON object a line",
+  },
+  "entries.csv": {
+    type: "text/csv; charset=utf-8",
+    summary: "Every listed entry, in the columns of the Consolidated Screening List",
+  },
+  "entries.ftm.json": {
+    type: "application/json+ftm",
+    summary: "Every listed entry as FollowTheMoney entities, one a line",
+  },
+} as const;
+type Format = keyof typeof FORMATS;
+
+/** `tx` is over when the answer is sent: what is read of it is read at once. */
+type Writer = (rows: readonly StandingRow[], tx: Database) => ReadableStream;
+
+const responses = (type: string) => ({
+  200: {
+    description: `\`${SEQUENCE_HEADER}\`: the last event that is in it; what follows it in the feed is not`,
+    headers: z.object({ [SEQUENCE_HEADER]: z.string() }),
+    content: { [type]: { schema: z.string() } },
+  },
+  304: { description: "as you have it" },
+  ...COMMON_PROBLEMS,
+});
+
+const index = createRoute({
+  method: "get",
+  path: "/exports/delta.json",
+  ...{ security, tags },
+  summary: "The deltas that lead to the list as it is, the newest first",
+  description:
+    "As OpenSanctions' `delta.json`. Apply each version newer than yours, oldest first. A version is the sequence of the log " +
+    "that it stands at; with another sequence, ask `entries.delta.ndjson` for your own `from` and `to`.",
+  responses: {
+    200: {
+      description: "by version, where it is found",
+      content: {
+        "application/json": {
+          schema: z
+            .object({
+              version: z.string(),
+              base: z.string(),
+              versions: z.record(z.string(), z.string()),
+            })
+            .openapi("DeltaIndex"),
+        },
+      },
+    },
+    304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
+  },
+});
+
+const delta = createRoute({
+  method: "get",
+  path: "/exports/entries.delta.ndjson",
+  ...{ security, tags },
+  summary: "What became of the list between two sequences, one line an entry",
+  description:
+    '`{"op":"ADD|MOD|DEL","entity":{…}}`: the entity is an entry as in `entries.ndjson`; of a `DEL`, as it last was.',
+  request: {
+    query: z.object({
+      from: sequenceQuery("the sequence that your copy stands at; 0 for none"),
+      to: sequenceQuery("the sequence it is to stand at; the newest if absent").optional(),
+    }),
+  },
+  responses: responses("application/x-ndjson"),
+});
+
+export function exportsRoutes({ store, cuts, publicUrl }: ExportsDeps) {
+  const router = createRouter();
+
+  const write: Readonly<Record<Format, Writer>> = {
+    "entries.ndjson": (rows) =>
+      inParts(rows, (part) => part.map((row) => entryLine(row, row.body)).join("")),
+    "entries.csv": (rows) =>
+      inParts(rows, (part) => screeningLines(part.map(toStanding)), screeningHeader()),
+    "entries.ftm.json": (rows, tx) => {
+      const since = listedSince(tx);
+      return inParts(rows, (part) => {
+        const reasons = reasonsOf(store.db, part);
+        const listing = ({ entryId }: StandingRow) => {
+          return { since: since.get(entryId) ?? null, reasons: reasons.get(entryId) ?? [] };
+        };
+        const entities = part.flatMap((row) => toFtm(toStanding(row), listing(row)));
+        return entities.map((entity) => `${JSON.stringify(entity)}\n`).join("");
+      });
+    },
+  };
+
+  for (const format of Object.keys(FORMATS) as Format[]) {
+    const { type, summary } = FORMATS[format];
+    const route = createRoute({
+      method: "get",
+      path: `/exports/${format}`,
+      ...{ security, tags, summary },
+      description:
+        "One consistent cut: each change that was told is in it, from whatever day it is law. Load it once, and follow the feed " +
+        "from its sequence.",
+      request: { query },
+      responses: responses(type),
+    });
+    router.openapi(route, (c) => {
+      const { list } = c.req.valid("query");
+      const tag = sequenceTag(lastSequence(store.db));
+      if (isKnown(c, tag)) return c.body(null, 304, { etag: tag });
+      return store.read((tx) => {
+        const { sequence, rows } = readStanding(tx);
+        const listed = rows.filter((row) => row.listed && (list?.includes(row.list) ?? true));
+        return asFile(c, sequence, format, type, write[format](listed, tx));
+      }) as never;
+    });
+  }
+
+  router.openapi(index, (c) => {
+    const tag = sequenceTag(lastSequence(store.db));
+    c.header("etag", tag);
+    if (isKnown(c, tag)) return c.body(null, 304);
+    const turns = listTurns(store.db, DELTAS + 1);
+    // All that ever was: from the empty list on.
+    const found = turns.length <= DELTAS ? [0, ...turns] : turns;
+    const at = `${publicUrl}/v1/exports/entries.delta.ndjson`;
+    return c.json(
+      deltaIndex(found, (from, to) => `${at}?from=${from}&to=${to}`),
+      200,
+    );
+  });
+
+  router.openapi(delta, async (c) => {
+    const { from, to = cuts.last() } = c.req.valid("query");
+    if (to > cuts.last() || from > to) {
+      const detail = `the log goes to ${cuts.last()}; give a from that is no later than to`;
+      return problem(c, 400, "There is no such stretch of the log", detail);
+    }
+    const tag = sequenceTag(to);
+    if (isKnown(c, tag)) return c.body(null, 304, { etag: tag });
+    const before = await cuts.at(from);
+    const lines = [...deltaBetween(before.entries, (await cuts.at(to)).entries)];
+    const body = inParts(lines, (part) => part.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    return asFile(c, to, "entries.delta.ndjson", "application/x-ndjson", body) as never;
+  });
+  return router;
+}
+
+/** Its name says at which sequence it stands, so that a copy on somebody's disk does. */
+function asFile(c: Context, sequence: number, name: string, type: string, body: ReadableStream) {
+  const version = versionName(sequence);
+  return c.body(body, 200, {
+    "content-type": type,
+    "content-disposition": `attachment; filename="${name.replace(/^entries/, `entries-${version}`)}"`,
+    [SEQUENCE_HEADER]: version,
+    etag: sequenceTag(sequence),
+  });
+}

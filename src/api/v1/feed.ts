@@ -1,0 +1,44 @@
+/** `/feed.atom`: the rules for a person's feed reader. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { lastSequence } from "../../db/log.ts";
+import { readRuleNews } from "../../db/rule-news.ts";
+import { toAtom } from "../../exports/atom.ts";
+import { isKnown, sequenceTag } from "../etag.ts";
+import { type ApiDeps, COMMON_PROBLEMS, createRouter, WANTS_READ } from "./router.ts";
+
+/** Items: some months of rules. */
+const ITEMS = 50;
+const TYPE = "application/atom+xml; charset=utf-8";
+
+const route = createRoute({
+  method: "get",
+  path: "/feed.atom",
+  security: WANTS_READ,
+  tags: ["feed"],
+  summary: "The newest rules, one item a rule, in words",
+  responses: {
+    200: { description: "Atom", content: { "application/atom+xml": { schema: z.string() } } },
+    304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
+  },
+});
+
+/** To be mounted at the root as well, where readers look for it. */
+export function feedRoutes({ store, publicUrl, source }: ApiDeps) {
+  const router = createRouter();
+  // Many readers ask, and few events come: it is written once for each.
+  let written: { readonly sequence: number; readonly atom: string } | null = null;
+  router.openapi(route, (c) => {
+    const tag = sequenceTag(lastSequence(store.db));
+    if (isKnown(c, tag)) return c.body(null, 304, { etag: tag });
+    const { sequence, atom } = store.read((tx) => {
+      const now = lastSequence(tx);
+      if (written?.sequence === now) return written;
+      return { sequence: now, atom: toAtom(readRuleNews(tx, ITEMS), { source, publicUrl }) };
+    });
+    written = { sequence, atom };
+    return c.body(atom, 200, { "content-type": TYPE, etag: sequenceTag(sequence) }) as never;
+  });
+  return router;
+}

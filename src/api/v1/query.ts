@@ -1,0 +1,50 @@
+/** What the parameters of several resources have in common. */
+
+import { z } from "@hono/zod-openapi";
+import { isDay } from "../../model/day.ts";
+
+export const limitParam = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(500)
+  .default(100)
+  .openapi({ type: "integer", minimum: 1, maximum: 500, default: 100 });
+
+export const cursorParam = z
+  .string()
+  .max(500)
+  .optional()
+  .openapi({ description: "`nextCursor` of the page before; the other parameters stay the same" });
+
+export function dayParam(description: string) {
+  return z
+    .string()
+    .refine(isDay, "is no day: write it as YYYY-MM-DD")
+    .optional()
+    .openapi({ description, format: "date" });
+}
+
+/** Several values by a comma, or by naming the parameter again. */
+export function severalOf<T extends z.ZodType<string, string>>(value: T, description: string) {
+  return z
+    .union([z.string().max(500), z.array(z.string().max(500)).max(50)])
+    .transform((given) => [given].flat().flatMap((one) => one.split(",")))
+    .pipe(z.array(value).min(1))
+    .optional()
+    .openapi({ description, type: "string" });
+}
+
+export function flagParam(description: string) {
+  return z
+    .enum(["true", "false"])
+    .transform((given) => given === "true")
+    .optional()
+    .openapi({ description, type: "boolean" });
+}
+
+const sequenceParam = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export function sequenceQuery(description: string) {
+  return sequenceParam.openapi({ description, type: "integer", minimum: 0 });
+}

@@ -1,0 +1,165 @@
+/** `/rules`: the documents that amend the lists, as read, held against what they claim. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { lastSequence } from "../../db/log.ts";
+import type { Database } from "../../db/open-store.ts";
+import { findRuleReading } from "../../db/readings.ts";
+import { eventsBecauseOf } from "../../db/rule-events.ts";
+import { amendedLists, documentsOfRule, placeOf, readRules } from "../../db/rule-pages.ts";
+import { findRule, findRulesByNumber, type StoredRule } from "../../db/rules.ts";
+import { LISTS } from "../../model/entry.ts";
+import type { Rule } from "../../model/rule.ts";
+import { isKnown, sequenceTag } from "../etag.ts";
+import { problem } from "../problem.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { cursorParam, dayParam, flagParam, limitParam, severalOf } from "./query.ts";
+import {
+  type ApiDeps,
+  COMMON_PROBLEMS,
+  createRouter,
+  problemResponse,
+  WANTS_READ,
+} from "./router.ts";
+import { ruleSchema, ruleShape } from "./rule-schema.ts";
+
+const security = WANTS_READ;
+const tags = ["rules"];
+
+const item = z.object({ ...ruleShape, problemCount: z.int() }).openapi("RuleItem");
+
+const list = createRoute({
+  method: "get",
+  path: "/rules",
+  ...{ security, tags },
+  summary: "Rules, the newest first",
+  request: {
+    query: z.object({
+      from: dayParam("published on this day or later"),
+      to: dayParam("published on this day or earlier"),
+      list: severalOf(z.enum(LISTS), "amends any of these: `EL`, `UVL`, `MEU`"),
+      stage: severalOf(z.enum(["displayed", "published", "codified"]), "the best evidence so far"),
+      problems: flagParam(
+        "`true`: only those of which something could not be read or does not fit",
+      ),
+      limit: limitParam,
+      cursor: cursorParam,
+    }),
+  },
+  responses: {
+    200: {
+      description: "a rule that comes meanwhile stands before the first page",
+      content: {
+        "application/json": {
+          schema: z
+            .object({ items: z.array(item).readonly(), nextCursor: z.string().nullable() })
+            .openapi("RulePage"),
+        },
+      },
+    },
+    304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
+  },
+});
+
+const one = createRoute({
+  method: "get",
+  path: "/rules/{number}",
+  ...{ security, tags },
+  summary: "One rule: its claims, amendments, entries, reasons and problems",
+  request: {
+    params: z.object({
+      number: z.string().max(60).openapi({
+        description:
+          "the document number; where several bear it, a `ruleKey`: `03-1234@2003-01-21`",
+      }),
+    }),
+  },
+  responses: {
+    200: { description: "as read", content: { "application/json": { schema: ruleSchema } } },
+    304: { description: "as you have it" },
+    ...COMMON_PROBLEMS,
+    404: problemResponse("no rule bears the number"),
+    409: problemResponse("several rules bear it"),
+  },
+});
+
+const place = z.object({ day: z.string(), key: z.string() });
+
+export function rulesRoutes({ store }: ApiDeps) {
+  const router = createRouter();
+
+  router.openapi(list, (c) => {
+    const { cursor, limit, ...asked } = c.req.valid("query");
+    const after = cursor === undefined ? undefined : readCursor(cursor, place);
+    if (after === null) {
+      return problem(c, 400, "The cursor cannot be read", "begin anew, without a cursor");
+    }
+    const tag = sequenceTag(lastSequence(store.db));
+    c.header("etag", tag);
+    if (isKnown(c, tag)) return c.body(null, 304);
+    const page = store.read((tx) => {
+      const found = readRules(tx, { ...asked, after, limit: limit + 1 });
+      const items = found.slice(0, limit).map((rule) => ({
+        ...summaryOf(tx, rule),
+        problemCount: rule.problems.length,
+      }));
+      const last = found.length > limit ? found[limit - 1] : undefined;
+      return { items, nextCursor: last === undefined ? null : writeCursor(placeOf(last)) };
+    });
+    return c.json(page, 200);
+  });
+
+  router.openapi(one, (c) => {
+    const { number } = c.req.valid("param");
+    const exact = findRule(store.db, number);
+    const found = exact === null ? findRulesByNumber(store.db, number) : [exact];
+    const [rule, ...others] = found;
+    if (rule === undefined) return problem(c, 404, "No such rule", `no rule bears ${number}`);
+    if (others.length > 0) {
+      const keys = found.map(({ ruleKey }) => ruleKey).join(", ");
+      return problem(c, 409, "Several rules bear this number", `ask for one of ${keys}`);
+    }
+    const tag = sequenceTag(lastSequence(store.db));
+    c.header("etag", tag);
+    if (isKnown(c, tag)) return c.body(null, 304);
+    return c.json(
+      store.read((tx) => wholeRule(tx, rule)),
+      200,
+    );
+  });
+  return router;
+}
+
+function summaryOf(db: Database, rule: StoredRule) {
+  const { documentId: _id, problems: _problems, ...summary } = rule;
+  return { ...summary, lists: amendedLists(db, rule.ruleKey) };
+}
+
+function wholeRule(db: Database, stored: StoredRule) {
+  const read: Partial<Rule> = findRuleReading(db, stored.documentId)?.rule ?? {};
+  return {
+    ...summaryOf(db, stored),
+    type: read.type ?? null,
+    action: read.action ?? null,
+    filedAt: read.filedAt ?? null,
+    effectiveAt: read.effectiveAt ?? null,
+    effectiveNote: read.effectiveNote ?? null,
+    docketIds: read.docketIds ?? [],
+    rins: read.rins ?? [],
+    url: read.url ?? null,
+    correctedBy: read.correctedBy ?? [],
+    claims: read.claims ?? null,
+    amendments: read.amendments ?? [],
+    entries: read.entries ?? [],
+    justifications: read.justifications ?? [],
+    problems: stored.problems,
+    events: eventsBecauseOf(db, stored).map(({ sequence, id, type, subject, time }) => {
+      return { sequence, id, type, subject, time };
+    }),
+    documents: documentsOfRule(db, stored.ruleKey).map(({ id, state, url }) => ({
+      id,
+      state,
+      url,
+    })),
+  };
+}

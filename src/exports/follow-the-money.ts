@@ -1,0 +1,153 @@
+/**
+ * Entries as FollowTheMoney entities (https://followthemoney.tech/explorer/): the party, its addresses, its subordinates, and
+ * the listing as a Sanction. Ids are made from the entry's id and the words, so that they stay when others come or go.
+ */
+
+import type { Address, Entry, ListCode } from "../model/entry.ts";
+import { sha256Hex } from "../model/identity.ts";
+import { type ExportedEntry, LIST_NAMES } from "./exported-entry.ts";
+import { partySchema } from "./legal-form.ts";
+
+export interface FtmEntity {
+  readonly id: string;
+  readonly schema:
+    | "LegalEntity"
+    | "Company"
+    | "Organization"
+    | "Person"
+    | "Address"
+    | "Sanction"
+    | "UnknownLink";
+  readonly properties: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the entry alone does not say of its listing. */
+export interface Listing {
+  /** The day from which it is listed by law; null where unknown. */
+  readonly since: string | null;
+  /** The passages of the rule's preamble that say why. */
+  readonly reasons: readonly string[];
+}
+
+/** Controlled, or only to be checked. */
+const TOPICS: Readonly<Record<ListCode, string>> = {
+  EL: "export.control",
+  UVL: "export.risk",
+  MEU: "export.control",
+};
+
+/** Letters that FollowTheMoney holds in a property of type string. What is longer goes where texts go. */
+const MAX_STRING = 1024;
+
+export function toFtm({ entryId, entry }: ExportedEntry, listing?: Listing): FtmEntity[] {
+  const addresses = distinct(entry.addresses.map((address) => toAddress(entryId, address)));
+  const isAddress = entry.kind === "address";
+  const listed = isAddress ? asAddress(entryId, entry) : toParty(entryId, entry, addresses);
+  const below = distinct(
+    entry.subordinates.flatMap((subordinate) => toSubordinate(entryId, entry, subordinate)),
+  );
+  const parties = below.filter(({ schema }) => schema !== "UnknownLink");
+  const ids = [entryId, ...parties.map(({ id }) => id)];
+  const sanction = toSanction(entryId, ids, entry, listing ?? { since: null, reasons: [] });
+  return [listed, ...(isAddress ? [] : addresses), ...below, sanction];
+}
+
+/** A cell may print one address twice. */
+function distinct(entities: readonly FtmEntity[]): FtmEntity[] {
+  return [...new Map(entities.map((entity) => [entity.id, entity])).values()];
+}
+
+function toParty(id: string, entry: Entry, addresses: readonly FtmEntity[]): FtmEntity {
+  return ftm(id, entry.kind === "person" ? "Person" : partySchema(entry.name), {
+    name: [entry.name],
+    alias: named(entry, "aka", "dba"),
+    previousName: named(entry, "fka"),
+    country: [entry.country, ...entry.addresses.map(({ country }) => country)],
+    address: entry.addresses.map(({ text }) => text),
+    addressEntity: addresses.map((address) => address.id),
+    notes: [entry.remarks],
+    sourceUrl: [LIST_NAMES[entry.list].url],
+    topics: [TOPICS[entry.list]],
+  });
+}
+
+/** Listed for itself: whoever is there. */
+function asAddress(id: string, entry: Entry): FtmEntity {
+  return ftm(id, "Address", {
+    full: entry.addresses.map(({ text }) => text),
+    country: [entry.country],
+    sourceUrl: [LIST_NAMES[entry.list].url],
+    topics: [TOPICS[entry.list]],
+  });
+}
+
+function toAddress(entryId: string, { text, country }: Address): FtmEntity {
+  return ftm(partId(entryId, "address", text), "Address", { full: [text], country: [country] });
+}
+
+/** The list says that it is below the party, and not how. */
+function toSubordinate(
+  entryId: string,
+  entry: Entry,
+  { name, aliases }: Entry["subordinates"][number],
+): FtmEntity[] {
+  const id = partId(entryId, "subordinate", name);
+  const party = ftm(id, partySchema(name), {
+    name: [name],
+    alias: named({ aliases }, "aka", "dba"),
+    previousName: named({ aliases }, "fka"),
+    country: [entry.country],
+    topics: [TOPICS[entry.list]],
+  });
+  const link = ftm(`${id}-link`, "UnknownLink", {
+    subject: [entryId],
+    object: [id],
+    role: ["subordinate, as listed"],
+  });
+  return [party, link];
+}
+
+function toSanction(
+  entryId: string,
+  entities: readonly string[],
+  { list, citations, licenseRequirement, licenseReviewPolicy }: Entry,
+  { since, reasons }: Listing,
+): FtmEntity {
+  const { title, programId, url } = LIST_NAMES[list];
+  const terms = [licenseRequirement?.text, licenseReviewPolicy?.text];
+  return ftm(`${entryId}-listing`, "Sanction", {
+    entity: entities,
+    authority: ["Bureau of Industry and Security"],
+    country: ["US"],
+    program: [title],
+    programId: [programId],
+    provisions: terms.filter((text) => text !== undefined && text.length <= MAX_STRING),
+    summary: terms.filter((text) => text !== undefined && text.length > MAX_STRING),
+    reason: reasons,
+    listingDate: [citations[0]?.date],
+    startDate: [since],
+    sourceUrl: [url],
+  });
+}
+
+function partId(entryId: string, part: string, words: string): string {
+  return `${entryId}-${part}-${sha256Hex(new TextEncoder().encode(words)).slice(0, 12)}`;
+}
+
+function named({ aliases }: Pick<Entry, "aliases">, ...types: readonly string[]): string[] {
+  return aliases.filter(({ type }) => types.includes(type)).map(({ name }) => name);
+}
+
+/** FollowTheMoney's countries are lower case; a property without values is left out, and a value stands once. */
+function ftm(
+  id: string,
+  schema: FtmEntity["schema"],
+  properties: Readonly<Record<string, readonly (string | null | undefined)[]>>,
+): FtmEntity {
+  const filled = Object.entries(properties).flatMap(([name, values]) => {
+    const set = new Set(values.filter((value) => typeof value === "string" && value !== ""));
+    const kept = [...set].map((value) => (name === "country" ? value?.toLowerCase() : value));
+    return kept.length === 0 ? [] : [[name, kept] as const];
+  });
+  return { id, schema, properties: Object.fromEntries(filled) as FtmEntity["properties"] };
+}

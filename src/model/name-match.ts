@@ -1,0 +1,77 @@
+/** How well a name answers to what somebody typed: 0 (not at all) to 1 (it is it). */
+
+import { distance } from "fastest-levenshtein";
+import { searchKey, soundOf } from "./search-key.ts";
+
+/** A name as it is compared. */
+export interface NameSound {
+  /** `searchKey`'s words, as they sound. */
+  readonly words: readonly string[];
+  /** Without spaces: `Hik Vision` is `Hikvision`. */
+  readonly joined: string;
+}
+
+export function nameSound(name: string): NameSound {
+  const words = searchKey(name).split(" ").map(soundOf).filter(Boolean);
+  return { words, joined: words.join("") };
+}
+
+/** How much a word tells: `technology` stands in every tenth name, `hikvision` in few. */
+export type WordWeight = (word: string) => number;
+
+/** Letters that may be wrong before two words are two. */
+const ALIKE = 0.66;
+/** Of a word of which only the beginning was typed. */
+const BEGUN = 0.85;
+const MIN_BEGUN = 3;
+/** Of a name that holds all that was typed, run together. */
+const HELD = 0.9;
+const MIN_HELD = 5;
+/** What was typed counts; what else the name says, a little. */
+const ASKED_SHARE = 0.85;
+
+export function matchScore(asked: NameSound, name: NameSound, weigh: WordWeight): number {
+  if (asked.joined === "" || name.joined === "") return 0;
+  if (asked.joined === name.joined) return 1;
+  return Math.max(byWords(asked, name, weigh), asOneWord(asked.joined, name.joined)) * 0.99;
+}
+
+function byWords(asked: NameSound, name: NameSound, weigh: WordWeight): number {
+  const left = new Set(name.words.keys());
+  let [found, wanted, told] = [0, 0, 0];
+  for (const word of asked.words) {
+    let [best, at] = [0, -1];
+    for (const nth of left) {
+      const alike = likeWords(word, name.words[nth] ?? "");
+      if (alike > best) [best, at] = [alike, nth];
+    }
+    const weight = weigh(at === -1 ? word : (name.words[at] ?? word));
+    wanted += weight;
+    if (at === -1) continue;
+    left.delete(at);
+    found += best * weight;
+    told += best * weight;
+  }
+  const all = name.words.reduce((sum, word) => sum + weigh(word), 0);
+  return ASKED_SHARE * (found / wanted) + (1 - ASKED_SHARE) * Math.min(1, told / all);
+}
+
+/** Zero where they are two words. */
+function likeWords(asked: string, word: string): number {
+  if (asked === word) return 1;
+  const [shorter, longer] = [asked.length, word.length].sort((a, b) => a - b) as [number, number];
+  if (asked.length >= MIN_BEGUN && word.startsWith(asked)) return BEGUN;
+  if (shorter / longer < ALIKE) return 0;
+  const alike = 1 - distance(asked, word) / longer;
+  return alike < ALIKE ? 0 : alike;
+}
+
+function asOneWord(asked: string, name: string): number {
+  if (asked.length >= MIN_HELD && name.includes(asked)) {
+    return HELD + (1 - HELD) * (asked.length / name.length);
+  }
+  const longest = Math.max(asked.length, name.length);
+  if (Math.min(asked.length, name.length) / longest < ALIKE) return 0;
+  const alike = 1 - distance(asked, name) / longest;
+  return alike < ALIKE ? 0 : alike;
+}
