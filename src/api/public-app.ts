@@ -28,6 +28,7 @@ export interface PublicAppOptions extends AuthenticateOptions {
 
 const EXPOSED = [
   "ETag",
+  "Entitywire-Sequence",
   "Link",
   "RateLimit",
   "RateLimit-Policy",
@@ -87,9 +88,15 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
         events: `${publicUrl}/v1/events`,
         stream: `${publicUrl}/v1/events/stream`,
         status: `${publicUrl}/v1/status`,
+        entries: `${publicUrl}/v1/entries`,
+        rules: `${publicUrl}/v1/rules`,
+        exports: `${publicUrl}/v1/exports/entries.ndjson`,
+        feed: `${publicUrl}/v1/feed.atom`,
       },
     }),
   );
+  // Where readers look for it.
+  app.get("/feed.atom", (c) => c.redirect("/v1/feed.atom", 308));
   app.route("/", docsRoutes());
   return app;
 }

@@ -12,6 +12,7 @@ import { createRateLimit } from "./rate-limit.ts";
 import { refuseGarbage } from "./refuse-garbage.ts";
 import { isLoopbackHost } from "./remote-address.ts";
 import { createSeats } from "./seats.ts";
+import { openListResources } from "./v1/list-resources.ts";
 
 export interface PublicServerOptions {
   readonly host: string;
@@ -49,9 +50,14 @@ const GRACE_MS = 5_000;
 export async function openPublicServer(options: PublicServerOptions): Promise<Listening> {
   const { host, store, keyStore, now, publicUrl, source, version, onFault } = options;
   const watch = watchLog(store);
+  const list = openListResources(store);
+  const close = (): void => {
+    watch[Symbol.dispose]();
+    list[Symbol.dispose]();
+  };
   const app = createPublicApp({
     parts: {
-      ...{ store, keyStore, now, publicUrl, source, watch },
+      ...{ store, keyStore, now, publicUrl, source, watch, list },
       reader: createEventReader(store),
       longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
       streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
@@ -78,7 +84,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
     variables: "ENTITYWIRE_API_PORT and ENTITYWIRE_API_HOST",
     graceMs: GRACE_MS,
   }).catch((error: unknown) => {
-    watch[Symbol.dispose]();
+    close();
     throw error;
   });
   return {
@@ -87,6 +93,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
       // Those who wait are answered, and streams end: their clients come again, elsewhere or later.
       watch[Symbol.dispose]();
       await listening[Symbol.asyncDispose]();
+      list[Symbol.dispose]();
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The resources of the list, as the service mounts them, over a store. */
 
 import { onTestFinished } from "vitest";
-import { createApi } from "../../src/api/v1/app.ts";
 import { openListResources } from "../../src/api/v1/list-resources.ts";
+import { createRouter } from "../../src/api/v1/router.ts";
 import type { Store } from "../../src/db/open-store.ts";
 
 export const PUBLIC_URL = "https://lists.example";
@@ -11,7 +11,8 @@ export function openListApi(store: Store, now = () => new Date("2025-07-01T00:00
   const list = openListResources(store);
   onTestFinished(() => list[Symbol.dispose]());
   const deps = { store, now, publicUrl: PUBLIC_URL, source: "urn:entitywire:test" };
-  const app = createApi(deps, list.resources);
+  const app = createRouter();
+  for (const routesOf of list.resources) app.route("/v1", routesOf(deps));
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
   return {

@@ -4,11 +4,14 @@ import { eventStreamRoutes } from "./event-stream.ts";
 import { eventRoutes } from "./events.ts";
 import type { FeedDeps } from "./feed-deps.ts";
 import { type KeyDeps, keyRoutes } from "./keys.ts";
+import type { ListResources } from "./list-resources.ts";
 import { noticeRoutes } from "./notices.ts";
 import { createRouter } from "./router.ts";
 import { statusRoutes } from "./status.ts";
 
-export interface ApiParts extends FeedDeps, KeyDeps {}
+export interface ApiParts extends FeedDeps, KeyDeps {
+  readonly list: ListResources;
+}
 
 export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   const api = createRouter();
@@ -18,5 +21,6 @@ export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   api.route("/v1", noticeRoutes(parts));
   api.route("/v1", statusRoutes(parts));
   api.route("/v1", keyRoutes(parts));
+  for (const routesOf of parts.list.resources) api.route("/v1", routesOf(parts));
   return api;
 }

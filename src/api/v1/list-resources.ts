@@ -3,15 +3,15 @@
 import { openNameFinder } from "../../db/find-by-name.ts";
 import { createListCuts } from "../../db/list-cuts.ts";
 import type { Store } from "../../db/open-store.ts";
-import type { MountedRoutes } from "./app.ts";
 import { documentsRoutes } from "./documents.ts";
 import { entriesRoutes } from "./entries.ts";
 import { exportsRoutes } from "./exports.ts";
 import { feedRoutes } from "./feed.ts";
+import type { ApiDeps, createRouter } from "./router.ts";
 import { rulesRoutes } from "./rules.ts";
 
 export interface ListResources extends Disposable {
-  readonly resources: readonly MountedRoutes[];
+  readonly resources: readonly ((deps: ApiDeps) => ReturnType<typeof createRouter>)[];
 }
 
 export function openListResources(store: Store): ListResources {
