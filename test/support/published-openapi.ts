@@ -3,13 +3,17 @@
 import { describeApi } from "../../src/api/openapi.ts";
 import type { ApiParts } from "../../src/api/v1/app.ts";
 import { createApi } from "../../src/api/v1/app.ts";
+import { openListResources } from "../../src/api/v1/list-resources.ts";
 import { readConfig } from "../../src/config.ts";
+import { openScratchStore } from "../../src/db/open-store.ts";
 import { version } from "../../src/version.ts";
 
 /** JSON, and a line break. */
 export function publishedOpenApi(): string {
-  // Declaring the routes wants nothing of what answers them.
-  const api = createApi({} as ApiParts);
+  using store = openScratchStore();
+  using list = openListResources(store);
+  // Declaring the routes wants nothing else of what answers them.
+  const api = createApi({ store, list } as ApiParts);
   const document = describeApi(api, { publicUrl: readConfig({}).publicUrl, version: version() });
   return `${JSON.stringify(document, null, 2)}\n`;
 }
