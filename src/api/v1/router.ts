@@ -53,6 +53,7 @@ export const COMMON_PROBLEMS = {
   400: problemResponse("A parameter, a header or the body cannot be read; the detail names it."),
   401: problemResponse("A key is wanted, and there is none or not a valid one."),
   403: problemResponse("The key lacks the scope that this wants."),
+  414: problemResponse("The URL is too long."),
   429: problemResponse("Too many requests; `Retry-After` says for how many seconds to wait."),
   503: problemResponse("The store cannot be read now; try again."),
 } as const;
