@@ -76,7 +76,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
       headersTimeout: HEADERS_WITHIN_MS,
       requestTimeout: REQUEST_WITHIN_MS,
     },
-    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    getRequestListener(app.fetch),
   );
   server.setTimeout(SILENT_FOR_MS);
   server.on("clientError", refuseGarbage);
