@@ -1,5 +1,6 @@
 /** The API: every resource of it, under `/v1`. */
 
+import { type EndpointDeps, endpointRoutes } from "./endpoints.ts";
 import { eventStreamRoutes } from "./event-stream.ts";
 import { eventRoutes } from "./events.ts";
 import type { FeedDeps } from "./feed.ts";
@@ -8,7 +9,7 @@ import { noticeRoutes } from "./notices.ts";
 import { createRouter } from "./router.ts";
 import { statusRoutes } from "./status.ts";
 
-export interface ApiParts extends FeedDeps, KeyDeps {}
+export interface ApiParts extends FeedDeps, KeyDeps, EndpointDeps {}
 
 export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   const api = createRouter();
@@ -18,5 +19,6 @@ export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   api.route("/v1", noticeRoutes(parts));
   api.route("/v1", statusRoutes(parts));
   api.route("/v1", keyRoutes(parts));
+  api.route("/v1", endpointRoutes(parts));
   return api;
 }
