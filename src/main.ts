@@ -1,11 +1,17 @@
 /** The command line: what there is to do, read into plain values and handed to one file a command. */
 
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
+import {
+  countArgument,
+  dataOption,
+  dayArgument,
+  instantArgument,
+} from "./commands/describe/arguments.ts";
+import { describeEndpoints } from "./commands/describe/endpoints.ts";
+import { describeKeys } from "./commands/describe/keys.ts";
 import { endBySignal, endByUnheardSignals } from "./commands/end-by-signal.ts";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
 import type { Io } from "./commands/io.ts";
-import { API_SCOPES } from "./model/api-scope.ts";
-import { isDay } from "./model/day.ts";
 import { LISTS } from "./model/entry.ts";
 import { describeError } from "./model/errors.ts";
 import { EVENT_TYPES } from "./model/event.ts";
@@ -56,7 +62,6 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
   const command = (name: string, description: string) =>
     program.command(name).description(description).exitOverride();
   const config = async () => (await import("./config.ts")).readConfig(io.env);
-  const dataOption = () => new Option("--data <dir>", "the folder of the store").default("./data");
   const asOption = () =>
     new Option("--as <kind>", "what the file is; told from its content otherwise").choices([
       "rule",
@@ -247,35 +252,8 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       runStatus(io, data, json, new Date());
     });
 
-  const keys = command("keys", "who may ask the API, and what");
-  const key = (name: string, description: string) =>
-    keys
-      .command(name)
-      .description(description)
-      .exitOverride()
-      .addOption(dataOption())
-      .option("--json", "for a program instead of a person", false);
-  key("add", "makes a key and prints it, this once")
-    .argument("<name>", "whose it is, for a person")
-    .addOption(
-      new Option("--scope <scope>", "manage includes read")
-        .choices(API_SCOPES)
-        .default("read" as const),
-    )
-    .action(async (name, { data, scope, json }) => {
-      const { addKey } = await import("./commands/keys.ts");
-      addKey(io, data, { name, scope }, json, new Date());
-    });
-  key("list", "every key, those revoked as well").action(async ({ data, json }) => {
-    const { showKeys } = await import("./commands/keys.ts");
-    showKeys(io, data, json);
-  });
-  key("revoke", "from now on it lets nobody in")
-    .argument("<id>", "as list names it")
-    .action(async (id, { data }) => {
-      const { endKey } = await import("./commands/keys.ts");
-      endKey(io, data, id, new Date());
-    });
+  describeKeys(command("keys", "who may ask the API, and what"), io);
+  describeEndpoints(command("endpoints", "who is told by webhook, and what"), io, config, exit);
 
   return program;
 }
@@ -287,24 +265,4 @@ function describeUsage(text: string): string {
     .replace(/^error: /, "")
     .replaceAll(/\s*\n\s*/g, " ");
   return `entitywire: ${line} (entitywire --help lists the commands)`;
-}
-
-function dayArgument(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError("A day is one that exists, written YYYY-MM-DD.");
-  return text;
-}
-
-function instantArgument(text: string): Date {
-  const instant = new Date(text);
-  const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-  // `Date` takes 30 February for 2 March.
-  if (!isWritten || !isDay(text.slice(0, 10)) || Number.isNaN(instant.getTime())) {
-    throw new InvalidArgumentError("An instant is one that exists, written 2024-01-10T00:00:00Z.");
-  }
-  return instant;
-}
-
-function countArgument(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is needed.");
-  return Number(text);
 }

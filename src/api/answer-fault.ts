@@ -7,8 +7,11 @@ import { problem } from "./problem.ts";
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Not a valid request",
+  404: "Nothing has this id",
+  409: "Not in the state for this",
   413: "The body is too large",
   415: "Not a content type that this takes",
+  422: "Cannot be taken",
 };
 
 /** What is not the client's fault is told to `onFault`, for the log; the client hears nothing of its inside. */

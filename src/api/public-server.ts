@@ -12,6 +12,7 @@ import { createRateLimit } from "./rate-limit.ts";
 import { refuseGarbage } from "./refuse-garbage.ts";
 import { isLoopbackHost } from "./remote-address.ts";
 import { createSeats } from "./seats.ts";
+import type { EndpointDesk } from "./v1/endpoint-desk.ts";
 import { openListResources } from "./v1/list-resources.ts";
 
 export interface PublicServerOptions {
@@ -27,6 +28,7 @@ export interface PublicServerOptions {
   readonly store: Store;
   /** For writing keys. */
   readonly keyStore: Store;
+  readonly desk: EndpointDesk;
   readonly now: () => Date;
   readonly publicUrl: string;
   readonly source: string;
@@ -48,7 +50,7 @@ const GRACE_MS = 5_000;
 
 /** @throws PipelineError serve/port-taken */
 export async function openPublicServer(options: PublicServerOptions): Promise<Listening> {
-  const { host, store, keyStore, now, publicUrl, source, version, onFault } = options;
+  const { host, store, keyStore, desk, now, publicUrl, source, version, onFault } = options;
   const watch = watchLog(store);
   const list = openListResources(store);
   const close = (): void => {
@@ -57,7 +59,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
   };
   const app = createPublicApp({
     parts: {
-      ...{ store, keyStore, now, publicUrl, source, watch, list },
+      ...{ store, keyStore, desk, now, publicUrl, source, watch, list },
       reader: createEventReader(store),
       longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
       streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),

@@ -41,6 +41,7 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "redis/foreign-stream": EXIT.config,
   "endpoint/forbidden-target": EXIT.usage,
   "endpoint/unknown": EXIT.usage,
+  "endpoint/not-now": EXIT.usage,
   "seal/wrong-key": EXIT.config,
   "seal/damaged": EXIT.dataError,
   "seal/key-file": EXIT.cannotCreate,

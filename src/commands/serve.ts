@@ -12,6 +12,7 @@ import type { BullmqRunner } from "../workers/bullmq-runner.ts";
 import type { InProcessRunner } from "../workers/in-process-runner.ts";
 import type { RunnerObserver } from "../workers/runner.ts";
 import { awaitLease } from "./await-lease.ts";
+import { createEndpointDesk } from "./endpoints/endpoint-desk.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
 import { waitForSignal } from "./wait-for-signal.ts";
@@ -66,6 +67,12 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       // A connection of its own: what answers the public cannot write.
       store: stack.use(openStoreToRead(dataDir)),
       keyStore: store,
+      desk: createEndpointDesk({
+        ...deps,
+        allowed: config.webhookAllow,
+        source: config.source,
+        onDue: () => runner.add({ step: "sweep" }),
+      }),
       now: deps.now,
       publicUrl: config.publicUrl,
       source: config.source,

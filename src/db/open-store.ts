@@ -73,6 +73,44 @@ export function openStoreToRead(dataDir: string): Store {
   });
 }
 
+/** What a person may write beside the one writer of the list: who listens, and who may ask. */
+const ADMINISTERED = ["endpoints", "deliveries", "api_keys", "notices"];
+
+/**
+ * Opens an existing store for the administration of its subscribers, beside the service that holds the lease (law 11 is about the
+ * list and its log). Whatever else is written through it is refused by SQLite.
+ * @throws PipelineError store/missing, store/newer-schema, store/corrupt
+ */
+export function openStoreToAdminister(dataDir: string): Store {
+  openStoreToRead(dataDir)[Symbol.dispose]();
+  const path = requireStore(dataDir);
+  return guarded(path, () => {
+    const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+    return closeOnError(sqlite, () => {
+      sqlite.pragma("synchronous = FULL");
+      sqlite.pragma("foreign_keys = ON");
+      fence(sqlite);
+      return toStore(sqlite, path);
+    });
+  });
+}
+
+/** By triggers of this connection alone. */
+function fence(sqlite: SqliteDatabase.Database): void {
+  const tables = sqlite
+    .prepare(
+      "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
+    .pluck()
+    .all() as string[];
+  for (const table of tables.filter((name) => !ADMINISTERED.includes(name))) {
+    for (const act of ["INSERT", "UPDATE", "DELETE"]) {
+      sqlite.exec(`CREATE TEMP TRIGGER "fence_${table}_${act}" BEFORE ${act} ON main."${table}"
+        BEGIN SELECT RAISE(ABORT, '${table} belongs to the one writer of the list'); END`);
+    }
+  }
+}
+
 /** Its path. @throws PipelineError store/missing where there is none: what answers about a store must not make one */
 export function requireStore(dataDir: string): string {
   const path = join(dataDir, FILE_NAME);

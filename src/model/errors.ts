@@ -25,6 +25,7 @@ export type ErrorCode =
   | "store/unknown-document"
   | "endpoint/forbidden-target"
   | "endpoint/unknown"
+  | "endpoint/not-now"
   | "seal/wrong-key"
   | "seal/damaged"
   | "seal/key-file"

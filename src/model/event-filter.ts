@@ -9,15 +9,15 @@ import type { EventDraft, EventType } from "./event.ts";
  * property (a rule is of no country) does not fit a field that asks for one.
  */
 export interface EventFilter {
-  readonly types?: readonly EventType[];
-  readonly lists?: readonly ListCode[];
+  readonly types?: readonly EventType[] | undefined;
+  readonly lists?: readonly ListCode[] | undefined;
   /** ISO 3166-1 alpha-2, of the entry's destination or of one of its addresses, before or after. */
-  readonly countries?: readonly string[];
+  readonly countries?: readonly string[] | undefined;
   /** As printed: `CHINA, PEOPLE'S REPUBLIC OF`. */
-  readonly destinations?: readonly string[];
-  readonly classes?: readonly ChangeClass[];
+  readonly destinations?: readonly string[] | undefined;
+  readonly classes?: readonly ChangeClass[] | undefined;
   /** Whether it tells the past. Absent: either. */
-  readonly historical?: boolean;
+  readonly historical?: boolean | undefined;
 }
 
 export function passes(filter: EventFilter, event: EventDraft): boolean {

@@ -5,7 +5,9 @@ import { type EventFilter, passes } from "./event-filter.ts";
 import { isNews, isNewsOf, PUSHED_TYPES, type PushedType } from "./news.ts";
 
 /** What an endpoint may ask for. */
-export type Subscription = Omit<EventFilter, "types"> & { readonly types?: readonly PushedType[] };
+export type Subscription = Omit<EventFilter, "types"> & {
+  readonly types?: readonly PushedType[] | undefined;
+};
 
 /**
  * Null: the news. Otherwise what passes the subscription, and is neither history nor a mere matter of print unless `historical`

@@ -1,10 +1,14 @@
 /** The API on a port of its own, over a store in a scratch folder, and ways to ask it. */
 
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openPublicServer, type PublicServerOptions } from "../../src/api/public-server.ts";
+import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.ts";
 import { createKey } from "../../src/db/keys.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import { openPusher } from "../../src/delivery/pusher.ts";
+import { createSeal, SEALING_KEY_BYTES } from "../../src/delivery/seal.ts";
 import type { ApiScope } from "../../src/model/api-scope.ts";
 import { fillLog, VOICE } from "./fill-log.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -23,6 +27,13 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
   fillLog(store, events);
   const reading = openStoreToRead(dataDir);
   onTestFinished(() => reading[Symbol.dispose]());
+  const pusher = openPusher();
+  onTestFinished(() => pusher[Symbol.asyncDispose]());
+  const now = () => new Date("2025-03-28T13:00:00Z");
+  const desk = createEndpointDesk({
+    ...{ store, pusher, seal: createSeal(randomBytes(SEALING_KEY_BYTES)), now },
+    ...{ allowed: [], source: VOICE.source },
+  });
   const faults: unknown[] = [];
   const server = await openPublicServer({
     host,
@@ -32,7 +43,7 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
     ...options,
     store: reading,
     keyStore: store,
-    now: () => new Date("2025-03-28T13:00:00Z"),
+    ...{ desk, now },
     ...VOICE,
     version: "0.0.0",
     onFault: (error) => faults.push(error),

@@ -1,5 +1,6 @@
 /** The API: every resource of it, under `/v1`. */
 
+import { type EndpointDeps, endpointRoutes } from "./endpoints.ts";
 import { eventStreamRoutes } from "./event-stream.ts";
 import { eventRoutes } from "./events.ts";
 import type { FeedDeps } from "./feed-deps.ts";
@@ -9,7 +10,7 @@ import { noticeRoutes } from "./notices.ts";
 import { createRouter } from "./router.ts";
 import { statusRoutes } from "./status.ts";
 
-export interface ApiParts extends FeedDeps, KeyDeps {
+export interface ApiParts extends FeedDeps, KeyDeps, EndpointDeps {
   readonly list: ListResources;
 }
 
@@ -21,6 +22,7 @@ export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   api.route("/v1", noticeRoutes(parts));
   api.route("/v1", statusRoutes(parts));
   api.route("/v1", keyRoutes(parts));
+  api.route("/v1", endpointRoutes(parts));
   for (const routesOf of parts.list.resources) api.route("/v1", routesOf(parts));
   return api;
 }

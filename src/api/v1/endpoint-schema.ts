@@ -1,0 +1,122 @@
+/** What the API takes and shows of endpoints. */
+
+import { z } from "@hono/zod-openapi";
+import { DELIVERY_STATES } from "../../db/deliveries.ts";
+import type { Endpoint } from "../../db/endpoints.ts";
+import type { Tally } from "../../db/tallies.ts";
+import { CHANGE_CLASSES } from "../../model/change.ts";
+import { LISTS } from "../../model/entry.ts";
+import { PUSHED_TYPES } from "../../model/news.ts";
+
+const MOST_VALUES = 64;
+const few = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MOST_VALUES).optional();
+
+const filterSchema = z
+  .strictObject({
+    types: few(z.enum(PUSHED_TYPES)),
+    lists: few(z.enum(LISTS)),
+    countries: few(z.string().regex(/^[A-Z]{2}$/, "must be two capital letters (ISO 3166-1)")),
+    destinations: few(z.string().min(1).max(200)),
+    classes: few(z.enum(CHANGE_CLASSES)),
+    historical: z.boolean().optional(),
+  })
+  .nullable()
+  .openapi("EndpointFilter", {
+    description:
+      "Null: the news. Otherwise what fits each field that is given, by any of its values: substantive unless `classes` says otherwise, and the past only where `historical` asks for it.",
+  });
+
+const url = z.string().min(1).max(2_000).openapi({
+  description: "https, and public unless the operator allows more.",
+  example: "https://example.com/hooks/bis",
+});
+const description = z.string().trim().max(500).openapi({ description: "For a person." });
+const secret = z.string().max(200).openapi({
+  description: "`whsec_` and 24 to 64 bytes in base64; made here where it is left out.",
+});
+const sequence = z.int().min(1).max(999_999_999_999_999);
+
+export const createBody = z.strictObject({
+  url,
+  description: description.optional(),
+  filter: filterSchema.optional(),
+  secret: secret.optional(),
+  from: sequence.optional().openapi({
+    description: "The first event it may hear of; without it, what comes from now on.",
+  }),
+});
+
+export const changeBody = z.strictObject({
+  url: url.optional(),
+  description: description.optional(),
+  filter: filterSchema.optional(),
+});
+
+export const rotateBody = z.strictObject({
+  secret: secret.optional(),
+  overlapHours: z.number().min(0).max(720).optional().openapi({
+    description: "How long the secret before signs as well; a day where it is left out.",
+  }),
+});
+
+export const replayBody = z.union([
+  z.strictObject({ sequence }),
+  z.strictObject({ from: sequence, to: sequence }).refine(({ from, to }) => from <= to, {
+    error: "from must not be behind to",
+  }),
+  z.strictObject({ dead: z.literal(true) }),
+]);
+
+const instant = z.iso.datetime().nullable();
+
+export const endpointSchema = z
+  .object({
+    id: z.string().openapi({ example: "endpoint_6c2f0d9f4b1e4a53a7c08e1d2b3f4a5c" }),
+    url: z.string(),
+    origin: z.enum(["environment", "person"]),
+    description: z.string(),
+    filter: filterSchema,
+    state: z.enum(["active", "paused", "disabled"]).openapi({
+      description: "`paused` by a person, `disabled` by its own answers.",
+    }),
+    stateReason: z.string().nullable(),
+    createdAt: instant,
+    failingSince: instant.openapi({ description: "Its first refusal since it took an event." }),
+    heldUntil: instant.openapi({ description: "It is asked for nothing before." }),
+    slow: z.boolean().openapi({ description: "It hung or answered late: it is served apart." }),
+    plannedTo: z.int().openapi({ description: "Considered for every event up to this sequence." }),
+    deliveries: z.object({ pending: z.int(), delivered: z.int(), dead: z.int() }).openapi({
+      description: "Of those delivered, the last thirty days.",
+    }),
+  })
+  .openapi("Endpoint");
+
+export const secretSchema = endpointSchema
+  .extend({ secret: z.string().openapi({ description: "Not shown again." }) })
+  .openapi("EndpointWithSecret");
+
+export const answerSchema = z
+  .object({
+    status: z.int().nullable().openapi({ description: "Null where no answer came." }),
+    error: z.string().nullable().openapi({ description: "Null where it took the event." }),
+    retryAfterMs: z.number().nullable(),
+    durationMs: z.number(),
+  })
+  .openapi("EndpointAnswer");
+
+export const deliverySchema = z
+  .object({
+    sequence: z.int(),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.int().openapi({ description: "Since it was last replayed." }),
+    dueAt: z.iso.datetime(),
+    lastStatus: z.int().nullable(),
+    lastError: z.string().nullable(),
+    deliveredAt: instant,
+  })
+  .openapi("Delivery");
+
+export function showEndpoint(endpoint: Endpoint, deliveries: Tally) {
+  const { sealedSecrets: _sealed, ...shown } = endpoint;
+  return { ...shown, deliveries } as z.infer<typeof endpointSchema>;
+}

@@ -1,0 +1,155 @@
+/** `/v1/endpoints`: who is told by webhook, and what. */
+
+import { HTTPException } from "hono/http-exception";
+import { listDeliveries } from "../../db/deliveries.ts";
+import { type Endpoint, getEndpoint, listEndpoints } from "../../db/endpoints.ts";
+import type { Store } from "../../db/open-store.ts";
+import { readTallies, tallyOf } from "../../db/tallies.ts";
+import { describeError, type ErrorCode, PipelineError } from "../../model/errors.ts";
+import type { EndpointDesk } from "./endpoint-desk.ts";
+import {
+  changeRoute,
+  createEndpointRoute,
+  deliveriesRoute,
+  enableRoute,
+  listRoute,
+  pauseRoute,
+  removeRoute,
+  replayRoute,
+  resumeRoute,
+  rotateRoute,
+  showRoute,
+  testRoute,
+} from "./endpoint-routes.ts";
+import { showEndpoint } from "./endpoint-schema.ts";
+import { type ApiDeps, createRouter } from "./router.ts";
+
+export interface EndpointDeps extends ApiDeps {
+  readonly desk: EndpointDesk;
+}
+
+export function endpointRoutes({ store, desk }: EndpointDeps): ReturnType<typeof createRouter> {
+  const router = createRouter();
+  const show = (endpoint: Endpoint) =>
+    showEndpoint(endpoint, tallyOf(readTallies(store.db, endpoint.id), endpoint.id));
+
+  // No cache is to keep a secret, nor the URLs, which may hold tokens.
+  router.use("/endpoints/*", async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    await next();
+  });
+
+  router.openapi(listRoute, (c) => {
+    const { cursor, limit } = c.req.valid("query");
+    const after = readCursor(cursor);
+    const all = listEndpoints(store.db);
+    // Of an endpoint that is gone, what is left begins anew: there is no telling where it stood.
+    const from = all.findIndex(({ id }) => id === after) + 1;
+    const page = all.slice(from, from + limit);
+    const tallies = readTallies(store.db);
+    const next = from + limit < all.length ? writeCursor(page.at(-1)?.id ?? "") : null;
+    const endpoints = page.map((one) => showEndpoint(one, tallyOf(tallies, one.id)));
+    return c.json({ endpoints, next }, 200);
+  });
+  router.openapi(createEndpointRoute, (c) => {
+    const { endpoint, secret } = refusing(() => desk.create(c.req.valid("json")));
+    return c.json({ ...show(endpoint), secret }, 201);
+  });
+  router.openapi(showRoute, (c) => c.json(show(demand(store, c.req.valid("param").id)), 200));
+  router.openapi(changeRoute, (c) => {
+    const { id } = c.req.valid("param");
+    return c.json(show(refusing(() => desk.change(id, c.req.valid("json")))), 200);
+  });
+  router.openapi(removeRoute, (c) => {
+    refusing(() => desk.remove(c.req.valid("param").id));
+    return c.body(null, 204);
+  });
+  router.openapi(rotateRoute, (c) => {
+    const { id } = c.req.valid("param");
+    const { endpoint, secret } = refusing(() => desk.rotate(id, c.req.valid("json")));
+    return c.json({ ...show(endpoint), secret }, 200);
+  });
+  router.openapi(pauseRoute, (c) => {
+    return c.json(show(refusing(() => desk.pause(c.req.valid("param").id))), 200);
+  });
+  router.openapi(resumeRoute, (c) => {
+    return c.json(show(refusing(() => desk.resume(c.req.valid("param").id))), 200);
+  });
+  router.openapi(enableRoute, (c) => {
+    return c.json(show(refusing(() => desk.enable(c.req.valid("param").id))), 200);
+  });
+  router.openapi(testRoute, async (c) => {
+    const answer = await desk.test(c.req.valid("param").id).catch(refuse);
+    return c.json(answer, 200);
+  });
+  router.openapi(replayRoute, (c) => {
+    const replay = replayOf(c.req.valid("json"));
+    const deliveries = refusing(() => desk.replay(c.req.valid("param").id, replay));
+    return c.json({ deliveries }, 202);
+  });
+  router.openapi(deliveriesRoute, (c) => {
+    const { state, cursor, limit } = c.req.valid("query");
+    const after = Number(readCursor(cursor));
+    if (!Number.isSafeInteger(after)) throw notOurs();
+    const { id } = demand(store, c.req.valid("param").id);
+    const found = listDeliveries(store.db, id, { state, after, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    const next = found.length > limit ? writeCursor(String(page.at(-1)?.sequence)) : null;
+    const deliveries = page.map(({ endpointId: _of, attemptsBefore, ...shown }) => ({
+      ...shown,
+      attempts: shown.attempts - attemptsBefore,
+    }));
+    return c.json({ deliveries, next }, 200);
+  });
+  return router;
+}
+
+function demand(store: Store, id: string): Endpoint {
+  const endpoint = getEndpoint(store.db, id);
+  if (endpoint !== undefined) return endpoint;
+  throw new HTTPException(404, { message: `There is no endpoint ${id}: GET /v1/endpoints.` });
+}
+
+function replayOf(
+  asked: { sequence: number } | { from: number; to: number } | { dead: true },
+): Parameters<EndpointDesk["replay"]>[1] {
+  if ("sequence" in asked) return { range: [asked.sequence, asked.sequence] };
+  return "dead" in asked ? { dead: true } : { range: [asked.from, asked.to] };
+}
+
+/** "" where there is none. */
+function readCursor(cursor: string | undefined): string {
+  const text = Buffer.from(cursor ?? "", "base64url").toString();
+  if (writeCursor(text) !== (cursor ?? "")) throw notOurs();
+  return text;
+}
+
+function writeCursor(text: string): string {
+  return Buffer.from(text).toString("base64url");
+}
+
+function notOurs(): HTTPException {
+  return new HTTPException(400, { message: "cursor: is none that was given here" });
+}
+
+function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+const STATUS: Partial<Record<ErrorCode, 404 | 409 | 422>> = {
+  "endpoint/unknown": 404,
+  "endpoint/not-now": 409,
+  "endpoint/forbidden-target": 422,
+  "input/usage": 422,
+};
+
+/** What the desk refuses is the caller's to mend; anything else is a fault of ours. */
+function refuse(error: unknown): never {
+  const status = error instanceof PipelineError ? STATUS[error.code] : undefined;
+  if (status === undefined) throw error;
+  throw new HTTPException(status, { message: describeError(error), cause: error });
+}

@@ -1,0 +1,187 @@
+/** What a person does with endpoints, by command or by the API: checked, sealed and written. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import type { EndpointDesk } from "../../api/v1/endpoint-desk.ts";
+import { replayDeliveries } from "../../db/deliveries.ts";
+import {
+  changeEndpoint,
+  createEndpoint,
+  deleteEndpoint,
+  type Endpoint,
+  getEndpoint,
+  pauseEndpoint,
+  wakeEndpoint,
+} from "../../db/endpoints.ts";
+import { lastSequence } from "../../db/log.ts";
+import type { Database, Store } from "../../db/open-store.ts";
+import type { Reach } from "../../delivery/public-address.ts";
+import type { Pusher } from "../../delivery/pusher.ts";
+import type { Seal } from "../../delivery/seal.ts";
+import { openSecrets, sealSecrets } from "../../delivery/sealed-secrets.ts";
+import { mintSecret, rotate, SECRET_PATTERN } from "../../delivery/secret.ts";
+import { checkWebhookUrl } from "../../delivery/webhook-target.ts";
+import { PipelineError } from "../../model/errors.ts";
+
+/** How long a secret that was rotated signs as well: a receiver is to be told of the new one in that time. */
+const OVERLAP_HOURS = 24;
+const MOST_OVERLAP_HOURS = 30 * 24;
+const HOUR_MS = 3_600_000;
+/** Considered in one transaction, which holds up the service. */
+const MOST_REPLAYED = 50_000;
+
+export interface DeskParts {
+  /** One that may be written: of the service, or to administer. */
+  readonly store: Store;
+  readonly seal: Seal;
+  readonly pusher: Pusher;
+  readonly allowed: readonly string[];
+  /** Of the deployment, as its events name it. */
+  readonly source: string;
+  readonly now: () => Date;
+  /** Something may be due. */
+  readonly onDue?: () => void;
+}
+
+export function createEndpointDesk(parts: DeskParts): EndpointDesk {
+  const { store, seal, pusher, allowed, source, now, onDue } = parts;
+  const amend = (id: string, work: (tx: Database, endpoint: Endpoint) => void): Endpoint =>
+    store.transact((tx) => {
+      work(tx, demand(tx, id));
+      return demand(tx, id);
+    });
+
+  return {
+    create: ({ url, description = "", filter = null, secret = mintSecret(), from = null }) => {
+      const id = `endpoint_${randomBytes(16).toString("hex")}`;
+      const wanted = { id, url: checkWebhookUrl(url, allowed), description, filter, from };
+      const sealedSecrets = sealSecrets(seal, id, [{ secret: checkSecret(secret), until: null }]);
+      const endpoint = store.transact((tx) => {
+        checkFrom(tx, from);
+        return createEndpoint(tx, { ...wanted, sealedSecrets }, now());
+      });
+      if (from !== null) onDue?.();
+      return { endpoint, secret };
+    },
+    change: (id, { url, description, filter }) =>
+      amend(id, (tx, endpoint) => {
+        demandOwn(endpoint);
+        changeEndpoint(tx, id, {
+          ...(url !== undefined && { url: checkWebhookUrl(url, allowed) }),
+          ...(description !== undefined && { description }),
+          ...(filter !== undefined && { filter }),
+        });
+      }),
+    rotate: (id, { secret = mintSecret(), overlapHours = OVERLAP_HOURS }) => {
+      checkSecret(secret);
+      const until = new Date(
+        now().getTime() + Math.min(overlapHours, MOST_OVERLAP_HOURS) * HOUR_MS,
+      );
+      const endpoint = amend(id, (tx, found) => {
+        demandOwn(found);
+        const secrets = rotate(openForRotation(seal, found), secret, until, now());
+        changeEndpoint(tx, id, { sealedSecrets: sealSecrets(seal, id, secrets) });
+      });
+      return { endpoint, secret };
+    },
+    pause: (id) =>
+      amend(id, (tx, { state }) => {
+        if (state === "disabled") throw notNow(`${id} is disabled already`, "enable it first");
+        pauseEndpoint(tx, id);
+      }),
+    resume: (id) => {
+      const endpoint = amend(id, (tx, { state }) => {
+        if (state === "disabled") throw notNow(`${id} is disabled, not paused`, "enable it");
+        if (state === "paused") wakeEndpoint(tx, id, now());
+      });
+      onDue?.();
+      return endpoint;
+    },
+    enable: (id) => {
+      const endpoint = amend(id, (tx) => wakeEndpoint(tx, id, now()));
+      onDue?.();
+      return endpoint;
+    },
+    remove: (id) =>
+      store.transact((tx) => {
+        demandOwn(demand(tx, id));
+        deleteEndpoint(tx, id);
+      }),
+    test: async (id) => {
+      const { url, origin, sealedSecrets } = demand(store.db, id);
+      const reach: Reach = origin === "environment" ? "any" : allowed;
+      const target = { url, reach, secrets: openSecrets(seal, id, sealedSecrets) };
+      const event = testEvent(id, source, now());
+      const pushed = { id: event.id, body: JSON.stringify(event) };
+      return pusher.push(target, pushed, now(), new AbortController().signal);
+    },
+    replay: (id, replay) => {
+      if ("range" in replay && replay.range[1] - replay.range[0] >= MOST_REPLAYED) {
+        throw notNow(`more than ${MOST_REPLAYED} events at once`, "replay them in parts");
+      }
+      const sent = store.transact((tx) => {
+        demand(tx, id);
+        return replayDeliveries(tx, id, replay, now());
+      });
+      onDue?.();
+      return sent;
+    },
+  };
+}
+
+/** It is no event of the log, and says so by its type. */
+function testEvent(endpointId: string, source: string, now: Date) {
+  return {
+    specversion: "1.0",
+    id: `test_${randomUUID()}`,
+    source,
+    type: "endpoint.test",
+    subject: endpointId,
+    time: now.toISOString(),
+    datacontenttype: "application/json",
+    data: { message: "a person tests this endpoint: nothing has changed" },
+  };
+}
+
+/** Secrets that cannot be read any more do not stand in the way of a new one. */
+function openForRotation(seal: Seal, { id, sealedSecrets }: Endpoint) {
+  try {
+    return openSecrets(seal, id, sealedSecrets);
+  } catch (error) {
+    if (error instanceof PipelineError && error.code === "seal/damaged") return [];
+    throw error;
+  }
+}
+
+function demand(db: Database, id: string): Endpoint {
+  const endpoint = getEndpoint(db, id);
+  if (endpoint !== undefined) return endpoint;
+  throw new PipelineError("endpoint/unknown", `there is no endpoint ${id}`, {
+    hint: "list them: entitywire endpoints list, or GET /v1/endpoints",
+  });
+}
+
+function demandOwn({ id, origin }: Endpoint): void {
+  if (origin === "person") return;
+  throw notNow(
+    `${id} is set in the environment`,
+    "change ENTITYWIRE_WEBHOOK_URL, _SECRET or _TYPES and start the service again",
+  );
+}
+
+function checkSecret(secret: string): string {
+  if (SECRET_PATTERN.test(secret)) return secret;
+  throw new PipelineError("input/usage", "the secret is none of Standard Webhooks", {
+    hint: "whsec_ and 24 to 64 bytes in base64; without one it is made here",
+  });
+}
+
+function checkFrom(db: Database, from: number | null): void {
+  if (from === null || (from >= 1 && from <= lastSequence(db) + 1)) return;
+  throw new PipelineError("input/usage", `the log has no event ${from}`, {
+    hint: `it ends at ${lastSequence(db)}; without --from an endpoint hears what comes from now on`,
+  });
+}
+
+function notNow(what: string, hint: string): PipelineError {
+  return new PipelineError("endpoint/not-now", what, { hint });
+}

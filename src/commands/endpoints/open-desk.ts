@@ -1,0 +1,35 @@
+/** The desk of the command line: beside a running service, or without one. */
+
+import type { EndpointDesk } from "../../api/v1/endpoint-desk.ts";
+import type { Config } from "../../config.ts";
+import { openStoreToAdminister, type Store } from "../../db/open-store.ts";
+import { openPusher } from "../../delivery/pusher.ts";
+import { createSeal } from "../../delivery/seal.ts";
+import { sealingKeyOf } from "../../delivery/sealing-key.ts";
+import { createEndpointDesk } from "./endpoint-desk.ts";
+
+export interface OpenDesk extends AsyncDisposable {
+  readonly store: Store;
+  readonly desk: EndpointDesk;
+}
+
+export function openDesk(config: Config, dataDir: string): OpenDesk {
+  const store = openStoreToAdminister(dataDir);
+  const pusher = openPusher();
+  const desk = createEndpointDesk({
+    store,
+    pusher,
+    seal: createSeal(config.sealingKey ?? sealingKeyOf(dataDir)),
+    allowed: config.webhookAllow,
+    source: config.source,
+    now: () => new Date(),
+  });
+  return {
+    store,
+    desk,
+    [Symbol.asyncDispose]: async () => {
+      await pusher[Symbol.asyncDispose]();
+      store[Symbol.dispose]();
+    },
+  };
+}

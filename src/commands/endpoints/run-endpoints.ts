@@ -1,0 +1,168 @@
+/**
+ * `endpoints`: who is told by webhook, and what. They write beside a running service, which sees it at its next look around: the lease
+ * is about the list and its log, and the store refuses all else here.
+ */
+
+import type { EndpointDesk, EndpointWanted, Rotation } from "../../api/v1/endpoint-desk.ts";
+import { showEndpoint } from "../../api/v1/endpoint-schema.ts";
+import type { Config } from "../../config.ts";
+import { listDeliveries, type Replay } from "../../db/deliveries.ts";
+import { type Endpoint, getEndpoint, listEndpoints } from "../../db/endpoints.ts";
+import { type Database, openStoreToRead } from "../../db/open-store.ts";
+import { readTallies, type Tally, tallyOf } from "../../db/tallies.ts";
+import { PipelineError } from "../../model/errors.ts";
+import { formatTable, type Io } from "../io.ts";
+import { openDesk } from "./open-desk.ts";
+import { describeEndpoint, describeState } from "./show-endpoint.ts";
+
+const DEAD_AT_ONCE = 500;
+
+export function listAll(io: Io, dataDir: string, json: boolean): void {
+  using store = openStoreToRead(dataDir);
+  const tallies = readTallies(store.db);
+  const endpoints = listEndpoints(store.db);
+  if (json) {
+    for (const one of endpoints)
+      io.out(JSON.stringify(showEndpoint(one, tallyOf(tallies, one.id))));
+    return;
+  }
+  if (endpoints.length === 0) {
+    io.err("no endpoints; make one: entitywire endpoints add https://…");
+    return;
+  }
+  const rows = endpoints.map((one) => rowOf(one, tallyOf(tallies, one.id)));
+  const head = ["endpoint", "state", "at", "owed", "dead", "description"];
+  for (const line of formatTable([head, ...rows])) io.out(line);
+}
+
+export function showOne(io: Io, dataDir: string, id: string, json: boolean): void {
+  using store = openStoreToRead(dataDir);
+  tell(io, store.db, demand(store.db, id), json);
+}
+
+export async function addEndpoint(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  wanted: EndpointWanted,
+  json: boolean,
+): Promise<void> {
+  await using open = openDesk(config, dataDir);
+  tellSecret(io, open.store.db, open.desk.create(wanted), json);
+}
+
+export async function rotateSecret(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  id: string,
+  rotation: Rotation,
+  json: boolean,
+): Promise<void> {
+  await using open = openDesk(config, dataDir);
+  tellSecret(io, open.store.db, open.desk.rotate(id, rotation), json);
+}
+
+/** What changes one endpoint and shows it as it is then. */
+export async function changeOne(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  json: boolean,
+  work: (desk: EndpointDesk) => Endpoint,
+): Promise<void> {
+  await using open = openDesk(config, dataDir);
+  tell(io, open.store.db, work(open.desk), json);
+}
+
+export async function removeOne(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  id: string,
+): Promise<void> {
+  await using open = openDesk(config, dataDir);
+  open.desk.remove(id);
+  io.err(`${id} is deleted, with all that it was owed`);
+}
+
+/** True where it took the event. */
+export async function testOne(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  id: string,
+  json: boolean,
+): Promise<boolean> {
+  await using open = openDesk(config, dataDir);
+  const answer = await open.desk.test(id);
+  const { status, error, durationMs } = answer;
+  if (json) io.out(JSON.stringify(answer));
+  else io.out(error === null ? `it answered ${status} in ${durationMs} ms` : `refused: ${error}`);
+  return error === null;
+}
+
+export function listDead(io: Io, dataDir: string, id: string, json: boolean): void {
+  using store = openStoreToRead(dataDir);
+  demand(store.db, id);
+  let after = 0;
+  for (;;) {
+    const page = listDeliveries(store.db, id, { state: "dead", after, limit: DEAD_AT_ONCE });
+    for (const { sequence, attempts, attemptsBefore, lastError, lastStatus } of page) {
+      const dead = { sequence, attempts: attempts - attemptsBefore, lastStatus, lastError };
+      const line = `event ${sequence}: ${dead.attempts} tries, the last: ${lastError}`;
+      io.out(json ? JSON.stringify(dead) : line);
+    }
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.sequence;
+  }
+  if (after === 0) io.err("none is dead");
+}
+
+export async function replayTo(
+  io: Io,
+  config: Config,
+  dataDir: string,
+  id: string,
+  replay: Replay,
+): Promise<void> {
+  await using open = openDesk(config, dataDir);
+  const sent = open.desk.replay(id, replay);
+  io.err(`${sent} deliveries are made again, by the service that runs or by the next`);
+}
+
+function tell(io: Io, db: Database, endpoint: Endpoint, json: boolean): void {
+  const tally = tallyOf(readTallies(db, endpoint.id), endpoint.id);
+  if (json) io.out(JSON.stringify(showEndpoint(endpoint, tally)));
+  else for (const line of describeEndpoint(endpoint, tally)) io.out(line);
+}
+
+/** The secret to stdout alone, so that a script can take it. */
+function tellSecret(
+  io: Io,
+  db: Database,
+  { endpoint, secret }: { readonly endpoint: Endpoint; readonly secret: string },
+  json: boolean,
+): void {
+  const tally = tallyOf(readTallies(db, endpoint.id), endpoint.id);
+  if (json) {
+    io.out(JSON.stringify({ ...showEndpoint(endpoint, tally), secret }));
+    return;
+  }
+  io.err(`${endpoint.id} signs with this secret; keep it, it is not shown again:`);
+  io.out(secret);
+}
+
+function rowOf(endpoint: Endpoint, { pending, dead }: Tally): (string | number)[] {
+  const { id, url, description } = endpoint;
+  return [id, describeState(endpoint), new URL(url).origin, pending, dead, description];
+}
+
+function demand(db: Database, id: string): Endpoint {
+  const endpoint = getEndpoint(db, id);
+  if (endpoint !== undefined) return endpoint;
+  throw new PipelineError("endpoint/unknown", `there is no endpoint ${id}`, {
+    hint: "list them: entitywire endpoints list",
+  });
+}

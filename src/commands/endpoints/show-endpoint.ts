@@ -1,0 +1,23 @@
+/** An endpoint for a person: all but its secrets. */
+
+import type { Endpoint } from "../../db/endpoints.ts";
+import type { Tally } from "../../db/tallies.ts";
+
+export function describeState({ state, slow, failingSince }: Endpoint): string {
+  if (state !== "active") return state;
+  if (failingSince !== null) return "failing";
+  return slow ? "slow" : "active";
+}
+
+export function* describeEndpoint(endpoint: Endpoint, deliveries: Tally): Generator<string> {
+  const { id, url, origin, description, filter, stateReason, failingSince } = endpoint;
+  const { pending, delivered, dead } = deliveries;
+  yield `${id}: ${describeState(endpoint)}`;
+  if (description !== "") yield description;
+  yield `url: ${url}`;
+  if (origin === "environment") yield "set in the environment";
+  yield `told: ${filter === null ? "the news" : JSON.stringify(filter)}; considered up to ${endpoint.plannedTo}`;
+  yield `deliveries: ${pending} owed, ${delivered} delivered, ${dead} dead`;
+  if (stateReason !== null) yield `because ${stateReason}`;
+  if (failingSince !== null) yield `failing since ${failingSince}`;
+}
