@@ -5,7 +5,8 @@ import { putEndpoint } from "../db/deliveries.ts";
 import { createHostMemory } from "../db/hosts.ts";
 import { type Lease, takeLease } from "../db/lease.ts";
 import { openStore, type Store } from "../db/open-store.ts";
-import { createEventStream, type EventStream } from "../delivery/redis-stream.ts";
+import type { LogChannel } from "../delivery/log-channel.ts";
+import { createEventStream } from "../delivery/redis-stream.ts";
 import { openWebhook } from "../delivery/webhook.ts";
 import { handlers } from "../pipeline.ts";
 import { openRedis } from "../redis/open-redis.ts";
@@ -49,7 +50,7 @@ export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
 /** With the in-process runner, whatever the configuration says of Redis: a service finds there later what this one did. */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
   await using stack = new AsyncDisposableStack();
-  const { parts, lease } = openParts(options, null, stack);
+  const { parts, lease } = openParts(options, [], stack);
   const runner = stack.use(createInProcessRunner(parts));
   return asPipeline(parts, lease, runner, stack);
 }
@@ -63,14 +64,14 @@ export async function openPipelineOnRedis(
   await using stack = new AsyncDisposableStack();
   const redis = stack.use(openRedis(url));
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);
-  const { parts, lease } = openParts(options, stream, stack);
+  const { parts, lease } = openParts(options, [stream], stack);
   const runner = stack.use(createBullmqRunner(parts, { ...bullmq, redis, prefix }));
   return asPipeline(parts, lease, runner, stack);
 }
 
 function openParts(
   options: PipelineOptions,
-  stream: EventStream | null,
+  channels: readonly LogChannel[],
   stack: AsyncDisposableStack,
 ): { parts: RunnerParts; lease: Lease } {
   const { config, policies, observer, now = () => new Date() } = options;
@@ -91,7 +92,7 @@ function openParts(
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
     publicInspection: createPublicInspection({ http, baseUrl: config.federalRegisterUrl }),
     webhook,
-    stream,
+    channels,
     lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },
     now,

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Store } from "../db/open-store.ts";
-import type { EventStream } from "../delivery/redis-stream.ts";
+import type { LogChannel } from "../delivery/log-channel.ts";
 import type { PushChannel } from "../delivery/webhook.ts";
 import type { Voice } from "../model/event.ts";
 import { SOURCES } from "../model/source.ts";
@@ -48,8 +48,8 @@ export interface Deps {
   readonly publicInspection: PublicInspection;
   /** Null where nobody subscribed. */
   readonly webhook: PushChannel | null;
-  /** Null where there is no Redis. */
-  readonly stream: EventStream | null;
+  /** Where the log is copied to: the Redis stream, where there is Redis. */
+  readonly channels: readonly LogChannel[];
   readonly voice: Voice;
   readonly lists: ListMemory;
   readonly now: () => Date;

@@ -73,6 +73,6 @@ export function deliveryJobs({ store, webhook, now }: Deps): Job[] {
   );
 }
 
-export function publishJobs({ stream }: Pick<Deps, "stream">): Job[] {
-  return stream === null ? [] : [{ step: "publish" }];
+export function publishJobs({ channels }: Pick<Deps, "channels">): Job[] {
+  return channels.length === 0 ? [] : [{ step: "publish" }];
 }

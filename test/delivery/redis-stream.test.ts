@@ -33,7 +33,11 @@ async function openHouse(maxLength = 10_000) {
   };
   const stream = createEventStream(connection, KEY, maxLength);
   const publishFrom = (store: Store) =>
-    handlePublish({ step: "publish" }, { store, stream } as Deps, new AbortController().signal);
+    handlePublish(
+      { step: "publish" },
+      { store, channels: [stream] } as unknown as Deps,
+      new AbortController().signal,
+    );
   const store = openLog("data");
   const ids = async () => (await redis.client.xrange(KEY, "-", "+")).map(([id]) => id);
   return { redis, store, stream, openLog, publishFrom, publish: () => publishFrom(store), ids };

@@ -75,13 +75,8 @@ describe("an export", () => {
   });
 
   test("as FollowTheMoney tells since when a party is listed, and why, where that is known", async () => {
-    const reasons = [
-      { names: ["Gamma"], text: "Gamma acquired parts for a program.", sections: [] },
-    ];
-    const world = await openTestPipeline({
-      ...BEFORE,
-      rules: [{ ...BATCH, reasons } as unknown as typeof BATCH],
-    });
+    const reasons = [{ text: "Gamma is listed for its programs.", sections: ["744.11(b)"] }];
+    const world = await openTestPipeline({ ...BEFORE, rules: [{ ...BATCH, reasons }] });
     await world.sync();
     const { lines } = await openListApi(world.store).lines<FtmEntity>(
       "/v1/exports/entries.ftm.json",
@@ -91,7 +86,10 @@ describe("an export", () => {
       const party = lines.find(({ properties }) => properties["name"]?.[0] === name);
       return lines.find(({ id }) => id === `${party?.id}-listing`)?.properties;
     };
-    expect(listing("Gamma")).toMatchObject({ startDate: ["2025-03-25"] });
+    expect(listing("Gamma")).toMatchObject({
+      startDate: ["2025-03-25"],
+      reason: [expect.stringContaining("is listed for its programs")],
+    });
     expect(listing("Alpha")).not.toHaveProperty("startDate");
     expect(listing("Alpha")).not.toHaveProperty("reason");
   });

@@ -150,7 +150,7 @@ describe("the Atom feed", () => {
     expect(before?.content).toContain("Effective 2025-03-25.");
     expect(before?.content).toContain("Added under FRANCE (1): Gamma");
     expect(before?.content).toContain("Modified under FRANCE (1): Beta");
-    expect(before?.content).toContain("The rule says that it adds 1 entities");
+    expect(before?.content).toContain("The rule says that it adds 1 entity");
     world.clock.now = new Date("2025-04-02T13:00:00Z");
     world.show(AFTER);
     await world.sync();
