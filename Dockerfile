@@ -30,9 +30,11 @@ WORKDIR /
 VOLUME /data
 USER node
 
-# Inside a container, 127.0.0.1 is the container's own. Publish the port on 127.0.0.1 of the host only.
+# Inside a container, 127.0.0.1 is the container's own. Publish the operations port on 127.0.0.1 of the host only.
 ENV ENTITYWIRE_OPERATIONS_HOST=0.0.0.0
-EXPOSE 9464
+# Beyond the loopback, everything asks for a key.
+ENV ENTITYWIRE_API_HOST=0.0.0.0
+EXPOSE 9464 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.ENTITYWIRE_OPERATIONS_PORT || 9464}/healthz`, { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 

@@ -86,6 +86,16 @@ const environment = z.object({
     .regex(/^\S+$/, "must be a host name or an address")
     .default("127.0.0.1"),
   ENTITYWIRE_OPERATIONS_PORT: wholeNumber(0, 65_535).default(9464),
+  /** Where the API is bound to. */
+  ENTITYWIRE_API_HOST: z
+    .string()
+    .regex(/^\S+$/, "must be a host name or an address")
+    .default("127.0.0.1"),
+  ENTITYWIRE_API_PORT: wholeNumber(0, 65_535).default(8080),
+  /** `auto`: reading from this very host wants no key, where the API is bound to the loopback; `on`: everything does. */
+  ENTITYWIRE_API_AUTH: z.enum(["auto", "on"]).default("auto"),
+  /** Requests a minute that each key may make. */
+  ENTITYWIRE_API_RATE: wholeNumber(1, 1_000_000).default(600),
   /** Opens the queue board; without one there is no board. */
   ENTITYWIRE_ADMIN_KEY: z
     .string()
@@ -114,6 +124,12 @@ export interface Config {
     readonly streamMaxLength: number;
   } | null;
   readonly operations: { readonly host: string; readonly port: number };
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    readonly auth: "auto" | "on";
+    readonly requestsAMinute: number;
+  };
   readonly adminKey: string | null;
   readonly logLevel: string;
 }
@@ -153,6 +169,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     operations: {
       host: read.data.ENTITYWIRE_OPERATIONS_HOST,
       port: read.data.ENTITYWIRE_OPERATIONS_PORT,
+    },
+    api: {
+      host: read.data.ENTITYWIRE_API_HOST,
+      port: read.data.ENTITYWIRE_API_PORT,
+      auth: read.data.ENTITYWIRE_API_AUTH,
+      requestsAMinute: read.data.ENTITYWIRE_API_RATE,
     },
     adminKey: read.data.ENTITYWIRE_ADMIN_KEY ?? null,
     logLevel: read.data.LOG_LEVEL,

@@ -4,6 +4,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { endBySignal, endByUnheardSignals } from "./commands/end-by-signal.ts";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
 import type { Io } from "./commands/io.ts";
+import { API_SCOPES } from "./model/api-scope.ts";
 import { isDay } from "./model/day.ts";
 import { LISTS } from "./model/entry.ts";
 import { describeError } from "./model/errors.ts";
@@ -233,6 +234,36 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .action(async ({ data, json }) => {
       const { runStatus } = await import("./commands/status.ts");
       runStatus(io, data, json, new Date());
+    });
+
+  const keys = command("keys", "who may ask the API, and what");
+  const key = (name: string, description: string) =>
+    keys
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .addOption(dataOption())
+      .option("--json", "for a program instead of a person", false);
+  key("add", "makes a key and prints it, this once")
+    .argument("<name>", "whose it is, for a person")
+    .addOption(
+      new Option("--scope <scope>", "manage includes read")
+        .choices(API_SCOPES)
+        .default("read" as const),
+    )
+    .action(async (name, { data, scope, json }) => {
+      const { addKey } = await import("./commands/keys.ts");
+      addKey(io, data, { name, scope }, json, new Date());
+    });
+  key("list", "every key, those revoked as well").action(async ({ data, json }) => {
+    const { showKeys } = await import("./commands/keys.ts");
+    showKeys(io, data, json);
+  });
+  key("revoke", "from now on it lets nobody in")
+    .argument("<id>", "as list names it")
+    .action(async (id, { data }) => {
+      const { endKey } = await import("./commands/keys.ts");
+      endKey(io, data, id, new Date());
     });
 
   return program;

@@ -2,13 +2,28 @@
 
 import { hash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
+import { readCredentials } from "./credentials.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import { addressGroup } from "./remote-address.ts";
 
-/** Answers 401 to everybody else. The user name of HTTP Basic may be any. */
+const WRONG_KEYS_A_MINUTE = 60;
+
+/**
+ * Answers 401 to everybody else. A person may have chosen the key, so guessing is limited: behind so many wrong ones, an address
+ * is not heard at all for the rest of the minute, not even with the right one.
+ */
 export function demandKey(key: string): MiddlewareHandler {
   const wanted = digest(key);
+  const guesses = createRateLimit("keys", WRONG_KEYS_A_MINUTE, 60);
   return async (c, next) => {
-    const given = readKey(c.req.header("authorization") ?? "");
-    if (given !== null && timingSafeEqual(digest(given), wanted)) return next();
+    const authorization = c.req.header("authorization");
+    if (authorization !== undefined) {
+      const tooMany = await guesses.look(c, addressGroup(c));
+      if (tooMany !== null) return tooMany;
+      const given = readCredentials(authorization);
+      if (given !== null && timingSafeEqual(digest(given.key), wanted)) return next();
+      await guesses.count(c, addressGroup(c));
+    }
     return c.text("the admin key is wanted: as the password, or as a bearer token\n", 401, {
       "www-authenticate": 'Basic realm="entitywire", charset="UTF-8"',
     });
@@ -18,12 +33,4 @@ export function demandKey(key: string): MiddlewareHandler {
 /** Of one length whatever was sent, so that comparing takes one time. */
 function digest(key: string): Buffer {
   return hash("sha256", key, "buffer");
-}
-
-/** RFC 7617 (`user:password` in base64; only a password may hold colons) and RFC 6750. */
-function readKey(authorization: string): string | null {
-  const [, scheme, credentials] = /^(basic|bearer) +(\S+)$/i.exec(authorization) ?? [];
-  if (scheme === undefined || credentials === undefined) return null;
-  if (scheme.toLowerCase() === "bearer") return credentials;
-  return /^[^:]*:(.*)$/s.exec(Buffer.from(credentials, "base64").toString())?.[1] ?? null;
 }

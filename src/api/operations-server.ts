@@ -1,13 +1,13 @@
 /** For who operates the service, on a port of its own: alive, ready, fresh or not, metrics, the queue board. */
 
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { lastSequence } from "../db/log.ts";
 import type { Store } from "../db/open-store.ts";
 import { readStatus } from "../db/read-status.ts";
-import { describeError, PipelineError } from "../model/errors.ts";
+import { describeError } from "../model/errors.ts";
+import { type Listening, listen } from "./listen.ts";
 import type { Metrics, QueueDepths } from "./metrics.ts";
 import { BOARD_PATH, type BoardOptions, createQueueBoard } from "./queue-board.ts";
 
@@ -23,35 +23,13 @@ export interface OperationsOptions {
   readonly board: BoardOptions;
 }
 
-export interface OperationsServer extends AsyncDisposable {
-  readonly url: string;
-}
-
 /** @throws PipelineError serve/port-taken */
-export async function openOperationsServer(options: OperationsOptions): Promise<OperationsServer> {
-  const { host, port } = options;
-  const server = createAdaptorServer({ fetch: routes(options).fetch });
-  server.listen(port, host);
-  await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
-    throw new PipelineError(
-      "serve/port-taken",
-      `cannot listen on ${host}:${port} (${cause.code})`,
-      {
-        hint: "set ENTITYWIRE_OPERATIONS_PORT and ENTITYWIRE_OPERATIONS_HOST",
-        cause,
-      },
-    );
+export function openOperationsServer(options: OperationsOptions): Promise<Listening> {
+  const server = createServer(getRequestListener(routes(options).fetch));
+  return listen(server, options, {
+    variables: "ENTITYWIRE_OPERATIONS_PORT and ENTITYWIRE_OPERATIONS_HOST",
+    graceMs: 0,
   });
-  const { port: actual } = server.address() as AddressInfo;
-  return {
-    url: `http://${host}:${actual}`,
-    [Symbol.asyncDispose]: async () => {
-      const closed = once(server, "close");
-      server.close();
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      await closed;
-    },
-  };
 }
 
 function routes({ store, metrics, now, depths, board }: OperationsOptions): Hono {

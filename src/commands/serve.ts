@@ -2,9 +2,12 @@
 
 import { createMetrics, type Metrics } from "../api/metrics.ts";
 import { openOperationsServer } from "../api/operations-server.ts";
+import { openPublicServer } from "../api/public-server.ts";
 import type { Config } from "../config.ts";
-import { describeError } from "../model/errors.ts";
+import { openStoreToRead } from "../db/open-store.ts";
+import { describeError, PipelineError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
+import { version } from "../version.ts";
 import type { BullmqRunner } from "../workers/bullmq-runner.ts";
 import type { InProcessRunner } from "../workers/in-process-runner.ts";
 import type { RunnerObserver } from "../workers/runner.ts";
@@ -58,12 +61,27 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       board: { key: config.adminKey, queues: "queues" in runner ? runner.queues : null },
     }),
   );
+  const api = stack.use(
+    await openPublicServer({
+      ...config.api,
+      // A connection of its own: what answers the public cannot write.
+      store: stack.use(openStoreToRead(dataDir)),
+      keyStore: store,
+      now: deps.now,
+      publicUrl: config.publicUrl,
+      source: config.source,
+      version: version(),
+      onFault: (error) =>
+        log.error({ reason: describeError(error), ...stackOf(error) }, "api.failed"),
+    }),
+  );
   log.info(
     {
       store: store.path,
       runner: config.redis === null ? "in-process" : "redis",
       webhook: config.webhook !== null,
       operations: operations.url,
+      api: api.url,
     },
     "serve.started",
   );
@@ -74,6 +92,10 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   await stack.disposeAsync();
   log.info("serve.stopped");
   return received;
+}
+
+function stackOf(error: unknown): { stack?: string | undefined } {
+  return error instanceof Error && !(error instanceof PipelineError) ? { stack: error.stack } : {};
 }
 
 /** Any second signal ends the process at once, as if nobody had listened. */

@@ -1,6 +1,6 @@
 /** What each source last said, and the notices an operator reads. Never mixed into the law. */
 
-import { and, desc, eq, isNotNull, lt, max, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, lt, max, type SQL } from "drizzle-orm";
 import { dropUncitedBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
 import { notices, sourceChecks } from "./schema/service.ts";
@@ -122,6 +122,17 @@ export function putNotice(
 /** Newest first. */
 export function listNotices(db: Database, limit: number): Notice[] {
   return db.select().from(notices).orderBy(desc(notices.id)).limit(limit).all();
+}
+
+/** In the order in which they were told. */
+export function noticesAfter(db: Database, id: number, limit: number): Notice[] {
+  return db
+    .select()
+    .from(notices)
+    .where(gt(notices.id, id))
+    .orderBy(asc(notices.id))
+    .limit(limit)
+    .all();
 }
 
 /** The newest notice about a subject; tells whether a source is known to be stale. */

@@ -3,7 +3,9 @@
 import type { ApiScope } from "./api-scope.ts";
 
 export interface ApiCaller {
-  /** Of a key its id; of somebody without one the network address. */
+  /** What is limited together: a key's id, or the network address of somebody without a key. */
   readonly id: string;
+  /** Null of somebody without one. */
+  readonly keyId: string | null;
   readonly scopes: readonly ApiScope[];
 }

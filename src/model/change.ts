@@ -6,8 +6,9 @@ import type { Address, Citation, Entry, LicenseRequirement, LicenseReviewPolicy 
 import { canonicalJson } from "./identity.ts";
 import { wordingKey } from "./name-key.ts";
 
-/** The law changed; only a Federal Register citation did; only text, spacing or markup did. */
-export type ChangeClass = "substantive" | "citation" | "editorial";
+/** The law changed; only a Federal Register citation did; only text, spacing or markup did. From what matters most on. */
+export const CHANGE_CLASSES = ["substantive", "citation", "editorial"] as const;
+export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
 export interface FieldChange {
   readonly field: keyof Entry;
@@ -52,11 +53,11 @@ export function diffEntries(before: Entry, after: Entry): FieldChange[] {
   return changes;
 }
 
-const RANK: readonly ChangeClass[] = ["substantive", "citation", "editorial"];
-
 /** The weightiest class among the changes. */
 export function classOf(changes: readonly FieldChange[]): ChangeClass {
-  return RANK.find((rank) => changes.some((change) => change.class === rank)) ?? "editorial";
+  return (
+    CHANGE_CLASSES.find((rank) => changes.some((change) => change.class === rank)) ?? "editorial"
+  );
 }
 
 /** `Moscow` under Russia is `Moscow, Russia`, and `Beijing, PRC` is `Beijing, China`. */

@@ -62,8 +62,11 @@ describe("docker-compose.yml", () => {
     expect(services.entitywire).toMatchObject({ volumes: [`store:${data}`], tmpfs: ["/tmp"] });
     expect(services.redis.volumes).toEqual(["queue:/data"]);
     expect(Object.keys(volumes)).toEqual(["store", "queue"]);
-    const { port } = readConfig({}).operations;
-    expect(services.entitywire.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+    const { operations, api } = readConfig({});
+    expect(services.entitywire.ports).toEqual([
+      `0.0.0.0:${api.port}:${api.port}`,
+      `127.0.0.1:${operations.port}:${operations.port}`,
+    ]);
     expect(services.redis).not.toHaveProperty("ports");
     expect(services.redis).not.toHaveProperty("network_mode");
     expect(services.redis.image).toMatch(/^redis:\d+\.\d+\.\d+$/);

@@ -44,11 +44,12 @@ test("the image runs the service as a user that is not root, with one volume, wh
   );
 });
 
-test("the port that the image names is the one that its service listens on, for the world outside", () => {
+test("the ports that the image names are those that its service listens on, for the world outside", () => {
   const env = Object.fromEntries(argumentsOf(FINAL, "ENV").map((pair) => pair.split("=")));
-  const { operations } = readConfig(env);
-  expect(operations.host).toBe("0.0.0.0");
-  expect(argumentsOf(FINAL, "EXPOSE")).toEqual([String(operations.port)]);
+  const { operations, api } = readConfig(env);
+  expect([operations.host, api.host]).toEqual(["0.0.0.0", "0.0.0.0"]);
+  const exposed = argumentsOf(FINAL, "EXPOSE").flatMap((ports) => ports.split(" "));
+  expect(exposed).toEqual([String(operations.port), String(api.port)]);
 });
 
 /** Runs what the HEALTHCHECK runs. Resolves with the exit code: 0 healthy, 1 not, and no other is allowed. */

@@ -28,7 +28,13 @@ export function startAsProcessOne(command: readonly string[], options: ProcessOn
   const script = `${options.before ?? ":"} && exec "$@"`;
   const parent = spawn("unshare", [...UNSHARE, "sh", "-c", script, "sh", ...command], {
     cwd: options.cwd,
-    env: { ...process.env, NO_COLOR: "1", ENTITYWIRE_OPERATIONS_PORT: "0", ...options.env },
+    env: {
+      ...process.env,
+      NO_COLOR: "1",
+      ENTITYWIRE_OPERATIONS_PORT: "0",
+      ENTITYWIRE_API_PORT: "0",
+      ...options.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void parent.kill("SIGKILL"));

@@ -16,7 +16,13 @@ export interface Finished {
 export function startCommand(args: readonly string[], options: SpawnOptions = {}) {
   const child = spawn(process.execPath, [BIN, ...args], {
     ...options,
-    env: { ...process.env, NO_COLOR: "1", ENTITYWIRE_OPERATIONS_PORT: "0", ...options.env },
+    env: {
+      ...process.env,
+      NO_COLOR: "1",
+      ENTITYWIRE_OPERATIONS_PORT: "0",
+      ENTITYWIRE_API_PORT: "0",
+      ...options.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];

@@ -1,14 +1,22 @@
-/** The API: every resource of it under `/v1`. */
+/** The API: every resource of it, under `/v1`. */
 
-import { problem } from "../problem.ts";
-import { type ApiDeps, createRouter } from "./router.ts";
+import { eventStreamRoutes } from "./event-stream.ts";
+import { eventRoutes } from "./events.ts";
+import type { FeedDeps } from "./feed-deps.ts";
+import { type KeyDeps, keyRoutes } from "./keys.ts";
+import { noticeRoutes } from "./notices.ts";
+import { createRouter } from "./router.ts";
+import { statusRoutes } from "./status.ts";
 
-export type MountedRoutes = (deps: ApiDeps) => ReturnType<typeof createRouter>;
+export interface ApiParts extends FeedDeps, KeyDeps {}
 
-/** `resources` name their paths from `/v1` on. */
-export function createApi(deps: ApiDeps, resources: readonly MountedRoutes[]) {
-  const app = createRouter();
-  for (const routes of resources) app.route("/v1", routes(deps));
-  app.notFound((c) => problem(c, 404, "Nothing is here", "The API is described at /docs."));
-  return app;
+export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
+  const api = createRouter();
+  // Before the events by id: `stream` is none.
+  api.route("/v1", eventStreamRoutes(parts));
+  api.route("/v1", eventRoutes(parts));
+  api.route("/v1", noticeRoutes(parts));
+  api.route("/v1", statusRoutes(parts));
+  api.route("/v1", keyRoutes(parts));
+  return api;
 }

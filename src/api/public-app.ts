@@ -1,0 +1,119 @@
+/** What every request to the API passes: limits, who asks, how often; and the pages that are nobody's secret. */
+
+import { createHash } from "node:crypto";
+import type { Context, MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import { answerFault } from "./answer-fault.ts";
+import { type AuthenticateOptions, authenticate, wantedScope } from "./authenticate.ts";
+import { isAtClient } from "./conditional.ts";
+import { docsRoutes } from "./docs/docs-routes.ts";
+import { describeApi } from "./openapi.ts";
+import { problem } from "./problem.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import { isLoopbackHost } from "./remote-address.ts";
+import { limitBody, limitUrl } from "./request-limits.ts";
+import { type ApiParts, createApi } from "./v1/app.ts";
+import { type ApiEnv, createRouter } from "./v1/router.ts";
+
+export interface PublicAppOptions extends AuthenticateOptions {
+  readonly parts: ApiParts;
+  readonly version: string;
+  /** Of requests, by caller. */
+  readonly requests: RateLimit;
+  /** Hears what a request failed with that was not its own fault. */
+  readonly onFault: (error: unknown) => void;
+}
+
+const EXPOSED = [
+  "ETag",
+  "Link",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Retry-After",
+  "WWW-Authenticate",
+];
+/** Nobody's secret: what the API is. */
+const OPEN_PATHS: readonly string[] = ["/v1/openapi.json"];
+
+export function createPublicApp(options: PublicAppOptions): ReturnType<typeof createRouter> {
+  const { parts, readsAreFree, requests, onFault } = options;
+  const app = createRouter();
+  const api = createApi(parts);
+  const limitRate: MiddlewareHandler<ApiEnv> = async (c, next) =>
+    (await requests.count(c, c.var.caller.id)) ?? next();
+
+  app.onError((error, c) => answerFault(c, error, onFault));
+  app.notFound((c) => problem(c, 404, "Nothing is here", "The API is described at /docs."));
+  app.use(
+    secureHeaders({
+      overwrite: false,
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      crossOriginResourcePolicy: "same-origin",
+      xFrameOptions: "DENY",
+    }),
+  );
+  app.use(limitUrl);
+  app.use("/v1/*", onlyWhere(isRead, readCors(readsAreFree)));
+  app.use("/v1/*", onlyWhere(isGuarded, authenticate(options)));
+  app.use("/v1/*", onlyWhere(isGuarded, limitRate));
+  app.use(limitBody);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        c.header("Allow", methods.join(", "));
+        return problem(c, 405, "Not a method of this", `${methods.join(", ")} are.`);
+      },
+    }),
+  );
+  app.route("/", api);
+
+  const { publicUrl } = parts;
+  const openApi = JSON.stringify(describeApi(api, { publicUrl, version: options.version }));
+  const tag = `"${createHash("sha256").update(openApi).digest("base64url").slice(0, 22)}"`;
+  app.get("/v1/openapi.json", (c) => {
+    if (isAtClient(c, tag, "public, max-age=300")) return c.body(null, 304);
+    return c.body(openApi, 200, { "Content-Type": "application/json" });
+  });
+  app.get("/", (c) =>
+    c.json({
+      name: "entitywire",
+      version: options.version,
+      links: {
+        docs: `${publicUrl}/docs`,
+        openapi: `${publicUrl}/v1/openapi.json`,
+        events: `${publicUrl}/v1/events`,
+        stream: `${publicUrl}/v1/events/stream`,
+        status: `${publicUrl}/v1/status`,
+      },
+    }),
+  );
+  app.route("/", docsRoutes());
+  return app;
+}
+
+const isRead = (c: Context) => wantedScope(c.req.path) === "read";
+const isGuarded = (c: Context) => !OPEN_PATHS.includes(c.req.path);
+
+function onlyWhere(
+  is: (c: Context) => boolean,
+  handler: MiddlewareHandler<ApiEnv>,
+): MiddlewareHandler<ApiEnv> {
+  return (c, next) => (is(c) ? handler(c, next) : next());
+}
+
+/** Any page may read, because it needs a key of its own to; where none is asked for, only a page of this host. */
+function readCors(readsAreFree: boolean): MiddlewareHandler {
+  return cors({
+    origin: (origin) => {
+      if (!readsAreFree) return "*";
+      return isLoopbackHost(URL.parse(origin)?.hostname ?? "") ? origin : null;
+    },
+    allowMethods: ["GET", "HEAD"],
+    allowHeaders: ["Authorization", "If-None-Match", "Last-Event-ID"],
+    exposeHeaders: EXPOSED,
+    maxAge: 600,
+  });
+}

@@ -1,0 +1,39 @@
+/** Where a request comes from, and whether that is this very host. */
+
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context } from "hono";
+import ipaddr from "ipaddr.js";
+
+/** Of an IPv6 address, what one customer of a network has: it may send from any address of that. */
+const IPV6_PREFIX_PARTS = 4;
+
+/** One text for what is limited together: an IPv4 address, or the /64 of an IPv6 one. */
+export function addressGroup(c: Context): string {
+  const { address } = getConnInfo(c).remote as { address?: string };
+  // A connection that is gone already has none.
+  if (address === undefined || !ipaddr.isValid(address)) return "unknown";
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === "ipv4") return parsed.toString();
+  return `${(parsed as ipaddr.IPv6).parts
+    .slice(0, IPV6_PREFIX_PARTS)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
+}
+
+/** A literal address of the loopback, or `localhost`, as a server is bound to it or a URL names it. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  if (name === "localhost") return true;
+  return ipaddr.isValid(name) && ipaddr.process(name).range() === "loopback";
+}
+
+const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
+/**
+ * Whether it was written for a server on its own host. A page that had its own name point here (DNS rebinding) sends that name as
+ * Host; what a proxy on this host passes on is from elsewhere, and says so.
+ */
+export function isForThisHost(c: Context): boolean {
+  const host = URL.parse(`http://${c.req.header("host") ?? ""}`)?.hostname ?? "";
+  return isLoopbackHost(host) && FORWARDED.every((name) => c.req.header(name) === undefined);
+}

@@ -1,0 +1,83 @@
+/** How a request says which events it wants. */
+
+import { z } from "@hono/zod-openapi";
+import { CHANGE_CLASSES } from "../../model/change.ts";
+import { LISTS } from "../../model/entry.ts";
+import { EVENT_TYPES } from "../../model/event.ts";
+import type { EventFilter } from "../../model/event-filter.ts";
+
+/** A parameter that may be given several times. */
+function repeated<T extends z.ZodType>(value: T, description: string, separator?: string) {
+  const asList = (given: unknown): unknown => {
+    if (given === undefined) return undefined;
+    const values = Array.isArray(given) ? given : [given];
+    return separator === undefined
+      ? values
+      : values.flatMap((one) => (typeof one === "string" ? one.split(separator) : [one]));
+  };
+  return z
+    .preprocess(asList, z.array(value).min(1).max(64).optional())
+    .openapi({ description, param: { style: "form", explode: true } });
+}
+
+const listed = <T extends z.ZodType>(value: T, description: string) =>
+  repeated(value, `${description} Several: repeated, or with commas.`, ",");
+
+/** A place in the log, as digits: `1e3` and ` 1` are none. */
+export const sequenceText = z
+  .string()
+  .regex(/^\d{1,15}$/, "must be a whole number")
+  .transform(Number)
+  .openapi({ type: "integer", minimum: 0, maximum: 999_999_999_999_999 });
+
+export const eventFilterQuery = {
+  type: listed(z.enum(EVENT_TYPES), "Only events of this type."),
+  list: listed(z.enum(LISTS), "Only events about this list."),
+  country: listed(
+    z.string().regex(/^[A-Z]{2}$/, "must be two capital letters, as ISO 3166-1 has them"),
+    "Only of entries whose destination or one of whose addresses, before or after, is in this country (ISO 3166-1 alpha-2).",
+  ),
+  destination: repeated(
+    z.string().min(1).max(200),
+    "Only of entries under this destination, as printed. Several: repeated, because destinations have commas.",
+  ),
+  class: listed(z.enum(CHANGE_CLASSES), "Only changes of this class."),
+  historical: z
+    .enum(["true", "false"])
+    .optional()
+    .openapi({ description: "Only what tells the past, or only what does not." }),
+};
+
+const queried = z.object(eventFilterQuery);
+
+export function toEventFilter(query: z.infer<typeof queried>): EventFilter {
+  const { type, list, country, destination, historical } = query;
+  return {
+    ...(type && { types: type }),
+    ...(list && { lists: list }),
+    ...(country && { countries: country }),
+    ...(destination && { destinations: destination }),
+    ...(query.class && { classes: query.class }),
+    ...(historical && { historical: historical === "true" }),
+  };
+}
+
+const MOST = 500;
+const USUAL = 100;
+
+/** How many of `what` an answer holds at most. */
+export function limitQuery(what: string) {
+  return z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a whole number")
+    .default(String(USUAL))
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= MOST, `must be from 1 to ${MOST}`)
+    .openapi({
+      type: "integer",
+      minimum: 1,
+      maximum: MOST,
+      default: USUAL,
+      description: `How many ${what} at most.`,
+    });
+}

@@ -1,0 +1,192 @@
+/** `GET /v1/events`: the legal log by cursor, totally ordered and without gaps, with a long poll. */
+
+import { setImmediate as breathe } from "node:timers/promises";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { LogPage, StoredEvent } from "../../db/log-pages.ts";
+import { findStoredEvent } from "../../db/log-pages.ts";
+import type { EventFilter } from "../../model/event-filter.ts";
+import { isAtClient } from "../conditional.ts";
+import type { PageForm } from "../event-reader.ts";
+import { problem } from "../problem.ts";
+import { eventFilterQuery, limitQuery, sequenceText, toEventFilter } from "./event-query.ts";
+import { eventSchema } from "./event-schema.ts";
+import { describeBeyond, type FeedDeps } from "./feed-deps.ts";
+import {
+  type ApiEnv,
+  COMMON_PROBLEMS,
+  createRouter,
+  NOT_MODIFIED,
+  problemResponse,
+  WANTS_READ,
+} from "./router.ts";
+
+const LONGEST_WAIT_S = 60;
+/** Parts of the log that one request looks into where its filter passes nothing. */
+const MOST_LOOKS = 5;
+/** An event never changes, and who may read it is a key's matter. */
+const FOR_EVER = "private, max-age=31536000, immutable";
+
+const feedRoute = createRoute({
+  method: "get",
+  path: "/events",
+  operationId: "readEvents",
+  tags: ["Events"],
+  summary: "What came after a place in the log",
+  description:
+    "Events in the order of `sequence`; without filters, without gaps. Keep `next`, and give it as `after` the next time: with filters it moves over what did not pass, so a page may be empty while `next` is less than `last`. At `last`, `wait` holds the answer until an event that passes comes. What you did with an answer, and `next`, belong into one transaction: then each event is applied exactly once.",
+  security: WANTS_READ,
+  request: {
+    query: z.strictObject({
+      after: sequenceText
+        .optional()
+        .openapi({ description: "The sequence to go on behind; 0, the beginning, by default." }),
+      limit: limitQuery("events; fewer come where they are long"),
+      wait: z
+        .string()
+        .regex(/^\d{1,2}$/, "must be a whole number of seconds")
+        .transform(Number)
+        .refine((n) => n <= LONGEST_WAIT_S, `must be ${LONGEST_WAIT_S} at most`)
+        .optional()
+        .openapi({
+          type: "integer",
+          minimum: 0,
+          maximum: LONGEST_WAIT_S,
+          description: "Seconds to wait for an event that passes, where there is none yet.",
+        }),
+      ...eventFilterQuery,
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page of the log.",
+      content: {
+        "application/json": {
+          schema: z
+            .object({
+              events: z.array(eventSchema),
+              next: z.int().openapi({ description: "What to give as `after` the next time." }),
+              last: z.int().openapi({ description: "The newest sequence of the log." }),
+            })
+            .openapi("EventPage"),
+        },
+      },
+    },
+    304: NOT_MODIFIED,
+    409: problemResponse(
+      "`after` lies beyond the end of this log: it is not the log that you read.",
+    ),
+    ...COMMON_PROBLEMS,
+  },
+});
+
+const eventRoute = createRoute({
+  method: "get",
+  path: "/events/{id}",
+  operationId: "readEvent",
+  tags: ["Events"],
+  summary: "One event",
+  security: WANTS_READ,
+  request: {
+    params: z.object({
+      id: z
+        .string()
+        .regex(/^[\x21-\x7e]{1,200}$/, "must be the id of an event")
+        .openapi({ description: "The event's `id`." }),
+    }),
+  },
+  responses: {
+    200: { description: "The event.", content: { "application/json": { schema: eventSchema } } },
+    304: NOT_MODIFIED,
+    404: problemResponse("No event has this id."),
+    ...COMMON_PROBLEMS,
+  },
+});
+
+/** Of a page the part that depends on its events alone. */
+const EVENTS: PageForm = {
+  toText: (events: readonly StoredEvent[]) =>
+    `{"events":[${events.map(({ json }) => json).join(",")}]`,
+};
+
+export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
+  const { store, reader, watch } = deps;
+  const router = createRouter();
+
+  router.openapi(feedRoute, async (c) => {
+    const { after = 0, limit, wait = 0, ...query } = c.req.valid("query");
+    const before = watch.last();
+    if (after > before) {
+      return problem(c, 409, "Not the log that you read", describeBeyond(after, before));
+    }
+    const filter = toEventFilter(query);
+    let page = await look(after, filter, limit);
+    if (page.events.length === 0 && wait > 0 && c.req.raw.method !== "HEAD") {
+      const seat = deps.longPolls.take(c.var.caller.id);
+      if (seat === null) {
+        c.header("Retry-After", "1");
+        return problem(c, 429, "Too many wait already", "End some, or ask without `wait`.");
+      }
+      try {
+        page = await waitFor(c, page, filter, limit, wait * 1000);
+      } finally {
+        seat.giveBack();
+      }
+    }
+    return answer(c, page);
+  });
+
+  router.openapi(eventRoute, (c) => {
+    const event = findStoredEvent(store.db, c.req.valid("param").id);
+    if (event === null) return problem(c, 404, "No such event", "No event of the log has this id.");
+    if (isAtClient(c, `"${event.id}"`, FOR_EVER)) return c.body(null, 304);
+    return c.body(event.json, 200, { "Content-Type": "application/json" });
+  });
+
+  return router;
+
+  /** Up to the first page with something on it, the end of the log, or as far as one request may look. */
+  async function look(after: number, filter: EventFilter, limit: number): Promise<LogPage> {
+    let page = reader.read(after, watch.last(), filter, limit);
+    for (let looks = 1; looks < MOST_LOOKS; looks += 1) {
+      if (page.events.length > 0 || page.next >= watch.last()) break;
+      // Others want their turn between two looks.
+      await breathe();
+      page = reader.read(page.next, watch.last(), filter, limit);
+    }
+    return page;
+  }
+
+  async function waitFor(
+    c: Context<ApiEnv>,
+    begun: LogPage,
+    filter: EventFilter,
+    limit: number,
+    timeoutMs: number,
+  ): Promise<LogPage> {
+    const until = performance.now() + timeoutMs;
+    let page = begun;
+    while (page.events.length === 0) {
+      const woken = await watch.beyond(page.next, until - performance.now(), c.req.raw.signal);
+      if (woken !== "moved" || !deps.mayStay(c.var.caller)) break;
+      page = await look(page.next, filter, limit);
+    }
+    return page;
+  }
+
+  function answer(c: Context<ApiEnv>, page: LogPage): Response {
+    const { next } = page;
+    const last = Math.max(watch.last(), next);
+    const going = new URL(c.req.url);
+    going.searchParams.set("after", String(next));
+    c.header("Link", `<${deps.publicUrl}/v1/events${going.search}>; rel="next"`);
+    // A log that was restored from a backup may have other events in the same places.
+    const newest = page.events.at(-1)?.id ?? "";
+    if (isAtClient(c, `"${next}-${last}-${newest}"`, "private, no-cache")) return c.body(null, 304);
+    const body = Buffer.concat([
+      reader.asBytes(page, EVENTS),
+      Buffer.from(`,"next":${next},"last":${last}}`),
+    ]);
+    return c.body(body, 200, { "Content-Type": "application/json" });
+  }
+}

@@ -1,0 +1,120 @@
+/** `/v1/keys`: who may ask, and what. The first one is made by the command. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { createKey, listKeys, revokeKey } from "../../db/keys.ts";
+import type { Store } from "../../db/open-store.ts";
+import { API_SCOPES } from "../../model/api-scope.ts";
+import { problem } from "../problem.ts";
+import {
+  type ApiDeps,
+  BODY_PROBLEMS,
+  COMMON_PROBLEMS,
+  createRouter,
+  problemResponse,
+  WANTS_MANAGE,
+} from "./router.ts";
+
+export interface KeyDeps extends ApiDeps {
+  /** For writing keys, and nothing else of the store. */
+  readonly keyStore: Store;
+}
+
+const keySchema = z
+  .object({
+    id: z.string().openapi({ example: "key_5b1d0e9c2f4a" }),
+    name: z.string(),
+    scopes: z.array(z.enum(API_SCOPES)).readonly(),
+    createdAt: z.iso.datetime(),
+    revokedAt: z.iso.datetime().nullable(),
+  })
+  .openapi("Key");
+
+const described = { tags: ["Keys"], security: WANTS_MANAGE };
+const asJson = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
+
+const listRoute = createRoute({
+  ...described,
+  method: "get",
+  path: "/keys",
+  operationId: "listKeys",
+  summary: "Every key, those revoked as well; never its secret",
+  responses: {
+    200: { description: "All keys.", content: asJson(z.object({ keys: z.array(keySchema) })) },
+    ...COMMON_PROBLEMS,
+  },
+});
+
+const createKeyRoute = createRoute({
+  ...described,
+  method: "post",
+  path: "/keys",
+  operationId: "createKey",
+  summary: "A new key, shown this once",
+  request: {
+    body: {
+      required: true,
+      content: asJson(
+        z.strictObject({
+          name: z
+            .string()
+            .trim()
+            .min(1)
+            .max(100)
+            .openapi({ description: "Whose it is, for a person.", example: "screening" }),
+          scope: z
+            .enum(API_SCOPES)
+            .openapi({ description: "`manage` includes `read`.", example: "read" }),
+        }),
+      ),
+    },
+  },
+  responses: {
+    201: {
+      description: "The key. `secret` is not shown again.",
+      content: asJson(
+        keySchema
+          .extend({ secret: z.string().openapi({ description: "The bearer token." }) })
+          .openapi("NewKey"),
+      ),
+    },
+    ...BODY_PROBLEMS,
+    ...COMMON_PROBLEMS,
+  },
+});
+
+const revokeRoute = createRoute({
+  ...described,
+  method: "delete",
+  path: "/keys/{id}",
+  operationId: "revokeKey",
+  summary: "From now on it lets nobody in; streams that it opened end",
+  request: {
+    params: z.object({ id: z.string().regex(/^key_[0-9a-f]{12}$/, "must be the id of a key") }),
+  },
+  responses: {
+    200: { description: "The key, revoked.", content: asJson(keySchema) },
+    404: problemResponse("No key has this id."),
+    ...COMMON_PROBLEMS,
+  },
+});
+
+export function keyRoutes({ store, keyStore, now }: KeyDeps): ReturnType<typeof createRouter> {
+  const router = createRouter();
+  // No cache is to keep who may ask, and least of all a secret.
+  router.use("/keys/*", async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    await next();
+  });
+  router.openapi(listRoute, (c) => c.json({ keys: listKeys(store.db) }, 200));
+  router.openapi(createKeyRoute, (c) => {
+    const { key, secret } = keyStore.transact((tx) => createKey(tx, c.req.valid("json"), now()));
+    return c.json({ ...key, secret }, 201);
+  });
+  router.openapi(revokeRoute, (c) => {
+    const { id } = c.req.valid("param");
+    const key = keyStore.transact((tx) => revokeKey(tx, id, now()));
+    if (key === null) return problem(c, 404, "No such key", "GET /v1/keys lists them.");
+    return c.json(key, 200);
+  });
+  return router;
+}

@@ -1,0 +1,66 @@
+/** `GET /v1/notices`: what an operator is told. A log of its own, never mixed into the law. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { noticesAfter } from "../../db/source-checks.ts";
+import { isAtClient } from "../conditional.ts";
+import { limitQuery, sequenceText } from "./event-query.ts";
+import { type ApiDeps, COMMON_PROBLEMS, createRouter, NOT_MODIFIED, WANTS_READ } from "./router.ts";
+
+const noticesRoute = createRoute({
+  method: "get",
+  path: "/notices",
+  operationId: "readNotices",
+  tags: ["Operation"],
+  summary: "What an operator is told",
+  description:
+    "Sources that went stale or recovered, snapshots held back, endpoints disabled, in order; their ids may have gaps.",
+  security: WANTS_READ,
+  request: {
+    query: z.strictObject({
+      after: sequenceText
+        .optional()
+        .openapi({ description: "The id to go on behind; 0 by default." }),
+      limit: limitQuery("notices"),
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page of notices.",
+      content: {
+        "application/json": {
+          schema: z
+            .object({
+              notices: z.array(
+                z
+                  .object({
+                    id: z.int(),
+                    time: z.iso.datetime(),
+                    type: z.string().openapi({ example: "source.stale" }),
+                    subject: z.string().openapi({ description: "What it is about." }),
+                    message: z.string().openapi({ description: "For a person." }),
+                  })
+                  .openapi("Notice"),
+              ),
+              next: z.int().openapi({ description: "What to give as `after` the next time." }),
+            })
+            .openapi("NoticePage"),
+        },
+      },
+    },
+    304: NOT_MODIFIED,
+    ...COMMON_PROBLEMS,
+  },
+});
+
+export function noticeRoutes({ store }: ApiDeps): ReturnType<typeof createRouter> {
+  const router = createRouter();
+  router.openapi(noticesRoute, (c) => {
+    const { after = 0, limit } = c.req.valid("query");
+    const notices = noticesAfter(store.db, after, limit);
+    const next = notices.at(-1)?.id ?? after;
+    const newest = notices.at(-1)?.time ?? "";
+    if (isAtClient(c, `"${next}-${newest}"`, "private, no-cache")) return c.body(null, 304);
+    return c.json({ notices, next }, 200);
+  });
+  return router;
+}
