@@ -2,14 +2,18 @@
 
 import { cpus } from "node:os";
 import { measureComparing } from "./comparing.ts";
+import { measureExports } from "./exports.ts";
 import { measureParsing } from "./parsing.ts";
 import { measureRule } from "./rule.ts";
 import { measureRunners } from "./runners.ts";
+import { measureSearch } from "./search.ts";
 import { measureWatching } from "./watching.ts";
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 measureParsing();
 measureComparing();
+await measureSearch();
+await measureExports();
 await measureRule();
 await measureWatching();
 await measureRunners();

@@ -5,8 +5,9 @@ import { listEndpoints, putEnvironmentEndpoint } from "../db/endpoints.ts";
 import { createHostMemory } from "../db/hosts.ts";
 import { type Lease, takeLease } from "../db/lease.ts";
 import { openStore, type Store } from "../db/open-store.ts";
+import type { LogChannel } from "../delivery/log-channel.ts";
 import { openPusher, type PusherOptions } from "../delivery/pusher.ts";
-import { createEventStream, type EventStream } from "../delivery/redis-stream.ts";
+import { createEventStream } from "../delivery/redis-stream.ts";
 import { createSeal, type Seal } from "../delivery/seal.ts";
 import { openSecrets, sealSecrets } from "../delivery/sealed-secrets.ts";
 import { sealingKeyOf } from "../delivery/sealing-key.ts";
@@ -58,7 +59,7 @@ export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
 /** With the in-process runner, whatever the configuration says of Redis: a service finds there later what this one did. */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
   await using stack = new AsyncDisposableStack();
-  const { parts, lease } = openParts(options, null, stack);
+  const { parts, lease } = openParts(options, [], stack);
   const runner = stack.use(createInProcessRunner(parts));
   return asPipeline(parts, lease, runner, stack);
 }
@@ -72,7 +73,7 @@ export async function openPipelineOnRedis(
   await using stack = new AsyncDisposableStack();
   const redis = stack.use(openRedis(url));
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);
-  const { parts, lease } = openParts(options, stream, stack);
+  const { parts, lease } = openParts(options, [stream], stack);
   const { observer } = bullmq;
   const usable: typeof observer.usable = (told) => {
     // A session begins with empty queues, or with what it cannot know to be still there.
@@ -87,7 +88,7 @@ export async function openPipelineOnRedis(
 
 function openParts(
   options: PipelineOptions,
-  stream: EventStream | null,
+  channels: readonly LogChannel[],
   stack: AsyncDisposableStack,
 ): { parts: RunnerParts; lease: Lease } {
   const { config, policies, observer, now = () => new Date() } = options;
@@ -117,7 +118,7 @@ function openParts(
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
     publicInspection: createPublicInspection({ http, baseUrl: config.federalRegisterUrl }),
-    stream,
+    channels,
     lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },
     startedAt: now(),

@@ -1,20 +1,8 @@
-/** The legal log as a Redis stream: totally ordered, read by consumer groups or by plain cursors. */
+/** The legal log as a Redis stream: totally ordered, read by consumer groups or by plain cursors. Ids are `<sequence>-0`. */
 
 import type { LogEvent } from "../model/event.ts";
 import type { RedisConnection } from "../redis/open-redis.ts";
-
-export interface EventStream {
-  readonly key: string;
-  /** The newest events kept, at least; the log in the store keeps all. */
-  readonly maxLength: number;
-  /** The newest event on the stream; null where it is empty or gone. */
-  last(): Promise<LogEvent | null>;
-  /**
-   * Appends events in the order of the log, each under the id `<sequence>-0`, the first of them behind `last`. Answers how
-   * many it took: it stops where the stream no longer ends with the one before, because it was emptied or someone else wrote.
-   */
-  append(events: readonly LogEvent[], last: LogEvent | null): Promise<number>;
-}
+import type { LogChannel } from "./log-channel.ts";
 
 /** The one field of an entry: the CloudEvent, JSON. */
 const FIELD = "event";
@@ -30,13 +18,14 @@ export function createEventStream(
   redis: RedisConnection,
   key: string,
   maxLength: number,
-): EventStream {
+): LogChannel {
   const explained = (error: unknown): never => {
     throw redis.explain(error);
   };
   return {
-    key,
+    name: `the stream ${key}`,
     maxLength,
+    whenForeign: "set ENTITYWIRE_REDIS_PREFIX to a name of this store's own, or delete the stream",
     last: async () => {
       const [entry] = await redis.client.xrevrange(key, "+", "-", "COUNT", 1).catch(explained);
       const event = entry?.[1][1];

@@ -94,8 +94,8 @@ function counted(verb: string, counts: ClaimCounts | null): string {
   if (counts === null) return "";
   const { entities, entries } = counts;
   const parts = [
-    entities === null ? "" : `${entities} entities`,
-    entries === null ? "" : `${entries} entries`,
+    entities === null ? "" : `${entities} ${entities === 1 ? "entity" : "entities"}`,
+    entries === null ? "" : `${entries} ${entries === 1 ? "entry" : "entries"}`,
   ].filter(Boolean);
   return parts.length === 0 ? "" : `${verb} ${parts.join(" under ")}`;
 }

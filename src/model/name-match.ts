@@ -30,6 +30,9 @@ const MIN_HELD = 5;
 /** What was typed counts; what else the name says, a little. */
 const ASKED_SHARE = 0.85;
 
+/** Of a word that the name does not have: it may be a form of company, misspelt, or an address. */
+const STRANGE = 0.6;
+
 export function matchScore(asked: NameSound, name: NameSound, weigh: WordWeight): number {
   if (asked.joined === "" || name.joined === "") return 0;
   if (asked.joined === name.joined) return 1;
@@ -46,8 +49,11 @@ function byWords(asked: NameSound, name: NameSound, weigh: WordWeight): number {
       if (alike > best) [best, at] = [alike, nth];
     }
     const weight = weigh(at === -1 ? word : (name.words[at] ?? word));
+    if (at === -1) {
+      wanted += STRANGE * weight;
+      continue;
+    }
     wanted += weight;
-    if (at === -1) continue;
     left.delete(at);
     found += best * weight;
     told += best * weight;

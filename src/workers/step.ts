@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { Store } from "../db/open-store.ts";
+import type { LogChannel } from "../delivery/log-channel.ts";
 import type { Pusher } from "../delivery/pusher.ts";
-import type { EventStream } from "../delivery/redis-stream.ts";
 import type { Seal } from "../delivery/seal.ts";
 import type { Voice } from "../model/event.ts";
 import { SOURCES } from "../model/source.ts";
@@ -92,8 +92,8 @@ export interface Deps extends DeliverDeps {
   readonly federalRegister: FederalRegister;
   readonly publicInspection: PublicInspection;
   readonly parcels: Parcels;
-  /** Null where there is no Redis. */
-  readonly stream: EventStream | null;
+  /** Where the log is copied to: the Redis stream, where there is Redis. */
+  readonly channels: readonly LogChannel[];
   readonly voice: Voice;
   readonly lists: ListMemory;
   /** When this process began to ask the sources. */

@@ -72,6 +72,6 @@ export function deliveryJobs(deps: Deps): Job[] {
   return parcelJobs(deps, activeEndpoints(deps.store.db));
 }
 
-export function publishJobs({ stream }: Pick<Deps, "stream">): Job[] {
-  return stream === null ? [] : [{ step: "publish" }];
+export function publishJobs({ channels }: Pick<Deps, "channels">): Job[] {
+  return channels.length === 0 ? [] : [{ step: "publish" }];
 }

@@ -2,7 +2,6 @@
 
 import { onTestFinished } from "vitest";
 import { openListResources } from "../../src/api/v1/list-resources.ts";
-import { createRouter } from "../../src/api/v1/router.ts";
 import type { Store } from "../../src/db/open-store.ts";
 
 export const PUBLIC_URL = "https://lists.example";
@@ -11,8 +10,7 @@ export function openListApi(store: Store, now = () => new Date("2025-07-01T00:00
   const list = openListResources(store);
   onTestFinished(() => list[Symbol.dispose]());
   const deps = { store, now, publicUrl: PUBLIC_URL, source: "urn:entitywire:test" };
-  const app = createRouter();
-  for (const routesOf of list.resources) app.route("/v1", routesOf(deps));
+  const app = list.routes(deps);
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
   return {

@@ -23,6 +23,6 @@ export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   api.route("/v1", statusRoutes(parts));
   api.route("/v1", keyRoutes(parts));
   api.route("/v1", endpointRoutes(parts));
-  for (const routesOf of parts.list.resources) api.route("/v1", routesOf(parts));
+  api.route("/", parts.list.routes(parts));
   return api;
 }
