@@ -14,7 +14,8 @@ const CYCLE = "lint/suspicious/noImportCycles";
 function lint(planted: Readonly<Record<string, string>>): string[] {
   const root = scratchFolder();
   for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
-  const rooms = "model contract parsers sources db redis delivery workers api web commands demo".split(" ");
+  const rooms =
+    "model contract parsers sources db redis delivery workers api web commands demo".split(" ");
   const files = {
     ...Object.fromEntries(rooms.map((room) => [`src/${room}/x.ts`, "export const x = 1;\n"])),
     "src/main.ts": "export const x = 1;\n",
