@@ -15,7 +15,9 @@ function lint(planted: Readonly<Record<string, string>>): string[] {
   const root = scratchFolder();
   for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
   const rooms =
-    "model parsers sources db redis delivery exports workers api web commands demo".split(" ");
+    "model contract parsers sources db redis delivery exports workers api web commands demo".split(
+      " ",
+    );
   const files = {
     ...Object.fromEntries(rooms.map((room) => [`src/${room}/x.ts`, "export const x = 1;\n"])),
     "src/main.ts": "export const x = 1;\n",
@@ -58,6 +60,8 @@ describe("the house", () => {
     ["parsers/y.ts", "node:net", "node:zlib"],
     ["parsers/y.ts", "better-sqlite3", "saxes"],
     ["parsers/y.ts", "pino", "saxes"],
+    ["contract/y.ts", "../db/x.ts", "../model/x.ts"],
+    ["contract/y.ts", "node:fs", "zod"],
     ["redis/y.ts", "../delivery/x.ts", "../model/x.ts"],
     ["redis/y.ts", "bullmq", "ioredis"],
     ["sources/y.ts", "../parsers/x.ts", "../model/x.ts"],

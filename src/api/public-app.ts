@@ -19,7 +19,6 @@ import { type ApiEnv, createRouter } from "./v1/router.ts";
 
 export interface PublicAppOptions extends AuthenticateOptions {
   readonly parts: ApiParts;
-  readonly version: string;
   /** Of requests, by caller. */
   readonly requests: RateLimit;
   /** Hears what a request failed with that was not its own fault. */
@@ -71,8 +70,8 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
   );
   app.route("/", api);
 
-  const { publicUrl } = parts;
-  const openApi = JSON.stringify(describeApi(api, { publicUrl, version: options.version }));
+  const { publicUrl, version } = parts;
+  const openApi = JSON.stringify(describeApi(api, { publicUrl, version }));
   const tag = `"${createHash("sha256").update(openApi).digest("base64url").slice(0, 22)}"`;
   app.get("/v1/openapi.json", (c) => {
     if (isAtClient(c, tag, "public, max-age=300")) return c.body(null, 304);
@@ -81,7 +80,7 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
   app.get("/", (c) =>
     c.json({
       name: "entitywire",
-      version: options.version,
+      version,
       links: {
         docs: `${publicUrl}/docs`,
         openapi: `${publicUrl}/v1/openapi.json`,

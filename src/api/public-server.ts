@@ -59,14 +59,13 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
   };
   const app = createPublicApp({
     parts: {
-      ...{ store, keyStore, desk, now, publicUrl, source, watch, list },
+      ...{ store, keyStore, desk, now, publicUrl, source, version, watch, list },
       reader: createEventReader(store),
       longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
       streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
       mayStay: (caller) => mayStay(store, caller),
     },
     store,
-    version,
     onFault,
     readsAreFree: options.auth === "auto" && isLoopbackHost(host),
     requests: createRateLimit("requests", options.requestsAMinute, 60),

@@ -13,7 +13,8 @@ export function publishedOpenApi(): string {
   using store = openScratchStore();
   using list = openListResources(store);
   // Declaring the routes wants nothing else of what answers them.
-  const api = createApi({ store, list } as ApiParts);
-  const document = describeApi(api, { publicUrl: readConfig({}).publicUrl, version: version() });
+  const voice = { publicUrl: readConfig({}).publicUrl, version: version() };
+  const api = createApi({ store, list, ...voice } as ApiParts);
+  const document = describeApi(api, voice);
   return `${JSON.stringify(document, null, 2)}\n`;
 }

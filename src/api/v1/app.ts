@@ -8,9 +8,10 @@ import { type KeyDeps, keyRoutes } from "./keys.ts";
 import type { ListResources } from "./list-resources.ts";
 import { noticeRoutes } from "./notices.ts";
 import { createRouter } from "./router.ts";
+import { type SchemaDeps, schemaRoutes } from "./schemas.ts";
 import { statusRoutes } from "./status.ts";
 
-export interface ApiParts extends FeedDeps, KeyDeps, EndpointDeps {
+export interface ApiParts extends FeedDeps, KeyDeps, EndpointDeps, SchemaDeps {
   readonly list: ListResources;
 }
 
@@ -24,5 +25,6 @@ export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   api.route("/v1", keyRoutes(parts));
   api.route("/v1", endpointRoutes(parts));
   api.route("/", parts.list.routes(parts));
+  api.route("/", schemaRoutes(parts));
   return api;
 }

@@ -1,0 +1,102 @@
+/** `/schemas/<type>.v1.json`, to which each event's `dataschema` leads, and `/asyncapi.json`: nobody's secret. */
+
+import { createHash } from "node:crypto";
+import { createRoute, z } from "@hono/zod-openapi";
+import { describeChannels } from "../../contract/asyncapi.ts";
+import { eventJsonSchema, schemaName } from "../../contract/json-schema.ts";
+import { EVENT_TYPES } from "../../model/event.ts";
+import { isAtClient } from "../conditional.ts";
+import { problem } from "../problem.ts";
+import { type ApiDeps, createRouter, problemResponse } from "./router.ts";
+
+/** A day: within a version a schema changes by addition only, and that with a new release. */
+const CACHE = "public, max-age=86400";
+
+const notModified = { description: "What you have is what would be sent." };
+
+const schemaRoute = createRoute({
+  method: "get",
+  path: "/schemas/{name}",
+  operationId: "readSchema",
+  tags: ["Contract"],
+  summary: "The JSON Schema of a type of event",
+  description:
+    "`<type>.v1.json`, JSON Schema 2020-12. Within a version a schema changes only by addition; anything else makes a version 2, and the old one goes on beside it.",
+  security: [],
+  request: {
+    params: z.object({
+      name: z
+        .string()
+        .max(100)
+        .openapi({ description: "`<type>.v1.json`.", example: "entity.added.v1.json" }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The schema.",
+      content: { "application/schema+json": { schema: z.looseObject({}) } },
+    },
+    304: notModified,
+    404: problemResponse("No type of event has a schema of this name."),
+  },
+});
+
+const channelsRoute = createRoute({
+  method: "get",
+  path: "/asyncapi.json",
+  operationId: "readAsyncApi",
+  tags: ["Contract"],
+  summary: "The channels that push, as AsyncAPI 3",
+  security: [],
+  responses: {
+    200: {
+      description: "The document.",
+      content: { "application/json": { schema: z.looseObject({}) } },
+    },
+    304: notModified,
+  },
+});
+
+export interface SchemaDeps extends Pick<ApiDeps, "publicUrl"> {
+  /** Of this program. */
+  readonly version: string;
+}
+
+export function schemaRoutes({ publicUrl, version }: SchemaDeps): ReturnType<typeof createRouter> {
+  const router = createRouter();
+  const schemas = new Map(
+    EVENT_TYPES.map((type) => [schemaName(type), asFile(eventJsonSchema(type, publicUrl))]),
+  );
+  const channels = asFile(describeChannels({ publicUrl, version }));
+
+  router.openapi(schemaRoute, (c) => {
+    const file = schemas.get(c.req.valid("param").name);
+    if (file === undefined) {
+      const names = `${publicUrl}/asyncapi.json names them all.`;
+      return problem(c, 404, "No such schema", `No type of event has it; ${names}`);
+    }
+    for (const [name, value] of OPEN_TO_ALL) c.header(name, value);
+    if (isAtClient(c, file.tag, CACHE)) return c.body(null, 304);
+    return c.body(file.text, 200, { "Content-Type": "application/schema+json" });
+  });
+
+  router.openapi(channelsRoute, (c) => {
+    for (const [name, value] of OPEN_TO_ALL) c.header(name, value);
+    if (isAtClient(c, channels.tag, CACHE)) return c.body(null, 304);
+    return c.body(channels.text, 200, { "Content-Type": "application/json" });
+  });
+
+  return router;
+}
+
+/** Validators and editors that run in a page of anybody's load them. */
+const OPEN_TO_ALL = [
+  ["Access-Control-Allow-Origin", "*"],
+  ["Cross-Origin-Resource-Policy", "cross-origin"],
+] as const;
+
+function asFile(content: object): { readonly text: string; readonly tag: string } {
+  const text = JSON.stringify(content);
+  const digest = createHash("sha256").update(text).digest("base64url");
+  return { text, tag: `"${digest.slice(0, 22)}"` };
+}
