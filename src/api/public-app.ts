@@ -27,7 +27,9 @@ export interface PublicAppOptions extends AuthenticateOptions {
 }
 
 const EXPOSED = [
+  "Content-Disposition",
   "ETag",
+  "Entitywire-Sequence",
   "Link",
   "RateLimit",
   "RateLimit-Policy",
@@ -69,6 +71,8 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     }),
   );
   app.route("/", api);
+  // Where feed readers look for it; whoever may not send a key there may not read it.
+  app.get("/feed.atom", (c) => c.redirect("/v1/feed.atom", 308));
 
   const { publicUrl } = parts;
   const openApi = JSON.stringify(describeApi(api, { publicUrl, version: options.version }));
@@ -84,7 +88,9 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
       links: {
         docs: `${publicUrl}/docs`,
         openapi: `${publicUrl}/v1/openapi.json`,
+        entries: `${publicUrl}/v1/entries`,
         events: `${publicUrl}/v1/events`,
+        feed: `${publicUrl}/feed.atom`,
         stream: `${publicUrl}/v1/events/stream`,
         status: `${publicUrl}/v1/status`,
       },

@@ -2,6 +2,8 @@
 
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { openNameFinder } from "../db/find-by-name.ts";
+import { createListCuts } from "../db/list-cuts.ts";
 import type { Store } from "../db/open-store.ts";
 import { mayStay } from "./authenticate.ts";
 import { createEventReader } from "./event-reader.ts";
@@ -49,10 +51,13 @@ const GRACE_MS = 5_000;
 export async function openPublicServer(options: PublicServerOptions): Promise<Listening> {
   const { host, store, keyStore, now, publicUrl, source, version, onFault } = options;
   const watch = watchLog(store);
+  const names = openNameFinder();
   const app = createPublicApp({
     parts: {
       ...{ store, keyStore, now, publicUrl, source, watch },
       reader: createEventReader(store),
+      cuts: createListCuts(store),
+      names,
       longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
       streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
       mayStay: (caller) => mayStay(store, caller),
@@ -79,6 +84,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
     graceMs: GRACE_MS,
   }).catch((error: unknown) => {
     watch[Symbol.dispose]();
+    names[Symbol.dispose]();
     throw error;
   });
   return {
@@ -87,6 +93,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
       // Those who wait are answered, and streams end: their clients come again, elsewhere or later.
       watch[Symbol.dispose]();
       await listening[Symbol.asyncDispose]();
+      names[Symbol.dispose]();
     },
   };
 }

@@ -1,14 +1,20 @@
 /** The API: every resource of it, under `/v1`. */
 
+import { documentsRoutes } from "./documents.ts";
+import { entriesRoutes } from "./entries.ts";
 import { eventStreamRoutes } from "./event-stream.ts";
 import { eventRoutes } from "./events.ts";
+import { exportsRoutes } from "./exports.ts";
+import { feedRoutes } from "./feed.ts";
 import type { FeedDeps } from "./feed-deps.ts";
 import { type KeyDeps, keyRoutes } from "./keys.ts";
+import type { ListDeps } from "./list-deps.ts";
 import { noticeRoutes } from "./notices.ts";
 import { createRouter } from "./router.ts";
+import { rulesRoutes } from "./rules.ts";
 import { statusRoutes } from "./status.ts";
 
-export interface ApiParts extends FeedDeps, KeyDeps {}
+export interface ApiParts extends FeedDeps, KeyDeps, ListDeps {}
 
 export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   const api = createRouter();
@@ -16,6 +22,11 @@ export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   api.route("/v1", eventStreamRoutes(parts));
   api.route("/v1", eventRoutes(parts));
   api.route("/v1", noticeRoutes(parts));
+  api.route("/v1", entriesRoutes(parts));
+  api.route("/v1", rulesRoutes(parts));
+  api.route("/v1", documentsRoutes(parts));
+  api.route("/v1", exportsRoutes(parts));
+  api.route("/v1", feedRoutes(parts));
   api.route("/v1", statusRoutes(parts));
   api.route("/v1", keyRoutes(parts));
   return api;
