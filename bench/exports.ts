@@ -1,7 +1,8 @@
 /** The whole list sent out, beside writing the same entries with JSON.stringify; and how long it holds the thread. */
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { openListResources } from "../src/api/v1/list-resources.ts";
+import { exportsRoutes } from "../src/api/v1/exports.ts";
+import { createListCuts } from "../src/db/list-cuts.ts";
 import { readStanding, toStanding } from "../src/db/standing-entries.ts";
 import { entryRecord } from "../src/exports/entry-line.ts";
 import { median } from "./figures.ts";
@@ -14,9 +15,8 @@ const WARM_UP = 3;
 export async function measureExports(): Promise<void> {
   const { store, origin, entries } = listToMeasure();
   using _store = store;
-  using resources = openListResources(store);
   const deps = { store, now: () => new Date(), publicUrl: "http://localhost", source: "urn:bench" };
-  const app = resources.routes(deps);
+  const app = exportsRoutes({ ...deps, cuts: createListCuts(store) });
   const records = store.read(readStanding).rows.map((row) => entryRecord(toStanding(row)));
   console.log(`\nexports: ${origin}, ${entries} entries`);
   for (const name of NAMES) {
@@ -26,7 +26,7 @@ export async function measureExports(): Promise<void> {
     for (let round = -WARM_UP; round < ROUNDS; round += 1) {
       delay.enable();
       let started = performance.now();
-      size = (await (await app.request(`/v1/exports/${name}`)).arrayBuffer()).byteLength;
+      size = (await (await app.request(`/exports/${name}`)).arrayBuffer()).byteLength;
       if (round >= 0) sent.push(performance.now() - started);
       delay.disable();
       started = performance.now();

@@ -1,7 +1,7 @@
 /** A name looked for in the whole list, spelt wrong, beside a plain query of the same kind of index. */
 
 import SqliteDatabase from "better-sqlite3";
-import { openListResources } from "../src/api/v1/list-resources.ts";
+import { entriesRoutes } from "../src/api/v1/entries.ts";
 import { openNameFinder } from "../src/db/find-by-name.ts";
 import { createListCuts } from "../src/db/list-cuts.ts";
 import type { Entry } from "../src/model/entry.ts";
@@ -26,9 +26,8 @@ export async function measureSearch(): Promise<void> {
   names.find(cut, "warm");
   const built = performance.now() - started;
 
-  using resources = openListResources(store);
   const deps = { store, now: () => new Date(), publicUrl: "http://localhost", source: "urn:bench" };
-  const app = resources.routes(deps);
+  const app = entriesRoutes({ ...deps, cuts, names });
   const plain = plainIndex(all.map(({ name }) => name));
   const [found, bare, whole]: [number[], number[], number[]] = [[], [], []];
   let right = 0;
@@ -40,7 +39,7 @@ export async function measureSearch(): Promise<void> {
     if (kept && isMeant) right += 1;
     timed(() => plain(name), kept ? bare : []);
     const before = performance.now();
-    await (await app.request(`/v1/entries?limit=20&q=${encodeURIComponent(typed)}`)).text();
+    await (await app.request(`/entries?limit=20&q=${encodeURIComponent(typed)}`)).text();
     if (kept) whole.push(performance.now() - before);
   }
   const tell = (what: string, times: number[]) =>

@@ -26,6 +26,13 @@ export function describeApi(
     servers: [{ url: publicUrl }],
     tags: [
       { name: "Events", description: "The legal log: append-only, totally ordered, without gaps." },
+      { name: "Entries", description: "The list as it stands, or as it was law on a day." },
+      {
+        name: "Exports",
+        description: "The whole list at one sequence of the log, and what became of it since.",
+      },
+      { name: "Rules", description: "The documents that amend the lists, as read." },
+      { name: "Documents", description: "The proof: the bytes as they came." },
       { name: "Keys", description: "Who may ask, and what." },
       { name: "Operation", description: "How the service is." },
     ],

@@ -26,6 +26,7 @@ export interface PublicAppOptions extends AuthenticateOptions {
 }
 
 const EXPOSED = [
+  "Content-Disposition",
   "ETag",
   "Entitywire-Sequence",
   "Link",
@@ -69,6 +70,8 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     }),
   );
   app.route("/", api);
+  // Where feed readers look for it; whoever may not send a key there may not read it.
+  app.get("/feed.atom", (c) => c.redirect("/v1/feed.atom", 308));
 
   const { publicUrl, version } = parts;
   const openApi = JSON.stringify(describeApi(api, { publicUrl, version }));
@@ -84,13 +87,11 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
       links: {
         docs: `${publicUrl}/docs`,
         openapi: `${publicUrl}/v1/openapi.json`,
+        entries: `${publicUrl}/v1/entries`,
         events: `${publicUrl}/v1/events`,
+        feed: `${publicUrl}/feed.atom`,
         stream: `${publicUrl}/v1/events/stream`,
         status: `${publicUrl}/v1/status`,
-        entries: `${publicUrl}/v1/entries`,
-        rules: `${publicUrl}/v1/rules`,
-        exports: `${publicUrl}/v1/exports/entries.ndjson`,
-        feed: `${publicUrl}/v1/feed.atom`,
       },
     }),
   );

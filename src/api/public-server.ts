@@ -2,6 +2,8 @@
 
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { openNameFinder } from "../db/find-by-name.ts";
+import { createListCuts } from "../db/list-cuts.ts";
 import type { Store } from "../db/open-store.ts";
 import { mayStay } from "./authenticate.ts";
 import { createEventReader } from "./event-reader.ts";
@@ -13,7 +15,6 @@ import { refuseGarbage } from "./refuse-garbage.ts";
 import { isLoopbackHost } from "./remote-address.ts";
 import { createSeats } from "./seats.ts";
 import type { EndpointDesk } from "./v1/endpoint-desk.ts";
-import { openListResources } from "./v1/list-resources.ts";
 
 export interface PublicServerOptions {
   readonly host: string;
@@ -52,15 +53,13 @@ const GRACE_MS = 5_000;
 export async function openPublicServer(options: PublicServerOptions): Promise<Listening> {
   const { host, store, keyStore, desk, now, publicUrl, source, version, onFault } = options;
   const watch = watchLog(store);
-  const list = openListResources(store);
-  const close = (): void => {
-    watch[Symbol.dispose]();
-    list[Symbol.dispose]();
-  };
+  const names = openNameFinder();
   const app = createPublicApp({
     parts: {
-      ...{ store, keyStore, desk, now, publicUrl, source, version, watch, list },
+      ...{ store, keyStore, desk, now, publicUrl, source, version, watch },
       reader: createEventReader(store),
+      cuts: createListCuts(store),
+      names,
       longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
       streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
       mayStay: (caller) => mayStay(store, caller),
@@ -85,7 +84,8 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
     variables: "ENTITYWIRE_API_PORT and ENTITYWIRE_API_HOST",
     graceMs: GRACE_MS,
   }).catch((error: unknown) => {
-    close();
+    watch[Symbol.dispose]();
+    names[Symbol.dispose]();
     throw error;
   });
   return {
@@ -94,7 +94,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
       // Those who wait are answered, and streams end: their clients come again, elsewhere or later.
       watch[Symbol.dispose]();
       await listening[Symbol.asyncDispose]();
-      list[Symbol.dispose]();
+      names[Symbol.dispose]();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { BaselineEventData, HistoryVersion, LogEvent } from "../model/event
 import type { History } from "../model/history.ts";
 import { type Ending, findEnding } from "./endings.ts";
 import { readEvent } from "./log.ts";
-import type { Database } from "./open-store.ts";
+import type { Database, Store } from "./open-store.ts";
 
 export interface Timeline {
   /** In the order of law. */
@@ -32,12 +32,12 @@ export function readTimeline(
 }
 
 /** A baseline is megabytes, and most entries began with one: of each, where which entry stood is kept. */
-export function createEventReader(db: Database): EventReader {
+export function keepBaselines(store: Pick<Store, "db">): EventReader {
   const baselines = new Map<number, LogEvent>();
   return (sequence) => {
     const known = baselines.get(sequence);
     if (known !== undefined) return known;
-    const event = readEvent(db, sequence);
+    const event = readEvent(store.db, sequence);
     if (event.type !== "list.baselined") return event;
     const data = event.data as BaselineEventData;
     const rows = data.entries.map(({ entryId, row }) => ({ entryId, row }));

@@ -46,7 +46,8 @@ export function createAnswerCheck(document: OpenApi, publicUrl: string): CheckAn
     const [media = ""] = type.split(";");
     if (declared.content === undefined) return text === "" ? null : "no body is declared";
     if (declared.content[media] === undefined) return `"${media}" is not declared for ${status}`;
-    if (!media.endsWith("json")) return null;
+    // JSON lines are no JSON.
+    if (!/[/+]json$/.test(media)) return null;
     const pointer = ["paths", path, method, "responses", String(status), "content", media, "schema"]
       .map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1")))
       .join("/");

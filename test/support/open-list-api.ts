@@ -1,16 +1,27 @@
 /** The resources of the list, as the service mounts them, over a store. */
 
 import { onTestFinished } from "vitest";
-import { openListResources } from "../../src/api/v1/list-resources.ts";
+import { documentsRoutes } from "../../src/api/v1/documents.ts";
+import { entriesRoutes } from "../../src/api/v1/entries.ts";
+import { exportsRoutes } from "../../src/api/v1/exports.ts";
+import { feedRoutes } from "../../src/api/v1/feed.ts";
+import { createRouter } from "../../src/api/v1/router.ts";
+import { rulesRoutes } from "../../src/api/v1/rules.ts";
+import { openNameFinder } from "../../src/db/find-by-name.ts";
+import { createListCuts } from "../../src/db/list-cuts.ts";
 import type { Store } from "../../src/db/open-store.ts";
 
 export const PUBLIC_URL = "https://lists.example";
 
 export function openListApi(store: Store, now = () => new Date("2025-07-01T00:00:00Z")) {
-  const list = openListResources(store);
-  onTestFinished(() => list[Symbol.dispose]());
+  const names = openNameFinder();
+  onTestFinished(() => names[Symbol.dispose]());
   const deps = { store, now, publicUrl: PUBLIC_URL, source: "urn:entitywire:test" };
-  const app = list.routes(deps);
+  const list = { ...deps, names, cuts: createListCuts(store) };
+  const app = createRouter();
+  for (const routes of [entriesRoutes, exportsRoutes, rulesRoutes, documentsRoutes, feedRoutes]) {
+    app.route("/v1", routes(list));
+  }
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
   return {

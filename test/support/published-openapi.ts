@@ -3,7 +3,6 @@
 import { describeApi } from "../../src/api/openapi.ts";
 import type { ApiParts } from "../../src/api/v1/app.ts";
 import { createApi } from "../../src/api/v1/app.ts";
-import { openListResources } from "../../src/api/v1/list-resources.ts";
 import { readConfig } from "../../src/config.ts";
 import { openScratchStore } from "../../src/db/open-store.ts";
 import { version } from "../../src/version.ts";
@@ -11,10 +10,9 @@ import { version } from "../../src/version.ts";
 /** JSON, and a line break. */
 export function publishedOpenApi(): string {
   using store = openScratchStore();
-  using list = openListResources(store);
   // Declaring the routes wants nothing else of what answers them.
   const voice = { publicUrl: readConfig({}).publicUrl, version: version() };
-  const api = createApi({ store, list, ...voice } as ApiParts);
+  const api = createApi({ store, ...voice } as ApiParts);
   const document = describeApi(api, voice);
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -5,18 +5,19 @@ import { bodySize } from "../../db/bodies.ts";
 import { documentBytes, findDocument } from "../../db/documents.ts";
 import { DOCUMENT_SOURCES, DOCUMENT_STATES } from "../../db/schema/documents.ts";
 import { LISTS } from "../../model/entry.ts";
-import { isKnown } from "../etag.ts";
+import { isAtClient } from "../conditional.ts";
 import { problem } from "../problem.ts";
 import {
   type ApiDeps,
   COMMON_PROBLEMS,
   createRouter,
+  NOT_MODIFIED,
   problemResponse,
   WANTS_READ,
 } from "./router.ts";
 
 const security = WANTS_READ;
-const tags = ["documents"];
+const tags = ["Documents"];
 const params = z.object({ id: z.string().max(100) });
 
 const document = z
@@ -44,6 +45,7 @@ const document = z
 const one = createRoute({
   method: "get",
   path: "/documents/{id}",
+  operationId: "readDocument",
   ...{ security, tags },
   summary: "What is known of a document",
   request: { params },
@@ -57,6 +59,7 @@ const one = createRoute({
 const raw = createRoute({
   method: "get",
   path: "/documents/{id}/raw",
+  operationId: "readDocumentBytes",
   ...{ security, tags },
   summary: "Its bytes as they came",
   description: "Whatever they are, no browser shows them: they are offered as a file.",
@@ -69,7 +72,7 @@ const raw = createRoute({
         "application/octet-stream": { schema: z.string() },
       },
     },
-    304: { description: "as you have it" },
+    304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
     404: problemResponse("no document has this id"),
   },
@@ -100,10 +103,8 @@ export function documentsRoutes({ store, publicUrl }: ApiDeps) {
     const found = findDocument(store.db, id);
     if (found === null) return problem(c, 404, "No such document", unknown(id));
     const tag = `"${found.sha256}"`;
-    c.header("etag", tag);
     // The same bytes for ever: the id is made of them.
-    c.header("cache-control", "private, max-age=31536000, immutable");
-    if (isKnown(c, tag)) return c.body(null, 304);
+    if (isAtClient(c, tag, "private, max-age=31536000, immutable")) return c.body(null, 304);
     const bytes = documentBytes(store.db, found);
     const { type, extension } = formOf(bytes);
     // It is somebody else's document: nothing in it is to run as ours.

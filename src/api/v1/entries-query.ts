@@ -4,22 +4,19 @@ import { z } from "@hono/zod-openapi";
 import { LISTS } from "../../model/entry.ts";
 import type { EntryFilter } from "../../model/entry-filter.ts";
 import { policyKinds } from "./entry-schema.ts";
-import { cursorParam, dayParam, limitParam, severalOf } from "./query.ts";
+import { allLike, anyOf, cursorParam, dayParam, limitParam } from "./query.ts";
 
-export const entriesQuery = z.object({
+export const entriesQuery = z.strictObject({
   q: z.string().trim().min(1).max(200).optional().openapi({
     description:
       "a name: spelling, script, accents and the form of the company are forgiven; aliases and subordinates count; best first",
   }),
-  list: severalOf(z.enum(LISTS), "`EL`, `UVL`, `MEU`"),
-  country: severalOf(
-    z.string().regex(/^[A-Za-z]{2}$/),
-    "ISO 3166-1 alpha-2, of the destination or of an address",
-  ),
+  list: anyOf(LISTS, "several by a comma"),
+  country: allLike("[A-Za-z]{2}", "ISO 3166-1 alpha-2, of the destination or of an address"),
   destination: z.string().max(200).optional().openapi({ description: "as printed, in any case" }),
-  kind: severalOf(z.enum(["entity", "person", "address"]), "`entity`, `person`, `address`"),
-  footnote: severalOf(z.string().regex(/^[1-9]$/), "designations, `1` to `5`"),
-  policy: severalOf(z.enum(policyKinds), "the kind of the license review policy"),
+  kind: anyOf(["entity", "person", "address"], "`person` only where the text says so"),
+  footnote: allLike("[1-9]", "designations, `1` to `5`"),
+  policy: anyOf(policyKinds, "the kind of the license review policy"),
   party: z.string().max(100).optional().openapi({ description: "a `partyId`" }),
   listed: z.enum(["true", "false", "any"]).default("true").openapi({
     description: "`false`: what was removed, as it last was; with `asOf` or `knownAt` only `true`",

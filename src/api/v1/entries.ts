@@ -1,31 +1,27 @@
 /** `/entries`: the list as it stands, or was law on a day; and one entry with its past. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import type { NameFinder } from "../../db/find-by-name.ts";
 import { keptId, readHistories } from "../../db/history.ts";
-import type { ListCut, ListCuts } from "../../db/list-cuts.ts";
-import { createEventReader, readTimeline } from "../../db/timeline.ts";
+import type { ListCut } from "../../db/list-cuts.ts";
+import { keepBaselines, readTimeline } from "../../db/timeline.ts";
 import { entryRecord } from "../../exports/entry-line.ts";
 import { passesEntry } from "../../model/entry-filter.ts";
 import type { FoundEntry, NameHit } from "../../model/entry-search.ts";
-import { isKnown, sequenceTag } from "../etag.ts";
+import { isAtClient } from "../conditional.ts";
+import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { entriesQuery, filterOf, pastOf } from "./entries-query.ts";
 import { entryShape, standingShape } from "./entry-schema.ts";
+import type { ListDeps } from "./list-deps.ts";
 import {
-  type ApiDeps,
   COMMON_PROBLEMS,
   createRouter,
+  NOT_MODIFIED,
   problemResponse,
   WANTS_READ,
 } from "./router.ts";
 import { timelineShape } from "./timeline-schema.ts";
-
-export interface EntriesDeps extends ApiDeps {
-  readonly cuts: ListCuts;
-  readonly names: NameFinder;
-}
 
 const record = z.object({
   ...standingShape,
@@ -47,11 +43,12 @@ const item = record
   .openapi("EntryItem");
 
 const security = WANTS_READ;
-const tags = ["entries"];
+const tags = ["Entries"];
 
 const list = createRoute({
   method: "get",
   path: "/entries",
+  operationId: "readEntries",
   ...{ security, tags },
   summary: "The list: filtered, searched, of any day",
   description:
@@ -74,7 +71,7 @@ const list = createRoute({
         },
       },
     },
-    304: { description: "as you have it" },
+    304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
   },
 });
@@ -82,6 +79,7 @@ const list = createRoute({
 const one = createRoute({
   method: "get",
   path: "/entries/{entryId}",
+  operationId: "readEntry",
   ...{ security, tags },
   summary: "One entry, and its past",
   request: { params: z.object({ entryId: z.string().max(100) }) },
@@ -94,7 +92,7 @@ const one = createRoute({
         },
       },
     },
-    304: { description: "as you have it" },
+    304: NOT_MODIFIED,
     308: { description: "it was found to be another entry: `Location` is that one" },
     ...COMMON_PROBLEMS,
     404: problemResponse("no entry has this id"),
@@ -108,9 +106,9 @@ interface Candidate extends Pick<FoundEntry, "found"> {
 /** Of a page: of which cut it is, and where it ends. */
 const place = z.object({ s: z.int().min(0), o: z.int().min(0) });
 
-export function entriesRoutes({ store, cuts, names }: EntriesDeps) {
+export function entriesRoutes({ store, cuts, names }: ListDeps) {
   const router = createRouter();
-  const eventOf = createEventReader(store.db);
+  const eventOf = keepBaselines(store);
   const candidates = (cut: ListCut, q: string | undefined): Candidate[] =>
     q === undefined
       ? [...cut.entries.values()].map((found) => ({ found, match: null }))
@@ -129,8 +127,7 @@ export function entriesRoutes({ store, cuts, names }: EntriesDeps) {
       return problem(c, 400, "The parameters exclude each other", detail);
     }
     const tag = sequenceTag(from.s);
-    c.header("etag", tag);
-    if (isKnown(c, tag)) return c.body(null, 304);
+    if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const cut = await (past === null ? cuts.at(from.s) : cuts.asOf(past, from.s));
     const filter = filterOf(asked);
     const fitting = candidates(cut, q).filter(({ found }) => passesEntry(filter, found));
@@ -148,8 +145,7 @@ export function entriesRoutes({ store, cuts, names }: EntriesDeps) {
     if (kept === null) return problem(c, 404, "No such entry", `no entry has the id ${entryId}`);
     if (kept !== entryId) return c.redirect(c.req.path.replace(/[^/]+$/, kept), 308);
     const tag = sequenceTag(cuts.last());
-    c.header("etag", tag);
-    if (isKnown(c, tag)) return c.body(null, 304);
+    if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const answer = store.read((tx) => {
       const [history] = readHistories(tx, [entryId]);
       if (history === undefined) throw new Error(`${entryId} is gone from the store`);

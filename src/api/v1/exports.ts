@@ -2,7 +2,6 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { ListCuts } from "../../db/list-cuts.ts";
 import { listTurns } from "../../db/list-turns.ts";
 import { listedSince, reasonsOf } from "../../db/listings.ts";
 import { lastSequence } from "../../db/log.ts";
@@ -14,34 +13,35 @@ import { entryLine } from "../../exports/entry-line.ts";
 import { toFtm } from "../../exports/follow-the-money.ts";
 import { screeningHeader, screeningLines } from "../../exports/screening-list.ts";
 import { LISTS } from "../../model/entry.ts";
-import { isKnown, sequenceTag } from "../etag.ts";
+import { isAtClient } from "../conditional.ts";
+import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { inParts } from "../in-parts.ts";
 import { problem } from "../problem.ts";
-import { sequenceQuery, severalOf } from "./query.ts";
-import { type ApiDeps, COMMON_PROBLEMS, createRouter, WANTS_READ } from "./router.ts";
-
-export interface ExportsDeps extends ApiDeps {
-  readonly cuts: ListCuts;
-}
+import type { ListDeps } from "./list-deps.ts";
+import { anyOf, sequenceQuery } from "./query.ts";
+import { COMMON_PROBLEMS, createRouter, NOT_MODIFIED, WANTS_READ } from "./router.ts";
 
 const SEQUENCE_HEADER = "Entitywire-Sequence";
 /** Deltas that the index names; a copy that is older begins anew. */
 const DELTAS = 100;
 
 const security = WANTS_READ;
-const tags = ["exports"];
-const query = z.object({ list: severalOf(z.enum(LISTS), "`EL`, `UVL`, `MEU`") });
+const tags = ["Exports"];
+const query = z.strictObject({ list: anyOf(LISTS, "these lists only") });
 
 const FORMATS = {
   "entries.ndjson": {
+    operationId: "exportEntries",
     type: "application/x-ndjson",
     summary: "Every listed entry, one JSON object a line",
   },
   "entries.csv": {
+    operationId: "exportScreeningList",
     type: "text/csv; charset=utf-8",
     summary: "Every listed entry, in the columns of the Consolidated Screening List",
   },
   "entries.ftm.json": {
+    operationId: "exportFollowTheMoney",
     type: "application/json+ftm",
     summary: "Every listed entry as FollowTheMoney entities, one a line",
   },
@@ -55,15 +55,16 @@ const responses = (type: string) => ({
   200: {
     description: `\`${SEQUENCE_HEADER}\`: the last event that is in it; what follows it in the feed is not`,
     headers: z.object({ [SEQUENCE_HEADER]: z.string() }),
-    content: { [type]: { schema: z.string() } },
+    content: { [mediaOf(type)]: { schema: z.string() } },
   },
-  304: { description: "as you have it" },
+  304: NOT_MODIFIED,
   ...COMMON_PROBLEMS,
 });
 
 const index = createRoute({
   method: "get",
   path: "/exports/delta.json",
+  operationId: "readDeltaIndex",
   ...{ security, tags },
   summary: "The deltas that lead to the list as it is, the newest first",
   description:
@@ -84,7 +85,7 @@ const index = createRoute({
         },
       },
     },
-    304: { description: "as you have it" },
+    304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
   },
 });
@@ -92,12 +93,13 @@ const index = createRoute({
 const delta = createRoute({
   method: "get",
   path: "/exports/entries.delta.ndjson",
+  operationId: "exportDelta",
   ...{ security, tags },
   summary: "What became of the list between two sequences, one line an entry",
   description:
     '`{"op":"ADD|MOD|DEL","entity":{…}}`: the entity is an entry as in `entries.ndjson`; of a `DEL`, as it last was.',
   request: {
-    query: z.object({
+    query: z.strictObject({
       from: sequenceQuery("the sequence that your copy stands at; 0 for none"),
       to: sequenceQuery("the sequence it is to stand at; the newest if absent").optional(),
     }),
@@ -105,7 +107,7 @@ const delta = createRoute({
   responses: responses("application/x-ndjson"),
 });
 
-export function exportsRoutes({ store, cuts, publicUrl }: ExportsDeps) {
+export function exportsRoutes({ store, cuts, publicUrl }: Omit<ListDeps, "names">) {
   const router = createRouter();
 
   const write: Readonly<Record<Format, Writer>> = {
@@ -127,11 +129,11 @@ export function exportsRoutes({ store, cuts, publicUrl }: ExportsDeps) {
   };
 
   for (const format of Object.keys(FORMATS) as Format[]) {
-    const { type, summary } = FORMATS[format];
+    const { type, operationId, summary } = FORMATS[format];
     const route = createRoute({
       method: "get",
       path: `/exports/${format}`,
-      ...{ security, tags, summary },
+      ...{ operationId, security, tags, summary },
       description:
         "One consistent cut: each change that was told is in it, from whatever day it is law. Load it once, and follow the feed " +
         "from its sequence.",
@@ -141,7 +143,7 @@ export function exportsRoutes({ store, cuts, publicUrl }: ExportsDeps) {
     router.openapi(route, (c) => {
       const { list } = c.req.valid("query");
       const tag = sequenceTag(lastSequence(store.db));
-      if (isKnown(c, tag)) return c.body(null, 304, { etag: tag });
+      if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
       return store.read((tx) => {
         const { sequence, rows } = readStanding(tx);
         const listed = rows.filter((row) => row.listed && (list?.includes(row.list) ?? true));
@@ -152,8 +154,7 @@ export function exportsRoutes({ store, cuts, publicUrl }: ExportsDeps) {
 
   router.openapi(index, (c) => {
     const tag = sequenceTag(lastSequence(store.db));
-    c.header("etag", tag);
-    if (isKnown(c, tag)) return c.body(null, 304);
+    if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const turns = listTurns(store.db, DELTAS + 1);
     // All that ever was: from the empty list on.
     const found = turns.length <= DELTAS ? [0, ...turns] : turns;
@@ -171,13 +172,17 @@ export function exportsRoutes({ store, cuts, publicUrl }: ExportsDeps) {
       return problem(c, 400, "There is no such stretch of the log", detail);
     }
     const tag = sequenceTag(to);
-    if (isKnown(c, tag)) return c.body(null, 304, { etag: tag });
+    if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const before = await cuts.at(from);
     const lines = [...deltaBetween(before.entries, (await cuts.at(to)).entries)];
     const body = inParts(lines, (part) => part.map((line) => `${JSON.stringify(line)}\n`).join(""));
     return asFile(c, to, "entries.delta.ndjson", "application/x-ndjson", body) as never;
   });
   return router;
+}
+
+function mediaOf(type: string): string {
+  return type.split(";")[0] ?? type;
 }
 
 /** Its name says at which sequence it stands, so that a copy on somebody's disk does. */

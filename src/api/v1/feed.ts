@@ -4,8 +4,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { lastSequence } from "../../db/log.ts";
 import { readRuleNews } from "../../db/rule-news.ts";
 import { toAtom } from "../../exports/atom.ts";
-import { isKnown, sequenceTag } from "../etag.ts";
-import { type ApiDeps, COMMON_PROBLEMS, createRouter, WANTS_READ } from "./router.ts";
+import { isAtClient } from "../conditional.ts";
+import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
+import { type ApiDeps, COMMON_PROBLEMS, createRouter, NOT_MODIFIED, WANTS_READ } from "./router.ts";
 
 /** Items: some months of rules. */
 const ITEMS = 50;
@@ -14,12 +15,13 @@ const TYPE = "application/atom+xml; charset=utf-8";
 const route = createRoute({
   method: "get",
   path: "/feed.atom",
+  operationId: "readRuleFeed",
   security: WANTS_READ,
-  tags: ["feed"],
+  tags: ["Rules"],
   summary: "The newest rules, one item a rule, in words",
   responses: {
     200: { description: "Atom", content: { "application/atom+xml": { schema: z.string() } } },
-    304: { description: "as you have it" },
+    304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
   },
 });
@@ -31,7 +33,7 @@ export function feedRoutes({ store, publicUrl, source }: ApiDeps) {
   let written: { readonly sequence: number; readonly atom: string } | null = null;
   router.openapi(route, (c) => {
     const tag = sequenceTag(lastSequence(store.db));
-    if (isKnown(c, tag)) return c.body(null, 304, { etag: tag });
+    if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const { sequence, atom } = store.read((tx) => {
       const now = lastSequence(tx);
       if (written?.sequence === now) return written;

@@ -25,14 +25,27 @@ export function dayParam(description: string) {
     .openapi({ description, format: "date" });
 }
 
-/** Several values by a comma, or by naming the parameter again. */
-export function severalOf<T extends z.ZodType<string, string>>(value: T, description: string) {
+/** Any of these, by a comma or by naming the parameter again. */
+export function anyOf<const T extends string>(values: readonly T[], description: string) {
+  return severalOf(z.enum(values), values.join("|"), description);
+}
+
+/** Several values, of which each is as `one` says, a regular expression without its ends. */
+export function allLike(one: string, description: string) {
+  return severalOf(z.string().regex(new RegExp(`^(?:${one})$`)), one, description);
+}
+
+function severalOf<T extends z.ZodType<string, string>>(
+  value: T,
+  pattern: string,
+  description: string,
+) {
   return z
     .union([z.string().max(500), z.array(z.string().max(500)).max(50)])
     .transform((given) => [given].flat().flatMap((one) => one.split(",")))
     .pipe(z.array(value).min(1))
     .optional()
-    .openapi({ description, type: "string" });
+    .openapi({ description, type: "string", pattern: `^(${pattern})(,(${pattern}))*$` });
 }
 
 export function flagParam(description: string) {

@@ -9,35 +9,38 @@ import { amendedLists, documentsOfRule, placeOf, readRules } from "../../db/rule
 import { findRule, findRulesByNumber, type StoredRule } from "../../db/rules.ts";
 import { LISTS } from "../../model/entry.ts";
 import type { Rule } from "../../model/rule.ts";
-import { isKnown, sequenceTag } from "../etag.ts";
+import { isAtClient } from "../conditional.ts";
+import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { cursorParam, dayParam, flagParam, limitParam, severalOf } from "./query.ts";
+import { anyOf, cursorParam, dayParam, flagParam, limitParam } from "./query.ts";
 import {
   type ApiDeps,
   COMMON_PROBLEMS,
   createRouter,
+  NOT_MODIFIED,
   problemResponse,
   WANTS_READ,
 } from "./router.ts";
 import { ruleSchema, ruleShape } from "./rule-schema.ts";
 
 const security = WANTS_READ;
-const tags = ["rules"];
+const tags = ["Rules"];
 
 const item = z.object({ ...ruleShape, problemCount: z.int() }).openapi("RuleItem");
 
 const list = createRoute({
   method: "get",
   path: "/rules",
+  operationId: "readRules",
   ...{ security, tags },
   summary: "Rules, the newest first",
   request: {
-    query: z.object({
+    query: z.strictObject({
       from: dayParam("published on this day or later"),
       to: dayParam("published on this day or earlier"),
-      list: severalOf(z.enum(LISTS), "amends any of these: `EL`, `UVL`, `MEU`"),
-      stage: severalOf(z.enum(["displayed", "published", "codified"]), "the best evidence so far"),
+      list: anyOf(LISTS, "amends any of these"),
+      stage: anyOf(["displayed", "published", "codified"], "the best evidence so far"),
       problems: flagParam(
         "`true`: only those of which something could not be read or does not fit",
       ),
@@ -56,7 +59,7 @@ const list = createRoute({
         },
       },
     },
-    304: { description: "as you have it" },
+    304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
   },
 });
@@ -64,6 +67,7 @@ const list = createRoute({
 const one = createRoute({
   method: "get",
   path: "/rules/{number}",
+  operationId: "readRule",
   ...{ security, tags },
   summary: "One rule: its claims, amendments, entries, reasons and problems",
   request: {
@@ -76,7 +80,7 @@ const one = createRoute({
   },
   responses: {
     200: { description: "as read", content: { "application/json": { schema: ruleSchema } } },
-    304: { description: "as you have it" },
+    304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
     404: problemResponse("no rule bears the number"),
     409: problemResponse("several rules bear it"),
@@ -95,8 +99,7 @@ export function rulesRoutes({ store }: ApiDeps) {
       return problem(c, 400, "The cursor cannot be read", "begin anew, without a cursor");
     }
     const tag = sequenceTag(lastSequence(store.db));
-    c.header("etag", tag);
-    if (isKnown(c, tag)) return c.body(null, 304);
+    if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const page = store.read((tx) => {
       const found = readRules(tx, { ...asked, after, limit: limit + 1 });
       const items = found.slice(0, limit).map((rule) => ({
@@ -120,8 +123,7 @@ export function rulesRoutes({ store }: ApiDeps) {
       return problem(c, 409, "Several rules bear this number", `ask for one of ${keys}`);
     }
     const tag = sequenceTag(lastSequence(store.db));
-    c.header("etag", tag);
-    if (isKnown(c, tag)) return c.body(null, 304);
+    if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     return c.json(
       store.read((tx) => wholeRule(tx, rule)),
       200,
