@@ -4,7 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import type { Citation, Entry } from "../model/entry.ts";
 import { type ExportedEntry, LIST_NAMES } from "./exported-entry.ts";
 
-export const SCREENING_COLUMNS = [
+const SCREENING_COLUMNS = [
   "_id",
   "source",
   "entity_number",

@@ -1,6 +1,8 @@
 /** FollowTheMoney's own definitions, as its project publishes them for JavaScript. */
 
-import { createRequire } from "node:module";
+import definitions from "@opensanctions/followthemoney/dist/defaultModel.json" with {
+  type: "json",
+};
 import type { FtmEntity } from "../../src/exports/follow-the-money.ts";
 
 interface PropertyFacts {
@@ -23,9 +25,7 @@ interface ModelFacts {
   readonly types: Readonly<Record<string, { readonly values?: Readonly<Record<string, string>> }>>;
 }
 
-const model = createRequire(import.meta.url)(
-  "@opensanctions/followthemoney/dist/defaultModel.json",
-) as ModelFacts;
+const model = definitions as unknown as ModelFacts;
 
 /** Itself, and all that it is as well. */
 function lineage(schema: string): string[] {

@@ -11,7 +11,7 @@ import { openNameFinder } from "../../src/db/find-by-name.ts";
 import { createListCuts } from "../../src/db/list-cuts.ts";
 import type { Store } from "../../src/db/open-store.ts";
 
-export const PUBLIC_URL = "https://lists.example";
+const PUBLIC_URL = "https://lists.example";
 
 export function openListApi(store: Store, now = () => new Date("2025-07-01T00:00:00Z")) {
   const names = openNameFinder();

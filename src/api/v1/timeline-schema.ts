@@ -3,7 +3,7 @@
 import { z } from "@hono/zod-openapi";
 import { entrySchema } from "./entry-schema.ts";
 
-export const provenanceSchema = z
+const provenanceSchema = z
   .object({
     documentId: z.string(),
     sha256: z.string(),
