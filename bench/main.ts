@@ -1,6 +1,7 @@
 /** `npm run bench`: speed as ratios within one run, because the machines it runs on are noisy. */
 
 import { cpus } from "node:os";
+import { measureApi } from "./api.ts";
 import { measureComparing } from "./comparing.ts";
 import { measureExports } from "./exports.ts";
 import { measureParsing } from "./parsing.ts";
@@ -17,3 +18,4 @@ await measureExports();
 await measureRule();
 await measureWatching();
 await measureRunners();
+await measureApi();

@@ -3,9 +3,10 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { openNameFinder } from "../db/find-by-name.ts";
+import { prepareKeyRing } from "../db/keys.ts";
 import { createListCuts } from "../db/list-cuts.ts";
 import type { Store } from "../db/open-store.ts";
-import { mayStay } from "./authenticate.ts";
+import { createStayCheck } from "./authenticate.ts";
 import { createEventReader } from "./event-reader.ts";
 import { type Listening, listen } from "./listen.ts";
 import { watchLog } from "./log-watch.ts";
@@ -54,6 +55,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
   const { host, store, keyStore, desk, now, publicUrl, source, version, onFault } = options;
   const watch = watchLog(store);
   const names = openNameFinder();
+  const keys = prepareKeyRing(store.db);
   const app = createPublicApp({
     parts: {
       ...{ store, keyStore, desk, now, publicUrl, source, version, watch },
@@ -62,9 +64,9 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
       names,
       longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
       streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
-      mayStay: (caller) => mayStay(store, caller),
+      mayStay: createStayCheck(keys),
     },
-    store,
+    keys,
     onFault,
     readsAreFree: options.auth === "auto" && isLoopbackHost(host),
     requests: createRateLimit("requests", options.requestsAMinute, 60),

@@ -1,17 +1,15 @@
 /** The API on a port of its own, over a store in a scratch folder, and ways to ask it. */
 
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openPublicServer, type PublicServerOptions } from "../../src/api/public-server.ts";
-import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.ts";
 import { createKey } from "../../src/db/keys.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
 import { openPusher } from "../../src/delivery/pusher.ts";
-import { createSeal, SEALING_KEY_BYTES } from "../../src/delivery/seal.ts";
 import type { ApiScope } from "../../src/model/api-scope.ts";
 import { fillLog, VOICE } from "./fill-log.ts";
 import { scratchFolder } from "./scratch.ts";
+import { testDesk } from "./test-desk.ts";
 
 export interface ApiOptions
   extends Partial<Pick<PublicServerOptions, "auth" | "requestsAMinute" | "streamsACaller">> {
@@ -30,10 +28,7 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
   const pusher = openPusher();
   onTestFinished(() => pusher[Symbol.asyncDispose]());
   const now = () => new Date("2025-03-28T13:00:00Z");
-  const desk = createEndpointDesk({
-    ...{ store, pusher, seal: createSeal(randomBytes(SEALING_KEY_BYTES)), now },
-    ...{ allowed: [], source: VOICE.source },
-  });
+  const desk = testDesk(store, pusher, now);
   const faults: unknown[] = [];
   const server = await openPublicServer({
     host,

@@ -95,13 +95,15 @@ function streamLog(
 
   const nextChunk = async (): Promise<Uint8Array | null> => {
     while (!gone.signal.aborted && !watch.over.aborted && mayStay(caller)) {
-      const page = reader.read(at, watch.last(), filter, PAGE);
+      // Who was just woken is told of what woke it; who was not, or whom a trouble woke, looks.
+      const newest = watch.seen() > at ? watch.seen() : watch.last();
+      const page = reader.read(at, newest, filter, PAGE);
       at = page.next;
       if (page.events.length > 0) {
         known = page.events.at(-1)?.sequence ?? known;
         return reader.asBytes(page, FRAMES);
       }
-      if (at < watch.last()) {
+      if (at < newest) {
         await breathe();
         continue;
       }
