@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT-0
+"""The list as your copy has it, one entry a line: `python3 print_list.py copy.db`"""
+
+import sys
+
+from list_copy import ListCopy
+
+if len(sys.argv) < 2:
+    sys.exit("usage: python3 print_list.py copy.db")
+for line in ListCopy(sys.argv[1]).lines():
+    print(line)

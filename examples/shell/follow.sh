@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT-0
+# Loads the list once and follows the feed by long poll: ENTITYWIRE_URL=… ENTITYWIRE_KEY=… ./follow.sh FOLDER. Wants curl and jq.
+#
+# The export is kept as export/SEQUENCE.ndjson, a page of the feed as pages/NEXT.json. Each is written beside and then given its
+# name, so that the newest name is the place to go on from: there is nothing else that a crash could leave behind it.
+
+set -eu
+umask 077
+WAIT_S=30
+
+: "${ENTITYWIRE_URL:?is the address of the service}" "${1:?is the folder to keep the copy in}"
+data=$1
+mkdir -p "$data/export" "$data/pages" "$data/tmp"
+tmp=$(mktemp -d "$data/tmp/follow.XXXXXX")
+trap 'rm -rf "$tmp"' EXIT
+
+# ask PATH SECONDS: the body to $tmp/body, the head to $tmp/head; true where it was answered 200. The key goes by stdin, and so is for
+# nobody else to see.
+ask() {
+  status=$(
+    printf 'header = "Authorization: Bearer %s"\n' "${ENTITYWIRE_KEY:-}" |
+      curl -sS --config - --max-time "$2" -D "$tmp/head" -o "$tmp/body" -w '%{http_code}' "$ENTITYWIRE_URL$1"
+  ) || return 1
+  case $status in
+    200) return 0 ;;
+    408 | 429 | 5??) echo "$1 answered $status" >&2; return 1 ;;
+    *) echo "$1 answered $status: $(head -c 500 "$tmp/body")" >&2; exit 1 ;;
+  esac
+}
+
+# newest FOLDER: the highest number that a file in it is called by; nothing where there is none.
+newest() {
+  find "$data/$1" -type f -name '[0-9]*' | sed 's|.*/0*\([0-9]\)|\1|; s|\..*||' | sort -n | tail -n 1
+}
+
+load_export() {
+  ask /v1/exports/entries.ndjson 300 || return 1
+  sequence=$(sed -n 's/^[Ee]ntitywire-[Ss]equence: *\([0-9]*\).*/\1/p' "$tmp/head" | tail -n 1)
+  # A line ends with a line break: what is behind the last one was cut off.
+  if [ -z "$sequence" ] || [ -n "$(tail -c 1 "$tmp/body")" ]; then
+    echo 'the export was cut off, or does not say where it stands' >&2
+    return 1
+  fi
+  # Without its zeros: they would make it octal.
+  sequence=${sequence#"${sequence%%[!0]*}"}
+  mv "$tmp/body" "$data/export/$(printf %012d "${sequence:-0}").ndjson"
+}
+
+follow() {
+  start=$(newest export)
+  [ -n "$start" ] || { load_export; return; }
+  place=$(newest pages)
+  ask "/v1/events?after=${place:-$start}&limit=100&wait=$WAIT_S" $((2 * WAIT_S)) || return 1
+  next=$(jq -er .next "$tmp/body") || return 1
+  # Nothing came while it waited.
+  [ "$next" = "${place:-$start}" ] || mv "$tmp/body" "$data/pages/$(printf %012d "$next").json"
+}
+
+pause=1
+while :; do
+  if follow; then
+    pause=1
+  else
+    sleep "$pause"
+    pause=$((pause < 16 ? pause * 2 : 30))
+  fi
+done

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT-0
+
+/** The messages of a stream of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+
+export interface Message {
+  /** What to go on behind. */
+  readonly id: string;
+  /** Empty where the server only says how far it is. */
+  readonly data: string;
+}
+
+/** The last message is left out where the stream ends in the midst of it. */
+export async function* readStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  let [id, data] = ["", [] as string[]];
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines.map((one) => one.replace(/\r$/, ""))) {
+      if (line === "") {
+        if (id !== "" || data.length > 0) yield { id, data: data.join("\n") };
+        [id, data] = ["", []];
+      } else if (line.startsWith("id:")) id = line.slice(3).trim();
+      else if (line.startsWith("data:")) data.push(line.slice(5).replace(/^ /, ""));
+    }
+  }
+}
