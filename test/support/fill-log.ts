@@ -14,7 +14,11 @@ const DESTINATIONS = [
   { destination: "FRANCE", country: "FR" },
   { destination: "RUSSIA", country: "RU" },
 ] as const;
-const TYPES = ["entity.added", "entity.modified", "entity.codified"] as const;
+const KINDS = [
+  { type: "entity.added", op: "added", stage: "published" },
+  { type: "entity.modified", op: "modified", stage: "published" },
+  { type: "entity.codified", op: "added", stage: "codified" },
+] as const;
 const IN_ONE_TRANSACTION = 500;
 /** Prime to one another and to the lists and destinations, so that every mixture comes. */
 const HISTORICAL_EVERY = 7;
@@ -25,18 +29,19 @@ export function makeDraft(at: number): EventDraft {
   const list = LISTS[Math.floor(at / 3) % LISTS.length] ?? "EL";
   const after = makeEntry({ name: `Company ${at}`, list, ...place });
   const entryId = `entry_${at % 1000}`;
+  const { type, op, stage } = KINDS[at % KINDS.length] ?? KINDS[0];
   return {
     id: `event_${at}`,
-    type: TYPES[at % TYPES.length] ?? "entity.added",
+    type,
     subject: entryId,
     data: {
       changeId: `change_${at}`,
       historical: at % HISTORICAL_EVERY === 0,
       list,
-      op: "added",
+      op,
       class: CHANGE_CLASSES[Math.floor(at / 9) % CHANGE_CLASSES.length] ?? "editorial",
       cause: "law",
-      stage: "published",
+      stage,
       completeness: "full",
       entryId,
       entryVersion: Math.floor(at / 1000) + 1,
