@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { PipelineError } from "../model/errors.ts";
 
 const CLOSE_EVERY_MS = 20;
@@ -20,6 +20,13 @@ export async function listen(
   { host, port }: { readonly host: string; readonly port: number },
   { variables, graceMs }: { readonly variables: string; readonly graceMs: number },
 ): Promise<Listening> {
+  // Opened beforehand by a client that then asked nothing: Node does not count them among the idle.
+  const unused = new Set<Socket>();
+  server.on("connection", (socket) => {
+    unused.add(socket);
+    socket.once("close", () => unused.delete(socket));
+  });
+  server.on("request", ({ socket }) => unused.delete(socket));
   server.listen(port, host);
   await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
     throw new PipelineError(
@@ -39,6 +46,7 @@ export async function listen(
       const closing = setInterval(() => {
         if (performance.now() >= deadline) server.closeAllConnections();
         else server.closeIdleConnections();
+        for (const socket of unused) socket.destroy();
       }, CLOSE_EVERY_MS);
       if (graceMs === 0) server.closeAllConnections();
       await closed;

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { createKey, listKeys, revokeKey } from "../../src/db/keys.ts";
 import { openApi } from "../support/open-api.ts";
 
-/** With headers that fetch sets by itself. */
-function askAs(url: string, headers: Record<string, string>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    request(url, { headers }, (answer) => {
+/** With headers, or a path, that fetch would set by itself. */
+function askAs(url: string, headers: Record<string, string>, path = new URL(url).pathname) {
+  return new Promise<number>((resolve, reject) => {
+    request(url, { headers, path }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     })
@@ -124,6 +124,28 @@ describe("bound to the loopback", () => {
     expect((await ask("/v1/events")).status).toBe(200);
     expect((await ask("/v1/keys")).status).toBe(401);
     expect((await ask("/v1/endpoints")).status).toBe(401);
+  });
+
+  test("no other spelling of a path manages without a key", async () => {
+    const { url } = await openApi({ events: 3 });
+    for (const path of [
+      "/v1/%6beys",
+      "/v1/k%65ys",
+      "/v1//keys",
+      "//v1/keys",
+      "/v1/./keys",
+      "/v1/x/../keys",
+      "/V1/KEYS",
+      "/v1/keys/",
+      "/v1/keys;x",
+      "/v1%2fkeys",
+    ]) {
+      const status = await askAs(`${url}/`, { host: "localhost" }, path);
+      expect({ path, status }).toEqual({
+        path,
+        status: expect.toSatisfy((s) => s === 401 || s === 404),
+      });
+    }
   });
 
   test("a wrong key is not taken for none", async () => {

@@ -83,6 +83,19 @@ describe("the queue board", () => {
     for (const form of [KEY, basic(`admin:${KEY}`).slice(6)]) expect(stderr).not.toContain(form);
   }, 60_000);
 
+  test("hears nobody who guesses keys, for the rest of the minute", async () => {
+    const { ask } = await openBoard();
+    const codes: number[] = [];
+    for (let n = 0; n < 61; n += 1) codes.push((await ask("/queues", bearer(`guess-${n}`))).code);
+    expect(new Set(codes.slice(0, 60))).toEqual(new Set([401]));
+    expect(codes[60]).toBe(429);
+    // Not even the right one: whoever guesses is not to learn that this was it.
+    const { code, headers } = await ask("/queues", bearer(KEY));
+    expect(code).toBe(429);
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await ask("/healthz")).toMatchObject({ code: 200 });
+  }, 60_000);
+
   test("shows each queue and its jobs on a page that asks nobody else for anything", async () => {
     const { ask } = await openBoard();
     // Its own link home ends with a slash.

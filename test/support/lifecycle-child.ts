@@ -2,6 +2,8 @@
 
 import { createMetrics } from "../../src/api/metrics.ts";
 import { openOperationsServer } from "../../src/api/operations-server.ts";
+import { openPublicServer } from "../../src/api/public-server.ts";
+import { openStoreToRead } from "../../src/db/open-store.ts";
 import { openRedisPipeline } from "./open-redis-pipeline.ts";
 
 const KEY = "the-key-of-this-test";
@@ -27,6 +29,18 @@ const [dataDir = "", serverUrl = "", redisUrl = ""] = process.argv.slice(2);
       board: { key: KEY, queues: runner.queues },
     }),
   );
+  const api = stack.use(
+    await openPublicServer({
+      ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 600, now: deps.now },
+      ...{ store: stack.use(openStoreToRead(dataDir)), keyStore: store, version: "0" },
+      ...{ publicUrl: "http://localhost", source: "urn:entitywire:test" },
+      onFault: (error) => console.error(error),
+    }),
+  );
+  // Both are still there when it ends.
+  await fetch(`${api.url}/v1/events/stream?after=0`);
+  const poll = fetch(`${api.url}/v1/events?type=rule.withdrawn&wait=60`);
+  poll.catch((error) => console.error(error));
   runner.schedule([{ job: { step: "sweep" }, pattern: "* * * * * *" }]);
   await worked.promise;
   await (await fetch(`${operations.url}/metrics`)).text();

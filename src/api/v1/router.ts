@@ -71,7 +71,5 @@ export const BODY_PROBLEMS = {
 /** Which scope a route wants, as its OpenAPI says it; `authenticate` demands it by path. */
 export const WANTS_READ = [{ apiKey: ["read"] }];
 export const WANTS_MANAGE = [{ apiKey: ["manage"] }];
-/** Of a route that is nobody's secret: no key is asked for. */
-export const WANTS_NOTHING: [] = [];
 
 export const NOT_MODIFIED = { description: "What you have is what would be sent." } as const;
