@@ -51,13 +51,18 @@ export function problemResponse(description: string) {
   return { description, content: { [PROBLEM_TYPE]: { schema: problemSchema } } };
 }
 
-/** What may answer any route: spread it into its `responses`. */
-export const COMMON_PROBLEMS = {
+/** What may answer a route that is nobody's secret. */
+export const OPEN_PROBLEMS = {
   400: problemResponse("A parameter, a header or the body cannot be read; the detail names it."),
-  401: problemResponse("A key is wanted, and there is none or not a valid one."),
-  403: problemResponse("The key lacks the scope that this wants."),
   414: problemResponse("The URL is too long."),
   431: problemResponse("The headers are too large; the longest part of them may be the URL."),
+} as const;
+
+/** What may answer any route under `/v1`: spread it into its `responses`. */
+export const COMMON_PROBLEMS = {
+  ...OPEN_PROBLEMS,
+  401: problemResponse("A key is wanted, and there is none or not a valid one."),
+  403: problemResponse("The key lacks the scope that this wants."),
   429: problemResponse("Too many requests; `Retry-After` says for how many seconds to wait."),
   503: problemResponse("The store cannot be read now; try again."),
 } as const;

@@ -7,7 +7,7 @@ import { eventJsonSchema, schemaName } from "../../contract/json-schema.ts";
 import { EVENT_TYPES } from "../../model/event.ts";
 import { isAtClient } from "../conditional.ts";
 import { problem } from "../problem.ts";
-import { type ApiDeps, createRouter, problemResponse } from "./router.ts";
+import { type ApiDeps, createRouter, OPEN_PROBLEMS, problemResponse } from "./router.ts";
 
 /** A day: within a version a schema changes by addition only, and that with a new release. */
 const CACHE = "public, max-age=86400";
@@ -37,6 +37,7 @@ const schemaRoute = createRoute({
       content: { "application/schema+json": { schema: z.looseObject({}) } },
     },
     304: notModified,
+    ...OPEN_PROBLEMS,
     404: problemResponse("No type of event has a schema of this name."),
   },
 });
@@ -54,6 +55,7 @@ const channelsRoute = createRoute({
       content: { "application/json": { schema: z.looseObject({}) } },
     },
     304: notModified,
+    ...OPEN_PROBLEMS,
   },
 });
 
