@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { countDeliveries, listDeliveries } from "../../src/db/deliveries.ts";
+import { countDeliveries, getDelivery } from "../../src/db/deliveries.ts";
 import { createEndpoint, listEndpoints } from "../../src/db/endpoints.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
@@ -58,7 +58,11 @@ async function openHouse() {
     everyone.filter((at) => manners.includes(receivers.mannerOf(at)));
   const heardBy = (ats: readonly number[]) =>
     ats.reduce((sum, at) => sum + (receivers.taken.get(at)?.size ?? 0), 0);
-  return { receivers, start, ofManner, heardBy, db: reading.db };
+  const append = (upTo: number): void => {
+    using store = openStore(dataDir);
+    fillNews(store, upTo);
+  };
+  return { receivers, start, append, ofManner, heardBy, db: reading.db };
 }
 
 async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
@@ -67,7 +71,7 @@ async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<
 }
 
 test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy one waits, and all is delivered`, async () => {
-  const { receivers, start, ofManner, heardBy, db } = await openHouse();
+  const { receivers, start, append, ofManner, heardBy, db } = await openHouse();
   const healthy = ofManner("healthy");
   expect(healthy).toHaveLength(820);
   const share = (part: number) => heardBy(healthy) >= healthy.length * EVENTS * part;
@@ -115,12 +119,21 @@ test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy on
   expect(disabled.map(({ id }) => id)).toEqual(gone.map(idOf));
   const notices = listNotices(db, 5_000).filter(({ type }) => type === "endpoint.disabled");
   expect(notices.map(({ subject }) => subject).sort()).toEqual(gone.map(idOf));
-  // Each refusal was counted once or, where the process died between answer and record, not at all: then it was made again.
-  for (const at of ofManner("failing")) {
-    for (const { state, attempts } of listDeliveries(db, idOf(at), { after: 0, limit: 9 })) {
-      expect(state).toBe("delivered");
-      expect(attempts).toBeGreaterThanOrEqual(2);
-      expect(attempts).toBeLessThanOrEqual(REFUSALS + 1);
-    }
+
+  // And the next one, when nothing hangs or is killed any more: those that fail are tried again until they take it.
+  append(EVENTS + 1);
+  const others = everyone.filter((at) => receivers.mannerOf(at) !== "gone");
+  await until(
+    "the last event is delivered",
+    () => heardBy(others) === others.length * (EVENTS + 1) && pending().length === gone.length,
+    PATIENCE_MS,
+  );
+  for (const at of others) {
+    const delivery = getDelivery(db, idOf(at), EVENTS + 1);
+    expect(delivery).toMatchObject({ state: "delivered", lastError: null });
+    // A push that Redis had made twice on a busy machine is a refusal more, and counted once.
+    const most = receivers.mannerOf(at) === "failing" ? REFUSALS + 1 : 1;
+    expect(delivery?.attempts).toBeLessThanOrEqual(most);
+    expect(delivery?.attempts).toBeGreaterThanOrEqual(Math.min(most, 2));
   }
 }, 300_000);

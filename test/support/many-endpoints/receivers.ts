@@ -48,23 +48,20 @@ export async function openReceivers(): Promise<Receivers> {
     response.writeHead(204).end();
   };
   const answer = (at: number, id: string, response: ServerResponse): void => {
-    switch (mannerOf(at)) {
-      case "healthy":
-        return take(at, id, response);
-      case "slow":
-        return void setTimeout(() => take(at, id, response), SLOW_MS);
-      case "gone":
-        return void response.writeHead(410).end();
-      case "failing": {
-        const before = refusals.get(`${at} ${id}`) ?? 0;
-        refusals.set(`${at} ${id}`, before + 1);
-        if (before >= REFUSALS) return take(at, id, response);
-        return void response.writeHead(500).end();
-      }
-      case "hanging":
-        if (isReleased) return take(at, id, response);
-        held.set(response, () => take(at, id, response));
-        return void response.on("close", () => held.delete(response));
+    const manner = mannerOf(at);
+    const refused = refusals.get(`${at} ${id}`) ?? 0;
+    if (manner === "slow") {
+      setTimeout(() => take(at, id, response), SLOW_MS);
+    } else if (manner === "gone") {
+      response.writeHead(410).end();
+    } else if (manner === "failing" && refused < REFUSALS) {
+      refusals.set(`${at} ${id}`, refused + 1);
+      response.writeHead(500).end();
+    } else if (manner === "hanging" && !isReleased) {
+      held.set(response, () => take(at, id, response));
+      response.on("close", () => held.delete(response));
+    } else {
+      take(at, id, response);
     }
   };
   server.listen(0, "127.0.0.1");

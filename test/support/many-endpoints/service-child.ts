@@ -30,5 +30,6 @@ if (role === "service") {
   const quick = { probeMs: 100, lockMs: 1_000, graceMs: 1_000, observer: redisObserver };
   openDelivery(config, observer, quick, stack, PUSHER).schedule([]);
 }
-const left = Promise.race([once(process, "SIGTERM"), once(process, "disconnect")]);
-await left;
+await Promise.race([once(process, "SIGTERM"), once(process, "disconnect")]);
+// Nothing is to keep it but its work.
+process.channel?.unref();
