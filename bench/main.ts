@@ -1,6 +1,7 @@
 /** `npm run bench`: speed as ratios within one run, because the machines it runs on are noisy. */
 
 import { cpus } from "node:os";
+import { measureApi } from "./api.ts";
 import { measureComparing } from "./comparing.ts";
 import { measureParsing } from "./parsing.ts";
 import { measureRule } from "./rule.ts";
@@ -13,3 +14,4 @@ measureComparing();
 await measureRule();
 await measureWatching();
 await measureRunners();
+await measureApi();

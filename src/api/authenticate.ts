@@ -1,8 +1,7 @@
 /** Lets in who brings a key that may do what is asked; who asks for what is nobody's secret from this very host needs none. */
 
 import type { Context, MiddlewareHandler } from "hono";
-import { findKey, isValidKey } from "../db/keys.ts";
-import type { Store } from "../db/open-store.ts";
+import type { KeyRing } from "../db/keys.ts";
 import type { ApiCaller } from "../model/api-caller.ts";
 import type { ApiScope } from "../model/api-scope.ts";
 import { readCredentials } from "./credentials.ts";
@@ -11,7 +10,7 @@ import type { RateLimit } from "./rate-limit.ts";
 import { addressGroup, isForThisHost } from "./remote-address.ts";
 
 export interface AuthenticateOptions {
-  readonly store: Store;
+  readonly keys: KeyRing;
   /** Reading without a key from this host: only where the server is bound to the loopback. Managing always wants one. */
   readonly readsAreFree: boolean;
   /** Of refusals, by address. */
@@ -43,14 +42,29 @@ export function authenticate(
   };
 }
 
+/** A thousand streams of one key wake at once: one look serves those of the same moment. */
+const SAME_MOMENT_MS = 5;
+
 /** Whether who was let in once may stay: its key was not revoked since. */
-export function mayStay(store: Store, { keyId }: ApiCaller): boolean {
-  return keyId === null || isValidKey(store.db, keyId);
+export function createStayCheck(keys: KeyRing): (caller: ApiCaller) => boolean {
+  const looked = new Map<string, boolean>();
+  let moment = 0;
+  return ({ keyId }) => {
+    if (keyId === null) return true;
+    const now = performance.now();
+    if (now - moment > SAME_MOMENT_MS) {
+      looked.clear();
+      moment = now;
+    }
+    const isValid = looked.get(keyId) ?? keys.isValid(keyId);
+    looked.set(keyId, isValid);
+    return isValid;
+  };
 }
 
 function identify(
   c: Context,
-  { store, readsAreFree }: AuthenticateOptions,
+  { keys, readsAreFree }: AuthenticateOptions,
   wanted: ApiScope,
 ): ApiCaller | null {
   const authorization = c.req.header("authorization");
@@ -61,7 +75,7 @@ function identify(
   // A wrong key is not taken for none: who brings one is to hear that it does not work.
   const credentials = readCredentials(authorization);
   if (credentials === null || !mayBring(credentials.scheme, wanted)) return null;
-  const key = findKey(store.db, credentials.key);
+  const key = keys.find(credentials.key);
   return key === null ? null : { id: key.id, keyId: key.id, scopes: key.scopes };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { type LogPage, readLogPage, type StoredEvent } from "../db/log-pages.ts";
+import { type LogPage, prepareLogPages, type StoredEvent } from "../db/log-pages.ts";
 import type { Store } from "../db/open-store.ts";
 import type { LogEvent } from "../model/event.ts";
 import { type EventFilter, passes } from "../model/event-filter.ts";
@@ -35,6 +35,7 @@ export function createEventReader(store: Store): EventReader {
     // A page is kept as text, and beside it soon as bytes of two forms, or parsed.
     sizeCalculation: ({ page }) => 512 + 4 * page.events.reduce((sum, e) => sum + e.json.length, 0),
   });
+  const readPage = prepareLogPages(store.db);
   const bytes = new WeakMap<LogPage, Map<PageForm, Uint8Array>>();
   const parsed = new WeakMap<StoredEvent, LogEvent>();
 
@@ -48,7 +49,7 @@ export function createEventReader(store: Store): EventReader {
     const kept = pages.get(key);
     // The log is only appended to: a page that ended before the log's end then is the same for ever.
     if (kept !== undefined && (kept.page.next < kept.upTo || kept.upTo === upTo)) return kept.page;
-    const page = readLogPage(store.db, { after, upTo, types, limit, maxBytes: MOST_BYTES });
+    const page = readPage({ after, upTo, types, limit, maxBytes: MOST_BYTES });
     pages.set(key, { page, upTo });
     return page;
   };

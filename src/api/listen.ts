@@ -1,9 +1,11 @@
 /** Opens a port for a server, and closes it. */
 
 import { once } from "node:events";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ServerType } from "@hono/node-server";
 import { PipelineError } from "../model/errors.ts";
+
+const CLOSE_EVERY_MS = 20;
 
 export interface Listening extends AsyncDisposable {
   readonly url: string;
@@ -14,7 +16,7 @@ export interface Listening extends AsyncDisposable {
  * @throws PipelineError serve/port-taken
  */
 export async function listen(
-  server: ServerType,
+  server: Server,
   { host, port }: { readonly host: string; readonly port: number },
   { variables, graceMs }: { readonly variables: string; readonly graceMs: number },
 ): Promise<Listening> {
@@ -32,13 +34,15 @@ export async function listen(
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, "close");
       server.close();
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
-      const end = () => {
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      };
-      const grace = setTimeout(end, graceMs);
+      const deadline = performance.now() + graceMs;
+      // A connection becomes idle when its last answer is sent; a client would keep it open for the next.
+      const closing = setInterval(() => {
+        if (performance.now() >= deadline) server.closeAllConnections();
+        else server.closeIdleConnections();
+      }, CLOSE_EVERY_MS);
+      if (graceMs === 0) server.closeAllConnections();
       await closed;
-      clearTimeout(grace);
+      clearInterval(closing);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Wakes whoever waits for the next event: one cheap look at the log serves all of them. */
 
-import { lastSequence } from "../db/log.ts";
+import { prepareLastSequence } from "../db/log.ts";
 import type { Store } from "../db/open-store.ts";
 
 /** An event is heard of this long after it was committed, at most. */
@@ -12,6 +12,8 @@ export type Woken = "moved" | "late" | "over";
 export interface LogWatch extends Disposable {
   /** The newest sequence, as of now. */
   last(): number;
+  /** The newest sequence as of the last look at it: for those who were just woken. */
+  seen(): number;
   /** Waits until the log goes beyond `after`. Never rejects. */
   beyond(after: number, timeoutMs: number, signal: AbortSignal): Promise<Woken>;
   /** Aborted when the watch ends. */
@@ -28,7 +30,12 @@ interface Waiter {
 export function watchLog(store: Store): LogWatch {
   const waiters = new Set<Waiter>();
   const over = new AbortController();
-  const last = () => lastSequence(store.db);
+  const readLast = prepareLastSequence(store.db);
+  let seen = 0;
+  const last = (): number => {
+    seen = readLast();
+    return seen;
+  };
   // A store that cannot be read is told by those who read it next, each to its own caller.
   const lastOrUnknown = (): number => {
     try {
@@ -49,6 +56,7 @@ export function watchLog(store: Store): LogWatch {
   timer.unref();
   return {
     last,
+    seen: () => seen,
     over: over.signal,
     beyond: (after, timeoutMs, signal) =>
       new Promise((resolve) => {

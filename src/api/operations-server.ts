@@ -1,6 +1,7 @@
 /** For who operates the service, on a port of its own: alive, ready, fresh or not, metrics, the queue board. */
 
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { lastSequence } from "../db/log.ts";
 import type { Store } from "../db/open-store.ts";
@@ -24,7 +25,7 @@ export interface OperationsOptions {
 
 /** @throws PipelineError serve/port-taken */
 export function openOperationsServer(options: OperationsOptions): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: routes(options).fetch });
+  const server = createServer(getRequestListener(routes(options).fetch));
   return listen(server, options, {
     variables: "ENTITYWIRE_OPERATIONS_PORT and ENTITYWIRE_OPERATIONS_HOST",
     graceMs: 0,

@@ -55,10 +55,11 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     }),
   );
   app.use(limitUrl);
-  app.use("/v1/*", onlyWhere(isRead, readCors(readsAreFree)));
+  app.use("/v1/*", onlyWhere(isRead, tellCaches));
+  app.use("/v1/*", onlyWhere(isReadByPage, readCors(readsAreFree)));
   app.use("/v1/*", onlyWhere(isGuarded, authenticate(options)));
   app.use("/v1/*", onlyWhere(isGuarded, limitRate));
-  app.use(limitBody);
+  app.use(onlyWhere(mayHaveBody, limitBody));
   app.use(
     methodNotAllowed({
       app,
@@ -94,7 +95,15 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
   return app;
 }
 
+/** What a page is answered bears its origin. */
+const tellCaches: MiddlewareHandler = (c, next) => {
+  c.header("Vary", "Origin");
+  return next();
+};
+
+const isReadByPage = (c: Context) => isRead(c) && c.req.header("origin") !== undefined;
 const isRead = (c: Context) => wantedScope(c.req.path) === "read";
+const mayHaveBody = (c: Context) => c.req.method !== "GET" && c.req.method !== "HEAD";
 const isGuarded = (c: Context) => !OPEN_PATHS.includes(c.req.path);
 
 function onlyWhere(

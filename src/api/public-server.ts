@@ -2,8 +2,9 @@
 
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { prepareKeyRing } from "../db/keys.ts";
 import type { Store } from "../db/open-store.ts";
-import { mayStay } from "./authenticate.ts";
+import { createStayCheck } from "./authenticate.ts";
 import { createEventReader } from "./event-reader.ts";
 import { type Listening, listen } from "./listen.ts";
 import { watchLog } from "./log-watch.ts";
@@ -51,15 +52,16 @@ const GRACE_MS = 5_000;
 export async function openPublicServer(options: PublicServerOptions): Promise<Listening> {
   const { host, store, keyStore, desk, now, publicUrl, source, version, onFault } = options;
   const watch = watchLog(store);
+  const keys = prepareKeyRing(store.db);
   const app = createPublicApp({
     parts: {
       ...{ store, keyStore, desk, now, publicUrl, source, watch },
       reader: createEventReader(store),
       longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
       streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
-      mayStay: (caller) => mayStay(store, caller),
+      mayStay: createStayCheck(keys),
     },
-    store,
+    keys,
     version,
     onFault,
     readsAreFree: options.auth === "auto" && isLoopbackHost(host),
@@ -72,7 +74,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
       headersTimeout: HEADERS_WITHIN_MS,
       requestTimeout: REQUEST_WITHIN_MS,
     },
-    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    getRequestListener(app.fetch),
   );
   server.setTimeout(SILENT_FOR_MS);
   server.on("clientError", refuseGarbage);

@@ -1,7 +1,7 @@
 /** Keys of the API: shown once, when they are made; the store knows their hashes only. */
 
 import { hash, randomBytes, timingSafeEqual } from "node:crypto";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { ApiScope } from "../model/api-scope.ts";
 import type { Database } from "./open-store.ts";
 import { apiKeys } from "./schema/subscribers.ts";
@@ -56,25 +56,38 @@ export function revokeKey(db: Database, id: string, now: Date): ApiKey | null {
   return db.select(shown).from(apiKeys).where(eq(apiKeys.id, id)).get() ?? null;
 }
 
-/** Null where no key is called so, or where it was revoked. */
-export function findKey(db: Database, secret: string): ApiKey | null {
-  const wanted = digest(secret);
-  const row = db.select().from(apiKeys).where(eq(apiKeys.hash, wanted)).get();
-  // The index was searched by a hash of 32 random bytes, which tells a clock nothing of the key; the rest takes one time.
-  if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(wanted))) {
-    return null;
-  }
-  const { hash: _kept, ...key } = row;
-  return key.revokedAt === null ? key : null;
+export interface KeyRing {
+  /** Null where no key is called so, or where it was revoked. */
+  find(secret: string): ApiKey | null;
+  /** There is one of that id, and it was not revoked. */
+  isValid(id: string): boolean;
 }
 
-export function isValidKey(db: Database, id: string): boolean {
-  const found = db
+/** For who looks at each request: its questions are put into SQLite's words once. */
+export function prepareKeyRing(db: Database): KeyRing {
+  const byHash = db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, sql.placeholder("hash")), isNull(apiKeys.revokedAt)))
+    .prepare();
+  const byId = db
     .select({ id: apiKeys.id })
     .from(apiKeys)
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-    .get();
-  return found !== undefined;
+    .where(and(eq(apiKeys.id, sql.placeholder("id")), isNull(apiKeys.revokedAt)))
+    .prepare();
+  return {
+    find: (secret) => {
+      const wanted = digest(secret);
+      const row = byHash.get({ hash: wanted });
+      // The index was searched by a hash of 32 random bytes, which tells a clock nothing of the key; the rest takes one time.
+      if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(wanted))) {
+        return null;
+      }
+      const { hash: _kept, ...key } = row;
+      return key;
+    },
+    isValid: (id) => byId.get({ id }) !== undefined,
+  };
 }
 
 function digest(secret: string): string {

@@ -3,7 +3,7 @@
 import { type EndpointDeps, endpointRoutes } from "./endpoints.ts";
 import { eventStreamRoutes } from "./event-stream.ts";
 import { eventRoutes } from "./events.ts";
-import type { FeedDeps } from "./feed.ts";
+import type { FeedDeps } from "./feed-deps.ts";
 import { type KeyDeps, keyRoutes } from "./keys.ts";
 import { noticeRoutes } from "./notices.ts";
 import { createRouter } from "./router.ts";

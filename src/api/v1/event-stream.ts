@@ -7,7 +7,7 @@ import type { EventFilter } from "../../model/event-filter.ts";
 import type { PageForm } from "../event-reader.ts";
 import { problem } from "../problem.ts";
 import { eventFilterQuery, sequenceText, toEventFilter } from "./event-query.ts";
-import { describeBeyond, type FeedDeps } from "./feed.ts";
+import { describeBeyond, type FeedDeps } from "./feed-deps.ts";
 import { COMMON_PROBLEMS, createRouter, problemResponse, WANTS_READ } from "./router.ts";
 
 /** So that neither a proxy nor a client takes the connection for dead. */
@@ -95,13 +95,15 @@ function streamLog(
 
   const nextChunk = async (): Promise<Uint8Array | null> => {
     while (!gone.signal.aborted && !watch.over.aborted && mayStay(caller)) {
-      const page = reader.read(at, watch.last(), filter, PAGE);
+      // Who was just woken is told of what woke it; who was not, or whom a trouble woke, looks.
+      const newest = watch.seen() > at ? watch.seen() : watch.last();
+      const page = reader.read(at, newest, filter, PAGE);
       at = page.next;
       if (page.events.length > 0) {
         known = page.events.at(-1)?.sequence ?? known;
         return reader.asBytes(page, FRAMES);
       }
-      if (at < watch.last()) {
+      if (at < newest) {
         await breathe();
         continue;
       }

@@ -11,7 +11,7 @@ import type { PageForm } from "../event-reader.ts";
 import { problem } from "../problem.ts";
 import { eventFilterQuery, limitQuery, sequenceText, toEventFilter } from "./event-query.ts";
 import { eventSchema } from "./event-schema.ts";
-import { describeBeyond, type FeedDeps } from "./feed.ts";
+import { describeBeyond, type FeedDeps } from "./feed-deps.ts";
 import {
   type ApiEnv,
   COMMON_PROBLEMS,
@@ -147,12 +147,13 @@ export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
 
   /** Up to the first page with something on it, the end of the log, or as far as one request may look. */
   async function look(after: number, filter: EventFilter, limit: number): Promise<LogPage> {
-    let page = reader.read(after, watch.last(), filter, limit);
+    const last = watch.last();
+    let page = reader.read(after, last, filter, limit);
     for (let looks = 1; looks < MOST_LOOKS; looks += 1) {
-      if (page.events.length > 0 || page.next >= watch.last()) break;
+      if (page.events.length > 0 || page.next >= last) break;
       // Others want their turn between two looks.
       await breathe();
-      page = reader.read(page.next, watch.last(), filter, limit);
+      page = reader.read(page.next, last, filter, limit);
     }
     return page;
   }
@@ -177,9 +178,9 @@ export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
   function answer(c: Context<ApiEnv>, page: LogPage): Response {
     const { next } = page;
     const last = Math.max(watch.last(), next);
-    const going = new URL(c.req.url);
-    going.searchParams.set("after", String(next));
-    c.header("Link", `<${deps.publicUrl}/v1/events${going.search}>; rel="next"`);
+    const query = new URLSearchParams(c.req.url.split("?")[1]);
+    query.set("after", String(next));
+    c.header("Link", `<${deps.publicUrl}/v1/events?${query}>; rel="next"`);
     // A log that was restored from a backup may have other events in the same places.
     const newest = page.events.at(-1)?.id ?? "";
     if (isAtClient(c, `"${next}-${last}-${newest}"`, "private, no-cache")) return c.body(null, 304);

@@ -39,7 +39,10 @@ const problemSchema = z
     title: z.string().openapi({ description: "The kind of problem." }),
     status: z.int(),
     detail: z.string().openapi({ description: "This one, and what to do." }),
-    instance: z.string().openapi({ description: "The path that was asked for." }),
+    instance: z
+      .string()
+      .optional()
+      .openapi({ description: "The path that was asked for, where the request could be read." }),
   })
   .openapi("Problem");
 
@@ -53,6 +56,8 @@ export const COMMON_PROBLEMS = {
   400: problemResponse("A parameter, a header or the body cannot be read; the detail names it."),
   401: problemResponse("A key is wanted, and there is none or not a valid one."),
   403: problemResponse("The key lacks the scope that this wants."),
+  414: problemResponse("The URL is too long."),
+  431: problemResponse("The headers are too large; the longest part of them may be the URL."),
   429: problemResponse("Too many requests; `Retry-After` says for how many seconds to wait."),
   503: problemResponse("The store cannot be read now; try again."),
 } as const;
