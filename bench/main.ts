@@ -7,6 +7,7 @@ import { measureParsing } from "./parsing.ts";
 import { measureRule } from "./rule.ts";
 import { measureRunners } from "./runners.ts";
 import { measureWatching } from "./watching.ts";
+import { measureWebhooks } from "./webhooks.ts";
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 measureParsing();
@@ -15,3 +16,4 @@ await measureRule();
 await measureWatching();
 await measureRunners();
 await measureApi();
+await measureWebhooks();

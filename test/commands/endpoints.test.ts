@@ -96,8 +96,7 @@ describe("endpoints", () => {
 test("a store that is opened to administer writes who listens, and nothing of the list or the log", () => {
   const { data } = openHouse();
   using store = openStoreToAdminister(data);
-  const message = "log belongs to the one writer of the list";
-  const refused = expect.objectContaining({ cause: expect.objectContaining({ message }) });
+  const refused = /log belongs to the one writer of the list/;
   store.transact((tx) =>
     tx.run(sql`INSERT INTO notices (time, type, subject, message) VALUES ('', '', '', '')`),
   );
@@ -111,5 +110,5 @@ test("a store that is opened to administer writes who listens, and nothing of th
   // The next one that opens it as a writer can write it all.
   using writer = openStore(data);
   fillNews(writer, 1);
-  expect(() => store.transact((tx) => tx.run(sql`DELETE FROM log`))).toThrow(refused);
+  expect(() => fillNews(store, 2)).toThrow(refused);
 });
