@@ -6,9 +6,8 @@ import { Hono } from "hono";
 import { listen } from "../src/api/listen.ts";
 import { openPublicServer } from "../src/api/public-server.ts";
 import { openStore, openStoreToRead } from "../src/db/open-store.ts";
-import { openPusher } from "../src/delivery/pusher.ts";
+import { deskOf } from "../test/support/desk-of.ts";
 import { fillLog, VOICE } from "../test/support/fill-log.ts";
-import { testDesk } from "../test/support/test-desk.ts";
 
 const [dataDir = "", events = "0"] = process.argv.slice(2);
 const store = openStore(dataDir);
@@ -19,7 +18,7 @@ const api = await openPublicServer({
   ...{
     store: openStoreToRead(dataDir),
     keyStore: store,
-    desk: testDesk(store, openPusher(), () => new Date()),
+    desk: deskOf(store),
     now: () => new Date(),
     ...VOICE,
     version: "0",

@@ -9,6 +9,7 @@ import { measureRule } from "./rule.ts";
 import { measureRunners } from "./runners.ts";
 import { measureSearch } from "./search.ts";
 import { measureWatching } from "./watching.ts";
+import { measureWebhooks } from "./webhooks.ts";
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 measureParsing();
@@ -19,3 +20,4 @@ await measureRule();
 await measureWatching();
 await measureRunners();
 await measureApi();
+await measureWebhooks();

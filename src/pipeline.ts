@@ -49,7 +49,7 @@ export const servicePolicies: StepPolicies = {
   diff: { concurrency: 1, attempts: 5, backoffMs: [1_000, 60_000] },
   history: { concurrency: 1, attempts: 3, backoffMs: [1_000, 60_000] },
   // Endpoints at once, of those that answer. One that begins to hang holds a place for one timeout, and is slow from then on.
-  deliver: { concurrency: 100, attempts: 1, backoffMs: [0, 0] },
+  deliver: { concurrency: 500, attempts: 1, backoffMs: [0, 0] },
   "deliver-slowly": { concurrency: 50, attempts: 1, backoffMs: [0, 0] },
   // As many as come at once are written at once.
   record: { concurrency: 100, attempts: 5, backoffMs: [500, 10_000] },

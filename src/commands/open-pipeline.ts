@@ -30,7 +30,7 @@ import { createListMemory } from "../workers/list-memory.ts";
 import { createParcels } from "../workers/parcels-out.ts";
 import { createRecorder } from "../workers/recorder.ts";
 import type { RunnerObserver, RunnerParts } from "../workers/runner.ts";
-import type { Deps } from "../workers/step.ts";
+import type { Deps, SomeHandlers, Step } from "../workers/step.ts";
 import type { StepPolicies } from "../workers/step-policy.ts";
 
 export interface PipelineOptions {
@@ -44,6 +44,8 @@ export interface PipelineOptions {
   readonly onBoundary?: ((name: string) => void) | undefined;
   /** Where the sources are not to be asked with the patience and the manners that the live ones want. */
   readonly upstream?: Pick<HttpOptions, "minIntervalMs" | "shutAfter" | "timeoutMs">;
+  /** Steps that are left to the processes that join. */
+  readonly without?: readonly Step[];
   /** Where the receivers of webhooks are not those of the Internet. */
   readonly pusher?: PusherOptions;
 }
@@ -124,7 +126,11 @@ function openParts(
     startedAt: now(),
     onBoundary: options.onBoundary,
   };
-  return { parts: { handlers, policies, deps, observer, giveUp }, lease };
+  const here = Object.entries(handlers).filter(
+    ([step]) => options.without?.includes(step as Step) !== true,
+  );
+  const run = Object.fromEntries(here) as SomeHandlers<Deps>;
+  return { parts: { handlers: run, policies, deps, observer, giveUp }, lease };
 }
 
 /**

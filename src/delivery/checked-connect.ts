@@ -24,20 +24,18 @@ export interface CheckedAgentOptions {
   readonly resolve: Resolve;
   /** Of a connection, and of an answer's silence. */
   readonly timeoutMs: number;
-  /** Open connections to one origin. */
-  readonly connections: number;
 }
 
 export function createCheckedAgent(options: CheckedAgentOptions): Agent {
-  const { reach, resolve, timeoutMs, connections } = options;
+  const { reach, resolve, timeoutMs } = options;
   // HTTP/1.1 alone: one request a connection, so that one that hangs holds up no other.
   const connect = buildConnector({
     timeout: timeoutMs,
     allowH2: false,
     lookup: checkedLookup(reach, resolve),
   } as buildConnector.BuildOptions);
+  // As many connections as there are requests: endpoints of one host are not to wait for each other.
   return new Agent({
-    connections,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: (target, callback) => {

@@ -13,7 +13,7 @@ const TIMEOUT_MS = 15_000;
 /** Of an answer's body, which nobody reads: with less the connection can be used again. */
 const MAX_BODY_BYTES = 4_096;
 /** Events on their way to one endpoint at once, of one process. */
-export const PUSHES_AT_ONCE = 8;
+export const PUSHES_AT_ONCE = 4;
 
 export interface Target {
   readonly url: string;
@@ -48,7 +48,7 @@ export function openPusher(options: PusherOptions = {}): Pusher {
     const key = JSON.stringify(reach);
     const known = agents.get(key);
     if (known !== undefined) return known;
-    const agent = createCheckedAgent({ reach, resolve, timeoutMs, connections: PUSHES_AT_ONCE });
+    const agent = createCheckedAgent({ reach, resolve, timeoutMs });
     agents.set(key, agent);
     return agent;
   };

@@ -6,8 +6,8 @@ const RING_AGAIN_MS = 60_000;
 export interface Parcels {
   /** Where the operator's own webhooks may go besides the public Internet. */
   readonly allowed: readonly string[];
-  isOut(endpointId: string, now: Date): boolean;
-  send(endpointId: string, now: Date): void;
+  isOut(endpointId: string): boolean;
+  send(endpointId: string): void;
   takeBack(endpointId: string): void;
   /** The queues were lost, and all parcels with them. */
   forget(): void;
@@ -17,12 +17,12 @@ export function createParcels(allowed: readonly string[]): Parcels {
   const sentAtMs = new Map<string, number>();
   return {
     allowed,
-    isOut: (endpointId, now) => {
+    // Always the machine's own clock, which runs one way: it is about queues and processes.
+    isOut: (endpointId) => {
       const sent = sentAtMs.get(endpointId);
-      // Either way: a clock may go back.
-      return sent !== undefined && Math.abs(now.getTime() - sent) < RING_AGAIN_MS;
+      return sent !== undefined && performance.now() - sent < RING_AGAIN_MS;
     },
-    send: (endpointId, now) => void sentAtMs.set(endpointId, now.getTime()),
+    send: (endpointId) => void sentAtMs.set(endpointId, performance.now()),
     takeBack: (endpointId) => void sentAtMs.delete(endpointId),
     forget: () => sentAtMs.clear(),
   };

@@ -29,7 +29,7 @@ export function parcelJobs(
   const texts = readEventTexts(store.db);
   return endpoints.flatMap((endpoint) => {
     const { id: endpointId, state, heldUntil, slow } = endpoint;
-    if (state !== "active" || isHeld(heldUntil, now) || parcels.isOut(endpointId, now)) return [];
+    if (state !== "active" || isHeld(heldUntil, now) || parcels.isOut(endpointId)) return [];
     const [first, ...others] = fitting(due(endpointId, mostEvents(endpoint)), texts);
     if (first === undefined) return [];
     const sealed = sealFor(endpoint, seal, parcels.allowed);
@@ -37,7 +37,7 @@ export function parcelJobs(
       disable(store, endpointId, sealed, now);
       return [];
     }
-    parcels.send(endpointId, now);
+    parcels.send(endpointId);
     const step: DeliverStep = slow ? "deliver-slowly" : "deliver";
     return [{ step, endpointId, sealed, events: [first, ...others] }];
   });

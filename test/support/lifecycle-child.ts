@@ -4,6 +4,7 @@ import { createMetrics } from "../../src/api/metrics.ts";
 import { openOperationsServer } from "../../src/api/operations-server.ts";
 import { openPublicServer } from "../../src/api/public-server.ts";
 import { openStoreToRead } from "../../src/db/open-store.ts";
+import { deskOf } from "./desk-of.ts";
 import { openRedisPipeline } from "./open-redis-pipeline.ts";
 
 const KEY = "the-key-of-this-test";
@@ -33,7 +34,7 @@ const [dataDir = "", serverUrl = "", redisUrl = ""] = process.argv.slice(2);
     await openPublicServer({
       ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 600, now: deps.now },
       ...{ store: stack.use(openStoreToRead(dataDir)), keyStore: store, version: "0" },
-      ...{ publicUrl: "http://localhost", source: "urn:entitywire:test" },
+      ...{ publicUrl: "http://localhost", source: "urn:entitywire:test", desk: deskOf(store) },
       onFault: (error) => console.error(error),
     }),
   );

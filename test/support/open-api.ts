@@ -5,11 +5,10 @@ import { onTestFinished } from "vitest";
 import { openPublicServer, type PublicServerOptions } from "../../src/api/public-server.ts";
 import { createKey } from "../../src/db/keys.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
-import { openPusher } from "../../src/delivery/pusher.ts";
 import type { ApiScope } from "../../src/model/api-scope.ts";
+import { deskOf } from "./desk-of.ts";
 import { fillLog, VOICE } from "./fill-log.ts";
 import { scratchFolder } from "./scratch.ts";
-import { testDesk } from "./test-desk.ts";
 
 export interface ApiOptions
   extends Partial<Pick<PublicServerOptions, "auth" | "requestsAMinute" | "streamsACaller">> {
@@ -25,10 +24,6 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
   fillLog(store, events);
   const reading = openStoreToRead(dataDir);
   onTestFinished(() => reading[Symbol.dispose]());
-  const pusher = openPusher();
-  onTestFinished(() => pusher[Symbol.asyncDispose]());
-  const now = () => new Date("2025-03-28T13:00:00Z");
-  const desk = testDesk(store, pusher, now);
   const faults: unknown[] = [];
   const server = await openPublicServer({
     host,
@@ -38,7 +33,8 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
     ...options,
     store: reading,
     keyStore: store,
-    ...{ desk, now },
+    desk: deskOf(store),
+    now: () => new Date("2025-03-28T13:00:00Z"),
     ...VOICE,
     version: "0.0.0",
     onFault: (error) => faults.push(error),

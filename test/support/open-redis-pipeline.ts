@@ -11,9 +11,14 @@ import { UNHURRIED } from "./unhurried.ts";
 const QUICK = { probeMs: 100, lockMs: 1_000, graceMs: 2_000 };
 export const DEMO_NOW = new Date("2025-03-28T13:00:00Z");
 
-export function redisConfig(serverUrl: string, redisUrl: string) {
+export function redisConfig(
+  serverUrl: string,
+  redisUrl: string,
+  env: Readonly<Record<string, string>> = {},
+) {
   const config: Config = readConfig({
     ...replayEnv(serverUrl),
+    ...env,
     REDIS_URL: redisUrl,
   });
   if (config.redis === null) throw new Error(`${redisUrl} was not taken for a Redis`);
@@ -26,6 +31,7 @@ export interface RedisPipelineOptions extends Partial<PipelineOptions> {
   readonly redisUrl: string;
   readonly observer?: RunnerObserver;
   readonly redisObserver?: RedisObserver;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const SILENT: RunnerObserver = { done: () => undefined, failed: () => undefined };
@@ -36,8 +42,8 @@ const SILENT_REDIS: RedisObserver = {
 };
 
 export function openRedisPipeline(options: RedisPipelineOptions) {
-  const { serverUrl, redisUrl, redisObserver = SILENT_REDIS, ...rest } = options;
-  const { config, redis } = redisConfig(serverUrl, redisUrl);
+  const { serverUrl, redisUrl, redisObserver = SILENT_REDIS, env, ...rest } = options;
+  const { config, redis } = redisConfig(serverUrl, redisUrl, env);
   return openPipelineOnRedis(
     {
       config,

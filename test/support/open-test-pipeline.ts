@@ -1,6 +1,7 @@
 /** The real pipeline on the replay server, in a scratch folder, on a clock that the test sets. */
 
 import { onTestFinished } from "vitest";
+import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.ts";
 import { watchSinglePass } from "../../src/commands/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
@@ -20,8 +21,10 @@ export async function openTestPipeline(world: SmallWorld, options: TestPipelineO
   onTestFinished(() => server[Symbol.asyncDispose]());
   const clock = { now: new Date("2025-03-28T13:00:00Z") };
   const observer = watchSinglePass({ err: () => undefined });
+  const env = { ...replayEnv(server.url), ENTITYWIRE_WEBHOOK_ALLOW: "127.0.0.0/8" };
+  const config = { ...readConfig(env), webhook: options.webhook ?? null };
   const pipeline = await openOnReplay(server.url, {
-    config: { ...readConfig(replayEnv(server.url)), webhook: options.webhook ?? null },
+    config,
     dataDir: scratchFolder(),
     observer,
     now: () => clock.now,
@@ -34,8 +37,14 @@ export async function openTestPipeline(world: SmallWorld, options: TestPipelineO
       await pipeline.runner.drain();
     }
   };
+  const desk = createEndpointDesk({
+    ...pipeline.deps,
+    allowed: config.webhookAllow,
+    source: config.source,
+  });
   return {
     ...pipeline,
+    desk,
     server,
     clock,
     failures: observer.failures,

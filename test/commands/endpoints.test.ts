@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { takeLease } from "../../src/db/lease.ts";
+import { openStore, openStoreToAdminister } from "../../src/db/open-store.ts";
+import { fillNews } from "../support/fill-news.ts";
+import { runCommand } from "../support/run-command.ts";
+import { scratchFolder } from "../support/scratch.ts";
+import { openWebhookSink } from "../support/webhook-sink.ts";
+
+const ALLOW = { ENTITYWIRE_WEBHOOK_ALLOW: "127.0.0.0/8" };
+
+function openHouse() {
+  const data = join(scratchFolder(), "data");
+  openStore(data)[Symbol.dispose]();
+  const run = (...args: string[]) =>
+    runCommand(["endpoints", ...args, "--data", data], { env: ALLOW });
+  return { data, run };
+}
+
+describe("endpoints", () => {
+  test("are made, listed, shown, changed, rotated, paused, resumed, tested and deleted beside a running service", async () => {
+    const { data, run } = openHouse();
+    await using sink = await openWebhookSink();
+    // As `serve` holds it.
+    using store = openStore(data);
+    using _lease = takeLease(store, "serve");
+
+    const made = await run("add", sink.url, "--countries", "CN", "RU", "--description", "Acme");
+    expect(made.stdout).toMatch(/^whsec_\S+\n$/);
+    const [id = ""] = /endpoint_[0-9a-f]{32}/.exec(made.stderr) ?? [];
+    const listed = await run("list");
+    expect(listed.stdout).toContain(`${id}  active`);
+    expect(listed.stdout + listed.stderr).not.toContain("secret-token");
+    const shown = JSON.parse((await run("show", id, "--json")).stdout);
+    expect(shown).toMatchObject({
+      ...{ id, url: sink.url, origin: "person", state: "active", description: "Acme" },
+      filter: { countries: ["CN", "RU"] },
+      deliveries: { pending: 0, delivered: 0, dead: 0 },
+    });
+    expect(JSON.stringify(shown)).not.toMatch(/whsec|sealed/);
+
+    const changed = await run("change", id, "--news", "--description", "Other", "--json");
+    expect(JSON.parse(changed.stdout)).toMatchObject({ filter: null, description: "Other" });
+    const rotated = await run("rotate", id, "--json");
+    expect(JSON.parse(rotated.stdout).secret).toMatch(/^whsec_/);
+    expect(JSON.parse((await run("pause", id, "--json")).stdout)).toMatchObject({
+      state: "paused",
+    });
+    expect(JSON.parse((await run("resume", id, "--json")).stdout)).toMatchObject({
+      state: "active",
+    });
+
+    expect(await run("test", id)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^it answered 204/),
+    });
+    sink.status = 503;
+    expect(await run("test", id)).toMatchObject({ code: 75, stdout: "refused: it answered 503\n" });
+    expect(await run("delete", id)).toMatchObject({ code: 0, stdout: "" });
+    expect(await run("list")).toMatchObject({ stdout: "", code: 0 });
+  }, 60_000);
+
+  test.each([
+    [["add", "http://example.com/hook"], "endpoint/forbidden-target", "it must be https"],
+    [
+      ["add", "https://10.0.0.1/hook?token=secret"],
+      "endpoint/forbidden-target",
+      "no public address",
+    ],
+    [
+      ["add", "https://example.com/", "--secret", "whsec_short"],
+      "input/usage",
+      "none of Standard Webhooks",
+    ],
+    [["add", "https://example.com/", "--from", "9"], "input/usage", "the log has no event 9"],
+    [["show", "endpoint_x"], "endpoint/unknown", "there is no endpoint endpoint_x"],
+    [["replay", "endpoint_x"], "input/usage", "it is not said what to replay"],
+    [["replay", "endpoint_x", "--from", "5", "--to", "2"], "input/usage", "it is not said"],
+    [["pause", "endpoint_x"], "endpoint/unknown", "there is no endpoint endpoint_x"],
+  ])(
+    "refuse %j in one line",
+    async (args, code, reason) => {
+      const { run } = openHouse();
+      const refused = await run(...args);
+      expect(refused.code).toBe(64);
+      expect(refused.stderr).toMatch(/^entitywire: .*\n$/);
+      expect(refused.stderr).toContain(reason);
+      expect(refused.stderr).toContain(`[${code}]`);
+      expect(refused.stderr).not.toContain("token=secret");
+    },
+    20_000,
+  );
+});
+
+test("a store that is opened to administer writes who listens, and nothing of the list or the log", () => {
+  const { data } = openHouse();
+  using store = openStoreToAdminister(data);
+  const refused = /log belongs to the one writer of the list/;
+  store.transact((tx) =>
+    tx.run(sql`INSERT INTO notices (time, type, subject, message) VALUES ('', '', '', '')`),
+  );
+  expect(() => fillNews(store, 1)).toThrow(refused);
+  for (const table of ["log", "documents", "entries", "leases", "rules", "api_keys"]) {
+    const fenced = store.db.all(
+      sql`SELECT 1 FROM temp.sqlite_master WHERE type = 'trigger' AND tbl_name = ${table}`,
+    );
+    expect(fenced).toHaveLength(table === "api_keys" ? 0 : 3);
+  }
+  // The next one that opens it as a writer can write it all.
+  using writer = openStore(data);
+  fillNews(writer, 1);
+  expect(() => fillNews(store, 2)).toThrow(refused);
+});

@@ -1,0 +1,303 @@
+import { Webhook } from "standardwebhooks";
+import { describe, expect, test } from "vitest";
+import { dueDeliveries, getDelivery, listDeliveries } from "../../src/db/deliveries.ts";
+import { changeEndpoint, getEndpoint } from "../../src/db/endpoints.ts";
+import { lastSequence } from "../../src/db/log.ts";
+import { lastNoticeOf, listNotices } from "../../src/db/source-checks.ts";
+import { readTallies, tallyOf } from "../../src/db/tallies.ts";
+import { WAITS_MS } from "../../src/model/retry-schedule.ts";
+import { fillNews } from "../support/fill-news.ts";
+import { openTestPipeline } from "../support/open-test-pipeline.ts";
+import { makeRow } from "../support/small-world.ts";
+import { openWebhookSink, type WebhookSink } from "../support/webhook-sink.ts";
+
+const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
+const WORLD = { rows: [makeRow("Alpha")], rules: [], date: "2025-03-24" };
+
+async function openHouse() {
+  const pipeline = await openTestPipeline(WORLD);
+  const { store, clock, run, desk } = pipeline;
+  const pass = async (ms: number): Promise<void> => {
+    clock.now = new Date(clock.now.getTime() + ms);
+    await run({ step: "sweep" });
+  };
+  return {
+    ...pipeline,
+    pass,
+    news: (count: number, country = "CN") =>
+      fillNews(store, lastSequence(store.db) + count, { now: clock.now, country }),
+    stateOf: (id: string) => getEndpoint(store.db, id),
+    tally: (id: string) => tallyOf(readTallies(store.db), id),
+    add: (sink: Pick<WebhookSink, "url">, wanted = {}) => desk.create({ url: sink.url, ...wanted }),
+  };
+}
+
+function heard(sink: WebhookSink): number[] {
+  return sink.received.map(({ body }) => Number(JSON.parse(body).sequence));
+}
+
+describe("an endpoint", () => {
+  test("hears what comes from now on, or from the event it asks for, and only what it asks for", async () => {
+    await using all = await openWebhookSink();
+    await using late = await openWebhookSink();
+    await using some = await openWebhookSink();
+    const { add, news, pass } = await openHouse();
+    news(3);
+    add(late);
+    add(all, { from: 2 });
+    add(some, { filter: { countries: ["RU"] } });
+    news(1);
+    news(1, "RU");
+    await pass(0);
+    expect(heard(late).sort()).toEqual([4, 5]);
+    expect(heard(all).sort()).toEqual([2, 3, 4, 5]);
+    expect(heard(some)).toEqual([5]);
+  });
+
+  test("that is paused hears nothing, and when it is resumed all that came meanwhile", async () => {
+    await using sink = await openWebhookSink();
+    const { add, news, pass, desk, tally } = await openHouse();
+    const { endpoint } = add(sink);
+    desk.pause(endpoint.id);
+    news(2);
+    await pass(DAY_MS);
+    expect(heard(sink)).toEqual([]);
+    expect(tally(endpoint.id)).toEqual({ pending: 2, delivered: 0, dead: 0 });
+    desk.resume(endpoint.id);
+    await pass(0);
+    expect(heard(sink).sort()).toEqual([1, 2]);
+  });
+
+  test("that answers 410 is disabled at once, with a notice, and keeps what it is owed", async () => {
+    await using sink = await openWebhookSink();
+    sink.status = 410;
+    const { add, news, pass, desk, stateOf, store } = await openHouse();
+    const { id } = add(sink).endpoint;
+    news(1);
+    await pass(0);
+    news(2);
+    await pass(DAY_MS);
+    expect(sink.received).toHaveLength(1);
+    expect(stateOf(id)).toMatchObject({ state: "disabled", stateReason: "it answered 410 Gone" });
+    const notice = lastNoticeOf(store.db, "endpoint.disabled", id);
+    expect(notice?.message).toMatch(/^it answered 410 Gone; what it is owed waits/);
+
+    sink.status = 200;
+    desk.enable(id);
+    await pass(0);
+    expect(heard(sink).sort()).toEqual([1, 1, 2, 3]);
+    expect(stateOf(id)).toMatchObject({ state: "active", stateReason: null, failingSince: null });
+  });
+
+  test("that fails for five days without one success is disabled; one that takes an event in between is not", async () => {
+    await using dead = await openWebhookSink();
+    await using weak = await openWebhookSink();
+    const { add, news, pass, stateOf, store } = await openHouse();
+    const [{ id }, other] = [add(dead).endpoint, add(weak).endpoint];
+    [dead.status, weak.status] = [500, 500];
+    for (let hours = 0; hours <= 126; hours += 6) {
+      news(1);
+      weak.status = hours === 60 ? 200 : 500;
+      await pass(6 * HOUR_MS);
+    }
+    expect(stateOf(id)).toMatchObject({ state: "disabled" });
+    expect(stateOf(id)?.stateReason).toMatch(/^it took nothing since .* it answered 500/);
+    expect(stateOf(other.id)).toMatchObject({ state: "active" });
+    const disabled = listNotices(store.db, 99).filter(({ type }) => type === "endpoint.disabled");
+    expect(disabled.map(({ subject }) => subject)).toEqual([id]);
+  });
+
+  test("is not disabled by the days in which the service was off", async () => {
+    await using sink = await openWebhookSink();
+    sink.status = 500;
+    const { add, news, pass, stateOf } = await openHouse();
+    const { id } = add(sink).endpoint;
+    news(1);
+    await pass(0);
+    await pass(6 * DAY_MS);
+    expect(sink.received).toHaveLength(2);
+    expect(stateOf(id)).toMatchObject({ state: "active" });
+  });
+
+  test("is left alone for as long as its Retry-After asks, and no longer than six hours", async () => {
+    await using sink = await openWebhookSink();
+    [sink.status, sink.headers] = [503, { "retry-after": "1200" }];
+    const { add, news, pass, stateOf, clock } = await openHouse();
+    const { id } = add(sink).endpoint;
+    news(1);
+    await pass(0);
+    news(1);
+    await pass(19 * MINUTE_MS);
+    expect(sink.received).toHaveLength(1);
+    sink.headers = { "retry-after": "864000" };
+    await pass(2 * MINUTE_MS);
+    expect(sink.received).toHaveLength(2);
+    const held = Date.parse(stateOf(id)?.heldUntil ?? "") - clock.now.getTime();
+    expect(held).toBe(6 * HOUR_MS);
+    await pass(5 * HOUR_MS);
+    expect(sink.received).toHaveLength(2);
+    sink.status = 200;
+    await pass(HOUR_MS + 1);
+    expect(new Set(heard(sink))).toEqual(new Set([1, 2]));
+    expect(stateOf(id)).toMatchObject({ heldUntil: null, failingSince: null });
+  });
+
+  test("is tried again on schedule, each wait within a fifth of its own, for some three days", async () => {
+    await using sink = await openWebhookSink();
+    sink.status = 500;
+    const { add, news, pass, store, clock } = await openHouse();
+    const { id } = add(sink).endpoint;
+    news(1);
+    await pass(0);
+    for (const [at, waitMs] of WAITS_MS.entries()) {
+      const delivery = getDelivery(store.db, id, 1);
+      const setMs = Date.parse(delivery?.dueAt ?? "") - clock.now.getTime();
+      expect(setMs).toBeGreaterThanOrEqual(waitMs * 0.8);
+      expect(setMs).toBeLessThanOrEqual(waitMs * 1.2);
+      await pass(setMs - 1);
+      expect(sink.received).toHaveLength(at + 1);
+      await pass(1);
+      // The pause of an endpoint that fails is up to a minute longer than the shortest waits.
+      if (sink.received.length === at + 1) await pass(MINUTE_MS);
+      expect(sink.received).toHaveLength(at + 2);
+    }
+    expect(getDelivery(store.db, id, 1)).toMatchObject({ state: "dead", lastStatus: 500 });
+    const ids = new Set(sink.received.map(({ headers }) => headers["webhook-id"]));
+    expect(ids.size).toBe(1);
+    await pass(DAY_MS);
+    expect(sink.received).toHaveLength(WAITS_MS.length + 1);
+  });
+
+  test("has dead deliveries sent again singly, all, or with a range; from the beginning of the schedule", async () => {
+    await using sink = await openWebhookSink();
+    const { add, news, pass, desk, store, tally } = await openHouse();
+    const { id } = add(sink).endpoint;
+    news(3);
+    await pass(0);
+    expect(heard(sink).sort()).toEqual([1, 2, 3]);
+    sink.status = 500;
+    news(2);
+    for (let day = 0; day < 70; day += 1) await pass(2 * HOUR_MS);
+    // Far before its end the endpoint is disabled; what is dead by then stays so.
+    const dead = listDeliveries(store.db, id, { state: "dead", after: 0, limit: 9 });
+    expect(dead.length).toBeGreaterThan(0);
+    const [first] = dead;
+    sink.status = 200;
+    desk.enable(id);
+    await pass(0);
+    sink.received.length = 0;
+    expect(desk.replay(id, { range: [first?.sequence ?? 0, first?.sequence ?? 0] })).toBe(1);
+    await pass(0);
+    expect(heard(sink)).toEqual([first?.sequence]);
+    desk.replay(id, { dead: true });
+    await pass(0);
+    expect(tally(id)).toEqual({ pending: 0, delivered: 5, dead: 0 });
+    sink.received.length = 0;
+    expect(desk.replay(id, { range: [2, 4] })).toBe(3);
+    await pass(0);
+    expect(heard(sink).sort()).toEqual([2, 3, 4]);
+    expect(() => desk.replay("endpoint_unknown", { dead: true })).toThrow(
+      expect.objectContaining({ code: "endpoint/unknown" }),
+    );
+  });
+
+  test("is signed to with both secrets while one is rotated, with the new one after", async () => {
+    await using sink = await openWebhookSink();
+    const { add, news, pass, desk, clock } = await openHouse();
+    clock.now = new Date();
+    const { endpoint, secret } = add(sink);
+    const verify = (key: string) => {
+      const { body, headers } = sink.received.at(-1) ?? { body: "", headers: {} };
+      return new Webhook(key).verify(body, headers as Record<string, string>);
+    };
+    news(1);
+    await pass(0);
+    expect(verify(secret)).toMatchObject({ sequence: "000000000001" });
+    const rotated = desk.rotate(endpoint.id, { overlapHours: 0.01 });
+    news(1);
+    await pass(0);
+    expect(verify(secret)).toEqual(verify(rotated.secret));
+    news(1);
+    await pass(60_000);
+    expect(verify(rotated.secret)).toMatchObject({ sequence: "000000000003" });
+    expect(() => verify(secret)).toThrow();
+  });
+
+  test("is tested by an event that is in no log, and its answer changes nothing", async () => {
+    await using sink = await openWebhookSink();
+    sink.status = 500;
+    const { add, desk, stateOf } = await openHouse();
+    const { endpoint } = add(sink);
+    expect(await desk.test(endpoint.id)).toMatchObject({ status: 500, error: "it answered 500" });
+    expect(JSON.parse(sink.received[0]?.body ?? "")).toMatchObject({
+      specversion: "1.0",
+      type: "endpoint.test",
+      subject: endpoint.id,
+    });
+    expect(stateOf(endpoint.id)).toEqual(endpoint);
+  });
+
+  test("that is deleted is forgotten, and a parcel on its way to it is nobody's", async () => {
+    await using sink = await openWebhookSink();
+    const { add, news, pass, desk, stateOf, run } = await openHouse();
+    const { id } = add(sink).endpoint;
+    news(1);
+    await pass(0);
+    desk.remove(id);
+    const told = { status: 200, error: null, retryAfterMs: null, durationMs: 1 };
+    await run({ step: "record", endpointId: id, outcomes: [{ sequence: 1, attempt: 1, ...told }] });
+    news(1);
+    await pass(0);
+    expect(heard(sink)).toEqual([1]);
+    expect(stateOf(id)).toBe(undefined);
+  });
+
+  test("whose secret cannot be opened is disabled, and the others go on", async () => {
+    await using sink = await openWebhookSink();
+    const { add, pass, news, store, stateOf } = await openHouse();
+    const { id } = add(sink).endpoint;
+    const other = add(sink).endpoint;
+    changeEndpoint(store.db, id, { sealedSecrets: "sealed.00.AA" });
+    news(1);
+    await pass(0);
+    expect(stateOf(id)).toMatchObject({ state: "disabled" });
+    expect(stateOf(other.id)).toMatchObject({ state: "active" });
+    expect(heard(sink)).toEqual([1]);
+  });
+});
+
+// A delivery that was refused under a clock a year ahead waited for that year.
+test("a clock that ran ahead puts nothing off for as long as it ran ahead", async () => {
+  await using sink = await openWebhookSink();
+  const { add, news, pass, clock, store } = await openHouse();
+  const { id } = add(sink).endpoint;
+  const right = clock.now;
+  sink.status = 500;
+  news(2);
+  await pass(365 * DAY_MS);
+  expect(sink.received.length).toBeGreaterThan(0);
+  clock.now = right;
+  sink.status = 200;
+  expect(dueDeliveries(store.db, id, clock.now, 9)).toEqual([]);
+  await pass(MINUTE_MS);
+  await pass(MINUTE_MS);
+  expect(new Set(heard(sink))).toEqual(new Set([1, 2]));
+  expect(getDelivery(store.db, id, 1)).toMatchObject({ state: "delivered" });
+});
+
+test("what was delivered a month ago is no longer noted; what is owed is, however old", async () => {
+  await using sink = await openWebhookSink();
+  await using closed = await openWebhookSink();
+  const { add, news, pass, desk, tally } = await openHouse();
+  const [{ id }, paused] = [add(sink).endpoint, add(closed).endpoint];
+  desk.pause(paused.id);
+  news(3);
+  await pass(0);
+  await pass(29 * DAY_MS);
+  expect(tally(id)).toMatchObject({ delivered: 3 });
+  await pass(2 * DAY_MS);
+  expect(tally(id)).toMatchObject({ delivered: 0 });
+  expect(tally(paused.id)).toMatchObject({ pending: 3 });
+  // The log holds the events themselves.
+  expect(desk.replay(id, { range: [1, 2] })).toBe(2);
+});
