@@ -100,8 +100,9 @@ export type EndpointChange = Partial<
   Pick<Endpoint, "url" | "description" | "filter" | "sealedSecrets" | keyof EndpointCourse>
 >;
 
+/** Whatever is given; nothing is a change as well. */
 export function changeEndpoint(db: Database, id: string, to: EndpointChange): void {
-  db.update(endpoints).set(to).where(eq(endpoints.id, id)).run();
+  if (Object.keys(to).length > 0) db.update(endpoints).set(to).where(eq(endpoints.id, id)).run();
 }
 
 export function pauseEndpoint(db: Database, id: string): void {

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Store } from "../../src/db/open-store.ts";
 import { anything, fitting, type JsonSchema, mostly } from "../support/arbitrary-of-schema.ts";
 import { createAnswerCheck, type OpenApi, type Operation } from "../support/check-answer.ts";
+import { deskOf } from "../support/desk-of.ts";
 import { fillList } from "../support/fill-list.ts";
 import { VOICE } from "../support/fill-log.ts";
 import { openApi } from "../support/open-api.ts";
 
-const RUNS = Number(process.env["ENTITYWIRE_API_FUZZ_RUNS"] ?? 1_500);
+const RUNS = Number(process.env["ENTITYWIRE_API_FUZZ_RUNS"] ?? 3_000);
 const SEED = Number(process.env["ENTITYWIRE_API_FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 const EVENTS = 300;
 
@@ -24,19 +26,17 @@ interface Planned {
 
 /** What exists, so that not every id asks for nothing. */
 const KNOWN_IDS = ["event_1", `event_${EVENTS}`, "key_000000000000"];
-/** Of the list's resources: known once it is filled. */
+/** Some are deleted on the way. */
+const ENDPOINTS = 60;
+/** Of the list's resources and the endpoints: known once it is filled. */
 const LISTED_IDS: string[] = [];
 
 function planOperation(document: OpenApi, path: string, method: string, operation: Operation) {
-  const resolve = (schema: JsonSchema): JsonSchema =>
-    schema.$ref === undefined
-      ? schema
-      : (document.components.schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {});
+  const resolve = (schema: JsonSchema): JsonSchema => resolveAll(schema, document);
   const given = (operation.parameters ?? []).map(({ name, in: where, schema }) => {
     // A wait that is as long as it may be would be the test's as well.
     const right = name === "wait" ? fc.constantFrom(0, 1) : fitting(resolve(schema));
-    const values =
-      where === "path" ? fc.oneof(right, fc.constantFrom(...KNOWN_IDS, ...LISTED_IDS)) : right;
+    const values = where === "path" ? fc.oneof(right, fc.constantFrom(...idsUnder(path))) : right;
     const one = mostly(values).map((value) => [{ where, name, value }]);
     const none = { arbitrary: fc.constant([]), weight: 2 };
     // Some operations have a dozen parameters: were each given as often as not, few requests would be right.
@@ -100,9 +100,34 @@ function toRequest(url: string, { path, given }: Planned) {
   return { target: `${url}${filled}?${query}`, headers };
 }
 
+/** Without references, however deep they stand. */
+function resolveAll<T>(value: T, document: OpenApi): T {
+  return JSON.parse(JSON.stringify(value), (_key, part) => {
+    const name = part?.$ref?.split("/").at(-1);
+    if (name === undefined) return part;
+    return resolveAll(document.components.schemas[name] ?? {}, document);
+  });
+}
+
+function idsUnder(path: string): string[] {
+  const known = [...KNOWN_IDS, ...LISTED_IDS];
+  const kind = /^\/v1\/(event|key|endpoint)s/.exec(path)?.[1];
+  const isOther = (id: string) => !/^(?:event|key|endpoint)_/.test(id);
+  return known.filter((id) => (kind === undefined ? isOther(id) : id.startsWith(`${kind}_`)));
+}
+
+/** Answers their ids: every other one rests, so that each may be paused or woken. */
+function fillEndpoints(store: Store): string[] {
+  const desk = deskOf(store);
+  return Array.from({ length: ENDPOINTS }, (_, at) => {
+    const { endpoint } = desk.create({ url: "https://127.0.0.1:1/hook" });
+    return (at % 2 === 0 ? endpoint : desk.pause(endpoint.id)).id;
+  });
+}
+
 test(`whatever is sent, it is answered as the document says (seed ${SEED})`, async () => {
   const api = await openApi({ events: EVENTS, auth: "on" });
-  LISTED_IDS.push(...fillList(api.store));
+  LISTED_IDS.push(...fillList(api.store), ...fillEndpoints(api.store));
   const document: OpenApi = (await api.askJson("/v1/openapi.json")).body;
   const check = createAnswerCheck(document, VOICE.publicUrl);
   const keys = {

@@ -17,14 +17,28 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly example?: unknown;
 }
 
 const MOST_ITEMS = 3;
 
 export function fitting(schema: JsonSchema): fc.Arbitrary<unknown> {
+  const { example, ...other } = schema;
+  // What fits in truth, and not only by its type.
+  if (example !== undefined) {
+    const byType = { arbitrary: fitting(other), weight: 1 };
+    return fc.oneof({ arbitrary: fc.constant(example), weight: 3 }, byType);
+  }
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(fitting));
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   if (schema.const !== undefined) return fc.constant(schema.const);
+  if (Array.isArray(schema.type)) {
+    return fc.oneof(...schema.type.map((type: string) => fitting({ ...schema, type })));
+  }
   switch (schema.type) {
+    case "null":
+      return fc.constant(null);
     case "integer":
       return integers(schema);
     case "boolean":

@@ -33,6 +33,7 @@ const url = z.string().min(1).max(2_000).openapi({
 const description = z.string().trim().max(500).openapi({ description: "For a person." });
 const secret = z.string().max(200).openapi({
   description: "`whsec_` and 24 to 64 bytes in base64; made here where it is left out.",
+  example: "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
 });
 const sequence = z.int().min(1).max(999_999_999_999_999);
 
