@@ -43,7 +43,9 @@ function start(
   });
   const ended = once(child, "close");
   const kill = async () => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    const { exitCode, signalCode, pid } = child;
+    if (exitCode === null && signalCode === null && pid !== undefined)
+      process.kill(-pid, "SIGKILL");
     await ended;
   };
   onTestFinished(kill);
@@ -62,9 +64,10 @@ describe.each(FOLLOWERS)("$program.name/$name", ({ program, command }) => {
     if (program.name === "shell") mkdirSync(path);
     let follower = start(command, path, feed);
     for (let kills = 0; kills < 6; kills += 1) {
-      await sleep(integer(50, 500));
+      const before = feed.answers;
+      await until("it asks", () => feed.answers > before);
       feed.grow(integer(1, Math.ceil(log.length / 6)));
-      await sleep(integer(0, 100));
+      await sleep(integer(0, 60));
       await follower.kill();
       follower = start(command, path, feed);
     }
@@ -82,7 +85,8 @@ describe.each(FOLLOWERS)("$program.name/$name", ({ program, command }) => {
     // What is printed then stays, whole.
     await follower.kill();
     expect(printedList(program, path)).toEqual(listedAfter(log));
-    expect(feed.answers).toBeGreaterThan(7);
+    // It was cut off as well.
+    expect(feed.answers).toBeGreaterThan(5);
   }
 
   run(

@@ -113,5 +113,6 @@ async function runScript(
   running.delete(child);
   if (code !== 0) throw new Error(`the script ended with ${code}`);
   const status = /^Status: (\d{3})/.exec(said)?.[1] ?? "200";
-  response.writeHead(Number(status)).end();
+  // What the script did not read is not waited for.
+  response.writeHead(Number(status), { connection: "close" }).end();
 }
