@@ -11,11 +11,10 @@ import { openPipeline, openPipelineOnRedis } from "../src/commands/open-pipeline
 import { createEndpoint } from "../src/db/endpoints.ts";
 import { readEvent } from "../src/db/log.ts";
 import type { Store } from "../src/db/open-store.ts";
-import { readTallies } from "../src/db/tallies.ts";
 import { sealSecrets } from "../src/delivery/sealed-secrets.ts";
 import { mintSecret } from "../src/delivery/secret.ts";
 import { servicePolicies } from "../src/pipeline.ts";
-import type { Runner } from "../src/workers/runner.ts";
+import type { Runner, RunnerObserver } from "../src/workers/runner.ts";
 import type { Deps } from "../src/workers/step.ts";
 import { fillNews } from "../test/support/fill-news.ts";
 import { redisConfig } from "../test/support/open-redis-pipeline.ts";
@@ -36,7 +35,6 @@ const LOADS = [
 const BARE_REQUESTS = 10_000;
 /** As many as are on their way at once with twenty endpoints. */
 const BARE_AT_ONCE = 80;
-const PATIENCE_MS = 600_000;
 
 interface House {
   readonly store: Store;
@@ -56,7 +54,15 @@ export async function measureWebhooks(): Promise<void> {
       for (const [endpoints, events] of LOADS) {
         const dataDir = join(folder, `${runner} ${endpoints} ${events}`);
         const { config, redis: onRedis } = redisConfig(NOBODY, redis.url, ENV);
-        const observer = { done: () => undefined, failed: () => undefined };
+        let delivered = 0;
+        const all = Promise.withResolvers<void>();
+        const observer: RunnerObserver = {
+          done: (_job, { facts }) => {
+            delivered += Number(facts["delivered"] ?? 0);
+            if (delivered === endpoints * events) all.resolve();
+          },
+          failed: (_job, error) => all.reject(error),
+        };
         const options = { config, dataDir, command: "bench", policies: servicePolicies, observer };
         const silent = { usable() {}, unusable() {}, failed() {} };
         await redis.client.flushall();
@@ -66,7 +72,7 @@ export async function measureWebhooks(): Promise<void> {
             : await openPipelineOnRedis(options, onRedis, { observer: silent });
         house.runner.schedule([]);
         await until("the queues in use", () => house.runner.depths());
-        const perSecond = await measureHouse(house, url, endpoints, events);
+        const perSecond = await measureHouse(house, url, endpoints, events, all.promise);
         const bare = await measureBare(url, house.store);
         const share = ((100 * perSecond) / bare).toFixed(0);
         const what = `${runner}: ${endpoints} × ${events}`.padEnd(28);
@@ -86,6 +92,7 @@ async function measureHouse(
   url: string,
   endpoints: number,
   events: number,
+  all: Promise<void>,
 ): Promise<number> {
   store.transact((tx) => {
     for (let at = 0; at < endpoints; at += 1) {
@@ -98,12 +105,7 @@ async function measureHouse(
   fillNews(store, events);
   const started = performance.now();
   runner.add({ step: "sweep" });
-  const isDone = () => {
-    const tallies = [...readTallies(store.db).values()];
-    const delivered = tallies.reduce((sum, tally) => sum + tally.delivered, 0);
-    return delivered === endpoints * events;
-  };
-  await until("all delivered", isDone, PATIENCE_MS);
+  await all;
   return (endpoints * events) / ((performance.now() - started) / 1000);
 }
 

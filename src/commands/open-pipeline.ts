@@ -108,7 +108,7 @@ function openParts(
   const recording = {
     store,
     seal,
-    parcels: createParcels(config.webhookAllow),
+    parcels: createParcels(store.db, config.webhookAllow),
     now,
     random: Math.random,
   };

@@ -23,21 +23,20 @@ const isOwed = sql`state = 'pending'`;
 
 export type DueDelivery = Pick<Delivery, "sequence" | "attempts">;
 
-/** Asks for the first few that are due, the longest due first; prepared once for many endpoints. */
+/** Asks for the first few that are due, the longest due first; prepared once, because it is asked for each endpoint. */
 export function prepareDue(
   db: Database,
-  now: Date,
-): (endpointId: string, limit: number) => DueDelivery[] {
+): (endpointId: string, now: Date, limit: number) => DueDelivery[] {
   const { sequence, attempts, endpointId: of, dueAt } = deliveries;
   const isOf = eq(of, sql.placeholder("endpointId"));
   const due = db
     .select({ sequence, attempts })
     .from(deliveries)
-    .where(and(isOf, isOwed, lte(dueAt, now.toISOString())))
+    .where(and(isOf, isOwed, lte(dueAt, sql.placeholder("now"))))
     .orderBy(asc(dueAt), asc(sequence))
     .limit(sql.placeholder("limit"))
     .prepare();
-  return (endpointId, limit) => due.all({ endpointId, limit });
+  return (endpointId, now, limit) => due.all({ endpointId, now: now.toISOString(), limit });
 }
 
 export function dueDeliveries(
@@ -46,7 +45,7 @@ export function dueDeliveries(
   now: Date,
   limit: number,
 ): DueDelivery[] {
-  return prepareDue(db, now)(endpointId, limit);
+  return prepareDue(db)(endpointId, now, limit);
 }
 
 /** What a clock that ran ahead put off for longer than its wait can be is due now. */
@@ -86,6 +85,37 @@ export function moveDelivery(
   to: Partial<Moved>,
 ): void {
   db.update(deliveries).set(to).where(isDelivery(endpointId, sequence)).run();
+}
+
+/** Reads and moves deliveries; prepared once, because each that is made is read and moved. */
+export function prepareMoves(db: Database) {
+  const { endpointId, sequence } = deliveries;
+  const given = (name: string) => sql`${sql.placeholder(name)}`;
+  const isMeant = and(
+    eq(endpointId, sql.placeholder("endpointId")),
+    eq(sequence, sql.placeholder("sequence")),
+  );
+  const read = db.select().from(deliveries).where(isMeant).prepare();
+  const write = db
+    .update(deliveries)
+    .set({
+      state: given("state"),
+      attempts: given("attempts"),
+      attemptsBefore: given("attemptsBefore"),
+      dueAt: given("dueAt"),
+      lastError: given("lastError"),
+      lastStatus: given("lastStatus"),
+      deliveredAt: given("deliveredAt"),
+    })
+    .where(isMeant)
+    .prepare();
+  return {
+    get: (of: string, at: number): Delivery | undefined =>
+      read.get({ endpointId: of, sequence: at }),
+    move: (of: string, at: number, to: Moved): void => {
+      write.run({ ...to, endpointId: of, sequence: at });
+    },
+  };
 }
 
 export interface DeliveriesWanted {

@@ -1,6 +1,6 @@
 /** Who listens by webhook: the endpoint of the environment, and those that a person made. */
 
-import { and, asc, count, eq, lt, ne } from "drizzle-orm";
+import { and, asc, count, eq, lt, ne, sql } from "drizzle-orm";
 import type { EndpointCourse } from "../model/delivery-course.ts";
 import type { Subscription } from "../model/subscription.ts";
 import { lastSequence } from "./log.ts";
@@ -85,6 +85,16 @@ export function putEnvironmentEndpoint(
 
 export function getEndpoint(db: Database, id: string): Endpoint | undefined {
   return db.select().from(endpoints).where(eq(endpoints.id, id)).get();
+}
+
+/** Prepared once, because it is asked for each parcel. */
+export function prepareGetEndpoint(db: Database): (id: string) => Endpoint | undefined {
+  const read = db
+    .select()
+    .from(endpoints)
+    .where(eq(endpoints.id, sql.placeholder("id")))
+    .prepare();
+  return (id) => read.get({ id });
 }
 
 /** In the order in which they were made. */

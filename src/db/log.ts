@@ -96,7 +96,10 @@ export function readEvent(db: Database, sequence: number): LogEvent {
   return JSON.parse(row.event);
 }
 
-/** Reads events as they were written, each once however often it is asked for. */
+/** Texts held in memory at once: those of the newest rule, and of what is owed besides. */
+const TEXTS_KEPT = 500;
+
+/** Reads events as they were written, and seldom twice: what is news is asked for each endpoint. */
 export function readEventTexts(db: Database): (sequence: number) => { id: string; event: string } {
   const read = db
     .select({ id: log.id, event: log.event })
@@ -107,6 +110,7 @@ export function readEventTexts(db: Database): (sequence: number) => { id: string
   return (sequence) => {
     const found = known.get(sequence) ?? read.get({ sequence });
     if (found === undefined) throw new Error(`no event ${sequence} in the log`);
+    if (known.size >= TEXTS_KEPT) known.clear();
     known.set(sequence, found);
     return found;
   };

@@ -1,9 +1,16 @@
 /** The parcels on their way, as this process knows: a memory that spares work. Without it everything is sent at least once. */
 
+import { prepareDue } from "../db/deliveries.ts";
+import { readEventTexts } from "../db/log.ts";
+import type { Database } from "../db/open-store.ts";
+
 /** A parcel of which nothing was heard for so long is rung for again; where it still waits or runs, that is no other job. */
 const RING_AGAIN_MS = 60_000;
 
 export interface Parcels {
+  /** Asked for each endpoint, and so prepared once. */
+  readonly due: ReturnType<typeof prepareDue>;
+  readonly texts: ReturnType<typeof readEventTexts>;
   /** Where the operator's own webhooks may go besides the public Internet. */
   readonly allowed: readonly string[];
   isOut(endpointId: string): boolean;
@@ -13,9 +20,11 @@ export interface Parcels {
   forget(): void;
 }
 
-export function createParcels(allowed: readonly string[]): Parcels {
+export function createParcels(db: Database, allowed: readonly string[]): Parcels {
   const sentAtMs = new Map<string, number>();
   return {
+    due: prepareDue(db),
+    texts: readEventTexts(db),
     allowed,
     // Always the machine's own clock, which runs one way: it is about queues and processes.
     isOut: (endpointId) => {

@@ -1,8 +1,7 @@
 /** What is to be pushed now, made up into jobs: for each endpoint one parcel at a time. */
 
-import { type DueDelivery, prepareDue } from "../db/deliveries.ts";
+import type { DueDelivery } from "../db/deliveries.ts";
 import { changeEndpoint, type Endpoint } from "../db/endpoints.ts";
-import { readEventTexts } from "../db/log.ts";
 import type { Store } from "../db/open-store.ts";
 import { putNotice } from "../db/source-checks.ts";
 import type { Reach } from "../delivery/public-address.ts";
@@ -11,6 +10,7 @@ import { openSecrets } from "../delivery/sealed-secrets.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { LONGEST_PAUSE_MS } from "../model/retry-schedule.ts";
 import { sealTarget } from "./deliver.ts";
+import type { Parcels } from "./parcels-out.ts";
 import type { DeliverStep, Deps, Job, JobOf } from "./step.ts";
 
 /** Events in one parcel, and their text: what a queue holds is as many parcels as there are endpoints at most. */
@@ -25,12 +25,11 @@ export function parcelJobs(
 ): Job[] {
   const { store, seal, parcels } = deps;
   const now = deps.now();
-  const due = prepareDue(store.db, now);
-  const texts = readEventTexts(store.db);
   return endpoints.flatMap((endpoint) => {
     const { id: endpointId, state, heldUntil, slow } = endpoint;
     if (state !== "active" || isHeld(heldUntil, now) || parcels.isOut(endpointId)) return [];
-    const [first, ...others] = fitting(due(endpointId, mostEvents(endpoint)), texts);
+    const due = parcels.due(endpointId, now, mostEvents(endpoint));
+    const [first, ...others] = fitting(due, parcels.texts);
     if (first === undefined) return [];
     const sealed = sealFor(endpoint, seal, parcels.allowed);
     if (typeof sealed !== "string") {
@@ -51,10 +50,7 @@ function mostEvents({ failingSince, slow }: Endpoint): number {
   return slow ? SLOW_PARCEL_EVENTS : PARCEL_EVENTS;
 }
 
-function fitting(
-  due: readonly DueDelivery[],
-  texts: ReturnType<typeof readEventTexts>,
-): ParcelEvents {
+function fitting(due: readonly DueDelivery[], texts: Parcels["texts"]): ParcelEvents {
   const events: ParcelEvents = [];
   let characters = 0;
   for (const { sequence, attempts } of due) {

@@ -1,7 +1,7 @@
 /** Writes what came of deliveries into the store: what is told within one turn of the loop, in one transaction. */
 
-import { getDelivery, moveDelivery } from "../db/deliveries.ts";
-import { changeEndpoint, type Endpoint, getEndpoint } from "../db/endpoints.ts";
+import { prepareMoves } from "../db/deliveries.ts";
+import { changeEndpoint, type Endpoint, prepareGetEndpoint } from "../db/endpoints.ts";
 import type { Database } from "../db/open-store.ts";
 import { putNotice } from "../db/source-checks.ts";
 import { moveEndpoint, moveOn } from "../model/delivery-course.ts";
@@ -18,16 +18,27 @@ interface Told {
   readonly written: PromiseWithResolvers<readonly Job[]>;
 }
 
+interface Statements {
+  readonly deliveries: ReturnType<typeof prepareMoves>;
+  readonly getEndpoint: ReturnType<typeof prepareGetEndpoint>;
+}
+
 export type RecorderDeps = Pick<Deps, "store" | "seal" | "parcels" | "now" | "random">;
 
 export function createRecorder(deps: RecorderDeps): Recorder {
+  const statements = {
+    deliveries: prepareMoves(deps.store.db),
+    getEndpoint: prepareGetEndpoint(deps.store.db),
+  };
   let waiting: Told[] = [];
   const write = (): void => {
     const told = waiting;
     waiting = [];
     try {
       const { store } = deps;
-      const endpoints = store.transact((tx) => told.map(({ report }) => note(tx, report, deps)));
+      const endpoints = store.transact((tx) =>
+        told.map(({ report }) => note(tx, report, deps, statements)),
+      );
       for (const { report } of told) deps.parcels.takeBack(report.endpointId);
       for (const [at, { written }] of told.entries()) {
         const endpoint = endpoints[at];
@@ -52,15 +63,17 @@ function note(
   tx: Database,
   { endpointId, outcomes }: Report,
   { now, random }: RecorderDeps,
+  { deliveries, getEndpoint }: Statements,
 ): Endpoint | null {
-  const endpoint = getEndpoint(tx, endpointId);
+  // They are the transaction's: it is one connection.
+  const endpoint = getEndpoint(endpointId);
   if (endpoint === undefined) return null;
   const time = now();
   for (const outcome of outcomes) {
-    const delivery = getDelivery(tx, endpointId, outcome.sequence);
+    const delivery = deliveries.get(endpointId, outcome.sequence);
     const moved = delivery === undefined ? null : moveOn(delivery, outcome, time, random());
     if (moved === null) continue;
-    moveDelivery(tx, endpointId, outcome.sequence, moved);
+    deliveries.move(endpointId, outcome.sequence, moved);
     if (moved.state !== "dead") continue;
     const tries = moved.attempts - moved.attemptsBefore;
     const message = `event ${outcome.sequence} given up after ${tries} tries: ${moved.lastError}`;
