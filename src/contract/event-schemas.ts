@@ -56,7 +56,7 @@ export function describeType(type: EventType): string {
   return TYPES[type][0];
 }
 
-export function dataSchemaOf<T extends EventType>(type: T): DataSchemaOf<T> {
+function dataSchemaOf<T extends EventType>(type: T): DataSchemaOf<T> {
   return TYPES[type][1];
 }
 

@@ -28,7 +28,6 @@ export const dayOrNull = (...of: Said) => said(date.nullable(), of);
 const dateTime = z.string().meta({ format: "date-time" });
 /** RFC 3339. */
 export const instant = (...of: Said) => said(dateTime, of);
-export const instantOrNull = (...of: Said) => said(dateTime.nullable(), of);
 
 const alpha2 = z.string().regex(/^[A-Z]{2}$/);
 export const countryOrNull = (...of: Said) => said(alpha2.nullable(), of);

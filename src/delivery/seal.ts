@@ -56,7 +56,7 @@ export function createSeal(key: Uint8Array): Seal {
   };
 }
 
-export function wrongKey(about: string, sealedBy: string, keyId: string): PipelineError {
+function wrongKey(about: string, sealedBy: string, keyId: string): PipelineError {
   return new PipelineError(
     "seal/wrong-key",
     `${about} was sealed with another key (${sealedBy}) than the one at hand (${keyId})`,

@@ -38,7 +38,7 @@ export async function marchLog(): Promise<LogEvent[]> {
 }
 
 /** A rule on display that is replaced and confirmed in print, and one that is withdrawn. */
-export async function displayLog(): Promise<LogEvent[]> {
+async function displayLog(): Promise<LogEvent[]> {
   const { store, server, clock, run, sync } = await openTestPipeline({ ...BEFORE, rules: [] });
   await sync();
   const poll = async (documents: readonly ReplayDisplayed[], minutes = 1) => {
@@ -81,7 +81,7 @@ const CORRECTION = `<CORRECT>
 const NOTE = `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 90 FR 14035, Mar. 28, 2025, supplement no. 4 to part 744 was amended under FRANCE by adding an entry for “Omega” and by revising the entry for “Alpha”; however, these amendments could not be incorporated because no text was supplied.</PSPACE></EDNOTE>`;
 
 /** A rule and its correction; what the eCFR's editors could not incorporate, and what it shows otherwise; at last all agree. */
-export function mismatchLog(): Promise<LogEvent[]> {
+function mismatchLog(): Promise<LogEvent[]> {
   const list = (asOf: string, rows: readonly RowFacts[], note = ""): Paper => ({
     ...{ kind: "snapshot", asOf },
     xml: renderSnapshot(rows).replace("</DIV9>", `${note}</DIV9>`),
@@ -98,7 +98,7 @@ export function mismatchLog(): Promise<LogEvent[]> {
 }
 
 /** A poor form of a rule, and then a better one that says less. */
-export function rereadLog(): Promise<LogEvent[]> {
+function rereadLog(): Promise<LogEvent[]> {
   const both = renderRule(makeRuleFacts({ added: [addedRow("Gamma"), addedRow("Delta")] }));
   const one = renderRule(makeRuleFacts({ added: [addedRow("Gamma")] }));
   return logOf([
