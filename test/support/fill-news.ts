@@ -1,10 +1,11 @@
-/** A log of news of no consequence: additions to the Entity List, as the pipeline writes events. */
+/** A log of news of no consequence, of a hundred entries in turn, as the pipeline writes events. */
 
 import { appendEvent, lastSequence } from "../../src/db/log.ts";
 import type { Store } from "../../src/db/open-store.ts";
 import type { EventDraft } from "../../src/model/event.ts";
 
 const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const ENTRIES = 100;
 /** As long as a real one. */
 const REASON = "The End-User Review Committee has reasonable cause to believe. ".repeat(20);
 
@@ -23,12 +24,14 @@ export function fillNews(
           class: "substantive",
           historical: false,
           list: "EL",
+          entryVersion: Math.ceil(next / ENTRIES),
           before: null,
           after,
         },
         justifications: [{ text: REASON, sections: [] }],
       };
-      const draft = { id: `event_${next}`, type: "entity.added", subject: "entry", data };
+      const subject = `entry_${next % ENTRIES}`;
+      const draft = { id: `event_${next}`, type: "entity.added", subject, data };
       appendEvent(tx, draft as unknown as EventDraft, now, VOICE);
     }
   });
