@@ -244,6 +244,18 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
       exit(await runLiveCheck(io, await config(), { json }));
     });
 
+  command("doctor", "whether this machine has what the service needs, and what to do about it")
+    .addOption(dataOption())
+    .option("--json", "for a program instead of a person", false)
+    .addHelpText(
+      "after",
+      "\nIt asks each source once and changes nothing: 0 all well, 75 something ails.",
+    )
+    .action(async ({ data, json }) => {
+      const { runDoctor } = await import("./commands/doctor.ts");
+      exit(await runDoctor(io, await config(), data, { json }));
+    });
+
   command("status", "each source, the list, what was held back, what is still to be delivered")
     .addOption(dataOption())
     .option("--json", "for a program instead of a person", false)

@@ -20,6 +20,11 @@ export async function checkSettings(redis: Redis): Promise<string[]> {
   return warnings;
 }
 
+/** Such as `7.0.15`; empty where it does not say. */
+export async function readVersion(redis: Redis): Promise<string> {
+  return readInfo(await redis.info()).get("redis_version") ?? "";
+}
+
 /** `INFO`: lines of `name:value` under `# headings`. */
 function readInfo(text: string): Map<string, string> {
   const pairs = text.split(/\r?\n/).map((line) => line.split(":"));

@@ -1,0 +1,37 @@
+/** Redis, where the service runs on it: its version, and what it is set to. */
+
+import type { Config } from "../../config.ts";
+import { describeError } from "../../model/errors.ts";
+import { checkSettings, readVersion } from "../../redis/check-settings.ts";
+import { openRedis } from "../../redis/open-redis.ts";
+import { ails, type Finding, well } from "./finding.ts";
+
+/** Of BullMQ, and of XAUTOCLAIM for whoever reads the stream. */
+const LEAST_REDIS = [6, 2] as const;
+
+export async function examineRedis(redis: Config["redis"]): Promise<Finding[]> {
+  const subject = "Redis";
+  if (redis === null) return [well(subject, "REDIS_URL is not set: the steps run in process")];
+  using connection = openRedis(redis.url);
+  try {
+    const version = await readVersion(connection.client);
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    const [leastMajor, leastMinor] = LEAST_REDIS;
+    const isOld = major < leastMajor || (major === leastMajor && minor < leastMinor);
+    const seen = `${version} at ${connection.name}`;
+    const warnings = await checkSettings(connection.client);
+    return [
+      isOld
+        ? ails(subject, seen, `update it to ${LEAST_REDIS.join(".")} at least`)
+        : well(subject, seen),
+      ...warnings.map((warning) => {
+        const [fault = warning, remedy = warning] = warning.split(/: (.*)/);
+        return ails("Redis settings", fault, remedy);
+      }),
+    ];
+  } catch (error) {
+    return [
+      ails(subject, describeError(connection.explain(error)), "start it, or correct REDIS_URL"),
+    ];
+  }
+}
