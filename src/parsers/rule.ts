@@ -1,11 +1,11 @@
 /** Reads the rule in a Federal Register document, in whatever form it came. */
 
+import { checkClaims } from "../model/check-claims.ts";
 import type { Entry } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
 import { assignRows } from "./assign-rows.ts";
-import { checkClaims } from "./check-claims.ts";
 import { readClaims } from "./claims.ts";
 import { correctDocument, readCorrection } from "./correction.ts";
 import { readDate } from "./dates.ts";

@@ -1,7 +1,7 @@
 /** What the summary claims beside what was read. */
 
+import { type ComparedCount, compareClaims } from "../../model/check-claims.ts";
 import type { Rule } from "../../model/rule.ts";
-import { type ComparedCount, compareClaims } from "../../parsers/check-claims.ts";
 import { formatTable } from "../io.ts";
 import { heading, type Page } from "./page.ts";
 

@@ -1,10 +1,10 @@
 /** Holds what a rule claims of itself against what was read from it. */
 
-import { countryOfDestination } from "../model/country.ts";
-import type { Entry } from "../model/entry.ts";
-import { destinationKey } from "../model/identity.ts";
-import { nameKey } from "../model/name-key.ts";
-import type { Amendment, AmendmentOp, ClaimCounts, Claims, Problem } from "../model/rule.ts";
+import { countryOfDestination } from "./country.ts";
+import type { Entry } from "./entry.ts";
+import { destinationKey } from "./identity.ts";
+import { nameKey } from "./name-key.ts";
+import type { Amendment, AmendmentOp, ClaimCounts, Claims, Problem } from "./rule.ts";
 
 export type ClaimedOp = keyof Pick<Claims, "added" | "revised" | "removed">;
 

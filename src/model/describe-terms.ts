@@ -1,11 +1,6 @@
 /** An entry's license columns in short. */
 
-import type {
-  Entry,
-  LicenseRequirement,
-  LicenseReviewPolicy,
-  PolicyKind,
-} from "../../model/entry.ts";
+import type { Entry, LicenseRequirement, LicenseReviewPolicy, PolicyKind } from "./entry.ts";
 
 const POLICIES: Readonly<Record<PolicyKind, string>> = {
   "presumption-of-denial": "presumption of denial",
