@@ -1,7 +1,7 @@
 /** What every request to the API passes: limits, who asks, how often; and the pages that are nobody's secret. */
 
 import { createHash } from "node:crypto";
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, Hono, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
@@ -17,8 +17,17 @@ import { limitBody, limitUrl } from "./request-limits.ts";
 import { type ApiParts, createApi } from "./v1/app.ts";
 import { type ApiEnv, createRouter } from "./v1/router.ts";
 
+/** Pages for a person, made by who stands above the API. */
+export interface Site {
+  /** Read with the keys that the API is read with. */
+  readonly pages: Hono<ApiEnv>;
+  /** Nobody's secret, or guarded by themselves. */
+  readonly open: Hono;
+}
+
 export interface PublicAppOptions extends AuthenticateOptions {
   readonly parts: ApiParts;
+  readonly site: Site | null;
   /** Of requests, by caller. */
   readonly requests: RateLimit;
   /** Hears what a request failed with that was not its own fault. */
@@ -36,10 +45,10 @@ const EXPOSED = [
   "WWW-Authenticate",
 ];
 /** Nobody's secret: what the API is. */
-const OPEN_PATHS: readonly string[] = ["/v1/openapi.json"];
+const OPEN_PATHS: readonly string[] = ["/v1", "/v1/openapi.json"];
 
 export function createPublicApp(options: PublicAppOptions): ReturnType<typeof createRouter> {
-  const { parts, readsAreFree, requests, onFault } = options;
+  const { parts, site, readsAreFree, requests, onFault } = options;
   const app = createRouter();
   const api = createApi(parts);
   const limitRate: MiddlewareHandler<ApiEnv> = async (c, next) =>
@@ -60,6 +69,9 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
   app.use("/v1/*", onlyWhere(isReadByPage, readCors(readsAreFree)));
   app.use("/v1/*", onlyWhere(isGuarded, authenticate(options)));
   app.use("/v1/*", onlyWhere(isGuarded, limitRate));
+  for (const path of new Set(site?.pages.routes.map((route) => route.path))) {
+    app.use(path, authenticate(options), limitRate);
+  }
   app.use(onlyWhere(mayHaveBody, limitBody));
   app.use(
     methodNotAllowed({
@@ -81,7 +93,7 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     if (isAtClient(c, tag, "public, max-age=300")) return c.body(null, 304);
     return c.body(openApi, 200, { "Content-Type": "application/json" });
   });
-  app.get("/", (c) =>
+  app.get("/v1", (c) =>
     c.json({
       name: "entitywire",
       version,
@@ -97,6 +109,10 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     }),
   );
   app.route("/", docsRoutes());
+  if (site !== null) {
+    app.route("/", site.pages);
+    app.route("/", site.open);
+  }
   return app;
 }
 

@@ -10,11 +10,12 @@ import { createStayCheck } from "./authenticate.ts";
 import { createEventReader } from "./event-reader.ts";
 import { type Listening, listen } from "./listen.ts";
 import { watchLog } from "./log-watch.ts";
-import { createPublicApp } from "./public-app.ts";
+import { createPublicApp, type Site } from "./public-app.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { refuseGarbage } from "./refuse-garbage.ts";
 import { isLoopbackHost } from "./remote-address.ts";
 import { createSeats } from "./seats.ts";
+import type { ApiParts } from "./v1/app.ts";
 import type { EndpointDesk } from "./v1/endpoint-desk.ts";
 
 export interface PublicServerOptions {
@@ -36,6 +37,8 @@ export interface PublicServerOptions {
   readonly source: string;
   readonly version: string;
   readonly onFault: (error: unknown) => void;
+  /** Makes the pages for a person of what the API is made of; without it there are none. */
+  readonly site?: (parts: ApiParts) => Site;
 }
 
 const MOST_HEADER_BYTES = 16 * 1024;
@@ -56,16 +59,18 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
   const watch = watchLog(store);
   const names = openNameFinder();
   const keys = prepareKeyRing(store.db);
+  const parts: ApiParts = {
+    ...{ store, keyStore, desk, now, publicUrl, source, version, watch },
+    reader: createEventReader(store),
+    cuts: createListCuts(store),
+    names,
+    longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
+    streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
+    mayStay: createStayCheck(keys),
+  };
   const app = createPublicApp({
-    parts: {
-      ...{ store, keyStore, desk, now, publicUrl, source, version, watch },
-      reader: createEventReader(store),
-      cuts: createListCuts(store),
-      names,
-      longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
-      streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
-      mayStay: createStayCheck(keys),
-    },
+    parts,
+    site: options.site?.(parts) ?? null,
     keys,
     onFault,
     readsAreFree: options.auth === "auto" && isLoopbackHost(host),

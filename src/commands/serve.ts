@@ -8,6 +8,7 @@ import { openStoreToRead } from "../db/open-store.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
 import { version } from "../version.ts";
+import { openSite } from "../web/site.ts";
 import type { BullmqRunner } from "../workers/bullmq-runner.ts";
 import type { InProcessRunner } from "../workers/in-process-runner.ts";
 import type { RunnerObserver } from "../workers/runner.ts";
@@ -79,6 +80,8 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       version: version(),
       onFault: (error) =>
         log.error({ reason: describeError(error), ...stackOf(error) }, "api.failed"),
+      site: (parts) =>
+        openSite({ ...parts, adminKey: config.adminKey, depths: () => runner.depths() }),
     }),
   );
   log.info(

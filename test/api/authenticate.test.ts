@@ -37,7 +37,7 @@ describe("bound beyond the loopback", () => {
     }
     // Not even whether there is such a path.
     expect(await api.askJson("/v1/nothing")).toMatchObject({ status: 401 });
-    for (const path of ["/", "/docs", "/docs/docs.js", "/v1/openapi.json"]) {
+    for (const path of ["/v1", "/docs", "/docs/docs.js", "/v1/openapi.json"]) {
       expect((await api.ask(path)).status).toBe(200);
     }
   });

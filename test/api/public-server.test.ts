@@ -65,7 +65,7 @@ describe("whatever goes wrong", () => {
     expect(await sendRaw(url, large)).toMatch(/^HTTP\/1\.1 431 [\s\S]*application\/problem\+json/);
     const noHost = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
     expect(await sendRaw(url, noHost)).toMatch(/^HTTP\/1\.1 400 /);
-    expect((await ask("/")).status).toBe(200);
+    expect((await ask("/v1")).status).toBe(200);
   });
 
   test("a fault of ours is told to the log, and its inside to nobody else", async () => {
@@ -237,7 +237,7 @@ describe("the rest", () => {
 
   test("the front door says where everything is", async () => {
     const { askJson, ask, url } = await openApi({ events: 1 });
-    const { body } = await askJson("/");
+    const { body } = await askJson("/v1");
     for (const link of Object.values(body.links) as string[]) {
       const { pathname } = new URL(link);
       const answer = await ask(pathname, { method: "HEAD" });
@@ -249,7 +249,7 @@ describe("the rest", () => {
   test("long polls are answered, and not cut off, when the service ends", async () => {
     const api = await openApi({ events: 1 });
     const poll = api.askJson("/v1/events?after=1&wait=30");
-    await api.ask("/");
+    await api.ask("/v1");
     const closing = api.close();
     expect((await poll).body).toEqual({ events: [], next: 1, last: 1 });
     await closing;

@@ -1,0 +1,108 @@
+/** What every page has around it. */
+
+import type { Context } from "hono";
+import { html } from "hono/html";
+import { type Html, type LinkTo, linksFrom, NOTHING, shorten, time } from "./html.ts";
+import type { Silent } from "./silent-sources.ts";
+
+export interface PageParts {
+  /** Without the name of the site. */
+  readonly title: string;
+  /** One or two sentences for a link preview. */
+  readonly description: string;
+  readonly body: Html;
+  /** Scripts of `assets/`, in order. What a page says can be read without them. */
+  readonly scripts?: readonly string[];
+}
+
+export interface FrameOptions {
+  readonly publicUrl: string;
+  readonly version: string;
+  /** Sources that were not heard for too long: what a page says may be old (law 6). */
+  readonly silent: () => readonly Silent[];
+}
+
+export type ShowPage = (
+  c: Context,
+  parts: PageParts,
+  status?: 200 | 400 | 404 | 409 | 422,
+) => Response | Promise<Response>;
+
+/** No script, style or request but this server's own, and no inline one. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const SECTIONS = [
+  ["/", "Latest"],
+  ["/search", "Search"],
+  ["/trends", "Trends"],
+  ["/health", "Health"],
+] as const;
+const TITLE_LENGTH = 90;
+
+export function createFrame(options: FrameOptions): ShowPage {
+  return (c, parts, status = 200) => {
+    c.header("Content-Security-Policy", POLICY);
+    c.header("Referrer-Policy", "same-origin");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-cache");
+    return c.html(frame(c.req.path, parts, options), status);
+  };
+}
+
+function frame(
+  path: string,
+  { title, description, body, scripts = [] }: PageParts,
+  options: FrameOptions,
+): Html {
+  const to = linksFrom(path);
+  const { publicUrl, version } = options;
+  const short = shorten(title, TITLE_LENGTH);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${short} · entitywire</title>
+<meta name="description" content="${description}">
+<meta property="og:site_name" content="entitywire">
+<meta property="og:type" content="article">
+<meta property="og:title" content="${short}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${publicUrl}${path}">
+<meta name="twitter:card" content="summary">
+<link rel="icon" type="image/svg+xml" href="${to("/assets/icon.svg")}">
+<link rel="stylesheet" href="${to("/assets/site.css")}">
+<link rel="alternate" type="application/atom+xml" title="Rules of the BIS lists" href="${to("/feed.atom")}">
+${scripts.map((name) => html`<script type="module" src="${to(`/assets/${name}`)}"></script>`)}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="site">
+<a class="name" href="${to("/")}">entitywire</a>
+<nav aria-label="Site"><ul>${SECTIONS.map(([section, name]) => navItem(section, name, path, to))}</ul></nav>
+</header>
+${warnOf(options.silent(), to)}
+<main id="main" tabindex="-1">
+${body}
+</main>
+<footer class="site">
+<p>Not legal advice: the Federal Register and the eCFR are the law. entitywire ${version} · <a href="${to("/docs")}">API</a> · <a href="${to("/feed.atom")}">Atom feed</a> · <a href="${to("/manage")}">Management</a></p>
+</footer>
+</body>
+</html>`;
+}
+
+function navItem(section: string, name: string, path: string, to: LinkTo): Html {
+  // A page that was read from a link of a section has none of its own.
+  const current = path === section ? html` aria-current="page"` : NOTHING;
+  return html`<li><a href="${to(section)}"${current}>${name}</a></li>`;
+}
+
+function warnOf(silent: readonly Silent[], to: LinkTo): Html {
+  if (silent.length === 0) return NOTHING;
+  return html`<aside class="warning" aria-label="Freshness"><p><strong>What you read may be old.</strong> ${silent.map(
+    ({ source, lastSuccess }, at) =>
+      html`${at === 0 ? "" : "; "}${source} was ${lastSuccess === null ? "never heard" : html`last heard ${time(lastSuccess)}`}`,
+  )}. <a href="${to("/health")}">Health says what to do.</a></p></aside>`;
+}

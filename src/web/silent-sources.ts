@@ -1,0 +1,19 @@
+/** The sources that were not heard for longer than they may be. */
+
+import type { Database } from "../db/open-store.ts";
+import { lastTrustedCheck } from "../db/source-checks.ts";
+import { isStale } from "../model/freshness.ts";
+import { SOURCES, type SourceName } from "../model/source.ts";
+
+export interface Silent {
+  readonly source: SourceName;
+  /** RFC 3339; null where it never gave an answer that could be trusted. */
+  readonly lastSuccess: string | null;
+}
+
+export function silentSources(db: Database, now: Date): Silent[] {
+  return SOURCES.map((source) => ({
+    source,
+    lastSuccess: lastTrustedCheck(db, source)?.time ?? null,
+  })).filter(({ source, lastSuccess }) => isStale(source, lastSuccess, now));
+}
