@@ -2,6 +2,7 @@
 
 import { html } from "hono/html";
 import type { RulePlace } from "../db/rule-pages.ts";
+import type { ListCode } from "../model/entry.ts";
 import type { DestinationTally, RuleEventData } from "../model/event.ts";
 import type { PageParts } from "./frame.ts";
 import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
@@ -10,6 +11,7 @@ import {
   claimedWords,
   claimsMark,
   effectiveOf,
+  LIST_NAMES,
   listMarks,
   problemsMark,
   stageMark,
@@ -20,7 +22,7 @@ const OPS = ["added", "revised", "removed"] as const;
 export interface LatestView extends Batches {
   /** Of the list as it stands. */
   readonly listed: readonly {
-    readonly list: string;
+    readonly list: ListCode;
     readonly entries: number;
     readonly snapshot: string | null;
   }[];
@@ -49,7 +51,7 @@ function standing(listed: LatestView["listed"]): Html {
   if (listed.length === 0) return NOTHING;
   return html`<p class="lead">Listed now: ${listed.map(
     ({ list, entries, snapshot }, at) =>
-      html`${at === 0 ? "" : ", "}<strong>${entries}</strong> on the ${list}${snapshot === null ? "" : html` (eCFR of ${time(snapshot)})`}`,
+      html`${at === 0 ? "" : ", "}<strong>${entries}</strong> on the ${LIST_NAMES[list]}${snapshot === null ? "" : html` (eCFR of ${time(snapshot)})`}`,
   )}.</p>`;
 }
 

@@ -1,0 +1,211 @@
+/** A rule on a page, the way a lawyer would mark it up. */
+
+import { html } from "hono/html";
+import type { StoredRule } from "../db/rules.ts";
+import { adviceOn, ROW_ADVICE } from "../model/advice.ts";
+import type { ComparedCount } from "../model/check-claims.ts";
+import type { Justification } from "../model/rule.ts";
+import type { PageParts } from "./frame.ts";
+import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
+import { type Instruction, inParts, type RuleParty, type RuleView } from "./rule.ts";
+import { claimsMark, effectiveOf, listMarks, problemsMark, stageMark } from "./rule-marks.ts";
+import { termsInShort } from "./terms-page.ts";
+
+const OPS = {
+  add: "added",
+  revise: "revised",
+  remove: "removed",
+  redesignate: "moved",
+  correct: "corrected",
+} as const;
+const OP_MARKS = {
+  add: "added",
+  revise: "modified",
+  remove: "removed",
+  redesignate: "modified",
+  correct: "modified",
+} as const;
+/** Of a problem's text, which the printed rule has in full. */
+const QUOTED = 600;
+
+/** `part`: from 1; a large rule comes in several. */
+export function rulePage(view: RuleView, part: number, to: LinkTo): PageParts {
+  const { rule, read, lists, counts, instructions } = view;
+  const parts = inParts(instructions);
+  const shown = parts[part - 1] ?? [];
+  return {
+    title: rule.title,
+    description: describe(view),
+    body: html`
+<p class="facts">${stageMark(rule.stage)} ${listMarks(lists)} ${claimsMark(rule.claimsAgree)} ${problemsMark(rule)} ${view.isWithdrawn ? html`<span class="mark bad">withdrawn</span>` : NOTHING}</p>
+<h1>${printed(rule.title)}</h1>
+${particulars(view, to)}
+${counts.length === 0 ? NOTHING : claimTable(counts)}
+${doubts(view)}
+${read === null ? html`<p>No reading of this rule is kept.</p>` : NOTHING}
+${
+  instructions.length === 0
+    ? NOTHING
+    : html`<h2>Entries, by destination</h2>${partLinks(parts.length, part)}${destinations(shown, read?.justifications ?? [], to)}
+<h2>Instructions, as printed and as read</h2>${shown.map(instructionBeside)}${partLinks(parts.length, part)}`
+}`,
+  };
+}
+
+export function severalRulesPage(key: string, rules: readonly StoredRule[], to: LinkTo): PageParts {
+  const title = `Several rules bear the number ${key}`;
+  return {
+    ...{ title, description: title },
+    body: html`<h1>${title}</h1><ul>${rules.map(
+      ({ ruleKey, title: named }) =>
+        html`<li><a href="${to(`/rules/${encodeURIComponent(ruleKey)}`)}">${ruleKey}</a>: ${printed(named)}</li>`,
+    )}</ul>`,
+  };
+}
+
+function describe({ rule, instructions }: RuleView): string {
+  const sum = (op: keyof typeof OPS) =>
+    instructions
+      .filter(({ amendment }) => amendment.op === op)
+      .reduce((all, { parties }) => all + parties.length, 0);
+  const done = (["add", "revise", "remove"] as const)
+    .map((op) => [sum(op), OPS[op]] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${plural(count, "entry", "entries")} ${word}`);
+  const from = rule.effectiveOn === null ? "" : `; effective ${rule.effectiveOn}`;
+  return `${rule.documentNumber}: ${done.join(", ") || "no entry changed"}${from}.`;
+}
+
+function particulars({ rule, read, documents }: RuleView, to: LinkTo): Html {
+  const { documentNumber, citation, publicationDate } = rule;
+  return html`<dl class="facts-of">
+<dt>Document</dt><dd>${documentNumber}${citation === null ? "" : `, ${citation}`}${read?.action ? html`: ${printed(read.action)}` : ""}</dd>
+<dt>Published</dt><dd>${publicationDate === null ? "not yet" : time(publicationDate)}${read?.filedAt ? html`; filed ${time(read.filedAt)}` : ""}</dd>
+<dt>In force</dt><dd>${effectiveOf(rule)}${read?.effectiveAt ? html`, at ${time(read.effectiveAt)}` : ""}${read?.effectiveNote ? html`<br><span class="quiet">${printed(read.effectiveNote)}</span>` : ""}</dd>
+${read?.url ? html`<dt>Official</dt><dd><a class="official" href="${read.url}">${read.url}</a></dd>` : NOTHING}
+${read?.correctedBy.length ? html`<dt>Corrected by</dt><dd>${read.correctedBy.join(", ")}</dd>` : NOTHING}
+<dt>As stored</dt><dd><ul>${documents.map(
+    ({ id, state, sha256 }) =>
+      html`<li><a href="${to(`/v1/documents/${id}/raw`)}">The bytes of ${id}</a> (${state}; <code>sha256 ${sha256}</code>)</li>`,
+  )}</ul></dd>
+</dl>`;
+}
+
+function claimTable(counts: readonly ComparedCount[]): Html {
+  return html`<h2>Claimed and read</h2>
+<div class="scroll" role="region" tabindex="0" aria-label="Claimed and read"><table>
+<thead><tr><th scope="col">What</th><th scope="col">Claimed</th><th scope="col">Read</th><th scope="col"></th></tr></thead>
+<tbody>${counts.map(
+    ({ op, what, destination, claimed, read, agrees }) => html`<tr>
+<th scope="row">${what === "destination" ? html`${op}, under ${printed(destination)}` : `${op}, ${what}`}</th><td>${claimed ?? "–"}</td><td>${read}</td><td>${agrees ? "" : html`<span class="mark bad">disagrees</span>`}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function doubts({ rule, quarantine }: RuleView): Html {
+  if (rule.problems.length + quarantine.length === 0) return NOTHING;
+  return html`<h2>To be looked at</h2>
+${rule.problems.map(
+  ({ code, message, text }) =>
+    html`<p><span class="mark bad">${code}</span> ${printed(message)}. <strong>What to do:</strong> ${adviceOn(code)}.</p>${text === null ? NOTHING : html`<pre class="printed">${printed(text.slice(0, QUOTED))}</pre>`}`,
+)}
+${quarantine.map(
+  ({ list, row, reason, text }) =>
+    html`<p><span class="mark bad">held back</span> row ${row} of ${list}: ${reason}. <strong>What to do:</strong> ${ROW_ADVICE}.</p><pre class="printed">${printed(text)}</pre>`,
+)}`;
+}
+
+function partLinks(parts: number, part: number): Html {
+  if (parts === 1) return NOTHING;
+  return html`<nav aria-label="Parts of the rule"><p>This rule is long. Part ${Array.from(
+    { length: parts },
+    (_, at) =>
+      at + 1 === part
+        ? html` <strong aria-current="page">${at + 1}</strong>`
+        : html` <a href="?part=${at + 1}">${at + 1}</a>`,
+  )} of ${parts}</p></nav>`;
+}
+
+interface Cluster {
+  readonly op: Instruction["amendment"]["op"];
+  readonly reasons: readonly number[];
+  readonly parties: readonly RuleParty[];
+}
+
+/** Those for whom the same is said stand together, so that each reason is read once. */
+function destinations(
+  instructions: readonly Instruction[],
+  passages: readonly Justification[],
+  to: LinkTo,
+): Html[] {
+  const told = new Set<number>();
+  const places = Map.groupBy(instructions, ({ amendment }) => amendment.destination);
+  return [...places].map(([destination, at]) => {
+    const members = at.flatMap(({ amendment, parties }) =>
+      parties.map((party) => ({ op: amendment.op, party })),
+    );
+    const clusters = [
+      ...Map.groupBy(members, ({ op, party }) => [op, ...party.reasons].join()),
+    ].map(
+      ([, alike]): Cluster => ({
+        op: alike[0]?.op ?? "add",
+        reasons: alike[0]?.party.reasons ?? [],
+        parties: alike.map(({ party }) => party),
+      }),
+    );
+    return html`<h3>${printed(destination)} <span class="quiet">(${members.length})</span></h3>
+${clusters.map((cluster) => clusterOf(cluster, passages, told, to))}`;
+  });
+}
+
+function clusterOf(
+  { op, reasons, parties }: Cluster,
+  passages: readonly Justification[],
+  told: Set<number>,
+  to: LinkTo,
+): Html {
+  return html`<section>
+<ul>${parties.map((party) => partyItem(op, party, to))}</ul>
+${
+  reasons.length === 0
+    ? html`<p><span class="mark warn">no reason given</span></p>`
+    : reasons.map((number) => reason(number, passages[number - 1], told))
+}</section>`;
+}
+
+function partyItem(op: Cluster["op"], { name, entryId, entry }: RuleParty, to: LinkTo): Html {
+  const linked =
+    entryId === null
+      ? printed(name)
+      : html`<a href="${to(`/entries/${entryId}`)}">${printed(name)}</a>`;
+  const more =
+    entry === null
+      ? ""
+      : [
+          entry.aliases.length === 0 ? "" : plural(entry.aliases.length, "alias", "aliases"),
+          entry.addresses.length === 0
+            ? ""
+            : plural(entry.addresses.length, "address", "addresses"),
+        ]
+          .filter(Boolean)
+          .join(", ");
+  return html`<li><span class="mark ${OP_MARKS[op]}">${OPS[op]}</span> ${linked}${more === "" ? "" : html` <span class="quiet">${more}</span>`}${entry === null ? NOTHING : termsInShort(entry)}</li>`;
+}
+
+function reason(number: number, passage: Justification | undefined, told: Set<number>): Html {
+  if (passage === undefined) return NOTHING;
+  if (told.has(number)) return html`<p><a href="#reason-${number}">Reason ${number}, above</a></p>`;
+  told.add(number);
+  return html`<blockquote id="reason-${number}"><p><span class="quiet">Reason ${number}.</span> ${printed(passage.text)}</p></blockquote>`;
+}
+
+function instructionBeside(
+  { amendment, parties }: Instruction,
+  at: number,
+  all: readonly Instruction[],
+): Html {
+  const { op, list, destination, text } = amendment;
+  // One paragraph may give several instructions: it is printed once.
+  const isPrinted = all[at - 1]?.amendment.text === text;
+  return html`<div class="beside"><div>${isPrinted ? html`<p class="quiet">The same paragraph.</p>` : html`<blockquote><p>${printed(text)}</p></blockquote>`}</div>
+<div><p><span class="mark ${OP_MARKS[op]}">${OPS[op]}</span> on the ${list}, under ${printed(destination)}: ${parties.length === 0 ? "nobody could be read" : parties.map(({ name }, nth) => html`${nth === 0 ? "" : "; "}${printed(name)}`)}</p></div></div>`;
+}

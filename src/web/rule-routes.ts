@@ -1,0 +1,27 @@
+/** `/rules/…`: one rule. */
+
+import { Hono } from "hono";
+import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
+import { findRule, findRulesByNumber } from "../db/rules.ts";
+import type { ShowPage } from "./frame.ts";
+import { linksFrom } from "./html.ts";
+import { missingPage } from "./missing-page.ts";
+import { readRulePage } from "./rule.ts";
+import { rulePage, severalRulesPage } from "./rule-page.ts";
+
+export function ruleRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  app.get("/rules/:key", (c) => {
+    const key = c.req.param("key");
+    const to = linksFrom(c.req.path);
+    const exact = findRule(store.db, key);
+    const found = exact === null ? findRulesByNumber(store.db, key) : [exact];
+    const [rule, ...others] = found;
+    if (rule === undefined) return show(c, missingPage(`No rule bears ${key}.`), 404);
+    if (others.length > 0) return show(c, severalRulesPage(key, found, to), 409);
+    const view = store.read((tx) => readRulePage(tx, rule));
+    const part = /^[1-9]\d{0,3}$/.exec(c.req.query("part") ?? "")?.[0] ?? 1;
+    return show(c, rulePage(view, Number(part), to));
+  });
+  return app;
+}

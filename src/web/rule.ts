@@ -1,0 +1,119 @@
+/** A rule as read: what each instruction does to whom, and why; held against what the rule claims of itself. */
+
+import type { Document } from "../db/documents.ts";
+import { readHistories } from "../db/history.ts";
+import type { Database } from "../db/open-store.ts";
+import { findRuleReading } from "../db/readings.ts";
+import { changesOfRule, eventsOfRule } from "../db/rule-events.ts";
+import { amendedLists, documentsOfRule } from "../db/rule-pages.ts";
+import type { StoredRule } from "../db/rules.ts";
+import { type ComparedCount, compareClaims } from "../model/check-claims.ts";
+import { countryOfDestination } from "../model/country.ts";
+import type { Entry, ListCode } from "../model/entry.ts";
+import { destinationKey } from "../model/identity.ts";
+import { nameKey } from "../model/name-key.ts";
+import type { QuarantinedRow } from "../model/reading.ts";
+import type { Amendment, Justification, Rule } from "../model/rule.ts";
+
+/** One instruction, and those it is about. */
+export interface Instruction {
+  readonly amendment: Amendment;
+  readonly parties: readonly RuleParty[];
+}
+
+export interface RuleParty {
+  readonly name: string;
+  /** Null where it is on no list, or was not executed. */
+  readonly entryId: string | null;
+  /** The row; null of a removal, which quotes a name only. */
+  readonly entry: Entry | null;
+  /** Numbers, from 1, of the passages that say why. */
+  readonly reasons: readonly number[];
+}
+
+export interface RuleView {
+  readonly rule: StoredRule;
+  readonly lists: readonly ListCode[];
+  /** Null where no reading of it is kept. */
+  readonly read: Rule | null;
+  /** It went from public inspection, and was never published. */
+  readonly isWithdrawn: boolean;
+  readonly counts: readonly ComparedCount[];
+  readonly instructions: readonly Instruction[];
+  readonly quarantine: readonly QuarantinedRow[];
+  readonly documents: readonly Document[];
+}
+
+export function readRulePage(db: Database, rule: StoredRule): RuleView {
+  const reading = findRuleReading(db, rule.documentId);
+  const read = reading?.rule ?? null;
+  return {
+    ...{ rule, read },
+    lists: amendedLists(db, rule.ruleKey),
+    isWithdrawn: eventsOfRule(db, rule).at(-1)?.type === "rule.withdrawn",
+    counts: read === null ? [] : compareClaims(read.claims, read.amendments, read.entries),
+    instructions: read === null ? [] : readInstructions(db, rule, read),
+    quarantine: reading?.quarantine ?? [],
+    documents: documentsOfRule(db, rule.ruleKey),
+  };
+}
+
+function readInstructions(db: Database, stored: StoredRule, read: Rule): Instruction[] {
+  const ids = changedEntries(db, stored);
+  const passages = read.justifications.map((passage, at) => ({ passage, number: at + 1 }));
+  const reasonsFor = (fits: (passage: Justification) => boolean) =>
+    passages.filter(({ passage }) => fits(passage)).map(({ number }) => number);
+  return read.amendments.map((amendment) => {
+    const { destination, list } = amendment;
+    const idOf = (name: string) => ids.get(keyOf({ list, destination, name })) ?? null;
+    const rows = amendment.entryIndexes.flatMap((at): RuleParty[] => {
+      const entry = read.entries[at];
+      if (entry === undefined) return [];
+      const reasons = reasonsFor(({ entryIndexes }) => entryIndexes.includes(at));
+      return [{ name: entry.name, entryId: idOf(entry.name), entry, reasons }];
+    });
+    if (rows.length > 0) return { amendment, parties: rows };
+    const parties = amendment.names.map((name): RuleParty => {
+      const key = nameKey(name);
+      const reasons = reasonsFor(({ names }) => names.some((named) => nameKey(named) === key));
+      return { name, entryId: idOf(name), entry: null, reasons };
+    });
+    return { amendment, parties };
+  });
+}
+
+/** Ids of the entries that the rule changes, by every name that they are or were listed under. */
+function changedEntries(db: Database, rule: StoredRule): ReadonlyMap<string, string> {
+  const ids = [...new Set(changesOfRule(db, rule).map(({ entryId }) => entryId))];
+  return new Map(
+    readHistories(db, ids).flatMap(({ entryId, entry, beliefs }) =>
+      [entry, ...beliefs.map((belief) => belief.entry)].map((text): [string, string] => [
+        keyOf(text),
+        entryId,
+      ]),
+    ),
+  );
+}
+
+function keyOf({ list, destination, name }: Pick<Entry, "list" | "destination" | "name">): string {
+  const country = countryOfDestination(destination);
+  return [list, destinationKey({ destination, country }), nameKey(name)].join("|");
+}
+
+/** Of a page of a large rule: whole instructions, with no more parties than this where one alone has not more. */
+export const PARTIES_A_PART = 120;
+
+export function inParts(instructions: readonly Instruction[]): Instruction[][] {
+  const parts: Instruction[][] = [[]];
+  let parties = 0;
+  for (const instruction of instructions) {
+    const size = Math.max(1, instruction.parties.length);
+    if (parties > 0 && parties + size > PARTIES_A_PART) {
+      parts.push([]);
+      parties = 0;
+    }
+    parts.at(-1)?.push(instruction);
+    parties += size;
+  }
+  return parts;
+}
