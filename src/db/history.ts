@@ -1,6 +1,6 @@
 /** What is held of entries' pasts, and how it is told anew. */
 
-import { and, asc, eq, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Entry } from "../model/entry.ts";
 import type { HistoryEventData, MergedEventData } from "../model/event.ts";
 import type { Belief, History } from "../model/history.ts";
@@ -47,6 +47,20 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
 export function keptId(db: Database, entryId: string): string | null {
   const row = db.select().from(entries).where(eq(entries.entryId, entryId)).get();
   return row === undefined ? null : (row.mergedInto ?? entryId);
+}
+
+/** The entries of a party, as they stand or were removed, in the order of first sight. */
+export function sameParty(
+  db: Database,
+  partyId: string,
+): Pick<History, "entryId" | "list" | "listed" | "entry">[] {
+  return db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.partyId, partyId), isNull(entries.mergedInto)))
+    .orderBy(sql`rowid`)
+    .all()
+    .map(({ entryId, list, listed, body }) => ({ entryId, list, listed, entry: body as Entry }));
 }
 
 /** Ids of the entries that are or were called so, in the order of first sight; an id is itself. */

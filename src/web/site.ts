@@ -6,6 +6,7 @@ import type { Site } from "../api/public-app.ts";
 import type { ApiParts } from "../api/v1/app.ts";
 import type { ApiEnv } from "../api/v1/router.ts";
 import { assetRoutes } from "./assets.ts";
+import { entryRoutes } from "./entry-routes.ts";
 import { createFrame } from "./frame.ts";
 import { latestRoutes } from "./latest-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
@@ -24,5 +25,6 @@ export function openSite(deps: SiteDeps): Site {
   const pages = new Hono<ApiEnv>();
   pages.route("/", latestRoutes(deps, show));
   pages.route("/", ruleRoutes(deps, show));
+  pages.route("/", entryRoutes(deps, show));
   return { pages, open: assetRoutes() };
 }

@@ -1,0 +1,26 @@
+/** `/entries/…`: one entry. */
+
+import { Hono } from "hono";
+import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
+import { keptId } from "../db/history.ts";
+import { keepBaselines } from "../db/timeline.ts";
+import { readEntryPage } from "./entry.ts";
+import { entryPage } from "./entry-page.ts";
+import type { ShowPage } from "./frame.ts";
+import { linksFrom } from "./html.ts";
+import { missingPage } from "./missing-page.ts";
+
+export function entryRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  const eventOf = keepBaselines(store);
+  app.get("/entries/:id", (c) => {
+    const id = c.req.param("id");
+    const to = linksFrom(c.req.path);
+    const kept = keptId(store.db, id);
+    if (kept === null) return show(c, missingPage(`No entry has the id ${id}.`), 404);
+    if (kept !== id) return c.redirect(to(`/entries/${kept}`), 308);
+    const view = store.read((tx) => readEntryPage(tx, id, eventOf));
+    return show(c, entryPage(view, to));
+  });
+  return app;
+}

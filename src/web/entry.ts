@@ -1,0 +1,33 @@
+/** An entry with its past, and who else is the same party. */
+
+import { readHistories, sameParty } from "../db/history.ts";
+import type { Database } from "../db/open-store.ts";
+import { findRule } from "../db/rules.ts";
+import { type EventReader, readTimeline, type Timeline } from "../db/timeline.ts";
+import type { History } from "../model/history.ts";
+import { ruleKey } from "../model/identity.ts";
+
+export interface EntryView extends Timeline {
+  readonly history: History;
+  /** Other entries of the party, as they stand or were removed. */
+  readonly others: readonly Other[];
+  /** Keys of the rules of its versions and endings that are in the store, by number and day. */
+  readonly rules: ReadonlySet<string>;
+}
+
+export type Other = Pick<History, "entryId" | "list" | "listed" | "entry">;
+
+export function readEntryPage(db: Database, entryId: string, eventOf: EventReader): EntryView {
+  const [history] = readHistories(db, [entryId]);
+  if (history === undefined) throw new Error(`${entryId} is gone from the store`);
+  const { versions, endings } = readTimeline(db, history, eventOf);
+  const keys = [...versions.map(({ rule }) => rule), ...endings].flatMap((cited) => {
+    const { documentNumber = null, publicationDate = null } = cited ?? {};
+    return documentNumber === null ? [] : [ruleKey({ documentNumber, publicationDate })];
+  });
+  return {
+    ...{ history, versions, endings },
+    others: sameParty(db, history.partyId).filter((other) => other.entryId !== entryId),
+    rules: new Set(keys.filter((key) => findRule(db, key) !== null)),
+  };
+}
