@@ -17,6 +17,11 @@ export function searchKey(name: string): string {
   return (telling.length > 0 ? telling : words).join(" ");
 }
 
+/** Every word of a text as it sounds: `No. 3, Zhongguancun` → `no 3 jonguankun`. */
+export function soundKey(text: string): string {
+  return wordsOf(text).map(soundOf).join(" ");
+}
+
 /** Letters that one transliteration writes so and another otherwise (`Mikran`, `Micran`; `Yuzhny`, `Iuzhnyi`) become one. */
 export function soundOf(word: string): string {
   return word

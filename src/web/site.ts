@@ -10,6 +10,7 @@ import { entryRoutes } from "./entry-routes.ts";
 import { createFrame } from "./frame.ts";
 import { latestRoutes } from "./latest-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
+import { searchRoutes } from "./search-routes.ts";
 import { silentSources } from "./silent-sources.ts";
 
 export interface SiteDeps extends ApiParts {
@@ -26,5 +27,6 @@ export function openSite(deps: SiteDeps): Site {
   pages.route("/", latestRoutes(deps, show));
   pages.route("/", ruleRoutes(deps, show));
   pages.route("/", entryRoutes(deps, show));
+  pages.route("/", searchRoutes(deps, show));
   return { pages, open: assetRoutes() };
 }

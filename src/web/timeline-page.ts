@@ -12,6 +12,9 @@ import { wordDiff } from "./word-diff.ts";
 
 type Past = Pick<EntryView, "versions" | "endings" | "rules">;
 
+/** The day that a snapshot shows stands in its id. */
+const SNAPSHOT = /^snapshot-(\d{4}-\d\d-\d\d)-/;
+
 export function timelineOf({ versions, endings, rules }: Past, to: LinkTo): Html {
   if (versions.length === 0) {
     return html`<p>No version of it stands: what was told of it was taken back.</p>`;
@@ -29,8 +32,10 @@ export function proofOf(
   { documentId, row }: Pick<Provenance, "documentId" | "row">,
   to: LinkTo,
 ): Html {
-  const where = row === null ? "" : ` row ${row} of`;
-  return html`proof:${where} <a href="${to(`/v1/documents/${documentId}/raw`)}">${documentId}</a>`;
+  const where = row === null ? "" : `row ${row} of `;
+  const shown = SNAPSHOT.exec(documentId)?.[1];
+  const named = shown === undefined ? "the stored document" : `the eCFR of ${shown}`;
+  return html`proof: <a href="${to(`/v1/documents/${documentId}/raw`)}" title="${documentId}">${where}${named}</a>`;
 }
 
 function versionItem(

@@ -2,17 +2,15 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { keptId, readHistories } from "../../db/history.ts";
-import type { ListCut } from "../../db/list-cuts.ts";
 import { keepBaselines, readTimeline } from "../../db/timeline.ts";
 import { entryRecord } from "../../exports/entry-line.ts";
-import { passesEntry } from "../../model/entry-filter.ts";
-import type { FoundEntry, NameHit } from "../../model/entry-search.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { entriesQuery, filterOf, pastOf } from "./entries-query.ts";
+import { entriesQuery } from "./entries-query.ts";
 import { entryShape, standingShape } from "./entry-schema.ts";
+import { entryPlace, findListed, refusalOf } from "./find-entries.ts";
 import type { ListDeps } from "./list-deps.ts";
 import {
   COMMON_PROBLEMS,
@@ -99,44 +97,31 @@ const one = createRoute({
   },
 });
 
-interface Candidate extends Pick<FoundEntry, "found"> {
-  readonly match: NameHit | null;
-}
-
-/** Of a page: of which cut it is, and where it ends. */
-const place = z.object({ s: z.int().min(0), o: z.int().min(0) });
-
 export function entriesRoutes({ store, cuts, names }: ListDeps) {
   const router = createRouter();
   const eventOf = keepBaselines(store);
-  const candidates = (cut: ListCut, q: string | undefined): Candidate[] =>
-    q === undefined
-      ? [...cut.entries.values()].map((found) => ({ found, match: null }))
-      : names.find(cut, q);
-
   router.openapi(list, async (c) => {
     const asked = c.req.valid("query");
-    const { q, limit, cursor } = asked;
-    const from = cursor === undefined ? { s: cuts.last(), o: 0 } : readCursor(cursor, place);
+    const { cursor } = asked;
+    const from = cursor === undefined ? { s: cuts.last(), o: 0 } : readCursor(cursor, entryPlace);
     if (from === null || from.s > cuts.last()) {
       return problem(c, 400, "The cursor cannot be read", "begin anew, without a cursor");
     }
-    const past = pastOf(asked);
-    if (past !== null && asked.listed !== "true") {
-      const detail = "what was removed is asked for without asOf and knownAt";
-      return problem(c, 400, "The parameters exclude each other", detail);
-    }
+    const refusal = refusalOf(asked);
+    if (refusal !== null) return problem(c, 400, "The parameters exclude each other", refusal);
     const tag = sequenceTag(from.s);
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
-    const cut = await (past === null ? cuts.at(from.s) : cuts.asOf(past, from.s));
-    const filter = filterOf(asked);
-    const fitting = candidates(cut, q).filter(({ found }) => passesEntry(filter, found));
-    const end = from.o + limit;
-    const items = fitting.slice(from.o, end).map(({ found, match }) => {
-      return { ...entryRecord(found), listed: found.listed, match };
-    });
-    const nextCursor = end < fitting.length ? writeCursor({ s: from.s, o: end }) : null;
-    return c.json({ sequence: from.s, total: fitting.length, items, nextCursor }, 200);
+    const { total, items, next } = await findListed(cuts, names.find, asked, from);
+    return c.json(
+      {
+        ...{ sequence: from.s, total },
+        items: items.map(({ found, match }) => {
+          return { ...entryRecord(found), listed: found.listed, match };
+        }),
+        nextCursor: next === null ? null : writeCursor(next),
+      },
+      200,
+    );
   });
 
   router.openapi(one, (c) => {

@@ -1,0 +1,84 @@
+/** A question about the list as the URL holds it, and its answer. */
+
+import { readCursor } from "../api/v1/cursor.ts";
+import { type EntriesQuery, entriesQuery } from "../api/v1/entries-query.ts";
+import {
+  type AnswerTo,
+  type EntryPlace,
+  entryPlace,
+  type FoundPart,
+  findListed,
+  refusalOf,
+} from "../api/v1/find-entries.ts";
+import type { ListDeps } from "../api/v1/list-deps.ts";
+import type { ListCut, ListCuts } from "../db/list-cuts.ts";
+import {
+  type AddressHit,
+  type AddressTable,
+  addressTable,
+  findByAddress,
+} from "../model/address-search.ts";
+import type { NameHit } from "../model/entry-search.ts";
+
+/** What the form holds, as it was typed. */
+export type Typed = Readonly<Partial<Record<string, string>>>;
+
+export interface SearchView {
+  readonly typed: Typed;
+  /** Codes of the countries that entries stand under. */
+  readonly countries: readonly string[];
+  /** The answer, or why there is none. */
+  readonly answer: FoundPart<Hit> | { readonly refusal: string };
+}
+
+export type Hit = NameHit | AddressHit;
+
+const RESULTS_A_PAGE = 25;
+
+/** By name first; who is only found by an address comes behind. */
+export function answerByAddressToo({ names }: Pick<ListDeps, "names">): AnswerTo<Hit> {
+  const tables = new WeakMap<ListCut, AddressTable>();
+  return (cut, typed) => {
+    const table = tables.get(cut) ?? addressTable(cut.entries.values());
+    tables.set(cut, table);
+    const named = names.find(cut, typed);
+    const known = new Set(named.map(({ found }) => found.entryId));
+    const there = findByAddress(table, typed).filter(({ found }) => !known.has(found.entryId));
+    return [...named, ...there];
+  };
+}
+
+export async function readSearch(
+  deps: Pick<ListDeps, "cuts">,
+  answerTo: AnswerTo<Hit>,
+  query: Typed,
+): Promise<SearchView> {
+  // A field that was left empty asks for nothing.
+  const typed = Object.fromEntries(Object.entries(query).filter(([, value]) => value?.trim()));
+  const { entries } = await deps.cuts.at(deps.cuts.last());
+  const countries = new Set([...entries.values()].flatMap(({ entry }) => entry.country ?? []));
+  return { typed, countries: [...countries], answer: await answer(deps.cuts, answerTo, typed) };
+}
+
+async function answer(
+  cuts: ListCuts,
+  answerTo: AnswerTo<Hit>,
+  typed: Typed,
+): Promise<SearchView["answer"]> {
+  const read = entriesQuery.safeParse({ ...typed, limit: RESULTS_A_PAGE });
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    return { refusal: faults.join("; ") };
+  }
+  const refusal = refusalOf(read.data);
+  if (refusal !== null) return { refusal };
+  const from = placeOf(cuts, read.data);
+  if (from === null) return { refusal: "cursor: is none that was given here" };
+  return findListed(cuts, answerTo, read.data, from);
+}
+
+function placeOf(cuts: ListCuts, { cursor }: EntriesQuery): EntryPlace | null {
+  if (cursor === undefined) return { s: cuts.last(), o: 0 };
+  const place = readCursor(cursor, entryPlace);
+  return place === null || place.s > cuts.last() ? null : place;
+}
