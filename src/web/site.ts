@@ -12,6 +12,7 @@ import { latestRoutes } from "./latest-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { searchRoutes } from "./search-routes.ts";
 import { silentSources } from "./silent-sources.ts";
+import { trendsRoutes } from "./trends-routes.ts";
 
 export interface SiteDeps extends ApiParts {
   /** Opens the management of endpoints and keys; null: nobody may. */
@@ -28,5 +29,6 @@ export function openSite(deps: SiteDeps): Site {
   pages.route("/", ruleRoutes(deps, show));
   pages.route("/", entryRoutes(deps, show));
   pages.route("/", searchRoutes(deps, show));
+  pages.route("/", trendsRoutes(deps, show));
   return { pages, open: assetRoutes() };
 }

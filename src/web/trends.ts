@@ -1,0 +1,113 @@
+/** How many entries came, changed and went in each year or month, by country. */
+
+import type { ListCut } from "../db/list-cuts.ts";
+import { type Flow, type FlowOp, readFlows } from "../db/list-flows.ts";
+import type { Database } from "../db/open-store.ts";
+import { LISTS, type ListCode } from "../model/entry.ts";
+
+export const FLOW_OPS = ["added", "modified", "removed"] as const satisfies readonly FlowOp[];
+
+export interface TrendsQuery {
+  /** Null: all. */
+  readonly list: ListCode | null;
+  readonly by: "year" | "month";
+}
+
+/** Of one operation. */
+export interface Trend {
+  readonly op: FlowOp;
+  /** `2025`, or `2025-03`; without a gap, the oldest first. */
+  readonly periods: readonly string[];
+  /** Those with the most first; what is left of the others is the last, if anything is. */
+  readonly series: readonly Series[];
+}
+
+export interface Series {
+  /** ISO 3166-1 alpha-2; null of all others together. */
+  readonly country: string | null;
+  /** Parallel to `periods`. */
+  readonly counts: readonly number[];
+}
+
+/** A turn with the country of its entry; null where its destination is no known one. */
+export type PlacedFlow = Flow & { readonly country: string | null };
+
+export type FlowsOf = (db: Database, cut: ListCut) => readonly PlacedFlow[];
+
+const SERIES_SHOWN = 7;
+const MONTHS_SHOWN = 36;
+
+export function readTrendsQuery({ list, by }: Partial<Record<string, string>>): TrendsQuery {
+  return {
+    list: LISTS.find((code) => code === list) ?? null,
+    by: by === "month" ? "month" : "year",
+  };
+}
+
+/** They are read once for each cut of the list. */
+export function keepFlows(): FlowsOf {
+  const kept = new WeakMap<ListCut, readonly PlacedFlow[]>();
+  return (db, cut) => {
+    const known = kept.get(cut);
+    if (known !== undefined) return known;
+    const flows = readFlows(db).map((flow) => {
+      return { ...flow, country: cut.entries.get(flow.entryId)?.entry.country ?? null };
+    });
+    kept.set(cut, flows);
+    return flows;
+  };
+}
+
+export function trendOf(
+  flows: readonly PlacedFlow[],
+  op: FlowOp,
+  { list, by }: TrendsQuery,
+): Trend {
+  const periodOf = ({ day }: Flow) => day.slice(0, by === "year" ? 4 : 7);
+  const asked = flows.filter((flow) => flow.op === op && (list === null || flow.list === list));
+  const periods = periodsOf(asked.map(periodOf), by);
+  const shown = asked.filter((flow) => periods.includes(periodOf(flow)));
+  const ranked = [...Map.groupBy(shown, ({ country }) => country)].sort(
+    ([, a], [, b]) => b.length - a.length,
+  );
+  const named = ranked.filter(([country]) => country !== null).slice(0, SERIES_SHOWN);
+  const names = new Set(named.map(([country]) => country));
+  const others = shown.filter(({ country }) => country === null || !names.has(country));
+  const groups = others.length === 0 ? named : [...named, [null, others] as const];
+  return {
+    ...{ op, periods },
+    series: groups.map(([country, members]) => {
+      const counts = Map.groupBy(members, periodOf);
+      return { country, counts: periods.map((period) => counts.get(period)?.length ?? 0) };
+    }),
+  };
+}
+
+/** Every country, one a line. */
+export function trendCsv(
+  flows: readonly PlacedFlow[],
+  op: FlowOp,
+  { list, by }: TrendsQuery,
+): string {
+  const asked = flows.filter((flow) => flow.op === op && (list === null || flow.list === list));
+  const rows = Map.groupBy(asked, ({ day, country, list: of }) =>
+    [day.slice(0, by === "year" ? 4 : 7), of, country ?? "", op].join(","),
+  );
+  const lines = [...rows].map(([row, members]) => `${row},${members.length}`).sort();
+  return ["period,list,country,op,entries", ...lines, ""].join("\r\n");
+}
+
+function periodsOf(found: readonly string[], by: TrendsQuery["by"]): string[] {
+  const sorted = found.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const periods: string[] = [];
+  for (let period = first; period <= last; period = nextPeriod(period)) periods.push(period);
+  return by === "month" ? periods.slice(-MONTHS_SHOWN) : periods;
+}
+
+function nextPeriod(period: string): string {
+  const [year = 0, month] = period.split("-").map(Number);
+  if (month === undefined) return String(year + 1);
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, "0")}`;
+}
