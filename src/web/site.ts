@@ -3,7 +3,9 @@
 import { Hono } from "hono";
 import type { QueueDepths } from "../api/metrics.ts";
 import type { Site } from "../api/public-app.ts";
-import type { ApiParts } from "../api/v1/app.ts";
+import type { EndpointDeps } from "../api/v1/endpoints.ts";
+import type { KeyDeps } from "../api/v1/keys.ts";
+import type { ListDeps } from "../api/v1/list-deps.ts";
 import type { ApiEnv } from "../api/v1/router.ts";
 import { assetRoutes } from "./assets.ts";
 import { entryRoutes } from "./entry-routes.ts";
@@ -14,7 +16,8 @@ import { searchRoutes } from "./search-routes.ts";
 import { silentSources } from "./silent-sources.ts";
 import { trendsRoutes } from "./trends-routes.ts";
 
-export interface SiteDeps extends ApiParts {
+export interface SiteDeps extends ListDeps, EndpointDeps, KeyDeps {
+  readonly version: string;
   /** Opens the management of endpoints and keys; null: nobody may. */
   readonly adminKey: string | null;
   /** Null where Redis cannot be asked. */

@@ -21,7 +21,7 @@ export function trendsPage(trends: readonly Trend[], query: TrendsQuery, to: Lin
     scripts: ["chart.js", "trends.js"],
     body: html`
 <h1>Trends</h1>
-<p class="lead">By the day from which each version is law, as far back as is known. An entry that was found listed counts from its first citation; a change is any change of its text. What was removed before the first document that is stored cannot be counted: <code>entitywire backfill</code> reads further back.</p>
+<p class="lead">By the day from which each version is law, as far back as is known. An entry that was found listed counts from its first citation; a change is one of substance. What was removed before the first document that is stored cannot be counted: <code>entitywire backfill</code> reads further back.</p>
 ${form(query, to)}
 ${trends.map((trend) => figure(trend, query, to))}`,
   };

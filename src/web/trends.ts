@@ -1,7 +1,7 @@
 /** How many entries came, changed and went in each year or month, by country. */
 
 import type { ListCut } from "../db/list-cuts.ts";
-import { type Flow, type FlowOp, readFlows } from "../db/list-flows.ts";
+import { createFlowReader, type Flow, type FlowOp } from "../db/list-flows.ts";
 import type { Database } from "../db/open-store.ts";
 import { LISTS, type ListCode } from "../model/entry.ts";
 
@@ -32,7 +32,7 @@ export interface Series {
 /** A turn with the country of its entry; null where its destination is no known one. */
 export type PlacedFlow = Flow & { readonly country: string | null };
 
-export type FlowsOf = (db: Database, cut: ListCut) => readonly PlacedFlow[];
+export type FlowsOf = (db: Database, cut: ListCut) => Promise<readonly PlacedFlow[]>;
 
 const SERIES_SHOWN = 7;
 const MONTHS_SHOWN = 36;
@@ -46,14 +46,17 @@ export function readTrendsQuery({ list, by }: Partial<Record<string, string>>): 
 
 /** They are read once for each cut of the list. */
 export function keepFlows(): FlowsOf {
-  const kept = new WeakMap<ListCut, readonly PlacedFlow[]>();
-  return (db, cut) => {
-    const known = kept.get(cut);
-    if (known !== undefined) return known;
-    const flows = readFlows(db).map((flow) => {
-      return { ...flow, country: cut.entries.get(flow.entryId)?.entry.country ?? null };
+  const readFlows = createFlowReader();
+  const kept = new WeakMap<ListCut, Promise<readonly PlacedFlow[]>>();
+  const read = async (db: Database, { entries }: ListCut) =>
+    (await readFlows(db)).map((flow) => {
+      return { ...flow, country: entries.get(flow.entryId)?.entry.country ?? null };
     });
+  return (db, cut) => {
+    const flows = kept.get(cut) ?? read(db, cut);
     kept.set(cut, flows);
+    // What failed is tried again.
+    flows.catch(() => kept.delete(cut));
     return flows;
   };
 }

@@ -45,13 +45,14 @@ function draw(figure) {
 
 /** In the colors of the page. */
 function paint() {
-  const style = getComputedStyle(document.documentElement);
+  const { color } = getComputedStyle(document.body);
+  const { borderBottomColor } = getComputedStyle(document.querySelector("header.site"));
   for (const chart of charts) {
     const { scales } = chart.options;
-    chart.options.color = style.color;
+    chart.options.color = color;
     for (const scale of [scales.x, scales.y]) {
-      scale.ticks.color = style.color;
-      scale.grid.color = style.getPropertyValue("--line");
+      scale.ticks.color = color;
+      scale.grid.color = borderBottomColor;
     }
     chart.update();
   }

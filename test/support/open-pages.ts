@@ -1,0 +1,40 @@
+/** The website over a store, asked without a network, its pages read as a browser would. */
+
+import { type Document, Window } from "happy-dom";
+import { onTestFinished } from "vitest";
+import { openNameFinder } from "../../src/db/find-by-name.ts";
+import { createListCuts } from "../../src/db/list-cuts.ts";
+import type { Store } from "../../src/db/open-store.ts";
+import { openSite } from "../../src/web/site.ts";
+import { deskOf } from "./desk-of.ts";
+
+const PUBLIC_URL = "https://lists.example";
+
+export function openPages(store: Store, now = () => new Date("2025-04-02T14:00:00Z")) {
+  const names = openNameFinder();
+  onTestFinished(() => names[Symbol.dispose]());
+  const { pages, open } = openSite({
+    ...{ store, keyStore: store, desk: deskOf(store), now, names, cuts: createListCuts(store) },
+    ...{ publicUrl: PUBLIC_URL, source: "urn:entitywire:test", version: "0.0.0" },
+    adminKey: null,
+    depths: async () => ({}),
+  });
+  return {
+    ask: async (path: string) => pages.request(path),
+    asset: async (path: string) => open.request(path),
+    /** The page at the path, which must have the status. */
+    page: async (path: string, status = 200): Promise<Document> => {
+      const answer = await pages.request(path);
+      if (answer.status !== status) throw new Error(`${path}: ${answer.status}`);
+      const window = new Window({ url: `${PUBLIC_URL}${path}` });
+      onTestFinished(() => window.close());
+      window.document.write(await answer.text());
+      return window.document;
+    },
+  };
+}
+
+/** What is read, in one line. */
+export function textOf(node: { readonly textContent: string } | null): string {
+  return (node?.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+}
