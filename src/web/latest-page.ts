@@ -61,14 +61,14 @@ function article({ rule, lists, told }: Batch, to: LinkTo): Html {
 <h2><a href="${to(`/rules/${encodeURIComponent(ruleKey)}`)}">${printed(title)}</a></h2>
 <p class="facts">${stageMark(stage)} ${listMarks(lists)} ${claimsMark(claimsAgree)} ${problemsMark(rule)}</p>
 <p class="facts">${publicationDate === null ? "no day of publication yet" : time(publicationDate)} · ${effectiveOf(rule)} · ${documentNumber}${citation === null ? "" : ` · ${citation}`}</p>
-${told === null ? NOTHING : tallies(told)}
+${told === null ? NOTHING : tallies(told, documentNumber)}
 </article>`;
 }
 
-function tallies({ read, claims, parties }: RuleEventData): Html {
+function tallies({ read, claims, parties }: RuleEventData, number: string): Html {
   const shown = OPS.filter((op) => total(read, op) > 0 || (claims?.[op] ?? null) !== null);
   if (shown.length === 0) return html`<p>It changes no entry.</p>`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Counts"><table class="counts">
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Counts of ${number}"><table class="counts">
 <caption>${plural(parties, "party", "parties")} concerned</caption>
 <thead><tr><td></td>${read.map(({ destination }) => html`<th scope="col">${printed(destination)}</th>`)}<th scope="col">Read</th><th scope="col">Claimed</th></tr></thead>
 <tbody>${shown.map(

@@ -94,10 +94,10 @@ ${read?.correctedBy.length ? html`<dt>Corrected by</dt><dd>${read.correctedBy.jo
 function claimTable(counts: readonly ComparedCount[]): Html {
   return html`<h2>Claimed and read</h2>
 <div class="scroll" role="region" tabindex="0" aria-label="Claimed and read"><table>
-<thead><tr><th scope="col">What</th><th scope="col">Claimed</th><th scope="col">Read</th><th scope="col"></th></tr></thead>
+<thead><tr><th scope="col">What</th><th scope="col">Claimed</th><th scope="col">Read</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${counts.map(
     ({ op, what, destination, claimed, read, agrees }) => html`<tr>
-<th scope="row">${what === "destination" ? html`${op}, under ${printed(destination)}` : `${op}, ${what}`}</th><td>${claimed ?? "–"}</td><td>${read}</td><td>${agrees ? "" : html`<span class="mark bad">disagrees</span>`}</td></tr>`,
+<th scope="row">${what === "destination" ? html`${op}, under ${printed(destination)}` : `${op}, ${what}`}</th><td>${claimed ?? "–"}</td><td>${read}</td><td>${agrees ? "agrees" : html`<span class="mark bad">disagrees</span>`}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -101,7 +101,7 @@ function keyOf({ list, destination, name }: Pick<Entry, "list" | "destination" |
 }
 
 /** Of a page of a large rule: whole instructions, with no more parties than this where one alone has not more. */
-export const PARTIES_A_PART = 120;
+const PARTIES_A_PART = 120;
 
 export function inParts(instructions: readonly Instruction[]): Instruction[][] {
   const parts: Instruction[][] = [[]];

@@ -94,11 +94,17 @@ function results({ total, items, next }: FoundPart<Hit>, typed: Typed, to: LinkT
 ${next === null ? NOTHING : html`<p><a class="more" rel="next" href="${to("/search")}?${new URLSearchParams({ ...typed, cursor: writeCursor(next) })}">More</a></p>`}`;
 }
 
+/** Nothing of what is the name itself, or an address. */
+function alike(hit: Hit): string {
+  if (hit.field === "address" || hit.score === 1) return "";
+  return ` ${Math.floor(100 * hit.score)} % alike`;
+}
+
 function result({ found: { entryId, entry, listed }, match }: Candidate<Hit>, to: LinkTo): Html {
   const { list, destination, name } = entry;
   const by =
-    match === null || match.name === name
+    match === null || (match.name === name && alike(match) === "")
       ? NOTHING
-      : html`<p class="facts">${FIELDS[match.field]}<mark>${printed(match.name)}</mark></p>`;
+      : html`<p class="facts">${FIELDS[match.field]}<mark>${printed(match.name)}</mark>${alike(match)}</p>`;
   return html`<li><p><a href="${to(`/entries/${entryId}`)}">${printed(name)}</a> ${listMark(list)} <span class="quiet">${printed(destination)}</span>${listed ? NOTHING : html` <span class="mark removed">not listed</span>`}</p>${by}${termsInShort(entry)}</li>`;
 }

@@ -1,7 +1,7 @@
 /** License terms in plain words, with what the footnotes designate. */
 
 import { html } from "hono/html";
-import { describeTerms } from "../model/describe-terms.ts";
+import { describeFootnotes, describePolicy, describeSections } from "../model/describe-terms.ts";
 import type { Entry } from "../model/entry.ts";
 import { type Html, NOTHING } from "./html.ts";
 
@@ -14,9 +14,19 @@ const FOOTNOTES: Readonly<Record<number, string>> = {
   5: "Foreign-made items count as subject to the EAR where § 734.9(e)(3) says so. License requirements and review: § 744.11(a)(2)(v).",
 };
 
-export function termsInShort(entry: Entry): Html {
-  const terms = describeTerms(entry);
-  return terms.length === 0 ? NOTHING : html`<p class="facts">${terms.join(" · ")}</p>`;
+/** Without the conditions, which the entry's own page has. */
+export function termsInShort({ licenseRequirement, licenseReviewPolicy }: Entry): Html {
+  const said = [
+    ...(licenseRequirement === null
+      ? []
+      : [
+          licenseRequirement.scope === "all" ? "all items" : "specified items",
+          ...describeSections(licenseRequirement.sections),
+          ...describeFootnotes(licenseRequirement.footnotes),
+        ]),
+    ...(licenseReviewPolicy === null ? [] : [describePolicy(licenseReviewPolicy.kind)]),
+  ];
+  return said.length === 0 ? NOTHING : html`<p class="facts">${said.join(" · ")}</p>`;
 }
 
 export function footnotesExplained({ licenseRequirement }: Entry): Html {
