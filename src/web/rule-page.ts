@@ -31,7 +31,7 @@ const QUOTED = 600;
 /** `part`: from 1; a large rule comes in several. */
 export function rulePage(view: RuleView, part: number, to: LinkTo): PageParts {
   const { rule, read, lists, counts, instructions } = view;
-  const parts = inParts(instructions);
+  const parts = inParts(instructions, read?.justifications ?? []);
   const shown = parts[part - 1] ?? [];
   return {
     title: rule.title,

@@ -100,20 +100,37 @@ function keyOf({ list, destination, name }: Pick<Entry, "list" | "destination" |
   return [list, destinationKey({ destination, country }), nameKey(name)].join("|");
 }
 
-/** Of a page of a large rule: whole instructions, with no more parties than this where one alone has not more. */
-const PARTIES_A_PART = 120;
+/** Letters of a page of a large rule, as near as they can be told before it is rendered. */
+const PART_LETTERS = 45_000;
+/** Of what stands around a name. */
+const AROUND_A_NAME = 300;
 
-export function inParts(instructions: readonly Instruction[]): Instruction[][] {
+/** Pages of a large rule. An instruction about many goes on from page to page. */
+export function inParts(
+  instructions: readonly Instruction[],
+  reasons: readonly Pick<Justification, "text">[],
+): Instruction[][] {
   const parts: Instruction[][] = [[]];
-  let parties = 0;
-  for (const instruction of instructions) {
-    const size = Math.max(1, instruction.parties.length);
-    if (parties > 0 && parties + size > PARTIES_A_PART) {
-      parts.push([]);
-      parties = 0;
+  let letters = 0;
+  let told = new Set<number>();
+  for (const { amendment, parties } of instructions) {
+    let shown: RuleParty[] = [];
+    parts.at(-1)?.push({ amendment, parties: shown });
+    letters += amendment.text.length + AROUND_A_NAME;
+    for (const party of parties) {
+      if (letters > PART_LETTERS) {
+        shown = [];
+        parts.push([{ amendment, parties: shown }]);
+        letters = amendment.text.length;
+        told = new Set();
+      }
+      shown.push(party);
+      letters += 2 * party.name.length + AROUND_A_NAME;
+      for (const number of party.reasons) {
+        if (!told.has(number)) letters += reasons[number - 1]?.text.length ?? 0;
+        told.add(number);
+      }
     }
-    parts.at(-1)?.push(instruction);
-    parties += size;
   }
   return parts;
 }
