@@ -1,6 +1,7 @@
 /** `settle`: a person says whether two entries that a snapshot could not tell apart are one. */
 
 import type { Config } from "../config.ts";
+import { describeQuestion } from "../db/describe-question.ts";
 import { getDocument } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
 import { openStoreToRead, requireStore } from "../db/open-store.ts";
@@ -8,7 +9,6 @@ import { answerQuestion, getQuestion, openQuestions } from "../db/questions.ts";
 import { putOutOfOrder } from "../db/witnesses.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import { describeQuestion } from "./describe-question.ts";
 import type { Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { describeNews, watchSinglePass } from "./progress.ts";

@@ -1,16 +1,10 @@
 /** `status`: each source, the list, the queue, what was held back, and what is still to be delivered. */
 
+import { describeQuestion } from "../db/describe-question.ts";
 import { type Database, openStoreToRead } from "../db/open-store.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
-import type { Mismatch } from "../model/mismatch.ts";
-import { describeQuestion } from "./describe-question.ts";
+import { MISMATCH_KINDS } from "../model/mismatch.ts";
 import { formatTable, type Io } from "./io.ts";
-
-const MISMATCHES: Readonly<Record<Mismatch["kind"], string>> = {
-  "not-incorporated": "the eCFR's editors say that they could not incorporate it",
-  "not-shown": "the eCFR does not show it yet",
-  differs: "the eCFR shows another text",
-};
 
 const DOCUMENTS: Readonly<Record<string, string>> = {
   historical: "historical (older than the list: entered history, no news)",
@@ -77,7 +71,7 @@ function* describeOpen(db: Database, status: Status): Generator<string> {
   }
   for (const { kind, op, name, destination, documentNumber, citation } of status.mismatches) {
     const rule = documentNumber ?? citation ?? "a rule";
-    yield `mismatch: ${name} (${destination ?? "no destination"}), ${op} by ${rule}: ${MISMATCHES[kind]}`;
+    yield `mismatch: ${name} (${destination ?? "no destination"}), ${op} by ${rule}: ${MISMATCH_KINDS[kind]}`;
   }
   for (const question of status.questions) {
     yield `question: ${describeQuestion(db, question)}; entitywire settle ${question.id} same, or apart`;

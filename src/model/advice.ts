@@ -1,17 +1,41 @@
 /** What a person is to do about what could not be read, as a clause without a full stop. */
 
 const ADVICE: Readonly<Record<string, string>> = {
+  "add/already-listed":
+    "see whether the two entries are one: the rule may revise what it calls an addition",
+  "amendment/not-executed": "carry out this instruction by hand: the list here is without it",
   "claim/disagrees":
     "count the entries of the printed rule: either the summary is wrong, or a row or instruction was missed",
+  "correction/not-applied":
+    "read the correction beside the rule: its words stand nowhere, or in several places",
+  "correction/unread": "read the correction, and correct what follows from the rule by hand",
   "effective/disagrees":
     "go by the printed DATES paragraph; report the record to the Federal Register",
   "effective/several":
     "read the DATES paragraph to see which date is that of the list's amendments",
+  "effective/unread": "read the DATES paragraph, and go by it",
+  "instruction/miscounted": "count the names of the printed instruction: one may have been missed",
   "instruction/unread": "carry out this instruction by hand, and report it so that it can be read",
   "name/without-row": "look for the entry in the printed table: it may stand under another name",
+  "redesignate/ambiguous": "see which of the entries of this name is meant",
+  "redesignate/not-listed":
+    "look for the entry under another name: it moves, and here it stays where it is",
+  "remove/ambiguous": "see which of the entries of this name is meant: none was removed",
+  "remove/not-listed": "look for the entry under another name: it may still be listed here",
+  "remove/still-in-later-snapshot": "look at the eCFR: a later text of it still shows the entry",
+  "remove/unnamed": "carry out this instruction by hand: it removes entries without naming them",
+  "reread/not-confirmed":
+    "hold the two readings side by side: what was told before stays until somebody looks",
+  "revise/ambiguous": "see which of the entries of this name is meant: none was revised",
+  "revise/no-change": "compare the row with the entry: nothing of it differs",
+  "revise/not-listed":
+    "look for the entry under another name: it is told as if it had been listed unseen",
+  "row/without-instruction": "look for the instruction that adds or revises this row",
+  "rule/not-law":
+    "nothing, unless it is in force after all: what its instructions say was not executed",
   "table/beside-rows":
     "see in the printed table what it means, and whether it is a row that came apart",
-  "row/without-instruction": "look for the instruction that adds or revises this row",
+  "table/without-instruction": "look for the instruction that this table belongs to",
 };
 /** What the text left open in an entry, by its flag; other flags name repairs that leave nothing open. */
 export const OPEN_FLAGS: Readonly<Record<string, string>> = {

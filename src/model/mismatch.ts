@@ -32,6 +32,13 @@ export interface Mismatch {
   readonly text: string | null;
 }
 
+/** Each kind, of the one change that it is about. */
+export const MISMATCH_KINDS: Readonly<Record<Mismatch["kind"], string>> = {
+  "not-incorporated": "the eCFR's editors say that they could not incorporate it",
+  "not-shown": "the eCFR does not show it yet",
+  differs: "the eCFR shows another text",
+};
+
 /** What a snapshot that was just compared says otherwise than the rules. */
 export function findMismatches(
   { list, notes }: ListReading,

@@ -1,8 +1,8 @@
 /** An open question in one line, as `status` and `settle` put it. */
 
-import { readHistories } from "../db/history.ts";
-import type { Database } from "../db/open-store.ts";
-import type { Question } from "../db/questions.ts";
+import { readHistories } from "./history.ts";
+import type { Database } from "./open-store.ts";
+import type { Question } from "./questions.ts";
 
 export function describeQuestion(db: Database, { id, goneId, comeId, evidence }: Question): string {
   const called = (entryId: string) => {

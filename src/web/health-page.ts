@@ -1,0 +1,94 @@
+/** Health: whether it is alive and fresh, and what waits for a person. */
+
+import { html } from "hono/html";
+import type { QueueDepths } from "../api/metrics.ts";
+import type { Status } from "../db/read-status.ts";
+import type { PageParts } from "./frame.ts";
+import type { Matter } from "./health.ts";
+import { type Html, NOTHING, plural, printed, time } from "./html.ts";
+import { LIST_NAMES } from "./rule-marks.ts";
+
+/** Of one kind. */
+const SHOWN = 25;
+
+export function healthPage(
+  status: Status,
+  matters: readonly Matter[],
+  depths: QueueDepths | null,
+): PageParts {
+  const said = sentence(matters);
+  return {
+    title: "Health",
+    description: said,
+    body: html`
+<h1>Health</h1>
+<p class="lead"><strong>${said}</strong></p>
+${matters.map(matterOf)}
+<h2>Sources</h2>
+${sources(status)}
+<h2>The store</h2>
+${store(status)}
+<h2>Queues</h2>
+${queues(depths)}
+<h2>Notices</h2>
+${notices(status)}`,
+  };
+}
+
+function sentence(matters: readonly Matter[]): string {
+  if (matters.length === 0) return "Every source was heard lately, and nothing waits for a person.";
+  const counts = matters.map(({ title, items }) => `${title.toLowerCase()} (${items.length})`);
+  return `Somebody should look at: ${counts.join(", ")}.`;
+}
+
+function matterOf({ title, advice, items }: Matter): Html {
+  return html`<section><h2>${title} <span class="quiet">(${items.length})</span></h2>
+<p>${advice}</p>
+<ul>${items.slice(0, SHOWN).map((item) => html`<li>${item}</li>`)}</ul>
+${items.length > SHOWN ? html`<p>And ${items.length - SHOWN} more: <code>entitywire status</code> shows all.</p>` : NOTHING}</section>`;
+}
+
+function sources({ sources }: Status): Html {
+  const at = (instant: string | null) => (instant === null ? html`never` : time(instant));
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Sources"><table>
+<thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col">Data as of</th><th scope="col">Last success</th><th scope="col">Last try</th><th scope="col">Next due</th><th scope="col">Said</th></tr></thead>
+<tbody>${sources.map(
+    ({ source, stale, dataAsOf, lastSuccess, lastTry, nextDue, detail }) =>
+      html`<tr><th scope="row">${source}</th><td>${stale ? html`<span class="mark bad">stale</span>` : html`<span class="mark good">fresh</span>`}</td><td>${dataAsOf === null ? "–" : printed(dataAsOf)}</td><td>${at(lastSuccess)}</td><td>${at(lastTry)}</td><td>${at(nextDue)}</td><td class="said">${printed(detail)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function store(status: Status): Html {
+  const { writer, lists, lastSequence, documents, displayed, historyOwed, deliveries } = status;
+  const owed = deliveries.filter(({ state }) => state === "pending");
+  const counted = (counts: readonly string[]) => counts.join(", ") || "none";
+  return html`<dl class="facts-of">
+<dt>Written by</dt><dd>${writer === null ? "nobody now" : printed(writer)}</dd>
+<dt>Listed</dt><dd>${counted(lists.map(({ list, entries, snapshot }) => `${LIST_NAMES[list]} ${entries} (eCFR of ${snapshot ?? "no day yet"})`))}</dd>
+<dt>Log</dt><dd>${plural(lastSequence, "event")}</dd>
+<dt>Documents</dt><dd>${counted(documents.map((one) => `${one.documents} ${one.state}`))}</dd>
+<dt>On display</dt><dd>${counted(displayed.map(({ documentNumber, publicationDate }) => `${documentNumber}, to be published ${publicationDate ?? "some day"}`))}</dd>
+<dt>History owed to</dt><dd>${plural(historyOwed, "document")}</dd>
+<dt>To be delivered</dt><dd>${counted(owed.map(({ events, endpointId }) => `${events} to ${endpointId}`))}</dd>
+</dl>`;
+}
+
+function queues(depths: QueueDepths | null): Html {
+  if (depths === null) {
+    return html`<p><span class="mark bad">not known</span> Redis cannot be asked: nothing new comes until it answers. <code>entitywire doctor</code> says why.</p>`;
+  }
+  const rows = Object.entries(depths);
+  if (rows.length === 0) return html`<p>None.</p>`;
+  return html`<ul>${rows.map(
+    ([queue, states]) =>
+      html`<li><strong>${queue}</strong>: ${Object.entries(states).map(([state, count], at) => `${at === 0 ? "" : ", "}${count} ${state}`)}</li>`,
+  )}</ul>`;
+}
+
+function notices({ notices }: Status): Html {
+  if (notices.length === 0) return html`<p>None.</p>`;
+  return html`<ul>${notices.map(
+    ({ time: at, type, subject, message }) =>
+      html`<li>${time(at)} <span class="mark">${type}</span> ${printed(subject)}: ${printed(message)}</li>`,
+  )}</ul>`;
+}

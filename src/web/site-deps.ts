@@ -1,0 +1,14 @@
+/** What the pages are made of. */
+
+import type { QueueDepths } from "../api/metrics.ts";
+import type { EndpointDeps } from "../api/v1/endpoints.ts";
+import type { KeyDeps } from "../api/v1/keys.ts";
+import type { ListDeps } from "../api/v1/list-deps.ts";
+
+export interface SiteDeps extends ListDeps, EndpointDeps, KeyDeps {
+  readonly version: string;
+  /** Opens the management of endpoints and keys; null: nobody may. */
+  readonly adminKey: string | null;
+  /** Null where Redis cannot be asked. */
+  readonly depths: () => Promise<QueueDepths | null>;
+}
