@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: "test/support/ensure-redis.ts",
+    globalSetup: "test/support/ensure-programs.ts",
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 20_000,

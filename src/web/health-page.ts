@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import type { QueueDepths } from "../api/metrics.ts";
 import type { Status } from "../db/read-status.ts";
 import type { PageParts } from "./frame.ts";
-import type { Matter } from "./health.ts";
+import { inShort, type Matter } from "./health.ts";
 import { type Html, NOTHING, plural, printed, time } from "./html.ts";
 import { LIST_NAMES } from "./rule-marks.ts";
 
@@ -37,7 +37,9 @@ ${notices(status)}`,
 
 function sentence(matters: readonly Matter[]): string {
   if (matters.length === 0) return "Every source was heard lately, and nothing waits for a person.";
-  const counts = matters.map(({ title, items }) => `${title.toLowerCase()} (${items.length})`);
+  const counts = matters.map(
+    ({ title, items }) => `${title[0]?.toLowerCase()}${title.slice(1)} (${items.length})`,
+  );
   return `Somebody should look at: ${counts.join(", ")}.`;
 }
 
@@ -54,7 +56,7 @@ function sources({ sources }: Status): Html {
 <thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col">Data as of</th><th scope="col">Last success</th><th scope="col">Last try</th><th scope="col">Next due</th><th scope="col">Said</th></tr></thead>
 <tbody>${sources.map(
     ({ source, stale, dataAsOf, lastSuccess, lastTry, nextDue, detail }) =>
-      html`<tr><th scope="row">${source}</th><td>${stale ? html`<span class="mark bad">stale</span>` : html`<span class="mark good">fresh</span>`}</td><td>${dataAsOf === null ? "–" : printed(dataAsOf)}</td><td>${at(lastSuccess)}</td><td>${at(lastTry)}</td><td>${at(nextDue)}</td><td class="said">${printed(detail)}</td></tr>`,
+      html`<tr><th scope="row">${source}</th><td>${stale ? html`<span class="mark bad">stale</span>` : html`<span class="mark good">fresh</span>`}</td><td>${dataAsOf === null ? "–" : printed(dataAsOf)}</td><td>${at(lastSuccess)}</td><td>${at(lastTry)}</td><td>${at(nextDue)}</td><td class="said">${printed(inShort(detail))}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -37,7 +37,7 @@ function staleSources({ sources }: Status, now: Date): Matter {
     items: sources
       .filter(({ stale }) => stale)
       .map(({ source, lastSuccess, detail }) => {
-        return html`<strong>${source}</strong>, last heard ${describeLast(lastSuccess, now)}: ${printed(detail)}`;
+        return html`<strong>${source}</strong>, last heard ${describeLast(lastSuccess, now)}: ${printed(inShort(detail))}`;
       }),
   };
 }
@@ -115,6 +115,11 @@ function deadDeliveries({ deliveries }: Status, to: LinkTo): Matter {
       .filter(({ state }) => state === "dead")
       .map(({ endpointId, events }) => html`${events} to ${endpointId}`),
   };
+}
+
+/** What was asked of a source is long, and tells a person nothing. */
+export function inShort(detail: string): string {
+  return detail.replace(/\?\S{40,}/g, "?…");
 }
 
 function bytesOf(id: string, to: LinkTo): Html {

@@ -1,0 +1,29 @@
+/** Before all tests: what they run is there, or is installed where that can be done without asking. */
+
+import { type ExecFileSyncOptions, execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { findChromium } from "./find-chromium.ts";
+import { findRedisServer } from "./find-redis-server.ts";
+
+/** Without a Redis server the run ends; without a Chromium the tests in a browser are skipped, and say so. */
+export function setup(): void {
+  if (findRedisServer() === null) install("redis-server");
+  if (findRedisServer() === null) {
+    throw new Error("the tests need a redis-server (or valkey-server) on the PATH: install one");
+  }
+  try {
+    if (findChromium() === null) install("chromium");
+  } catch (error) {
+    process.stderr.write(`no chromium could be installed: ${error}\n`);
+  }
+}
+
+function install(name: string): void {
+  if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) return;
+  const options: ExecFileSyncOptions = {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  };
+  execFileSync("apt-get", ["update", "-qq"], options);
+  execFileSync("apt-get", ["install", "-qq", "-y", "--no-install-recommends", name], options);
+}

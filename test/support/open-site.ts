@@ -1,0 +1,31 @@
+/** The public server with its website, on a port of its own, over a store in a folder. */
+
+import { openPublicServer } from "../../src/api/public-server.ts";
+import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import { openSite } from "../../src/web/site.ts";
+import { deskOf } from "./desk-of.ts";
+
+export const ADMIN_KEY = "an-admin-key-of-a-test";
+
+/** Its URL; it ends with what `stack` ends with. */
+export async function serveSite(
+  stack: AsyncDisposableStack,
+  dataDir: string,
+  now: () => Date,
+): Promise<string> {
+  const store = stack.use(openStore(dataDir));
+  const server = await openPublicServer({
+    ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 1_000_000 },
+    store: stack.use(openStoreToRead(dataDir)),
+    keyStore: store,
+    desk: deskOf(store),
+    now,
+    ...{ publicUrl: "http://localhost", source: "urn:entitywire:test", version: "0.0.0" },
+    onFault: (error) => {
+      throw error;
+    },
+    site: (parts) => openSite({ ...parts, adminKey: ADMIN_KEY, depths: async () => ({}) }),
+  });
+  stack.use(server);
+  return server.url;
+}

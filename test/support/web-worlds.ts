@@ -1,0 +1,51 @@
+/** Stores for the website to stand on: the demo's batch, and the whole list. */
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { openPipeline } from "../../src/commands/open-pipeline.ts";
+import { watchSinglePass } from "../../src/commands/progress.ts";
+import { readConfig } from "../../src/config.ts";
+import { putDocument } from "../../src/db/documents.ts";
+import { runDemo } from "../../src/demo/demo.ts";
+import { singlePassPolicies } from "../../src/pipeline.ts";
+import { corpusPath } from "./corpus.ts";
+
+export function webFolder(stack: AsyncDisposableStack): string {
+  const folder = mkdtempSync(join(tmpdir(), "entitywire-web-"));
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "data");
+}
+
+/** The day on which the demo lives, a quarter of an hour later. */
+export const DEMO_NOW = () => new Date("2025-03-28T13:15:00Z");
+
+export async function fillDemo(data: string): Promise<void> {
+  await runDemo({ out: () => undefined, err: () => undefined, env: {} }, { data });
+}
+
+export const FULL_NOW = () => new Date("2026-07-19T12:00:00Z");
+const SNAPSHOTS = ["2026-03-25", "2026-07-18"] as const;
+
+/** False where the corpus is not at hand. */
+export async function fillFullList(data: string): Promise<boolean> {
+  await using pipeline = await openPipeline({
+    config: readConfig({}),
+    dataDir: data,
+    command: "test",
+    policies: singlePassPolicies,
+    observer: watchSinglePass({ err: () => undefined }),
+    now: FULL_NOW,
+  });
+  for (const asOf of SNAPSHOTS) {
+    const path = corpusPath("ecfr", `part744-${asOf}.xml.gz`);
+    if (path === null) return false;
+    const bytes = gunzipSync(readFileSync(path));
+    const document = { kind: "snapshot", asOf, bytes, source: "import", url: null } as const;
+    putDocument(pipeline.store.db, document, FULL_NOW());
+    pipeline.runner.add({ step: "sweep" });
+    await pipeline.runner.drain();
+  }
+  return true;
+}
