@@ -10,9 +10,9 @@ const WRONG_KEYS_A_MINUTE = 60;
 
 /**
  * Answers 401 to everybody else. A person may have chosen the key, so guessing is limited: behind so many wrong ones, an address
- * is not heard at all for the rest of the minute, not even with the right one.
+ * is not heard at all for the rest of the minute, not even with the right one. A browser keeps one key for each `realm`.
  */
-export function demandKey(key: string): MiddlewareHandler {
+export function demandKey(key: string, realm = "entitywire"): MiddlewareHandler {
   const wanted = digest(key);
   const guesses = createRateLimit("keys", WRONG_KEYS_A_MINUTE, 60);
   return async (c, next) => {
@@ -25,7 +25,7 @@ export function demandKey(key: string): MiddlewareHandler {
       await guesses.count(c, addressGroup(c));
     }
     return c.text("the admin key is wanted: as the password, or as a bearer token\n", 401, {
-      "www-authenticate": 'Basic realm="entitywire", charset="UTF-8"',
+      "www-authenticate": `Basic realm="${realm}", charset="UTF-8"`,
     });
   };
 }

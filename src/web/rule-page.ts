@@ -82,13 +82,19 @@ function particulars({ rule, read, documents }: RuleView, to: LinkTo): Html {
 <dt>Document</dt><dd>${documentNumber}${citation === null ? "" : `, ${citation}`}${read?.action ? html`: ${printed(read.action)}` : ""}</dd>
 <dt>Published</dt><dd>${publicationDate === null ? "not yet" : time(publicationDate)}${read?.filedAt ? html`; filed ${time(read.filedAt)}` : ""}</dd>
 <dt>In force</dt><dd>${effectiveOf(rule)}${read?.effectiveAt ? html`, at ${time(read.effectiveAt)}` : ""}${read?.effectiveNote ? html`<br><span class="quiet">${printed(read.effectiveNote)}</span>` : ""}</dd>
-${read?.url ? html`<dt>Official</dt><dd><a class="official" href="${read.url}">${read.url}</a></dd>` : NOTHING}
+${officialLink(read?.url ?? null)}
 ${read?.correctedBy.length ? html`<dt>Corrected by</dt><dd>${read.correctedBy.join(", ")}</dd>` : NOTHING}
 <dt>As stored</dt><dd><ul>${documents.map(
     ({ id, state, sha256 }) =>
       html`<li><a href="${to(`/v1/documents/${id}/raw`)}">The bytes of ${id}</a> (${state}; <code>sha256 ${sha256}</code>)</li>`,
   )}</ul></dd>
 </dl>`;
+}
+
+/** A URL that a document gives leads to the web, or nowhere. */
+function officialLink(url: string | null): Html {
+  if (url === null || !/^https?:\/\//i.test(url)) return NOTHING;
+  return html`<dt>Official</dt><dd><a class="official" href="${url}">${url}</a></dd>`;
 }
 
 function claimTable(counts: readonly ComparedCount[]): Html {

@@ -8,6 +8,7 @@ import { entryRoutes } from "./entry-routes.ts";
 import { createFrame } from "./frame.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { latestRoutes } from "./latest-routes.ts";
+import { manageRoutes } from "./manage.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { searchRoutes } from "./search-routes.ts";
 import { silentSources } from "./silent-sources.ts";
@@ -24,5 +25,7 @@ export function openSite(deps: SiteDeps): Site {
   pages.route("/", searchRoutes(deps, show));
   pages.route("/", trendsRoutes(deps, show));
   pages.route("/", healthRoutes(deps, show));
-  return { pages, open: assetRoutes() };
+  const open = assetRoutes();
+  open.route("/", manageRoutes(deps, show));
+  return { pages, open };
 }

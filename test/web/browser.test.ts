@@ -1,7 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { createKey } from "../../src/db/keys.ts";
 import { readEvents } from "../../src/db/log.ts";
-import { openStoreToRead } from "../../src/db/open-store.ts";
+import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
 import { isEntityEvent } from "../../src/model/event.ts";
 import {
   browserTest,
@@ -13,6 +14,7 @@ import {
   seriousFindings,
   visit,
 } from "../support/browser.ts";
+import { deskOf } from "../support/desk-of.ts";
 import { findChromium } from "../support/find-chromium.ts";
 import { ADMIN_KEY, serveSite } from "../support/open-site.ts";
 import { DEMO_NOW, FULL_NOW, fillDemo, fillFullList, webFolder } from "../support/web-worlds.ts";
@@ -34,6 +36,7 @@ beforeAll(async () => {
   pages.set("entry", `${demoUrl}/entries/${changedEntry(demo)}`);
   pages.set("missing", `${demoUrl}/rules/none`);
   pages.set("manage", `${demoUrl}/manage`);
+  pages.set("manage-endpoint", `${demoUrl}/manage/endpoints/${endpointOf(demo)}`);
   // Where the corpus is not at hand, the list is the demo's.
   const fullUrl = (await fillFullList(full)) ? await serveSite(stack, full, FULL_NOW) : demoUrl;
   pages.set("search", `${fullUrl}/search`);
@@ -52,6 +55,17 @@ function changedEntry(data: string): string {
   return changed?.data.entryId ?? "";
 }
 
+/** A new one, and its id. */
+function endpointOf(data: string): string {
+  using store = openStore(data);
+  const { endpoint } = deskOf(store).create({
+    url: "https://example.com/hook",
+    description: "Screening",
+  });
+  createKey(store.db, { name: "Screening", scope: "read" }, DEMO_NOW());
+  return endpoint.id;
+}
+
 /** How each page is looked at: every one of them in both themes, and once on a phone. */
 const LOOKS = [
   ["light", { colorScheme: "light", viewport: DESK }],
@@ -61,7 +75,7 @@ const LOOKS = [
 ] as const;
 const NAMES = [
   ...["latest", "rule", "entry", "search", "search-found", "trends", "trends-by-month", "health"],
-  ...["missing"],
+  ...["manage", "manage-endpoint", "missing"],
 ];
 /** In bytes, with all that it brings but the charting library. */
 const MOST_WEIGHT = 100_000;
@@ -71,7 +85,7 @@ describe.each(NAMES)("the page %s", (name) => {
   for (const [look, options] of LOOKS) {
     browserTest(`is whole and open to everybody: ${look}`, async () => {
       await using visiting = new AsyncDisposableStack();
-      const credentials = name === "manage" ? KEY : {};
+      const credentials = name.startsWith("manage") ? KEY : {};
       const url = pages.get(name) ?? "";
       const { page, faults, weights } = await visit(browser, visiting, url, {
         ...options,

@@ -1,0 +1,145 @@
+/** `/manage`: endpoints and keys, by forms, for who brings the admin key. */
+
+import { type Context, Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { z } from "zod";
+import { demandKey } from "../api/admin-key.ts";
+import { createBody } from "../api/v1/endpoint-schema.ts";
+import { listDeliveries } from "../db/deliveries.ts";
+import { getEndpoint, listEndpoints } from "../db/endpoints.ts";
+import { createKey, listKeys, revokeKey } from "../db/keys.ts";
+import { readTallies, tallyOf } from "../db/tallies.ts";
+import { API_SCOPES } from "../model/api-scope.ts";
+import { describeError, PipelineError } from "../model/errors.ts";
+import type { ShowPage } from "./frame.ts";
+import { linksFrom } from "./html.ts";
+import { endpointPage, lockedPage, managePage, secretPage } from "./manage-page.ts";
+import { missingPage } from "./missing-page.ts";
+import type { SiteDeps } from "./site-deps.ts";
+
+const REALM = "entitywire management";
+const DELIVERIES_SHOWN = 50;
+const keyForm = z.object({ name: z.string().trim().min(1).max(100), scope: z.enum(API_SCOPES) });
+
+/** What came of a form, or why it was refused. */
+interface Said {
+  readonly said: string | null;
+  readonly status: 200 | 422;
+}
+
+export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
+  const { store, keyStore, desk, now, adminKey } = deps;
+  const app = new Hono();
+  if (adminKey === null) {
+    app.get("/manage", (c) => show(c, lockedPage(), 404));
+    return app;
+  }
+  app.use("/manage/*", async (c, next) => {
+    // No cache is to keep a secret, nor the URLs, which may hold tokens.
+    c.header("Cache-Control", "no-store");
+    await next();
+  });
+  // A browser sends the key by itself, from whatever page.
+  app.use("/manage/*", demandKey(adminKey, REALM), csrf());
+
+  const overview = (c: Context, { said, status }: Said = { said: null, status: 200 }) => {
+    const tallies = readTallies(store.db);
+    const endpoints = listEndpoints(store.db).map((endpoint) => {
+      return { endpoint, tally: tallyOf(tallies, endpoint.id) };
+    });
+    const view = { endpoints, keys: listKeys(store.db), said };
+    return show(c, managePage(view, linksFrom(c.req.path)), status);
+  };
+  const refused = (c: Context, said: string) => overview(c, { said, status: 422 });
+  const done = (c: Context) => c.redirect(linksFrom(c.req.path)("/manage"), 303);
+  /** What the desk refuses is said on the page; anything else is a fault of ours. */
+  const doing = async (c: Context, work: () => Response | Promise<Response>) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof PipelineError) return refused(c, describeError(error));
+      throw error;
+    }
+  };
+
+  app.get("/manage", (c) => overview(c));
+  app.post("/manage/endpoints", async (c) => {
+    const form = await c.req.parseBody({ all: true });
+    const types = [form["types"] ?? []].flat();
+    const filter = types.length === 0 ? null : { types };
+    const asked = createBody.safeParse({
+      url: form["url"],
+      description: form["description"],
+      filter,
+    });
+    if (!asked.success) return refused(c, faultsOf(asked.error));
+    return doing(c, () => {
+      const { endpoint, secret } = desk.create(asked.data);
+      return show(c, secretPage(`The secret of ${endpoint.id}`, secret, linksFrom(c.req.path)));
+    });
+  });
+  app.get("/manage/endpoints/:id", (c) => {
+    const endpoint = getEndpoint(store.db, c.req.param("id"));
+    if (endpoint === undefined) return show(c, missingPage("There is no such endpoint."), 404);
+    const tally = tallyOf(readTallies(store.db, endpoint.id), endpoint.id);
+    const after = Math.max(0, endpoint.plannedTo - DELIVERIES_SHOWN);
+    const deliveries = listDeliveries(store.db, endpoint.id, {
+      ...{ state: undefined, after, limit: DELIVERIES_SHOWN },
+    });
+    return show(c, endpointPage({ endpoint, tally, deliveries }, linksFrom(c.req.path)));
+  });
+  const acts: Readonly<Record<string, (id: string) => unknown>> = {
+    pause: desk.pause,
+    resume: desk.resume,
+    enable: desk.enable,
+    replay: (id) => desk.replay(id, { dead: true }),
+  };
+  for (const [name, act] of Object.entries(acts)) {
+    app.post(`/manage/endpoints/:id/${name}`, (c) =>
+      doing(c, () => {
+        act(c.req.param("id") ?? "");
+        return done(c);
+      }),
+    );
+  }
+  app.post("/manage/endpoints/:id/rotate", (c) =>
+    doing(c, () => {
+      const id = c.req.param("id");
+      const { secret } = desk.rotate(id, {});
+      return show(c, secretPage(`The new secret of ${id}`, secret, linksFrom(c.req.path)));
+    }),
+  );
+  app.post("/manage/endpoints/:id/test", (c) =>
+    doing(c, async () => {
+      const id = c.req.param("id");
+      const { status, error, durationMs } = await desk.test(id);
+      const took = error === null ? `took the test (${status})` : `refused the test (${error})`;
+      return overview(c, { said: `${id} ${took} after ${Math.round(durationMs)} ms`, status: 200 });
+    }),
+  );
+  app.post("/manage/endpoints/:id/remove", (c) =>
+    doing(c, async () => {
+      const id = c.req.param("id");
+      const { sure } = await c.req.parseBody();
+      if (sure !== "yes") return refused(c, `${id} is not removed: tick that you are sure`);
+      desk.remove(id);
+      return done(c);
+    }),
+  );
+  app.post("/manage/keys", async (c) => {
+    const asked = keyForm.safeParse(await c.req.parseBody());
+    if (!asked.success) return refused(c, faultsOf(asked.error));
+    const { key, secret } = keyStore.transact((tx) => createKey(tx, asked.data, now()));
+    return show(c, secretPage(`The key ${key.id}, ${key.name}`, secret, linksFrom(c.req.path)));
+  });
+  app.post("/manage/keys/:id/revoke", (c) => {
+    const key = keyStore.transact((tx) => revokeKey(tx, c.req.param("id"), now()));
+    if (key === null) return show(c, missingPage("There is no such key."), 404);
+    return done(c);
+  });
+  return app;
+}
+
+function faultsOf(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
+}
