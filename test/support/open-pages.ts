@@ -6,18 +6,23 @@ import { openNameFinder } from "../../src/db/find-by-name.ts";
 import { createListCuts } from "../../src/db/list-cuts.ts";
 import type { Store } from "../../src/db/open-store.ts";
 import { openSite } from "../../src/web/site.ts";
+import type { SiteDeps } from "../../src/web/site-deps.ts";
 import { deskOf } from "./desk-of.ts";
 
 const PUBLIC_URL = "https://lists.example";
 
-export function openPages(store: Store, now = () => new Date("2025-04-02T14:00:00Z")) {
+export function openPages(
+  store: Store,
+  now = () => new Date("2025-04-02T14:00:00Z"),
+  depths: SiteDeps["depths"] = async () => ({}),
+) {
   const names = openNameFinder();
   onTestFinished(() => names[Symbol.dispose]());
   const { pages, open } = openSite({
     ...{ store, keyStore: store, desk: deskOf(store), now, names, cuts: createListCuts(store) },
     ...{ publicUrl: PUBLIC_URL, source: "urn:entitywire:test", version: "0.0.0" },
     adminKey: null,
-    depths: async () => ({}),
+    depths,
   });
   return {
     ask: async (path: string) => pages.request(path),
