@@ -11,7 +11,8 @@ import { describeEndpoints } from "./commands/describe/endpoints.ts";
 import { describeKeys } from "./commands/describe/keys.ts";
 import { endBySignal, endByUnheardSignals } from "./commands/end-by-signal.ts";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
-import type { Io } from "./commands/io.ts";
+import { type Io, screenFor } from "./commands/io.ts";
+import { screenOf } from "./commands/screen.ts";
 import { LISTS } from "./model/entry.ts";
 import { describeError } from "./model/errors.ts";
 import { EVENT_TYPES } from "./model/event.ts";
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const io: Io = {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
+    screen: screenOf(process.stdout),
     env: process.env,
   };
   endByUnheardSignals();
@@ -163,7 +165,7 @@ function describeCommands(io: Io, exit: (code: number) => void): Command {
     .action(async (file) => {
       const { runExplain } = await import("./commands/explain.ts");
       const { pageFor } = await import("./commands/explain/page.ts");
-      runExplain(io, file, pageFor(process.stdout));
+      runExplain(io, file, pageFor(screenFor(io)));
     });
 
   command("events", "the legal log, one event a line")

@@ -9,7 +9,8 @@ import { examineRedis } from "./doctor/examine-redis.ts";
 import { examineSources } from "./doctor/examine-sources.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { EXIT } from "./exit-code.ts";
-import { formatTable, type Io } from "./io.ts";
+import { type Io, screenFor } from "./io.ts";
+import type { Screen } from "./screen.ts";
 
 export interface DoctorOptions {
   readonly json: boolean;
@@ -35,18 +36,22 @@ export async function runDoctor(
     ...(await examineRedis(config.redis)),
     ...(await examineSources(config, http, now)),
   ];
-  for (const line of json ? findings.map((one) => JSON.stringify(one)) : describe(findings)) {
+  for (const line of json
+    ? findings.map((one) => JSON.stringify(one))
+    : describe(findings, screenFor(io))) {
     io.out(line);
   }
   return findings.every(({ remedy }) => remedy === null) ? EXIT.ok : EXIT.tempFail;
 }
 
-function describe(findings: readonly Finding[]): string[] {
-  return formatTable(
-    findings.map(({ subject, seen, remedy }) => [
-      remedy === null ? "well" : "AILS",
-      subject,
-      remedy === null ? seen : `${seen}; ${remedy}`,
-    ]),
-  );
+/** What is seen may be long, and its remedy is to be read whole: it is not cut. */
+function describe(findings: readonly Finding[], { paint }: Screen): string[] {
+  const subjects = Math.max(...findings.map(({ subject }) => subject.length));
+  return findings.map(({ subject, seen, remedy }) => {
+    const [mark, said] =
+      remedy === null
+        ? [paint("green", "well "), seen]
+        : [paint("red", "AILS "), `${seen}; ${remedy}`];
+    return `${mark}  ${subject.padEnd(subjects)}  ${said}`;
+  });
 }

@@ -7,7 +7,8 @@ import { createKey, listKeys, revokeKey } from "../db/keys.ts";
 import { openStore, openStoreToRead } from "../db/open-store.ts";
 import type { ApiScope } from "../model/api-scope.ts";
 import { PipelineError } from "../model/errors.ts";
-import { formatTable, type Io } from "./io.ts";
+import { type Io, screenFor } from "./io.ts";
+import { formatTable } from "./table.ts";
 
 export interface NewKey {
   readonly name: string;
@@ -40,7 +41,10 @@ export function showKeys(io: Io, dataDir: string, json: boolean): void {
   const rows = keys.map(({ id, name, scopes, createdAt, revokedAt }) => [
     ...[id, scopes.join(", "), createdAt, revokedAt ?? "-", name],
   ]);
-  for (const line of formatTable([["key", "may", "made", "revoked", "name"], ...rows]))
+  for (const line of formatTable(
+    [["key", "may", "made", "revoked", "name"], ...rows],
+    screenFor(io),
+  ))
     io.out(line);
 }
 

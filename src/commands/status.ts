@@ -4,7 +4,9 @@ import { describeQuestion } from "../db/describe-question.ts";
 import { type Database, openStoreToRead } from "../db/open-store.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
 import { MISMATCH_KINDS } from "../model/mismatch.ts";
-import { formatTable, type Io } from "./io.ts";
+import { type Io, screenFor } from "./io.ts";
+import type { Screen } from "./screen.ts";
+import { formatTable } from "./table.ts";
 
 const DOCUMENTS: Readonly<Record<string, string>> = {
   historical: "historical (older than the list: entered history, no news)",
@@ -14,24 +16,27 @@ export function runStatus(io: Io, dataDir: string, json: boolean, now: Date): vo
   using store = openStoreToRead(dataDir);
   const status = readStatus(store, now);
   if (json) io.out(JSON.stringify(status));
-  else for (const line of describe(store.db, status)) io.out(line);
+  else for (const line of describe(store.db, status, screenFor(io))) io.out(line);
 }
 
-function* describe(db: Database, status: Status): Generator<string> {
+function* describe(db: Database, status: Status, screen: Screen): Generator<string> {
   yield `writer: ${status.writer ?? "none"}`;
   yield "";
-  yield* formatTable([
-    ["source", "fresh", "data as of", "last success", "last try", "next due", "said"],
-    ...status.sources.map((s) => [
-      s.source,
-      s.stale ? "STALE" : "fresh",
-      s.dataAsOf ?? "-",
-      s.lastSuccess ?? "-",
-      s.lastTry ?? "-",
-      s.nextDue ?? "-",
-      s.detail,
-    ]),
-  ]);
+  yield* formatTable(
+    [
+      ["source", "fresh", "data as of", "last success", "last try", "next due", "said"],
+      ...status.sources.map((s) => [
+        s.source,
+        s.stale ? screen.paint("red", "STALE") : screen.paint("green", "fresh"),
+        s.dataAsOf ?? "-",
+        s.lastSuccess ?? "-",
+        s.lastTry ?? "-",
+        s.nextDue ?? "-",
+        s.detail,
+      ]),
+    ],
+    screen,
+  );
   yield "";
   const lists = status.lists.map(
     ({ list, entries, snapshot }) => `${list} ${entries} (snapshot ${snapshot ?? "none yet"})`,

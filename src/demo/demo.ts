@@ -3,9 +3,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatTable, type Io } from "../commands/io.ts";
+import { type Io, screenFor } from "../commands/io.ts";
 import { openPipeline, type Pipeline } from "../commands/open-pipeline.ts";
 import { watchSinglePass } from "../commands/progress.ts";
+import type { Screen } from "../commands/screen.ts";
+import { formatTable } from "../commands/table.ts";
 import { readConfig } from "../config.ts";
 import { countEvents, readEvents } from "../db/log.ts";
 import { isEntityEvent, type LogEvent, type RuleEventData } from "../model/event.ts";
@@ -78,7 +80,7 @@ async function replay({ runner }: Pipeline): Promise<void> {
 
 function report(io: Io, { store }: Pipeline): void {
   const events = readEvents(store.db, { after: 0 });
-  for (const line of describeRules(events)) io.out(line);
+  for (const line of describeRules(events, screenFor(io))) io.out(line);
   for (const name of SHOWN_IN_FULL) {
     const event = events.find((e) => isEntityEvent(e) && e.data.after?.name === name);
     if (event !== undefined) io.out(`\n${JSON.stringify(event, null, 2)}`);
@@ -89,7 +91,7 @@ function report(io: Io, { store }: Pipeline): void {
 }
 
 /** What each rule claims of itself beside what was read, per destination. */
-function describeRules(events: readonly LogEvent[]): string[] {
+function describeRules(events: readonly LogEvent[], screen: Screen): string[] {
   const header = ["rule", "destination", "added: claimed", "read", "revised: claimed", "read"];
   const rows = events
     .filter((event) => event.type === "rule.published")
@@ -117,7 +119,7 @@ function describeRules(events: readonly LogEvent[]): string[] {
         ],
       ];
     });
-  return formatTable([header, ...rows]);
+  return formatTable([header, ...rows], screen);
 }
 
 function sum(read: RuleEventData["read"], op: "added" | "revised"): number {

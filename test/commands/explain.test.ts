@@ -4,6 +4,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { markUpRule } from "../../src/commands/explain/mark-up-rule.ts";
 import { type Page, pageFor, wrap } from "../../src/commands/explain/page.ts";
+import { screenOf } from "../../src/commands/screen.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
@@ -182,9 +183,9 @@ describe("the page", () => {
   test("is as wide as the terminal, and eighty columns without colors where there is none", () => {
     const stream = (part: object) =>
       Object.assign(new PassThrough(), part) as unknown as NodeJS.WriteStream;
-    expect(pageFor(stream({ isTTY: true, columns: 132 })).width).toBe(132);
-    expect(pageFor(stream({ isTTY: true, columns: 12 })).width).toBe(40);
-    const file = pageFor(stream({ isTTY: false, columns: 132 }));
+    expect(pageFor(screenOf(stream({ isTTY: true, columns: 132 }))).width).toBe(132);
+    expect(pageFor(screenOf(stream({ isTTY: true, columns: 12 }))).width).toBe(40);
+    const file = pageFor(screenOf(stream({ isTTY: false, columns: 132 })));
     expect([file.width, file.paint("red", "word")]).toEqual([80, "word"]);
   });
 

@@ -11,7 +11,8 @@ import { type Endpoint, getEndpoint, listEndpoints } from "../../db/endpoints.ts
 import { type Database, openStoreToRead } from "../../db/open-store.ts";
 import { readTallies, type Tally, tallyOf } from "../../db/tallies.ts";
 import { PipelineError } from "../../model/errors.ts";
-import { formatTable, type Io } from "../io.ts";
+import { type Io, screenFor } from "../io.ts";
+import { formatTable } from "../table.ts";
 import { openDesk } from "./open-desk.ts";
 import { describeEndpoint, describeState } from "./show-endpoint.ts";
 
@@ -32,7 +33,7 @@ export function listAll(io: Io, dataDir: string, json: boolean): void {
   }
   const rows = endpoints.map((one) => rowOf(one, tallyOf(tallies, one.id)));
   const head = ["endpoint", "state", "at", "owed", "dead", "description"];
-  for (const line of formatTable([head, ...rows])) io.out(line);
+  for (const line of formatTable([head, ...rows], screenFor(io))) io.out(line);
 }
 
 export function showOne(io: Io, dataDir: string, id: string, json: boolean): void {

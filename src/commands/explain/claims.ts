@@ -2,22 +2,26 @@
 
 import { type ComparedCount, compareClaims } from "../../model/check-claims.ts";
 import type { Rule } from "../../model/rule.ts";
-import { formatTable } from "../io.ts";
+import { PAPER } from "../screen.ts";
+import { formatTable } from "../table.ts";
 import { heading, type Page } from "./page.ts";
 
 export function markUpClaims(rule: Rule, page: Page): string[] {
   const counts = compareClaims(rule.claims, rule.amendments, rule.entries);
   if (counts.length === 0) return [];
-  const [head = "", ...lines] = formatTable([
-    ["", "claimed", "read", ""],
-    ...counts.map((count) => [
-      describe(count),
-      // A number to the right, as its column.
-      count.claimed ?? "–".padStart("claimed".length),
-      count.read,
-      count.agrees ? "" : "<- disagrees",
-    ]),
-  ]);
+  const [head = "", ...lines] = formatTable(
+    [
+      ["", "claimed", "read", ""],
+      ...counts.map((count) => [
+        describe(count),
+        // A number to the right, as its column.
+        count.claimed ?? "–".padStart("claimed".length),
+        count.read,
+        count.agrees ? "" : "<- disagrees",
+      ]),
+    ],
+    PAPER,
+  );
   return [
     ...heading(page, "CLAIMED AND READ"),
     page.paint("dim", head),

@@ -5,7 +5,8 @@ import type { Entry } from "../../model/entry.ts";
 import { nameKey } from "../../model/name-key.ts";
 import type { RuleReading } from "../../model/reading.ts";
 import type { Amendment } from "../../model/rule.ts";
-import { heading, type Page, type Style, wrap } from "./page.ts";
+import type { Style } from "../screen.ts";
+import { heading, type Page, wrap } from "./page.ts";
 import type { ReasonPrinter } from "./reasons.ts";
 
 const OP_STYLES: Readonly<Record<Amendment["op"], Style>> = {

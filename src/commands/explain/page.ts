@@ -1,8 +1,6 @@
 /** The page a rule is marked up on: lines of a width, with or without colors. */
 
-import { styleText } from "node:util";
-
-export type Style = "bold" | "dim" | "green" | "red" | "yellow" | "cyan";
+import type { Screen, Style } from "../screen.ts";
 
 export interface Page {
   /** Columns. */
@@ -14,13 +12,8 @@ export interface Page {
 const PLAIN_WIDTH = 80;
 const NARROWEST = 40;
 
-/** Colors only on a terminal that wants them: Node knows `NO_COLOR` and its like. */
-export function pageFor(stream: NodeJS.WriteStream): Page {
-  const columns = stream.isTTY ? stream.columns : PLAIN_WIDTH;
-  return {
-    width: Math.max(NARROWEST, columns || PLAIN_WIDTH),
-    paint: (style, text) => styleText(style, text, { stream }),
-  };
+export function pageFor({ columns, paint }: Screen): Page {
+  return { width: Math.max(NARROWEST, columns ?? PLAIN_WIDTH), paint };
 }
 
 export interface Margins {
