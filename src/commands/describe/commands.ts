@@ -1,0 +1,55 @@
+/** Every command there is. */
+
+import { Command } from "commander";
+import { version } from "../../version.ts";
+import type { Io } from "../io.ts";
+import type { Describing, RunDemo } from "./describing.ts";
+import { describeDocuments } from "./documents.ts";
+import { describeEndpoints } from "./endpoints.ts";
+import { EXAMPLES } from "./examples.ts";
+import { describeKeys } from "./keys.ts";
+import { describeList } from "./list.ts";
+import { describeService } from "./service.ts";
+
+export function describeCommands(io: Io, exit: Describing["exit"], demo: RunDemo): Command {
+  const program = new Command("entitywire")
+    .description(
+      "tells which parties BIS listed, changed or removed, under which terms, from when, and why",
+    )
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeErr: (text) => io.err(text.trimEnd()),
+      outputError: (text, write) => write(describeUsage(text)),
+    })
+    .enablePositionalOptions();
+  const command = (name: string, description: string) =>
+    program.command(name).description(description).exitOverride();
+  const config = async () => (await import("../../config.ts")).readConfig(io.env);
+  const describing: Describing = { command, io, config, exit, demo };
+  describeService(describing);
+  describeDocuments(describing);
+  describeList(describing);
+  describeKeys(command("keys", "who may ask the API, and what"), io);
+  describeEndpoints(command("endpoints", "who is told by webhook, and what"), io, config, exit);
+
+  for (const one of program.commands) addExamples(one, one.name());
+  return program;
+}
+
+function addExamples(command: Command, name: string): void {
+  for (const one of command.commands) addExamples(one, `${name} ${one.name()}`);
+  const lines = (EXAMPLES[name] ?? []).map((line) => `  entitywire ${line}`);
+  if (lines.length === 0) return;
+  const title = lines.length === 1 ? "Example" : "Examples";
+  command.addHelpText("after", `\n${title}:\n${lines.join("\n")}`);
+}
+
+/** One line, as every error. */
+function describeUsage(text: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, "")
+    .replaceAll(/\s*\n\s*/g, " ");
+  return `entitywire: ${line} (entitywire --help lists the commands)`;
+}

@@ -1,0 +1,53 @@
+/** Of each command, how it is called; what stands behind a `|` or a `>` is the shell's. */
+
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  serve: ["serve --data /var/lib/entitywire", "serve --only deliver"],
+  sync: ["sync --data ./data"],
+  demo: ["demo", "demo --data ./demo-data"],
+  status: ["status", "status --json"],
+  doctor: ["doctor", "doctor --data /var/lib/entitywire --json"],
+  "live-check": ["live-check > live-check.txt"],
+  backup: ["backup /backups/entitywire-2025-03-28.db"],
+  import: [
+    "import 2025-05427.xml",
+    "import part744.xml.gz --as-of 2026-03-25",
+    "import old-rule.txt --known-from 2023-02-24T13:00:00Z",
+  ],
+  backfill: ["backfill --from 2017-01-01"],
+  accept: ["accept snapshot-2026-03-25-394a58236f7d0f384154a0f38dec0435"],
+  parse: ["parse 2025-05427.xml", "parse part744.xml.gz --as snapshot > entries.ndjson"],
+  explain: ["explain 2023-03929.xml | less -R"],
+  verify: ["verify", "verify --apply"],
+  events: ["events --after 1200 --type entity.added entity.removed", "events --follow"],
+  entries: [
+    "entries --list EL --format csv > entity-list.csv",
+    "entries --as-of 2022-03-01",
+    "entries --known-at 2025-03-25T20:00:00Z",
+  ],
+  settle: ["settle", "settle question_5b1d0e9c2f4a same"],
+  timeline: ['timeline "Inspur Taiwan"', "timeline entry_31794bf0ebd020aa59595a6994be2396 --json"],
+  "keys add": ["keys add screening", "keys add console --scope manage"],
+  "keys list": ["keys list"],
+  "keys revoke": ["keys revoke key_5b1d0e9c2f4a"],
+  "endpoints list": ["endpoints list"],
+  "endpoints show": ["endpoints show endpoint_1"],
+  "endpoints add": [
+    "endpoints add https://example.com/bis --description screening",
+    "endpoints add https://example.com/cn --types entity.added entity.removed --countries CN HK",
+  ],
+  "endpoints change": [
+    "endpoints change endpoint_1 --url https://example.com/new",
+    "endpoints change endpoint_1 --news",
+  ],
+  "endpoints rotate": ["endpoints rotate endpoint_1"],
+  "endpoints pause": ["endpoints pause endpoint_1"],
+  "endpoints resume": ["endpoints resume endpoint_1"],
+  "endpoints enable": ["endpoints enable endpoint_1"],
+  "endpoints test": ["endpoints test endpoint_1"],
+  "endpoints delete": ["endpoints delete endpoint_1"],
+  "endpoints dead": ["endpoints dead endpoint_1 --json"],
+  "endpoints replay": [
+    "endpoints replay endpoint_1 --dead",
+    "endpoints replay endpoint_1 --from 1200 --to 1300",
+  ],
+};
