@@ -5,14 +5,17 @@ import { describeCommands } from "./commands/describe/commands.ts";
 import { endByUnheardSignals } from "./commands/end-by-signal.ts";
 import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
 import type { Io } from "./commands/io.ts";
+import { showBar } from "./commands/progress-bar.ts";
 import { screenOf } from "./commands/screen.ts";
 import { describeError } from "./model/errors.ts";
 
 /** Runs one command. Resolves with the exit code; never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
+  const bar = showBar(process.stderr, () => performance.now());
   const io: Io = {
-    out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void process.stderr.write(`${line}\n`),
+    out: (line) => bar.aside(() => void process.stdout.write(`${line}\n`)),
+    err: (line) => bar.say(line),
+    bar,
     screen: screenOf(process.stdout),
     env: process.env,
   };

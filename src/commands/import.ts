@@ -8,7 +8,7 @@ import { PipelineError } from "../model/errors.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import type { Io } from "./io.ts";
+import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { describeNews, watchSinglePass } from "./progress.ts";
 import { type DocumentKind, inFile, readDocument } from "./read-document.ts";
@@ -49,6 +49,8 @@ export async function runImport(
   const before = countEvents(store.db);
   runner.add({ step: "sweep" });
   await runner.drain();
+  using bar = barFor(io);
+  bar.begin(0, files.length);
   for (const { path, kind, bytes } of files) {
     const {
       id,
@@ -73,6 +75,7 @@ export async function runImport(
     // One after another, in the order given: the list is changed in the order in which things were said.
     runner.add({ step: "parse", documentId: id, generation });
     await runner.drain();
+    bar.step(path);
   }
   const [failure] = observer.failures;
   if (failure !== undefined) throw failure.error;

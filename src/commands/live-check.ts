@@ -6,7 +6,7 @@ import { describeError, PipelineError } from "../model/errors.ts";
 import { createHttp, type Http, type HttpOptions } from "../sources/http.ts";
 import { version } from "../version.ts";
 import { EXIT } from "./exit-code.ts";
-import type { Io } from "./io.ts";
+import { barFor, type Io } from "./io.ts";
 import type { Ask, Claim, Heard, Places } from "./live-check/claim.ts";
 import { claims } from "./live-check/claims.ts";
 
@@ -39,10 +39,13 @@ export async function runLiveCheck(
   io.err(`asks ${places.federalRegister} and ${places.ecfr}, once a second at most`);
   const ask = askOnce(http);
   let untried = 0;
+  using bar = barFor(io);
+  bar.begin(0, claims.length);
   for (const claim of claims) {
     const tried = await tryClaim(claim, ask, places);
     if (tried.outcome === "could not be tried") untried += 1;
     io.out(json ? JSON.stringify(tried) : describe(tried));
+    bar.step(tried.outcome);
   }
   return untried === 0 ? EXIT.ok : EXIT.tempFail;
 }

@@ -7,6 +7,8 @@ export interface Progress {
   step(what: string): void;
   /** A line of its own, which stays. */
   say(line: string): void;
+  /** What is written meanwhile, wherever to, stands above the bar. */
+  aside(write: () => void): void;
   /** Takes the bar away. */
   [Symbol.dispose](): void;
 }
@@ -19,6 +21,20 @@ type Stream = Pick<NodeJS.WriteStream, "write"> & {
 const BAR_COLUMNS = 24;
 const DEFAULT_COLUMNS = 80;
 const ERASE_LINE = "\r\x1b[2K";
+
+/** Where a command tells each step in lines of its own, there is a bar on a terminal, and elsewhere nothing more. */
+export function showBar(stream: Stream, now: () => number): Progress {
+  if (stream.isTTY === true) return showProgress(stream, now);
+  return { ...NO_BAR, say: (line) => void stream.write(`${line}\n`) };
+}
+
+export const NO_BAR: Progress = {
+  begin: () => undefined,
+  step: () => undefined,
+  say: () => undefined,
+  aside: (write) => write(),
+  [Symbol.dispose]: () => undefined,
+};
 
 /** `now` is in ms. */
 export function showProgress(stream: Stream, now: () => number): Progress {
@@ -35,7 +51,14 @@ export function showProgress(stream: Stream, now: () => number): Progress {
     stream.write(`${ERASE_LINE}${bar}`);
   };
 
+  const aside = (write: () => void): void => {
+    if (bar !== "") stream.write(ERASE_LINE);
+    write();
+    if (bar !== "") stream.write(bar);
+  };
+
   return {
+    aside,
     begin: (before, all) => {
       [done, total, steps, startedAt] = [before, all, 0, now()];
     },
@@ -49,11 +72,10 @@ export function showProgress(stream: Stream, now: () => number): Progress {
       }
       const filled = Math.floor((BAR_COLUMNS * done) / total);
       const columns = "#".repeat(filled).padEnd(BAR_COLUMNS, "-");
-      draw(`[${columns}] ${done}/${total}  ${what}  ${left}`);
+      const rate = ((1000 * steps) / Math.max(1, now() - startedAt)).toFixed(1);
+      draw(`[${columns}] ${done}/${total}  ${what}  ${rate}/s, ${left}`);
     },
-    say: (line) => {
-      stream.write(bar === "" ? `${line}\n` : `${ERASE_LINE}${line}\n${bar}`);
-    },
+    say: (line) => aside(() => void stream.write(`${line}\n`)),
     [Symbol.dispose]: () => {
       if (bar !== "") stream.write(ERASE_LINE);
       bar = "";

@@ -5,7 +5,7 @@ import { lastCheck } from "../db/source-checks.ts";
 import { SOURCES } from "../model/source.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { EXIT, exitCodeOf } from "./exit-code.ts";
-import type { Io } from "./io.ts";
+import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { watchSinglePass } from "./progress.ts";
 
@@ -22,9 +22,12 @@ export async function runSync(io: Io, config: Config, dataDir: string): Promise<
   const { store, runner, lost } = pipeline;
   runner.add({ step: "sweep" });
   await runner.drain();
+  using bar = barFor(io);
+  bar.begin(0, SOURCES.length);
   for (const source of SOURCES) {
     runner.add({ step: "fetch", source });
     await runner.drain();
+    bar.step(source);
   }
   lost.throwIfAborted();
   const unchecked = SOURCES.filter((source) => lastCheck(store.db, source)?.trusted !== true);

@@ -8,7 +8,7 @@ import { compareStates, type Difference, fillFromLog } from "../db/rebuild.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { applyRereads, findRereads, type Reread } from "../workers/reread-stored.ts";
-import type { Io } from "./io.ts";
+import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { watchSinglePass } from "./progress.ts";
 
@@ -19,10 +19,11 @@ export async function runVerify(
   dataDir: string,
   apply: boolean,
 ): Promise<void> {
+  using bar = barFor(io);
   if (!apply) {
     using store = openStoreToRead(dataDir);
     const differences = differ(store);
-    report(io, differences, () => findRereads(store.db), "would be");
+    report(io, differences, () => findRereads(store.db, bar), "would be");
     refuse(differences, store.path);
     return;
   }
@@ -37,7 +38,7 @@ export async function runVerify(
     observer,
   });
   const differences = differ(pipeline.store);
-  report(io, differences, () => applyRereads(pipeline.deps), "is");
+  report(io, differences, () => applyRereads(pipeline.deps, bar), "is");
   refuse(differences, pipeline.store.path);
   pipeline.runner.add({ step: "sweep" });
   await pipeline.runner.drain();

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Io, screenFor } from "../commands/io.ts";
+import { barFor, type Io, screenFor } from "../commands/io.ts";
 import { openPipeline, type Pipeline } from "../commands/open-pipeline.ts";
 import { watchSinglePass } from "../commands/progress.ts";
 import type { Screen } from "../commands/screen.ts";
@@ -63,18 +63,21 @@ export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
       upstream: { minIntervalMs: 0 },
     }),
   );
-  await replay(pipeline);
+  await replay(io, pipeline);
   const [failure] = observer.failures;
   if (failure !== undefined) throw failure.error;
   report(io, pipeline);
 }
 
-async function replay({ runner }: Pipeline): Promise<void> {
+async function replay(io: Io, { runner }: Pipeline): Promise<void> {
   runner.add({ step: "sweep" });
   await runner.drain();
+  using bar = barFor(io);
+  bar.begin(0, SOURCES.length);
   for (const source of SOURCES) {
     runner.add({ step: "fetch", source });
     await runner.drain();
+    bar.step(source);
   }
 }
 

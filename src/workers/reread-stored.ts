@@ -27,18 +27,32 @@ export interface Reread {
   readonly differences: readonly string[];
 }
 
+/** Hears how many documents are read, and of each. */
+export interface RereadWatch {
+  begin(done: number, total: number): void;
+  step(what: string): void;
+}
+
+const UNWATCHED: RereadWatch = { begin: () => undefined, step: () => undefined };
+
 /** Each rule, and of each list the snapshot that stands. */
-export function findRereads(db: Database): Reread[] {
-  return [...rereadRules(db), ...rereadSnapshots(db)].map(({ document, subject, differences }) => {
-    return { documentId: document.id, subject, differences };
-  });
+export function findRereads(db: Database, watch: RereadWatch = UNWATCHED): Reread[] {
+  watch.begin(0, listRules(db).length + listBaselines(db).length);
+  return [...rereadRules(db, watch), ...rereadSnapshots(db, watch)].map(
+    ({ document, subject, differences }) => {
+      return { documentId: document.id, subject, differences };
+    },
+  );
 }
 
 /** Tells them, as `entity.reread`, in one transaction. */
-export function applyRereads(deps: Pick<Deps, "store" | "now" | "voice" | "lists">): Reread[] {
+export function applyRereads(
+  deps: Pick<Deps, "store" | "now" | "voice" | "lists">,
+  watch?: RereadWatch,
+): Reread[] {
   const { store, now } = deps;
   return store.transact((tx) => {
-    const found = findRereads(tx);
+    const found = findRereads(tx, watch);
     // Every list of the past is read with today's parser as well.
     const [first] = listWitnesses(tx);
     for (const { documentId } of first === undefined ? [] : found) {
@@ -59,8 +73,9 @@ export function applyRereads(deps: Pick<Deps, "store" | "now" | "voice" | "lists
   });
 }
 
-function rereadRules(db: Database) {
+function rereadRules(db: Database, watch: RereadWatch = UNWATCHED) {
   return listRules(db).flatMap(({ documentId, documentNumber }) => {
+    watch.step(documentNumber);
     const document = getDocument(db, documentId);
     const stored = getReading(db, documentId) as RuleReading;
     const reading = readRule(db, document);
@@ -72,8 +87,9 @@ function rereadRules(db: Database) {
   });
 }
 
-function rereadSnapshots(db: Database) {
+function rereadSnapshots(db: Database, watch: RereadWatch = UNWATCHED) {
   return listBaselines(db).flatMap(({ list, asOf, documentId }) => {
+    watch.step(list);
     const document = getDocument(db, documentId);
     const reading = readList(db, document, list);
     if (reading === undefined) return [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { showProgress } from "../../src/commands/progress-bar.ts";
+import { showBar, showProgress } from "../../src/commands/progress-bar.ts";
 
 function watch(stream: { isTTY?: boolean; columns?: number }) {
   const clock = { ms: 0 };
@@ -24,15 +24,17 @@ describe("on a terminal", () => {
     progress.begin(6, 10);
     clock.ms = 72_000;
     progress.step("2019-05-21");
-    expect(told()).toBe("\r\x1b[2K[################--------] 7/10  2019-05-21  about 6 s left");
+    expect(told()).toBe(
+      "\r\x1b[2K[################--------] 7/10  2019-05-21  0.5/s, about 6 s left",
+    );
     clock.ms = 270_000;
     progress.step("2019-08-19");
-    expect(told()).toContain("8/10  2019-08-19  about 4 min left");
+    expect(told()).toContain("8/10  2019-08-19  0.0/s, about 4 min left");
     clock.ms = 40_070_000;
     progress.step("2019-08-20");
-    expect(told()).toContain("about 3 h 43 min left");
+    expect(told()).toContain("0.0/s, about 3 h 43 min left");
     progress.step("2020-12-22");
-    expect(told()).toContain("[########################] 10/10  2020-12-22  done");
+    expect(told()).toContain("[########################] 10/10  2020-12-22  0.0/s, done");
   });
 
   test("a line in between stands above it, and in the end it is gone", () => {
@@ -43,6 +45,8 @@ describe("on a terminal", () => {
     expect(bar).toHaveLength(29);
     progress.say("a line");
     expect(told()).toBe(`\r\x1b[2Ka line\n${bar}`);
+    progress.aside(() => undefined);
+    expect(told()).toBe(`\r\x1b[2K${bar}`);
     progress[Symbol.dispose]();
     progress[Symbol.dispose]();
     expect(told()).toBe("\r\x1b[2K");
@@ -58,4 +62,22 @@ test("elsewhere each step is a plain line", () => {
   progress.say("a line");
   progress[Symbol.dispose]();
   expect(told()).toBe("2019-05-21  1 of 2, about 0 s left\na line\n");
+});
+
+test("a command that tells its steps itself has a bar on a terminal only", () => {
+  const lines: string[] = [];
+  const write = (text: string) => lines.push(text) > 0;
+  for (const isTTY of [true, false]) {
+    using bar = showBar({ isTTY, columns: 80, write }, () => 0);
+    bar.begin(0, 2);
+    bar.step("one");
+    bar.say(`terminal: ${isTTY}`);
+  }
+  const bar = "[############------------] 1/2  one  1000.0/s, about 0 s left";
+  expect(lines.join("").split("\r\u001b[2K")).toEqual([
+    "",
+    bar,
+    `terminal: true\n${bar}`,
+    "terminal: false\n",
+  ]);
 });
