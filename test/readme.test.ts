@@ -2,20 +2,31 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readEvents } from "../src/db/log.ts";
 import { openStoreToRead } from "../src/db/open-store.ts";
-import { runDemo } from "../src/demo/demo.ts";
+import type { LogEvent } from "../src/model/event.ts";
 import { scratchFolder } from "./support/scratch.ts";
+import { fillDemo } from "./support/web-worlds.ts";
 
-const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+/** The JSON that a document shows behind a mark. */
+function shownIn(file: string, mark: string): LogEvent {
+  const text = readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
+  const [, shown = ""] =
+    new RegExp(`<!-- ${mark} -->\\s*\`\`\`json\\n([\\s\\S]*?)\`\`\``).exec(text) ?? [];
+  return JSON.parse(shown);
+}
 
-test("the event that the README shows is one that the demo emits", async () => {
-  const shown = /<!-- event -->\s*```json\n([\s\S]*?)```/.exec(README)?.[1] ?? "";
+async function emitted(sequence: string): Promise<LogEvent | undefined> {
   const data = scratchFolder();
-  const silent = { out: () => undefined, err: () => undefined, env: {} };
-  await runDemo(silent, { data });
+  await fillDemo(data);
   using store = openStoreToRead(data);
-  const { sequence, ...event } = JSON.parse(shown);
-  expect(readEvents(store.db, { after: Number(sequence) - 1, limit: 1 })[0]).toEqual({
-    ...event,
-    sequence,
-  });
+  return readEvents(store.db, { after: Number(sequence) - 1, limit: 1 })[0];
+}
+
+test("the event that the consumer's guide shows is one that the demo emits", async () => {
+  const shown = shownIn("docs/consumers.md", "event");
+  expect(await emitted(shown.sequence)).toEqual(shown);
+});
+
+test("what the README shows of an event is in it", async () => {
+  const shown = shownIn("README.md", "event in short");
+  expect(await emitted(shown.sequence)).toMatchObject(shown);
 });

@@ -3,6 +3,7 @@
 import { type ExecFileSyncOptions, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { findChromium } from "./find-chromium.ts";
+import { findProgram } from "./find-program.ts";
 import { findRedisServer } from "./find-redis-server.ts";
 
 /** Without a Redis server the run ends; without a Chromium the tests in a browser are skipped, and say so. */
@@ -11,6 +12,8 @@ export function setup(): void {
   if (findRedisServer() === null) {
     throw new Error("the tests need a redis-server (or valkey-server) on the PATH: install one");
   }
+  // The tutorial and the shell's example ask with it.
+  if (findProgram(["curl"]) === null) install("curl");
   try {
     if (findChromium() === null) install("chromium");
   } catch (error) {

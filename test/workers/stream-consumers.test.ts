@@ -1,4 +1,4 @@
-/** Who follows the stream misses nothing, however often he is killed: the programs are those that README.md shows. */
+/** Who follows the stream misses nothing, however often he is killed: the programs are those that docs/consumers.md shows. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -20,10 +20,10 @@ const KILL_EVERY = 3;
 
 /** As it stands there, but that a consumer is taken for dead after a third of a second instead of a minute. */
 function program(name: string): string {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const readme = readFileSync(join(ROOT, "docs/consumers.md"), "utf8");
   const [, code] =
     new RegExp(`<!-- ${name} -->\\n\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
-  if (code === undefined) throw new Error(`README.md shows no ${name}`);
+  if (code === undefined) throw new Error(`docs/consumers.md shows no ${name}`);
   return code.replace("60_000", "300");
 }
 
