@@ -8,7 +8,7 @@ import { test } from "vitest";
 import { findChromium } from "./find-chromium.ts";
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-export const SCREENSHOTS = join(process.env["ENTITYWIRE_ARTIFACTS"] ?? "artifacts", "screenshots");
+const SCREENSHOTS = join(process.env["ENTITYWIRE_ARTIFACTS"] ?? "artifacts", "screenshots");
 
 export const DESK = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
