@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Context, Hono, MiddlewareHandler } from "hono";
+import { accepts } from "hono/accepts";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
@@ -23,6 +24,8 @@ export interface Site {
   readonly pages: Hono<ApiEnv>;
   /** Nobody's secret, or guarded by themselves. */
   readonly open: Hono;
+  /** For a browser that asks for what there is not. */
+  readonly missing: (c: Context) => Response | Promise<Response>;
 }
 
 export interface PublicAppOptions extends AuthenticateOptions {
@@ -55,7 +58,10 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     (await requests.count(c, c.var.caller.id)) ?? next();
 
   app.onError((error, c) => answerFault(c, error, onFault));
-  app.notFound((c) => problem(c, 404, "Nothing is here", "The API is described at /docs."));
+  app.notFound((c) => {
+    if (site !== null && wantsPage(c)) return site.missing(c);
+    return problem(c, 404, "Nothing is here", "The API is described at /docs.");
+  });
   app.use(
     secureHeaders({
       overwrite: false,
@@ -122,6 +128,12 @@ const tellCaches: MiddlewareHandler = (c, next) => {
   return next();
 };
 
+const wantsPage = (c: Context) =>
+  accepts(c, {
+    header: "Accept",
+    supports: ["application/json", "text/html"],
+    default: "application/json",
+  }) === "text/html" && !c.req.path.startsWith("/v1/");
 const isReadByPage = (c: Context) => isRead(c) && c.req.header("origin") !== undefined;
 const isRead = (c: Context) => wantedScope(c.req.path) === "read";
 const mayHaveBody = (c: Context) => c.req.method !== "GET" && c.req.method !== "HEAD";

@@ -53,8 +53,13 @@ export async function readSearch(
   answerTo: AnswerTo<Hit>,
   query: Typed,
 ): Promise<SearchView> {
-  // A field that was left empty asks for nothing.
-  const typed = Object.fromEntries(Object.entries(query).filter(([, value]) => value?.trim()));
+  // A field that was left empty asks for nothing, and neither does what others append to a URL.
+  const typed = Object.fromEntries(
+    Object.keys(entriesQuery.shape).flatMap((name) => {
+      const value = query[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
   const { entries } = await deps.cuts.at(deps.cuts.last());
   const countries = new Set([...entries.values()].flatMap(({ entry }) => entry.country ?? []));
   return { typed, countries: [...countries], answer: await answer(deps.cuts, answerTo, typed) };

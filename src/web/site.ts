@@ -1,6 +1,6 @@
 /** The pages for a person: everything the service knows, rendered here, readable without a script. */
 
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Site } from "../api/public-app.ts";
 import type { ApiEnv } from "../api/v1/router.ts";
 import { assetRoutes } from "./assets.ts";
@@ -9,6 +9,7 @@ import { createFrame } from "./frame.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { latestRoutes } from "./latest-routes.ts";
 import { manageRoutes } from "./manage.ts";
+import { missingPage } from "./missing-page.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { searchRoutes } from "./search-routes.ts";
 import { silentSources } from "./silent-sources.ts";
@@ -25,7 +26,10 @@ export function openSite(deps: SiteDeps): Site {
   pages.route("/", searchRoutes(deps, show));
   pages.route("/", trendsRoutes(deps, show));
   pages.route("/", healthRoutes(deps, show));
+  // How fresh the list is, is told to who may read it.
+  const showToAll = createFrame({ publicUrl, version, silent: () => [] });
   const open = assetRoutes();
-  open.route("/", manageRoutes(deps, show));
-  return { pages, open };
+  open.route("/", manageRoutes(deps, showToAll));
+  const missing = (c: Context) => showToAll(c, missingPage("No page has this address."), 404);
+  return { pages, open, missing };
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   pages.set("latest", `${demoUrl}/`);
   pages.set("rule", `${demoUrl}/rules/2025-05426`);
   pages.set("entry", `${demoUrl}/entries/${changedEntry(demo)}`);
-  pages.set("missing", `${demoUrl}/rules/none`);
+  pages.set("missing", `${demoUrl}/nowhere`);
   pages.set("manage", `${demoUrl}/manage`);
   pages.set("manage-endpoint", `${demoUrl}/manage/endpoints/${endpointOf(demo)}`);
   // Where the corpus is not at hand, the list is the demo's.

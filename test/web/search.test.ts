@@ -72,6 +72,11 @@ describe("search", () => {
     expect(form?.querySelector('input[name="asOf"]')?.getAttribute("value")).toBe("2025-03-05");
   });
 
+  test("takes no notice of what others append to a URL", async () => {
+    const { found } = await openSearch();
+    expect(await found("q=gamma&utm_source=mail")).toEqual(["Gamma"]);
+  });
+
   test.each([
     ["asOf=2025-13-01", "asOf: is no day: write it as YYYY-MM-DD"],
     ["listed=any&asOf=2025-03-05", "what was removed is asked for without asOf and knownAt"],
