@@ -79,6 +79,12 @@ export function findRulesByNumber(db: Database, documentNumber: string): StoredR
   return db.select().from(rules).where(isNamed).all() as StoredRule[];
 }
 
+/** Those that a person may mean by a key or a number: several where the number alone is not one rule's. */
+export function findRulesCalled(db: Database, called: string): StoredRule[] {
+  const exact = findRule(db, called);
+  return exact === null ? findRulesByNumber(db, called) : [exact];
+}
+
 /** What the rule did to the lists, in the order of telling, but for what was withdrawn. */
 export function toldChanges(
   db: Database,

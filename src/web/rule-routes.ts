@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
-import { findRule, findRulesByNumber } from "../db/rules.ts";
+import { findRulesCalled } from "../db/rules.ts";
 import type { ShowPage } from "./frame.ts";
 import { linksFrom } from "./html.ts";
 import { missingPage } from "./missing-page.ts";
@@ -14,8 +14,7 @@ export function ruleRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
   app.get("/rules/:key", (c) => {
     const key = c.req.param("key");
     const to = linksFrom(c.req.path);
-    const exact = findRule(store.db, key);
-    const found = exact === null ? findRulesByNumber(store.db, key) : [exact];
+    const found = findRulesCalled(store.db, key);
     const [rule, ...others] = found;
     if (rule === undefined) return show(c, missingPage(`No rule bears ${key}.`), 404);
     if (others.length > 0) return show(c, severalRulesPage(key, found, to), 409);

@@ -24,6 +24,16 @@ export const AFTER = {
   date: "2025-04-01",
 };
 
+/** Of the day after: it claims two additions, and has one. */
+export const SECOND = makeRuleFacts({
+  documentNumber: "2025-00002",
+  publicationDate: "2025-03-29",
+  citation: "90 FR 14100",
+  title: "More Additions",
+  added: [addedRow("Delta")],
+  claims: { entities: 2, destinations: { France: 2 } },
+});
+
 export function told(store: Store): string[] {
   return readEvents(store.db, { after: 0 }).map((event) =>
     isEntityEvent(event)

@@ -2,20 +2,11 @@ import { describe, expect, test } from "vitest";
 import { readEvents } from "../../src/db/log.ts";
 import { isMergedEvent } from "../../src/model/event.ts";
 import { importRows } from "../support/import-rows.ts";
-import { AFTER, ALPHA, BATCH, BEFORE } from "../support/march-world.ts";
+import { AFTER, ALPHA, BATCH, BEFORE, SECOND } from "../support/march-world.ts";
 import { openPages, textOf } from "../support/open-pages.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { takePaper } from "../support/random-papers.ts";
-import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";
-
-const SECOND = makeRuleFacts({
-  documentNumber: "2025-00002",
-  publicationDate: "2025-03-29",
-  citation: "90 FR 14100",
-  title: "More Additions",
-  added: [addedRow("Delta")],
-  claims: { entities: 2, destinations: { France: 2 } },
-});
+import { makeRow } from "../support/small-world.ts";
 
 /** A rule of Friday, one of Saturday that does not keep its word, and the list that shows the first one. */
 async function openWorld() {

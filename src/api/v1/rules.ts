@@ -6,7 +6,7 @@ import type { Database } from "../../db/open-store.ts";
 import { findRuleReading } from "../../db/readings.ts";
 import { eventsBecauseOf } from "../../db/rule-events.ts";
 import { amendedLists, documentsOfRule, placeOf, readRules } from "../../db/rule-pages.ts";
-import { findRule, findRulesByNumber, type StoredRule } from "../../db/rules.ts";
+import { findRulesCalled, type StoredRule } from "../../db/rules.ts";
 import { LISTS } from "../../model/entry.ts";
 import type { Rule } from "../../model/rule.ts";
 import { isAtClient } from "../conditional.ts";
@@ -114,8 +114,7 @@ export function rulesRoutes({ store }: ApiDeps) {
 
   router.openapi(one, (c) => {
     const { number } = c.req.valid("param");
-    const exact = findRule(store.db, number);
-    const found = exact === null ? findRulesByNumber(store.db, number) : [exact];
+    const found = findRulesCalled(store.db, number);
     const [rule, ...others] = found;
     if (rule === undefined) return problem(c, 404, "No such rule", `no rule bears ${number}`);
     if (others.length > 0) {

@@ -4,19 +4,9 @@ import { describe, expect, test } from "vitest";
 import { toAtom } from "../../../src/exports/atom.ts";
 import type { RuleStory } from "../../../src/exports/rule-story.ts";
 import { importRows } from "../../support/import-rows.ts";
-import { AFTER, ALPHA, BATCH, BEFORE, BETA } from "../../support/march-world.ts";
+import { AFTER, ALPHA, BATCH, BEFORE, BETA, SECOND } from "../../support/march-world.ts";
 import { openListApi } from "../../support/open-list-api.ts";
 import { openTestPipeline } from "../../support/open-test-pipeline.ts";
-import { addedRow, makeRuleFacts } from "../../support/small-world.ts";
-
-const SECOND = makeRuleFacts({
-  documentNumber: "2025-00002",
-  publicationDate: "2025-03-29",
-  citation: "90 FR 14100",
-  title: "More Additions",
-  added: [addedRow("Delta")],
-  claims: { entities: 2, destinations: { France: 2 } },
-});
 
 async function openWorld() {
   const world = await openTestPipeline({ ...BEFORE, rules: [BATCH, SECOND] });
