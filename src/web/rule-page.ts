@@ -4,27 +4,12 @@ import { html } from "hono/html";
 import type { StoredRule } from "../db/rules.ts";
 import { adviceOn, ROW_ADVICE } from "../model/advice.ts";
 import type { ComparedCount } from "../model/check-claims.ts";
-import type { Justification } from "../model/rule.ts";
 import type { PageParts } from "./frame.ts";
 import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
-import { type Instruction, inParts, type RuleParty, type RuleView } from "./rule.ts";
+import { inParts, type RuleView } from "./rule.ts";
+import { entriesByDestination, instructionBeside, OPS } from "./rule-entries-page.ts";
 import { claimsMark, effectiveOf, listMarks, problemsMark, stageMark } from "./rule-marks.ts";
-import { termsInShort } from "./terms-page.ts";
 
-const OPS = {
-  add: "added",
-  revise: "revised",
-  remove: "removed",
-  redesignate: "moved",
-  correct: "corrected",
-} as const;
-const OP_MARKS = {
-  add: "added",
-  revise: "modified",
-  remove: "removed",
-  redesignate: "modified",
-  correct: "modified",
-} as const;
 /** Of a problem's text, which the printed rule has in full. */
 const QUOTED = 600;
 
@@ -46,7 +31,7 @@ ${read === null ? html`<p>No reading of this rule is kept.</p>` : NOTHING}
 ${
   instructions.length === 0
     ? NOTHING
-    : html`<h2>Entries, by destination</h2>${partLinks(parts.length, part)}${destinations(shown, read?.justifications ?? [], to)}
+    : html`<h2>Entries, by destination</h2>${partLinks(parts.length, part)}${entriesByDestination(shown, read?.justifications ?? [], to)}
 <h2>Instructions, as printed and as read</h2>${shown.map(instructionBeside)}${partLinks(parts.length, part)}`
 }`,
   };
@@ -129,89 +114,4 @@ function partLinks(parts: number, part: number): Html {
         ? html` <strong aria-current="page">${at + 1}</strong>`
         : html` <a href="?part=${at + 1}">${at + 1}</a>`,
   )} of ${parts}</p></nav>`;
-}
-
-interface Cluster {
-  readonly op: Instruction["amendment"]["op"];
-  readonly reasons: readonly number[];
-  readonly parties: readonly RuleParty[];
-}
-
-/** Those for whom the same is said stand together, so that each reason is read once. */
-function destinations(
-  instructions: readonly Instruction[],
-  passages: readonly Justification[],
-  to: LinkTo,
-): Html[] {
-  const told = new Set<number>();
-  const places = Map.groupBy(instructions, ({ amendment }) => amendment.destination);
-  return [...places].map(([destination, at]) => {
-    const members = at.flatMap(({ amendment, parties }) =>
-      parties.map((party) => ({ op: amendment.op, party })),
-    );
-    const clusters = [
-      ...Map.groupBy(members, ({ op, party }) => [op, ...party.reasons].join()),
-    ].map(
-      ([, alike]): Cluster => ({
-        op: alike[0]?.op ?? "add",
-        reasons: alike[0]?.party.reasons ?? [],
-        parties: alike.map(({ party }) => party),
-      }),
-    );
-    return html`<h3>${printed(destination)} <span class="quiet">(${members.length})</span></h3>
-${clusters.map((cluster) => clusterOf(cluster, passages, told, to))}`;
-  });
-}
-
-function clusterOf(
-  { op, reasons, parties }: Cluster,
-  passages: readonly Justification[],
-  told: Set<number>,
-  to: LinkTo,
-): Html {
-  return html`<section>
-<ul>${parties.map((party) => partyItem(op, party, to))}</ul>
-${
-  reasons.length === 0
-    ? html`<p><span class="mark warn">no reason given</span></p>`
-    : reasons.map((number) => reason(number, passages[number - 1], told))
-}</section>`;
-}
-
-function partyItem(op: Cluster["op"], { name, entryId, entry }: RuleParty, to: LinkTo): Html {
-  const linked =
-    entryId === null
-      ? printed(name)
-      : html`<a href="${to(`/entries/${entryId}`)}">${printed(name)}</a>`;
-  const more =
-    entry === null
-      ? ""
-      : [
-          entry.aliases.length === 0 ? "" : plural(entry.aliases.length, "alias", "aliases"),
-          entry.addresses.length === 0
-            ? ""
-            : plural(entry.addresses.length, "address", "addresses"),
-        ]
-          .filter(Boolean)
-          .join(", ");
-  return html`<li><span class="mark ${OP_MARKS[op]}">${OPS[op]}</span> ${linked}${more === "" ? "" : html` <span class="quiet">${more}</span>`}${entry === null ? NOTHING : termsInShort(entry)}</li>`;
-}
-
-function reason(number: number, passage: Justification | undefined, told: Set<number>): Html {
-  if (passage === undefined) return NOTHING;
-  if (told.has(number)) return html`<p><a href="#reason-${number}">Reason ${number}, above</a></p>`;
-  told.add(number);
-  return html`<blockquote id="reason-${number}"><p><span class="quiet">Reason ${number}.</span> ${printed(passage.text)}</p></blockquote>`;
-}
-
-function instructionBeside(
-  { amendment, parties }: Instruction,
-  at: number,
-  all: readonly Instruction[],
-): Html {
-  const { op, list, destination, text } = amendment;
-  // One paragraph may give several instructions: it is printed once.
-  const isPrinted = all[at - 1]?.amendment.text === text;
-  return html`<div class="beside"><div>${isPrinted ? html`<p class="quiet">The same paragraph.</p>` : html`<blockquote><p>${printed(text)}</p></blockquote>`}</div>
-<div><p><span class="mark ${OP_MARKS[op]}">${OPS[op]}</span> on the ${list}, under ${printed(destination)}: ${parties.length === 0 ? "nobody could be read" : parties.map(({ name }, nth) => html`${nth === 0 ? "" : "; "}${printed(name)}`)}</p></div></div>`;
 }

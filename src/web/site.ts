@@ -8,7 +8,7 @@ import { entryRoutes } from "./entry-routes.ts";
 import { createFrame } from "./frame.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { latestRoutes } from "./latest-routes.ts";
-import { manageRoutes } from "./manage.ts";
+import { manageRoutes } from "./manage-routes.ts";
 import { missingPage } from "./missing-page.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { searchRoutes } from "./search-routes.ts";
