@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import { html } from "hono/html";
+import { ASK_EACH_TIME } from "../api/etag.ts";
 import { type Html, type LinkTo, linksFrom, NOTHING, shorten, time } from "./html.ts";
 import type { Silent } from "./silent-sources.ts";
 
@@ -44,7 +45,7 @@ export function createFrame(options: FrameOptions): ShowPage {
   return (c, parts, status = 200) => {
     c.header("Content-Security-Policy", POLICY);
     c.header("Referrer-Policy", "same-origin");
-    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-cache");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", ASK_EACH_TIME);
     return c.html(frame(c.req.path, parts, options), status);
   };
 }

@@ -1,6 +1,7 @@
 /** `/trends`: what became of the lists over time. */
 
 import { Hono } from "hono";
+import { ASK_EACH_TIME } from "../api/etag.ts";
 import type { ListDeps } from "../api/v1/list-deps.ts";
 import type { ApiEnv } from "../api/v1/router.ts";
 import type { ShowPage } from "./frame.ts";
@@ -23,6 +24,7 @@ export function trendsRoutes({ store, cuts }: ListDeps, show: ShowPage): Hono<Ap
     const op = FLOW_OPS.find((one) => one === c.req.query("op"));
     if (op === undefined) return show(c, missingPage(`op is one of ${FLOW_OPS.join(", ")}.`), 404);
     const csv = trendCsv(await flows(), op, readTrendsQuery(c.req.query()));
+    c.header("Cache-Control", ASK_EACH_TIME);
     c.header("Content-Disposition", `attachment; filename="${op}.csv"`);
     return c.body(csv, 200, { "Content-Type": "text/csv; charset=utf-8" });
   });

@@ -11,7 +11,9 @@ import { fillLog, VOICE } from "./fill-log.ts";
 import { scratchFolder } from "./scratch.ts";
 
 export interface ApiOptions
-  extends Partial<Pick<PublicServerOptions, "auth" | "requestsAMinute" | "streamsACaller">> {
+  extends Partial<
+    Pick<PublicServerOptions, "auth" | "requestsAMinute" | "streamsACaller" | "site">
+  > {
   /** How many events its log begins with. */
   readonly events?: number;
   readonly host?: string;
