@@ -60,8 +60,11 @@ export async function visit(
   const bodies: Promise<unknown>[] = [];
   page.on("response", (response) => {
     if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
-    const weigh = (body: Buffer) => weights.set(new URL(response.url()).pathname, body.length);
-    bodies.push(response.body().then(weigh));
+    const path = new URL(response.url()).pathname;
+    const weigh = (body: Buffer) => void weights.set(path, body.length);
+    // Of what the page goes on to, when it goes, there may be no body to be had any more.
+    const miss = (error: Error) => void faults.push(`${path}: ${error.message}`);
+    bodies.push(response.body().then(weigh, miss));
   });
   await page.goto(url, { waitUntil: "networkidle" });
   await Promise.all(bodies);
