@@ -1,6 +1,6 @@
 /** What each endpoint has been told, and what it is still owed. */
 
-import { and, asc, count, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Moved } from "../model/delivery-course.ts";
 import type { LogEvent } from "../model/event.ts";
 import { longestWait, WAITS_MS } from "../model/retry-schedule.ts";
@@ -141,6 +141,17 @@ export function listDeliveries(
     .from(deliveries)
     .where(isMeant)
     .orderBy(asc(deliveries.sequence))
+    .limit(limit)
+    .all();
+}
+
+/** The newest first. */
+export function newestDeliveries(db: Database, endpointId: string, limit: number): Delivery[] {
+  return db
+    .select()
+    .from(deliveries)
+    .where(eq(deliveries.endpointId, endpointId))
+    .orderBy(desc(deliveries.sequence))
     .limit(limit)
     .all();
 }

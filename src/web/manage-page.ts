@@ -1,7 +1,7 @@
 /** Endpoints and keys on a page; everything that is done is a form. */
 
 import { html } from "hono/html";
-import type { listDeliveries } from "../db/deliveries.ts";
+import type { newestDeliveries } from "../db/deliveries.ts";
 import type { Endpoint } from "../db/endpoints.ts";
 import type { ApiKey } from "../db/keys.ts";
 import type { Tally } from "../db/tallies.ts";
@@ -63,11 +63,11 @@ ${keys.length === 0 ? html`<p>None.</p>` : keyTable(keys, to)}
 }
 
 export interface EndpointView extends Tallied {
-  readonly deliveries: ReturnType<typeof listDeliveries>;
+  readonly deliveries: ReturnType<typeof newestDeliveries>;
 }
 
 export function endpointPage({ endpoint, tally, deliveries }: EndpointView, to: LinkTo): PageParts {
-  const { id, url, description, state, stateReason, failingSince } = endpoint;
+  const { id, url, description, filter, state, stateReason, failingSince } = endpoint;
   const act = (action: string, name: string, inside: Html = NOTHING) =>
     html`<form method="post" action="${to(`/manage/endpoints/${id}/${action}`)}" class="filters">${inside}<button>${name}</button></form>`;
   return {
@@ -75,6 +75,7 @@ export function endpointPage({ endpoint, tally, deliveries }: EndpointView, to: 
     body: html`<h1>Endpoint ${id}</h1>
 <dl class="facts-of"><dt>URL</dt><dd>${printed(url)}</dd><dt>Description</dt><dd>${printed(description)}</dd>
 <dt>State</dt><dd>${stateMark(state)} ${printed(stateReason ?? "")}${failingSince === null ? NOTHING : html`, failing since ${time(failingSince)}`}</dd>
+<dt>Hears</dt><dd>${hears(filter)}</dd>
 <dt>Deliveries</dt><dd>${tally.pending} pending, ${tally.delivered} delivered, ${tally.dead} given up</dd></dl>
 <h2>What can be done</h2>
 ${state === "active" ? act("pause", "Pause") : state === "paused" ? act("resume", "Resume") : act("enable", "Enable")}
@@ -86,6 +87,14 @@ ${act("remove", "Remove", html`<label class="tick"><input type="checkbox" name="
 ${deliveries.length === 0 ? html`<p>None.</p>` : deliveryTable(deliveries)}
 <p><a href="${to("/manage")}">Back to management</a></p>`,
   };
+}
+
+/** What an endpoint asked for, field by field. */
+function hears(filter: Endpoint["filter"]): string {
+  const wanted = Object.entries(filter ?? {}).map(
+    ([field, value]) => `${field}: ${[value].flat().join(", ")}`,
+  );
+  return wanted.join("; ") || "the news";
 }
 
 function stateMark(state: Endpoint["state"]): Html {
@@ -113,10 +122,8 @@ function keyTable(keys: readonly ApiKey[], to: LinkTo): Html {
 function deliveryTable(deliveries: EndpointView["deliveries"]): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Last deliveries"><table>
 <thead><tr><th scope="col">Event</th><th scope="col">State</th><th scope="col">Attempts</th><th scope="col">Last answer</th></tr></thead>
-<tbody>${deliveries
-    .toReversed()
-    .map(
-      ({ sequence, state, attempts, attemptsBefore, lastStatus, lastError }) =>
-        html`<tr><th scope="row">${sequence}</th><td>${state}</td><td>${attempts - attemptsBefore}</td><td class="said">${lastStatus ?? ""} ${printed(lastError ?? "")}</td></tr>`,
-    )}</tbody></table></div>`;
+<tbody>${deliveries.map(
+    ({ sequence, state, attempts, attemptsBefore, lastStatus, lastError }) =>
+      html`<tr><th scope="row">${sequence}</th><td>${state}</td><td>${attempts - attemptsBefore}</td><td class="said">${lastStatus ?? ""} ${printed(lastError ?? "")}</td></tr>`,
+  )}</tbody></table></div>`;
 }

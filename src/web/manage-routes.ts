@@ -5,7 +5,7 @@ import { csrf } from "hono/csrf";
 import { z } from "zod";
 import { demandKey } from "../api/admin-key.ts";
 import { createBody } from "../api/v1/endpoint-schema.ts";
-import { listDeliveries } from "../db/deliveries.ts";
+import { newestDeliveries } from "../db/deliveries.ts";
 import { getEndpoint, listEndpoints } from "../db/endpoints.ts";
 import { createKey, listKeys, revokeKey } from "../db/keys.ts";
 import { readTallies, tallyOf } from "../db/tallies.ts";
@@ -82,10 +82,7 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
     const endpoint = getEndpoint(store.db, c.req.param("id"));
     if (endpoint === undefined) return show(c, missingPage("There is no such endpoint."), 404);
     const tally = tallyOf(readTallies(store.db, endpoint.id), endpoint.id);
-    const after = Math.max(0, endpoint.plannedTo - DELIVERIES_SHOWN);
-    const deliveries = listDeliveries(store.db, endpoint.id, {
-      ...{ state: undefined, after, limit: DELIVERIES_SHOWN },
-    });
+    const deliveries = newestDeliveries(store.db, endpoint.id, DELIVERIES_SHOWN);
     return show(c, endpointPage({ endpoint, tally, deliveries }, linksFrom(c.req.path)));
   });
   const acts: Readonly<Record<string, (id: string) => unknown>> = {

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { countDeliveries, dueDeliveries, moveDelivery } from "../../src/db/deliveries.ts";
+import {
+  countDeliveries,
+  dueDeliveries,
+  moveDelivery,
+  newestDeliveries,
+} from "../../src/db/deliveries.ts";
 import { putEnvironmentEndpoint } from "../../src/db/endpoints.ts";
 import { appendEvent } from "../../src/db/log.ts";
 import { openStore, type Store } from "../../src/db/open-store.ts";
@@ -68,4 +73,13 @@ test("the endpoint of an older store keeps its place under the id of its URL", (
     { endpointId: "endpoint_old", state: "pending", events: 2 },
   ]);
   expect(listNotices(store.db, 9)).toEqual([]);
+});
+
+test("the newest deliveries of an endpoint come first, however many there were", () => {
+  using store = openStore(scratchFolder());
+  putEndpoint(store.db, "endpoint_old", OLD, NOW);
+  addNews(store, "a", "b", "c");
+  planDeliveries(store, NOW);
+  const shown = newestDeliveries(store.db, "endpoint_old", 2).map(({ sequence }) => sequence);
+  expect(shown).toEqual([3, 2]);
 });

@@ -145,6 +145,8 @@ describe("endpoints", () => {
     using store = openStoreToRead(data);
     const [endpoint] = listEndpoints(store.db);
     expect(endpoint?.filter).toEqual({ types: ["entity.added", "rule.published"] });
+    const shown = await page(ask(`/manage/endpoints/${endpoint?.id}`));
+    expect(textOf(shown.querySelector("dl"))).toMatch(/Hears ?types: entity.added, rule.published/);
     expect(textOf((await page(ask("/manage"))).querySelector("table"))).toContain(
       "https://example.com/hook",
     );
