@@ -22,7 +22,7 @@ export function rulePage(view: RuleView, part: number, to: LinkTo): PageParts {
     title: rule.title,
     description: describe(view),
     body: html`
-<p class="facts">${stageMark(rule.stage)} ${listMarks(lists)} ${claimsMark(rule.claimsAgree)} ${problemsMark(rule)} ${view.isWithdrawn ? html`<span class="mark bad">withdrawn</span>` : NOTHING}</p>
+<p class="facts">${stageMark(rule.stage)} ${listMarks(lists)} ${claimsMark(rule.claimsAgree)} ${problemsMark(rule)}</p>
 <h1>${printed(rule.title)}</h1>
 ${particulars(view, to)}
 ${counts.length === 0 ? NOTHING : claimTable(counts)}

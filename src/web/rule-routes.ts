@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
+import { eventsOfRule } from "../db/rule-events.ts";
 import { findRulesCalled } from "../db/rules.ts";
 import type { ShowPage } from "./frame.ts";
 import { linksFrom } from "./html.ts";
@@ -11,12 +12,18 @@ import { rulePage, severalRulesPage } from "./rule-page.ts";
 
 export function ruleRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
+  const describeMissing = (key: string) => {
+    const told = eventsOfRule(store.db, { documentNumber: key, ruleKey: key }).at(-1);
+    return told?.type === "rule.withdrawn"
+      ? `${key} was on public inspection, and was withdrawn before it was published: it never became law.`
+      : `No rule bears ${key}.`;
+  };
   app.get("/rules/:key", (c) => {
     const key = c.req.param("key");
     const to = linksFrom(c.req.path);
     const found = findRulesCalled(store.db, key);
     const [rule, ...others] = found;
-    if (rule === undefined) return show(c, missingPage(`No rule bears ${key}.`), 404);
+    if (rule === undefined) return show(c, missingPage(describeMissing(key)), 404);
     if (others.length > 0) return show(c, severalRulesPage(key, found, to), 409);
     const view = store.read((tx) => readRulePage(tx, rule));
     const part = /^[1-9]\d{0,3}$/.exec(c.req.query("part") ?? "")?.[0] ?? 1;

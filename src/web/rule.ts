@@ -4,7 +4,7 @@ import type { Document } from "../db/documents.ts";
 import { readHistories } from "../db/history.ts";
 import type { Database } from "../db/open-store.ts";
 import { findRuleReading } from "../db/readings.ts";
-import { changesOfRule, eventsOfRule } from "../db/rule-events.ts";
+import { changesOfRule } from "../db/rule-events.ts";
 import { amendedLists, documentsOfRule } from "../db/rule-pages.ts";
 import type { StoredRule } from "../db/rules.ts";
 import { type ComparedCount, compareClaims } from "../model/check-claims.ts";
@@ -36,8 +36,6 @@ export interface RuleView {
   readonly lists: readonly ListCode[];
   /** Null where no reading of it is kept. */
   readonly read: Rule | null;
-  /** It went from public inspection, and was never published. */
-  readonly isWithdrawn: boolean;
   readonly counts: readonly ComparedCount[];
   readonly instructions: readonly Instruction[];
   readonly quarantine: readonly QuarantinedRow[];
@@ -50,7 +48,6 @@ export function readRulePage(db: Database, rule: StoredRule): RuleView {
   return {
     ...{ rule, read },
     lists: amendedLists(db, rule.ruleKey),
-    isWithdrawn: eventsOfRule(db, rule).at(-1)?.type === "rule.withdrawn",
     counts: read === null ? [] : compareClaims(read.claims, read.amendments, read.entries),
     instructions: read === null ? [] : readInstructions(db, rule, read),
     quarantine: reading?.quarantine ?? [],
