@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { decodeDocument } from "../src/parsers/decode.ts";
+import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { checkAnnounced } from "./announced.ts";
 import { compareParties } from "./compare.ts";

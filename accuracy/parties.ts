@@ -3,8 +3,8 @@
 import { countryOfAddress, countryOfDestination } from "../src/model/country.ts";
 import type { Entry } from "../src/model/entry.ts";
 import { nameKey } from "../src/model/name-key.ts";
-import { readLicenseRequirement } from "../src/parsers/license-requirement.ts";
-import { readLicenseReviewPolicy } from "../src/parsers/license-review-policy.ts";
+import { readLicenseRequirement } from "../src/parsers/entry/license-requirement.ts";
+import { readLicenseReviewPolicy } from "../src/parsers/entry/license-review-policy.ts";
 import { readCsv } from "./csv-rows.ts";
 
 export interface Party {

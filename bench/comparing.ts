@@ -9,7 +9,7 @@ import type { Entry } from "../src/model/entry.ts";
 import { addEntry } from "../src/model/list-change.ts";
 import { type KnownEntry, ListIndex } from "../src/model/list-index.ts";
 import type { ListReading } from "../src/model/reading.ts";
-import { decodeDocument } from "../src/parsers/decode.ts";
+import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { median } from "./figures.ts";
 import { measurePairs } from "./measure-pairs.ts";

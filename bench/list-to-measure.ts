@@ -7,7 +7,7 @@ import { draftBaselined } from "../src/model/draft-events.ts";
 import type { BaselinedEntry } from "../src/model/event.ts";
 import { addEntry } from "../src/model/list-change.ts";
 import { ListIndex } from "../src/model/list-index.ts";
-import { decodeDocument } from "../src/parsers/decode.ts";
+import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 

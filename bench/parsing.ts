@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { decodeDocument } from "../src/parsers/decode.ts";
+import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { bareSaxes } from "./bare-saxes.ts";
 import { median } from "./figures.ts";

@@ -1,6 +1,6 @@
 /** Prints this process's peak resident memory in MB, after reading the snapshot once or after only loading it. */
 
-import { decodeDocument } from "../src/parsers/decode.ts";
+import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 

@@ -10,7 +10,7 @@ import type { ReplayDisplayed } from "../src/demo/replay-public-inspection.ts";
 import { type ReplayServer, startReplayServer } from "../src/demo/replay-server.ts";
 import { isDisplayHour } from "../src/model/display-hours.ts";
 import type { SourceName } from "../src/model/source.ts";
-import { decodeDocument } from "../src/parsers/decode.ts";
+import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { addingRule, onDisplay, printedEntry } from "../test/support/displayed-rule.ts";
 import { openOnReplay } from "../test/support/open-on-replay.ts";
 import { smallWorld } from "../test/support/small-world.ts";

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { PipelineError } from "../model/errors.ts";
-import { decodeDocument } from "../parsers/decode.ts";
-import { detectKind } from "../parsers/detect.ts";
+import { decodeDocument } from "../parsers/document/decode.ts";
+import { detectKind } from "../parsers/document/detect.ts";
 
 export type DocumentKind = "rule" | "snapshot";
 

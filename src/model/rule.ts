@@ -68,8 +68,8 @@ export interface Problem {
   readonly text: string | null;
 }
 
-/** Best first: the full-text XML, the HTML body, the plain text. */
-export const DOCUMENT_FORMS = ["xml", "html", "text"] as const;
+/** Best first: the full-text XML, the HTML body, the PDF on display, the plain text. */
+export const DOCUMENT_FORMS = ["xml", "html", "pdf", "text"] as const;
 export type DocumentForm = (typeof DOCUMENT_FORMS)[number];
 
 function isBetterForm(form: DocumentForm, other: DocumentForm): boolean {

@@ -1,8 +1,8 @@
 /** Reads the eCFR's editorial and effective-date notes on a list: they carry law that its table does not show. */
 
 import type { ListNote, NotedAmendment } from "../model/list-note.ts";
-import { readDate } from "./dates.ts";
-import { takeQuotedNames } from "./quoted-names.ts";
+import { takeQuotedNames } from "./instructions/quoted-names.ts";
+import { readDate } from "./text/dates.ts";
 
 const HEADING = /^(?:Editorial|Effective Date) Notes?:\s*/i;
 /** “1. For Federal Register citations … 2. At 89 FR 96836, …” */

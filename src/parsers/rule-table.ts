@@ -3,10 +3,10 @@
 import { type Entry, LISTS, type ListCode } from "../model/entry.ts";
 import type { QuarantinedRow, RowTally } from "../model/reading.ts";
 import type { Problem } from "../model/rule.ts";
-import { type Instruction, InstructionReader } from "./instructions.ts";
-import type { AmendatoryBlock } from "./printed-document.ts";
-import { quotedNames } from "./quoted-head.ts";
-import { RowReader } from "./rows.ts";
+import type { AmendatoryBlock } from "./document/printed-document.ts";
+import { quotedNames } from "./entry/quoted-head.ts";
+import { RowReader } from "./entry/rows.ts";
+import { type Instruction, InstructionReader } from "./instructions/instructions.ts";
 
 /** Enough to find the table by. */
 const SHOWN_ROWS = 10;

@@ -5,34 +5,44 @@ import type { Entry } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
-import { assignRows } from "./assign-rows.ts";
-import { readClaims } from "./claims.ts";
-import { correctDocument, readCorrection } from "./correction.ts";
-import { readDate } from "./dates.ts";
-import { readEffective } from "./effective.ts";
-import { findNotLaw } from "./in-force.ts";
-import type { InstructionPath } from "./instruction-references.ts";
-import type { Instruction } from "./instructions.ts";
-import { readJustifications } from "./justifications.ts";
-import { openDocument } from "./open-document.ts";
-import type { PrintedDocument } from "./printed-document.ts";
+import { correctDocument, readCorrection } from "./document/correction.ts";
+import { findNotLaw } from "./document/in-force.ts";
+import { openDocument } from "./document/open-document.ts";
+import type { PrintedDocument } from "./document/printed-document.ts";
+import { readEffective } from "./effective/effective.ts";
+import { assignRows } from "./instructions/assign-rows.ts";
+import type { Instruction } from "./instructions/instructions.ts";
+import type { InstructionPath } from "./instructions/references.ts";
+import { readClaims } from "./preamble/claims.ts";
+import { readJustifications } from "./preamble/justifications.ts";
 import { readAmendments } from "./rule-table.ts";
+import { readDate } from "./text/dates.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`, `FR Doc. C1-2019-17921`. */
 const FR_DOC =
   /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:?\s+([\d/-]+)[;,]?\s*(?:at\s+)?(\d{1,2}:\d{2}\s*[ap]\.?m)?)?/i;
 
-/**
- * `metadata` is what the API knows of the document; where given, it wins, but for the effective date. Throws `parse/wrong-kind` where neither says
- * which document this is, and the errors of well-formedness. A document that amends no list is read all the same: its
- * amendments and entries are empty. `correctionsOf`: what is known to correct a document; it is read as corrected.
- */
+type CorrectionsOf = (documentNumber: string) => readonly Correction[];
+
+/** Reads the rule in the text of a document. Throws the errors of well-formedness, and those of `readPrintedRule`. */
 export function parseRule(
   text: string,
   metadata?: RuleMetadata,
-  correctionsOf: (documentNumber: string) => readonly Correction[] = () => [],
+  correctionsOf?: CorrectionsOf,
 ): RuleReading {
-  const printed = openDocument(text);
+  return readPrintedRule(openDocument(text), metadata, correctionsOf);
+}
+
+/**
+ * `metadata` is the API's record of the document; where given, it wins, except for the effective date. Throws
+ * `parse/wrong-kind` where neither names the document's number. A document that amends no list is read all the same: its
+ * amendments and entries are empty. `correctionsOf` gives the known corrections of a document; it is read as corrected.
+ */
+export function readPrintedRule(
+  printed: PrintedDocument,
+  metadata?: RuleMetadata,
+  correctionsOf: CorrectionsOf = () => [],
+): RuleReading {
   const frDoc = FR_DOC.exec(printed.frDoc ?? "");
   const documentNumber = metadata?.documentNumber ?? frDoc?.[1]?.replace("–", "-");
   if (documentNumber === undefined) {

@@ -3,11 +3,11 @@
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { ListReading, QuarantinedRow, SnapshotReading } from "../model/reading.ts";
-import { CellText, collapse } from "./cell-text.ts";
+import { readXml, type XmlHandler } from "./document/well-formed.ts";
+import { RowReader } from "./entry/rows.ts";
 import { readListNotes } from "./list-notes.ts";
-import { isHeadingOf, listOfSupplement } from "./list-supplement.ts";
-import { RowReader } from "./rows.ts";
-import { readXml, type XmlHandler } from "./well-formed.ts";
+import { CellText, collapse } from "./text/cell-text.ts";
+import { isHeadingOf, listOfSupplement } from "./text/list-supplement.ts";
 
 /** Throws `parse/truncated`, `parse/not-xml`, or `parse/no-list` where no list's supplement is in it. */
 export function parseSnapshot(xml: string): SnapshotReading {

@@ -101,7 +101,8 @@ export interface TextLink {
 /** Where the service has the text of a document, the best form first; none at all in the first minutes. */
 export function textLinks(document: FederalRegisterDocument): TextLink[] {
   const { full_text_xml_url: xml, body_html_url: html, raw_text_url: text } = document;
-  const links = { xml, html, text };
+  // The PDF of a published document is print in columns, which nothing here reads.
+  const links = { xml, html, pdf: null, text };
   return DOCUMENT_FORMS.flatMap((form) => (links[form] ? [{ url: links[form], form }] : []));
 }
 

@@ -7,7 +7,7 @@ import { putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { ruleKey } from "../model/identity.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
-import { decodeDocument } from "../parsers/decode.ts";
+import { decodeDocument } from "../parsers/document/decode.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { readRule } from "./read-rule.ts";
 import type { Deps, Handler } from "./step.ts";

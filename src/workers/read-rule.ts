@@ -6,7 +6,7 @@ import { getReading } from "../db/readings.ts";
 import { correctionsOf } from "../db/rules.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { RuleMetadata } from "../model/rule.ts";
-import { decodeDocument } from "../parsers/decode.ts";
+import { decodeDocument } from "../parsers/document/decode.ts";
 import { parseRule } from "../parsers/rule.ts";
 import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
 import { readDisplayed, toDisplayMetadata } from "../sources/public-inspection.ts";

@@ -9,7 +9,7 @@ import { listWitnesses } from "../db/witnesses.ts";
 import { compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
 import type { Witness } from "../model/law-order.ts";
 import type { ListReading, SnapshotReading } from "../model/reading.ts";
-import { decodeDocument } from "../parsers/decode.ts";
+import { decodeDocument } from "../parsers/document/decode.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";

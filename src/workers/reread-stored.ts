@@ -11,7 +11,7 @@ import { draftMended } from "../model/draft-reread.ts";
 import { canonicalJson } from "../model/identity.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { RuleReading } from "../model/reading.ts";
-import { decodeDocument } from "../parsers/decode.ts";
+import { decodeDocument } from "../parsers/document/decode.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { applyRule } from "./apply-rule.ts";
 import { createListWriter } from "./list-writer.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type FtmEntity, toFtm } from "../../src/exports/follow-the-money.ts";
 import type { Entry } from "../../src/model/entry.ts";
-import { decodeDocument } from "../../src/parsers/decode.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { ftmFaults } from "../support/ftm-model.ts";

@@ -9,7 +9,7 @@ import {
 } from "../../src/model/identity.ts";
 import { type KnownEntry, ListIndex, placeKey, type Settled } from "../../src/model/list-index.ts";
 import { matchEntries } from "../../src/model/match-entries.ts";
-import { decodeDocument } from "../../src/parsers/decode.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { cite, makeEntry } from "../support/make-entry.ts";

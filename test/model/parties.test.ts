@@ -4,7 +4,7 @@ import type { Entry } from "../../src/model/entry.ts";
 import { destinationKey } from "../../src/model/identity.ts";
 import { addEntry } from "../../src/model/list-change.ts";
 import { ListIndex } from "../../src/model/list-index.ts";
-import { decodeDocument } from "../../src/parsers/decode.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { cite, makeEntry } from "../support/make-entry.ts";

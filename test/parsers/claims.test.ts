@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { destinationKey } from "../../src/model/identity.ts";
 import type { ClaimCounts } from "../../src/model/rule.ts";
-import { readClaims } from "../../src/parsers/claims.ts";
+import { readClaims } from "../../src/parsers/preamble/claims.ts";
 import { corpusPath } from "../support/corpus.ts";
 
 const TABLE = new URL("../fixtures/claims-2020-2024.tsv", import.meta.url);

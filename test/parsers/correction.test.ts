@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import { correctDocument, readCorrection } from "../../src/parsers/correction.ts";
+import { correctDocument, readCorrection } from "../../src/parsers/document/correction.ts";
+import { openXmlDocument } from "../../src/parsers/document/xml-document.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
-import { openXmlDocument } from "../../src/parsers/xml-document.ts";
 import { addedRow, makeRuleFacts } from "../support/small-world.ts";
 
 const INTRODUCTION =

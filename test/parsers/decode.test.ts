@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { decodeDocument } from "../../src/parsers/decode.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

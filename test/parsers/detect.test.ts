@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { detectKind } from "../../src/parsers/detect.ts";
+import { detectKind } from "../../src/parsers/document/detect.ts";
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
 

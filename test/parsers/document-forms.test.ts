@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import { detectDocument } from "../../src/parsers/detect.ts";
+import { detectDocument } from "../../src/parsers/document/detect.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { asHtml } from "../support/as-html.ts";
 import { corpusPath, corpusTest } from "../support/corpus.ts";

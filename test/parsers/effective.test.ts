@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type EffectiveContext, readEffective } from "../../src/parsers/effective.ts";
+import { type EffectiveContext, readEffective } from "../../src/parsers/effective/effective.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 
 const NOTHING: EffectiveContext = {

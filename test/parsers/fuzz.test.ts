@@ -1,7 +1,7 @@
 /** Hostile documents: each is read with every row accounted for, or refused with a clear error. */
 
 import { describe, expect, test } from "vitest";
-import { readEntryCell } from "../../src/parsers/entry-cell.ts";
+import { readEntryCell } from "../../src/parsers/entry/cell.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { fuzzParsers, realOriginals, syntheticOriginals } from "../support/fuzz-parsers.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { InstructionReader } from "../../src/parsers/instructions.ts";
+import { InstructionReader } from "../../src/parsers/instructions/instructions.ts";
 
 function read(...paragraphs: string[]) {
   const reader = new InstructionReader();

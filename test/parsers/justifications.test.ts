@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Amendment, AmendmentOp } from "../../src/model/rule.ts";
 import { findUnjustified } from "../../src/model/unjustified.ts";
-import { decodeDocument } from "../../src/parsers/decode.ts";
-import { type PreambleBlock, readJustifications } from "../../src/parsers/justifications.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
+import type { PreambleBlock } from "../../src/parsers/document/printed-document.ts";
+import { readJustifications } from "../../src/parsers/preamble/justifications.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { makeEntry } from "../support/make-entry.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readCitations, splitGluedCitation } from "../../src/parsers/citations.ts";
-import { readLicenseRequirement } from "../../src/parsers/license-requirement.ts";
-import { readLicenseReviewPolicy } from "../../src/parsers/license-review-policy.ts";
+import { readCitations, splitGluedCitation } from "../../src/parsers/entry/citations.ts";
+import { readLicenseRequirement } from "../../src/parsers/entry/license-requirement.ts";
+import { readLicenseReviewPolicy } from "../../src/parsers/entry/license-review-policy.ts";
 
 describe("the license requirement", () => {
   test.each([

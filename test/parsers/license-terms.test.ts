@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { decodeDocument } from "../../src/parsers/decode.ts";
-import { readLicenseRequirement } from "../../src/parsers/license-requirement.ts";
-import { readLicenseReviewPolicy } from "../../src/parsers/license-review-policy.ts";
-import { splitCells } from "../../src/parsers/row-cells.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
+import { readLicenseRequirement } from "../../src/parsers/entry/license-requirement.ts";
+import { readLicenseReviewPolicy } from "../../src/parsers/entry/license-review-policy.ts";
+import { splitCells } from "../../src/parsers/entry/row-cells.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { rowsOfSnapshot } from "../support/snapshot-rows.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeDocument } from "../../src/parsers/decode.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { readListNotes } from "../../src/parsers/list-notes.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusTest } from "../support/corpus.ts";

@@ -1,13 +1,13 @@
 /** One meaning, one value: texts that differ in print alone parse to equal fields. */
 
 import { describe, expect, test } from "vitest";
-import { CellText } from "../../src/parsers/cell-text.ts";
-import { readCitations } from "../../src/parsers/citations.ts";
-import { decodeDocument } from "../../src/parsers/decode.ts";
-import { readEntryCell } from "../../src/parsers/entry-cell.ts";
-import { readLicenseRequirement } from "../../src/parsers/license-requirement.ts";
-import { readLicenseReviewPolicy } from "../../src/parsers/license-review-policy.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
+import { readEntryCell } from "../../src/parsers/entry/cell.ts";
+import { readCitations } from "../../src/parsers/entry/citations.ts";
+import { readLicenseRequirement } from "../../src/parsers/entry/license-requirement.ts";
+import { readLicenseReviewPolicy } from "../../src/parsers/entry/license-review-policy.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
+import { CellText } from "../../src/parsers/text/cell-text.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { seededRandom } from "../support/random.ts";
 

@@ -4,7 +4,7 @@ import { PipelineError } from "../../src/model/errors.ts";
 import { executeRule } from "../../src/model/execute-rule.ts";
 import { mintEntryId, mintPartyId } from "../../src/model/identity.ts";
 import { ListIndex } from "../../src/model/list-index.ts";
-import { decodeDocument } from "../../src/parsers/decode.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { makeEntry } from "../support/make-entry.ts";

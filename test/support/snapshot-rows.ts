@@ -2,9 +2,9 @@
 
 import { escapeText } from "entities";
 import type { ListCode } from "../../src/model/entry.ts";
-import { CellText } from "../../src/parsers/cell-text.ts";
-import { listOfSupplement } from "../../src/parsers/list-supplement.ts";
-import { readXml } from "../../src/parsers/well-formed.ts";
+import { readXml } from "../../src/parsers/document/well-formed.ts";
+import { CellText } from "../../src/parsers/text/cell-text.ts";
+import { listOfSupplement } from "../../src/parsers/text/list-supplement.ts";
 
 export interface PrintedRow {
   readonly list: ListCode;

@@ -10,7 +10,7 @@ import { facts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import type { EntityEventData } from "../../src/model/event.ts";
 import { isNews } from "../../src/model/news.ts";
-import { decodeDocument } from "../../src/parsers/decode.ts";
+import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { editLaw } from "../support/edits-of-law.ts";

@@ -2,6 +2,7 @@
 
 import { z } from "@hono/zod-openapi";
 import { LISTS } from "../../model/entry.ts";
+import { DOCUMENT_FORMS } from "../../model/rule.ts";
 import { entrySchema } from "./entry-schema.ts";
 
 const texts = z.array(z.string()).readonly();
@@ -16,7 +17,7 @@ export const ruleShape = {
   citation: z.string().nullable(),
   effectiveOn: z.string().nullable(),
   stage: z.enum(["displayed", "published", "codified"]),
-  form: z.enum(["xml", "html", "text"]).openapi({ description: "what it was read from" }),
+  form: z.enum(DOCUMENT_FORMS).openapi({ description: "what it was read from" }),
   claimsAgree: z.boolean().nullable(),
   lists: z.array(z.enum(LISTS)).readonly(),
 };

@@ -6,6 +6,7 @@ import { type Page, wrap } from "./page.ts";
 const FORMS: Readonly<Record<Rule["form"], string>> = {
   xml: "the full-text XML",
   html: "an HTML page; what it lost of the print is read again when the XML comes",
+  pdf: "the PDF on display; the published text confirms it or shows the difference",
   text: "plain text; what it lost of the print is read again when the XML comes",
 };
 const LABEL_WIDTH = 11;

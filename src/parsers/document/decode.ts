@@ -1,0 +1,52 @@
+/** Bytes to text: un-gzips where needed and accepts nothing but UTF-8. */
+
+import { gunzipSync } from "node:zlib";
+import { PipelineError } from "../../model/errors.ts";
+
+/** The largest real document, all of part 744, is 2.5 MB; a small file that unpacks to more is no document. */
+const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
+
+/** Throws `input/damaged`, `parse/encoding` or `parse/empty`. A byte order mark is dropped. */
+export function decodeDocument(bytes: Uint8Array): string {
+  const text = decodeUtf8(isGzip(bytes) ? unzip(bytes) : bytes);
+  if (text.trim() === "") {
+    throw new PipelineError("parse/empty", "the document is empty", {
+      hint: "fetch or export it again",
+    });
+  }
+  return text;
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function unzip(bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      const mib = MAX_UNPACKED_BYTES / 1024 ** 2;
+      throw new PipelineError("input/damaged", `the gzip data unpacks to more than ${mib} MiB`, {
+        cause,
+        hint: "no document of BIS is so large; check what the file is",
+      });
+    }
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PipelineError("input/damaged", `the gzip data is damaged: ${reason}`, {
+      cause,
+      hint: "copy or download the file again",
+    });
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new PipelineError("parse/encoding", "the document is not UTF-8 text", {
+      cause,
+      hint: "the sources publish UTF-8 only; check that this is the XML and not a PDF or an archive",
+    });
+  }
+}

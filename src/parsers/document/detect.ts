@@ -1,0 +1,107 @@
+/** Tells what a text is from its root element, or where it is no markup from its marks, without reading the document. */
+
+import { PipelineError } from "../../model/errors.ts";
+import type { DocumentForm } from "../../model/rule.ts";
+
+/** https://www.govinfo.gov/bulkdata/FR/resources: the roots of Federal Register documents. */
+const RULE_ROOTS = new Set([
+  "RULE",
+  "PRORULE",
+  "NOTICE",
+  "CORRECT",
+  "PRESDOCU",
+  "PRESDOC",
+  "INTERIM",
+  "PRNOTICE",
+]);
+/** https://www.ecfr.gov/developers/documentation/api/v1: a title, a part, or any division below. */
+const SNAPSHOT_ROOT = /^(?:DIV[1-9]|ECFR)$/;
+
+const SKIPPED = /\s+|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE\b[^>[]*(?:\[[^\]]*\])?[^>]*>/iy;
+const ROOT = /<([A-Za-z_][\w.:-]*)/y;
+const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
+
+/**
+ * Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both
+ * marks. The HTML body has elements inside the brackets.
+ */
+const FR_DOC =
+  /\[(?:\s|<[^<>]*>)*FR\s+Doc\.?\s*(?:No\.?:?\s*)?(?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+(?:\s|<[^<>]*>)+Filed/i;
+/** A correction has no such labels, but names the document it corrects. */
+const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):|\bIn (?:[\w-]+ ){0,2}document\s+\d{4}[-–]\d/;
+/** GPO's newer XML (https://github.com/usgpo/uslm), of which nothing is read but its blocks of text. */
+const USLM = /^\s*(?:<\?[^>]*>\s*)*<[a-z][^>]*"-uslm-sgm:/i;
+const HTML_BLOCK = /^\s*<(?:p|div|h[1-6]|section|article|pre|span|ul|table)\b/i;
+
+/** `rule`: a Federal Register document; `snapshot`: an eCFR division. */
+export function detectKind(text: string): "rule" | "snapshot" {
+  return detectDocument(text) === "snapshot" ? "snapshot" : "rule";
+}
+
+/** Throws `parse/not-xml` or `parse/wrong-kind` where the text is neither. */
+export function detectDocument(xml: string): DocumentForm | "snapshot" {
+  const root = rootElement(xml);
+  if (HTML_DOCTYPE.test(xml.slice(0, 2000)) || root?.toLowerCase() === "html") {
+    if (SECTION_LABEL.test(xml) && /\bCFR Parts? \d/.test(xml) && !isPrintedDocument(xml))
+      throw cutOff();
+    if (!isPrintedDocument(xml)) throw htmlPage(xml);
+    return "html";
+  }
+  const start = xml.slice(0, 2000);
+  if ((HTML_BLOCK.test(start) || USLM.test(start)) && isPrintedDocument(xml)) return "html";
+  if (root === null) {
+    if (isPrintedDocument(xml)) return "text";
+    if (SECTION_LABEL.test(xml) && /\bCFR\b/.test(xml)) throw cutOff();
+    const words = xml.trimStart().slice(0, 60).replace(/\s+/g, " ");
+    throw new PipelineError("parse/not-xml", `the document is not XML; it starts “${words}”`, {
+      hint: "give the Federal Register's or the eCFR's XML, or a Federal Register document as HTML or plain text",
+    });
+  }
+  if (RULE_ROOTS.has(root)) return "xml";
+  if (SNAPSHOT_ROOT.test(root)) return "snapshot";
+  throw new PipelineError(
+    "parse/wrong-kind",
+    `the root element is <${root}>, neither a Federal Register document nor an eCFR division`,
+    { hint: "give a Federal Register document (<RULE>) or eCFR XML of part 744 (<DIV5>, <DIV9>)" },
+  );
+}
+
+function isPrintedDocument(text: string): boolean {
+  return SECTION_LABEL.test(text) && FR_DOC.test(text);
+}
+
+/** Null where the text holds no element at its start. */
+function rootElement(xml: string): string | null {
+  let at = xml.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (;;) {
+    SKIPPED.lastIndex = at;
+    const skipped = SKIPPED.exec(xml);
+    if (skipped === null) break;
+    at = SKIPPED.lastIndex;
+  }
+  ROOT.lastIndex = at;
+  return ROOT.exec(xml)?.[1] ?? null;
+}
+
+/** A document without its end may lack anything before it. */
+function cutOff(): PipelineError {
+  return new PipelineError(
+    "parse/truncated",
+    "this reads like a Federal Register document, but does not end with its line “[FR Doc. … Filed …]”",
+    { hint: "fetch it again, and give all of it" },
+  );
+}
+
+function htmlPage(xml: string): PipelineError {
+  const title = /<title>([^<]*)<\/title>/i.exec(xml.slice(0, 20_000))?.[1]?.trim();
+  const named = title === undefined ? "" : `, “${title}”`;
+  return new PipelineError(
+    "parse/not-xml",
+    `this is an HTML page${named}, not the document's XML`,
+    {
+      hint: /request access/i.test(xml.slice(0, 20_000))
+        ? "the site refused an automated request; wait, then fetch the XML again"
+        : "download the XML form of the document",
+    },
+  );
+}

@@ -1,0 +1,88 @@
+/** Plain text in which every element of the HTML body stands on a line of its own: links and italics cut through sentences. */
+
+import { collapse } from "../text/cell-text.ts";
+import { restorePrint } from "./clean-print.ts";
+import { readLooseRows } from "./loose-rows.ts";
+import type { TextBlock } from "./outline.ts";
+import { looksLikeHeading } from "./text-heading.ts";
+
+/** A line break inside an element leaves its indentation. */
+const INDENTED = /^\s{8,}\S/;
+const NUMBER_ALONE = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))$/;
+const LABEL = /^[A-Z][A-Z ]+:$/;
+const ENDS_SENTENCE = /[.:;?!]["”)\]]?$/;
+/** No sentence and no heading ends with these. */
+const GOES_ON =
+  /(?:[([“,—/-]|\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|under|with|relevant))$/;
+const CONTINUES = /^(?:[,.;:)\]”%]|\p{Ll})/u;
+/** A bracket that opened further back is a misprint, not an interruption. */
+const BRACKET_REACH = 200;
+/** Longer than any heading: such a line was cut in its sentence. */
+const LONGEST_HEADING = 160;
+
+export function readLooseLines(printed: readonly string[]): TextBlock[] {
+  const lines = joinIndented(printed);
+  const blocks: TextBlock[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    if (startsTable(lines, at)) {
+      const end = endOfTable(lines, at);
+      blocks.push({ kind: "table", rows: readLooseRows(lines.slice(at, end)) });
+      at = end;
+      continue;
+    }
+    let text = lines[at] ?? "";
+    at += 1;
+    while (at < lines.length && !startsTable(lines, at) && isCutOff(text, lines[at] ?? "")) {
+      const next = lines[at] ?? "";
+      text += /[([“]$/.test(text) || /^[,.;:)\]”]/.test(next) ? next : ` ${next}`;
+      at += 1;
+    }
+    blocks.push({ kind: looksLikeHeading(text) ? "heading" : "paragraph", text });
+  }
+  return blocks;
+}
+
+function joinIndented(printed: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const line of printed) {
+    const text = collapse(restorePrint(line));
+    if (text === "") continue;
+    if (INDENTED.test(line) && lines.length > 0) lines.push(`${lines.pop()} ${text}`);
+    else lines.push(text);
+  }
+  return lines;
+}
+
+function isCutOff(text: string, next: string): boolean {
+  if (LABEL.test(text) || NUMBER_ALONE.test(next) || LABEL.test(next)) return false;
+  if (NUMBER_ALONE.test(text) || GOES_ON.test(text) || CONTINUES.test(next)) return true;
+  if (opensBracket(text)) return true;
+  return !ENDS_SENTENCE.test(text) && text.length > LONGEST_HEADING;
+}
+
+function opensBracket(text: string): boolean {
+  const tail = text.slice(-BRACKET_REACH);
+  return (
+    Math.max(tail.lastIndexOf("("), tail.lastIndexOf("[")) >
+    Math.max(tail.lastIndexOf(")"), tail.lastIndexOf("]"))
+  );
+}
+
+function startsTable(lines: readonly string[], at: number): boolean {
+  return (
+    /^country$/i.test(lines[at] ?? "") && /^(?:entity|listed person)/i.test(lines[at + 1] ?? "")
+  );
+}
+
+/** The stars of the supplement stand one a line, those of the table together. */
+function endOfTable(lines: readonly string[], start: number): number {
+  const end = lines.findIndex(
+    (line, at) =>
+      at > start &&
+      ((line === "*" && lines[at + 1] === "*") ||
+        NUMBER_ALONE.test(line) ||
+        /^(?:\[|PART \d+)/.test(line)),
+  );
+  return end === -1 ? lines.length : end;
+}

@@ -1,0 +1,91 @@
+/** When a rule's amendments of a list take effect, from its DATES paragraph. */
+
+import type { Problem } from "../../model/rule.ts";
+import type { InstructionPath } from "../instructions/references.ts";
+import { type EffectiveClause, type KnownDays, readEffectiveClauses } from "./clauses.ts";
+import { exceptsFromTheRule, readSubject } from "./subject.ts";
+
+export interface Effective {
+  readonly effectiveOn: string | null;
+  /** Only where a time of day stands beside a date, or the rule takes effect on display. */
+  readonly effectiveAt: string | null;
+  /** The text as printed. */
+  readonly effectiveNote: string | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface EffectiveContext extends KnownDays {
+  /** The API's `effective_on`. */
+  readonly announced: string | null;
+  /** The labels of the amendatory instructions that amend a list; none where they bear no numbers. */
+  readonly listInstructions: readonly InstructionPath[];
+}
+
+/**
+ * What is printed wins over what the API says; both are named where they differ. Placeholders and "upon publication"
+ * give no date before that day is known: the note keeps them.
+ */
+export function readEffective(note: string | null, context: EffectiveContext): Effective {
+  const { announced } = context;
+  const clauses = readEffectiveClauses(note ?? "", context);
+  const governing = governingClause(clauses, context.listInstructions);
+  const printed = governing ?? earliest(clauses);
+  const problems: Problem[] = [];
+  if (governing === null && printed !== null) problems.push(several(clauses, note));
+  if (governing?.unread) problems.push(unread(announced, note));
+  const on = printed?.on ?? null;
+  if (on !== null && announced !== null && on !== announced && governing !== null) {
+    problems.push({
+      code: "effective/disagrees",
+      message: `the rule prints ${on} as its effective date, but the Federal Register's record says ${announced}; the printed date is taken`,
+      text: note,
+    });
+  }
+  return {
+    effectiveOn: on ?? announced,
+    effectiveAt: printed?.at ?? null,
+    effectiveNote: note,
+    problems,
+  };
+}
+
+/** The clause that speaks of all amendments of a list; null where there is none or it cannot be told. */
+function governingClause(
+  clauses: readonly EffectiveClause[],
+  listInstructions: readonly InstructionPath[],
+): EffectiveClause | null {
+  const [first, ...more] = clauses;
+  if (first === undefined || clauses.some(({ also }) => also !== null)) return null;
+  const subjects = clauses.map(({ subject }) => readSubject(subject, listInstructions));
+  const isLeftOver = clauses.some(({ subject }, at) => {
+    return exceptsFromTheRule(subject) && subjects[at] !== "the rule";
+  });
+  if (!isLeftOver && more.every(({ on, at }) => on === first.on && at === first.at)) return first;
+  if (subjects.includes("unclear")) return null;
+  const own = clauses.filter((_, at) => subjects[at] === "the list");
+  const general = clauses.filter((_, at) => subjects[at] === "the rule");
+  const [governing, ...others] = own.length > 0 ? own : general;
+  return others.length === 0 ? (governing ?? null) : null;
+}
+
+function several(clauses: readonly EffectiveClause[], text: string | null): Problem {
+  const given = clauses.flatMap(({ on, also }) => [on ?? "a day not known yet", also ?? []].flat());
+  const days = [...new Set(given)];
+  const message =
+    days.length === 1
+      ? `the rule excepts something of the list's from its effective date (${days}) and does not say from when that takes effect; the date is taken for all`
+      : `the rule gives several effective dates (${days.join(", ")}) and does not say which is the list's; the earliest is taken`;
+  return { code: "effective/several", message, text };
+}
+
+function unread(announced: string | null, text: string | null): Problem {
+  const instead = announced === null ? "none is taken" : `the record's ${announced} is taken`;
+  const message = `the rule's effective date cannot be told from its print; ${instead}`;
+  return { code: "effective/unread", message, text };
+}
+
+function earliest(clauses: readonly EffectiveClause[]): EffectiveClause | null {
+  const dated = clauses.filter(({ on }) => on !== null);
+  const known = dated.length > 0 ? dated : clauses;
+  return known.toSorted((a, b) => (a.on ?? "").localeCompare(b.on ?? ""))[0] ?? null;
+}

@@ -1,0 +1,97 @@
+/** Where the name of an entry ends when no alias is announced: units of an institution, remarks, a comma forgotten. */
+
+import { countryOfAddress } from "../../model/country.ts";
+import { splitName, tidyName } from "./name.ts";
+
+export interface Head {
+  readonly name: string;
+  /** "including … all operating units wherever located": neither name nor address. */
+  readonly remarks: string | null;
+  readonly rest: string;
+}
+
+const INSTITUTION =
+  /\b(?:academy|academies|university|institute|corporation|ministry|college|center|laboratory)\b/i;
+/** `Academy of Military Medical Sciences, Institute of Bioengineering, 20 East Street, …` */
+const UNIT =
+  /^(?:institute|department|faculty|laboratory|school) (?:of|for)\b|\b(?:research institute|institution)$/i;
+/** `Tactical Missile Corporation, 711 Aircraft Repair Plant (711 ARZ), 18 Chkalova …`; a bare plant is a place. */
+const NAMED_PLANT = /^\d+ [^,\d]*plant\b[^,]*$|\bplant “[^,]*”$/i;
+/** `Maple Engineering Pvt. Ltd. Consultants, Importers and Exporters, Islamabad.` */
+const TRADES =
+  /^(?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?)(?:(?:,| and| &) (?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?))*$/i;
+/** Every part that may join the name has one of these; few addresses start with any. */
+const MAY_JOIN =
+  /institut|department|faculty|laborator|school|plant|port|consult|contract|suppl|trader/i;
+const LONGEST_UNIT = 100;
+const REMARK = /^including\b/i;
+/** The sentence of a remark that says where: `All addresses located in Belarus.` */
+const WHERE = /(?<=\. )All (?:address(?:es)?|locations?)\b[^.]*\.?$/;
+
+/** `known`: the name with which the text begins; null where its commas have to tell. */
+export function readHeadName(text: string, known: string | null): Head {
+  if (known !== null) {
+    return splitRemark(known, text.slice(known.length).replace(/^[\s,;.]+/, ""));
+  }
+  let { name, rest } = splitName(text);
+  for (let more = nextUnit(name, rest); more !== null; more = nextUnit(name, rest)) {
+    name = `${name}, ${more.name}`;
+    rest = more.rest;
+  }
+  const street = REMARK.test(rest) ? null : gluedStreet(name, rest);
+  if (street === null) return splitRemark(name, rest);
+  const own = tidyName(name.slice(0, name.length - street.length));
+  return { name: own, remarks: null, rest: rest === "" ? street : `${street}, ${rest}` };
+}
+
+function splitRemark(name: string, rest: string): Head {
+  if (!REMARK.test(rest)) return { name, remarks: null, rest };
+  const where = WHERE.exec(rest)?.[0] ?? "";
+  const remarks = rest.slice(0, rest.length - where.length).trim();
+  return { name, remarks: remarks.replace(/\.$/, ""), rest: where };
+}
+
+/** The next part between commas, where it names a unit and leaves an address behind it. */
+function nextUnit(name: string, rest: string): { name: string; rest: string } | null {
+  if (!MAY_JOIN.test(rest.slice(0, LONGEST_UNIT))) return null;
+  const next = splitName(rest);
+  if (next.rest === "" || countryOfAddress(next.name) !== null) return null;
+  const isUnit = UNIT.test(next.name) && !/\d/.test(next.name) && INSTITUTION.test(name);
+  const joins = isUnit || NAMED_PLANT.test(next.name) || TRADES.test(next.name);
+  return joins ? next : null;
+}
+
+const STREETS =
+  "st|str|street|road|rd|ave|avenue|tee|lane|blvd|boulevard|ulitsa|ul|prospekt|highway|square|drive|tower";
+/** `IKCO Finance | 6 Lothbury`, `Works J.S. Co. | 5 Zavodskaya St.`, but not `1st Academy 12 Research Institute`. */
+const NUMBER_FIRST = /\s(\d{1,4}[A-Z]?(?:[-/]\d+)?\s+\p{Lu}\p{Ll}+(?:\s\p{L}+\.?)?)$/u;
+/** `Basha Asmath Shaikh | Office M-2`, `Jincheng Group Imp & Exp. Co. Ltd. | Floor 26th Jincheng Plaza` */
+const ROOM_FIRST =
+  /(?<!military)\s((?:office|suite|room|rm|flat(?:\/rm)?|unit|shop|floor|house|p\.?\s?o\.? box)\s(?:no\.?\s)?[^\s,]*\d.*)$/i;
+/** `Beijing Ander Tech. Co., Ltd. | No. C22`: only behind a suffix, for plants and institutes are numbered too. */
+const NUMBER_AFTER_SUFFIX = /\b(?:ltd|limited|inc|llc)\b\.?\s(no\.? ?[A-Z]?\d[^,]*)$/i;
+/** `Valery Kosmachov | Akadeemia Tee 21E`, `BiotaGroup Company | Al Thuraya Tower 1` */
+const NUMBER_LAST = new RegExp(
+  `\\s((?:al\\s)?[\\p{L}-]+\\s(?:${STREETS})\\.?\\s(?:no[.:]?\\s?)?\\d+[A-Z]?)$`,
+  "iu",
+);
+/** Words of institutions, which are numbered as houses are. */
+const NUMBERED =
+  /\b(?:institut|research|academy|plant|factory|company|group|bureau|design|depart|center|centre|works|scientific|military|arsenal|repair|zavod\b|sector|division|laborator|school|university|corporation|enterprise|co|ltd|llc|inc|technolog|electron|industr|base|trading|logistic)/i;
+const ENDS_IN_NUMBERED =
+  /\b(?:no|number|institute|academy|factory|plant|cetc|institution|group|company|school|zavod|bureau|base)\.?$/i;
+
+/** The end of a name that is the start of its address, the comma between them being lost; null as a rule. */
+export function gluedStreet(name: string, rest: string): string | null {
+  if (!/\d/.test(name)) return null;
+  const room = (ROOM_FIRST.exec(name) ?? NUMBER_AFTER_SUFFIX.exec(name))?.[1];
+  if (room !== undefined) return room;
+  const last = NUMBER_LAST.exec(name)?.[1];
+  if (last !== undefined) return last;
+  const first = NUMBER_FIRST.exec(name);
+  const street = first?.[1];
+  if (first === null || street === undefined || NUMBERED.test(street)) return null;
+  const before = name.slice(0, first.index);
+  if (!before.includes(" ") || ENDS_IN_NUMBERED.test(before)) return null;
+  return rest !== "" && countryOfAddress(rest) !== null ? street : null;
+}

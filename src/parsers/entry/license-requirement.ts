@@ -1,0 +1,38 @@
+/** Reads the license requirement column: scope, EAR sections, footnote designations and conditions. */
+
+import type { LicenseRequirement } from "../../model/entry.ts";
+import { memoizeByText } from "../text/memoize-by-text.ts";
+import { readSections } from "../text/sections.ts";
+import { tidyTerm } from "../text/tidy-term.ts";
+
+const ALL_ITEMS = /\ball items subject to (?:the )?EAR\b/i;
+/** A raised digit after the section or sentence it marks: `734.9(g),3 746.8`, `734.9(e) 1 and`, `of the EAR) 4`. */
+const FOOTNOTE = /(?:\)\s?,?|\bEAR\.?)\s?([1-5])(?=[\s,.]|$)/g;
+const CONDITION =
+  /\b(?:this license requirement|the license requirements? under this entry|apart from|except|other than|unless|when used)\b[\s\S]*/i;
+const SEE_AT_END = /[.,]?\s*\(\s*see\s+§[\s\S]*$/i;
+
+/** Reads what the column holds, line breaks and all; never fails. */
+export const readLicenseRequirement = memoizeByText((printed: string): LicenseRequirement => {
+  const text = tidyTerm(printed);
+  const condition = CONDITION.exec(text);
+  const base = condition === null ? text : text.slice(0, condition.index);
+  const seeInCondition = condition === null ? "" : (SEE_AT_END.exec(condition[0])?.[0] ?? "");
+  const sections = readSections(base + seeInCondition);
+  return {
+    text,
+    scope: ALL_ITEMS.test(text) ? "all" : "specified",
+    sections: sections.length > 0 ? sections : readSections(text),
+    footnotes: readFootnotes(text),
+    conditions: condition?.[0].replace(SEE_AT_END, "").trim() || null,
+  };
+});
+
+/** Whether a cell is this column's: one row of each year holds the policy here and the requirement there. */
+export function looksLikeLicenseRequirement(text: string): boolean {
+  return /^(?:for )?(?:all )?items (?:subject to|on the CCL)/i.test(text);
+}
+
+function readFootnotes(text: string): number[] {
+  return [...new Set([...text.matchAll(FOOTNOTE)].map(([, mark]) => Number(mark)))];
+}

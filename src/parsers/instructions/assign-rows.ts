@@ -1,0 +1,170 @@
+/** Gives each instruction the rows it is about; whatever is left over on either side becomes a problem. */
+
+import { countryOfDestination } from "../../model/country.ts";
+import type { Entry } from "../../model/entry.ts";
+import { destinationKey } from "../../model/identity.ts";
+import { nameKey } from "../../model/name-key.ts";
+import type { Amendment, Problem } from "../../model/rule.ts";
+import type { Instruction } from "./instructions.ts";
+import { shareUnnamed } from "./unnamed-rows.ts";
+
+export interface AssignedRows {
+  readonly amendments: readonly Amendment[];
+  readonly problems: readonly Problem[];
+}
+
+/** An instruction and its rows, in the order of its names; null where a name has none yet. */
+interface Assignment {
+  readonly instruction: Instruction;
+  readonly rows: (number | null)[];
+}
+
+/** An instruction that names rows takes them first; one that only counts takes what is left under its destination. */
+export function assignRows(
+  instructions: readonly Instruction[],
+  entries: readonly Entry[],
+): AssignedRows {
+  const assignments = instructions.map((instruction): Assignment => {
+    return { instruction, rows: instruction.names.map(() => null) };
+  });
+  const free = Map.groupBy(entries.keys(), (at) => placeOfEntry(entries[at]));
+  const showing = assignments.filter(({ instruction }) => instruction.op !== "remove");
+  const problems: Problem[] = [];
+  for (const [place, at] of Map.groupBy(showing, ({ instruction }) => placeOf(instruction))) {
+    const left = new FreeRows(entries, free.get(place) ?? []);
+    const named = at.filter(({ instruction }) => instruction.names.length > 0);
+    const unnamed = at.filter(({ instruction }) => instruction.names.length === 0);
+    for (const find of [exactRow, quotedRow]) takeNamed(named, left, find);
+    if (unnamed.length === 0) takeRenamed(named, left);
+    const shares = shareUnnamed(
+      unnamed.map(({ instruction }) => instruction),
+      left.rows.map((row) => ({ row, isNew: isNew(entries[row]) })),
+      named.some(({ rows }) => rows.includes(null)),
+    );
+    shares.rows.forEach((rows, nth) => {
+      for (const row of rows) unnamed[nth]?.rows.push(left.take(row));
+    });
+    problems.push(...shares.problems);
+    free.set(place, left.rows);
+  }
+  problems.push(...showing.flatMap(namesWithoutRow), ...instructions.flatMap(miscounted));
+  for (const row of [...free.values()].flat()) {
+    const entry = entries[row];
+    if (entry !== undefined) problems.push(rowWithoutInstruction(entry));
+  }
+  return {
+    amendments: assignments.map(({ instruction, rows }) => {
+      const { op, list, destination, names, text } = instruction;
+      const entryIndexes = rows.filter((row) => row !== null);
+      return { op, list, destination, names, text, entryIndexes };
+    }),
+    problems,
+  };
+}
+
+/** Rows of one destination that no instruction has taken. */
+class FreeRows {
+  readonly entries: readonly Entry[];
+  readonly #rows: Set<number>;
+  /** By name key, the taken ones included. */
+  readonly #named: ReadonlyMap<string, readonly number[]>;
+
+  constructor(entries: readonly Entry[], rows: readonly number[]) {
+    this.entries = entries;
+    this.#rows = new Set(rows);
+    this.#named = Map.groupBy(rows, (row) => nameKey(entries[row]?.name ?? ""));
+  }
+
+  get rows(): number[] {
+    return [...this.#rows];
+  }
+
+  named(name: string): number[] {
+    return (this.#named.get(nameKey(name)) ?? []).filter((row) => this.#rows.has(row));
+  }
+
+  /** Whose text begins with the words. */
+  quoted(head: string): number[] {
+    const key = nameKey(head);
+    return this.rows.filter((row) =>
+      `${nameKey(this.entries[row]?.raw ?? "")} `.startsWith(`${key} `),
+    );
+  }
+
+  take(row: number): number {
+    this.#rows.delete(row);
+    return row;
+  }
+}
+
+type FindRow = (left: FreeRows, name: string, op: Instruction["op"]) => number | undefined;
+
+function takeNamed(assignments: readonly Assignment[], left: FreeRows, find: FindRow): void {
+  for (const { instruction, rows } of assignments) {
+    instruction.names.forEach((name, nth) => {
+      if (rows[nth] !== null) return;
+      const newName = instruction.newNames[nth];
+      const row =
+        (newName === undefined ? undefined : find(left, newName, instruction.op)) ??
+        find(left, name, instruction.op);
+      if (row !== undefined) rows[nth] = left.take(row);
+    });
+  }
+}
+
+/** Where one name is both added and revised, the new row is the added one. */
+const exactRow: FindRow = (left, name, op) => {
+  const rows = left.named(name);
+  return rows.find((row) => isNew(left.entries[row]) === (op === "add")) ?? rows[0];
+};
+
+/** The quotation may reach into the aliases or the address, as removals' do; of several it is about none for certain. */
+const quotedRow: FindRow = (left, name) => {
+  const rows = left.quoted(name);
+  return rows.length === 1 ? rows[0] : undefined;
+};
+
+/** A revision quotes the old name and its row may print a new one: the only name and the only row left are one. */
+function takeRenamed(assignments: readonly Assignment[], left: FreeRows): void {
+  const open = assignments.filter(({ rows }) => rows.includes(null));
+  const [only] = open;
+  const [row] = left.rows;
+  if (only === undefined || row === undefined || open.length > 1 || left.rows.length > 1) return;
+  if (only.instruction.op === "add" || only.rows.filter((at) => at === null).length > 1) return;
+  only.rows[only.rows.indexOf(null)] = left.take(row);
+}
+
+/** A rule appends its citation to those of an entry that was listed before. */
+function isNew(entry: Entry | undefined): boolean {
+  return (entry?.citations.length ?? 0) <= 1;
+}
+
+function placeOfEntry(entry: Entry | undefined): string {
+  return entry === undefined ? "" : `${entry.list}|${destinationKey(entry)}`;
+}
+
+/** Where its rows stand: those of a redesignated entry under its new destination. */
+function placeOf({ list, newDestination, destination: old }: Instruction): string {
+  const destination = newDestination ?? old;
+  return `${list}|${destinationKey({ destination, country: countryOfDestination(destination) })}`;
+}
+
+function namesWithoutRow({ instruction, rows }: Assignment): Problem[] {
+  const { op, destination, newDestination, names, text } = instruction;
+  return names.flatMap((name, nth) => {
+    if (rows[nth] !== null) return [];
+    const message = `no row under ${newDestination ?? destination} is named “${name}”, which the rule ${op}s`;
+    return [{ code: "name/without-row", message, text }];
+  });
+}
+
+function miscounted({ names, count, destination, text }: Instruction): Problem[] {
+  if (names.length === 0 || count === null || count === names.length) return [];
+  const message = `the instruction speaks of ${count} under ${destination}, and names ${names.length}`;
+  return [{ code: "instruction/miscounted", message, text }];
+}
+
+function rowWithoutInstruction({ name, destination, raw }: Entry): Problem {
+  const message = `no instruction is about the row “${name}” under ${destination}`;
+  return { code: "row/without-instruction", message, text: raw };
+}

@@ -1,0 +1,54 @@
+/** The verbs of amendatory instructions, in the active and the passive voice. */
+
+import type { AmendmentOp } from "../../model/rule.ts";
+
+/** In order: `amend` is the verb of the whole supplement, and of an entry where it has one. */
+const OPS: readonly (readonly [RegExp, AmendmentOp])[] = [
+  [/^add|^insert/i, "add"],
+  [/^revis|^modif|^amend|^updat|^chang/i, "revise"],
+  [/^remov|^delet|^strik|^struck|^stricken/i, "remove"],
+  [/^redesignat|^mov|^transfer|^renam/i, "redesignate"],
+  [/^correct/i, "correct"],
+];
+const GERUND =
+  "(?:add|insert|revis|modify|amend|updat|chang|remov|delet|strik|redesignat|mov|transferr|renam|correct|replac|substitut|republish|restor|reinstat|reserv|suspend|stay|consolidat|combin|merg|split|separat|transpos|alphabetiz|reorder)ing";
+/** An order, at the start of a clause only: "add" and "correct" are ordinary words elsewhere. */
+const ORDER =
+  "(?<=^\\s*|[,;:]\\s+|\\b(?:and|then|is amended to|are amended to)\\s+)(?:add|insert|revise|modify|amend|update|remove|delete|strike|redesignate|move|transfer|rename|correct|replace|substitute|republish|restore|reinstate|suspend|stay)";
+const STATED = "(?:adds|revises|modifies|amends|removes|deletes|strikes|redesignates|corrects)";
+const AUXILIARY = "(?:is|are|was|were|be|been|being)\\s+(?:hereby\\s+|further\\s+|also\\s+)*";
+const DONE =
+  "(?:added|inserted|updated|changed|removed|deleted|struck|stricken|redesignated|moved|transferred|renamed|corrected|replaced|republished|restored|reinstated|suspended|stayed)";
+const CHANGED = "(?:amended|revised|modified)";
+
+/** "is amended by adding" and "amend supplement no. 4" say nothing yet. */
+const NOT_YET =
+  "(?!\\s+(?:by|under|as follows|as set forth|to (?:add|revise|remove|correct))\\b|\\s*:)";
+const NOT_SUPPLEMENT = "(?!(?<=\\bamend(?:ing|s)?)[^;:,]{0,20}?\\s(?:supplement|table|list)\\b)";
+/** Any other verb, told by its place: "by withdrawing", "Withdraw the entry", "is withdrawn". */
+const OTHER = [
+  "(?<=\\bby (?:\\w+ly )?)(?!(?:mak|us|do|includ|follow)ing\\b)[a-z]+ing",
+  "(?<=^\\s*|[;:]\\s+)(?!(?:under|in|for|to|from|of|and|or|by|with|at|on|within|as|also|both)\\b)[a-z]+(?= (?:the|an?) (?:\\w+ )?entr(?:y|ies) (?:for|of)\\b)",
+  `${AUXILIARY}(?:withdrawn|rescinded|revoked|vacated|cancell?ed|eliminated|omitted|dropped|discontinued|terminated)`,
+].join("|");
+export const VERB = new RegExp(
+  `(?:(?:\\b${GERUND}|\\b${STATED}|${ORDER})\\b${NOT_SUPPLEMENT}|\\b${AUXILIARY}(?:${DONE}\\b|${CHANGED}\\b${NOT_YET})|\\b(?:${OTHER})\\b)`,
+);
+
+const PARTS =
+  "(?:alias(?:es)?|address(?:es)?|a\\.k\\.a\\.?|f\\.k\\.a\\.?|spellings?|columns?|license requirements?|license review polic(?:y|ies)|citations?|(?:cross-)?references?|footnotes?(?: \\d+)?|designations?|texts?|words?|phrases?|parenthetical|typographical errors?)";
+const CHANGES = `(?:\\b${GERUND}\\b|${ORDER}\\b)`;
+const A_PART = `${CHANGES}\\s+(?:(?!${PARTS})[\\w-]+\\s+){0,4}${PARTS}`;
+/** "Adding one alias to the entry for", "revising the license requirement column of “A”": the entry is revised. */
+export const OF_ENTRY = new RegExp(
+  `(?:${CHANGES}(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:[\\w-]+\\s+){0,4}?entr(?:y|ies)\\b|${A_PART}(?:\\s*⟦\\d+⟧)?\\s+(?:to|for|in|from|of)(?=\\s*⟦))`,
+);
+/** "Removing the alias “B”", and of which entry it does not say. */
+export const OF_SOME_ENTRY = new RegExp(`${A_PART}(?=,?\\s*⟦)`);
+
+export function readVerb(verb: string): { op: AmendmentOp | null; passive: boolean } {
+  const bare = verb.replace(/^(?:is|are|was|were|be|been|being)\s+/i, "");
+  const plain = bare.replace(/^(?:(?:hereby|further|also)\s+)+/i, "");
+  const op = OPS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
+  return { op, passive: bare !== verb };
+}

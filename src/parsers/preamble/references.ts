@@ -1,0 +1,163 @@
+/** Whom a paragraph of the preamble speaks of: those it names, those named before it, or those listed below it. */
+
+import { countryOfDestination } from "../../model/country.ts";
+import type { AmendmentOp } from "../../model/rule.ts";
+import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
+import type { PreambleNames } from "./names.ts";
+import type { Party } from "./parties.ts";
+
+const NOUN =
+  "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organizations?|affiliates?|subsidiar(?:y|ies))";
+const ACT = "(?:additions?|modifications?|revisions?|removals?)";
+/** `these entities`, `each of those two companies`, `the nine persons`, `these additions`, `they` at the start. */
+const BACK = new RegExp(
+  `\\b(?:these|this|those|the)\\s+(?:(?:[\\w.’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
+  "i",
+);
+const COUNTED = new RegExp(
+  `\\b(?:these|the|those|all|of)\\s+(${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,3}?${NOUN}`,
+  "i",
+);
+const ONE =
+  /\b(?:this|the)\s+(?:[\w’'-]+\s+){0,2}?(?:entity(?!\s+List)|company|person|individual|party)\b/i;
+/** `the following ten entities`, `the entities listed below`. */
+const FORWARD = new RegExp(
+  `\\bfollowing\\s+(?:[\\w.’'-]+\\s+){0,4}?${NOUN}|\\blisted below\\b`,
+  "i",
+);
+/** `the entities added by this rule` */
+const WHOLE = new RegExp(
+  `\\b(?:the|all)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,2}?${NOUN}\\s+(?:being\\s+|that are\\s+)?(?:added|listed|identified|removed|modified)\\b[^.;]{0,60}\\bthis (?:final )?rule\\b`,
+  "i",
+);
+const ITEM = /^(?:[•·*]|[—–-]\s|\(\d{1,3}\)|\d{1,3}[.)]\s|\([a-z]{1,4}\)\s)/;
+/** `China: (1) Blue Works; (2) Red Works.` */
+const LABEL = /^([^:]{3,60}):(?=\s|$)/;
+
+/** `Specifically, these` */
+const LEAD_LENGTH = 20;
+
+/** Paragraphs, either way: the longest list of a rule has not half as many. */
+const REACH = 500;
+/** No sentence means more than these many paragraphs before it. */
+const MOST_GROUPS = 30;
+
+export interface Paragraph {
+  readonly text: string;
+  readonly named: readonly Party[];
+  /** A line of a list of parties: it gives no reason of its own. */
+  readonly isItem: boolean;
+}
+
+export function readParagraph(text: string, names: PreambleNames): Paragraph {
+  return { text, named: names.find(text), isItem: ITEM.test(text) || isUnderCountry(text) };
+}
+
+/** Country headings inside a list of parties do not end what is being spoken of. */
+export function isCountryLine(text: string): boolean {
+  return countryOfDestination(text.replace(/[:.,;]+$/, "")) !== null;
+}
+
+function isUnderCountry(text: string): boolean {
+  const label = LABEL.exec(text)?.[1];
+  return label !== undefined && isCountryLine(label.replace(/\s*\(.*$/, ""));
+}
+
+/** `at` is the paragraph's place among those of its section; the whole rule's parties count where its words say so. */
+export function subjectOf(
+  section: readonly Paragraph[],
+  at: number,
+  everyone: readonly Party[],
+): readonly Party[] {
+  const { text, named } = section[at] ?? { text: "", named: [] };
+  const back = BACK.exec(text);
+  const opensWithThem = back !== null && back.index <= LEAD_LENGTH && !isSingular(text);
+  if (named.length === 0 || opensWithThem) {
+    const listed = FORWARD.test(text) ? listBelow(section, at) : [];
+    if (listed.length > 0 || back === null) return distinct([...listed, ...named]);
+    return distinct([...referredTo(section, at, everyone), ...named]);
+  }
+  // "The five entities have … . Specifically, Blue Works has …": of the five, where they can be told.
+  const count = countIn(text);
+  const counted =
+    count === null || count <= named.length ? null : countedParties(section, at, count, everyone);
+  return distinct([...named, ...(counted ?? [])]);
+}
+
+/** What was named before, paragraph by paragraph; the lines of one list are one group. */
+function groupsBefore(section: readonly Paragraph[], at: number): (readonly Party[])[] {
+  const groups: (readonly Party[])[] = [];
+  let inList = false;
+  for (const { text, named, isItem } of section.slice(Math.max(0, at - REACH), at)) {
+    if (isCountryLine(text)) continue;
+    const last = groups.at(-1);
+    if (isItem && inList && last !== undefined)
+      groups[groups.length - 1] = distinct([...last, ...named]);
+    else if (named.length > 0) groups.push(named);
+    inList = isItem && (named.length > 0 || inList);
+  }
+  return groups;
+}
+
+function listBelow(section: readonly Paragraph[], at: number): readonly Party[] {
+  const listed: Party[] = [];
+  for (const { text, named, isItem } of section.slice(at + 1, at + 1 + REACH)) {
+    if (isCountryLine(text)) continue;
+    if (!isItem) break;
+    listed.push(...named);
+  }
+  return distinct(listed);
+}
+
+function referredTo(
+  section: readonly Paragraph[],
+  at: number,
+  everyone: readonly Party[],
+): readonly Party[] {
+  const text = section[at]?.text ?? "";
+  if (WHOLE.test(text)) return actedUpon(text, everyone);
+  const last = groupsBefore(section, at).at(-1) ?? [];
+  const count = countIn(text);
+  // Of several, "this entity" tells none.
+  if (count === null) return last.length > 1 && isSingular(text) ? [] : last;
+  const counted = countedParties(section, at, count, everyone);
+  // More than were found: one of their names is spelt another way. Fewer: nobody knows which.
+  return counted ?? (count > last.length ? last : []);
+}
+
+/** Those of exactly that number: named last, together or in a group before, listed below, or all that the rule acts upon. */
+function countedParties(
+  section: readonly Paragraph[],
+  at: number,
+  count: number,
+  everyone: readonly Party[],
+): readonly Party[] | null {
+  const groups = groupsBefore(section, at).slice(-MOST_GROUPS);
+  const joined = groups.map((_, from) => distinct(groups.slice(from).flat())).reverse();
+  const all = actedUpon(section[at]?.text ?? "", everyone);
+  const candidates = [...joined, ...groups.toReversed(), listBelow(section, at), all];
+  return candidates.find(({ length }) => length === count) ?? null;
+}
+
+function countIn(text: string): number | null {
+  const counted = COUNTED.exec(text)?.[1];
+  return counted === undefined ? null : readCount(counted);
+}
+
+function isSingular(text: string): boolean {
+  return ONE.test(text) && !/\b(?:these|those|they|both)\b/i.test(text);
+}
+
+function actedUpon(text: string, everyone: readonly Party[]): readonly Party[] {
+  const op = opOf(text.replace(/\([^()]*\)/g, " "));
+  return everyone.filter(({ ops }) => ops.has(op));
+}
+
+function opOf(text: string): AmendmentOp {
+  if (/\bremov/i.test(text)) return "remove";
+  return /\b(?:modif|revis|correct)/i.test(text) ? "revise" : "add";
+}
+
+function distinct(parties: readonly Party[]): readonly Party[] {
+  return [...new Set(parties)];
+}
