@@ -28,6 +28,8 @@ const MOST_LOWERED = 0.35;
 const OVERPRINT = 0.1;
 /** Letters stand closer, words further apart. */
 const WORD_GAP = 0.18;
+/** A line that prints its spaces has one to so many letters. */
+const LONGEST_WORD = 16;
 /** Where the spaces are printed, a gap without one is kerning, or a tab. */
 const GAP_BESIDE_SPACES = 0.6;
 
@@ -164,9 +166,17 @@ function joinOrdinals(words: readonly (Word & { size: number })[], size: number)
     const isOrdinal = own <= RAISED_SIZE * size && /^(?:st|nd|rd|th)\b/.test(text);
     if (isOrdinal && above !== undefined && /\d$/.test(above.text)) {
       joined[joined.length - 1] = { text: above.text + text, left: above.left, right };
-    } else joined.push({ text: text.normalize("NFC"), left, right });
+    } else joined.push({ text: plain(text), left, right });
   }
   return joined;
+}
+
+/** Ligatures and apostrophes are the typesetter's: the Federal Register prints plain ones. */
+function plain(text: string): string {
+  return text
+    .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
+    .replace(/[‘’]/g, "'")
+    .normalize("NFC");
 }
 
 /** As a share of the font's size; print that is spaced out stands apart within its words, too. */
@@ -179,8 +189,9 @@ function widestKerning(glyphs: readonly Glyph[]): number {
     }
   }
   const usual = gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
-  const hasSpaces = glyphs.some(
+  const spaces = glyphs.filter(
     ({ text }, at) => text.trim() === "" && at > 0 && at < glyphs.length - 1,
   );
+  const hasSpaces = spaces.length * LONGEST_WORD >= glyphs.length;
   return Math.max(0, usual) + (hasSpaces ? GAP_BESIDE_SPACES : WORD_GAP);
 }

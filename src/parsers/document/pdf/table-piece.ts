@@ -70,33 +70,34 @@ export function columnWithin(
   const lines = regions.flat();
   if (lines.length === 0) return { left, right };
   const start = Math.min(...lines.map((line) => line.left));
-  const longest = Math.max(...lines.map((line) => line.right));
+  const ends = lines.map((line) => line.right).toSorted((one, other) => one - other);
+  const longest = ends.at(-1) ?? right;
   const padded = right - Math.max(0, start - left);
   const size = Math.max(...lines.map((line) => line.size));
   const reached = longest + (UNSEEN_SHARE * size) / (lines.length + 1);
   const end = Math.max(longest, Math.min(padded, reached));
-  return { left: start, right: Math.min(end, leastMissed(regions) ?? end) };
+  const long = ends[Math.floor(LONG_SHARE * ends.length)] ?? longest;
+  const missed = missedEnds(regions).filter((reach) => reach >= long);
+  return { left: start, right: Math.min(end, ...missed) };
 }
 
-/** Above so many lines that were surely wrapped, a few may have another cause. */
-const MISREAD_SHARE = 0.02;
+/** So many lines are shorter than a long one. */
+const LONG_SHARE = 0.9;
 
 /**
- * The end that the first word of a next line would have had, were there room for it: where it goes on with a sentence
- * in small letters, there was none. Null where no line was surely wrapped.
+ * The ends that the first words of next lines would have had, were there room for them: where a line goes on with a
+ * sentence in small letters, there was none.
  */
-function leastMissed(regions: readonly (readonly Line[])[]): number | null {
-  const ends: number[] = [];
-  for (const lines of regions) {
-    for (const [at, line] of lines.entries()) {
+function missedEnds(regions: readonly (readonly Line[])[]): number[] {
+  return regions.flatMap((lines) =>
+    lines.flatMap((line, at) => {
       const [next] = lines[at + 1]?.words ?? [];
       const last = line.words.at(-1)?.text ?? "";
-      if (next === undefined || !/^\p{Ll}{2}/u.test(next.text) || /[.:;-]["”)]*$/.test(last)) continue;
-      ends.push(line.right + next.right - next.left + SPACE * line.size);
-    }
-  }
-  const sorted = ends.toSorted((one, other) => one - other);
-  return sorted[Math.floor(MISREAD_SHARE * sorted.length)] ?? null;
+      if (next === undefined || !/^\p{Ll}{2}/u.test(next.text)) return [];
+      if (/[.:;\-\u2010]["”)]*$/.test(last)) return [];
+      return [line.right + next.right - next.left + SPACE * line.size];
+    }),
+  );
 }
 
 function isSameColumn(one: GridCell, other: GridCell): boolean {
