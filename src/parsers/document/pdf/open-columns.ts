@@ -12,7 +12,7 @@ import {
 } from "./table-piece.ts";
 
 /** The blank between two columns. */
-interface Gutter {
+export interface Gutter {
   readonly from: number;
   readonly to: number;
 }
