@@ -28,10 +28,6 @@ const MOST_LOWERED = 0.35;
 const OVERPRINT = 0.1;
 /** Letters stand closer, words further apart. */
 const WORD_GAP = 0.18;
-/** A line that prints its spaces has one to so many letters. */
-const LONGEST_WORD = 16;
-/** Where the spaces are printed, a gap without one is kerning, or a tab. */
-const GAP_BESIDE_SPACES = 0.6;
 
 export function textOfLine(line: Line): string {
   return line.words.map(({ text }) => text).join(" ");
@@ -141,7 +137,8 @@ function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
   const words: { text: string; left: number; right: number; size: number }[] = [];
   let isApart = true;
   for (const glyph of glyphs) {
-    if (glyph.text.trim() === "") {
+    // Words with a no-break space between them are set as one.
+    if (glyph.text.trim() === "" && glyph.text !== "\u00a0") {
       isApart = true;
       continue;
     }
@@ -176,6 +173,7 @@ function plain(text: string): string {
   return text
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
     .replace(/[‘’]/g, "'")
+    .replaceAll("\u00a0", " ")
     .normalize("NFC");
 }
 
@@ -189,9 +187,5 @@ function widestKerning(glyphs: readonly Glyph[]): number {
     }
   }
   const usual = gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
-  const spaces = glyphs.filter(
-    ({ text }, at) => text.trim() === "" && at > 0 && at < glyphs.length - 1,
-  );
-  const hasSpaces = spaces.length * LONGEST_WORD >= glyphs.length;
-  return Math.max(0, usual) + (hasSpaces ? GAP_BESIDE_SPACES : WORD_GAP);
+  return Math.max(0, usual) + WORD_GAP;
 }

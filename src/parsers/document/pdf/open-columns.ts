@@ -1,6 +1,7 @@
 /** Finds a table that has no rules between its columns: by its heads, and by the blank between them that runs down the page. */
 
 import { countryOfDestination } from "../../../model/country.ts";
+import { isHeadWord } from "./head-words.ts";
 import { type Line, textOfLine, type Word } from "./lines.ts";
 import type { Rule } from "./page-print.ts";
 import {
@@ -85,14 +86,7 @@ function isCountry({ text }: Word): boolean {
 }
 
 function isHeadLine(line: Line | undefined): boolean {
-  return (
-    line !== undefined &&
-    line.words.every(({ text }) =>
-      /^(?:country|entity|listed|persons?|and|address(?:es)?|license|requirements?|review|policy|federal|register|citation)$/i.test(
-        text,
-      ),
-    )
-  );
+  return line?.words.every(({ text }) => isHeadWord(text)) === true;
 }
 
 /** Words that overlap from line to line, or stand as near as words do, are one head. */
@@ -127,7 +121,7 @@ function tableFrom(
   while (end > headEnd && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
   if (end === headEnd) return null;
   const cuts = gutters.map(({ from, to }) => (from + to) / 2);
-  const rows = rowsOf(lines.slice(start, end), rules, cuts);
+  const rows = rowsOf(lines.slice(start, end), rules, cuts, headEnd - start);
   return { start, end, gutters, piece: { columns: cuts.length + 1, rows } };
 }
 
@@ -156,10 +150,12 @@ function isBesideTable(line: Line, gutters: readonly Gutter[]): boolean {
   return !STARS.test(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
 }
 
+/** `head`: how many lines the heads take. */
 function rowsOf(
   lines: readonly Line[],
   rules: readonly Rule[],
   cuts: readonly number[],
+  head: number,
 ): PieceRow[] {
   const edges = [0, ...cuts, Math.max(...lines.map(({ right }) => right))];
   const split = lines.map((line) => cellsOfLine(line, cuts));
@@ -177,11 +173,13 @@ function rowsOf(
     const starts =
       row === undefined ||
       above === undefined ||
+      at === head ||
       line.baseline - above.baseline > WIDE_GAP * leading ||
       isRuledOff(rules, above, line) ||
-      STARS.test(textOfLine(line)) !== STARS.test(textOfLine(above)) ||
+      STARS.test(textOfLine(line)) ||
+      STARS.test(textOfLine(above)) ||
       startsEntry(row, cells) ||
-      (cells[0] !== undefined && (split[at - 1] ?? [])[0] === undefined);
+      (at > head && cells[0] !== undefined && (split[at - 1] ?? [])[0] === undefined);
     if (starts) rows.push(columns.map((nth) => (cells[nth] === undefined ? [] : [cells[nth]])));
     else for (const nth of columns) if (cells[nth] !== undefined) row[nth]?.push(cells[nth]);
   }

@@ -11,7 +11,7 @@ import { type Gutter, openTableOf } from "./open-columns.ts";
 import { isInside, type PagePrint } from "./page-print.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { readPdf } from "./read-pdf.ts";
-import { columnWithin, pieceOfGrid, setLines, type TablePiece, usualLeading } from "./table-piece.ts";
+import { columnWithin, pieceOfGrid, setLines, type TablePiece } from "./table-piece.ts";
 import { rowsOfPieces } from "./table-rows.ts";
 import type { SetLine } from "./wrapping.ts";
 
@@ -68,7 +68,6 @@ interface LaidPage {
 
 function pageItems(pages: readonly PagePrint[]): PageItem[] {
   const laid = layOut(pages);
-  const leading = usualLeading(laid.map(({ lines }) => lines));
   const limits = new Map(
     [...Map.groupBy(laid, ({ width }) => Math.round(width))].map(([width, alike]) => {
       const lines = alike.map((page) => page.lines);
@@ -77,7 +76,7 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
   );
   return laid.flatMap(({ width, lines, tables }) => {
     const column = limits.get(Math.round(width)) ?? { left: 0, right: width };
-    const set = setLines(lines, column, leading);
+    const set = setLines(lines, column);
     const items = [
       ...set.map((line, at) => ({
         top: line.baseline,
@@ -116,10 +115,15 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
 
 /** The words at the ends of lines may be divided, and prove nothing. */
 function hyphenationOf(items: readonly PageItem[]): Hyphenation {
-  const lines = items.flatMap((item) =>
-    item.kind === "line" ? [item.line] : item.piece.rows.flat(2),
+  const regions = items.flatMap((item) => (item.kind === "line" ? [] : item.piece.rows.flat()));
+  regions.push(items.flatMap((item) => (item.kind === "line" ? [item.line] : [])));
+  const words = regions.flat().flatMap((line) => line.words.slice(1, -1).map(({ text }) => text));
+  const divisions = regions.flatMap((lines) =>
+    lines.flatMap(({ words: own }, at) => {
+      const end = own.at(-1)?.text ?? "";
+      const start = lines[at + 1]?.words[0]?.text;
+      return start !== undefined && /[-\u2010]$/.test(end) ? [{ end, start }] : [];
+    }),
   );
-  return createHyphenation(
-    lines.flatMap(({ words }) => words.slice(1, -1).map(({ text }) => text)),
-  );
+  return createHyphenation(words, divisions);
 }

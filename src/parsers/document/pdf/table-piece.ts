@@ -29,31 +29,51 @@ export function pieceOfGrid(grid: Grid, glyphs: readonly Glyph[]): TablePiece {
   const leading = usualLeading(cells.map(({ lines }) => lines));
   for (const { cell, lines } of cells) {
     const alike = cells.filter((other) => isSameColumn(cell, other.cell));
-    const column = columnWithin(cell, alike.map((other) => other.lines));
+    const column = columnWithin(
+      cell,
+      alike.map((other) => other.lines),
+    );
     const row = rows[cell.row];
     if (row !== undefined) row[cell.column] = setLines(lines, column, leading);
   }
   return { columns: grid.columns, rows };
 }
 
+/** `usual`: the commonest distance between two lines there. */
 export function setLines(
   lines: readonly Line[],
   column: Column,
-  leading: number | null,
+  usual: number | null = null,
 ): SetLine[] {
-  return lines.map((line) => ({ ...line, column, leading, startsPage: false }));
+  return lines.map((line, at) => {
+    const near = distances(lines.slice(Math.max(0, at - NEAR), at + NEAR + 1));
+    const leading = Math.min(...near, usual ?? Number.POSITIVE_INFINITY);
+    return {
+      ...line,
+      column,
+      leading: Number.isFinite(leading) ? leading : null,
+      startsPage: false,
+    };
+  });
+}
+
+/** So many lines above and below one tell how far apart lines are there. */
+const NEAR = 3;
+
+function distances(lines: readonly Line[]): number[] {
+  return lines.flatMap((line, at) => {
+    const below = lines[at + 1];
+    const distance = (below?.baseline ?? line.baseline) - line.baseline;
+    return distance > 0.8 * line.size ? [distance] : [];
+  });
 }
 
 /** The commonest distance between two lines, to a quarter of a point; null where no line has one below it. */
 export function usualLeading(regions: readonly (readonly Line[])[]): number | null {
   const counts = new Map<number, number>();
-  for (const lines of regions) {
-    for (const [at, line] of lines.entries()) {
-      const below = lines[at + 1];
-      if (below === undefined) continue;
-      const distance = Math.round((below.baseline - line.baseline) * 4) / 4;
-      if (distance > 0.8 * line.size) counts.set(distance, (counts.get(distance) ?? 0) + 1);
-    }
+  for (const exact of regions.flatMap(distances)) {
+    const distance = Math.round(exact * 4) / 4;
+    counts.set(distance, (counts.get(distance) ?? 0) + 1);
   }
   const [first] = [...counts].toSorted((one, other) => other[1] - one[1] || one[0] - other[0]);
   return first?.[0] ?? null;

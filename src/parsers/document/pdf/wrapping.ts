@@ -37,7 +37,8 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const width = word.right - word.left + SPACE * line.size;
   const { left, right } = line.column;
   const error = FITTING_ERROR * line.size;
-  if (isCentred(line) && isCentred(next)) return line.right - line.left + width <= right - left - error;
+  if (isCentred(line) && isCentred(next))
+    return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
 }
 
@@ -60,7 +61,7 @@ export function joinWrapped(
   start: string,
   hyphenation: Hyphenation,
 ): string {
-  if (/[\p{L}\p{N})\]][-\u2010]$|\u00ad$/u.test(end)) return hyphenation.join(end, start);
+  if (/[\p{L}\p{N})\].][-\u2010]$|\u00ad$/u.test(end)) return hyphenation.join(end, start);
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
   if (isDividedWithoutHyphen(line, start)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
@@ -70,7 +71,9 @@ export function joinWrapped(
 /** A word that is longer than its column is cut wherever the column ends; capitals may be the next word. */
 function isDividedWithoutHyphen({ words, right, size, column }: SetLine, start: string): boolean {
   const isFull = right > column.right - NARROWEST_LETTER * size;
-  return words.length === 1 && isFull && /\p{L}$/u.test(words[0]?.text ?? "") && /^\p{Ll}/u.test(start);
+  return (
+    words.length === 1 && isFull && /\p{L}$/u.test(words[0]?.text ?? "") && /^\p{Ll}/u.test(start)
+  );
 }
 
 function isCentred({ left, right, column, size }: SetLine): boolean {
