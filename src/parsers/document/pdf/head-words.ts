@@ -1,7 +1,7 @@
 /** The words over the columns of a list's table, which a narrow column may divide: `Reg-` and `ister`. */
 
 const WORDS =
-  "country entity listed person persons and address addresses license requirement requirements review policy federal register citation".split(
+  "country entity listed person persons and address addresses license requirement requirements review policy federal register citation citations date of publication".split(
     " ",
   );
 const SHORTEST_REST = 3;

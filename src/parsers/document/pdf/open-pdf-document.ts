@@ -3,7 +3,7 @@
 import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
 import { withoutFurniture } from "./furniture.ts";
-import { gridsOf } from "./grid.ts";
+import { gridsOf, joinPieces } from "./grid.ts";
 import { createHyphenation, type Hyphenation } from "./hyphenation.ts";
 import { withoutLineNumbers } from "./line-numbers.ts";
 import { type Line, linesOf } from "./lines.ts";
@@ -12,7 +12,7 @@ import { isInside, type PagePrint } from "./page-print.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { readPdf } from "./read-pdf.ts";
 import { columnWithin, pieceOfGrid, setLines, type TablePiece } from "./table-piece.ts";
-import { rowsOfPieces } from "./table-rows.ts";
+import { isOfList, rowsOfPieces } from "./table-rows.ts";
 import type { SetLine } from "./wrapping.ts";
 
 /** What a page prints, from the top: lines, and parts of tables. */
@@ -37,7 +37,10 @@ export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
   let lines: SetLine[] = [];
   let pieces: TablePiece[] = [];
   const closeTable = () => {
-    if (pieces.length > 0) blocks.push({ kind: "table", rows: rowsOfPieces(pieces, hyphenation) });
+    if (pieces.length > 0) {
+      const loose = pieces.flatMap(({ doubts }) => doubts);
+      blocks.push({ kind: "table", rows: rowsOfPieces(pieces, hyphenation), loose });
+    }
     pieces = [];
   };
   const closeLines = () => {
@@ -50,8 +53,14 @@ export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
       lines.push(item.line);
       continue;
     }
+    const isNext = pieces[0]?.columns === item.piece.columns && lines.length === 0;
+    if (!isNext) closeTable();
+    if (!isNext && !isOfList(item.piece)) {
+      // A box, or a table of something else: its cells are paragraphs.
+      lines.push(...item.piece.rows.flat(2));
+      continue;
+    }
     closeLines();
-    if (pieces.length > 0 && pieces[0]?.columns !== item.piece.columns) closeTable();
     pieces.push(item.piece);
   }
   closeTable();
@@ -101,7 +110,7 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
   let gutters: readonly Gutter[] | null = null;
   return ruled.map(({ width, glyphs, grids, lines, horizontal }) => {
     const tables = grids.map((grid) => ({ top: grid.top, piece: pieceOfGrid(grid, glyphs) }));
-    const open = openTableOf(lines, horizontal, gutters);
+    const open = openTableOf(lines, joinPieces(horizontal), gutters);
     gutters = open !== null && open.end === lines.length ? open.gutters : null;
     if (open === null) return { width, lines, tables };
     const { start, end, piece } = open;

@@ -11,6 +11,8 @@ export type PieceRow = readonly (readonly SetLine[])[];
 export interface TablePiece {
   readonly columns: number;
   readonly rows: readonly PieceRow[];
+  /** What a person should look at, as sentences. */
+  readonly doubts: readonly string[];
 }
 
 /** Without an edge that is known, lines of so many font sizes in all may be missed by the longest one seen. */
@@ -36,7 +38,7 @@ export function pieceOfGrid(grid: Grid, glyphs: readonly Glyph[]): TablePiece {
     const row = rows[cell.row];
     if (row !== undefined) row[cell.column] = setLines(lines, column, leading);
   }
-  return { columns: grid.columns, rows };
+  return { columns: grid.columns, rows, doubts: [] };
 }
 
 /** `usual`: the commonest distance between two lines there. */

@@ -6,6 +6,7 @@ import { textOfCell } from "./cell-lines.ts";
 import { isHeadWord } from "./head-words.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
+import { isDestination } from "./open-columns.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
 import type { SetLine } from "./wrapping.ts";
 
@@ -27,6 +28,7 @@ export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphena
         continue;
       }
       const row = given.map(withoutStars);
+      if (isDestinationAlone(row)) [row[0], row[1]] = [row[1] ?? [], []];
       if (isSame(flat(row[0]), destination)) row[0] = [];
       const last = rows.at(-1);
       if (isFirst && last !== undefined && goesOn(last, row)) continueRow(last, row);
@@ -52,6 +54,12 @@ function continueRow(above: SetLine[][], row: PieceRow): void {
   for (const [at, cell] of row.entries()) above[at]?.push(...startPage(cell));
 }
 
+/** Set in the middle of a row that spans all columns. */
+function isDestinationAlone([country, entity, ...columns]: PieceRow): boolean {
+  if (flat(country) !== "" || columns.some((cell) => cell.length > 0)) return false;
+  return isDestination(flat(entity));
+}
+
 /** Stars above or below the text of an entry stand for the entries around it. */
 function withoutStars(cell: readonly SetLine[]): SetLine[] {
   const text = cell.filter((line) => !STARS.test(textOfLine(line)));
@@ -62,6 +70,11 @@ function withoutStars(cell: readonly SetLine[]): SetLine[] {
 function isHead(row: PieceRow): boolean {
   const words = row.flat().flatMap((line) => line.words);
   return words.length > 0 && words.every(({ text }) => isHeadWord(text));
+}
+
+/** Whether a table is a list's, and not a box or another table of the document. */
+export function isOfList({ rows }: TablePiece): boolean {
+  return rows.some((row) => (row.length >= 3 && isHead(row)) || CITATION.test(flat(row.at(-1))));
 }
 
 /** The column of countries is narrow: `REPUBLI` and `C OF` are one name. */
