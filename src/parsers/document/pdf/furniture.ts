@@ -15,8 +15,10 @@ const PAGE_NUMBER =
 /** Columns of a list's table, which may be printed again at the head of each page. */
 const TABLE_HEAD =
   /\b(?:country|entity|listed person|license|requirement|policy|citation|register)\b/i;
-/** On so many pages a line is the page's. */
+const STARS = /^[*\s]+$/;
+/** On so many pages a line is the page's, or on two where they are a good part of the document. */
 const REPEATED = 3;
+const REPEATED_SHARE = 0.4;
 
 export function withoutFurniture<Page extends PageLines>(pages: readonly Page[]): Page[] {
   const counts = new Map<string, number>();
@@ -30,7 +32,9 @@ export function withoutFurniture<Page extends PageLines>(pages: readonly Page[])
     lines: page.lines.filter((line) => {
       if (!isInMargin(line, page)) return true;
       if (PAGE_NUMBER.test(textOfLine(line))) return false;
-      return TABLE_HEAD.test(textOfLine(line)) || (counts.get(alike(line)) ?? 0) < REPEATED;
+      const times = counts.get(alike(line)) ?? 0;
+      const isRepeated = times >= REPEATED || (times > 1 && times >= REPEATED_SHARE * pages.length);
+      return !isRepeated || TABLE_HEAD.test(textOfLine(line)) || STARS.test(textOfLine(line));
     }),
   }));
 }

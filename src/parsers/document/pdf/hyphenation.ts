@@ -16,6 +16,8 @@ const ENDING =
 export interface Hyphenation {
   /** Joins the end of one line with the beginning of the next, where the first ends with a hyphen. */
   join(end: string, start: string): string;
+  /** Whether the document prints it whole elsewhere. */
+  isWord(text: string): boolean;
 }
 
 /** A word cut in two by the end of a line. */
@@ -41,6 +43,7 @@ export function createHyphenation(
     (division) => isKnown(division, "") && !isKnown(division, "-"),
   );
   return {
+    isWord: (text) => known.has(plain(text)),
     join: (end, start) => {
       const whole = end.slice(0, -1) + start;
       const division = { end, start };

@@ -84,7 +84,7 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
     }),
   );
   return laid.flatMap(({ width, lines, tables }) => {
-    const column = limits.get(Math.round(width)) ?? { left: 0, right: width };
+    const column = limits.get(Math.round(width)) ?? { left: 0, right: width, edge: width };
     const set = setLines(lines, column);
     const items = [
       ...set.map((line, at) => ({
@@ -99,9 +99,10 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
 
 /** Tells the tables of each page from the lines beside them. */
 function layOut(pages: readonly PagePrint[]): LaidPage[] {
+  const unnumbered = withoutLineNumbers(pages.map(({ glyphs }) => glyphs));
   const ruled = withoutFurniture(
-    pages.map((page) => {
-      const glyphs = withoutLineNumbers(page.glyphs);
+    pages.map((page, at) => {
+      const glyphs = unnumbered[at] ?? [];
       const grids = gridsOf(page);
       const beside = glyphs.filter((glyph) => !grids.some((grid) => isInside(glyph, grid)));
       return { ...page, glyphs, grids, lines: linesOf(beside) };

@@ -68,7 +68,7 @@ function setRows(rows: readonly Line[][][], cuts: readonly number[], leading: nu
   });
   const usual = Number.isFinite(leading) ? leading : null;
   return rows.map((row) =>
-    row.map((cell, nth) => setLines(cell, limits[nth] ?? { left: 0, right: 0 }, usual)),
+    row.map((cell, nth) => setLines(cell, limits[nth] ?? { left: 0, right: 0, edge: 0 }, usual)),
   );
 }
 

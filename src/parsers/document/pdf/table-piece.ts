@@ -90,7 +90,7 @@ export function columnWithin(
   regions: readonly (readonly Line[])[],
 ): Column {
   const lines = regions.flat();
-  if (lines.length === 0) return { left, right };
+  if (lines.length === 0) return { left, right, edge: right };
   const start = Math.min(...lines.map((line) => line.left));
   const ends = lines.map((line) => line.right).toSorted((one, other) => one - other);
   const longest = ends.at(-1) ?? right;
@@ -100,7 +100,7 @@ export function columnWithin(
   const end = Math.max(longest, Math.min(padded, reached));
   const long = ends[Math.floor(LONG_SHARE * ends.length)] ?? longest;
   const missed = missedEnds(regions).filter((reach) => reach >= long);
-  return { left: start, right: Math.min(end, ...missed) };
+  return { left: start, right: Math.min(end, ...missed), edge: padded };
 }
 
 /** So many lines are shorter than a long one. */

@@ -7,6 +7,8 @@ import type { Line } from "./lines.ts";
 export interface Column {
   readonly left: number;
   readonly right: number;
+  /** Where the column itself ends, by its rule or the column beside it: nothing is printed beyond. */
+  readonly edge: number;
 }
 
 /** A printed line in its column. */
@@ -63,17 +65,22 @@ export function joinWrapped(
 ): string {
   if (/[\p{L}\p{N})\].][-\u2010]$|\u00ad$/u.test(end)) return hyphenation.join(end, start);
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
-  if (isDividedWithoutHyphen(line, start)) return end + start;
+  if (isDividedWithoutHyphen(line, start, hyphenation)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
   return `${end} ${start}`;
 }
 
-/** A word that is longer than its column is cut wherever the column ends; capitals may be the next word. */
-function isDividedWithoutHyphen({ words, right, size, column }: SetLine, start: string): boolean {
-  const isFull = right > column.right - NARROWEST_LETTER * size;
-  return (
-    words.length === 1 && isFull && /\p{L}$/u.test(words[0]?.text ?? "") && /^\p{Ll}/u.test(start)
-  );
+/** A word that is longer than its column is cut wherever the column ends, and alone in its line. */
+function isDividedWithoutHyphen(
+  { words, right, size, column }: SetLine,
+  start: string,
+  hyphenation: Hyphenation,
+): boolean {
+  const [word] = words;
+  const [rest = ""] = /^\p{Ll}+/u.exec(start) ?? [];
+  if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text)) return false;
+  if (right < column.edge - NARROWEST_LETTER * size) return false;
+  return hyphenation.isWord(word.text + rest) || !(hyphenation.isWord(word.text) && hyphenation.isWord(rest));
 }
 
 function isCentred({ left, right, column, size }: SetLine): boolean {
