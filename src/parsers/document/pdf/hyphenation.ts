@@ -9,6 +9,11 @@ const TYPESET_HYPHEN = /\u2010$/;
 const PREFIX =
   /(?:^|[^\p{L}])(?:ex|non|pre|post|co|re|sub|multi|semi|self|end|all|anti|case|so|by|to|in|on|of|and)$/iu;
 
+/** The license columns are narrow, and may print each word of theirs alone in its line. */
+const COLUMN_WORDS =
+  "all any apart basis case-by-case citation denial designated ear except food for items license medicine number page policy presumption register requirement review reviewed section sections see subject which".split(
+    " ",
+  );
 /** No word begins so. */
 const ENDING =
   /^(?:tions?|sions?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's)(?!\p{L})/u;
@@ -33,6 +38,7 @@ export function createHyphenation(
 ): Hyphenation {
   const known = new Set<string>();
   for (const word of words) known.add(plain(word));
+  for (const word of COLUMN_WORDS) known.add(word);
   const isKnown = ({ end, start }: Division, hyphen: string) => {
     const [before = ""] = /[^\s-]+$/.exec(end.slice(0, -1)) ?? [];
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];

@@ -127,7 +127,7 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
 function hyphenationOf(items: readonly PageItem[]): Hyphenation {
   const regions = items.flatMap((item) => (item.kind === "line" ? [] : item.piece.rows.flat()));
   regions.push(items.flatMap((item) => (item.kind === "line" ? [item.line] : [])));
-  const words = regions.flat().flatMap((line) => line.words.slice(1, -1).map(({ text }) => text));
+  const words = regions.flat().flatMap((line) => line.words.slice(0, -1).map(({ text }) => text));
   const divisions = regions.flatMap((lines) =>
     lines.flatMap(({ words: own }, at) => {
       const end = own.at(-1)?.text ?? "";

@@ -23,7 +23,8 @@ export interface SetLine extends Line {
 /** Shares of the font's size. */
 const SPACE = 0.25;
 const FITTING_ERROR = 0.05;
-const NARROWEST_LETTER = 0.2;
+/** Of the usual width of a letter. */
+const WIDEST_LETTER = 1.6;
 /** Of the usual distance: more than this between two lines is a space that an author left. */
 const WIDE_GAP = 1.35;
 /** `746.8(a)` and `(3)`: typesetters break between the brackets. */
@@ -72,15 +73,16 @@ export function joinWrapped(
 
 /** A word that is longer than its column is cut wherever the column ends, and alone in its line. */
 function isDividedWithoutHyphen(
-  { words, right, size, column }: SetLine,
+  { words, left, right, column }: SetLine,
   start: string,
   hyphenation: Hyphenation,
 ): boolean {
   const [word] = words;
   const [rest = ""] = /^\p{Ll}+/u.exec(start) ?? [];
   if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text)) return false;
-  if (right < column.edge - NARROWEST_LETTER * size) return false;
-  return hyphenation.isWord(word.text + rest) || !(hyphenation.isWord(word.text) && hyphenation.isWord(rest));
+  const letter = (right - left) / word.text.length;
+  if (right + WIDEST_LETTER * letter < column.edge) return false;
+  return hyphenation.isWord(word.text + rest) || !hyphenation.isWord(word.text);
 }
 
 function isCentred({ left, right, column, size }: SetLine): boolean {
