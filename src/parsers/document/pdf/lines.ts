@@ -143,7 +143,7 @@ function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
       continue;
     }
     const open = words.at(-1);
-    if (open === undefined || isApart || glyph.left - open.right > widest * glyph.size) {
+    if (open === undefined || isApart || glyph.left - open.right > widest * Math.max(glyph.size, open.size)) {
       words.push({ ...glyph });
     } else {
       open.text += glyph.text;
