@@ -71,7 +71,7 @@ function hadRoomFor(above: SetLine, line: SetLine, reach: Reach): boolean {
 
 /** As far as the words tell: an alias ends with its semicolon, a list is announced with a colon. */
 function endsPart(text: string): boolean {
-  return ENDS.test(text) || /(?::|;|;\s*and)$/.test(text);
+  return ENDS.test(text) || /:$/.test(text) || /^—.*(?:;|;\s*and)$/.test(text);
 }
 
 function isWord(text: string): boolean {

@@ -62,7 +62,7 @@ function setRows(rows: readonly Line[][][], cuts: readonly number[], leading: nu
   ];
   const limits = edges.slice(1).map((right, nth) => {
     const cells = rows
-      .map((row) => row[nth] ?? [])
+      .map((row) => (row[nth] ?? []).filter((line) => !STARS.test(textOfLine(line))))
       .filter(([first]) => first === undefined || !spans(first, cuts));
     return columnWithin({ left: edges[nth] ?? 0, right }, cells);
   });

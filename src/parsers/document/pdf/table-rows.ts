@@ -50,7 +50,11 @@ const OWN_REACH: Reach = ({ right }) => right;
 /** Of the columns right of the countries. */
 function reachesOf(rows: readonly PieceRow[]): Reach[] {
   const [, ...columns] = rows[0] ?? [];
-  return columns.map((_, nth) => reachOf(rows.flatMap((row) => row[nth + 1] ?? [])));
+  return columns.map((_, nth) => reachOf(rows.flatMap((row) => row[nth + 1] ?? []).filter(isNoStars)));
+}
+
+function isNoStars(line: SetLine): boolean {
+  return !STARS.test(textOfLine(line));
 }
 
 /** Heads are printed again on each page; at first they may take two rows. */
