@@ -39,8 +39,9 @@ export function openTableOf(
   before: readonly Gutter[] | null,
 ): OpenTable | null {
   const head = headOf(lines);
-  if (head !== null) return tableFrom(lines, rules, head);
-  return before === null ? null : tableFrom(lines, rules, { start: 0, end: 0, gutters: before });
+  if (head !== null) return tableFrom(lines, rules, head, before);
+  if (before === null) return null;
+  return tableFrom(lines, rules, { start: 0, end: 0, gutters: before }, before);
 }
 
 interface Head {
@@ -84,21 +85,40 @@ function clustersOf(words: readonly Word[], size: number): Word[] {
   return clusters;
 }
 
-function tableFrom(lines: readonly Line[], rules: readonly Rule[], head: Head): OpenTable | null {
-  let { gutters, end } = head;
+function tableFrom(
+  lines: readonly Line[],
+  rules: readonly Rule[],
+  head: Head,
+  before: readonly Gutter[] | null,
+): OpenTable | null {
+  let blanks: readonly (readonly Gutter[])[] = head.gutters.map((gutter) => [gutter]);
+  let { end } = head;
   for (const line of lines.slice(head.end)) {
     if (AFTER.test(textOfLine(line))) break;
-    const narrowed = runsAcross(line) ? gutters : narrow(gutters, line);
-    if (narrowed === null) break;
-    gutters = narrowed;
+    const left = runsAcross(line) ? blanks : blanks.map((parts) => blankBeside(parts, line));
+    if (left.some((parts) => parts.length === 0)) break;
+    blanks = left;
     end += 1;
   }
+  const gutters = blanks.map((parts, nth) => gutterAmong(parts, before?.[nth]));
   while (end > head.end && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
   if (end === head.end) return null;
   const cuts = gutters.map(({ from, to }) => (from + to) / 2);
   const taken = lines.slice(head.start, end);
   const piece = rowsWithin(taken, rules, cuts, head.end - head.start);
   return { start: head.start, end, gutters, piece };
+}
+
+/** Short lines leave more than one blank: the gutter is where it was on the page before, or the widest. */
+function gutterAmong(blanks: readonly Gutter[], before: Gutter | undefined): Gutter {
+  const shared = ({ from, to }: Gutter) =>
+    before === undefined ? 0 : Math.min(to, before.to) - Math.max(from, before.from);
+  const width = ({ from, to }: Gutter) => to - from;
+  const [best] = blanks.toSorted(
+    (one, other) =>
+      Math.max(0, shared(other)) - Math.max(0, shared(one)) || width(other) - width(one),
+  );
+  return best ?? { from: 0, to: 0 };
 }
 
 /** Stars, and a destination over all columns, run through the gutters. */
@@ -112,22 +132,20 @@ export function isDestination(text: string): boolean {
   return !/\p{Ll}{2}|\*/u.test(text) && countryOfDestination(text) !== null;
 }
 
-/** Null where the line runs through a gutter: it is no line of the table. */
-function narrow(gutters: readonly Gutter[], line: Line): Gutter[] | null {
+/** What a line leaves blank of each part; none where it runs through all of them: it is no line of the table. */
+function blankBeside(parts: readonly Gutter[], line: Line): Gutter[] {
   const words = line.words.filter(({ text }) => !STARS.test(text));
-  const narrowed: Gutter[] = [];
-  for (const { from, to } of gutters) {
-    let widest: Gutter = { from: 0, to: 0 };
-    let open = from;
-    for (const { left, right } of [...words, { left: to, right: to }]) {
-      const until = Math.min(left, to);
-      if (until - open > widest.to - widest.from) widest = { from: open, to: until };
-      open = Math.max(open, right);
-    }
-    if (widest.to - widest.from < NARROWEST_GUTTER * line.size) return null;
-    narrowed.push(widest);
-  }
-  return narrowed;
+  return parts
+    .flatMap(({ from, to }) => {
+      const blanks: Gutter[] = [];
+      let open = from;
+      for (const { left, right } of [...words, { left: to, right: to }]) {
+        blanks.push({ from: open, to: Math.min(left, to) });
+        open = Math.max(open, right);
+      }
+      return blanks;
+    })
+    .filter(({ from, to }) => to - from >= NARROWEST_GUTTER * line.size);
 }
 
 /** A short line below the table that stands under its first column and names no destination: a signature. */
