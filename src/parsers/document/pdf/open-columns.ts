@@ -3,15 +3,10 @@
 import { countryOfDestination } from "../../../model/country.ts";
 import { isHeadWord } from "./head-words.ts";
 import { type Line, textOfLine, type Word } from "./lines.ts";
+import { type Gutter, isDestination, isStars } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
 import type { Rule } from "./page-print.ts";
 import type { TablePiece } from "./table-piece.ts";
-
-/** The blank between two columns. */
-export interface Gutter {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface OpenTable {
   /** The lines it takes of its page: from, and up to. */
@@ -26,7 +21,7 @@ const NARROWEST_GUTTER = 0.35;
 const BETWEEN_HEADS = 0.7;
 /** A head has no more lines. */
 const HEAD_LINES = 4;
-const STARS = /^[*\s]*\*[*\s]*$/;
+const BEGINS_HEAD = /^(?:country|entity|listed|license|federal)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
 /** What can only stand below a table. */
@@ -64,7 +59,7 @@ function headOf(lines: readonly Line[]): Head | null {
   while (isHeadLine(lines[end])) end += 1;
   const words = lines.slice(start, end).flatMap((head) => head.words);
   if (!words.some(({ text }) => ENTITY.test(text))) return null;
-  const heads = clustersOf(words, line.size);
+  const heads = headsOf(lines.slice(start, end));
   if (heads.length < 3 || heads.length > 5) return null;
   const gutters = heads
     .slice(1)
@@ -72,17 +67,32 @@ function headOf(lines: readonly Line[]): Head | null {
   return { start, end, gutters };
 }
 
-/** Words that overlap from line to line, or stand as near as words do, are one head. */
-function clustersOf(words: readonly Word[], size: number): Word[] {
-  const clusters: { text: string; left: number; right: number }[] = [];
-  for (const word of words.toSorted((one, other) => one.left - other.left)) {
-    const open = clusters.at(-1);
-    if (open !== undefined && word.left - open.right < BETWEEN_HEADS * size) {
-      open.right = Math.max(open.right, word.right);
-      open.text += ` ${word.text}`;
-    } else clusters.push({ ...word });
+/** Words that overlap from line to line are one head. */
+function headsOf(lines: readonly Line[]): Word[] {
+  const heads: { text: string; left: number; right: number }[] = [];
+  const parts = lines.flatMap(partsOfHeadLine);
+  for (const part of parts.toSorted((one, other) => one.left - other.left)) {
+    const open = heads.at(-1);
+    if (open !== undefined && part.left < open.right) {
+      open.right = Math.max(open.right, part.right);
+      open.text += ` ${part.text}`;
+    } else heads.push({ ...part });
   }
-  return clusters;
+  return heads;
+}
+
+/** Words that stand as near as words do, up to a word that begins the next head. */
+function partsOfHeadLine({ words, size }: Line): Word[] {
+  const parts: { text: string; left: number; right: number }[] = [];
+  for (const word of words) {
+    const open = parts.at(-1);
+    const isNear = open !== undefined && word.left - open.right < BETWEEN_HEADS * size;
+    if (isNear && !BEGINS_HEAD.test(word.text)) {
+      open.right = word.right;
+      open.text += ` ${word.text}`;
+    } else parts.push({ ...word });
+  }
+  return parts;
 }
 
 function tableFrom(
@@ -103,9 +113,8 @@ function tableFrom(
   const gutters = blanks.map((parts, nth) => gutterAmong(parts, before?.[nth]));
   while (end > head.end && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
   if (end === head.end) return null;
-  const cuts = gutters.map(({ from, to }) => (from + to) / 2);
   const taken = lines.slice(head.start, end);
-  const piece = rowsWithin(taken, rules, cuts, head.end - head.start);
+  const piece = rowsWithin(taken, rules, gutters, head.end - head.start);
   return { start: head.start, end, gutters, piece };
 }
 
@@ -122,19 +131,14 @@ function gutterAmong(blanks: readonly Gutter[], before: Gutter | undefined): Gut
 }
 
 /** Stars, and a destination over all columns, run through the gutters. */
-export function runsAcross(line: Line): boolean {
+function runsAcross(line: Line): boolean {
   const text = textOfLine(line);
-  return STARS.test(text) || isDestination(text);
-}
-
-/** In capitals, as a list prints it. */
-export function isDestination(text: string): boolean {
-  return !/\p{Ll}{2}|\*/u.test(text) && countryOfDestination(text) !== null;
+  return isStars(text) || isDestination(text);
 }
 
 /** What a line leaves blank of each part; none where it runs through all of them: it is no line of the table. */
 function blankBeside(parts: readonly Gutter[], line: Line): Gutter[] {
-  const words = line.words.filter(({ text }) => !STARS.test(text));
+  const words = line.words.filter(({ text }) => !isStars(text));
   return parts
     .flatMap(({ from, to }) => {
       const blanks: Gutter[] = [];
@@ -152,5 +156,5 @@ function blankBeside(parts: readonly Gutter[], line: Line): Gutter[] {
 function isBesideTable(line: Line, gutters: readonly Gutter[]): boolean {
   const text = textOfLine(line);
   if (line.right > (gutters[0]?.to ?? 0)) return false;
-  return !STARS.test(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
+  return !isStars(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
 }

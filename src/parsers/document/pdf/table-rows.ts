@@ -7,7 +7,7 @@ import { isHeadWord } from "./head-words.ts";
 import { type Reach, reachOf } from "./column-reach.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
-import { isDestination } from "./open-columns.ts";
+import { isDestination } from "./open-cells.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
 import type { SetLine } from "./wrapping.ts";
 
