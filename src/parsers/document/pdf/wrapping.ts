@@ -22,6 +22,8 @@ export interface SetLine extends Line {
 
 /** Shares of the font's size. */
 const SPACE = 0.25;
+/** Of a fixed pitch. */
+const WIDEST_SPACE = 0.6;
 const FITTING_ERROR = 0.05;
 /** Of the usual width of a letter. */
 const WIDEST_LETTER = 1.6;
@@ -40,12 +42,21 @@ const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?)
 export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const [word] = next.words;
   if (word === undefined) return false;
-  const width = word.right - word.left + SPACE * line.size;
+  const width = word.right - word.left + spaceOf(line, next);
   const { left, right } = line.column;
   const error = FITTING_ERROR * line.size;
   if (isCentred(line) && isCentred(next))
     return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
+}
+
+/** As wide as the narrowest one printed there: a fixed pitch has wide spaces, and so has justified print. */
+function spaceOf(line: SetLine, next: SetLine): number {
+  const gaps = [line, next].flatMap(({ words }) =>
+    words.flatMap(({ right }, at) => (words[at + 1]?.left ?? Number.POSITIVE_INFINITY) - right),
+  );
+  const { size } = line;
+  return Math.max(SPACE * size, Math.min(...gaps, WIDEST_SPACE * size));
 }
 
 /** A blank line, or a space between paragraphs. */
