@@ -44,7 +44,7 @@ export function pieceOfGrid(grid: Grid, glyphs: readonly Glyph[]): TablePiece {
 /** `usual`: the commonest distance between two lines there. */
 export function setLines(
   lines: readonly Line[],
-  column: Column,
+  column: Column | ((line: Line) => Column),
   usual: number | null = null,
 ): SetLine[] {
   return lines.map((line, at) => {
@@ -52,7 +52,7 @@ export function setLines(
     const leading = Math.min(...near, usual ?? Number.POSITIVE_INFINITY);
     return {
       ...line,
-      column,
+      column: typeof column === "function" ? column(line) : column,
       leading: Number.isFinite(leading) ? leading : null,
       startsPage: false,
     };
