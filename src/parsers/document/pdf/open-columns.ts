@@ -17,7 +17,7 @@ export interface OpenTable {
 }
 
 /** Shares of the font's size. */
-const NARROWEST_GUTTER = 0.35;
+const NARROWEST_GUTTER = 0.2;
 const BETWEEN_HEADS = 0.7;
 /** A head has no more lines. */
 const HEAD_LINES = 4;
