@@ -118,7 +118,8 @@ function beginsEntry({ lines }: Slab): boolean {
 export function startsEntry(cells: Cells): boolean {
   const citation = cells.at(-1);
   if (cells[1] === undefined || citation === undefined) return false;
-  if (!CITATION.test(textOfLine(citation))) return isCitationAlone(citation) && isRequirement(cells);
+  if (!CITATION.test(textOfLine(citation)))
+    return isCitationAlone(citation) && isRequirement(cells);
   return cells.length < 5 || isRequirement(cells);
 }
 

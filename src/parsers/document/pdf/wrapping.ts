@@ -90,7 +90,8 @@ function isDividedWithoutHyphen(
 ): boolean {
   const [word] = words;
   const [rest = ""] = /^\p{Ll}+/u.exec(start) ?? [];
-  if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text)) return false;
+  if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text))
+    return false;
   const letter = (right - left) / word.text.length;
   if (right + WIDEST_LETTER * letter < column.edge) return false;
   return hyphenation.isWord(word.text + rest) || !hyphenation.isWord(word.text);
