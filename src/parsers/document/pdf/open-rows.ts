@@ -188,8 +188,9 @@ function isBetweenRows(
   return from <= (first?.to ?? 0) + SAME_HEIGHT && to >= (last?.to ?? 0);
 }
 
+/** A country in the middle of its rows may stand at the height of the rule beside it: each line counts by its middle. */
 function parts({ at }: Rule, above: Line, line: Line): boolean {
-  return at > above.baseline && at < line.baseline - line.size / 3;
+  return at >= above.baseline - above.size / 3 && at < line.baseline - line.size / 3;
 }
 
 /** A country that is merged over several rows may stand in the middle of them; it belongs to the first. */
