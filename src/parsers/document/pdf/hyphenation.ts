@@ -40,9 +40,11 @@ export function createHyphenation(
   for (const word of words) known.add(plain(word));
   for (const word of COLUMN_WORDS) known.add(word);
   const isKnown = ({ end, start }: Division, hyphen: string) => {
-    const [before = ""] = /[^\s-]+$/.exec(end.slice(0, -1)) ?? [];
+    // A name of several parts, `BIC-In-` and `form`, or its last part alone.
+    const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
+    const [before = ""] = /[^-]+$/.exec(whole) ?? [];
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
-    return known.has(plain(before + hyphen + after));
+    return [whole, before].some((part) => known.has(plain(part + hyphen + after)));
   };
   // One word that is printed whole elsewhere shows a typesetter who divides words.
   const isAutomatic = divisions.some(

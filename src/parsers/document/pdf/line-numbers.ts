@@ -25,7 +25,7 @@ function withoutNumbersOf(
 ): readonly (readonly Glyph[])[] {
   const edges = pages.flatMap((glyphs) => edgeOf(side, glyphs) ?? []);
   const edge = middle(edges);
-  if (edge === null || edges.length < pages.length / 2) return pages;
+  if (edge === null) return pages;
   return pages.map((glyphs) => {
     const margin = glyphs.filter((glyph) => isBeyond(side, glyph, edge));
     // Other print in the margin is the document's.

@@ -9,6 +9,7 @@ import { withoutLineNumbers } from "./line-numbers.ts";
 import { type Line, linesOf } from "./lines.ts";
 import type { Gutter } from "./open-cells.ts";
 import { openTableOf } from "./open-columns.ts";
+import { partNotes, usualSize } from "./page-notes.ts";
 import { isInside, type PagePrint } from "./page-print.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { readPdf } from "./read-pdf.ts";
@@ -84,9 +85,13 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
       return [width, columnWithin({ left: 0, right: width }, lines)] as const;
     }),
   );
-  return laid.flatMap(({ width, lines, tables }) => {
+  const size = usualSize(laid.flatMap(({ lines }) => lines)) ?? 0;
+  const notes: PageItem[] = [];
+  const text = laid.flatMap(({ width, lines: printed, tables }) => {
+    const { text: lines, notes: own } = partNotes(printed, size);
     const column = limits.get(Math.round(width)) ?? { left: 0, right: width, edge: width };
     const set = setLines(lines, column);
+    notes.push(...setLines(own, column).map((line) => ({ kind: "line", line }) as const));
     const items = [
       ...set.map((line, at) => ({
         top: line.baseline,
@@ -96,6 +101,7 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
     ];
     return items.toSorted((one, other) => one.top - other.top).map(({ item }) => item);
   });
+  return [...text, ...notes];
 }
 
 /** Tells the tables of each page from the lines beside them. */

@@ -31,6 +31,9 @@ const WIDEST_LETTER = 1.6;
 const WIDE_GAP = 1.35;
 /** `746.8(a)` and `(3)`: typesetters break between the brackets. */
 const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))+$/;
+/** `734.9(e)(2),` and its footnote mark. */
+const MARKED = /\(\w{1,4}\),$/;
+const MARK = /^\d(?=\s|$)/;
 const PARAGRAPH = /^\(\w{1,4}\)/;
 /** No line ends so for its own sake. */
 const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?))$/i;
@@ -79,6 +82,7 @@ export function joinWrapped(
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
   if (isDividedWithoutHyphen(line, start, hyphenation)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
+  if (MARKED.test(end) && MARK.test(start)) return end + start;
   return `${end} ${start}`;
 }
 
