@@ -5,6 +5,7 @@ import type { PrintedDocument } from "../printed-document.ts";
 import { bodyColumns } from "./body-columns.ts";
 import { withoutFurniture } from "./furniture.ts";
 import { gridsOf, joinPieces } from "./grid.ts";
+import { pieceOfGrid } from "./grid-piece.ts";
 import { createHyphenation, type Hyphenation } from "./hyphenation.ts";
 import { withoutLineNumbers } from "./line-numbers.ts";
 import { type Line, linesOf } from "./lines.ts";
@@ -14,7 +15,7 @@ import { partNotes, usualSize } from "./page-notes.ts";
 import { isInside, type PagePrint } from "./page-print.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { readPdf } from "./read-pdf.ts";
-import { pieceOfGrid, setLines, type TablePiece } from "./table-piece.ts";
+import { setLines, type TablePiece } from "./table-piece.ts";
 import { isOfList, rowsOfPieces } from "./table-rows.ts";
 import type { SetLine } from "./wrapping.ts";
 
@@ -113,8 +114,12 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
   );
   let gutters: readonly Gutter[] | null = null;
   return ruled.map(({ width, glyphs, grids, lines, horizontal }) => {
-    const tables = grids.map((grid) => ({ top: grid.top, piece: pieceOfGrid(grid, glyphs) }));
-    const open = openTableOf(lines, joinPieces(horizontal), gutters);
+    const rules = joinPieces(horizontal);
+    const tables = grids.map((grid) => ({
+      top: grid.top,
+      piece: pieceOfGrid(grid, glyphs, rules),
+    }));
+    const open = openTableOf(lines, rules, gutters);
     gutters = open !== null && open.end === lines.length ? open.gutters : null;
     if (open === null) return { width, lines, tables };
     const { start, end, piece } = open;
