@@ -24,7 +24,7 @@ export interface Fonts {
 }
 
 /** Letters of WinAnsi, the encoding of the standard fonts. */
-const WIN_ANSI = /^[\x20-\x7e\xa0-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]$/u;
+const WIN_ANSI = /^[\x20-\x7e\xa0-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/u;
 const STANDARD = /^(Times|Helvetica|Courier)\b/;
 /** An embedded font prints these as one glyph unless they are shown apart. */
 const LIGATURES = /(?<=f)(?=[fil])/;
@@ -55,6 +55,7 @@ function splitByFont(text: string, look: Look, style: Style): [string, string][]
     const parts = look.drawing.hasLigatures ? [text] : text.split(LIGATURES);
     return parts.map((part) => [part, font]);
   }
+  if (WIN_ANSI.test(text)) return [[text, font]];
   const parts: [string, string][] = [];
   for (const letter of text) {
     const own = WIN_ANSI.test(letter) ? font : fallbackFor(letter, look, style);

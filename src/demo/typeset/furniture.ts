@@ -23,7 +23,7 @@ export function furnish(
       const words = pageNumber(furniture.pageNumbers.words, at + 1, sheets.length);
       sheet.marks.push(...onMargin(words, furniture.pageNumbers.place, sheet, look, fonts));
     }
-    if (furniture.header !== null)
+    if (furniture.header !== null && !(at === 0 && furniture.hasStamp))
       sheet.marks.push(...onMargin(furniture.header, "head left", sheet, look, fonts));
     if (furniture.lineNumbers !== null) {
       const from = furniture.lineNumbers === "through" ? counted : 0;

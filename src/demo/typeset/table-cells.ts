@@ -2,8 +2,9 @@
 
 import type { Style } from "./fonts.ts";
 import type { Look } from "./look.ts";
+import { plain, type Text } from "./manuscript.ts";
 import type { PrintedCell, PrintedRow } from "./table-rows.ts";
-import { atomsOf } from "./words.ts";
+import { type Atom, atomsOf } from "./words.ts";
 import { type Line, type Wrapping, wrap } from "./wrap.ts";
 
 export interface CellLine {
@@ -45,15 +46,16 @@ export function layTable(
   const count = rows[0]?.cells.length ?? 0;
   const shares = sharesOf(look, count);
   const sum = shares.reduce((total, share) => total + share, 0);
-  const plain = shares.map((share) => (share / sum) * width);
+  const usual = shares.map((share) => (share / sum) * width);
+  const set = rows.map((row) => setRow(row, look, wrapping));
   for (let nth = 0; nth < TRIES; nth += 1) {
     const shift = (nth % 2 === 0 ? 1 : -1) * Math.ceil(nth / 2) * STEP;
-    const widths = plain.map((one, at) => one + (at === 1 ? shift : -shift / (count - 1)));
-    const laid = lay(rows, look, widths, wrapping, look.table.lineGap);
+    const widths = usual.map((one, at) => one + (at === 1 ? shift : -shift / (count - 1)));
+    const laid = lay(set, look, widths, wrapping, look.table.lineGap);
     if (isClear(laid, look)) return laid;
   }
   const gap = Math.max(look.table.lineGap, look.table.fontSize * 0.6);
-  const laid = lay(rows, look, plain, wrapping, gap);
+  const laid = lay(set, look, usual, wrapping, gap);
   return { ...laid, rows: laid.rows.map(keepTogether) };
 }
 
@@ -63,37 +65,46 @@ function sharesOf({ table: { columnShares } }: Look, count: number): number[] {
   return [country, entry, ...others.slice(others.length - (count - 2))];
 }
 
+/** A row in its fonts, before its lines are broken. */
+interface SetRow {
+  readonly row: PrintedRow;
+  readonly texts: readonly (readonly (readonly Atom[])[])[];
+  readonly country: readonly Atom[];
+}
+
+function setRow(row: PrintedRow, look: Look, { fonts }: Wrapping): SetRow {
+  const { breaksAtStrokes } = look.paragraphs;
+  const set = (text: Text, role: PrintedCell["role"]) =>
+    atomsOf(text, styleOf(role, look), fonts, breaksAtStrokes);
+  const texts = row.cells.map(({ cell, role }) => cell.map((text) => set(text, role)));
+  return { row, texts, country: row.merged === null ? [] : set(plain(row.merged), "country") };
+}
+
 function lay(
-  rows: readonly PrintedRow[],
+  rows: readonly SetRow[],
   look: Look,
   widths: readonly number[],
   { fonts, whole }: Wrapping,
   lineGap: number,
 ): LaidTable {
-  const edges = widths.reduce<number[]>((all, one) => [...all, (all.at(-1) ?? 0) + one], [0]);
+  const edges = [0];
+  for (const width of widths) edges.push((edges.at(-1) ?? 0) + width);
   const inner = (from: number, to: number) =>
     (edges[to] ?? 0) - (edges[from] ?? 0) - 2 * look.table.padding.x;
   const own = { fonts, whole: whole === null ? null : new Set(whole) };
-  const wrapText = (text: PrintedCell["cell"][number], style: Style, from: number, to: number) => {
-    const atoms = atomsOf(text, style, fonts, look.paragraphs.breaksAtStrokes);
-    return wrap(atoms, () => inner(from, to), own);
-  };
-  const laid = rows.map((row): LaidRow => {
-    const cells = row.cells.map((one): LaidCell => {
-      const lines = one.cell.flatMap((text, nth) =>
-        wrapText(text, styleOf(one.role, look), one.from, one.to).map(
-          (line, at): CellLine => ({
-            line,
-            gapBefore: nth > 0 && at === 0 ? lineGap : 0,
-            isKeptWithNext: false,
-          }),
-        ),
+  const laid = rows.map(({ row, texts, country }): LaidRow => {
+    const cells = row.cells.map((one, nth): LaidCell => {
+      const width = inner(one.from, one.to);
+      const lines = (texts[nth] ?? []).flatMap((atoms, begun) =>
+        wrap(atoms, () => width, own).map((line, at): CellLine => {
+          const gapBefore = begun > 0 && at === 0 ? lineGap : 0;
+          return { line, gapBefore, isKeptWithNext: false };
+        }),
       );
       return { ...one, lines };
     });
-    const country =
-      row.merged === null ? [] : wrapText([{ text: row.merged }], styleOf("country", look), 0, 1);
-    return { ...row, laid: cells, country };
+    const merged = country.length === 0 ? [] : wrap(country, () => inner(0, 1), own);
+    return { ...row, laid: cells, country: merged };
   });
   return { rows: laid, edges };
 }

@@ -40,26 +40,19 @@ export function printedRows(table: Table, look: TableLook): PrintedRow[] {
     merged: null,
   };
   const body = table.rows.flatMap((one): PrintedRow[] => {
-    switch (one.kind) {
-      case "stars": {
-        block = -1;
-        merged = null;
-        return [starRow()];
-      }
-      case "country": {
-        blocks += 1;
-        block = blocks;
-        if (isMerged) {
-          merged = one.name;
-          return [];
-        }
-        return countryRows(one.name, look, count).map(row);
-      }
-      case "entry":
-        return [row(one.cells.map((lines, at) => cell(at + 1, at + 2, lines, "text")))];
-      case "address":
-        return [row([cell(1, 2, one.cell, "text")])];
+    if (one.kind === "stars") {
+      block = -1;
+      merged = null;
+      return [starRow()];
     }
+    if (one.kind === "country") {
+      blocks += 1;
+      block = blocks;
+      merged = isMerged ? one.name : null;
+      return isMerged ? [] : countryRows(one.name, look, count).map(row);
+    }
+    if (one.kind === "address") return [row([cell(1, 2, one.cell, "text")])];
+    return [row(one.cells.map((lines, at) => cell(at + 1, at + 2, lines, "text")))];
   });
   return [head, ...body];
 }

@@ -41,39 +41,50 @@ function placeHead(head: LaidRow, at: TablePlace): void {
 }
 
 function placeRow(row: LaidRow, head: LaidRow, at: TablePlace, state: State): void {
-  const { paper, look } = at;
   if (state.portion !== null && state.portion.row.block !== row.block) closePortion(state, at);
-  let rest = row.laid.map(({ lines }) => lines);
-  while (true) {
-    const least = opensPortion(row, state) ? countryHeight(row, look) : 0;
-    const height = Math.max(heightOf(rest, look), least);
-    const isWhole = height <= paper.room();
-    const taken = isWhole ? rest : cut(rest, paper.room(), look);
-    const mayCut = look.table.rowsAtPageEnd === "cut" || state.rowsOnPage === 0;
-    if (isWhole || (mayCut && taken !== null && least <= paper.room())) {
-      const lines = taken ?? rest;
+  let rest: Cells | null = row.laid.map(({ lines }) => lines);
+  while (rest !== null) {
+    const part = partThatFits(row, rest, at, state);
+    if (part !== null) {
       openPortion(row, state, at);
-      const printed = isWhole ? height : Math.max(heightOf(lines, look), least);
-      markPiece(row, lines, printed, state.rowsOnPage === 0, at);
+      markPiece(row, part.cells, part.height, state.rowsOnPage === 0, at);
       state.rowsOnPage += 1;
-      if (isWhole) return;
-      rest = rest.map((all, cell) => all.slice(lines[cell]?.length ?? 0));
-    } else if (state.rowsOnPage === 0 && paper.isBlank()) {
+      rest = part.rest;
+      if (rest === null) return;
+    } else if (state.rowsOnPage === 0 && at.paper.isBlank()) {
       throw new RangeError("A row of the table fits on no page of this look.");
     }
     closePortion(state, at);
-    paper.turn();
+    at.paper.turn();
     state.rowsOnPage = 0;
-    if (look.table.hasRepeatedHead) placeHead(head, at);
+    if (at.look.table.hasRepeatedHead) placeHead(head, at);
   }
 }
 
+type Cells = readonly (readonly CellLine[])[];
+
+interface Part {
+  readonly cells: Cells;
+  readonly height: number;
+  /** What goes to the next page; null where nothing does. */
+  readonly rest: Cells | null;
+}
+
+/** As much of a row as the page has room for; null where it takes none of it. */
+function partThatFits(row: LaidRow, cells: Cells, at: TablePlace, state: State): Part | null {
+  const { look, paper } = at;
+  const least = row.merged !== null && state.portion === null ? countryHeight(row, look) : 0;
+  const height = Math.max(heightOf(cells, look), least);
+  if (height <= paper.room()) return { cells, height, rest: null };
+  const mayCut = look.table.rowsAtPageEnd === "cut" || state.rowsOnPage === 0;
+  const taken = mayCut && least <= paper.room() ? cut(cells, paper.room(), look) : null;
+  if (taken === null) return null;
+  const rest = cells.map((all, nth) => all.slice(taken[nth]?.length ?? 0));
+  return { cells: taken, height: Math.max(heightOf(taken, look), least), rest };
+}
+
 /** What fits into the room, one line of each cell at least; null where that does not fit. */
-function cut(
-  cells: readonly (readonly CellLine[])[],
-  room: number,
-  look: Look,
-): CellLine[][] | null {
+function cut(cells: Cells, room: number, look: Look): CellLine[][] | null {
   const taken = cells.map((lines) => {
     let count = lines.length;
     while (count > 0 && heightOf([lines.slice(0, count)], look) > room) count -= 1;
@@ -84,7 +95,7 @@ function cut(
   return isGood ? taken : null;
 }
 
-function heightOf(cells: readonly (readonly CellLine[])[], look: Look): number {
+function heightOf(cells: Cells, look: Look): number {
   const heights = cells.map((lines) =>
     lines.reduce(
       (sum, { gapBefore }, at) => sum + lineHeight(look) + (at === 0 ? 0 : gapBefore),
@@ -105,10 +116,6 @@ function leastOf(row: LaidRow | undefined, look: Look): number {
 
 function countryHeight({ country }: LaidRow, look: Look): number {
   return country.length === 0 ? 0 : country.length * lineHeight(look) + 2 * look.table.padding.y;
-}
-
-function opensPortion(row: LaidRow, { portion, lastBlock }: State): boolean {
-  return row.merged !== null && portion === null && (lastBlock !== row.block || true);
 }
 
 function openPortion(row: LaidRow, state: State, { paper }: TablePlace): void {

@@ -32,34 +32,31 @@ export function wrap(
   };
   const put = (atom: Atom) => {
     const space = line.length === 0 ? 0 : atom.space;
-    line.push({ ...atom, space });
+    line.push(space === atom.space ? atom : { ...atom, space });
     width += space + atom.width;
   };
-  for (const [at, atom] of atoms.entries()) {
-    let rest = atom;
-    const isWord = (at === 0 || atom.space > 0) && (atoms[at + 1]?.space ?? 1) > 0;
-    while (true) {
-      const room = widthOfLine(lines.length) - width - (line.length === 0 ? 0 : rest.space);
-      if (rest.width <= room) {
-        if (rest === atom && isWord) whole?.add(coreOf(rest));
-        put(rest);
-        break;
-      }
-      const cut = isWord && rest === atom ? hyphenate(rest, room, fonts, whole) : null;
-      if (cut !== null) {
-        put(cut[0]);
-        end("hyphen");
-        rest = cut[1];
-      } else if (line.length > 0) {
-        end(rest.space > 0 ? "space" : "hyphen");
-      } else {
-        const [head, tail] = cutInside(rest, room, fonts);
-        put(head);
-        if (tail === null) break;
-        end("inside a word");
-        rest = tail;
-      }
+  const roomFor = ({ space }: Atom) =>
+    widthOfLine(lines.length) - width - (line.length === 0 ? 0 : space);
+  /** Puts what fits of a word that does not, and returns the rest of it. */
+  const putPart = (atom: Atom, mayHyphenate: boolean): Atom | null => {
+    const parts = mayHyphenate ? hyphenate(atom, roomFor(atom), fonts, whole) : null;
+    if (parts === null && line.length > 0) {
+      end(atom.space > 0 ? "space" : "hyphen");
+      return atom;
     }
+    const [head, tail] = parts ?? cutInside(atom, roomFor(atom), fonts);
+    put(head);
+    if (tail !== null) end(parts === null ? "inside a word" : "hyphen");
+    return tail;
+  };
+  for (const [at, atom] of atoms.entries()) {
+    const isWord = (at === 0 || atom.space > 0) && (atoms[at + 1]?.space ?? 1) > 0;
+    let rest: Atom | null = atom;
+    while (rest !== null && rest.width > roomFor(rest))
+      rest = putPart(rest, isWord && rest === atom);
+    if (rest === null) continue;
+    if (rest === atom && isWord) whole?.add(coreOf(rest));
+    put(rest);
   }
   end("end");
   return lines;

@@ -62,8 +62,9 @@ export function asManuscript(page: PrintedPage): Manuscript {
   };
 }
 
-function instructionBlocks(text: string, at: number): Block[] {
-  const instruction: Block = { kind: "instruction", depth: depthOf(text), text: marked(text) };
+function instructionBlocks(text: string, at: number, all: readonly string[]): Block[] {
+  const depth = depthOf(text, all[at - 1] ?? "");
+  const instruction: Block = { kind: "instruction", depth, text: marked(text) };
   if (at > 0) return [instruction];
   const authority = [
     { text: "Authority:", style: "bold" as const },
@@ -72,9 +73,10 @@ function instructionBlocks(text: string, at: number): Block[] {
   return [instruction, { kind: "paragraph", text: authority }];
 }
 
-function depthOf(text: string): number {
+/** `i.` is a numeral unless it follows `h.`. */
+function depthOf(text: string, before: string): number {
   if (/^\d+\. /.test(text)) return 0;
-  return /^\(?i+[.)] /.test(text) ? 2 : 1;
+  return /^\(?i+[.)] /.test(text) && !before.startsWith("h.") ? 2 : 1;
 }
 
 function tableBlocks({ table, rule }: PrintedPage): Block[] {
@@ -123,8 +125,6 @@ function displayedFrDoc({ documentNumber, effectiveOn, publicationDate }: Printe
 }
 
 function slashed(day: string, digits: number): string {
-  const [year = "", month = "", date = ""] = day.split("-");
-  return (
-    [month, date].map((part) => String(Number(part)).padStart(digits, "0")).join("/") + `/${year}`
-  );
+  const [year = "", ...parts] = day.split("-");
+  return [...parts.map((part) => String(Number(part)).padStart(digits, "0")), year].join("/");
 }
