@@ -48,14 +48,19 @@ export function layTable(
   const sum = shares.reduce((total, share) => total + share, 0);
   const usual = shares.map((share) => (share / sum) * width);
   const set = rows.map((row) => setRow(row, look, wrapping));
-  for (let nth = 0; nth < TRIES; nth += 1) {
+  const tries = Array.from({ length: TRIES }, (_, nth) => {
     const shift = (nth % 2 === 0 ? 1 : -1) * Math.ceil(nth / 2) * STEP;
-    const widths = usual.map((one, at) => one + (at === 1 ? shift : -shift / (count - 1)));
+    return usual.map((one, at) => one + (at === 1 ? shift : -shift / (count - 1)));
+  });
+  for (const widths of tries) {
     const laid = lay(set, look, widths, wrapping, look.table.lineGap);
-    if (isClear(laid, look)) return laid;
+    if (hasClearWords(laid, look) && hasClearLines(laid, look)) return laid;
   }
   const gap = Math.max(look.table.lineGap, look.table.fontSize * 0.6);
-  const laid = lay(set, look, usual, wrapping, gap);
+  const withGaps = tries.map((widths) => lay(set, look, widths, wrapping, gap));
+  const laid = withGaps.find((one) => hasClearWords(one, look));
+  if (laid === undefined)
+    throw new RangeError("No width of the columns keeps the words of the table apart.");
   return { ...laid, rows: laid.rows.map(keepTogether) };
 }
 
@@ -120,9 +125,9 @@ const CLEARANCE = 3;
 
 /**
  * The typist's line ends where the next word would have fitted, even in a column as narrow as its widest line;
- * or the next line begins with a dash. A word alone on its line is not as wide as the column unless it was cut.
+ * or the next line begins with a dash.
  */
-function isClear({ rows, edges }: LaidTable, look: Look): boolean {
+function hasClearLines({ rows, edges }: LaidTable, look: Look): boolean {
   const widest = edges.map(() => 0);
   for (const { laid } of rows) {
     for (const { from, to, lines } of laid) {
@@ -135,24 +140,38 @@ function isClear({ rows, edges }: LaidTable, look: Look): boolean {
     laid.every(({ from, to, lines }) => {
       const inner = (edges[to] ?? 0) - (edges[from] ?? 0) - 2 * look.table.padding.x;
       const edge = to - from > 1 ? inner : Math.min(inner, widest[from] ?? 0);
-      return lines.every(({ line }, at) => isLineClear(line, lines[at + 1]?.line, edge, inner));
+      return lines.every(({ line }, at) => isClearEnd(line, lines[at + 1]?.line, edge));
     }),
   );
 }
 
-function isLineClear(line: Line, next: Line | undefined, edge: number, inner: number): boolean {
+function isClearEnd(line: Line, next: Line | undefined, edge: number): boolean {
   const [first, ...others] = next?.atoms ?? [];
-  if (first === undefined) return true;
-  const size = first.pieces[0]?.style.size ?? 0;
-  if (line.end === "end") {
-    if (first.pieces[0]?.text.startsWith("—")) return true;
-    const end = others.findIndex(({ space }) => space > 0);
-    const word = [first, ...others.slice(0, end < 0 ? others.length : end)];
-    const width = word.reduce((sum, atom) => sum + atom.width, 0);
-    return line.width + size * 0.3 + width < edge - CLEARANCE;
-  }
-  if (line.end === "space" && line.atoms.length === 1) return line.width + size < inner;
-  return true;
+  if (first === undefined || line.end !== "end") return true;
+  if (first.pieces[0]?.text.startsWith("—")) return true;
+  const space = 0.3 * (first.pieces[0]?.style.size ?? 0);
+  const end = others.findIndex((atom) => atom.space > 0);
+  const word = [first, ...others.slice(0, end < 0 ? others.length : end)];
+  const width = word.reduce((sum, atom) => sum + atom.width, 0);
+  return line.width + space + width < edge - CLEARANCE;
+}
+
+/** A word alone on its line is not as wide as the column, unless it was cut there. */
+function hasClearWords({ rows, edges }: LaidTable, look: Look): boolean {
+  return rows.every(({ laid, country }) => {
+    const cells = laid.map(({ from, to, lines }) => ({
+      from,
+      to,
+      lines: lines.map((one) => one.line),
+    }));
+    return [...cells, { from: 0, to: 1, lines: country }].every(({ from, to, lines }) => {
+      const inner = (edges[to] ?? 0) - (edges[from] ?? 0) - 2 * look.table.padding.x;
+      return lines.every(
+        ({ end, atoms, width }) =>
+          end !== "space" || atoms.length > 1 || width + look.table.fontSize < inner,
+      );
+    });
+  });
 }
 
 function keepTogether(row: LaidRow): LaidRow {
