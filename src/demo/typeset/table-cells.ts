@@ -1,18 +1,12 @@
-/** Wraps the cells of a table into lines, in columns wide enough that a reader can tell where the typist began a line. */
+/** A table's rows with their cells broken into lines. */
 
 import type { Style } from "./fonts.ts";
 import type { Look } from "./look.ts";
 import { plain, type Text } from "./manuscript.ts";
+import { breakCell, type CellLine, fitColumn, fitEntries, type SetCell } from "./table-column.ts";
 import type { PrintedCell, PrintedRow } from "./table-rows.ts";
 import { type Atom, atomsOf } from "./words.ts";
-import { type Line, type Wrapping, wrap } from "./wrap.ts";
-
-export interface CellLine {
-  readonly line: Line;
-  readonly gapBefore: number;
-  /** The typist's end of this line would be lost at the end of a page. */
-  readonly isKeptWithNext: boolean;
-}
+import type { Line, Wrapping } from "./wrap.ts";
 
 export interface LaidCell extends PrintedCell {
   readonly lines: readonly CellLine[];
@@ -30,38 +24,54 @@ export interface LaidTable {
   readonly edges: readonly number[];
 }
 
-const TRIES = 24;
-const STEP = 2.5;
-
-/**
- * Tries columns of slightly different widths until each line that the typist began can be told from a wrapped one.
- * Where none will do, a gap stands before each line of the typist's.
- */
+/** `width` is that of the text; the table's own differs a little, as it does in word processors. */
 export function layTable(
   rows: readonly PrintedRow[],
   look: Look,
   width: number,
   wrapping: Wrapping,
 ): LaidTable {
+  const set = setterOf(look, wrapping);
   const count = rows[0]?.cells.length ?? 0;
   const shares = sharesOf(look, count);
   const sum = shares.reduce((total, share) => total + share, 0);
-  const usual = shares.map((share) => (share / sum) * width);
-  const set = rows.map((row) => setRow(row, look, wrapping));
-  const tries = Array.from({ length: TRIES }, (_, nth) => {
-    const shift = (nth % 2 === 0 ? 1 : -1) * Math.ceil(nth / 2) * STEP;
-    return usual.map((one, at) => one + (at === 1 ? shift : -shift / (count - 1)));
+  const cells = rows.map((row) =>
+    row.cells.map((one) => one.cell.map((text) => set(text, one.role))),
+  );
+  const cellOf = (row: PrintedRow, at: number, column: number): SetCell | null => {
+    const nth = row.cells.findIndex(({ from, to }) => from === column && to === column + 1);
+    return cells[at]?.[nth] ?? null;
+  };
+  const countryOf = (row: PrintedRow, at: number): SetCell | null =>
+    row.merged === null ? cellOf(row, at, 0) : [set(plain(row.merged), "country")];
+  const others = shares.map((share, column) => {
+    if (column === 1) return null;
+    const ofRow = (row: PrintedRow, at: number) =>
+      column === 0 ? countryOf(row, at) : cellOf(row, at, column);
+    return fitColumn(rows.map(ofRow), (share / sum) * width, look, wrapping);
   });
-  for (const widths of tries) {
-    const laid = lay(set, look, widths, wrapping, look.table.lineGap);
-    if (hasClearWords(laid, look) && hasClearLines(laid, look)) return laid;
-  }
-  const gap = Math.max(look.table.lineGap, look.table.fontSize * 0.6);
-  const withGaps = tries.map((widths) => lay(set, look, widths, wrapping, gap));
-  const laid = withGaps.find((one) => hasClearWords(one, look));
-  if (laid === undefined)
-    throw new RangeError("No width of the columns keeps the words of the table apart.");
-  return { ...laid, rows: laid.rows.map(keepTogether) };
+  const left = others.reduce((rest, column) => rest - (column?.width ?? 0), width);
+  const entries = fitEntries(
+    rows.map((row, at) => cellOf(row, at, 1)),
+    left,
+    look,
+    wrapping,
+  );
+  const columns = others.map((column) => column ?? entries);
+  const edges = [0];
+  for (const column of columns) edges.push((edges.at(-1) ?? 0) + column.width);
+  const laid = rows.map((row, at): LaidRow => {
+    const ownColumn = (column: number) => columns[column]?.cells[at] ?? [];
+    const laidCells = row.cells.map((one, nth): LaidCell => {
+      if (row.merged !== null && one.from === 0) return { ...one, lines: [] };
+      if (one.to === one.from + 1) return { ...one, lines: ownColumn(one.from) };
+      const inner = (edges[one.to] ?? 0) - (edges[one.from] ?? 0) - 2 * look.table.padding.x;
+      return { ...one, lines: breakCell(cells[at]?.[nth] ?? [], inner, 0, wrapping) };
+    });
+    const country = row.merged === null ? [] : ownColumn(0).map(({ line }) => line);
+    return { ...row, laid: laidCells, country };
+  });
+  return { rows: laid, edges };
 }
 
 /** The country, the entry, and the columns from the right. */
@@ -70,114 +80,20 @@ function sharesOf({ table: { columnShares } }: Look, count: number): number[] {
   return [country, entry, ...others.slice(others.length - (count - 2))];
 }
 
-/** A row in its fonts, before its lines are broken. */
-interface SetRow {
-  readonly row: PrintedRow;
-  readonly texts: readonly (readonly (readonly Atom[])[])[];
-  readonly country: readonly Atom[];
-}
-
-function setRow(row: PrintedRow, look: Look, { fonts }: Wrapping): SetRow {
+/** Texts that say the same, such as license terms, are set once. */
+function setterOf(look: Look, { fonts }: Wrapping) {
   const { breaksAtStrokes } = look.paragraphs;
-  const set = (text: Text, role: PrintedCell["role"]) =>
-    atomsOf(text, styleOf(role, look), fonts, breaksAtStrokes);
-  const texts = row.cells.map(({ cell, role }) => cell.map((text) => set(text, role)));
-  return { row, texts, country: row.merged === null ? [] : set(plain(row.merged), "country") };
-}
-
-function lay(
-  rows: readonly SetRow[],
-  look: Look,
-  widths: readonly number[],
-  { fonts, whole }: Wrapping,
-  lineGap: number,
-): LaidTable {
-  const edges = [0];
-  for (const width of widths) edges.push((edges.at(-1) ?? 0) + width);
-  const inner = (from: number, to: number) =>
-    (edges[to] ?? 0) - (edges[from] ?? 0) - 2 * look.table.padding.x;
-  const own = { fonts, whole: whole === null ? null : new Set(whole) };
-  const laid = rows.map(({ row, texts, country }): LaidRow => {
-    const cells = row.cells.map((one, nth): LaidCell => {
-      const width = inner(one.from, one.to);
-      const lines = (texts[nth] ?? []).flatMap((atoms, begun) =>
-        wrap(atoms, () => width, own).map((line, at): CellLine => {
-          const gapBefore = begun > 0 && at === 0 ? lineGap : 0;
-          return { line, gapBefore, isKeptWithNext: false };
-        }),
-      );
-      return { ...one, lines };
-    });
-    const merged = country.length === 0 ? [] : wrap(country, () => inner(0, 1), own);
-    return { ...row, laid: cells, country: merged };
-  });
-  return { rows: laid, edges };
+  const known = new Map<string, Atom[]>();
+  return (text: Text, role: PrintedCell["role"]): Atom[] => {
+    const key = `${role} ${JSON.stringify(text)}`;
+    const atoms = known.get(key) ?? atomsOf(text, styleOf(role, look), fonts, breaksAtStrokes);
+    known.set(key, atoms);
+    return atoms;
+  };
 }
 
 function styleOf(role: PrintedCell["role"], { table }: Look): Style {
   const isBold =
     (role === "head" && table.hasBoldHead) || (role === "country" && table.isCountryBold);
   return { isBold, isItalic: false, size: table.fontSize, rise: 0 };
-}
-
-/** Short of the column's edge by this much at least. */
-const CLEARANCE = 3;
-
-/**
- * The typist's line ends where the next word would have fitted, even in a column as narrow as its widest line;
- * or the next line begins with a dash.
- */
-function hasClearLines({ rows, edges }: LaidTable, look: Look): boolean {
-  const widest = edges.map(() => 0);
-  for (const { laid } of rows) {
-    for (const { from, to, lines } of laid) {
-      if (to - from > 1) continue;
-      const width = Math.max(0, ...lines.map(({ line }) => line.width));
-      widest[from] = Math.max(widest[from] ?? 0, width);
-    }
-  }
-  return rows.every(({ laid }) =>
-    laid.every(({ from, to, lines }) => {
-      const inner = (edges[to] ?? 0) - (edges[from] ?? 0) - 2 * look.table.padding.x;
-      const edge = to - from > 1 ? inner : Math.min(inner, widest[from] ?? 0);
-      return lines.every(({ line }, at) => isClearEnd(line, lines[at + 1]?.line, edge));
-    }),
-  );
-}
-
-function isClearEnd(line: Line, next: Line | undefined, edge: number): boolean {
-  const [first, ...others] = next?.atoms ?? [];
-  if (first === undefined || line.end !== "end") return true;
-  if (first.pieces[0]?.text.startsWith("—")) return true;
-  const space = 0.3 * (first.pieces[0]?.style.size ?? 0);
-  const end = others.findIndex((atom) => atom.space > 0);
-  const word = [first, ...others.slice(0, end < 0 ? others.length : end)];
-  const width = word.reduce((sum, atom) => sum + atom.width, 0);
-  return line.width + space + width < edge - CLEARANCE;
-}
-
-/** A word alone on its line is not as wide as the column, unless it was cut there. */
-function hasClearWords({ rows, edges }: LaidTable, look: Look): boolean {
-  return rows.every(({ laid, country }) => {
-    const cells = laid.map(({ from, to, lines }) => ({
-      from,
-      to,
-      lines: lines.map((one) => one.line),
-    }));
-    return [...cells, { from: 0, to: 1, lines: country }].every(({ from, to, lines }) => {
-      const inner = (edges[to] ?? 0) - (edges[from] ?? 0) - 2 * look.table.padding.x;
-      return lines.every(
-        ({ end, atoms, width }) =>
-          end !== "space" || atoms.length > 1 || width + look.table.fontSize < inner,
-      );
-    });
-  });
-}
-
-function keepTogether(row: LaidRow): LaidRow {
-  const laid = row.laid.map((cell) => ({
-    ...cell,
-    lines: cell.lines.map((one) => ({ ...one, isKeptWithNext: one.line.end === "end" })),
-  }));
-  return { ...row, laid };
 }

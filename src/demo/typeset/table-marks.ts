@@ -5,7 +5,8 @@ import type { Look } from "./look.ts";
 import { markLine } from "./mark-line.ts";
 import type { Paper } from "./paper.ts";
 import { LEADING } from "./prose.ts";
-import type { CellLine, LaidCell, LaidRow } from "./table-cells.ts";
+import type { LaidCell, LaidRow } from "./table-cells.ts";
+import type { CellLine } from "./table-column.ts";
 import type { Line } from "./wrap.ts";
 
 export interface TablePlace {

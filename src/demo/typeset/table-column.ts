@@ -1,0 +1,128 @@
+/** Breaks the cells of one column into lines, in a width at which a reader can tell what the typist did. */
+
+import type { Look } from "./look.ts";
+import type { Atom } from "./words.ts";
+import { type Line, type Wrapping, wrap } from "./wrap.ts";
+
+export interface CellLine {
+  readonly line: Line;
+  readonly gapBefore: number;
+  /** The typist's end of this line would be lost at the end of a page. */
+  readonly isKeptWithNext: boolean;
+}
+
+/** A cell in its fonts: the lines that the typist began, before they are broken. */
+export type SetCell = readonly (readonly Atom[])[];
+
+export interface Column {
+  readonly width: number;
+  /** By the rows of the table; null where the row has no cell of this column alone. */
+  readonly cells: readonly (readonly CellLine[] | null)[];
+}
+
+type SetColumn = readonly (SetCell | null)[];
+
+/** Points by which a column is made wider or narrower. */
+const NUDGES = [0, 2, -2, 4, -4, 6, -6, 8, 11, 14, -9, 17, 20, 24];
+/** The column of entries takes what the others leave; the table may stick out by a little. */
+const ENTRY_NUDGES = [0, -3, 3, -6, 6, -9, 9, -12, -15, -18, -21, -24];
+
+/** A column whose words are clear. Throws a RangeError where no width near `width` makes them so. */
+export function fitColumn(set: SetColumn, width: number, look: Look, wrapping: Wrapping): Column {
+  for (const nudge of NUDGES) {
+    const column = breakColumn(set, width + nudge, look, wrapping, look.table.lineGap);
+    if (hasClearWords(column, look)) return column;
+  }
+  throw new RangeError("No width of a column keeps the words of the table apart.");
+}
+
+/** A column whose lines are clear as well; where no width makes them so, a gap parts the lines that the typist began. */
+export function fitEntries(set: SetColumn, width: number, look: Look, wrapping: Wrapping): Column {
+  for (const nudge of ENTRY_NUDGES) {
+    const column = breakColumn(set, width + nudge, look, wrapping, look.table.lineGap);
+    if (hasClearWords(column, look) && hasClearLines(column, look)) return column;
+  }
+  const gap = Math.max(look.table.lineGap, look.table.fontSize * 0.6);
+  for (const nudge of ENTRY_NUDGES) {
+    const column = breakColumn(set, width + nudge, look, wrapping, gap);
+    if (hasClearWords(column, look)) return keptTogether(column);
+  }
+  throw new RangeError("No width of a column keeps the words of the table apart.");
+}
+
+export function breakCell(
+  cell: SetCell,
+  width: number,
+  lineGap: number,
+  wrapping: Wrapping,
+): CellLine[] {
+  return cell.flatMap((atoms, begun) =>
+    wrap(atoms, () => width, wrapping).map((line, at): CellLine => {
+      const gapBefore = begun > 0 && at === 0 ? lineGap : 0;
+      return { line, gapBefore, isKeptWithNext: false };
+    }),
+  );
+}
+
+function breakColumn(
+  set: SetColumn,
+  width: number,
+  look: Look,
+  { fonts, whole }: Wrapping,
+  lineGap: number,
+): Column {
+  const own = { fonts, whole: whole === null ? null : new Set(whole) };
+  const inner = width - 2 * look.table.padding.x;
+  const cells = set.map((cell) => (cell === null ? null : breakCell(cell, inner, lineGap, own)));
+  return { width, cells };
+}
+
+/** A word alone on its line leaves room for a letter, unless it was cut there. */
+function hasClearWords({ width, cells }: Column, look: Look): boolean {
+  const least = width - 2 * look.table.padding.x - 0.75 * look.table.fontSize;
+  return cells.every(
+    (lines) =>
+      lines?.every(
+        ({ line }) => line.end !== "space" || line.atoms.length > 1 || line.width < least,
+      ) ?? true,
+  );
+}
+
+/** Short of the column's edge by this much at least. */
+const CLEARANCE = 3;
+
+/**
+ * The typist's line ends where the next word would have fitted, even in a column as narrow as its widest line;
+ * or the next line begins with a dash.
+ */
+function hasClearLines({ cells }: Column, look: Look): boolean {
+  const lines = cells.flatMap((cell) => cell ?? []);
+  const edge = lines.reduce((widest, { line }) => Math.max(widest, line.width), 0);
+  const space = 0.3 * look.table.fontSize;
+  return cells.every(
+    (cell) =>
+      cell?.every(({ line }, at) => {
+        const next = cell[at + 1]?.line;
+        if (line.end !== "end" || next === undefined || beginsWithDash(next)) return true;
+        return line.width + space + firstWordWidth(next) < edge - CLEARANCE;
+      }) ?? true,
+  );
+}
+
+function beginsWithDash({ atoms }: Line): boolean {
+  return atoms[0]?.pieces[0]?.text.startsWith("—") ?? false;
+}
+
+function firstWordWidth({ atoms }: Line): number {
+  const [first, ...others] = atoms;
+  const end = others.findIndex(({ space }) => space > 0);
+  const rest = end < 0 ? others : others.slice(0, end);
+  return rest.reduce((sum, atom) => sum + atom.width, first?.width ?? 0);
+}
+
+function keptTogether(column: Column): Column {
+  const cells = column.cells.map(
+    (lines) => lines?.map((one) => ({ ...one, isKeptWithNext: one.line.end === "end" })) ?? null,
+  );
+  return { ...column, cells };
+}
