@@ -1,13 +1,20 @@
 /** Draws the marks of a sheet into a PDF, in the order of the look. */
 
 import type { Drawing } from "./look.ts";
-import type { RuleMark, Sheet, TextMark } from "./sheet.ts";
+import type { RuleMark, ShadeMark, Sheet, TextMark } from "./sheet.ts";
 
 export function drawSheet(doc: PDFKit.PDFDocument, sheet: Sheet, drawing: Drawing): void {
-  doc.addPage({ size: [sheet.width, sheet.height], margin: 0 });
-  for (const mark of sheet.marks) if (mark.kind === "rule") drawRule(doc, mark, drawing);
+  if (drawing.isTurned && sheet.width > sheet.height) {
+    doc.addPage({ size: [sheet.height, sheet.width], margin: 0 });
+    Object.assign(doc.page.dictionary.data, { Rotate: 90 });
+    doc.transform(0, -1, 1, 0, 0, sheet.width);
+  } else doc.addPage({ size: [sheet.width, sheet.height], margin: 0 });
+  for (const mark of sheet.marks) if (mark.kind === "shade") drawShade(doc, mark);
+  const rules = sheet.marks.filter((mark) => mark.kind === "rule");
+  for (const rule of drawing.rules === "long lines" ? joinRules(rules) : rules)
+    drawRule(doc, rule, drawing);
   const texts = sheet.marks.filter((mark) => mark.kind === "text");
-  for (const mark of inOrder(texts, drawing.order)) drawText(doc, mark);
+  for (const mark of inOrder(texts, drawing.order)) drawText(doc, mark, drawing);
 }
 
 /** The eye sees the same page whatever the order; a reader must not rely on it. */
@@ -28,10 +35,11 @@ function inOrder(marks: readonly TextMark[], order: Drawing["order"]): readonly 
   }
 }
 
-function drawText(doc: PDFKit.PDFDocument, mark: TextMark): void {
+function drawText(doc: PDFKit.PDFDocument, mark: TextMark, drawing: Drawing): void {
   const { text, x, y, wordSpacing } = mark;
   doc.font(mark.font).fontSize(mark.size);
-  doc.text(text, x, y, { lineBreak: false, baseline: "alphabetic", wordSpacing });
+  const spacing = { wordSpacing, characterSpacing: drawing.letterSpacing };
+  doc.text(text, x, y, { lineBreak: false, baseline: "alphabetic", ...spacing });
 }
 
 function drawRule(doc: PDFKit.PDFDocument, rule: RuleMark, drawing: Drawing): void {
@@ -48,4 +56,32 @@ function drawRule(doc: PDFKit.PDFDocument, rule: RuleMark, drawing: Drawing): vo
       .lineTo(x + width, y + height)
       .stroke();
   }
+}
+
+function drawShade(doc: PDFKit.PDFDocument, { x, y, width, height }: ShadeMark): void {
+  doc.rect(x, y, width, height).fill("#dddddd").fillColor("black");
+}
+
+/** Lines that touch end to end become one. */
+function joinRules(rules: readonly RuleMark[]): RuleMark[] {
+  const joined: RuleMark[] = [];
+  const isUpright = ({ width }: RuleMark) => width === 0;
+  const upright = rules.filter(isUpright).toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const level = rules.filter((rule) => !isUpright(rule)).toSorted((a, b) => a.y - b.y || a.x - b.x);
+  for (const rule of [...upright, ...level]) {
+    const last = joined.at(-1);
+    if (last !== undefined && touches(last, rule)) {
+      const width = Math.max(last.width, rule.x + rule.width - last.x);
+      const height = Math.max(last.height, rule.y + rule.height - last.y);
+      joined[joined.length - 1] = { ...last, width, height };
+    } else joined.push(rule);
+  }
+  return joined;
+}
+
+function touches(a: RuleMark, b: RuleMark): boolean {
+  const near = (one: number, other: number) => Math.abs(one - other) < 0.1;
+  if (a.width === 0 && b.width === 0) return near(a.x, b.x) && b.y <= a.y + a.height + 0.1;
+  if (a.height === 0 && b.height === 0) return near(a.y, b.y) && b.x <= a.x + a.width + 0.1;
+  return false;
 }

@@ -66,7 +66,7 @@ export function layTable(
       if (row.merged !== null && one.from === 0) return { ...one, lines: [] };
       if (one.to === one.from + 1) return { ...one, lines: ownColumn(one.from) };
       const inner = (edges[one.to] ?? 0) - (edges[one.from] ?? 0) - 2 * look.table.padding.x;
-      return { ...one, lines: breakCell(cells[at]?.[nth] ?? [], inner, 0, wrapping) };
+      return { ...one, lines: breakCell(cells[at]?.[nth] ?? [], inner, 0, 0, wrapping) };
     });
     const country = row.merged === null ? [] : ownColumn(0).map(({ line }) => line);
     return { ...row, laid: laidCells, country };
@@ -82,11 +82,11 @@ function sharesOf({ table: { columnShares } }: Look, count: number): number[] {
 
 /** Texts that say the same, such as license terms, are set once. */
 function setterOf(look: Look, { fonts }: Wrapping) {
-  const { breaksAtStrokes } = look.paragraphs;
+  const typing = { ...look.paragraphs, hasWideSentences: false };
   const known = new Map<string, Atom[]>();
   return (text: Text, role: PrintedCell["role"]): Atom[] => {
     const key = `${role} ${JSON.stringify(text)}`;
-    const atoms = known.get(key) ?? atomsOf(text, styleOf(role, look), fonts, breaksAtStrokes);
+    const atoms = known.get(key) ?? atomsOf(text, styleOf(role, look), fonts, typing);
     known.set(key, atoms);
     return atoms;
   };

@@ -6,6 +6,7 @@ import { type Line, type Wrapping, wrap } from "./wrap.ts";
 
 export interface CellLine {
   readonly line: Line;
+  readonly indent: number;
   readonly gapBefore: number;
   /** The typist's end of this line would be lost at the end of a page. */
   readonly isKeptWithNext: boolean;
@@ -54,12 +55,14 @@ export function breakCell(
   cell: SetCell,
   width: number,
   lineGap: number,
+  hang: number,
   wrapping: Wrapping,
 ): CellLine[] {
+  const indentOf = (nth: number) => (nth === 0 ? 0 : hang);
   return cell.flatMap((atoms, begun) =>
-    wrap(atoms, () => width, wrapping).map((line, at): CellLine => {
-      const gapBefore = begun > 0 && at === 0 ? lineGap : 0;
-      return { line, gapBefore, isKeptWithNext: false };
+    wrap(atoms, (nth) => width - indentOf(nth), wrapping).map((line, nth): CellLine => {
+      const gapBefore = begun > 0 && nth === 0 ? lineGap : 0;
+      return { line, indent: indentOf(nth), gapBefore, isKeptWithNext: false };
     }),
   );
 }
@@ -68,12 +71,16 @@ function breakColumn(
   set: SetColumn,
   width: number,
   look: Look,
-  { fonts, whole }: Wrapping,
+  wrapping: Wrapping,
   lineGap: number,
 ): Column {
-  const own = { fonts, whole: whole === null ? null : new Set(whole) };
-  const inner = width - 2 * look.table.padding.x;
-  const cells = set.map((cell) => (cell === null ? null : breakCell(cell, inner, lineGap, own)));
+  // Each try begins with the words that stood whole before the table.
+  const own = { ...wrapping, whole: new Set(wrapping.whole) };
+  const { padding, hang } = look.table;
+  const inner = width - 2 * padding.x;
+  const cells = set.map((cell) =>
+    cell === null ? null : breakCell(cell, inner, lineGap, hang, own),
+  );
   return { width, cells };
 }
 
@@ -83,7 +90,8 @@ function hasClearWords({ width, cells }: Column, look: Look): boolean {
   return cells.every(
     (lines) =>
       lines?.every(
-        ({ line }) => line.end !== "space" || line.atoms.length > 1 || line.width < least,
+        ({ line, indent }) =>
+          line.end !== "space" || line.atoms.length > 1 || indent + line.width < least,
       ) ?? true,
   );
 }
@@ -97,14 +105,14 @@ const CLEARANCE = 3;
  */
 function hasClearLines({ cells }: Column, look: Look): boolean {
   const lines = cells.flatMap((cell) => cell ?? []);
-  const edge = lines.reduce((widest, { line }) => Math.max(widest, line.width), 0);
+  const edge = lines.reduce((widest, { line, indent }) => Math.max(widest, indent + line.width), 0);
   const space = 0.3 * look.table.fontSize;
   return cells.every(
     (cell) =>
-      cell?.every(({ line }, at) => {
+      cell?.every(({ line, indent }, at) => {
         const next = cell[at + 1]?.line;
         if (line.end !== "end" || next === undefined || beginsWithDash(next)) return true;
-        return line.width + space + firstWordWidth(next) < edge - CLEARANCE;
+        return indent + line.width + space + firstWordWidth(next) < edge - CLEARANCE;
       }) ?? true,
   );
 }

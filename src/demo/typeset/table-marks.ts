@@ -44,9 +44,10 @@ export function markCountry(
   const isMiddle = table.country === "merged, middle";
   const from = isMiddle ? top + (bottom - top - used) / 2 : top + table.padding.y;
   lines.forEach((line, nth) => {
-    markCellLine(line, 0, 1, "left", baseline(from, nth, 0, at.look), at);
+    markCellLine(line, 0, 0, 1, "left", baseline(from, nth, 0, at.look), at);
   });
   if (table.rules === "all") frame(0, 1, top, bottom - top, at);
+  if (table.rules === "columns") sides(0, 1, top, bottom - top, at);
   if (table.rules === "rows") {
     horizontal(0, 1, top, at);
     horizontal(0, 1, bottom, at);
@@ -70,10 +71,10 @@ function markText(
   const from = isMiddle ? top + (height - used) / 2 : top + table.padding.y;
   const isCentred = cell.role === "stars" || (cell.role === "head" && table.hasBoldHead);
   let gap = 0;
-  for (const [nth, { line, gapBefore }] of lines.entries()) {
+  for (const [nth, { line, gapBefore, indent }] of lines.entries()) {
     gap += nth === 0 ? 0 : gapBefore;
     const y = baseline(from, nth, gap, at.look);
-    markCellLine(line, cell.from, cell.to, isCentred ? "centre" : "left", y, at);
+    markCellLine(line, indent, cell.from, cell.to, isCentred ? "centre" : "left", y, at);
   }
 }
 
@@ -83,6 +84,7 @@ function baseline(from: number, nth: number, gap: number, { table }: Look): numb
 
 function markCellLine(
   line: Line,
+  indent: number,
   from: number,
   to: number,
   align: "left" | "centre",
@@ -92,8 +94,8 @@ function markCellLine(
   const { padding, isJustified } = look.table;
   const left = look.page.left + (edges[from] ?? 0) + padding.x;
   const inner = (edges[to] ?? 0) - (edges[from] ?? 0) - 2 * padding.x;
-  const x = align === "centre" ? left + (inner - line.width) / 2 : left;
-  const justifiedTo = isJustified && align === "left" && line.end !== "end" ? inner : null;
+  const x = align === "centre" ? left + (inner - line.width) / 2 : left + indent;
+  const justifiedTo = isJustified && align === "left" && line.end !== "end" ? inner - indent : null;
   const place = { x, y, part: "body" as const, column: from, justifiedTo };
   paper.sheet().marks.push(...markLine(line, place, look.drawing, fonts));
 }
@@ -109,7 +111,9 @@ function markRules(
   const { rules } = at.look.table;
   // The merged cell is framed when all of its rows on the page are known.
   if (row.merged !== null && cell.from === 0 && cell.to === 1) return;
+  if (row.isHead && at.look.table.hasShadedHead) shade(cell, top, height, at);
   if (rules === "all") frame(cell.from, cell.to, top, height, at);
+  if (rules === "columns") sides(cell.from, cell.to, top, height, at);
   if (rules === "rows") {
     if (isFirstOnPage || row.isHead) horizontal(cell.from, cell.to, top, at);
     horizontal(cell.from, cell.to, top + height, at);
@@ -128,8 +132,23 @@ function frame(from: number, to: number, top: number, height: number, at: TableP
   }
   horizontal(from, to, top, at);
   horizontal(from, to, top + height, at);
-  marks.push({ kind: "rule", x, y: top, width: 0, height, thickness });
-  marks.push({ kind: "rule", x: x + width, y: top, width: 0, height, thickness });
+  sides(from, to, top, height, at);
+}
+
+function sides(from: number, to: number, y: number, height: number, at: TablePlace): void {
+  const { look, paper, edges } = at;
+  const thickness = look.table.ruleWidth;
+  for (const edge of [from, to]) {
+    const x = look.page.left + (edges[edge] ?? 0);
+    paper.sheet().marks.push({ kind: "rule", x, y, width: 0, height, thickness });
+  }
+}
+
+function shade({ from, to }: LaidCell, y: number, height: number, at: TablePlace): void {
+  const { look, paper, edges } = at;
+  const x = look.page.left + (edges[from] ?? 0);
+  const width = (edges[to] ?? 0) - (edges[from] ?? 0);
+  paper.sheet().marks.push({ kind: "shade", x, y, width, height });
 }
 
 function horizontal(from: number, to: number, y: number, { look, paper, edges }: TablePlace): void {
