@@ -1,6 +1,7 @@
 /** Breaks the cells of one column into lines, in a width at which a reader can tell what the typist did. */
 
 import type { Look } from "./look.ts";
+import { LEADING } from "./prose.ts";
 import type { Atom } from "./words.ts";
 import { type Line, type Wrapping, wrap } from "./wrap.ts";
 
@@ -19,6 +20,11 @@ export interface Column {
   readonly width: number;
   /** By the rows of the table; null where the row has no cell of this column alone. */
   readonly cells: readonly (readonly CellLine[] | null)[];
+}
+
+/** Of a line in a cell. */
+export function lineHeight({ table }: Look): number {
+  return table.fontSize * LEADING * table.spacing;
 }
 
 type SetColumn = readonly (SetCell | null)[];

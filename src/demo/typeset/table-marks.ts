@@ -4,9 +4,8 @@ import type { Fonts } from "./fonts.ts";
 import type { Look } from "./look.ts";
 import { markLine } from "./mark-line.ts";
 import type { Paper } from "./paper.ts";
-import { LEADING } from "./prose.ts";
 import type { LaidCell, LaidRow } from "./table-cells.ts";
-import type { CellLine } from "./table-column.ts";
+import { type CellLine, lineHeight } from "./table-column.ts";
 import type { Line } from "./wrap.ts";
 
 export interface TablePlace {
@@ -40,7 +39,7 @@ export function markCountry(
   at: TablePlace,
 ): void {
   const { table } = at.look;
-  const used = lines.length * table.fontSize * LEADING * table.spacing;
+  const used = lines.length * lineHeight(at.look);
   const isMiddle = table.country === "merged, middle";
   const from = isMiddle ? top + (bottom - top - used) / 2 : top + table.padding.y;
   lines.forEach((line, nth) => {
@@ -63,8 +62,7 @@ function markText(
 ): void {
   const { table } = at.look;
   const used = lines.reduce(
-    (sum, { gapBefore }, nth) =>
-      sum + (nth === 0 ? 0 : gapBefore) + table.fontSize * LEADING * table.spacing,
+    (sum, { gapBefore }, nth) => sum + (nth === 0 ? 0 : gapBefore) + lineHeight(at.look),
     0,
   );
   const isMiddle = table.verticalAlign === "middle" && cell.role === "text";
@@ -78,8 +76,8 @@ function markText(
   }
 }
 
-function baseline(from: number, nth: number, gap: number, { table }: Look): number {
-  return from + gap + (nth + 1) * table.fontSize * LEADING * table.spacing - table.fontSize * 0.26;
+function baseline(from: number, nth: number, gap: number, look: Look): number {
+  return from + gap + (nth + 1) * lineHeight(look) - look.table.fontSize * 0.26;
 }
 
 function markCellLine(

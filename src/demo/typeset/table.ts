@@ -3,9 +3,8 @@
 import type { Look } from "./look.ts";
 import type { Table } from "./manuscript.ts";
 import type { Paper } from "./paper.ts";
-import { LEADING } from "./prose.ts";
 import { type LaidRow, layTable } from "./table-cells.ts";
-import type { CellLine } from "./table-column.ts";
+import { type CellLine, lineHeight } from "./table-column.ts";
 import { markCountry, markPiece, type TablePlace } from "./table-marks.ts";
 import { printedRows } from "./table-rows.ts";
 import type { Wrapping } from "./wrap.ts";
@@ -104,10 +103,6 @@ function heightOf(cells: Cells, look: Look): number {
     ),
   );
   return Math.max(lineHeight(look), ...heights) + 2 * look.table.padding.y;
-}
-
-export function lineHeight({ table }: Look): number {
-  return table.fontSize * LEADING * table.spacing;
 }
 
 function leastOf(row: LaidRow | undefined, look: Look): number {

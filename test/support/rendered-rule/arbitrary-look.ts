@@ -12,10 +12,8 @@ import {
   type Typeface,
 } from "../../../src/demo/typeset/look.ts";
 
-const TTF = join(
-  dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")),
-  "ttf",
-);
+const require = createRequire(import.meta.url);
+const TTF = dirname(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
 
 function dejaVu(name: string, slant: string): Typeface {
   const file = (member: string) => join(TTF, `DejaVu${name}${member}.ttf`);
