@@ -34,7 +34,7 @@ export interface Look {
     readonly breaksAtStrokes: boolean;
     readonly hasBoldLabels: boolean;
     readonly headings: "bold" | "bold, centred" | "underlined" | "plain";
-    /** The space behind a section sign and behind `No.` does not break. */
+    /** The space behind a section sign does not break. */
     readonly hasFirmSpaces: boolean;
     /** Two spaces behind a sentence. Ragged text only. */
     readonly hasWideSentences: boolean;

@@ -45,9 +45,11 @@ export function fitColumn(set: SetColumn, width: number, look: Look, wrapping: W
 
 /** A column whose lines are clear as well; where no width makes them so, a gap parts the lines that the typist began. */
 export function fitEntries(set: SetColumn, width: number, look: Look, wrapping: Wrapping): Column {
+  const style = { isBold: false, isItalic: false, size: look.table.fontSize, rise: 0 };
+  const space = wrapping.fonts.width(" ", style);
   for (const nudge of ENTRY_NUDGES) {
     const column = breakColumn(set, width + nudge, look, wrapping, look.table.lineGap);
-    if (hasClearWords(column, look) && hasClearLines(column, look)) return column;
+    if (hasClearWords(column, look) && hasClearLines(column, space)) return column;
   }
   const gap = Math.max(look.table.lineGap, look.table.fontSize * 0.6);
   for (const nudge of ENTRY_NUDGES) {
@@ -102,24 +104,26 @@ function hasClearWords({ width, cells }: Column, look: Look): boolean {
   );
 }
 
-/** Short of the column's edge by this much at least. */
+/** Short of the column's edge by this much at least, where the typist ended the line. */
 const CLEARANCE = 3;
+/** Beyond it by this much at least, where the line was wrapped. */
+const EXCESS = 0.5;
 
 /**
- * The typist's line ends where the next word would have fitted, even in a column as narrow as its widest line;
- * or the next line begins with a dash.
+ * The typist's line ends where the next word would have fitted, even in a column as narrow as its widest line, or the
+ * next line begins with a dash. After a wrapped line the next word would not have fitted.
  */
-function hasClearLines({ cells }: Column, look: Look): boolean {
+function hasClearLines({ cells }: Column, space: number): boolean {
   const lines = cells.flatMap((cell) => cell ?? []);
   const edge = lines.reduce((widest, { line, indent }) => Math.max(widest, indent + line.width), 0);
-  const space = 0.3 * look.table.fontSize;
+  const isClear = ({ line, indent }: CellLine, next: Line | undefined): boolean => {
+    if (next === undefined || beginsWithDash(next)) return true;
+    const wanted = indent + line.width + space + firstWordWidth(next);
+    if (line.end === "end") return wanted < edge - CLEARANCE;
+    return line.end !== "space" || wanted > edge + EXCESS;
+  };
   return cells.every(
-    (cell) =>
-      cell?.every(({ line, indent }, at) => {
-        const next = cell[at + 1]?.line;
-        if (line.end !== "end" || next === undefined || beginsWithDash(next)) return true;
-        return indent + line.width + space + firstWordWidth(next) < edge - CLEARANCE;
-      }) ?? true,
+    (cell) => cell?.every((line, at) => isClear(line, cell[at + 1]?.line)) ?? true,
   );
 }
 

@@ -43,7 +43,7 @@ export function atomsOf(text: Text, base: Style, fonts: Fonts, typing: Typing): 
 }
 
 function withFirmSpaces(span: Text[number]): Text[number] {
-  return { ...span, text: span.text.replace(/(?<=§|No\.) (?=\d)/g, "\u00a0") };
+  return { ...span, text: span.text.replace(/(?<=§) (?=\d)/g, "\u00a0") };
 }
 
 export function widthOf(pieces: readonly Piece[]): number {
