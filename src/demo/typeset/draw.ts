@@ -9,7 +9,8 @@ export function drawSheet(doc: PDFKit.PDFDocument, sheet: Sheet, drawing: Drawin
     Object.assign(doc.page.dictionary.data, { Rotate: 90 });
     doc.transform(0, -1, 1, 0, 0, sheet.width);
   } else doc.addPage({ size: [sheet.width, sheet.height], margin: 0 });
-  for (const mark of sheet.marks) if (mark.kind === "shade") drawShade(doc, mark);
+  doc.scale(1 / drawing.scale);
+  for (const mark of sheet.marks) if (mark.kind === "shade") drawShade(doc, mark, drawing.scale);
   const rules = sheet.marks.filter((mark) => mark.kind === "rule");
   for (const rule of drawing.rules === "long lines" ? joinRules(rules) : rules)
     drawRule(doc, rule, drawing);
@@ -35,18 +36,30 @@ function inOrder(marks: readonly TextMark[], order: Drawing["order"]): readonly 
   }
 }
 
+const OVERPRINT = 0.33;
+
 function drawText(doc: PDFKit.PDFDocument, mark: TextMark, drawing: Drawing): void {
-  const { text, x, y, wordSpacing } = mark;
-  doc.font(mark.font).fontSize(mark.size);
-  const spacing = { wordSpacing, characterSpacing: drawing.letterSpacing };
-  doc.text(text, x, y, { lineBreak: false, baseline: "alphabetic", ...spacing });
+  const { text, x, y } = mark;
+  const { scale, overprintsBold } = drawing;
+  const options = {
+    lineBreak: false,
+    baseline: "alphabetic" as const,
+    wordSpacing: mark.wordSpacing * scale,
+    characterSpacing: drawing.letterSpacing * scale,
+  };
+  doc.font(mark.font).fontSize(mark.size * scale);
+  doc.text(text, x * scale, y * scale, options);
+  if (overprintsBold && mark.font.includes("-Bold"))
+    doc.text(text, (x + OVERPRINT) * scale, y * scale, options);
 }
 
-function drawRule(doc: PDFKit.PDFDocument, rule: RuleMark, drawing: Drawing): void {
-  const { x, y, width, height, thickness } = rule;
+function drawRule(doc: PDFKit.PDFDocument, rule: RuleMark, { rules, scale }: Drawing): void {
+  const [x, y] = [rule.x * scale, rule.y * scale];
+  const [width, height] = [rule.width * scale, rule.height * scale];
+  const thickness = rule.thickness * scale;
   if (width > 0 && height > 0) {
     doc.lineWidth(thickness).rect(x, y, width, height).stroke();
-  } else if (drawing.rules === "rectangles") {
+  } else if (rules === "rectangles") {
     const [wide, high] = width > 0 ? [width, thickness] : [thickness, height];
     doc.rect(x - thickness / 2, y - thickness / 2, wide, high).fill("black");
   } else {
@@ -58,8 +71,10 @@ function drawRule(doc: PDFKit.PDFDocument, rule: RuleMark, drawing: Drawing): vo
   }
 }
 
-function drawShade(doc: PDFKit.PDFDocument, { x, y, width, height }: ShadeMark): void {
-  doc.rect(x, y, width, height).fill("#dddddd").fillColor("black");
+function drawShade(doc: PDFKit.PDFDocument, mark: ShadeMark, scale: number): void {
+  const { x, y, width, height } = mark;
+  doc.rect(x * scale, y * scale, width * scale, height * scale).fill("#dddddd");
+  doc.fillColor("black");
 }
 
 /** Lines that touch end to end become one. */

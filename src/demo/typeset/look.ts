@@ -33,6 +33,8 @@ export interface Look {
     /** A word may be cut behind a stroke, as in `12/F`. */
     readonly breaksAtStrokes: boolean;
     readonly hasBoldLabels: boolean;
+    /** The agency's name, the docket number and the title stand in the middle. */
+    readonly hasCentredOpening: boolean;
     readonly headings: "bold" | "bold, centred" | "underlined" | "plain";
     /** The space behind a section sign does not break. */
     readonly hasFirmSpaces: boolean;
@@ -87,6 +89,8 @@ export interface TableLook {
     | "merged, each page";
   readonly isCountryBold: boolean;
   readonly stars: "across" | "in the entry's column";
+  /** An empty row before each entry. */
+  readonly hasEmptyRows: boolean;
   /** A row of stars before each country but the first. */
   readonly hasStarsBetween: boolean;
   readonly isJustified: boolean;
@@ -107,6 +111,10 @@ export interface Drawing {
   readonly hasLigatures: boolean;
   /** Added behind each letter. */
   readonly letterSpacing: number;
+  /** A bold letter is a second letter printed over the first, a third of a point to the right. */
+  readonly overprintsBold: boolean;
+  /** Units of the PDF in a point. */
+  readonly scale: number;
   readonly order: "as read" | "furniture first" | "columns first" | "by font" | "from below";
   /** Rules of one cell each as lines, filled rectangles or boxes; or lines as long as they go. */
   readonly rules: "lines" | "rectangles" | "boxes" | "long lines";
@@ -136,6 +144,7 @@ export const USUAL_LOOK: Look = {
     hyphen: null,
     breaksAtStrokes: false,
     hasBoldLabels: true,
+    hasCentredOpening: false,
     headings: "bold",
     hasFirmSpaces: false,
     hasWideSentences: false,
@@ -162,6 +171,7 @@ export const USUAL_LOOK: Look = {
     country: "row with stars",
     isCountryBold: false,
     stars: "across",
+    hasEmptyRows: false,
     hasStarsBetween: false,
     isJustified: false,
     lineGap: 0,
@@ -174,6 +184,8 @@ export const USUAL_LOOK: Look = {
     spaces: "glyphs",
     hasLigatures: true,
     letterSpacing: 0,
+    overprintsBold: false,
+    scale: 1,
     order: "as read",
     rules: "lines",
     isTurned: false,

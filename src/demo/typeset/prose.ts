@@ -60,6 +60,7 @@ function shapesOf(block: Prose, look: Look): Shape[] {
         {
           text: block.text,
           isBold: block.isStrong && headings.startsWith("bold"),
+          isCentred: look.paragraphs.hasCentredOpening,
           indents: [0, 0],
         },
       ];
@@ -122,7 +123,11 @@ function linesOf(shape: Shape, look: Look, wrapping: Wrapping, height: number): 
     indent: nth === 0 ? first : rest,
     isCentred: shape.isCentred === true,
     isUnderlined: shape.isHeading === true && paragraphs.headings === "underlined",
-    isJustified: paragraphs.isJustified && line.end !== "end" && shape.isHeading !== true,
+    isJustified:
+      paragraphs.isJustified &&
+      line.end !== "end" &&
+      shape.isHeading !== true &&
+      shape.isCentred !== true,
     gapBefore: nth > 0 ? 0 : height * (shape.gap ?? paragraphs.gap),
     isKeptWithNext: shape.isHeading === true,
   }));

@@ -3,7 +3,14 @@
 import type { Style } from "./fonts.ts";
 import type { Look } from "./look.ts";
 import { plain, type Text } from "./manuscript.ts";
-import { breakCell, type CellLine, fitColumn, fitEntries, type SetCell } from "./table-column.ts";
+import {
+  breakCell,
+  type CellLine,
+  type Column,
+  fitColumn,
+  fitEntries,
+  type SetCell,
+} from "./table-column.ts";
 import type { PrintedCell, PrintedRow } from "./table-rows.ts";
 import { type Atom, atomsOf } from "./words.ts";
 import type { Line, Wrapping } from "./wrap.ts";
@@ -24,13 +31,16 @@ export interface LaidTable {
   readonly edges: readonly number[];
 }
 
-/** `width` is that of the text; the table's own differs a little, as it does in word processors. */
+/**
+ * `width` is that of the text; the table's own differs a little, as it does in word processors. Null where no widths of
+ * the columns let a reader tell the words apart.
+ */
 export function layTable(
   rows: readonly PrintedRow[],
   look: Look,
   width: number,
   wrapping: Wrapping,
-): LaidTable {
+): LaidTable | null {
   const set = setterOf(look, wrapping);
   const count = rows[0]?.cells.length ?? 0;
   const shares = sharesOf(look, count);
@@ -44,20 +54,21 @@ export function layTable(
   };
   const countryOf = (row: PrintedRow, at: number): SetCell | null =>
     row.merged === null ? cellOf(row, at, 0) : [set(plain(row.merged), "country")];
-  const others = shares.map((share, column) => {
-    if (column === 1) return null;
-    const ofRow = (row: PrintedRow, at: number) =>
-      column === 0 ? countryOf(row, at) : cellOf(row, at, column);
-    return fitColumn(rows.map(ofRow), (share / sum) * width, look, wrapping);
-  });
-  const left = others.reduce((rest, column) => rest - (column?.width ?? 0), width);
-  const entries = fitEntries(
-    rows.map((row, at) => cellOf(row, at, 1)),
-    left,
-    look,
-    wrapping,
-  );
-  const columns = others.map((column) => column ?? entries);
+  const columns: Column[] = [];
+  let left = width;
+  // The column of entries comes last: it takes what the others leave.
+  for (const column of [0, ...shares.keys().drop(2), 1]) {
+    const ofRows = rows.map((row, at) =>
+      column === 0 ? countryOf(row, at) : cellOf(row, at, column),
+    );
+    const fitted =
+      column === 1
+        ? fitEntries(ofRows, left, look, wrapping)
+        : fitColumn(ofRows, ((shares[column] ?? 0) / sum) * width, look, wrapping);
+    if (fitted === null) return null;
+    columns[column] = fitted;
+    left -= fitted.width;
+  }
   const edges = [0];
   for (const column of columns) edges.push((edges.at(-1) ?? 0) + column.width);
   const laid = rows.map((row, at): LaidRow => {

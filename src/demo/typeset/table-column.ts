@@ -30,33 +30,45 @@ export function lineHeight({ table }: Look): number {
 type SetColumn = readonly (SetCell | null)[];
 
 /** Points by which a column is made wider or narrower. */
-const NUDGES = [0, 2, -2, 4, -4, 6, -6, 8, 11, 14, -9, 17, 20, 24];
+const NUDGES = [
+  0, 2, -2, 4, -4, 6, -6, 8, -8, 10, 12, -11, 15, 18, 21, 24, 28, 32, 36, 41, 46, 52, 58,
+];
 /** The column of entries takes what the others leave; the table may stick out by a little. */
 const ENTRY_NUDGES = [0, -3, 3, -6, 6, -9, 9, -12, -15, -18, -21, -24];
 
-/** A column whose words are clear. Throws a RangeError where no width near `width` makes them so. */
-export function fitColumn(set: SetColumn, width: number, look: Look, wrapping: Wrapping): Column {
+/** A column whose words are clear; null where no width near `width` makes them so. */
+export function fitColumn(
+  set: SetColumn,
+  width: number,
+  look: Look,
+  wrapping: Wrapping,
+): Column | null {
   for (const nudge of NUDGES) {
     const column = breakColumn(set, width + nudge, look, wrapping, look.table.lineGap);
-    if (hasClearWords(column, look)) return column;
+    if (hasClearWords(column, look, wrapping)) return column;
   }
-  throw new RangeError("No width of a column keeps the words of the table apart.");
+  return null;
 }
 
 /** A column whose lines are clear as well; where no width makes them so, a gap parts the lines that the typist began. */
-export function fitEntries(set: SetColumn, width: number, look: Look, wrapping: Wrapping): Column {
+export function fitEntries(
+  set: SetColumn,
+  width: number,
+  look: Look,
+  wrapping: Wrapping,
+): Column | null {
   const style = { isBold: false, isItalic: false, size: look.table.fontSize, rise: 0 };
   const space = wrapping.fonts.width(" ", style);
   for (const nudge of ENTRY_NUDGES) {
     const column = breakColumn(set, width + nudge, look, wrapping, look.table.lineGap);
-    if (hasClearWords(column, look) && hasClearLines(column, space)) return column;
+    if (hasClearWords(column, look, wrapping) && hasClearLines(column, space)) return column;
   }
   const gap = Math.max(look.table.lineGap, look.table.fontSize * 0.6);
   for (const nudge of ENTRY_NUDGES) {
     const column = breakColumn(set, width + nudge, look, wrapping, gap);
-    if (hasClearWords(column, look)) return keptTogether(column);
+    if (hasClearWords(column, look, wrapping)) return keptTogether(column);
   }
-  throw new RangeError("No width of a column keeps the words of the table apart.");
+  return null;
 }
 
 export function breakCell(
@@ -92,18 +104,28 @@ function breakColumn(
   return { width, cells };
 }
 
-/** A word alone on its line leaves room for a letter, unless it was cut there. */
-function hasClearWords({ width, cells }: Column, look: Look): boolean {
-  const least = width - 2 * look.table.padding.x - 0.75 * look.table.fontSize;
+/**
+ * A word alone on its line leaves room for the letter that comes next, unless it was cut there. Only where a rule shows
+ * the edge of the column may a word be cut without a hyphen.
+ */
+function hasClearWords({ width, cells }: Column, look: Look, { fonts }: Wrapping): boolean {
+  const { padding, rules } = look.table;
+  const inner = width - 2 * padding.x;
+  const hasEdge = rules === "all" || rules === "columns";
+  const isClear = ({ line, indent }: CellLine, next: Line | undefined): boolean => {
+    if (line.end === "inside a word") return hasEdge;
+    if (line.end !== "space" || line.atoms.length > 1) return true;
+    const piece = next?.atoms[0]?.pieces[0];
+    if (piece === undefined) return true;
+    const letter = fonts.width(piece.text.slice(0, 1), piece.style);
+    return indent + line.width + letter + LETTER_CLEARANCE < inner;
+  };
   return cells.every(
-    (lines) =>
-      lines?.every(
-        ({ line, indent }) =>
-          line.end !== "space" || line.atoms.length > 1 || indent + line.width < least,
-      ) ?? true,
+    (cell) => cell?.every((line, at) => isClear(line, cell[at + 1]?.line)) ?? true,
   );
 }
 
+const LETTER_CLEARANCE = 1.5;
 /** Short of the column's edge by this much at least, where the typist ended the line. */
 const CLEARANCE = 3;
 /** Beyond it by this much at least, where the line was wrapped. */

@@ -61,7 +61,8 @@ export function printedRows(table: Table, look: TableLook): PrintedRow[] {
     const cells = one.cells.map((lines, nth) => cell(nth + 1, nth + 2, lines, "text"));
     const country = waiting === null ? [] : [cell(0, 1, [plain(waiting)], "country")];
     waiting = null;
-    return [row([...country, ...cells])];
+    const entry = row([...country, ...cells]);
+    return look.hasEmptyRows ? [row([]), entry] : [entry];
   });
   return [head, ...body];
 }

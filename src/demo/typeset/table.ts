@@ -11,21 +11,32 @@ import type { Wrapping } from "./wrap.ts";
 
 export function typeTable(table: Table, look: Look, paper: Paper, wrapping: Wrapping): void {
   const width = look.page.width - look.page.left - look.page.right;
-  const { rows, edges } = layTable(printedRows(table, look.table), look, width, wrapping);
-  const at: TablePlace = { look, paper, fonts: wrapping.fonts, edges };
+  const { rows, edges, sized } = layToFit(table, look, width, wrapping);
+  const at: TablePlace = { look: sized, paper, fonts: wrapping.fonts, edges };
   const [head, ...body] = rows;
   if (head === undefined) return;
   const state: State = { portion: null, rowsOnPage: 0, lastBlock: -1 };
-  const least =
-    heightOf(
-      head.laid.map(({ lines }) => lines),
-      look,
-    ) + leastOf(body[0], look);
-  if (paper.room() < least && !paper.isBlank()) paper.turn();
+  const headHeight = heightOf(
+    head.laid.map(({ lines }) => lines),
+    sized,
+  );
+  if (paper.room() < headHeight + leastOf(body[0], sized) && !paper.isBlank()) paper.turn();
   placeHead(head, at);
   for (const row of body) placeRow(row, head, at, state);
   closePortion(state, at);
-  paper.advance(look.table.padding.y + 2);
+  paper.advance(sized.table.padding.y + 2);
+}
+
+const SMALLEST = 6;
+
+/** Makes the letters smaller until the columns hold their words, as a typist does. */
+function layToFit(table: Table, look: Look, width: number, wrapping: Wrapping) {
+  for (let fontSize = look.table.fontSize; fontSize >= SMALLEST; fontSize -= 0.5) {
+    const sized = { ...look, table: { ...look.table, fontSize } };
+    const laid = layTable(printedRows(table, look.table), sized, width, wrapping);
+    if (laid !== null) return { ...laid, sized };
+  }
+  throw new RangeError("The columns of this look are too narrow for the words of the table.");
 }
 
 interface State {

@@ -73,6 +73,7 @@ const arbitraryParagraphs = fc
     hasWideSentences: flag,
     breaksAtStrokes: flag,
     hasBoldLabels: flag,
+    hasCentredOpening: seldom,
     headings: fc.constantFrom("bold", "bold", "bold, centred", "underlined", "plain" as const),
     instructions: fc.constantFrom("indented", "indented", "hanging" as const),
   })
@@ -107,7 +108,7 @@ const arbitraryTable: fc.Arbitrary<TableLook> = fc
       fc.integer({ min: 15, max: 20 }),
     ),
     fontSize: fc.constantFrom(8, 9, 10, 11),
-    spacing: fc.constantFrom(1, 1, 1, 1.25),
+    spacing: fc.constantFrom(1, 1, 1, 1.25, 1.5, 2),
     padding: fc.record({ x: fc.constantFrom(3, 5.4, 8), y: fc.constantFrom(0.5, 2, 5) }),
     rules: fc.constantFrom("all", "all", "all", "rows", "rows", "columns", "none", "none" as const),
     ruleWidth: fc.constantFrom(0.25, 0.5, 1),
@@ -126,6 +127,7 @@ const arbitraryTable: fc.Arbitrary<TableLook> = fc
       "merged, each page" as const,
     ),
     isCountryBold: flag,
+    hasEmptyRows: seldom,
     hasStarsBetween: flag,
     stars: fc.constantFrom("across", "in the entry's column" as const),
     isJustified: seldom,
@@ -143,9 +145,11 @@ function readable(table: TableLook): TableLook {
   const isMoved = table.rowsAtPageEnd === "moved";
   return {
     ...table,
-    padding: isRuled
-      ? padding
-      : { x: Math.max(padding.x, 5.4), y: Math.max(padding.y, rules === "rows" ? 2 : 5) },
+    spacing: isRuled ? table.spacing : Math.min(table.spacing, 1.25),
+    // Words are not cut where no rule shows the edge of a column: there the columns want room.
+    fontSize:
+      rules === "all" || rules === "columns" ? table.fontSize : Math.min(table.fontSize, 10),
+    padding: isRuled ? padding : { x: 5.4, y: Math.max(padding.y, rules === "rows" ? 2 : 5) },
     isJustified: table.isJustified && isRuled,
     verticalAlign: isRuled && isMoved ? table.verticalAlign : "top",
     country:
@@ -159,6 +163,8 @@ const arbitraryDrawing: fc.Arbitrary<Drawing> = fc.record({
   runs: fc.constantFrom("lines", "lines", "words", "letters" as const),
   spaces: fc.constantFrom("glyphs", "moves" as const),
   hasLigatures: flag,
+  overprintsBold: seldom,
+  scale: fc.constantFrom(1, 1, 1, 4.1667, 0.75),
   letterSpacing: fc.constantFrom(0, 0, 0, 0.15, -0.1),
   isTurned: flag,
   order: fc.constantFrom(
