@@ -1,5 +1,6 @@
 /** Takes off a page what belongs to the page and not to the document: its number and its running heads. */
 
+import { isHeadWord } from "./head-words.ts";
 import { type Line, textOfLine } from "./lines.ts";
 
 export interface PageLines {
@@ -12,9 +13,6 @@ export interface PageLines {
 const MARGIN = 0.13;
 const PAGE_NUMBER =
   /^[\s\-–—~[(]*(?:page|pg\.?|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[\s\-–—~\])]*$/i;
-/** Columns of a list's table, which may be printed again at the head of each page. */
-const TABLE_HEAD =
-  /\b(?:country|entity|listed person|license|requirement|policy|citation|register)\b/i;
 const STARS = /^[*\s]+$/;
 /** On so many pages a line is the page's, or on two where they are a good part of the document. */
 const REPEATED = 3;
@@ -34,13 +32,18 @@ export function withoutFurniture<Page extends PageLines>(pages: readonly Page[])
       if (PAGE_NUMBER.test(textOfLine(line))) return false;
       const times = counts.get(alike(line)) ?? 0;
       const isRepeated = times >= REPEATED || (times > 1 && times >= REPEATED_SHARE * pages.length);
-      return !isRepeated || TABLE_HEAD.test(textOfLine(line)) || STARS.test(textOfLine(line));
+      return !isRepeated || isTableHead(line) || STARS.test(textOfLine(line));
     }),
   }));
 }
 
 function isInMargin({ baseline }: Line, { height }: PageLines): boolean {
   return baseline < MARGIN * height || baseline > (1 - MARGIN) * height;
+}
+
+/** The heads of a table may be printed again on each page. */
+function isTableHead({ words }: Line): boolean {
+  return words.every(({ text }) => isHeadWord(text));
 }
 
 /** A running head differs by its page number at most. */

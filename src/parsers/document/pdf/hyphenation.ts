@@ -9,9 +9,14 @@ const TYPESET_HYPHEN = /\u2010$/;
 const PREFIX =
   /(?:^|[^\p{L}])(?:ex|non|pre|post|co|re|sub|multi|semi|self|end|all|anti|case|so|by|to|in|on|of|and)$/iu;
 
+/** The license columns are narrow, and may print each word of theirs alone in its line. */
+const COLUMN_WORDS =
+  "all any apart basis case-by-case citation denial designated ear except food for items license medicine number page policy presumption register requirement review reviewed section sections see subject which".split(
+    " ",
+  );
 /** No word begins so. */
 const ENDING =
-  /^(?:tions?|sions?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's)(?!\p{L})/u;
+  /^(?:tions?|sions?|ations?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's|tive|sive|ses|ted|ble|cal|gy|cy|ry|ty|tures?|tors?|cies|gies|ries|ular|lar|nics|nolog(?:y|ies))(?!\p{L})/u;
 
 export interface Hyphenation {
   /** Joins the end of one line with the beginning of the next, where the first ends with a hyphen. */
@@ -33,10 +38,13 @@ export function createHyphenation(
 ): Hyphenation {
   const known = new Set<string>();
   for (const word of words) known.add(plain(word));
+  for (const word of COLUMN_WORDS) known.add(word);
   const isKnown = ({ end, start }: Division, hyphen: string) => {
-    const [before = ""] = /[^\s-]+$/.exec(end.slice(0, -1)) ?? [];
+    // A name of several parts, `BIC-In-` and `form`, or its last part alone.
+    const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
+    const [before = ""] = /[^-]+$/.exec(whole) ?? [];
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
-    return known.has(plain(before + hyphen + after));
+    return [whole, before].some((part) => known.has(plain(part + hyphen + after)));
   };
   // One word that is printed whole elsewhere shows a typesetter who divides words.
   const isAutomatic = divisions.some(

@@ -25,12 +25,15 @@ function withoutNumbersOf(
 ): readonly (readonly Glyph[])[] {
   const edges = pages.flatMap((glyphs) => edgeOf(side, glyphs) ?? []);
   const edge = middle(edges);
-  if (edge === null || edges.length < pages.length / 2) return pages;
+  if (edge === null) return pages;
   return pages.map((glyphs) => {
     const margin = glyphs.filter((glyph) => isBeyond(side, glyph, edge));
-    // Other print there is the document's.
-    const isOfNumbers = linesOf(margin).every(({ words }) => words.length === 1 && isNumber(words[0]));
-    return isOfNumbers ? glyphs.filter((glyph) => !isBeyond(side, glyph, edge)) : glyphs;
+    // Other print in the margin is the document's.
+    const numbers = linesOf(margin).filter(({ words }) => words.every(isNumber));
+    const isOfNumber = (glyph: Glyph) =>
+      isBeyond(side, glyph, edge) &&
+      numbers.some(({ baseline }) => Math.abs(baseline - glyph.baseline) <= ALIGNED);
+    return glyphs.filter((glyph) => !isOfNumber(glyph));
   });
 }
 
