@@ -51,7 +51,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   } catch (cause) {
     throw new PipelineError("parse/encoding", "the document is not UTF-8 text", {
       cause,
-      hint: "the sources publish UTF-8 only; check that this is the XML and not a PDF or an archive",
+      hint: "the sources publish UTF-8 only; check that this is the XML and not an archive",
     });
   }
 }
