@@ -28,8 +28,6 @@ const MOST_LOWERED = 0.35;
 const OVERPRINT = 0.1;
 /** Letters stand closer, words further apart. */
 const WORD_GAP = 0.18;
-/** Where the spaces are printed, a gap without one is kerning, or a tab. */
-const GAP_BESIDE_SPACES = 0.6;
 
 export function textOfLine(line: Line): string {
   return line.words.map(({ text }) => text).join(" ");
@@ -139,12 +137,13 @@ function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
   const words: { text: string; left: number; right: number; size: number }[] = [];
   let isApart = true;
   for (const glyph of glyphs) {
-    if (glyph.text.trim() === "") {
+    // Words with a no-break space between them are set as one.
+    if (glyph.text.trim() === "" && glyph.text !== "\u00a0") {
       isApart = true;
       continue;
     }
     const open = words.at(-1);
-    if (open === undefined || isApart || glyph.left - open.right > widest * glyph.size) {
+    if (open === undefined || isApart || glyph.left - open.right > widest * Math.max(glyph.size, open.size)) {
       words.push({ ...glyph });
     } else {
       open.text += glyph.text;
@@ -164,9 +163,18 @@ function joinOrdinals(words: readonly (Word & { size: number })[], size: number)
     const isOrdinal = own <= RAISED_SIZE * size && /^(?:st|nd|rd|th)\b/.test(text);
     if (isOrdinal && above !== undefined && /\d$/.test(above.text)) {
       joined[joined.length - 1] = { text: above.text + text, left: above.left, right };
-    } else joined.push({ text: text.normalize("NFC"), left, right });
+    } else joined.push({ text: plain(text), left, right });
   }
   return joined;
+}
+
+/** Ligatures and apostrophes are the typesetter's: the Federal Register prints plain ones. */
+function plain(text: string): string {
+  return text
+    .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
+    .replace(/[‘’]/g, "'")
+    .replaceAll("\u00a0", " ")
+    .normalize("NFC");
 }
 
 /** As a share of the font's size; print that is spaced out stands apart within its words, too. */
@@ -179,8 +187,5 @@ function widestKerning(glyphs: readonly Glyph[]): number {
     }
   }
   const usual = gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
-  const hasSpaces = glyphs.some(
-    ({ text }, at) => text.trim() === "" && at > 0 && at < glyphs.length - 1,
-  );
-  return Math.max(0, usual) + (hasSpaces ? GAP_BESIDE_SPACES : WORD_GAP);
+  return Math.max(0, usual) + WORD_GAP;
 }

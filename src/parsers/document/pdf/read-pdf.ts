@@ -23,7 +23,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PagePrint[]> {
     useWorkerFetch: false,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
-    maxImageSize: 1,
+    // Not `maxImageSize`: a picture above it is an error, with which pdfjs gives up the rest of its page in silence.
     // Half a page that reads like a whole one would lose entries in silence.
     stopAtErrors: true,
     verbosity: 0,

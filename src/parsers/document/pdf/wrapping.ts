@@ -7,6 +7,8 @@ import type { Line } from "./lines.ts";
 export interface Column {
   readonly left: number;
   readonly right: number;
+  /** Where the column itself ends, by its rule or the column beside it: nothing is printed beyond. */
+  readonly edge: number;
 }
 
 /** A printed line in its column. */
@@ -21,7 +23,8 @@ export interface SetLine extends Line {
 /** Shares of the font's size. */
 const SPACE = 0.25;
 const FITTING_ERROR = 0.05;
-const NARROWEST_LETTER = 0.2;
+/** Of the usual width of a letter. */
+const WIDEST_LETTER = 1.6;
 /** Of the usual distance: more than this between two lines is a space that an author left. */
 const WIDE_GAP = 1.35;
 /** `746.8(a)` and `(3)`: typesetters break between the brackets. */
@@ -37,7 +40,8 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const width = word.right - word.left + SPACE * line.size;
   const { left, right } = line.column;
   const error = FITTING_ERROR * line.size;
-  if (isCentred(line) && isCentred(next)) return line.right - line.left + width <= right - left - error;
+  if (isCentred(line) && isCentred(next))
+    return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
 }
 
@@ -60,17 +64,25 @@ export function joinWrapped(
   start: string,
   hyphenation: Hyphenation,
 ): string {
-  if (/[\p{L}\p{N})\]][-\u2010]$|\u00ad$/u.test(end)) return hyphenation.join(end, start);
+  if (/[\p{L}\p{N})\].][-\u2010]$|\u00ad$/u.test(end)) return hyphenation.join(end, start);
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
-  if (isDividedWithoutHyphen(line, start)) return end + start;
+  if (isDividedWithoutHyphen(line, start, hyphenation)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
   return `${end} ${start}`;
 }
 
-/** A word that is longer than its column is cut wherever the column ends; capitals may be the next word. */
-function isDividedWithoutHyphen({ words, right, size, column }: SetLine, start: string): boolean {
-  const isFull = right > column.right - NARROWEST_LETTER * size;
-  return words.length === 1 && isFull && /\p{L}$/u.test(words[0]?.text ?? "") && /^\p{Ll}/u.test(start);
+/** A word that is longer than its column is cut wherever the column ends, and alone in its line. */
+function isDividedWithoutHyphen(
+  { words, left, right, column }: SetLine,
+  start: string,
+  hyphenation: Hyphenation,
+): boolean {
+  const [word] = words;
+  const [rest = ""] = /^\p{Ll}+/u.exec(start) ?? [];
+  if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text)) return false;
+  const letter = (right - left) / word.text.length;
+  if (right + WIDEST_LETTER * letter < column.edge) return false;
+  return hyphenation.isWord(word.text + rest) || !hyphenation.isWord(word.text);
 }
 
 function isCentred({ left, right, column, size }: SetLine): boolean {
