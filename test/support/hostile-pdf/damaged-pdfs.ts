@@ -33,7 +33,7 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   "a part of zeros": (pdf, chance) => {
     const copy = Buffer.from(pdf);
     const start = at(pdf, chance);
-    return copy.fill(0, start, start + Math.floor(chance() * 5000));
+    return copy.fill(0, start, Math.min(copy.length, start + Math.floor(chance() * 5000)));
   },
   "a part twice": (pdf, chance) => {
     const [one, other] = [at(pdf, chance), at(pdf, chance)].sort((a, b) => a - b) as [

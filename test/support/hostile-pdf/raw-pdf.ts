@@ -1,6 +1,7 @@
 /** Writes a PDF object by object, so that any of them may be wrong. Syntax: ISO 32000-1, clause 7. */
 
-import { deflateSync } from "node:zlib";
+import { once } from "node:events";
+import { createDeflate, deflateSync } from "node:zlib";
 
 /** The text of an object, or a stream with its dictionary's entries. */
 export type RawObject = string | { readonly entries: string; readonly data: Uint8Array };
@@ -74,4 +75,19 @@ export function deflated(data: Uint8Array | string, times = 1): RawObject {
 export function lines(count: number, text = "Nobody is added to any list by this."): string {
   const shown = Array.from({ length: count }, () => `(${text}) Tj T*`).join("\n");
   return `BT /F1 10 Tf 12 TL 72 740 Td\n${shown}\nET`;
+}
+
+/** So many blanks, packed without ever being held. */
+export async function blanks(megabytes: number, times = 1): Promise<RawObject> {
+  const block = Buffer.alloc(1_000_000, 0x20);
+  const deflate = createDeflate({ level: 9 });
+  const feed = async () => {
+    for (let left = megabytes; left > 0; left -= 1) {
+      if (!deflate.write(block)) await once(deflate, "drain");
+    }
+    deflate.end();
+  };
+  const [packed] = await Promise.all([Array.fromAsync(deflate), feed()]);
+  const again = deflated(Buffer.concat(packed), times - 1) as { readonly data: Uint8Array };
+  return { entries: `/Filter [${"/FlateDecode ".repeat(times)}]`, data: again.data };
 }
