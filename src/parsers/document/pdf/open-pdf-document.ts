@@ -15,6 +15,7 @@ import { partNotes, usualSize } from "./page-notes.ts";
 import { isInside, type PagePrint } from "./page-print.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { readPdf } from "./read-pdf.ts";
+import { readStamp } from "./stamp.ts";
 import { setLines, type TablePiece } from "./table-piece.ts";
 import { isOfList, rowsOfPieces } from "./table-rows.ts";
 import type { SetLine } from "./wrapping.ts";
@@ -31,7 +32,9 @@ type PageItem =
  * time and memory, and checks whose document it is.
  */
 export async function openPdfDocument(bytes: Uint8Array): Promise<PrintedDocument> {
-  return outlineDocument("pdf", blocksOf(await readPdf(bytes)));
+  const pages = await readPdf(bytes);
+  const printed = outlineDocument("pdf", blocksOf(pages));
+  return { ...printed, stampedNumber: readStamp(pages) };
 }
 
 export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
