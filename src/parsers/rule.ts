@@ -54,8 +54,10 @@ export function readPrintedRule(
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
   const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
-  const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
-  const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
+  const { instructions, entries, unreadTables } = amends;
+  const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
+  const disagreements =
+    claims === null ? [] : checkClaims(claims, amendments, entries, unreadTables.size > 0);
   const publicationDate =
     metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
   const filedAt = readDate(frDoc?.[2] ?? "");
@@ -88,6 +90,7 @@ export function readPrintedRule(
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
     problems: [
+      ...(document.problems ?? []),
       ...[notLaw ?? []].flat(),
       ...unreadCorrections,
       ...misfits,

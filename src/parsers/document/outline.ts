@@ -7,12 +7,16 @@ import type { AmendatoryBlock, PreambleBlock, PrintedDocument } from "./printed-
 /** In printed order; `text` on one line. */
 export type TextBlock =
   | { readonly kind: "heading" | "paragraph"; readonly text: string }
-  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] };
+  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: "unread-table"; readonly lines: readonly string[] };
 
 const LABEL =
   /^(AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):\s*/;
 const AMENDS =
   /\b(?:is|are) (?:further )?amended as follows\s*[:.]?$|\bamends?\b.* as follows\s*:$/i;
+/** What the first instruction of a part is about. */
+const FIRST =
+  /^(?:\d{1,2}\. )?(?:The authority citation for (?:15 CFR )?part \d+\b|(?:In )?supplement no\. \d+ to part \d+,? (?:is|are) (?:further )?amended)/i;
 const PART = /^PART (\d+)\s*[—–-]/;
 const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 /** `2.`, `a.`, `(1)`, `(iii)` before the words of an instruction. */
@@ -29,7 +33,7 @@ const ISSUE = /^\[Federal Register Volume (\d+), Number \d+ \(([^)]*)\)\]/;
 const PAGES = /\[Pages? (\d+)/;
 
 export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]): PrintedDocument {
-  const texts = blocks.map((block) => (block.kind === "table" ? "" : block.text));
+  const texts = blocks.map((block) => ("text" in block ? block.text : ""));
   const end = indexOr(texts, (text) => FR_DOC.test(text), blocks.length);
   const labelled = indexOr(texts, (text) => LABEL.test(text), end);
   // A correction has none of the labels: all of it is its preamble.
@@ -70,13 +74,18 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   };
 }
 
-/** The words of enactment, or where they are missing the first part heading. */
+/** The words of enactment, or where they are missing the first part heading, else the first instruction by number. */
 function firstAmendatory(texts: readonly string[], from: number, end: number): number {
   const after = (test: (text: string) => boolean) => {
     const at = texts.findIndex((text, index) => index >= from && index < end && test(text));
     return at === -1 ? null : at;
   };
-  return after((text) => AMENDS.test(text)) ?? after((text) => PART.test(text)) ?? end;
+  return (
+    after((text) => AMENDS.test(text)) ??
+    after((text) => PART.test(text)) ??
+    after((text) => FIRST.test(text)) ??
+    end
+  );
 }
 
 /** From a label to the next one. */
@@ -103,7 +112,7 @@ function subjectOf(masthead: readonly string[]): string | null {
 
 function preambleOf(blocks: readonly TextBlock[]): PreambleBlock[] {
   return blocks.flatMap((block) => {
-    if (block.kind === "table" || /^SUPPLEMENTARY INFORMATION:$/.test(block.text)) return [];
+    if (!("text" in block) || /^SUPPLEMENTARY INFORMATION:$/.test(block.text)) return [];
     return [{ kind: block.kind, text: block.text.replace(/^SUPPLEMENTARY INFORMATION:\s*/, "") }];
   });
 }
@@ -112,13 +121,14 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
   const found: AmendatoryBlock[] = [];
   let part: string | null = null;
   for (const block of blocks) {
-    if (block.kind === "table") {
-      found.push({ kind: "table", rows: block.rows });
+    if (!("text" in block)) {
+      found.push(block);
       continue;
     }
     part = PART.exec(block.text)?.[1] ?? part;
     // Regulatory text between the instructions is labelled as well: the reader of instructions knows what they are about.
-    if (INSTRUCTION.test(block.text) || READS_AS_FOLLOWS.test(block.text)) {
+    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, FIRST].some((of) => of.test(block.text));
+    if (isInstruction) {
       found.push({ kind: "instruction", text: block.text, part });
     } else found.push({ kind: "other", text: block.text });
   }

@@ -1,0 +1,58 @@
+/** What an extracted text leaves open: it may be cut off, or lack the line that says what is amended. */
+
+import type { Problem } from "../../../model/rule.ts";
+import { listOfSupplement } from "../../text/list-supplement.ts";
+import type { PrintedDocument } from "../printed-document.ts";
+
+const NUMBER = /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)/i;
+/** `by adding in alphabetical order entries for “…”`, wherever in a paragraph it stands. */
+const NAMES_PARTY =
+  /\b(?:add|remov|revis|redesignat)(?:s|es|ing)?\b[^.;“]{0,120}\bentr(?:y|ies)\b[^.;“]{0,60}“/i;
+const AMENDS =
+  /\b(?:amend(?:ed|ing)?|add(?:ed|ing)?|remov(?:ed|ing)|revis(?:ed|ing)|redesignat(?:ed|ing))\b/i;
+/** What a title calls an amendment of a list. */
+const ANNOUNCES =
+  /\b(?:addition|removal|revision|modification|amendment|correction|clarification)s?\b.*\b(?:entity|unverified|military[- ]end[- ]user) list\b/i;
+
+/** `frDoc`: the last line, null where it was not found. `stamped`: the number in the stamp of the first page. */
+export function findDoubts(
+  document: PrintedDocument,
+  frDoc: string | null,
+  stamped: string | null,
+): Problem[] {
+  return [...cutOff(frDoc), ...misnamed(frDoc, stamped), ...withoutPlace(document)];
+}
+
+function cutOff(frDoc: string | null): Problem[] {
+  if (frDoc !== null) return [];
+  const message = "the text does not end with “[FR Doc. … Filed …]”: it may be cut off anywhere";
+  return [{ code: "text/cut-off", message, text: null }];
+}
+
+function misnamed(frDoc: string | null, stamped: string | null): Problem[] {
+  const number = NUMBER.exec(frDoc ?? "")?.[1]?.replace("–", "-") ?? null;
+  if (number === null || stamped === null || number === stamped) return [];
+  const message = `the stamp names the document ${stamped}, its last line ${number}`;
+  return [{ code: "text/two-numbers", message, text: frDoc }];
+}
+
+/** A title or an instruction speaks of a list, and no instruction names its supplement: lines are missing, or out of order. */
+function withoutPlace({ subject, preamble, amendatory }: PrintedDocument): Problem[] {
+  const isPlaced = amendatory.some(
+    (block) =>
+      block.kind === "instruction" &&
+      listOfSupplement(block.text) !== null &&
+      AMENDS.test(block.text),
+  );
+  if (isPlaced) return [];
+  const texts = [...preamble, ...amendatory].flatMap((block) =>
+    "text" in block ? [block.text] : [],
+  );
+  const sign =
+    texts.find((text) => NAMES_PARTY.test(text)) ??
+    (ANNOUNCES.test(subject ?? "") ? subject : null);
+  if (sign === null) return [];
+  const message =
+    "the text speaks of amending a list, and no instruction in it names the supplement";
+  return [{ code: "text/no-supplement", message, text: sign }];
+}

@@ -1,0 +1,134 @@
+/**
+ * Joins printed lines into paragraphs. The text marks no paragraph: one begins at a label, a number or a bullet, and
+ * where the line before it ends a sentence and leaves room for the next word.
+ */
+
+import { joinLines } from "../../text/join-lines.ts";
+import { type Column, shareWithNext } from "./line-width.ts";
+import type { PrintedLine } from "./printed-lines.ts";
+
+export interface ExtractedParagraph {
+  /** As printed. */
+  readonly lines: readonly string[];
+  /** On one line. */
+  readonly text: string;
+}
+
+const BULLET_ALONE = /^[•·▪■●○◦]$/;
+const NUMBER_ALONE = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))$/;
+/** What nothing but a paragraph begins with. */
+const BEGINS =
+  /^(?:(?:AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):|[•·▪■●○◦](?:\s|$)|\[FR Doc\b|PART \d+\s*[—–-]|Authority:|List of Subjects\b|BILLING CODE\b|Supplement No\. \d+ to Part \d+\s*[—–-]|\[?\* \* \*)/;
+/** The number or letter of a paragraph, where a sentence may not just have broken there: `No.` / `4. …`. */
+const NUMBERED = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4})\))(?:\s|$)/;
+const INSTRUCTS =
+  /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4})\))\s+(?:\(\w{1,4}\)\s+)?(?:under|by|in|add|remov|revis|redesignat|amend|supplement|section|the|part|entry|entries)/i;
+const MAY_PRECEDE_NUMBER = /(?:[.:;,”"—)\]]|\b(?:and|or))$/;
+const SENTENCE_ENDS = /[.:?!]["”’)\]]*$/;
+/** A line that ends so may be in the middle of a name or a citation. */
+const ABBREVIATED =
+  /(?:\b(?:No|Nos|Co|Ltd|Inc|Corp|Bros|St|Rd|Ave|Bldg|Mr|Ms|Dr|Jr|Sr|vs?|Supp|Sec|Stat|Comp|pp?|et|seq|a\.k\.a|f\.k\.a|U\.S|U\.S\.C|E\.O|P\.R|i\.e|e\.g)|\b[A-Z])\.$/i;
+const GOES_ON = /^(?:\p{Ll}|[,.;:)\]”%&/])/u;
+/** A mark without its partner says nothing of what stands further on. */
+const QUOTATION_REACH = 400;
+/** An indented line leaves this much of the column at the least. */
+const INDENTED = { least: 0.78, most: 0.945 };
+/** Together with the next word, a line that runs on fills the column, but for the differences between faces. */
+const FULL = 0.91;
+/** A heading leaves far more: an indented first line is no heading. */
+const HEADING = 0.8;
+
+export function joinParagraphs(
+  lines: readonly PrintedLine[],
+  column: Column | null,
+): ExtractedParagraph[] {
+  const paragraphs: ExtractedParagraph[] = [];
+  const blanksTell = tellsByBlanks(lines);
+  let open: string[] = [];
+  lines.forEach((line, at) => {
+    const before = lines[at - 1];
+    const isNew =
+      before === undefined ||
+      breaksBetween({ open, before, line, after: lines[at + 1], column, blanksTell });
+    if (isNew && open.length > 0) {
+      paragraphs.push(paragraphOf(open));
+      open = [];
+    }
+    open.push(line.text);
+  });
+  if (open.length > 0) paragraphs.push(paragraphOf(open));
+  return paragraphs;
+}
+
+function paragraphOf(lines: readonly string[]): ExtractedParagraph {
+  // An en dash at a line's end stands between two numbers: `730–` / `774`.
+  const text = joinLines(lines).replace(/(?<=\d–) (?=\d)/g, "");
+  return { lines, text: text.replace(/^■\s*/, "") };
+}
+
+interface Between {
+  readonly open: readonly string[];
+  readonly before: PrintedLine;
+  readonly line: PrintedLine;
+  readonly after: PrintedLine | undefined;
+  readonly column: Column | null;
+  /** Blank lines stand between paragraphs, and not between all lines. */
+  readonly blanksTell: boolean;
+}
+
+function breaksBetween(between: Between): boolean {
+  const { open, before, line, column, blanksTell } = between;
+  const [above, text] = [before.text, line.text];
+  if (BULLET_ALONE.test(above) || NUMBER_ALONE.test(above)) return false;
+  if (BEGINS.test(text)) return true;
+  const quotes = opensQuotation(open);
+  if (NUMBERED.test(text)) {
+    if (INSTRUCTS.test(text) && MAY_PRECEDE_NUMBER.test(above)) return true;
+    if (quotes) return false;
+    const isApart = line.gap !== "none" || (column !== null && room(column, above, text) < FULL);
+    if (MAY_PRECEDE_NUMBER.test(above) ? !ABBREVIATED.test(above) || isApart : isApart) return true;
+  }
+  if (quotes || GOES_ON.test(text)) return false;
+  // One name below the other: `“A”;` / `“B”; and`.
+  if (/^[“"]/.test(text) && /(?:[;,:]|\band)$/.test(above)) return false;
+  if (blanksTell && line.gap === "blank") return !/[,;]$/.test(above);
+  if (column === null) return SENTENCE_ENDS.test(above) && !ABBREVIATED.test(above);
+  return breaksByWidth(between, column);
+}
+
+function breaksByWidth({ open, before, line, after }: Between, column: Column): boolean {
+  const [above, text] = [before.text, line.text];
+  const share = room(column, above, text);
+  if (!SENTENCE_ENDS.test(above)) {
+    // A heading, or one of a list of lines.
+    if (/[,]$/.test(above) || opensBracket(open)) return false;
+    return share < HEADING;
+  }
+  if (share < (ABBREVIATED.test(above) ? HEADING : FULL)) return true;
+  if (ABBREVIATED.test(above) || after === undefined || BEGINS.test(after.text)) return false;
+  // The line before it is full; this one is indented, as the first line of a paragraph is.
+  const own = room(column, text, after.text);
+  return own > INDENTED.least && own < INDENTED.most && !SENTENCE_ENDS.test(text);
+}
+
+function room(column: Column, line: string, next: string): number {
+  return shareWithNext(column, line, next);
+}
+
+function opensQuotation(lines: readonly string[]): boolean {
+  const tail = lines.join(" ").slice(-QUOTATION_REACH);
+  const opening = tail.lastIndexOf("“");
+  return opening !== -1 && tail.split("“").length > tail.split("”").length;
+}
+
+function opensBracket(lines: readonly string[]): boolean {
+  const tail = lines.join(" ").slice(-QUOTATION_REACH);
+  return tail.lastIndexOf("(") > tail.lastIndexOf(")");
+}
+
+/** In double-spaced print every line may be followed by a blank one. */
+function tellsByBlanks(lines: readonly PrintedLine[]): boolean {
+  const goingOn = lines.filter(({ text }, at) => at > 0 && /^\p{Ll}/u.test(text));
+  const apart = goingOn.filter(({ gap }) => gap === "blank");
+  return apart.length <= goingOn.length / 10;
+}
