@@ -30,21 +30,11 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   const unreadTables = new Set<ListCode>();
   const strays: Problem[] = [];
   for (const block of blocks) {
-    if (block.kind === "instruction") {
-      const before = reader.instructions.length + reader.problems.length;
-      reader.read(block.text, block.part);
-      const isSilent = reader.instructions.length + reader.problems.length === before;
-      // Where nothing of a list was amended before it, it is about something else.
-      if (isSilent && reader.instructions.length > 0 && namesParty(block))
-        strays.push(unread(block.text));
-    } else if (block.kind === "other") {
+    if (block.kind === "instruction") strays.push(...readInstruction(block, reader));
+    else if (block.kind === "other") {
       if (looksLikeInstruction(block.text)) strays.push(unread(block.text));
     } else if (block.kind === "unread-table") {
-      strays.push(...instructionsWithin(block.lines));
-      const isFirst = reader.list !== null && !unreadTables.has(reader.list);
-      if (reader.list !== null) unreadTables.add(reader.list);
-      if (reader.list === null ? headsListInLines(block.lines) : isFirst)
-        strays.push(unreadTable(block.lines, reader.list));
+      strays.push(...instructionsWithin(block.lines), ...missTable(block, reader, unreadTables));
     } else if (reader.list !== null) {
       const table = tableOf(tables, reader.list);
       for (const row of block.rows) table.push(row);
@@ -64,6 +54,29 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   };
 }
 
+type BlockOf<Kind extends AmendatoryBlock["kind"]> = AmendatoryBlock & { readonly kind: Kind };
+
+function readInstruction(block: BlockOf<"instruction">, reader: InstructionReader): Problem[] {
+  const before = reader.instructions.length + reader.problems.length;
+  reader.read(block.text, block.part);
+  const isSilent = reader.instructions.length + reader.problems.length === before;
+  // Where nothing of a list was amended before it, it is about something else.
+  const isStray = isSilent && reader.instructions.length > 0 && namesParty(block);
+  return isStray ? [unread(block.text)] : [];
+}
+
+/** One problem for each list; none where nothing above it or in it is about one. */
+function missTable(
+  { lines }: BlockOf<"unread-table">,
+  { list }: InstructionReader,
+  unreadTables: Set<ListCode>,
+): Problem[] {
+  if (list === null) return headsListInLines(lines) ? [unreadTable(lines, null)] : [];
+  const isFirst = !unreadTables.has(list);
+  unreadTables.add(list);
+  return isFirst ? [unreadTable(lines, list)] : [];
+}
+
 /** `Under RUSSIA, by removing the entry for “Foo LLC”.`, whatever labels stand before it. */
 const BEGINS_AS_INSTRUCTION =
   /^\W*(?:\(?\w{1,4}[.)]+\s*)*(?:(?:in|to)\s+)?(?:supplement no|under\b|by\b|add|remov|revis|redesignat|strik|delet)/i;
@@ -74,7 +87,7 @@ function looksLikeInstruction(text: string): boolean {
 }
 
 /** Under a destination, in a part that has lists: whatever it is about, a person must see it. */
-function namesParty({ text, part }: AmendatoryBlock & { kind: "instruction" }): boolean {
+function namesParty({ text, part }: BlockOf<"instruction">): boolean {
   if (part !== null && part !== "744") return false;
   return looksLikeInstruction(text) && /\bunder\s+[A-Z]{4,}/i.test(text) && /[“"]|``/.test(text);
 }
@@ -119,8 +132,8 @@ function instructionsWithin(lines: readonly string[]): Problem[] {
 }
 
 function unreadTable(lines: readonly string[], list: ListCode | null): Problem {
-  const whose = list === null ? "no instruction about a list stands above it" : `it is of ${list}`;
-  const message = `a text without layout does not tell which cell of its table stands where (${whose}): its entries wait for the PDF or for publication`;
+  const whose = list === null ? "a table that looks like one of a list" : `the table of ${list}`;
+  const message = `${whose} is not read, because this text does not tell which cell of it stands where: its entries wait for the PDF or for publication`;
   return { code: UNREAD_TABLE, message, text: lines.slice(0, SHOWN_LINES).join(" | ") };
 }
 

@@ -4,12 +4,14 @@ import type { Problem } from "../../../model/rule.ts";
 import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
 import { looksLikeHeading } from "../text-heading.ts";
+import { findDoubtfulNames } from "./doubtful-names.ts";
 import { findDoubts } from "./doubts.ts";
 import { stampedNumber } from "./is-extracted-text.ts";
 import { findColumn } from "./line-width.ts";
 import { Spellings } from "./lost-hyphens.ts";
 import { type ExtractedParagraph, joinParagraphs } from "./paragraphs.ts";
-import { type PrintedLine, readPrintedLines } from "./printed-lines.ts";
+import type { PrintedLine } from "./printed-line.ts";
+import { readPrintedLines } from "./printed-lines.ts";
 import { firstAmendatoryLine, splitTables } from "./table-lines.ts";
 
 const LABEL = /^(?:AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|SUPPLEMENTARY INFORMATION):/;
@@ -49,7 +51,7 @@ export function openExtractedDocument(text: string): PrintedDocument {
   const document = outlineDocument("text", blocks);
   const problems: Problem[] = [
     ...findDoubts(document, frDoc, number),
-    ...instructions.flatMap((instruction) => spellings.doubtsOf(instruction)),
+    ...findDoubtfulNames(instructions, lines, spellings),
   ];
   // The stamp names the document as well, where its last line was not found.
   const named = frDoc ?? (number === null ? null : `FR Doc. ${number}`);

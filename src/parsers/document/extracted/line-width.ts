@@ -46,7 +46,8 @@ export interface Column {
 /** Fewer certain lines tell no width: then the long ones do. */
 const FEWEST_LINES = 5;
 const LONG_LINE = 60;
-/** The widest lines are two in one: the tool took out the hyphen between them. */
+/** Lines far wider than most are two in one: the tool took out the hyphen between them. */
+const TWO_LINES = 1.25;
 const WIDEST_SINGLE = 0.85;
 
 /** The column in which the paragraphs are set. Null where the text is too short to tell. */
@@ -60,7 +61,8 @@ export function findColumn(lines: readonly string[]): Column | null {
   const [first, second] = [proportional, fixed].map((measure) => {
     const widths = full.map(measure).sort((a, b) => a - b);
     const at = (share: number) => widths[Math.floor((widths.length - 1) * share)] ?? 0;
-    const width = at(WIDEST_SINGLE);
+    const single = widths.filter((width) => width < at(0.5) * TWO_LINES);
+    const width = single[Math.floor((single.length - 1) * WIDEST_SINGLE)] ?? 0;
     return { measure, width, spread: (width - at(0.3)) / width };
   });
   if (first === undefined || second === undefined || first.width === 0) return null;

@@ -3,25 +3,32 @@
  * “ProcMaster”. The line is then longer than the column, and the same word stands elsewhere with its hyphen.
  */
 
-import type { Problem } from "../../../model/rule.ts";
 import { type Column, shareOf } from "./line-width.ts";
 import type { ExtractedParagraph } from "./paragraphs.ts";
-import type { PrintedLine } from "./printed-lines.ts";
+import type { PrintedLine } from "./printed-line.ts";
+import { JOINT } from "./printed-lines.ts";
 
-const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+export const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
 /** Where a joint may be, in shares of the column: indented lines are shorter. */
-const JOINT = { from: 0.84, to: 1.06, line: 0.95 };
+const REACH = { from: 0.84, to: 1.06, line: 0.95 };
+const JOINED = new RegExp(
+  `([\\p{L}\\p{N}-]{1,60})([${JOINT.printed}${JOINT.typeset}])(?=([\\p{L}\\p{N}-]{1,60}))`,
+  "gu",
+);
+/** Three printed lines in one: no manuscript has longer ones. */
+const LONGEST_LINE = 600;
 /** Wider than any single line. */
 const TWO_LINES = 1.1;
 /** A shorter word is none of two parts. */
 const SHORTEST = 3;
-const QUOTED = /“([^“”]{1,400})”/g;
 
-/** How often each word stands in the text, apart from the places where a hyphen may be lost. */
+/** How each word is spelt in the text, apart from the places where a hyphen may be lost. */
 export class Spellings {
   /** By letters and digits alone. */
   readonly #counts = new Map<string, Map<string, number>>();
   readonly #column: Column | null;
+  /** Words that were joined at a hyphen, and nothing tells whether it belongs to them. */
+  readonly #doubtful = new Set<string>();
 
   /** `lines`: all of the document, its tables included. */
   constructor(lines: readonly PrintedLine[], column: Column | null) {
@@ -29,15 +36,16 @@ export class Spellings {
     for (const { text } of lines) {
       const joints = new Set(this.#jointsIn(text).map(({ index }) => index));
       for (const { index, 0: word } of text.matchAll(WORD)) {
-        if (!joints.has(index)) this.#count(word);
+        const isJoined = isJoint(text[index - 1]) || isJoint(text[index + word.length]);
+        if (!joints.has(index) && !isJoined) this.#count(word);
       }
     }
   }
 
   /** The line with each hyphen that is certain: the word stands elsewhere with it, and nowhere without. */
   restore(line: string): string {
-    let restored = line;
-    for (const { index, 0: word } of this.#jointsIn(line).toReversed()) {
+    let restored = this.#joined(line);
+    for (const { index, 0: word } of this.#jointsIn(restored).toReversed()) {
       const spelling = this.#hyphenated(word);
       if (spelling === null) continue;
       restored = restored.slice(0, index) + spelling + restored.slice(index + word.length);
@@ -45,21 +53,28 @@ export class Spellings {
     return restored;
   }
 
-  /** Names of an instruction with a word in which a hyphen may be lost, and that stands nowhere else. */
-  doubtsOf({ lines, text }: ExtractedParagraph): Problem[] {
-    if (!/\bentr(?:y|ies)\b/i.test(text)) return [];
-    const words = lines.flatMap((line, at) => {
+  /** Words of a paragraph in which a hyphen may be lost, and that stand nowhere else. */
+  doubtfulWords({ lines }: ExtractedParagraph): Set<string> {
+    const words = lines.flatMap(({ text }, at) => {
       const isLast = at === lines.length - 1;
-      if (this.#column === null || (!isLast && shareOf(this.#column, line) < TWO_LINES)) return [];
-      return this.#jointsIn(line)
+      if (this.#column === null || (!isLast && shareOf(this.#column, text) < TWO_LINES)) return [];
+      return this.#jointsIn(text)
         .map(([word]) => word)
         .filter((word) => this.#isUnknown(word));
     });
-    return [...text.matchAll(QUOTED)].flatMap(([, name = ""]) => {
-      const doubtful = words.find((word) => [...name.matchAll(WORD)].some(([own]) => own === word));
-      if (doubtful === undefined) return [];
-      const message = `“${name}” may lack a hyphen in “${doubtful}”: it stands at the end of a printed line, where this text loses hyphens`;
-      return [{ code: "name/hyphen-lost", message, text }];
+    return new Set([...words, ...this.#doubtful]);
+  }
+
+  #joined(line: string): string {
+    return line.replace(JOINED, (_, head: string, joint: string, tail: string) => {
+      const [plain, hyphenated] = [head + tail, `${head}-${tail}`];
+      const known = this.#counts.get(squash(plain));
+      const [isPlain, isHyphenated] = [known?.has(plain) ?? false, known?.has(hyphenated) ?? false];
+      const keeps = isPlain === isHyphenated ? joint === JOINT.printed : isHyphenated;
+      // `730-774`
+      const isRange = /^\d+$/.test(head) && keeps;
+      if (isPlain === isHyphenated && !isRange) this.#doubtful.add(keeps ? hyphenated : plain);
+      return keeps ? `${head}-` : head;
     });
   }
 
@@ -87,13 +102,18 @@ export class Spellings {
 
   #jointsIn(line: string): RegExpExecArray[] {
     const column = this.#column;
-    if (column === null || shareOf(column, line) < JOINT.line) return [];
+    if (column === null || line.length > LONGEST_LINE || shareOf(column, line) < REACH.line)
+      return [];
     return [...line.matchAll(WORD)].filter(({ index, 0: word }) => {
       const start = shareOf(column, line.slice(0, index));
       const end = shareOf(column, line.slice(0, index + word.length));
-      return start < JOINT.to && end > JOINT.from;
+      return start < REACH.to && end > REACH.from;
     });
   }
+}
+
+function isJoint(letter: string | undefined): boolean {
+  return letter === JOINT.printed || letter === JOINT.typeset;
 }
 
 function squash(word: string): string {

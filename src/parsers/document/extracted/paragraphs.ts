@@ -5,11 +5,11 @@
 
 import { joinLines } from "../../text/join-lines.ts";
 import { type Column, shareWithNext } from "./line-width.ts";
-import type { PrintedLine } from "./printed-lines.ts";
+import type { PrintedLine } from "./printed-line.ts";
 
 export interface ExtractedParagraph {
   /** As printed. */
-  readonly lines: readonly string[];
+  readonly lines: readonly PrintedLine[];
   /** On one line. */
   readonly text: string;
 }
@@ -29,6 +29,11 @@ const SENTENCE_ENDS = /[.:?!]["”’)\]]*$/;
 const ABBREVIATED =
   /(?:\b(?:No|Nos|Co|Ltd|Inc|Corp|Bros|St|Rd|Ave|Bldg|Mr|Ms|Dr|Jr|Sr|vs?|Supp|Sec|Stat|Comp|pp?|et|seq|a\.k\.a|f\.k\.a|U\.S|U\.S\.C|E\.O|P\.R|i\.e|e\.g)|\b[A-Z])\.$/i;
 const GOES_ON = /^(?:\p{Ll}|[,.;:)\]”%&/])/u;
+/** No sentence and no heading ends with these. */
+const GOING_ON = /(?:[(“,]|\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|under|with))$/;
+/** Where the line before is full and ends a sentence, a paragraph of the preamble begins so. */
+const OPENS_PARAGRAPH =
+  /^(?:The (?:ERC|End-User Review Committee)\b|For the\b|Pursuant to\b|This (?:final )?rule\b)/;
 /** A mark without its partner says nothing of what stands further on. */
 const QUOTATION_REACH = 400;
 /** An indented line leaves this much of the column at the least. */
@@ -44,7 +49,7 @@ export function joinParagraphs(
 ): ExtractedParagraph[] {
   const paragraphs: ExtractedParagraph[] = [];
   const blanksTell = tellsByBlanks(lines);
-  let open: string[] = [];
+  let open: PrintedLine[] = [];
   lines.forEach((line, at) => {
     const before = lines[at - 1];
     const isNew =
@@ -54,20 +59,20 @@ export function joinParagraphs(
       paragraphs.push(paragraphOf(open));
       open = [];
     }
-    open.push(line.text);
+    open.push(line);
   });
   if (open.length > 0) paragraphs.push(paragraphOf(open));
   return paragraphs;
 }
 
-function paragraphOf(lines: readonly string[]): ExtractedParagraph {
+function paragraphOf(lines: readonly PrintedLine[]): ExtractedParagraph {
   // An en dash at a line's end stands between two numbers: `730–` / `774`.
-  const text = joinLines(lines).replace(/(?<=\d–) (?=\d)/g, "");
+  const text = joinLines(lines.map((line) => line.text)).replace(/(?<=\d–) (?=\d)/g, "");
   return { lines, text: text.replace(/^■\s*/, "") };
 }
 
 interface Between {
-  readonly open: readonly string[];
+  readonly open: readonly PrintedLine[];
   readonly before: PrintedLine;
   readonly line: PrintedLine;
   readonly after: PrintedLine | undefined;
@@ -82,48 +87,57 @@ function breaksBetween(between: Between): boolean {
   if (BULLET_ALONE.test(above) || NUMBER_ALONE.test(above)) return false;
   if (BEGINS.test(text)) return true;
   const quotes = opensQuotation(open);
-  if (NUMBERED.test(text)) {
-    if (INSTRUCTS.test(text) && MAY_PRECEDE_NUMBER.test(above)) return true;
-    if (quotes) return false;
-    const isApart = line.gap !== "none" || (column !== null && room(column, above, text) < FULL);
-    if (MAY_PRECEDE_NUMBER.test(above) ? !ABBREVIATED.test(above) || isApart : isApart) return true;
-  }
-  if (quotes || GOES_ON.test(text)) return false;
+  if (NUMBERED.test(text) && beginsNumbered(between, quotes)) return true;
+  if (quotes || GOES_ON.test(text) || GOING_ON.test(above)) return false;
   // One name below the other: `“A”;` / `“B”; and`.
-  if (/^[“"]/.test(text) && /(?:[;,:]|\band)$/.test(above)) return false;
-  if (blanksTell && line.gap === "blank") return !/[,;]$/.test(above);
+  if (/^[“"]/.test(text) && /[;:]$/.test(above)) return false;
+  if (blanksTell && line.gap === "blank") return !/;$/.test(above);
   if (column === null) return SENTENCE_ENDS.test(above) && !ABBREVIATED.test(above);
   return breaksByWidth(between, column);
 }
 
+function beginsNumbered({ before, line, column }: Between, quotes: boolean): boolean {
+  const [above, text] = [before.text, line.text];
+  if (INSTRUCTS.test(text) && MAY_PRECEDE_NUMBER.test(above)) return true;
+  if (quotes) return false;
+  const isApart =
+    line.gap !== "none" || (column !== null && shareWithNext(column, above, text) < FULL);
+  return isApart || (MAY_PRECEDE_NUMBER.test(above) && !ABBREVIATED.test(above));
+}
+
 function breaksByWidth({ open, before, line, after }: Between, column: Column): boolean {
   const [above, text] = [before.text, line.text];
-  const share = room(column, above, text);
+  const share = shareWithNext(column, above, text);
   if (!SENTENCE_ENDS.test(above)) {
     // A heading, or one of a list of lines.
-    if (/[,]$/.test(above) || opensBracket(open)) return false;
-    return share < HEADING;
+    return share < HEADING && !opensBracket(open);
   }
   if (share < (ABBREVIATED.test(above) ? HEADING : FULL)) return true;
   if (ABBREVIATED.test(above) || after === undefined || BEGINS.test(after.text)) return false;
+  if (OPENS_PARAGRAPH.test(text)) return true;
   // The line before it is full; this one is indented, as the first line of a paragraph is.
-  const own = room(column, text, after.text);
+  const own = shareWithNext(column, text, after.text);
   return own > INDENTED.least && own < INDENTED.most && !SENTENCE_ENDS.test(text);
 }
 
-function room(column: Column, line: string, next: string): number {
-  return shareWithNext(column, line, next);
-}
-
-function opensQuotation(lines: readonly string[]): boolean {
-  const tail = lines.join(" ").slice(-QUOTATION_REACH);
+/** Whether a name is open where the first `end` lines end. */
+export function opensQuotation(lines: readonly PrintedLine[], end = lines.length): boolean {
+  const tail = tailOf(lines, end);
   const opening = tail.lastIndexOf("“");
   return opening !== -1 && tail.split("“").length > tail.split("”").length;
 }
 
-function opensBracket(lines: readonly string[]): boolean {
-  const tail = lines.join(" ").slice(-QUOTATION_REACH);
+function opensBracket(lines: readonly PrintedLine[]): boolean {
+  const tail = tailOf(lines);
   return tail.lastIndexOf("(") > tail.lastIndexOf(")");
+}
+
+export function tailOf(lines: readonly PrintedLine[], end = lines.length): string {
+  let tail = "";
+  for (let at = end - 1; at >= 0 && tail.length < QUOTATION_REACH; at -= 1) {
+    tail = `${lines[at]?.text ?? ""} ${tail}`;
+  }
+  return tail.slice(-QUOTATION_REACH);
 }
 
 /** In double-spaced print every line may be followed by a blank one. */

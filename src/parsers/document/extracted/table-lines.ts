@@ -4,7 +4,7 @@
  */
 
 import { listOfSupplement } from "../../text/list-supplement.ts";
-import type { PrintedLine } from "./printed-lines.ts";
+import type { PrintedLine } from "./printed-line.ts";
 
 /** Lines that follow each other: of a table, or of paragraphs. */
 export interface LineRun {
@@ -16,7 +16,8 @@ const COLUMN_HEAD = /^country(?:$|\s+(?:entity|listed)\b)/i;
 const OTHER_COLUMN_HEAD = /^(?:entity|listed person|license|federal register)\b/i;
 /** The heads of the columns are found one after the other, between cells of the first rows at the worst. */
 const HEAD_REACH = 40;
-const STARS = /^[*\s]*\*\s*\*\s*\*[*\s]*$/;
+const STARS = /^[*\s]+$/;
+const FEWEST_STARS = 3;
 const PART = /^PART \d+\s*[—–-]/;
 const NUMBERED = /^■?\s*\d{1,2}\.\s+\S/;
 const LETTERED =
@@ -50,13 +51,17 @@ export function splitTables(lines: readonly PrintedLine[]): LineRun[] {
   return runs;
 }
 
+function isStars(text: string): boolean {
+  return STARS.test(text) && text.split("*").length > FEWEST_STARS;
+}
+
 function ends(kind: LineRun["kind"], lines: readonly PrintedLine[], at: number): boolean {
   return kind === "table" ? endsTable(lines, at) : beginsTable(lines, at);
 }
 
 function beginsTable(lines: readonly PrintedLine[], at: number): boolean {
   const text = lines[at]?.text ?? "";
-  if (STARS.test(text) || isSupplementHeading(text)) return true;
+  if (isStars(text) || isSupplementHeading(text)) return true;
   if (!COLUMN_HEAD.test(text)) return false;
   const below = lines.slice(at, at + HEAD_REACH).map((line) => line.text);
   return (
