@@ -60,8 +60,8 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
     action: section(/^ACTION/),
     summary: section(/^SUMMARY/),
     dates: section(/^(?:EFFECTIVE )?DATES?/),
-    docketIds: masthead.flatMap((text) => DOCKET.exec(text)?.[1] ?? []),
-    rins: masthead.flatMap((text) => RIN.exec(text)?.slice(1).join("-") ?? []),
+    docketIds: distinct(masthead.flatMap((text) => DOCKET.exec(text)?.[1] ?? [])),
+    rins: distinct(masthead.flatMap((text) => RIN.exec(text)?.slice(1).join("-") ?? [])),
     frDoc,
     citation: issue === null || page === undefined ? null : `${issue[1]} FR ${page}`,
     publicationDate: readDate(issue?.[2] ?? planned ?? ""),
@@ -133,6 +133,11 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
     } else found.push({ kind: "other", text: block.text });
   }
   return found;
+}
+
+/** A running head repeats them. */
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function indexOr(texts: readonly string[], test: (text: string) => boolean, or: number): number {

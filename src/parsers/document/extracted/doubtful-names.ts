@@ -26,9 +26,11 @@ export function findDoubtfulNames(
 
 function withDoubtfulWord({ text }: ExtractedParagraph, words: ReadonlySet<string>): Problem[] {
   return namesIn(text).flatMap((name) => {
-    const doubtful = [...name.matchAll(WORD)].map(([word]) => word).find((word) => words.has(word));
-    if (doubtful === undefined) return [];
-    const message = `“${name}” may lack a hyphen in “${doubtful}”, or have one too many: a printed line ends there, and the word stands nowhere else`;
+    const doubtful = [...name.matchAll(WORD)]
+      .map(([word]) => word)
+      .filter((word) => words.has(word));
+    if (doubtful.length === 0) return [];
+    const message = `“${name}” may lack a hyphen in “${doubtful.join("” or “")}”, or have one too many: a printed line ends there, and the word stands nowhere else`;
     return [{ code: "name/hyphen-lost", message, text }];
   });
 }

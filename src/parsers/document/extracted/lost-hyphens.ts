@@ -29,6 +29,8 @@ export class Spellings {
   readonly #column: Column | null;
   /** Words that were joined at a hyphen, and nothing tells whether it belongs to them. */
   readonly #doubtful = new Set<string>();
+  /** The typesetter cuts words: of the joints that can be told, most have no hyphen of their own. */
+  readonly #cutsWords: boolean;
 
   /** `lines`: all of the document, its tables included. */
   constructor(lines: readonly PrintedLine[], column: Column | null) {
@@ -40,6 +42,8 @@ export class Spellings {
         if (!joints.has(index) && !isJoined) this.#count(word);
       }
     }
+    const told = lines.flatMap(({ text }) => [...text.matchAll(JOINED)].map(this.#tell, this));
+    this.#cutsWords = told.filter(isPlain).length > told.filter(isHyphenated).length;
   }
 
   /** The line with each hyphen that is certain: the word stands elsewhere with it, and nowhere without. */
@@ -66,16 +70,23 @@ export class Spellings {
   }
 
   #joined(line: string): string {
-    return line.replace(JOINED, (_, head: string, joint: string, tail: string) => {
-      const [plain, hyphenated] = [head + tail, `${head}-${tail}`];
-      const known = this.#counts.get(squash(plain));
-      const [isPlain, isHyphenated] = [known?.has(plain) ?? false, known?.has(hyphenated) ?? false];
-      const keeps = isPlain === isHyphenated ? joint === JOINT.printed : isHyphenated;
+    return line.replace(JOINED, (...found: string[]) => {
+      const [, head = "", sign] = found;
+      const told = this.#tell(found);
+      const isTold = isPlain(told) !== isHyphenated(told);
+      const guess = sign === JOINT.printed && (!this.#cutsWords || /\d$/.test(head));
+      const keeps = isTold ? isHyphenated(told) : guess;
       // `730-774`
       const isRange = /^\d+$/.test(head) && keeps;
-      if (isPlain === isHyphenated && !isRange) this.#doubtful.add(keeps ? hyphenated : plain);
+      if (!isTold && !isRange) this.#doubtful.add(keeps ? told.hyphenated : told.plain);
       return keeps ? `${head}-` : head;
     });
+  }
+
+  /** How else the two parts of a joined word stand in the text. */
+  #tell([, head = "", , tail = ""]: readonly string[]): ToldJoint {
+    const [plain, hyphenated] = [head + tail, `${head}-${tail}`];
+    return { plain, hyphenated, known: this.#counts.get(squash(plain)) ?? new Map() };
   }
 
   #count(word: string): void {
@@ -110,6 +121,20 @@ export class Spellings {
       return start < REACH.to && end > REACH.from;
     });
   }
+}
+
+interface ToldJoint {
+  readonly plain: string;
+  readonly hyphenated: string;
+  readonly known: ReadonlyMap<string, number>;
+}
+
+function isPlain({ plain, known }: ToldJoint): boolean {
+  return known.has(plain);
+}
+
+function isHyphenated({ hyphenated, known }: ToldJoint): boolean {
+  return known.has(hyphenated);
 }
 
 function isJoint(letter: string | undefined): boolean {

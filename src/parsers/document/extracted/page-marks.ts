@@ -11,12 +11,14 @@ const PAGE_NUMBER =
 /** `- 12 -` and the line below it, joined as if a hyphen had cut a word. */
 const JOINED_NUMBER = /^- ?\d{1,3} ?(?=[\p{L}“•])/u;
 const NUMBER = /^\d{1,4}$/;
-/** The numbers of lines go up by one, a few lines apart. */
+/** Every line is numbered, or every second, fifth or tenth. */
+const STEPS = [1, 2, 5, 10];
 const LINE_NUMBER_REACH = 4;
 /** Of so many numbers in a row no one is the year of a date. */
-const FEWEST_NUMBERED = 5;
+const FEWEST_NUMBERED = 4;
 /** A running head stands on several pages. */
 const FEWEST_PAGES = 3;
+const SHORTEST_HEAD = 8;
 /** The heads of the columns stand on each page too, and are the table's. */
 const COLUMN_HEAD =
   /^(?:country|entity|license|listed|requirement|review policy|federal|register|citation)\b/i;
@@ -52,16 +54,13 @@ function withoutLineNumbers(page: Page): Page {
   const numbers = page.flatMap(({ text }, at) =>
     NUMBER.test(text) ? [{ at, value: Number(text) }] : [],
   );
-  const isInRow = ({ at, value }: { at: number; value: number }, nth: number) =>
-    [nth - 1, nth + 1].some((other) => {
-      const near = numbers[other];
-      return (
-        near !== undefined &&
-        Math.abs(near.at - at) <= LINE_NUMBER_REACH &&
-        near.value - value === other - nth
-      );
-    });
-  const row = new Set(numbers.filter(isInRow).map(({ at }) => at));
+  const row = new Set<number>();
+  numbers.forEach(({ at, value }, nth) => {
+    const next = numbers[nth + 1];
+    const step = (next?.value ?? 0) - value;
+    if (next === undefined || !STEPS.includes(step)) return;
+    if (next.at - at <= LINE_NUMBER_REACH * step) row.add(at).add(next.at);
+  });
   return row.size < FEWEST_NUMBERED ? page : page.filter((_, at) => !row.has(at));
 }
 
@@ -82,7 +81,7 @@ function isOfPage(text: string): boolean {
 
 function edgesOf(page: Page): string[] {
   const edges = [...page.slice(0, 2), ...page.slice(2).slice(-2)].map(({ text }) => text);
-  return edges.filter((text) => /\p{L}{3}.*\p{L}{3}/u.test(text));
+  return edges.filter((text) => text.length >= SHORTEST_HEAD);
 }
 
 /** `DRAFT`, set across the page, comes as a line of its own. */
