@@ -14,13 +14,16 @@ const LABEL =
   /^(AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):\s*/;
 const AMENDS =
   /\b(?:is|are) (?:further )?amended as follows\s*[:.]?$|\bamends?\b.* as follows\s*:$/i;
-/** What the first instruction of a part is about. */
-const FIRST =
+/** An instruction by its first words, with or without a number. */
+const NAMES_PLACE =
   /^(?:\d{1,2}\. )?(?:The authority citation for (?:15 CFR )?part \d+\b|(?:In )?supplement no\. \d+ to part \d+,? (?:is|are) (?:further )?amended)/i;
 const PART = /^PART (\d+)\s*[—–-]/;
 const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 /** `2.`, `a.`, `(1)`, `(iii)` before the words of an instruction. */
 const INSTRUCTION = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))\s*\S/;
+/** Numbered, about a part, and it amends: no paragraph of a preamble is all three. */
+const FIRST_INSTRUCTION =
+  /^1\.\s.*\b(?:authority citation|supplement no\.? \d+ to part \d+)\b.*\b(?:continues? to read|is (?:further )?(?:amended|revised))\b/i;
 const READS_AS_FOLLOWS = /\breads? as follows:?$/i;
 const DOCKET = /^\[(Docket No[^\]]*)\]/i;
 const RIN = /\bRIN:?\s*([\dA-Z]{4})[-–]([\dA-Z]{4})/i;
@@ -29,6 +32,8 @@ const PARTICULARS = /^(?:\d+ CFR Parts?\b|\[|RIN\b|-+$)/i;
 const PLANNED = /Publication Date:\s*(\S+)/i;
 const SCHEDULED =
   /scheduled to be published in the Federal Register on (\d{1,2}\/\d{1,2}\/\d{2,4})/i;
+/** The stamp of a copy on display: `available online at https://federalregister.gov/d/2025-05427`. */
+const STAMPED_NUMBER = /federalregister\.gov\/d\/((?:[A-Z]\d?-)?\d{4}-\d+)/i;
 const ISSUE = /^\[Federal Register Volume (\d+), Number \d+ \(([^)]*)\)\]/;
 const PAGES = /\[Pages? (\d+)/;
 
@@ -49,7 +54,8 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   const issue = ISSUE.exec(masthead.find((text) => ISSUE.test(text)) ?? "");
   const page = PAGES.exec(masthead.join(" "))?.[1];
   const scheduled = SCHEDULED.exec(head.join(" "));
-  const frDoc = texts[end] ?? null;
+  const stamped = STAMPED_NUMBER.exec(head.join(" "))?.[1];
+  const frDoc = texts[end] ?? (stamped === undefined ? null : `FR Doc. ${stamped}`);
   // The copy on display says when it will be published, and no printed one does.
   const planned = scheduled?.[1] ?? PLANNED.exec(frDoc ?? "")?.[1];
   return {
@@ -74,7 +80,7 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   };
 }
 
-/** The words of enactment, or where they are missing the first part heading, else the first instruction by number. */
+/** The words of enactment, or where they are missing the first part heading, or the first numbered instruction. */
 function firstAmendatory(texts: readonly string[], from: number, end: number): number {
   const after = (test: (text: string) => boolean) => {
     const at = texts.findIndex((text, index) => index >= from && index < end && test(text));
@@ -83,7 +89,8 @@ function firstAmendatory(texts: readonly string[], from: number, end: number): n
   return (
     after((text) => AMENDS.test(text)) ??
     after((text) => PART.test(text)) ??
-    after((text) => FIRST.test(text)) ??
+    after((text) => FIRST_INSTRUCTION.test(text)) ??
+    after((text) => NAMES_PLACE.test(text)) ??
     end
   );
 }
@@ -127,7 +134,7 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
     }
     part = PART.exec(block.text)?.[1] ?? part;
     // Regulatory text between the instructions is labelled as well: the reader of instructions knows what they are about.
-    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, FIRST].some((of) => of.test(block.text));
+    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, NAMES_PLACE].some((of) => of.test(block.text));
     if (isInstruction) {
       found.push({ kind: "instruction", text: block.text, part });
     } else found.push({ kind: "other", text: block.text });
