@@ -56,8 +56,13 @@ export function readPrintedRule(
   const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
   const { instructions, entries, unreadTables } = amends;
   const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
+  // Of "two entities" without names, only the table would show whether they are two.
+  const isCountable = !instructions.some(
+    ({ list, names }) => unreadTables.has(list) && names.length === 0,
+  );
+  const checked = isCountable ? claims : null;
   const disagreements =
-    claims === null ? [] : checkClaims(claims, amendments, entries, unreadTables.size > 0);
+    checked === null ? [] : checkClaims(checked, amendments, entries, unreadTables.size > 0);
   const publicationDate =
     metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
   const filedAt = readDate(frDoc?.[2] ?? "");
@@ -85,7 +90,7 @@ export function readPrintedRule(
     url: metadata?.url ?? null,
     lists: [...new Set(amendments.map(({ list }) => list))],
     claims,
-    claimsAgree: claims === null ? null : disagreements.length === 0,
+    claimsAgree: checked === null ? null : disagreements.length === 0,
     amendments,
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),

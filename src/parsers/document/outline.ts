@@ -134,7 +134,9 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
     }
     part = PART.exec(block.text)?.[1] ?? part;
     // Regulatory text between the instructions is labelled as well: the reader of instructions knows what they are about.
-    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, NAMES_PLACE].some((of) => of.test(block.text));
+    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, NAMES_PLACE].some((of) =>
+      of.test(block.text),
+    );
     if (isInstruction) {
       found.push({ kind: "instruction", text: block.text, part });
     } else found.push({ kind: "other", text: block.text });

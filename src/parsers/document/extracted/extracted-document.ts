@@ -12,7 +12,7 @@ import { Spellings } from "./lost-hyphens.ts";
 import { type ExtractedParagraph, joinParagraphs } from "./paragraphs.ts";
 import type { PrintedLine } from "./printed-line.ts";
 import { readPrintedLines } from "./printed-lines.ts";
-import { firstAmendatoryLine, splitTables } from "./table-lines.ts";
+import { firstAmendatoryLine, type LineRun, splitTables } from "./table-lines.ts";
 
 const LABEL = /^(?:AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|SUPPLEMENTARY INFORMATION):/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
@@ -24,9 +24,9 @@ export function openExtractedDocument(text: string): PrintedDocument {
   const { lines, frDoc } = takeFrDoc(printed);
   const amendatory = firstAmendatoryLine(lines);
   const runs = splitTables(lines.slice(amendatory));
-  const prose = [lines.slice(0, amendatory), ...proseOf(runs)].flat();
+  const prose = [...lines.slice(0, amendatory), ...linesOf(runs, "paragraphs")];
   const column = findColumn(prose.map((line) => line.text));
-  const spellings = new Spellings(lines, column);
+  const spellings = new Spellings(prose, linesOf(runs, "table"), column);
   const mend = (run: readonly PrintedLine[]) =>
     run.map((line) => ({ ...line, text: spellings.restore(line.text) }));
   const join = (run: readonly PrintedLine[]) => joinParagraphs(mend(run), column);
@@ -58,8 +58,8 @@ export function openExtractedDocument(text: string): PrintedDocument {
   return { ...document, frDoc: named, problems };
 }
 
-function proseOf(runs: ReturnType<typeof splitTables>): (readonly PrintedLine[])[] {
-  return runs.filter(({ kind }) => kind === "paragraphs").map(({ lines }) => lines);
+function linesOf(runs: readonly LineRun[], kind: LineRun["kind"]): PrintedLine[] {
+  return runs.flatMap((run) => (run.kind === kind ? run.lines : []));
 }
 
 function textsOf(lines: readonly PrintedLine[]): string[] {

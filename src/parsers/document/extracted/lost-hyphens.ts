@@ -19,6 +19,9 @@ const JOINED = new RegExp(
 const LONGEST_LINE = 600;
 /** Wider than any single line. */
 const TWO_LINES = 1.1;
+const THREE_LINES = 2;
+/** Of the lines of a table, so many are short enough for any of its columns. */
+const NARROW = 0.5;
 /** A shorter word is none of two parts. */
 const SHORTEST = 3;
 
@@ -32,17 +35,21 @@ export class Spellings {
   /** The typesetter cuts words: of the joints that can be told, most have no hyphen of their own. */
   readonly #cutsWords: boolean;
 
-  /** `lines`: all of the document, its tables included. */
-  constructor(lines: readonly PrintedLine[], column: Column | null) {
+  constructor(prose: readonly PrintedLine[], table: readonly PrintedLine[], column: Column | null) {
     this.#column = column;
-    for (const { text } of lines) {
+    for (const { text } of prose) {
       const joints = new Set(this.#jointsIn(text).map(({ index }) => index));
-      for (const { index, 0: word } of text.matchAll(WORD)) {
-        const isJoined = isJoint(text[index - 1]) || isJoint(text[index + word.length]);
-        if (!joints.has(index) && !isJoined) this.#count(word);
-      }
+      this.#countWords(text, ({ index }) => !joints.has(index));
     }
-    const told = lines.flatMap(({ text }) => [...text.matchAll(JOINED)].map(this.#tell, this));
+    const narrow = widthOfCells(table);
+    for (const { text } of table) {
+      this.#countWords(text, ({ index, 0: word }) => {
+        return index <= 1 || word.includes("-") || index + word.length <= narrow;
+      });
+    }
+    const told = [...prose, ...table].flatMap(({ text }) =>
+      [...text.matchAll(JOINED)].map(this.#tell, this),
+    );
     this.#cutsWords = told.filter(isPlain).length > told.filter(isHyphenated).length;
   }
 
@@ -89,11 +96,16 @@ export class Spellings {
     return { plain, hyphenated, known: this.#counts.get(squash(plain)) ?? new Map() };
   }
 
-  #count(word: string): void {
-    const key = squash(word);
-    const spellings = this.#counts.get(key) ?? new Map<string, number>();
-    spellings.set(word, (spellings.get(word) ?? 0) + 1);
-    this.#counts.set(key, spellings);
+  #countWords(text: string, isWhole: (found: RegExpExecArray) => boolean): void {
+    for (const found of text.matchAll(WORD)) {
+      const { index, 0: word } = found;
+      const isJoined = isJoint(text[index - 1]) || isJoint(text[index + word.length]);
+      if (isJoined || !isWhole(found)) continue;
+      const key = squash(word);
+      const spellings = this.#counts.get(key) ?? new Map<string, number>();
+      spellings.set(word, (spellings.get(word) ?? 0) + 1);
+      this.#counts.set(key, spellings);
+    }
   }
 
   #hyphenated(word: string): string | null {
@@ -115,10 +127,13 @@ export class Spellings {
     const column = this.#column;
     if (column === null || line.length > LONGEST_LINE || shareOf(column, line) < REACH.line)
       return [];
+    const share = shareOf(column, line);
+    // Three lines in one have two joints.
+    const folds = share > THREE_LINES ? [1, 2] : [1];
     return [...line.matchAll(WORD)].filter(({ index, 0: word }) => {
       const start = shareOf(column, line.slice(0, index));
       const end = shareOf(column, line.slice(0, index + word.length));
-      return start < REACH.to && end > REACH.from;
+      return folds.some((fold) => start < fold * REACH.to && end > fold * REACH.from);
     });
   }
 }
@@ -135,6 +150,12 @@ function isPlain({ plain, known }: ToldJoint): boolean {
 
 function isHyphenated({ hyphenated, known }: ToldJoint): boolean {
   return known.has(hyphenated);
+}
+
+/** In letters. A word that ends within the narrow columns is no joint of a wider one. */
+function widthOfCells(lines: readonly PrintedLine[]): number {
+  const widths = lines.map(({ text }) => text.length).sort((a, b) => a - b);
+  return (widths[Math.floor(widths.length * NARROW)] ?? 0) * REACH.from;
 }
 
 function isJoint(letter: string | undefined): boolean {
