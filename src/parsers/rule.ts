@@ -15,7 +15,7 @@ import type { Instruction } from "./instructions/instructions.ts";
 import type { InstructionPath } from "./instructions/references.ts";
 import { readClaims } from "./preamble/claims.ts";
 import { readJustifications } from "./preamble/justifications.ts";
-import { readAmendments } from "./rule-table.ts";
+import { type ReadAmendments, readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`, `FR Doc. C1-2019-17921`. */
@@ -56,11 +56,7 @@ export function readPrintedRule(
   const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
   const { instructions, entries, unreadTables } = amends;
   const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
-  // Of "two entities" without names, only the table would show whether they are two.
-  const isCountable = !instructions.some(
-    ({ list, names }) => unreadTables.has(list) && names.length === 0,
-  );
-  const checked = isCountable ? claims : null;
+  const checked = isCountable(amends) ? claims : null;
   const disagreements =
     checked === null ? [] : checkClaims(checked, amendments, entries, unreadTables.size > 0);
   const publicationDate =
@@ -113,6 +109,11 @@ export function readPrintedRule(
     tally: amends.tally,
     quarantine: amends.quarantine,
   };
+}
+
+/** Of "two entities" without names, only their table shows whether they are two. */
+function isCountable({ instructions, unreadTables }: ReadAmendments): boolean {
+  return !instructions.some(({ list, names }) => unreadTables.has(list) && names.length === 0);
 }
 
 /** What is no law, or only mends a print, amends nothing and claims nothing. */

@@ -1,13 +1,13 @@
 /** Names of instructions that the text may have changed: by a hyphen that it lost, or by what a page break put between. */
 
 import type { Problem } from "../../../model/rule.ts";
+import { takeQuotedNames } from "../../instructions/quoted-names.ts";
 import { type Spellings, WORD } from "./lost-hyphens.ts";
 import { type ExtractedParagraph, opensQuotation, tailOf } from "./paragraphs.ts";
 import type { PrintedLine } from "./printed-line.ts";
 
 /** No rule has so many; each costs a search of the whole text. */
 const MOST_CUT = 500;
-const QUOTED = /“([^“”]{1,400})”/g;
 
 /** `lines`: all of the document, its tables included. */
 export function findDoubtfulNames(
@@ -37,8 +37,11 @@ function withDoubtfulWord({ text }: ExtractedParagraph, words: ReadonlySet<strin
 
 /** Between its lines a footnote or a running head may stand; printed elsewhere in one piece, it is whole. */
 function acrossPages({ lines, text }: ExtractedParagraph, print: string): Problem[] {
+  // In double-spaced print a blank line says nothing.
+  const isSpaced = lines.filter(({ gap }) => gap === "blank").length > lines.length / 2;
+  const isGap = ({ gap }: PrintedLine) => gap === "page" || (gap === "blank" && !isSpaced);
   const heads = lines
-    .flatMap(({ gap }, at) => (at > 0 && gap !== "none" ? openNameAt(lines, at) : []))
+    .flatMap((line, at) => (at > 0 && isGap(line) ? openNameAt(lines, at) : []))
     .slice(0, MOST_CUT);
   return namesIn(text)
     .filter((name) => {
@@ -59,8 +62,8 @@ function openNameAt(lines: readonly PrintedLine[], at: number): string[] {
   return [lettersOf(above.slice(above.lastIndexOf("“")))];
 }
 
-function namesIn(text: string): string[] {
-  return [...text.matchAll(QUOTED)].map(([, name = ""]) => name.trim());
+function namesIn(text: string): readonly string[] {
+  return takeQuotedNames(text).names;
 }
 
 function timesIn(print: string, letters: string): number {

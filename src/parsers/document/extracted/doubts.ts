@@ -10,17 +10,24 @@ const NAMES_PARTY =
   /\b(?:add|remov|revis|redesignat)(?:s|es|ing)?\b[^.;“]{0,120}\bentr(?:y|ies)\b[^.;“]{0,60}“/i;
 const AMENDS =
   /\b(?:amend(?:ed|ing)?|add(?:ed|ing)?|remov(?:ed|ing)|revis(?:ed|ing)|redesignat(?:ed|ing))\b/i;
+/** `2. Supplement No. 4 to part 744 is amended:` */
+const OPENS = /:$/;
+const SAYS_WHOM = /“|\b(?:entr(?:y|ies)|entit(?:y|ies)|note|heading)\b/i;
 /** What a title calls an amendment of a list. */
 const ANNOUNCES =
   /\b(?:addition|removal|revision|modification|amendment|correction|clarification)s?\b.*\b(?:entity|unverified|military[- ]end[- ]user) list\b/i;
 
-/** `frDoc`: the last line, null where it was not found. `stamped`: the number in the stamp of the first page. */
+/**
+ * `texts`: all paragraphs. `frDoc`: the last line, null where it was not found. `stamped`: the number in the stamp of
+ * the first page.
+ */
 export function findDoubts(
   document: PrintedDocument,
+  texts: readonly string[],
   frDoc: string | null,
   stamped: string | null,
 ): Problem[] {
-  return [...cutOff(frDoc), ...misnamed(frDoc, stamped), ...withoutPlace(document)];
+  return [...cutOff(frDoc), ...misnamed(frDoc, stamped), ...withoutPlace(document, texts)];
 }
 
 function cutOff(frDoc: string | null): Problem[] {
@@ -36,18 +43,26 @@ function misnamed(frDoc: string | null, stamped: string | null): Problem[] {
   return [{ code: "text/two-numbers", message, text: frDoc }];
 }
 
+function lost({ text }: { readonly text: string }): Problem {
+  const message = "the text says that a list is amended, and nothing below it says how";
+  return { code: "text/no-instruction", message, text };
+}
+
 /** A title or an instruction speaks of a list, and no instruction names its supplement: lines are missing, or out of order. */
-function withoutPlace({ subject, preamble, amendatory }: PrintedDocument): Problem[] {
-  const isPlaced = amendatory.some(
-    (block) =>
-      block.kind === "instruction" &&
-      listOfSupplement(block.text) !== null &&
-      AMENDS.test(block.text),
+function withoutPlace(
+  { subject, amendatory }: PrintedDocument,
+  texts: readonly string[],
+): Problem[] {
+  const instructions = amendatory.filter((block) => block.kind === "instruction");
+  const placed = instructions.findIndex(
+    ({ text }) => listOfSupplement(text) !== null && AMENDS.test(text),
   );
-  if (isPlaced) return [];
-  const texts = [...preamble, ...amendatory].flatMap((block) =>
-    "text" in block ? [block.text] : [],
-  );
+  const [place, ...below] = placed === -1 ? [] : instructions.slice(placed);
+  if (place !== undefined) {
+    return below.length === 0 && OPENS.test(place.text) && !SAYS_WHOM.test(place.text)
+      ? [lost(place)]
+      : [];
+  }
   const sign =
     texts.find((text) => NAMES_PARTY.test(text)) ??
     (ANNOUNCES.test(subject ?? "") ? subject : null);

@@ -50,7 +50,7 @@ export function openExtractedDocument(text: string): PrintedDocument {
   const number = stampedNumber(text);
   const document = outlineDocument("text", blocks);
   const problems: Problem[] = [
-    ...findDoubts(document, frDoc, number),
+    ...findDoubts(document, blocks.flatMap(textOf), frDoc, number),
     ...findDoubtfulNames(instructions, lines, spellings),
   ];
   // The stamp names the document as well, where its last line was not found.
@@ -64,6 +64,10 @@ function linesOf(runs: readonly LineRun[], kind: LineRun["kind"]): PrintedLine[]
 
 function textsOf(lines: readonly PrintedLine[]): string[] {
   return lines.map(({ text }) => text);
+}
+
+function textOf(block: TextBlock): string[] {
+  return "text" in block ? [block.text] : [];
 }
 
 function paragraph(text: string): TextBlock {

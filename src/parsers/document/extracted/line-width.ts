@@ -49,24 +49,41 @@ const LONG_LINE = 60;
 /** Lines far wider than most are two in one: the tool took out the hyphen between them. */
 const TWO_LINES = 1.25;
 const WIDEST_SINGLE = 0.85;
+/** Manuscripts in a typewriter's face are rare. */
+const CLEARLY = 0.01;
 
 /** The column in which the paragraphs are set. Null where the text is too short to tell. */
 export function findColumn(lines: readonly string[]): Column | null {
   // Certainly full: the next line begins in the middle of a sentence.
-  const certain = lines.filter((line, at) => {
-    return line.length > 40 && /^\p{Ll}/u.test(lines[at + 1] ?? "") && /[\p{L}\d,]$/u.test(line);
-  });
-  const full =
-    certain.length < FEWEST_LINES ? lines.filter((line) => line.length > LONG_LINE) : certain;
+  const isFull = (line: string, next: string) =>
+    line.length > 40 && /^\p{Ll}/u.test(next) && /[\p{L}\d,]$/u.test(line);
+  const pairs = lines.map((line, at) => ({ line, next: lines[at + 1] ?? "" }));
+  const certain = pairs.filter(({ line, next }) => isFull(line, next));
+  const isSure = certain.length >= FEWEST_LINES;
+  const full = isSure ? certain : pairs.filter(({ line }) => line.length > LONG_LINE);
   const [first, second] = [proportional, fixed].map((measure) => {
-    const widths = full.map(measure).sort((a, b) => a - b);
-    const at = (share: number) => widths[Math.floor((widths.length - 1) * share)] ?? 0;
-    const single = widths.filter((width) => width < at(0.5) * TWO_LINES);
-    const width = single[Math.floor((single.length - 1) * WIDEST_SINGLE)] ?? 0;
-    return { measure, width, spread: (width - at(0.3)) / width };
+    const widths = full.map(({ line }) => measure(line)).sort((a, b) => a - b);
+    const single = widths.filter((width) => width < quantile(widths, 0.5) * TWO_LINES);
+    const width = quantile(single, WIDEST_SINGLE);
+    return { measure, width, fault: faultOf({ measure, width }, full) };
   });
   if (first === undefined || second === undefined || first.width === 0) return null;
-  return second.spread < first.spread / 2 ? second : first;
+  return isSure && second.fault < first.fault - CLEARLY ? second : first;
+}
+
+/** In the right measure no line is wider than one that had no room for the next word. */
+function faultOf(column: Column, full: readonly { line: string; next: string }[]): number {
+  const own = full.map(({ line }) => shareOf(column, line)).filter((share) => share < TWO_LINES);
+  const withNext = full.map(({ line, next }) => shareWithNext(column, line, next));
+  return quantile(own.sort(ascending), 0.95) - quantile(withNext.sort(ascending), 0.05);
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }
 
 /** The share of the column that the line takes. */

@@ -9,17 +9,19 @@ import type { PrintedLine } from "./printed-line.ts";
 import { JOINT } from "./printed-lines.ts";
 
 export const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
-/** Where a joint may be, in shares of the column: indented lines are shorter. */
-const REACH = { from: 0.84, to: 1.06, line: 0.95 };
+/** Where a joint may be, in shares of the column: indented lines are shorter, and other faces wider. */
+const REACH = { from: 0.8, to: 1.15, line: 0.95 };
 const JOINED = new RegExp(
   `([\\p{L}\\p{N}-]{1,60})([${JOINT.printed}${JOINT.typeset}])(?=([\\p{L}\\p{N}-]{1,60}))`,
   "gu",
 );
-/** Three printed lines in one: no manuscript has longer ones. */
+/** `twentysix entries` */
+const NUMBER_WORD =
+  /\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)\b/gi;
+/** Several printed lines in one: no manuscript has longer ones. */
 const LONGEST_LINE = 600;
 /** Wider than any single line. */
 const TWO_LINES = 1.1;
-const THREE_LINES = 2;
 /** Of the lines of a table, so many are short enough for any of its columns. */
 const NARROW = 0.5;
 /** A shorter word is none of two parts. */
@@ -32,6 +34,8 @@ export class Spellings {
   readonly #column: Column | null;
   /** Words that were joined at a hyphen, and nothing tells whether it belongs to them. */
   readonly #doubtful = new Set<string>();
+  /** Lines that have their hyphen again: they lack no other. */
+  readonly #restored = new Set<string>();
   /** The typesetter cuts words: of the joints that can be told, most have no hyphen of their own. */
   readonly #cutsWords: boolean;
 
@@ -39,7 +43,7 @@ export class Spellings {
     this.#column = column;
     for (const { text } of prose) {
       const joints = new Set(this.#jointsIn(text).map(({ index }) => index));
-      this.#countWords(text, ({ index }) => !joints.has(index));
+      this.#countWords(text, ({ index, 0: word }) => word.includes("-") || !joints.has(index));
     }
     const narrow = widthOfCells(table);
     for (const { text } of table) {
@@ -55,12 +59,15 @@ export class Spellings {
 
   /** The line with each hyphen that is certain: the word stands elsewhere with it, and nowhere without. */
   restore(line: string): string {
-    let restored = this.#joined(line);
+    let restored = this.#joined(line).replace(NUMBER_WORD, "$1-$2");
+    let missing = this.#jointsOf(restored);
     for (const { index, 0: word } of this.#jointsIn(restored).toReversed()) {
       const spelling = this.#hyphenated(word);
       if (spelling === null) continue;
       restored = restored.slice(0, index) + spelling + restored.slice(index + word.length);
+      missing -= 1;
     }
+    if (missing <= 0) this.#restored.add(restored);
     return restored;
   }
 
@@ -68,12 +75,19 @@ export class Spellings {
   doubtfulWords({ lines }: ExtractedParagraph): Set<string> {
     const words = lines.flatMap(({ text }, at) => {
       const isLast = at === lines.length - 1;
-      if (this.#column === null || (!isLast && shareOf(this.#column, text) < TWO_LINES)) return [];
+      if (this.#column === null || this.#restored.has(text)) return [];
+      if (!isLast && shareOf(this.#column, text) < TWO_LINES) return [];
       return this.#jointsIn(text)
         .map(([word]) => word)
         .filter((word) => this.#isUnknown(word));
     });
     return new Set([...words, ...this.#doubtful]);
+  }
+
+  /** At the most: two lines in one have one joint. A single line may have one where it ends its paragraph. */
+  #jointsOf(line: string): number {
+    const share = this.#column === null ? 1 : shareOf(this.#column, line);
+    return Math.max(1, Math.ceil(share / REACH.line) - 1);
   }
 
   #joined(line: string): string {
@@ -127,9 +141,7 @@ export class Spellings {
     const column = this.#column;
     if (column === null || line.length > LONGEST_LINE || shareOf(column, line) < REACH.line)
       return [];
-    const share = shareOf(column, line);
-    // Three lines in one have two joints.
-    const folds = share > THREE_LINES ? [1, 2] : [1];
+    const folds = Array.from({ length: this.#jointsOf(line) }, (_, nth) => nth + 1);
     return [...line.matchAll(WORD)].filter(({ index, 0: word }) => {
       const start = shareOf(column, line.slice(0, index));
       const end = shareOf(column, line.slice(0, index + word.length));

@@ -91,8 +91,8 @@ function breaksBetween(between: Between): boolean {
   if (quotes || GOES_ON.test(text) || GOING_ON.test(above)) return false;
   // One name below the other: `“A”;` / `“B”; and`.
   if (/^[“"]/.test(text) && /[;:]$/.test(above)) return false;
-  if (blanksTell && line.gap === "blank") return !/;$/.test(above);
-  if (column === null) return SENTENCE_ENDS.test(above) && !ABBREVIATED.test(above);
+  const endsSentence = SENTENCE_ENDS.test(above) && !ABBREVIATED.test(above);
+  if (column === null || (blanksTell && line.gap === "blank" && endsSentence)) return endsSentence;
   return breaksByWidth(between, column);
 }
 
@@ -122,9 +122,11 @@ function breaksByWidth({ open, before, line, after }: Between, column: Column): 
 
 /** Whether a name is open where the first `end` lines end. */
 export function opensQuotation(lines: readonly PrintedLine[], end = lines.length): boolean {
-  const tail = tailOf(lines, end);
-  const opening = tail.lastIndexOf("“");
-  return opening !== -1 && tail.split("“").length > tail.split("”").length;
+  let depth = 0;
+  for (const mark of tailOf(lines, end).match(/[“”]/g) ?? []) {
+    depth = mark === "“" ? depth + 1 : Math.max(0, depth - 1);
+  }
+  return depth > 0;
 }
 
 function opensBracket(lines: readonly PrintedLine[]): boolean {
