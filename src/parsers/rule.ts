@@ -4,7 +4,7 @@ import { checkClaims } from "../model/check-claims.ts";
 import type { Entry } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
-import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
+import type { Amendment, Claims, Correction, Problem, Rule, RuleMetadata } from "../model/rule.ts";
 import { correctDocument, readCorrection } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
@@ -57,8 +57,7 @@ export function readPrintedRule(
   const { instructions, entries, unreadTables } = amends;
   const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
   const checked = isCountable(amends) ? claims : null;
-  const disagreements =
-    checked === null ? [] : checkClaims(checked, amendments, entries, unreadTables.size > 0);
+  const disagreements = disagreementsOf(checked, amendments, amends);
   const publicationDate =
     metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
   const filedAt = readDate(frDoc?.[2] ?? "");
@@ -109,6 +108,14 @@ export function readPrintedRule(
     tally: amends.tally,
     quarantine: amends.quarantine,
   };
+}
+
+function disagreementsOf(
+  claims: Claims | null,
+  amendments: readonly Amendment[],
+  { entries, unreadTables }: ReadAmendments,
+): Problem[] {
+  return claims === null ? [] : checkClaims(claims, amendments, entries, unreadTables.size > 0);
 }
 
 /** Of "two entities" without names, only their table shows whether they are two. */

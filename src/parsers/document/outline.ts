@@ -7,7 +7,12 @@ import type { AmendatoryBlock, PreambleBlock, PrintedDocument } from "./printed-
 /** In printed order; `text` on one line. */
 export type TextBlock =
   | { readonly kind: "heading" | "paragraph"; readonly text: string }
-  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: "table";
+      readonly rows: readonly (readonly string[])[];
+      /** What it says outside of its rows, or what of it is in doubt. */
+      readonly loose?: readonly string[];
+    }
   | { readonly kind: "unread-table"; readonly lines: readonly string[] };
 
 const LABEL =

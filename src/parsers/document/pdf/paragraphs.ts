@@ -24,23 +24,39 @@ const LONGEST_HEADING = 200;
 const INDENT = 1;
 
 export function paragraphsOf(lines: readonly SetLine[], hyphenation: Hyphenation): Paragraph[] {
-  const open: { text: string; first: SetLine; isBold: boolean }[] = [];
+  const paragraphs: SetLine[][] = [];
   for (const [at, line] of lines.entries()) {
-    const text = textOfLine(line);
-    const above = lines[at - 1];
-    const last = open.at(-1);
-    if (above === undefined || last === undefined || startsParagraph(above, line, last.first)) {
-      open.push({ text, first: line, isBold: line.boldness === 1 });
-      continue;
-    }
-    last.text = joinWrapped(last.text, above, text, hyphenation);
-    last.isBold &&= line.boldness === 1;
+    const [above, open] = [lines[at - 1], paragraphs.at(-1)];
+    const first = open?.[0];
+    if (above === undefined || first === undefined || startsParagraph(above, line, first)) {
+      paragraphs.push([line]);
+    } else open?.push(line);
   }
-  return open.map(({ text, isBold }) => {
-    const printed = tidy(text);
-    const isHeading = looksLikeHeading(printed) || (isBold && isHeadline(printed));
-    return { kind: isHeading ? "heading" : "paragraph", text: printed };
+  return paragraphs.flatMap(splitHeading).map((paragraph) => {
+    const text = tidy(textOf(paragraph, hyphenation));
+    const isBold = paragraph.every(({ boldness }) => boldness === 1);
+    const isHeading = looksLikeHeading(text) || (isBold && isHeadline(text));
+    return { kind: isHeading ? "heading" : "paragraph", text };
   });
+}
+
+function textOf([first, ...rest]: readonly SetLine[], hyphenation: Hyphenation): string {
+  if (first === undefined) return "";
+  let above = first;
+  let text = textOfLine(first);
+  for (const line of rest) {
+    text = joinWrapped(text, above, textOfLine(line), hyphenation);
+    above = line;
+  }
+  return text;
+}
+
+/** Below a full line that ends a sentence stands a heading: no paragraph ends without a period. */
+function splitHeading(paragraph: readonly SetLine[]): (readonly SetLine[])[] {
+  const [above, last] = paragraph.slice(-2);
+  if (above === undefined || last === undefined) return [paragraph];
+  const isHeading = ENDS_SENTENCE.test(textOfLine(above)) && looksLikeHeading(textOfLine(last));
+  return isHeading ? [paragraph.slice(0, -1), [last]] : [paragraph];
 }
 
 /** A heading in bold print above or below other print. */
@@ -50,7 +66,9 @@ function isOtherPrint(above: SetLine, line: SetLine): boolean {
 
 /** Where a line or a font ends, print may have a space that the author did not type. */
 function tidy(text: string): string {
-  return collapse(text).replace(/([“(]) /g, "$1").replace(/ (?=[”),.;])/g, "");
+  return collapse(text)
+    .replace(/([“(]) /g, "$1")
+    .replace(/ (?=[”),.;])/g, "");
 }
 
 function isHeadline(text: string): boolean {

@@ -11,6 +11,8 @@ export type PieceRow = readonly (readonly SetLine[])[];
 export interface TablePiece {
   readonly columns: number;
   readonly rows: readonly PieceRow[];
+  /** What a person should look at, as sentences. */
+  readonly doubts: readonly string[];
 }
 
 /** Without an edge that is known, lines of so many font sizes in all may be missed by the longest one seen. */
@@ -29,31 +31,51 @@ export function pieceOfGrid(grid: Grid, glyphs: readonly Glyph[]): TablePiece {
   const leading = usualLeading(cells.map(({ lines }) => lines));
   for (const { cell, lines } of cells) {
     const alike = cells.filter((other) => isSameColumn(cell, other.cell));
-    const column = columnWithin(cell, alike.map((other) => other.lines));
+    const column = columnWithin(
+      cell,
+      alike.map((other) => other.lines),
+    );
     const row = rows[cell.row];
     if (row !== undefined) row[cell.column] = setLines(lines, column, leading);
   }
-  return { columns: grid.columns, rows };
+  return { columns: grid.columns, rows, doubts: [] };
 }
 
+/** `usual`: the commonest distance between two lines there. */
 export function setLines(
   lines: readonly Line[],
   column: Column,
-  leading: number | null,
+  usual: number | null = null,
 ): SetLine[] {
-  return lines.map((line) => ({ ...line, column, leading, startsPage: false }));
+  return lines.map((line, at) => {
+    const near = distances(lines.slice(Math.max(0, at - NEAR), at + NEAR + 1));
+    const leading = Math.min(...near, usual ?? Number.POSITIVE_INFINITY);
+    return {
+      ...line,
+      column,
+      leading: Number.isFinite(leading) ? leading : null,
+      startsPage: false,
+    };
+  });
+}
+
+/** So many lines above and below one tell how far apart lines are there. */
+const NEAR = 3;
+
+function distances(lines: readonly Line[]): number[] {
+  return lines.flatMap((line, at) => {
+    const below = lines[at + 1];
+    const distance = (below?.baseline ?? line.baseline) - line.baseline;
+    return distance > 0.8 * line.size ? [distance] : [];
+  });
 }
 
 /** The commonest distance between two lines, to a quarter of a point; null where no line has one below it. */
 export function usualLeading(regions: readonly (readonly Line[])[]): number | null {
   const counts = new Map<number, number>();
-  for (const lines of regions) {
-    for (const [at, line] of lines.entries()) {
-      const below = lines[at + 1];
-      if (below === undefined) continue;
-      const distance = Math.round((below.baseline - line.baseline) * 4) / 4;
-      if (distance > 0.8 * line.size) counts.set(distance, (counts.get(distance) ?? 0) + 1);
-    }
+  for (const exact of regions.flatMap(distances)) {
+    const distance = Math.round(exact * 4) / 4;
+    counts.set(distance, (counts.get(distance) ?? 0) + 1);
   }
   const [first] = [...counts].toSorted((one, other) => other[1] - one[1] || one[0] - other[0]);
   return first?.[0] ?? null;
@@ -68,35 +90,36 @@ export function columnWithin(
   regions: readonly (readonly Line[])[],
 ): Column {
   const lines = regions.flat();
-  if (lines.length === 0) return { left, right };
+  if (lines.length === 0) return { left, right, edge: right };
   const start = Math.min(...lines.map((line) => line.left));
-  const longest = Math.max(...lines.map((line) => line.right));
+  const ends = lines.map((line) => line.right).toSorted((one, other) => one - other);
+  const longest = ends.at(-1) ?? right;
   const padded = right - Math.max(0, start - left);
   const size = Math.max(...lines.map((line) => line.size));
   const reached = longest + (UNSEEN_SHARE * size) / (lines.length + 1);
   const end = Math.max(longest, Math.min(padded, reached));
-  return { left: start, right: Math.min(end, leastMissed(regions) ?? end) };
+  const long = ends[Math.floor(LONG_SHARE * ends.length)] ?? longest;
+  const missed = missedEnds(regions).filter((reach) => reach >= long);
+  return { left: start, right: Math.min(end, ...missed), edge: padded };
 }
 
-/** Above so many lines that were surely wrapped, a few may have another cause. */
-const MISREAD_SHARE = 0.02;
+/** So many lines are shorter than a long one. */
+const LONG_SHARE = 0.9;
 
 /**
- * The end that the first word of a next line would have had, were there room for it: where it goes on with a sentence
- * in small letters, there was none. Null where no line was surely wrapped.
+ * The ends that the first words of next lines would have had, were there room for them: where a line goes on with a
+ * sentence in small letters, there was none.
  */
-function leastMissed(regions: readonly (readonly Line[])[]): number | null {
-  const ends: number[] = [];
-  for (const lines of regions) {
-    for (const [at, line] of lines.entries()) {
+function missedEnds(regions: readonly (readonly Line[])[]): number[] {
+  return regions.flatMap((lines) =>
+    lines.flatMap((line, at) => {
       const [next] = lines[at + 1]?.words ?? [];
       const last = line.words.at(-1)?.text ?? "";
-      if (next === undefined || !/^\p{Ll}{2}/u.test(next.text) || /[.:;-]["”)]*$/.test(last)) continue;
-      ends.push(line.right + next.right - next.left + SPACE * line.size);
-    }
-  }
-  const sorted = ends.toSorted((one, other) => one - other);
-  return sorted[Math.floor(MISREAD_SHARE * sorted.length)] ?? null;
+      if (next === undefined || !/^\p{Ll}{2}/u.test(next.text)) return [];
+      if (/[.:;\-\u2010]["”)]*$/.test(last)) return [];
+      return [line.right + next.right - next.left + SPACE * line.size];
+    }),
+  );
 }
 
 function isSameColumn(one: GridCell, other: GridCell): boolean {
