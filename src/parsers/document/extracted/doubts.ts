@@ -15,10 +15,12 @@ const OPENS = /:$/;
 const SAYS_WHOM = /“|\b(?:entr(?:y|ies)|entit(?:y|ies)|note|heading)\b/i;
 /** What a title calls an amendment of a list. */
 const ANNOUNCES =
-  /\b(?:addition|removal|revision|modification|amendment|correction|clarification)s?\b.*\b(?:entity|unverified|military[- ]end[- ]user) list\b/i;
+  /\b(?:addition|removal|revision|modification|amendment|correction|clarification)s?\b.*\b(?<!UFLPA )(?:entity|unverified|military[- ]end[- ]user) list\b/i;
+/** What only the cells of an amended list print. */
+const CELL = /\ba\.k\.a\.?,? the following\b|\[INSERT FR PAGE\b/i;
 
 /**
- * `texts`: all paragraphs. `frDoc`: the last line, null where it was not found. `stamped`: the number in the stamp of
+ * `texts`: all paragraphs and tables. `frDoc`: the last line, null where it was not found. `stamped`: the number in the stamp of
  * the first page.
  */
 export function findDoubts(
@@ -27,7 +29,12 @@ export function findDoubts(
   frDoc: string | null,
   stamped: string | null,
 ): Problem[] {
-  return [...cutOff(frDoc), ...misnamed(frDoc, stamped), ...withoutPlace(document, texts)];
+  return [
+    ...cutOff(frDoc),
+    ...misnamed(frDoc, stamped),
+    ...withoutSummary(document),
+    ...withoutPlace(document, texts),
+  ];
 }
 
 function cutOff(frDoc: string | null): Problem[] {
@@ -41,6 +48,13 @@ function misnamed(frDoc: string | null, stamped: string | null): Problem[] {
   if (number === null || stamped === null || number === stamped) return [];
   const message = `the stamp names the document ${stamped}, its last line ${number}`;
   return [{ code: "text/two-numbers", message, text: frDoc }];
+}
+
+/** Every document that a bureau puts on display has one. */
+function withoutSummary({ summary }: PrintedDocument): Problem[] {
+  if (summary !== null) return [];
+  const message = "the text has no SUMMARY: lines of it are missing, or out of order";
+  return [{ code: "text/no-summary", message, text: null }];
 }
 
 function lost({ text }: { readonly text: string }): Problem {
@@ -64,7 +78,7 @@ function withoutPlace(
       : [];
   }
   const sign =
-    texts.find((text) => NAMES_PARTY.test(text)) ??
+    texts.find((text) => NAMES_PARTY.test(text) || CELL.test(text)) ??
     (ANNOUNCES.test(subject ?? "") ? subject : null);
   if (sign === null) return [];
   const message =

@@ -67,6 +67,7 @@ function textsOf(lines: readonly PrintedLine[]): string[] {
 }
 
 function textOf(block: TextBlock): string[] {
+  if (block.kind === "unread-table") return [block.lines.join(" ")];
   return "text" in block ? [block.text] : [];
 }
 
