@@ -33,13 +33,17 @@ interface ReadParty {
   readonly place: string;
 }
 
-/** One problem per claim that does not hold; none where everything claimed was found. */
+/**
+ * One problem per claim that does not hold; none where everything claimed was found. `isTableUnread`: no rows were
+ * looked for, and the names that the instructions quote are counted in their place.
+ */
 export function checkClaims(
   claims: Claims,
   amendments: readonly Amendment[],
   entries: readonly Entry[],
+  isTableUnread = false,
 ): Problem[] {
-  return compareClaims(claims, amendments, entries)
+  return compareClaims(claims, amendments, entries, isTableUnread)
     .filter(({ agrees }) => !agrees)
     .map(({ op, what, destination, claimed, read }) => {
       const number = claimed === 0 ? "none" : (claimed ?? "some");
@@ -58,25 +62,31 @@ export function compareClaims(
   claims: Claims | null,
   amendments: readonly Amendment[],
   entries: readonly Entry[],
+  isTableUnread = false,
 ): ComparedCount[] {
   return (["added", "revised", "removed"] as const).flatMap((op) => {
     const claimed = claims?.[op] ?? null;
     const read = partiesOf(
       amendments.filter((amendment) => OPS[op].includes(amendment.op)),
       entries,
+      isTableUnread,
     );
     if (claimed === null && read.length === 0) return [];
     return [...compareTotals(op, claimed, read), ...comparePlaces(op, claimed, read)];
   });
 }
 
-function partiesOf(amendments: readonly Amendment[], entries: readonly Entry[]): ReadParty[] {
+function partiesOf(
+  amendments: readonly Amendment[],
+  entries: readonly Entry[],
+  isTableUnread: boolean,
+): ReadParty[] {
   return amendments.flatMap(({ op, list, destination, names, entryIndexes }) => {
     const country = countryOfDestination(destination);
     const place = destinationKey({ destination, country });
     const printed = entryIndexes.flatMap((at) => entries[at]?.name ?? []);
     // What is to be added or revised and has no row is not read, whatever the instruction calls it.
-    const isByName = printed.length === 0 && op !== "add" && op !== "revise";
+    const isByName = printed.length === 0 && (isTableUnread || (op !== "add" && op !== "revise"));
     return (isByName ? names : printed).map((name) => ({ list, name, destination, place }));
   });
 }

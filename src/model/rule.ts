@@ -131,7 +131,7 @@ export interface Rule {
   readonly url: string | null;
   readonly lists: readonly ListCode[];
   readonly claims: Claims | null;
-  /** Whether what was read agrees with every claim; null where nothing is claimed. */
+  /** Whether what was read agrees with every claim; null where nothing is claimed, or its table was not read and nothing could be counted. */
   readonly claimsAgree: boolean | null;
   readonly amendments: readonly Amendment[];
   readonly entries: readonly Entry[];

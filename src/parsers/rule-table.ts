@@ -3,6 +3,7 @@
 import { type Entry, LISTS, type ListCode } from "../model/entry.ts";
 import type { QuarantinedRow, RowTally } from "../model/reading.ts";
 import type { Problem } from "../model/rule.ts";
+import { UNREAD_TABLE } from "../model/unread-table.ts";
 import type { AmendatoryBlock } from "./document/printed-document.ts";
 import { quotedNames } from "./entry/quoted-head.ts";
 import { RowReader } from "./entry/rows.ts";
@@ -10,11 +11,14 @@ import { type Instruction, InstructionReader } from "./instructions/instructions
 
 /** Enough to find the table by. */
 const SHOWN_ROWS = 10;
+const SHOWN_LINES = 30;
 
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
   readonly problems: readonly Problem[];
   readonly entries: readonly Entry[];
+  /** Lists whose table the form of the document does not let us read. */
+  readonly unreadTables: ReadonlySet<ListCode>;
   readonly rows: readonly (readonly number[])[];
   readonly tally: RowTally;
   readonly quarantine: readonly QuarantinedRow[];
@@ -23,17 +27,14 @@ export interface ReadAmendments {
 export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendments {
   const reader = new InstructionReader();
   const tables = new Map<ListCode, RowReader>();
+  const unreadTables = new Set<ListCode>();
   const strays: Problem[] = [];
   for (const block of blocks) {
-    if (block.kind === "instruction") {
-      const before = reader.instructions.length + reader.problems.length;
-      reader.read(block.text, block.part);
-      const isSilent = reader.instructions.length + reader.problems.length === before;
-      // Where nothing of a list was amended before it, it is about something else.
-      if (isSilent && reader.instructions.length > 0 && namesParty(block))
-        strays.push(unread(block.text));
-    } else if (block.kind === "other") {
+    if (block.kind === "instruction") strays.push(...readInstruction(block, reader));
+    else if (block.kind === "other") {
       if (looksLikeInstruction(block.text)) strays.push(unread(block.text));
+    } else if (block.kind === "unread-table") {
+      strays.push(...instructionsWithin(block.lines), ...missTable(block, reader, unreadTables));
     } else if (reader.list !== null) {
       const table = tableOf(tables, reader.list);
       for (const row of block.rows) table.push(row);
@@ -46,10 +47,34 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
     instructions: reader.instructions,
     problems: [...reader.problems, ...strays],
     entries: read.flatMap(({ entries }) => entries),
+    unreadTables,
     rows: read.flatMap(({ rows }) => rows),
     tally: sumTallies(read.map(({ tally }) => tally)),
     quarantine: read.flatMap(({ quarantine }) => quarantine),
   };
+}
+
+type BlockOf<Kind extends AmendatoryBlock["kind"]> = AmendatoryBlock & { readonly kind: Kind };
+
+function readInstruction(block: BlockOf<"instruction">, reader: InstructionReader): Problem[] {
+  const before = reader.instructions.length + reader.problems.length;
+  reader.read(block.text, block.part);
+  const isSilent = reader.instructions.length + reader.problems.length === before;
+  // Where nothing of a list was amended before it, it is about something else.
+  const isStray = isSilent && reader.instructions.length > 0 && namesParty(block);
+  return isStray ? [unread(block.text)] : [];
+}
+
+/** One problem for each list; none where nothing above it or in it is about one. */
+function missTable(
+  { lines }: BlockOf<"unread-table">,
+  { list }: InstructionReader,
+  unreadTables: Set<ListCode>,
+): Problem[] {
+  if (list === null) return headsListInLines(lines) ? [unreadTable(lines, null)] : [];
+  const isFirst = !unreadTables.has(list);
+  unreadTables.add(list);
+  return isFirst ? [unreadTable(lines, list)] : [];
 }
 
 /** `Under RUSSIA, by removing the entry for “Foo LLC”.`, whatever labels stand before it. */
@@ -62,7 +87,7 @@ function looksLikeInstruction(text: string): boolean {
 }
 
 /** Under a destination, in a part that has lists: whatever it is about, a person must see it. */
-function namesParty({ text, part }: AmendatoryBlock & { kind: "instruction" }): boolean {
+function namesParty({ text, part }: BlockOf<"instruction">): boolean {
   if (part !== null && part !== "744") return false;
   return looksLikeInstruction(text) && /\bunder\s+[A-Z]{4,}/i.test(text) && /[“"]|``/.test(text);
 }
@@ -86,6 +111,30 @@ function tableWithoutInstruction(rows: readonly (readonly string[])[]): Problem 
   const message = `no instruction about a list stands above a table of ${rows.length} rows that looks like one`;
   const text = rows.slice(0, SHOWN_ROWS).flat().filter(Boolean).join(" | ");
   return { code: "table/without-instruction", message, text };
+}
+
+/** `Country`, `Entity`, each on a line of its own or together. */
+function headsListInLines(lines: readonly string[]): boolean {
+  return (
+    lines.some((line) => /^country\b/i.test(line)) &&
+    lines.some((line) => /\b(?:entity|listed person)\b/i.test(line))
+  );
+}
+
+/** A line says where an instruction begins, and the next ones what it does. */
+function instructionsWithin(lines: readonly string[]): Problem[] {
+  return lines.flatMap((line, at) => {
+    const text = lines.slice(at, at + 3).join(" ");
+    return looksLikeInstruction(text) && BEGINS_AS_INSTRUCTION.test(line) && /[“"]/.test(text)
+      ? [unread(text)]
+      : [];
+  });
+}
+
+function unreadTable(lines: readonly string[], list: ListCode | null): Problem {
+  const whose = list === null ? "a table that looks like one of a list" : `the table of ${list}`;
+  const message = `${whose} is not read, because this text does not tell which cell of it stands where: its entries wait for the PDF or for publication`;
+  return { code: UNREAD_TABLE, message, text: lines.slice(0, SHOWN_LINES).join(" | ") };
 }
 
 function tableOf(tables: Map<ListCode, RowReader>, list: ListCode): RowReader {

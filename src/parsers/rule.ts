@@ -3,7 +3,7 @@
 import { checkClaims } from "../model/check-claims.ts";
 import type { Entry } from "../model/entry.ts";
 import type { RuleReading } from "../model/reading.ts";
-import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
+import type { Amendment, Claims, Correction, Problem, Rule, RuleMetadata } from "../model/rule.ts";
 import { correctDocument, readCorrection } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
@@ -15,7 +15,7 @@ import type { Instruction } from "./instructions/instructions.ts";
 import type { InstructionPath } from "./instructions/references.ts";
 import { readClaims } from "./preamble/claims.ts";
 import { readJustifications } from "./preamble/justifications.ts";
-import { readAmendments } from "./rule-table.ts";
+import { type ReadAmendments, readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`. */
@@ -52,8 +52,10 @@ export function readPrintedRule(
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
   const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
-  const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
-  const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
+  const { instructions, entries, unreadTables } = amends;
+  const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
+  const checked = isCountable(amends) ? claims : null;
+  const disagreements = disagreementsOf(checked, amendments, amends);
   const publicationDate =
     metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
   const filedAt = readDate(filed?.[1] ?? "");
@@ -81,12 +83,13 @@ export function readPrintedRule(
     url: metadata?.url ?? null,
     lists: [...new Set(amendments.map(({ list }) => list))],
     claims,
-    claimsAgree: claims === null ? null : disagreements.length === 0,
+    claimsAgree: checked === null ? null : disagreements.length === 0,
     amendments,
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
     problems: [
       ...findUnnumbered(printed),
+      ...(document.problems ?? []),
       ...[notLaw ?? []].flat(),
       ...unreadCorrections,
       ...misfits,
@@ -104,6 +107,19 @@ export function readPrintedRule(
     tally: amends.tally,
     quarantine: amends.quarantine,
   };
+}
+
+function disagreementsOf(
+  claims: Claims | null,
+  amendments: readonly Amendment[],
+  { entries, unreadTables }: ReadAmendments,
+): Problem[] {
+  return claims === null ? [] : checkClaims(claims, amendments, entries, unreadTables.size > 0);
+}
+
+/** Of "two entities" without names, only their table shows whether they are two. */
+function isCountable({ instructions, unreadTables }: ReadAmendments): boolean {
+  return !instructions.some(({ list, names }) => unreadTables.has(list) && names.length === 0);
 }
 
 /** What is no law, or only mends a print, amends nothing and claims nothing. */

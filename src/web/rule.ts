@@ -14,6 +14,7 @@ import { destinationKey } from "../model/identity.ts";
 import { nameKey } from "../model/name-key.ts";
 import type { QuarantinedRow } from "../model/reading.ts";
 import type { Amendment, Justification, Rule } from "../model/rule.ts";
+import { hasUnreadTable } from "../model/unread-table.ts";
 
 /** One instruction, and those it is about. */
 export interface Instruction {
@@ -48,7 +49,10 @@ export function readRulePage(db: Database, rule: StoredRule): RuleView {
   return {
     ...{ rule, read },
     lists: amendedLists(db, rule.ruleKey),
-    counts: read === null ? [] : compareClaims(read.claims, read.amendments, read.entries),
+    counts:
+      read === null
+        ? []
+        : compareClaims(read.claims, read.amendments, read.entries, hasUnreadTable(read)),
     instructions: read === null ? [] : readInstructions(db, rule, read),
     quarantine: reading?.quarantine ?? [],
     documents: documentsOfRule(db, rule.ruleKey),

@@ -2,12 +2,13 @@
 
 import { type ComparedCount, compareClaims } from "../../model/check-claims.ts";
 import type { Rule } from "../../model/rule.ts";
+import { hasUnreadTable } from "../../model/unread-table.ts";
 import { PAPER } from "../screen.ts";
 import { formatTable } from "../table.ts";
 import { heading, type Page } from "./page.ts";
 
 export function markUpClaims(rule: Rule, page: Page): string[] {
-  const counts = compareClaims(rule.claims, rule.amendments, rule.entries);
+  const counts = compareClaims(rule.claims, rule.amendments, rule.entries, hasUnreadTable(rule));
   if (counts.length === 0) return [];
   const [head = "", ...lines] = formatTable(
     [

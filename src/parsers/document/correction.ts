@@ -21,12 +21,13 @@ export interface ReadCorrection {
 }
 
 export function readCorrection(document: PrintedDocument, documentNumber: string): ReadCorrection {
-  const texts = [...document.preamble, ...document.amendatory].map((block) =>
-    // Rows to be printed otherwise: no substitution, and no less an instruction.
-    block.kind === "table"
-      ? `is corrected: ${block.rows.flat().filter(Boolean).join(" | ")}`
-      : block.text,
-  );
+  // Rows to be printed otherwise: no substitution, and no less an instruction.
+  const corrected = (cells: readonly string[]) =>
+    `is corrected: ${cells.filter(Boolean).join(" | ")}`;
+  const texts = [...document.preamble, ...document.amendatory].map((block) => {
+    if (block.kind === "table") return corrected(block.rows.flat());
+    return block.kind === "unread-table" ? corrected(block.lines) : block.text;
+  });
   const named = texts.map((text) => IN_DOCUMENT.exec(text)).find((match) => match !== null);
   const numbered = CORRECTION_NUMBER.exec(documentNumber);
   if (numbered === null) return { correction: null, problems: [] };
@@ -91,12 +92,12 @@ function substitute(document: PrintedDocument, { printed, corrected }: Substitut
     summary: mend(document.summary),
     dates: mend(document.dates),
     preamble: document.preamble.map((block) => ({ ...block, text: mend(block.text) })),
-    amendatory: document.amendatory.map(
-      (block): AmendatoryBlock =>
-        block.kind === "table"
-          ? { ...block, rows: block.rows.map((row) => row.map(mend)) }
-          : { ...block, text: mend(block.text) },
-    ),
+    amendatory: document.amendatory.map((block): AmendatoryBlock => {
+      if (block.kind === "unread-table") return block;
+      return block.kind === "table"
+        ? { ...block, rows: block.rows.map((row) => row.map(mend)) }
+        : { ...block, text: mend(block.text) };
+    }),
   };
   return { next, places };
 }

@@ -2,6 +2,7 @@
 
 import { PipelineError } from "../../model/errors.ts";
 import type { DocumentForm } from "../../model/rule.ts";
+import { stampedNumber } from "./extracted/is-extracted-text.ts";
 
 /** https://www.govinfo.gov/bulkdata/FR/resources: the roots of Federal Register documents. */
 const RULE_ROOTS = new Set([
@@ -50,7 +51,9 @@ export function detectDocument(xml: string): DocumentForm | "snapshot" {
   const start = xml.slice(0, 2000);
   if ((HTML_BLOCK.test(start) || USLM.test(start)) && isPrintedDocument(xml)) return "html";
   if (root === null) {
-    if (isPrintedDocument(xml)) return "text";
+    // On display, the stamp names the document as well as its last line does.
+    const isStamped = SECTION_LABEL.test(xml) && stampedNumber(xml) !== null;
+    if (isStamped || isPrintedDocument(xml)) return "text";
     if (SECTION_LABEL.test(xml) && /\bCFR\b/.test(xml)) throw cutOff();
     const words = xml.trimStart().slice(0, 60).replace(/\s+/g, " ");
     throw new PipelineError("parse/not-xml", `the document is not XML; it starts “${words}”`, {

@@ -12,12 +12,16 @@ export type TextBlock =
       readonly rows: readonly (readonly string[])[];
       /** What it says outside of its rows, or what of it is in doubt. */
       readonly loose?: readonly string[];
-    };
+    }
+  | { readonly kind: "unread-table"; readonly lines: readonly string[] };
 
 const LABEL =
   /^(AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):\s*/;
 const AMENDS =
   /\b(?:is|are) (?:further )?amended as follows\s*[:.]?$|\bamends?\b.* as follows\s*:$/i;
+/** An instruction by its first words, with or without a number. */
+const NAMES_PLACE =
+  /^(?:\d{1,2}\. )?(?:The authority citation for (?:15 CFR )?part \d+\b|(?:In )?supplement no\. \d+ to part \d+,? (?:is|are) (?:further )?amended)/i;
 const PART = /^PART (\d+)\s*[—–-]/;
 const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 /** `2.`, `a.`, `(1)`, `(iii)` before the words of an instruction. */
@@ -39,7 +43,7 @@ const ISSUE = /^\[Federal Register Volume (\d+), Number \d+ \(([^)]*)\)\]/;
 const PAGES = /\[Pages? (\d+)/;
 
 export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]): PrintedDocument {
-  const texts = blocks.map((block) => (block.kind === "table" ? "" : block.text));
+  const texts = blocks.map((block) => ("text" in block ? block.text : ""));
   const end = indexOr(texts, (text) => FR_DOC.test(text), blocks.length);
   const labelled = indexOr(texts, (text) => LABEL.test(text), end);
   // A correction has none of the labels: all of it is its preamble.
@@ -67,8 +71,8 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
     action: section(/^ACTION/),
     summary: section(/^SUMMARY/),
     dates: section(/^(?:EFFECTIVE )?DATES?/),
-    docketIds: masthead.flatMap((text) => DOCKET.exec(text)?.[1] ?? []),
-    rins: masthead.flatMap((text) => RIN.exec(text)?.slice(1).join("-") ?? []),
+    docketIds: distinct(masthead.flatMap((text) => DOCKET.exec(text)?.[1] ?? [])),
+    rins: distinct(masthead.flatMap((text) => RIN.exec(text)?.slice(1).join("-") ?? [])),
     frDoc,
     citation: issue === null || page === undefined ? null : `${issue[1]} FR ${page}`,
     publicationDate: readDate(issue?.[2] ?? planned ?? ""),
@@ -91,6 +95,7 @@ function firstAmendatory(texts: readonly string[], from: number, end: number): n
     after((text) => AMENDS.test(text)) ??
     after((text) => PART.test(text)) ??
     after((text) => FIRST_INSTRUCTION.test(text)) ??
+    after((text) => NAMES_PLACE.test(text)) ??
     end
   );
 }
@@ -119,7 +124,7 @@ function subjectOf(masthead: readonly string[]): string | null {
 
 function preambleOf(blocks: readonly TextBlock[]): PreambleBlock[] {
   return blocks.flatMap((block) => {
-    if (block.kind === "table" || /^SUPPLEMENTARY INFORMATION:$/.test(block.text)) return [];
+    if (!("text" in block) || /^SUPPLEMENTARY INFORMATION:$/.test(block.text)) return [];
     return [{ kind: block.kind, text: block.text.replace(/^SUPPLEMENTARY INFORMATION:\s*/, "") }];
   });
 }
@@ -128,17 +133,25 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
   const found: AmendatoryBlock[] = [];
   let part: string | null = null;
   for (const block of blocks) {
-    if (block.kind === "table") {
+    if (!("text" in block)) {
       found.push(block);
       continue;
     }
     part = PART.exec(block.text)?.[1] ?? part;
     // Regulatory text between the instructions is labelled as well: the reader of instructions knows what they are about.
-    if (INSTRUCTION.test(block.text) || READS_AS_FOLLOWS.test(block.text)) {
+    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, NAMES_PLACE].some((of) =>
+      of.test(block.text),
+    );
+    if (isInstruction) {
       found.push({ kind: "instruction", text: block.text, part });
     } else found.push({ kind: "other", text: block.text });
   }
   return found;
+}
+
+/** A running head repeats them. */
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function indexOr(texts: readonly string[], test: (text: string) => boolean, or: number): number {

@@ -1,6 +1,6 @@
 /** A Federal Register document as printed, whatever form it came in: what is read for the rule in it. */
 
-import type { DocumentForm } from "../../model/rule.ts";
+import type { DocumentForm, Problem } from "../../model/rule.ts";
 
 export interface PrintedDocument {
   readonly form: DocumentForm;
@@ -30,6 +30,8 @@ export interface PrintedDocument {
   readonly preamble: readonly PreambleBlock[];
   /** Instructions and tables in printed order. */
   readonly amendatory: readonly AmendatoryBlock[];
+  /** What its form leaves open, whatever is read from it. */
+  readonly problems?: readonly Problem[];
 }
 
 /** A heading or paragraph of the preamble. */
@@ -56,4 +58,9 @@ export type AmendatoryBlock =
       readonly rows: readonly (readonly string[])[];
       /** What it says outside of its rows, but for footnotes. */
       readonly loose?: readonly string[];
+    }
+  | {
+      /** A table of which the rows and columns are lost. */
+      readonly kind: "unread-table";
+      readonly lines: readonly string[];
     };

@@ -1,7 +1,7 @@
 /** Gives each instruction the rows it is about; whatever is left over on either side becomes a problem. */
 
 import { countryOfDestination } from "../../model/country.ts";
-import type { Entry } from "../../model/entry.ts";
+import type { Entry, ListCode } from "../../model/entry.ts";
 import { destinationKey } from "../../model/identity.ts";
 import { nameKey } from "../../model/name-key.ts";
 import type { Amendment, Problem } from "../../model/rule.ts";
@@ -19,16 +19,22 @@ interface Assignment {
   readonly rows: (number | null)[];
 }
 
-/** An instruction that names rows takes them first; one that only counts takes what is left under its destination. */
+/**
+ * An instruction that names rows takes them first; one that only counts takes what is left under its destination. Of
+ * `unreadTables`, no row is missed.
+ */
 export function assignRows(
   instructions: readonly Instruction[],
   entries: readonly Entry[],
+  unreadTables: ReadonlySet<ListCode> = new Set(),
 ): AssignedRows {
   const assignments = instructions.map((instruction): Assignment => {
     return { instruction, rows: instruction.names.map(() => null) };
   });
   const free = Map.groupBy(entries.keys(), (at) => placeOfEntry(entries[at]));
-  const showing = assignments.filter(({ instruction }) => instruction.op !== "remove");
+  const showing = assignments.filter(
+    ({ instruction: { op, list } }) => op !== "remove" && !unreadTables.has(list),
+  );
   const problems: Problem[] = [];
   for (const [place, at] of Map.groupBy(showing, ({ instruction }) => placeOf(instruction))) {
     const left = new FreeRows(entries, free.get(place) ?? []);

@@ -55,9 +55,10 @@ function curlMarks(text: string): string {
 function takeDouble(text: string, keep: (name: string) => string): string {
   let out = "";
   let at = 0;
+  const lastClose = text.lastIndexOf("”");
   while (at < text.length) {
     const open = text.indexOf("“", at);
-    if (open === -1 || text.indexOf("”", open) === -1) break;
+    if (open === -1 || open > lastClose) break;
     const close = endOfName(text, open);
     if (close === null) {
       out += text.slice(at, open + 1);
@@ -82,8 +83,9 @@ function endOfName(text: string, open: number): { end: number; next: number } | 
 
 /** `“A and “B”` lacks a mark between two names, `“Works “GAMMA”; and “B”` the second of two that close together. */
 function endOfUnpaired(text: string, open: number): { end: number; next: number } | null {
-  const close = text.indexOf("”", open);
-  if (close === -1) return null;
+  const length = text.slice(open, open + MAX_NAME_LENGTH).indexOf("”");
+  if (length === -1) return null;
+  const close = open + length;
   const inner = text.indexOf("“", open + 1);
   const between = inner === -1 || inner > close ? "" : text.slice(open + 1, inner);
   const separator = between === "" ? null : /\s*(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);

@@ -49,8 +49,10 @@ export function collectParties(
   for (const { op, entryIndexes } of amendments) {
     for (const at of entryIndexes) parties.get(textKey(entries[at]?.name ?? ""))?.ops.add(op);
   }
-  for (const { op, names } of amendments) {
-    if (op === "remove") for (const name of names) partyOf(parties, name)?.ops.add(op);
+  for (const { op, names, entryIndexes } of amendments) {
+    // A removal has no rows, and of an unread table there are none.
+    if (op === "remove" || entryIndexes.length === 0)
+      for (const name of names) partyOf(parties, name)?.ops.add(op);
   }
   for (const [key, name] of otherNames(amendments, entries)) {
     const party = parties.get(textKey(name));
