@@ -119,7 +119,11 @@ function openParts(
     report: (report) => recorder.record(report),
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
-    publicInspection: createPublicInspection({ http, baseUrl: config.federalRegisterUrl }),
+    publicInspection: createPublicInspection({
+      http,
+      baseUrl: config.federalRegisterUrl,
+      pdfBaseUrl: config.publicInspectionUrl,
+    }),
     channels,
     lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },

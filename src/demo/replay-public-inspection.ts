@@ -1,9 +1,10 @@
 /** The replay server's list of public inspection, as the Federal Register answers. */
 
-/** A record of the list, and the document's plain text. */
+/** A record of the list, the document's plain text, and its PDF where it is served as one. */
 export interface ReplayDisplayed {
   readonly json: DisplayedJson;
   readonly text: string;
+  readonly pdf?: Uint8Array;
 }
 
 export type DisplayedJson = Readonly<Record<string, unknown>> & {
@@ -42,4 +43,16 @@ export function renderDisplay({ documents, updatedAt }: ReplayDisplay): unknown 
 export function findDisplayedText({ documents }: ReplayDisplay, path: string): string | undefined {
   const number = /^\/documents\/public-inspection\/raw_text\/([\w-]+)\.txt$/.exec(path)?.[1];
   return documents.find(({ json }) => json.document_number === number)?.text;
+}
+
+/** Where the PDFs lie: on the live services a host of their own. */
+export const PDF_FOLDER = "/public-inspection-pdf";
+
+export function findDisplayedPdf(
+  { documents }: ReplayDisplay,
+  path: string,
+): Uint8Array | undefined {
+  const [, folder, number] = /^(.*)\/([\w-]+)\.pdf$/.exec(path) ?? [];
+  if (folder !== PDF_FOLDER) return undefined;
+  return documents.find(({ json }) => json.document_number === number)?.pdf;
 }

@@ -28,6 +28,12 @@ export function isSameNumber(one: string, other: string): boolean {
   return unpadded(one) === unpadded(other);
 }
 
+/** The number that a link's file is named after: `…/2026-19958.pdf`, `…/2026-19958_PI.pdf`. Null where it is named otherwise. */
+export function numberInLink(url: string): string | null {
+  const path = URL.parse(url)?.pathname ?? "";
+  return /\/((?:[A-Z]\d?-)?(?:19|20)\d\d-\d+)(?:_PI)?\.\w+$/i.exec(path)?.[1] ?? null;
+}
+
 /** Zero padding differs between display and publication: since 2016, when numbers became unique, it is always that of print. */
 export function canonicalNumber(documentNumber: string): string {
   return documentNumber.replace(

@@ -1,7 +1,7 @@
 /** A rule in the forms that the Federal Register gives it from its display to its XML, and the record of each. */
 
 import { renderDocument } from "../../src/demo/render-document.ts";
-import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
+import { PDF_FOLDER, type ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
 import type { ReplayDocument } from "../../src/demo/world.ts";
 import { asGpoText } from "./rendered-rule/as-gpo-text.ts";
 import { asXml } from "./rendered-rule/as-xml.ts";
@@ -65,6 +65,21 @@ export function onDisplay(rule: PrintedRule, filed: string, baseUrl: string): Re
     },
     text: asGpoText({ ...pageOf(rule), frDoc }),
   };
+}
+
+/** The same record with its PDF beside the text. The bytes are whole as an answer, and need not be readable. */
+export function withPdf(
+  shown: ReplayDisplayed,
+  baseUrl: string,
+  pdf: Uint8Array = pdfSaying(shown.json.document_number),
+): ReplayDisplayed {
+  const url = `${baseUrl}${PDF_FOLDER}/${shown.json.document_number}.pdf`;
+  return { ...shown, json: { ...shown.json, pdf_url: url }, pdf };
+}
+
+/** Begins and ends as a PDF does, and differs by what it says. */
+export function pdfSaying(words: string): Uint8Array {
+  return new TextEncoder().encode(`%PDF-1.7\n%µ¶ ${words}\ntrailer << >>\n%%EOF\n`);
 }
 
 /** As it is published: its text in the morning, its XML hours later. */
