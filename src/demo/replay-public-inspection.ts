@@ -1,5 +1,9 @@
 /** The replay server's list of public inspection, as the Federal Register answers. */
 
+import { addDays } from "../model/day.ts";
+import { isIssueDay } from "../model/display-hours.ts";
+import { washingtonDay } from "../model/washington-clock.ts";
+
 /** A record of the list, the document's plain text, and its PDF where it is served as one. */
 export interface ReplayDisplayed {
   readonly json: DisplayedJson;
@@ -30,13 +34,21 @@ const OTHER: DisplayedJson = {
 };
 
 export function renderDisplay({ documents, updatedAt }: ReplayDisplay): unknown {
-  const results = [OTHER, ...documents.map(({ json }) => json)];
+  const other = { ...OTHER, publication_date: updatedAt === null ? null : dayAfter(updatedAt) };
+  const results = [other, ...documents.map(({ json }) => json)];
   return {
     count: results.length,
     results,
     special_filings_updated_at: updatedAt,
     regular_filings_updated_at: updatedAt,
   };
+}
+
+/** What is filed on one day is published on the next. */
+function dayAfter(instant: string): string {
+  let day = addDays(washingtonDay(new Date(instant)), 1);
+  while (!isIssueDay(day)) day = addDays(day, 1);
+  return day;
 }
 
 /** `/documents/public-inspection/raw_text/2025-05427.txt` */

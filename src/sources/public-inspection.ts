@@ -173,7 +173,7 @@ export function createPublicInspection({
 }
 
 /** Where its PDF lies; null while there is none. */
-export function pdfLink({ pdf_url: url }: DisplayedDocument): string | null {
+export function pdfLink({ pdf_url: url }: Pick<Listed, "pdf_url">): string | null {
   return !url || /(?:^|\/)missing\.pdf(?:[?#]|$)/i.test(url) ? null : url;
 }
 

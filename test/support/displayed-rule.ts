@@ -82,6 +82,16 @@ export function pdfSaying(words: string): Uint8Array {
   return new TextEncoder().encode(`%PDF-1.7\n%µ¶ ${words}\ntrailer << >>\n%%EOF\n`);
 }
 
+/** In our own words; the publication date becomes null. */
+export const WITHDRAWAL =
+  "BIS withdrew this document while it was on display. It stays in the list until Monday.";
+
+export const withNote = (
+  shown: ReplayDisplayed,
+  editorial_note: string | null,
+  publication_date: string | null = null,
+): ReplayDisplayed => ({ ...shown, json: { ...shown.json, editorial_note, publication_date } });
+
 /** As it is published: its text in the morning, its XML hours later. */
 export function published(
   rule: PrintedRule,

@@ -1,6 +1,8 @@
 /** What the list says beside a record: that it was withdrawn, corrected or moved, or nothing that is understood. */
 
 import {
+  COPIES,
+  copyOf,
   type Display,
   endDisplay,
   findDisplay,
@@ -50,8 +52,8 @@ export function readNote(
   if (publicationDate !== null) return true;
   const isExplained = meaning !== null && meaning !== "unknown";
   if (isExplained) return true;
-  const why =
-    was === undefined ? "it is not read until it has one" : "nothing is concluded from that";
+  const isHeld = was !== undefined && COPIES.some((kind) => copyOf(was, kind).documentId !== null);
+  const why = isHeld ? "nothing is concluded from that" : "it is not read until it has one";
   tellNoted(documentNumber, `${named} has no publication date: ${why}`, deps);
   return false;
 }
