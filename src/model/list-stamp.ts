@@ -38,7 +38,9 @@ export function doubtStamp(
     const why = `a list of ${stamp} came after one of ${before}: an old copy says nothing`;
     return { isOld: true, why };
   }
-  const isOpen = (day: string) => isIssueDay(day) && !isPassedOver(day, scheduled);
+  const issued = washingtonDay(new Date(stamp));
+  const isOpen = (day: string) =>
+    day === issued || (isIssueDay(day) && !isPassedOver(day, scheduled));
   if (displayMsBetween(new Date(stamp), now, isOpen) <= STANDS_MS) return null;
   const why = `a list of ${stamp}, which has stood still for a business day: it may be a copy`;
   return { isOld: false, why };

@@ -32,10 +32,10 @@ describe("a rule on display", () => {
   });
 
   test("that went before its day is gone, and its entry says that it never was law", async () => {
-    const { page, show, pollAfter } = await openShown();
+    const { page, showNextDay, pollAfter } = await openShown();
     const listed = await page("/search?q=Gamma");
     const path = listed.querySelector("#results a")?.getAttribute("href")?.slice(1) ?? "";
-    await show();
+    await showNextDay();
     await pollAfter(12);
     expect((await page("/")).querySelectorAll("article")).toHaveLength(0);
     expect(textOf((await page(`/rules/${NUMBER}`, 404)).querySelector("main"))).toContain(
