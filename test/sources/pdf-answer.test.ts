@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { numberInLink } from "../../src/sources/document-number.ts";
 import { createHttp } from "../../src/sources/http.ts";
 import { isBelow } from "../../src/sources/own-host.ts";
 import { MAX_PDF_BYTES } from "../../src/sources/pdf-answer.ts";
@@ -81,17 +80,6 @@ describe("a PDF", () => {
       message: expect.stringContaining(`larger than ${MAX_PDF_BYTES} bytes`),
     });
   });
-});
-
-test.each([
-  ["https://public-inspection.federalregister.gov/2026-19958.pdf", "2026-19958"],
-  ["https://public-inspection.federalregister.gov/2026-19958_PI.pdf?1759300000", "2026-19958"],
-  ["https://public-inspection.federalregister.gov/C1-2016-29882.pdf", "C1-2016-29882"],
-  ["https://public-inspection.federalregister.gov/missing.pdf", null],
-  ["https://public-inspection.federalregister.gov/raw/202/619/958.txt", null],
-  ["no address", null],
-])("%s is named after the number %s", (url, number) => {
-  expect(numberInLink(url)).toBe(number);
 });
 
 test.each([
