@@ -7,7 +7,12 @@ import type { AmendatoryBlock, PreambleBlock, PrintedDocument } from "./printed-
 /** In printed order; `text` on one line. */
 export type TextBlock =
   | { readonly kind: "heading" | "paragraph"; readonly text: string }
-  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly kind: "table";
+      readonly rows: readonly (readonly string[])[];
+      /** What it says outside of its rows, or what of it is in doubt. */
+      readonly loose?: readonly string[];
+    };
 
 const LABEL =
   /^(AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):\s*/;
@@ -124,7 +129,7 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
   let part: string | null = null;
   for (const block of blocks) {
     if (block.kind === "table") {
-      found.push({ kind: "table", rows: block.rows });
+      found.push(block);
       continue;
     }
     part = PART.exec(block.text)?.[1] ?? part;

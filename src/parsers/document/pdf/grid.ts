@@ -29,7 +29,7 @@ export function gridsOf({ horizontal, vertical }: PagePrint): Grid[] {
 }
 
 /** Pieces that follow each other on one line are one rule: cells may have borders of their own, and dashes are short. */
-function joinPieces(rules: readonly Rule[]): Rule[] {
+export function joinPieces(rules: readonly Rule[]): Rule[] {
   const joined: { at: number; from: number; to: number }[] = [];
   const byPlace = rules.toSorted((one, other) => one.at - other.at || one.from - other.from);
   for (const level of levelsOf(byPlace.map(({ at }) => at))) {
@@ -97,8 +97,8 @@ function gridOf({ across, down }: Group): Grid | null {
   // A page may cut the table between two rules: the columns' own ends are its edges then.
   const ys = levelsOf([
     ...across.map(({ at }) => at),
-    Math.min(...down.map(({ from }) => from)),
-    Math.max(...down.map(({ to }) => to)),
+    // Where a row spans all columns, the rules between them end.
+    ...down.flatMap(({ from, to }) => [from, to]),
   ]);
   const [rows, columns] = [ys.length - 1, xs.length - 1];
   if (columns < 2 || rows < 1) return null;

@@ -9,32 +9,60 @@ const TYPESET_HYPHEN = /\u2010$/;
 const PREFIX =
   /(?:^|[^\p{L}])(?:ex|non|pre|post|co|re|sub|multi|semi|self|end|all|anti|case|so|by|to|in|on|of|and)$/iu;
 
+/** The license columns are narrow, and may print each word of theirs alone in its line. */
+const COLUMN_WORDS =
+  "all any apart basis case-by-case citation denial designated ear except food for items license medicine number page policy presumption register requirement review reviewed section sections see subject which".split(
+    " ",
+  );
+/** No word begins so. */
+const ENDING =
+  /^(?:tions?|sions?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's)(?!\p{L})/u;
+
 export interface Hyphenation {
   /** Joins the end of one line with the beginning of the next, where the first ends with a hyphen. */
   join(end: string, start: string): string;
+  /** Whether the document prints it whole elsewhere. */
+  isWord(text: string): boolean;
 }
 
-/** `words`: of the whole document, but for those at the ends of lines. */
-export function createHyphenation(words: Iterable<string>): Hyphenation {
+/** A word cut in two by the end of a line. */
+export interface Division {
+  readonly end: string;
+  readonly start: string;
+}
+
+/** `words`: of the whole document, but for those at the ends of lines. `divisions`: all that end a line with a hyphen. */
+export function createHyphenation(
+  words: Iterable<string>,
+  divisions: readonly Division[],
+): Hyphenation {
   const known = new Set<string>();
   for (const word of words) known.add(plain(word));
+  for (const word of COLUMN_WORDS) known.add(word);
+  const isKnown = ({ end, start }: Division, hyphen: string) => {
+    // A name of several parts, `BIC-In-` and `form`, or its last part alone.
+    const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
+    const [before = ""] = /[^-]+$/.exec(whole) ?? [];
+    const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
+    return [whole, before].some((part) => known.has(plain(part + hyphen + after)));
+  };
+  // One word that is printed whole elsewhere shows a typesetter who divides words.
+  const isAutomatic = divisions.some(
+    (division) => isKnown(division, "") && !isKnown(division, "-"),
+  );
   return {
+    isWord: (text) => known.has(plain(text)),
     join: (end, start) => {
-      if (SOFT_HYPHEN.test(end)) return end.slice(0, -1) + start;
-      const [before = ""] = /[^\s-]+$/.exec(end.slice(0, -1)) ?? [];
-      const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
-      const divided = plain(before + after);
-      const written = plain(`${before}-${after}`);
-      if (TYPESET_HYPHEN.test(end)) {
-        return known.has(written) ? `${end.slice(0, -1)}-${start}` : end.slice(0, -1) + start;
-      }
-      const isWritten =
-        known.has(written) ||
-        !known.has(divided) ||
-        !/^\p{Ll}/u.test(start) ||
-        !/\p{Ll}-$/u.test(end) ||
-        PREFIX.test(end.slice(0, -1));
-      return isWritten ? end + start : end.slice(0, -1) + start;
+      const whole = end.slice(0, -1) + start;
+      const division = { end, start };
+      if (SOFT_HYPHEN.test(end)) return whole;
+      const isTypeset = TYPESET_HYPHEN.test(end);
+      const written = isTypeset ? `${end.slice(0, -1)}-${start}` : end + start;
+      if (isKnown(division, "-")) return written;
+      if (isKnown(division, "") || isTypeset) return whole;
+      if (!/\p{Ll}.$/u.test(end) || !/^\p{Ll}/u.test(start)) return written;
+      if (ENDING.test(start)) return whole;
+      return isAutomatic && !PREFIX.test(end.slice(0, -1)) ? whole : written;
     },
   };
 }

@@ -27,11 +27,8 @@ const MOST_RAISED = 0.75;
 const MOST_LOWERED = 0.35;
 const OVERPRINT = 0.1;
 /** Letters stand closer, words further apart. */
+const NO_ROOM = 0.06;
 const WORD_GAP = 0.18;
-/** A line that prints its spaces has one to so many letters. */
-const LONGEST_WORD = 16;
-/** Where the spaces are printed, a gap without one is kerning, or a tab. */
-const GAP_BESIDE_SPACES = 0.6;
 
 export function textOfLine(line: Line): string {
   return line.words.map(({ text }) => text).join(" ");
@@ -77,17 +74,21 @@ function joinRaised(rows: readonly Row[]): Row[] {
     (isRaised ? raised : whole).push(row);
   }
   for (const row of raised) {
-    const near = whole
+    const [home] = whole
       .filter((other) => isRaisedOver(row, other))
-      .toSorted(
-        (one, other) =>
-          Math.abs(one.baseline - row.baseline) - Math.abs(other.baseline - row.baseline),
-      );
-    const [home] = near;
+      .toSorted((one, other) => distance(row, one) - distance(row, other));
     if (home === undefined) whole.push(row);
     else home.glyphs.push(...row.glyphs);
   }
   return whole;
+}
+
+/** From a mark to the print beside it, not to that of another column. */
+function distance(mark: Row, row: Row): number {
+  const left = Math.min(...mark.glyphs.map((glyph) => glyph.left));
+  const right = Math.max(...mark.glyphs.map((glyph) => glyph.right));
+  const beside = row.glyphs.map((glyph) => Math.max(0, left - glyph.right, glyph.left - right));
+  return Math.min(...beside) + Math.abs(mark.baseline - row.baseline);
 }
 
 function isSmaller(one: { size: number }, other: { size: number }): boolean {
@@ -136,17 +137,21 @@ function withoutOverprint(glyphs: readonly Glyph[]): Glyph[] {
   return kept;
 }
 
-function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
+function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
   const widest = widestKerning(glyphs);
   const words: { text: string; left: number; right: number; size: number }[] = [];
   let isApart = true;
   for (const glyph of glyphs) {
-    if (glyph.text.trim() === "") {
+    // Words with a no-break space between them are set as one.
+    if (glyph.text.trim() === "" && glyph.text !== "\u00a0") {
       isApart = true;
       continue;
     }
     const open = words.at(-1);
-    if (open === undefined || isApart || glyph.left - open.right > widest * glyph.size) {
+    const size = Math.max(glyph.size, open?.size ?? 0);
+    const gap = glyph.left - (open?.right ?? 0);
+    // A space that takes no room is a hyphen nobody sees.
+    if (open === undefined || gap > widest * size || (isApart && gap > NO_ROOM * size)) {
       words.push({ ...glyph });
     } else {
       open.text += glyph.text;
@@ -155,7 +160,7 @@ function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
     }
     isApart = false;
   }
-  return joinOrdinals(words, size);
+  return joinOrdinals(words, lineSize);
 }
 
 /** `9` and a raised `th`, between which a font that changes may leave a space. */
@@ -176,6 +181,8 @@ function plain(text: string): string {
   return text
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
     .replace(/[‘’]/g, "'")
+    .replace(/[¹²³⁰⁴-⁹]/g, (mark) => mark.normalize("NFKC"))
+    .replaceAll("\u00a0", " ")
     .normalize("NFC");
 }
 
@@ -189,9 +196,5 @@ function widestKerning(glyphs: readonly Glyph[]): number {
     }
   }
   const usual = gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
-  const spaces = glyphs.filter(
-    ({ text }, at) => text.trim() === "" && at > 0 && at < glyphs.length - 1,
-  );
-  const hasSpaces = spaces.length * LONGEST_WORD >= glyphs.length;
-  return Math.max(0, usual) + (hasSpaces ? GAP_BESIDE_SPACES : WORD_GAP);
+  return Math.max(0, usual) + WORD_GAP;
 }

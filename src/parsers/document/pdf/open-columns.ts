@@ -1,21 +1,12 @@
-/** Finds a table that has no rules between its columns: by its heads, and by the blank between them that runs down the page. */
+/** Finds a table without rules between its columns: by its heads, and by the blank between them that runs down the page. */
 
 import { countryOfDestination } from "../../../model/country.ts";
+import { isHeadWord } from "./head-words.ts";
 import { type Line, textOfLine, type Word } from "./lines.ts";
+import { type Gutter, isDestination, isStars } from "./open-cells.ts";
+import { rowsWithin } from "./open-rows.ts";
 import type { Rule } from "./page-print.ts";
-import {
-  columnWithin,
-  type PieceRow,
-  setLines,
-  type TablePiece,
-  usualLeading,
-} from "./table-piece.ts";
-
-/** The blank between two columns. */
-interface Gutter {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TablePiece } from "./table-piece.ts";
 
 export interface OpenTable {
   /** The lines it takes of its page: from, and up to. */
@@ -28,204 +19,142 @@ export interface OpenTable {
 /** Shares of the font's size. */
 const NARROWEST_GUTTER = 0.35;
 const BETWEEN_HEADS = 0.7;
-const WIDE_GAP = 1.35;
 /** A head has no more lines. */
 const HEAD_LINES = 4;
-const STARS = /^[*\s]*\*[*\s]*$/;
+const BEGINS_HEAD = /^(?:country|entity|listed|license|federal)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
-const CITATION = /^\d{2,3}$/;
 /** What can only stand below a table. */
 const AFTER = /^(?:\[FR Doc|PART \d|Supplement No|(?:\d{1,2}|[a-z])\. )/i;
 
-/** `gutters`: of the page before, where its table may go on. `rules`: those across the page. */
+/** `rules`: those across the page. `before`: the gutters of the page before, where its table may go on. */
 export function openTableOf(
   lines: readonly Line[],
   rules: readonly Rule[],
-  gutters: readonly Gutter[] | null,
+  before: readonly Gutter[] | null,
 ): OpenTable | null {
   const head = headOf(lines);
-  if (head !== null) return tableFrom(lines, rules, head.start, head.end, head.gutters);
-  return gutters === null ? null : tableFrom(lines, rules, 0, 0, gutters);
+  if (head !== null) return tableFrom(lines, rules, head, before);
+  if (before === null) return null;
+  return tableFrom(lines, rules, { start: 0, end: 0, gutters: before }, before);
 }
 
-function headOf(lines: readonly Line[]) {
-  const at = lines.findIndex(({ words }) => words.some(isCountry));
+interface Head {
+  readonly start: number;
+  readonly end: number;
+  readonly gutters: readonly Gutter[];
+}
+
+function headOf(lines: readonly Line[]): Head | null {
+  const at = lines.findIndex(({ words }) => words.some(({ text }) => COUNTRY.test(text)));
   const line = lines[at];
   if (line === undefined) return null;
-  const within = (other: Line) =>
-    Math.abs(other.baseline - line.baseline) < HEAD_LINES * 1.3 * line.size;
+  const isHeadLine = (other: Line | undefined) =>
+    other !== undefined &&
+    Math.abs(other.baseline - line.baseline) < HEAD_LINES * 1.3 * line.size &&
+    other.words.every(({ text }) => isHeadWord(text));
+  if (!isHeadLine(line)) return null;
   let [start, end] = [at, at + 1];
-  while (
-    start > 0 &&
-    at - start < HEAD_LINES - 1 &&
-    within(lines[start - 1] as Line) &&
-    isHeadLine(lines[start - 1])
-  )
-    start -= 1;
-  while (
-    end < lines.length &&
-    end - at < HEAD_LINES &&
-    within(lines[end] as Line) &&
-    isHeadLine(lines[end])
-  )
-    end += 1;
+  while (isHeadLine(lines[start - 1])) start -= 1;
+  while (isHeadLine(lines[end])) end += 1;
   const words = lines.slice(start, end).flatMap((head) => head.words);
-  if (!words.some(({ text }) => ENTITY.test(text)) || !words.some(isCountry)) return null;
-  const columns = clustersOf(words, line.size);
-  if (columns.length < 3 || columns.length > 5) return null;
-  const gutters = columns
+  if (!words.some(({ text }) => ENTITY.test(text))) return null;
+  const heads = headsOf(lines.slice(start, end));
+  if (heads.length < 3 || heads.length > 5) return null;
+  const gutters = heads
     .slice(1)
-    .map((column, nth) => ({ from: columns[nth]?.right ?? 0, to: column.left }));
+    .map(({ left }, nth) => ({ from: heads[nth]?.right ?? 0, to: left }));
   return { start, end, gutters };
 }
 
-function isCountry({ text }: Word): boolean {
-  return COUNTRY.test(text);
-}
-
-function isHeadLine(line: Line | undefined): boolean {
-  return (
-    line !== undefined &&
-    line.words.every(({ text }) =>
-      /^(?:country|entity|listed|persons?|and|address(?:es)?|license|requirements?|review|policy|federal|register|citation)$/i.test(
-        text,
-      ),
-    )
-  );
-}
-
-/** Words that overlap from line to line, or stand as near as words do, are one head. */
-function clustersOf(words: readonly Word[], size: number): Word[] {
-  const clusters: { text: string; left: number; right: number }[] = [];
-  for (const word of words.toSorted((one, other) => one.left - other.left)) {
-    const open = clusters.at(-1);
-    if (open !== undefined && word.left - open.right < BETWEEN_HEADS * size) {
-      open.right = Math.max(open.right, word.right);
-      open.text += ` ${word.text}`;
-    } else clusters.push({ ...word });
+/** Words that overlap from line to line are one head. */
+function headsOf(lines: readonly Line[]): Word[] {
+  const heads: { text: string; left: number; right: number }[] = [];
+  const parts = lines.flatMap(partsOfHeadLine);
+  for (const part of parts.toSorted((one, other) => one.left - other.left)) {
+    const open = heads.at(-1);
+    if (open !== undefined && part.left < open.right) {
+      open.right = Math.max(open.right, part.right);
+      open.text += ` ${part.text}`;
+    } else heads.push({ ...part });
   }
-  return clusters;
+  return heads;
+}
+
+/** Words that stand as near as words do, up to a word that begins the next head. */
+function partsOfHeadLine({ words, size }: Line): Word[] {
+  const parts: { text: string; left: number; right: number }[] = [];
+  for (const word of words) {
+    const open = parts.at(-1);
+    const isNear = open !== undefined && word.left - open.right < BETWEEN_HEADS * size;
+    if (isNear && !BEGINS_HEAD.test(word.text)) {
+      open.right = word.right;
+      open.text += ` ${word.text}`;
+    } else parts.push({ ...word });
+  }
+  return parts;
 }
 
 function tableFrom(
   lines: readonly Line[],
   rules: readonly Rule[],
-  start: number,
-  headEnd: number,
-  heads: readonly Gutter[],
+  head: Head,
+  before: readonly Gutter[] | null,
 ): OpenTable | null {
-  let gutters = heads;
-  let end = headEnd;
-  while (end < lines.length) {
-    const line = lines[end] as Line;
-    const narrowed = STARS.test(textOfLine(line)) ? gutters : narrow(gutters, line);
-    if (narrowed === null || AFTER.test(textOfLine(line))) break;
-    gutters = narrowed;
+  let blanks: readonly (readonly Gutter[])[] = head.gutters.map((gutter) => [gutter]);
+  let { end } = head;
+  for (const line of lines.slice(head.end)) {
+    if (AFTER.test(textOfLine(line))) break;
+    const left = runsAcross(line) ? blanks : blanks.map((parts) => blankBeside(parts, line));
+    if (left.some((parts) => parts.length === 0)) break;
+    blanks = left;
     end += 1;
   }
-  while (end > headEnd && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
-  if (end === headEnd) return null;
-  const cuts = gutters.map(({ from, to }) => (from + to) / 2);
-  const rows = rowsOf(lines.slice(start, end), rules, cuts);
-  return { start, end, gutters, piece: { columns: cuts.length + 1, rows } };
+  const gutters = blanks.map((parts, nth) => gutterAmong(parts, before?.[nth]));
+  while (end > head.end && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
+  if (end === head.end) return null;
+  const taken = lines.slice(head.start, end);
+  const piece = rowsWithin(taken, rules, gutters, head.end - head.start);
+  return { start: head.start, end, gutters, piece };
 }
 
-/** Null where the line runs through a gutter: it is no line of the table. */
-function narrow(gutters: readonly Gutter[], line: Line): Gutter[] | null {
-  const narrowed: Gutter[] = [];
-  for (const { from, to } of gutters) {
-    let widest: Gutter = { from: 0, to: 0 };
-    let open = from;
-    const words = line.words.filter(({ text }) => !STARS.test(text));
-    for (const { left, right } of [...words, { left: to, right: to }]) {
-      const until = Math.min(left, to);
-      if (until - open > widest.to - widest.from) widest = { from: open, to: until };
-      open = Math.max(open, right);
-    }
-    if (widest.to - widest.from < NARROWEST_GUTTER * line.size) return null;
-    narrowed.push(widest);
-  }
-  return narrowed;
+/** Short lines leave more than one blank: the gutter is where it was on the page before, or the widest. */
+function gutterAmong(blanks: readonly Gutter[], before: Gutter | undefined): Gutter {
+  const shared = ({ from, to }: Gutter) =>
+    before === undefined ? 0 : Math.min(to, before.to) - Math.max(from, before.from);
+  const width = ({ from, to }: Gutter) => to - from;
+  const [best] = blanks.toSorted(
+    (one, other) =>
+      Math.max(0, shared(other)) - Math.max(0, shared(one)) || width(other) - width(one),
+  );
+  return best ?? { from: 0, to: 0 };
+}
+
+/** Stars, and a destination over all columns, run through the gutters. */
+function runsAcross(line: Line): boolean {
+  const text = textOfLine(line);
+  return isStars(text) || isDestination(text);
+}
+
+/** What a line leaves blank of each part; none where it runs through all of them: it is no line of the table. */
+function blankBeside(parts: readonly Gutter[], line: Line): Gutter[] {
+  const words = line.words.filter(({ text }) => !isStars(text));
+  return parts
+    .flatMap(({ from, to }) => {
+      const blanks: Gutter[] = [];
+      let open = from;
+      for (const { left, right } of [...words, { left: to, right: to }]) {
+        blanks.push({ from: open, to: Math.min(left, to) });
+        open = Math.max(open, right);
+      }
+      return blanks;
+    })
+    .filter(({ from, to }) => to - from >= NARROWEST_GUTTER * line.size);
 }
 
 /** A short line below the table that stands under its first column and names no destination: a signature. */
 function isBesideTable(line: Line, gutters: readonly Gutter[]): boolean {
   const text = textOfLine(line);
   if (line.right > (gutters[0]?.to ?? 0)) return false;
-  return !STARS.test(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
-}
-
-function rowsOf(
-  lines: readonly Line[],
-  rules: readonly Rule[],
-  cuts: readonly number[],
-): PieceRow[] {
-  const edges = [0, ...cuts, Math.max(...lines.map(({ right }) => right))];
-  const split = lines.map((line) => cellsOfLine(line, cuts));
-  const leading = usualLeading([lines]) ?? 0;
-  const columns = cuts.map((_, nth) => nth).concat(cuts.length);
-  const limits = columns.map((nth) => {
-    const own = [split.flatMap((cells) => cells[nth] ?? [])];
-    return columnWithin({ left: edges[nth] ?? 0, right: edges[nth + 1] ?? 0 }, own);
-  });
-  const rows: Line[][][] = [];
-  for (const [at, cells] of split.entries()) {
-    const line = lines[at] as Line;
-    const above = lines[at - 1];
-    const row = rows.at(-1);
-    const starts =
-      row === undefined ||
-      above === undefined ||
-      line.baseline - above.baseline > WIDE_GAP * leading ||
-      isRuledOff(rules, above, line) ||
-      STARS.test(textOfLine(line)) !== STARS.test(textOfLine(above)) ||
-      startsEntry(row, cells) ||
-      (cells[0] !== undefined && (split[at - 1] ?? [])[0] === undefined);
-    if (starts) rows.push(columns.map((nth) => (cells[nth] === undefined ? [] : [cells[nth]])));
-    else for (const nth of columns) if (cells[nth] !== undefined) row[nth]?.push(cells[nth]);
-  }
-  return rows.map((row) =>
-    row.map((cell, nth) => setLines(cell, limits[nth] as { left: number; right: number }, leading)),
-  );
-}
-
-/** All three begin in one line: the row of an entry. */
-function startsEntry(
-  row: readonly (readonly Line[])[],
-  cells: readonly (Line | undefined)[],
-): boolean {
-  const last = cells.length - 1;
-  const citation = cells[last]?.words;
-  if (cells[1] === undefined || !CITATION.test(citation?.[0]?.text ?? "")) return false;
-  if (citation?.[1]?.text !== "FR" || (row[last]?.length ?? 0) === 0) return false;
-  return last < 4 || /^(?:for|all|see|the|items)$/i.test(cells[2]?.words[0]?.text ?? "");
-}
-
-function isRuledOff(rules: readonly Rule[], above: Line, line: Line): boolean {
-  const width = Math.max(above.right, line.right) - Math.min(above.left, line.left);
-  return rules.some(
-    ({ at, from, to }) =>
-      at > above.baseline && at < line.baseline - 0.3 * line.size && to - from > width,
-  );
-}
-
-/** Undefined where the line prints nothing in a column. */
-function cellsOfLine(line: Line, cuts: readonly number[]): (Line | undefined)[] {
-  const cells: (Line | undefined)[] = Array.from({ length: cuts.length + 1 });
-  // Stars run through the columns.
-  const placeOf = ({ text, left, right }: Word) =>
-    STARS.test(text) ? (cuts[0] ?? 0) + 1 : (left + right) / 2;
-  for (let nth = 0; nth <= cuts.length; nth += 1) {
-    const [from, to] = [
-      cuts[nth - 1] ?? Number.NEGATIVE_INFINITY,
-      cuts[nth] ?? Number.POSITIVE_INFINITY,
-    ];
-    const words = line.words.filter((word) => placeOf(word) > from && placeOf(word) <= to);
-    const [first] = words;
-    if (first !== undefined) {
-      cells[nth] = { ...line, words, left: first.left, right: words.at(-1)?.right ?? first.right };
-    }
-  }
-  return cells;
+  return !isStars(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
 }

@@ -29,6 +29,23 @@ export interface PagePrint {
   readonly vertical: readonly Rule[];
 }
 
+/** A sign as drawn, in the page's own directions. */
+export interface DrawnGlyph {
+  readonly text: string;
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  readonly size: number;
+  readonly isBold: boolean;
+}
+
+export interface DrawnPage {
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: readonly DrawnGlyph[];
+  readonly horizontal: readonly Rule[];
+  readonly vertical: readonly Rule[];
+}
+
 /** The part of a page to read apart: a cell, a column, or what is left beside the tables. */
 export interface Box {
   readonly left: number;

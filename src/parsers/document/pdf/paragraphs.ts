@@ -67,7 +67,8 @@ function isOtherPrint(above: SetLine, line: SetLine): boolean {
 /** Where a line or a font ends, print may have a space that the author did not type. */
 function tidy(text: string): string {
   return collapse(text)
-    .replace(/([“(]) /g, "$1").replace(/ (?=[”),.;])/g, "");
+    .replace(/([“(]) /g, "$1")
+    .replace(/ (?=[”),.;])/g, "");
 }
 
 function isHeadline(text: string): boolean {

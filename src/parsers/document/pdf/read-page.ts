@@ -2,7 +2,7 @@
 
 import { OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { apply, concat, IDENTITY, type Matrix, toMatrix } from "./matrix.ts";
-import type { PagePrint, Rule } from "./page-print.ts";
+import type { DrawnGlyph, PagePrint, Rule } from "./page-print.ts";
 import { rulesOfPath } from "./path-rules.ts";
 import { upright } from "./upright.ts";
 
@@ -36,6 +36,7 @@ interface State {
 
 /** Glyphs that are clipping paths, or are drawn in no color: nobody sees them. */
 const INVISIBLE_MODES = new Set([3, 7]);
+const NO_BREAK = "\u00a0";
 const FONT_UNITS = 0.001;
 /** A watermark: no manuscript is typed in letters of this size, in points. */
 const LARGEST_SIZE = 40;
@@ -50,15 +51,6 @@ const PAINTS: ReadonlySet<number> = new Set([
   OPS.closeEOFillStroke,
 ]);
 
-/** A sign as drawn: in the page's own directions, of which `upright` makes lines. */
-export interface DrawnGlyph {
-  readonly text: string;
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
-  readonly size: number;
-  readonly isBold: boolean;
-}
-
 /** `isVisible`: whether a layer is shown. */
 export async function readPage(
   page: PDFPageProxy,
@@ -70,13 +62,14 @@ export async function readPage(
   for (const [at, operator] of operators.fnArray.entries()) {
     walk.take(operator, operators.argsArray[at] as readonly unknown[] | null);
   }
-  return upright({
-    width,
-    height,
-    glyphs: walk.glyphs,
-    horizontal: walk.horizontal,
-    vertical: walk.vertical,
-  });
+  const { glyphs, horizontal, vertical } = walk;
+  return upright({ width, height, glyphs: withSpaces(glyphs), horizontal, vertical });
+}
+
+/** Some fonts have no space but the one that breaks no line. */
+function withSpaces(glyphs: readonly DrawnGlyph[]): readonly DrawnGlyph[] {
+  if (glyphs.some(({ text }) => text === " ")) return glyphs;
+  return glyphs.map((glyph) => (glyph.text === NO_BREAK ? { ...glyph, text: " " } : glyph));
 }
 
 function fontOf({ commonObjs }: PDFPageProxy, name: string): Font | null {

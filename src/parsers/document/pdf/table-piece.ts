@@ -11,6 +11,8 @@ export type PieceRow = readonly (readonly SetLine[])[];
 export interface TablePiece {
   readonly columns: number;
   readonly rows: readonly PieceRow[];
+  /** What a person should look at, as sentences. */
+  readonly doubts: readonly string[];
 }
 
 /** Without an edge that is known, lines of so many font sizes in all may be missed by the longest one seen. */
@@ -29,31 +31,51 @@ export function pieceOfGrid(grid: Grid, glyphs: readonly Glyph[]): TablePiece {
   const leading = usualLeading(cells.map(({ lines }) => lines));
   for (const { cell, lines } of cells) {
     const alike = cells.filter((other) => isSameColumn(cell, other.cell));
-    const column = columnWithin(cell, alike.map((other) => other.lines));
+    const column = columnWithin(
+      cell,
+      alike.map((other) => other.lines),
+    );
     const row = rows[cell.row];
     if (row !== undefined) row[cell.column] = setLines(lines, column, leading);
   }
-  return { columns: grid.columns, rows };
+  return { columns: grid.columns, rows, doubts: [] };
 }
 
+/** `usual`: the commonest distance between two lines there. */
 export function setLines(
   lines: readonly Line[],
   column: Column,
-  leading: number | null,
+  usual: number | null = null,
 ): SetLine[] {
-  return lines.map((line) => ({ ...line, column, leading, startsPage: false }));
+  return lines.map((line, at) => {
+    const near = distances(lines.slice(Math.max(0, at - NEAR), at + NEAR + 1));
+    const leading = Math.min(...near, usual ?? Number.POSITIVE_INFINITY);
+    return {
+      ...line,
+      column,
+      leading: Number.isFinite(leading) ? leading : null,
+      startsPage: false,
+    };
+  });
+}
+
+/** So many lines above and below one tell how far apart lines are there. */
+const NEAR = 3;
+
+function distances(lines: readonly Line[]): number[] {
+  return lines.flatMap((line, at) => {
+    const below = lines[at + 1];
+    const distance = (below?.baseline ?? line.baseline) - line.baseline;
+    return distance > 0.8 * line.size ? [distance] : [];
+  });
 }
 
 /** The commonest distance between two lines, to a quarter of a point; null where no line has one below it. */
 export function usualLeading(regions: readonly (readonly Line[])[]): number | null {
   const counts = new Map<number, number>();
-  for (const lines of regions) {
-    for (const [at, line] of lines.entries()) {
-      const below = lines[at + 1];
-      if (below === undefined) continue;
-      const distance = Math.round((below.baseline - line.baseline) * 4) / 4;
-      if (distance > 0.8 * line.size) counts.set(distance, (counts.get(distance) ?? 0) + 1);
-    }
+  for (const exact of regions.flatMap(distances)) {
+    const distance = Math.round(exact * 4) / 4;
+    counts.set(distance, (counts.get(distance) ?? 0) + 1);
   }
   const [first] = [...counts].toSorted((one, other) => other[1] - one[1] || one[0] - other[0]);
   return first?.[0] ?? null;
@@ -68,7 +90,7 @@ export function columnWithin(
   regions: readonly (readonly Line[])[],
 ): Column {
   const lines = regions.flat();
-  if (lines.length === 0) return { left, right };
+  if (lines.length === 0) return { left, right, edge: right };
   const start = Math.min(...lines.map((line) => line.left));
   const ends = lines.map((line) => line.right).toSorted((one, other) => one - other);
   const longest = ends.at(-1) ?? right;
@@ -78,7 +100,7 @@ export function columnWithin(
   const end = Math.max(longest, Math.min(padded, reached));
   const long = ends[Math.floor(LONG_SHARE * ends.length)] ?? longest;
   const missed = missedEnds(regions).filter((reach) => reach >= long);
-  return { left: start, right: Math.min(end, ...missed) };
+  return { left: start, right: Math.min(end, ...missed), edge: padded };
 }
 
 /** So many lines are shorter than a long one. */

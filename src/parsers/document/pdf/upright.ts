@@ -1,15 +1,6 @@
 /** Turns a page the way most of its print runs: a table in landscape may be set sideways on an upright page. */
 
-import type { Glyph, PagePrint, Rule } from "./page-print.ts";
-import type { DrawnGlyph } from "./read-page.ts";
-
-interface DrawnPage {
-  readonly width: number;
-  readonly height: number;
-  readonly glyphs: readonly DrawnGlyph[];
-  readonly horizontal: readonly Rule[];
-  readonly vertical: readonly Rule[];
-}
+import type { DrawnGlyph, DrawnPage, Glyph, PagePrint, Rule } from "./page-print.ts";
 
 /** Of print that is meant to run along an axis, as a sine. */
 const SLANT = 0.05;
