@@ -7,6 +7,7 @@ import { PipelineError } from "./model/errors.ts";
 import { PUSHED_TYPES, type PushedType } from "./model/news.ts";
 import { ECFR_URL } from "./sources/ecfr.ts";
 import { FEDERAL_REGISTER_URL } from "./sources/federal-register.ts";
+import { PUBLIC_INSPECTION_URL } from "./sources/public-inspection.ts";
 
 const url = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
@@ -60,6 +61,8 @@ const allowedHosts = z.string().transform((text, context): readonly string[] =>
 
 const environment = z.object({
   ENTITYWIRE_FEDERAL_REGISTER_URL: baseUrl.default(FEDERAL_REGISTER_URL),
+  /** Where the PDFs on display lie, which are on another host than the list that links to them. */
+  ENTITYWIRE_PUBLIC_INSPECTION_URL: baseUrl.default(PUBLIC_INSPECTION_URL),
   ENTITYWIRE_ECFR_URL: baseUrl.default(ECFR_URL),
   /** Told to the sources in the User-Agent: whom to write to about this client's traffic. */
   ENTITYWIRE_CONTACT: z
@@ -141,6 +144,8 @@ export const VARIABLES: readonly string[] = Object.keys(environment.shape);
 
 export interface Config {
   readonly federalRegisterUrl: string;
+  /** Where the PDFs on display lie. */
+  readonly publicInspectionUrl: string;
   readonly ecfrUrl: string;
   readonly contact: string;
   readonly source: string;
@@ -188,6 +193,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   return {
     federalRegisterUrl: read.data.ENTITYWIRE_FEDERAL_REGISTER_URL,
+    publicInspectionUrl: read.data.ENTITYWIRE_PUBLIC_INSPECTION_URL,
     ecfrUrl: read.data.ENTITYWIRE_ECFR_URL,
     contact: read.data.ENTITYWIRE_CONTACT,
     source: read.data.ENTITYWIRE_SOURCE,

@@ -80,6 +80,8 @@ describe("the house", () => {
     ["exports/y.ts", "../db/x.ts", "../model/x.ts"],
     ["exports/y.ts", "node:fs", "csv-stringify/sync"],
     ["workers/y.ts", "../api/x.ts", "../parsers/x.ts"],
+    ["workers/fetch/y.ts", "../../api/x.ts", "../../db/x.ts"],
+    ["workers/fetch/y.ts", "../../db/../api/x.ts", "../x.ts"],
     ["workers/y.ts", "../demo/x.ts", "../delivery/x.ts"],
     ["workers/y.ts", "../config.ts", "../db/x.ts"],
     ["workers/y.ts", "undici", "bullmq"],

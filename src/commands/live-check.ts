@@ -3,6 +3,7 @@
 import type { Config } from "../config.ts";
 import { toDay } from "../model/day.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
+import type { Expected } from "../sources/answer-content.ts";
 import { createHttp, type Http, type HttpOptions } from "../sources/http.ts";
 import { version } from "../version.ts";
 import { EXIT } from "./exit-code.ts";
@@ -30,12 +31,17 @@ const NEVER = new AbortController().signal;
 /** 0 where every claim was tried, however it fell; 75 where some could not be. */
 export async function runLiveCheck(
   io: Io,
-  { federalRegisterUrl, ecfrUrl, contact }: Config,
+  { federalRegisterUrl, publicInspectionUrl, ecfrUrl, contact }: Config,
   { json, upstream }: LiveCheckOptions,
 ): Promise<number> {
   const userAgent = `entitywire/${version()} (${contact})`;
   await using http = createHttp({ userAgent, ...upstream });
-  const places = { federalRegister: federalRegisterUrl, ecfr: ecfrUrl, today: toDay(new Date()) };
+  const places = {
+    federalRegister: federalRegisterUrl,
+    publicInspection: publicInspectionUrl,
+    ecfr: ecfrUrl,
+    today: toDay(new Date()),
+  };
   io.err(`asks ${places.federalRegister} and ${places.ecfr}, once a second at most`);
   const ask = askOnce(http);
   let untried = 0;
@@ -52,7 +58,7 @@ export async function runLiveCheck(
 
 function askOnce(http: Http): Ask {
   const asked = new Map<string, Promise<Heard>>();
-  const get = async (url: string, expected: "json" | "xml" | "print"): Promise<Heard> => {
+  const get = async (url: string, expected: Expected): Promise<Heard> => {
     try {
       const answer = await http.get(url, expected, NEVER);
       const { status, headers } = answer;

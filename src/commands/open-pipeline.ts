@@ -123,7 +123,11 @@ function openParts(
     report: (report) => recorder.record(report),
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
-    publicInspection: createPublicInspection({ http, baseUrl: config.federalRegisterUrl }),
+    publicInspection: createPublicInspection({
+      http,
+      baseUrl: config.federalRegisterUrl,
+      pdfBaseUrl: config.publicInspectionUrl,
+    }),
     openPdf: options.openPdf ?? stack.use(openPdfThread()).open,
     channels,
     lists: createListMemory(),

@@ -88,6 +88,12 @@ export const ruleData = z.object({
       "C1-2025-00001",
     ),
   ),
+  editorialNote: z.exactOptional(
+    text(
+      "Of `rule.withdrawn`: the editorial note of public inspection that says so, as printed. Absent where the list shows the rule no more.",
+      "The agency withdrew this document while it was on display.",
+    ),
+  ),
   provenance,
 });
 

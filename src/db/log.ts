@@ -140,6 +140,11 @@ export function isTold(db: Database, type: EventType, subject: string): boolean 
   return found !== undefined;
 }
 
+export function countTold(db: Database, type: EventType, subject: string): number {
+  const isMeant = and(eq(log.type, type), eq(log.subject, subject));
+  return db.select({ events: count() }).from(log).where(isMeant).get()?.events ?? 0;
+}
+
 export function countEvents(db: Database): Map<string, number> {
   const rows = db.select({ type: log.type, events: count() }).from(log).groupBy(log.type).all();
   return new Map(rows.map(({ type, events }) => [type, events]));

@@ -1,6 +1,6 @@
 /** What each source last said, and the notices an operator reads. Never mixed into the law. */
 
-import { and, asc, desc, eq, gt, isNotNull, lt, max, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, lt, max, type SQL, sql } from "drizzle-orm";
 import { dropUncitedBody, putBody } from "./bodies.ts";
 import type { Database } from "./open-store.ts";
 import { notices, sourceChecks } from "./schema/service.ts";
@@ -156,6 +156,13 @@ export function lastNoticeOf(db: Database, type: string, subject?: string): Noti
     .orderBy(desc(notices.id))
     .limit(1)
     .get();
+}
+
+/** Whether a notice of the type about the subject begins so. */
+export function isNoticed(db: Database, type: string, subject: string, start: string): boolean {
+  const begins = sql`substr(${notices.message}, 1, length(${start})) = ${start}`;
+  const isMeant = and(eq(notices.type, type), eq(notices.subject, subject), begins);
+  return db.select({ id: notices.id }).from(notices).where(isMeant).get() !== undefined;
 }
 
 function newestCheck(db: Database, isMeant: SQL | undefined): SourceCheck | undefined {

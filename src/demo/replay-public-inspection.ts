@@ -1,9 +1,14 @@
 /** The replay server's list of public inspection, as the Federal Register answers. */
 
-/** A record of the list, and the document's plain text. */
+import { addDays } from "../model/day.ts";
+import { isIssueDay } from "../model/display-hours.ts";
+import { washingtonDay } from "../model/washington-clock.ts";
+
+/** A record of the list, the document's plain text, and its PDF where it is served as one. */
 export interface ReplayDisplayed {
   readonly json: DisplayedJson;
   readonly text: string;
+  readonly pdf?: Uint8Array;
 }
 
 export type DisplayedJson = Readonly<Record<string, unknown>> & {
@@ -29,7 +34,8 @@ const OTHER: DisplayedJson = {
 };
 
 export function renderDisplay({ documents, updatedAt }: ReplayDisplay): unknown {
-  const results = [OTHER, ...documents.map(({ json }) => json)];
+  const other = { ...OTHER, publication_date: updatedAt === null ? null : dayAfter(updatedAt) };
+  const results = [other, ...documents.map(({ json }) => json)];
   return {
     count: results.length,
     results,
@@ -38,8 +44,27 @@ export function renderDisplay({ documents, updatedAt }: ReplayDisplay): unknown 
   };
 }
 
+/** What is filed on one day is published on the next. */
+function dayAfter(instant: string): string {
+  let day = addDays(washingtonDay(new Date(instant)), 1);
+  while (!isIssueDay(day)) day = addDays(day, 1);
+  return day;
+}
+
 /** `/documents/public-inspection/raw_text/2025-05427.txt` */
 export function findDisplayedText({ documents }: ReplayDisplay, path: string): string | undefined {
   const number = /^\/documents\/public-inspection\/raw_text\/([\w-]+)\.txt$/.exec(path)?.[1];
   return documents.find(({ json }) => json.document_number === number)?.text;
+}
+
+/** Where the PDFs lie: on the live services a host of their own. */
+export const PDF_FOLDER = "/public-inspection-pdf";
+
+export function findDisplayedPdf(
+  { documents }: ReplayDisplay,
+  path: string,
+): Uint8Array | undefined {
+  const [, folder, number] = /^(.*)\/([\w-]+)\.pdf$/.exec(path) ?? [];
+  if (folder !== PDF_FOLDER) return undefined;
+  return documents.find(({ json }) => json.document_number === number)?.pdf;
 }

@@ -4,7 +4,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DocumentJson } from "./render-document.ts";
-import { findDisplayedText, renderDisplay } from "./replay-public-inspection.ts";
+import {
+  findDisplayedPdf,
+  findDisplayedText,
+  PDF_FOLDER,
+  renderDisplay,
+} from "./replay-public-inspection.ts";
 import type { ReplayDocument, ReplayWorld } from "./world.ts";
 
 /** Takes the place of the real answer, which it is given; for tests of what goes wrong on the way. */
@@ -45,6 +50,7 @@ const SUPPLEMENT = /<DIV9 N="(Supplement No\. \d+ to Part 744)"/g;
 export function replayEnv(url: string) {
   return {
     ENTITYWIRE_FEDERAL_REGISTER_URL: `${url}/api/v1`,
+    ENTITYWIRE_PUBLIC_INSPECTION_URL: `${url}${PDF_FOLDER}`,
     ENTITYWIRE_ECFR_URL: `${url}/api`,
   };
 }
@@ -87,8 +93,11 @@ const TEXT_TYPES = { xml: "application/xml", html: "text/html", text: "text/plai
 
 export interface Reply {
   readonly status: number;
-  readonly type: "application/json" | (typeof TEXT_TYPES)[keyof typeof TEXT_TYPES];
-  readonly body: string;
+  readonly type:
+    | "application/json"
+    | "application/pdf"
+    | (typeof TEXT_TYPES)[keyof typeof TEXT_TYPES];
+  readonly body: string | Uint8Array;
 }
 
 function answer(world: ReplayWorld, url: URL): Reply {
@@ -99,6 +108,8 @@ function answer(world: ReplayWorld, url: URL): Reply {
   }
   const displayed = findDisplayedText(world.display, path);
   if (displayed !== undefined) return { status: 200, type: TEXT_TYPES.text, body: displayed };
+  const pdf = findDisplayedPdf(world.display, path);
+  if (pdf !== undefined) return { status: 200, type: "application/pdf", body: pdf };
   if (path === "/api/versioner/v1/titles.json") return json(titles(world));
   if (path === "/api/versioner/v1/versions/title-15.json") return versions(world, url.searchParams);
   const number = /^\/api\/v1\/documents\/([^/]+?)(?:\.json)?$/.exec(path)?.[1];
@@ -255,7 +266,7 @@ function notFound(): Reply {
 
 function reply(response: ServerResponse, { status, type, body }: Reply): void {
   response.writeHead(status, {
-    "content-type": `${type}; charset=utf-8`,
+    "content-type": type === "application/pdf" ? type : `${type}; charset=utf-8`,
     "cache-control": "max-age=86400, public",
   });
   response.end(body);

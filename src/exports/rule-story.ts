@@ -24,6 +24,8 @@ export function storyLines({ told, changes, codifiedAt }: RuleStory): string[] {
   if (last === undefined) return [];
   const { data, type } = last;
   const lines = [`${standing(type, codifiedAt)} ${effect(data)}`];
+  if (data.editorialNote !== undefined)
+    lines.push(`Public inspection says: “${data.editorialNote}”`);
   lines.push(...tallyLines(changes));
   if (changes.length === 0) lines.push(...readLines(data));
   lines.push(claimLine(data));

@@ -22,6 +22,27 @@ export function addBusinessDays(day: string, count: number): string {
   return at;
 }
 
+/**
+ * Days on which the federal offices were closed by executive order. There is no rule to them: of a day that is not known here
+ * the list of public inspection says so itself, as its old issue stays listed.
+ */
+const CLOSED_BY_ORDER = [
+  ...["2018-12-05", "2018-12-24", "2019-12-24", "2020-12-24", "2024-12-24"],
+  "2025-01-09",
+];
+
+/** A business day without an issue: closed by executive order, or the day of an inauguration (5 U.S.C. 6103(c)). */
+export function isClosedDay(day: string): boolean {
+  const isInauguration = Number(day.slice(0, 4)) % 4 === 1 && observedInauguration(day) === day;
+  return isInauguration || CLOSED_BY_ORDER.includes(day);
+}
+
+/** January 20, or the Monday after where that is a Sunday. */
+function observedInauguration(day: string): string {
+  const date = `${day.slice(0, 4)}-01-20`;
+  return weekdayOf(date) === SUNDAY ? addDays(date, 1) : date;
+}
+
 /** On the day it is observed. */
 export function isFederalHoliday(day: string): boolean {
   const year = Number(day.slice(0, 4));

@@ -1,6 +1,6 @@
-/** The hours in which the list of public inspection moves: 8:00 to 19:59 in Washington, on business days. */
+/** The hours in which the list of public inspection moves: 8:00 to 19:59 in Washington, on days that have an issue. */
 
-import { isBusinessDay } from "./business-day.ts";
+import { isBusinessDay, isClosedDay } from "./business-day.ts";
 import { addDays } from "./day.ts";
 import { wallClock } from "./washington-clock.ts";
 
@@ -12,11 +12,26 @@ const CLOSES_MS = 20 * HOUR_MS;
 export function isDisplayHour(instant: Date): boolean {
   const shown = wallClock(instant.getTime());
   const time = shown % DAY_MS;
-  return time >= OPENS_MS && time < CLOSES_MS && isBusinessDay(dayOf(shown));
+  return time >= OPENS_MS && time < CLOSES_MS && isIssueDay(dayOf(shown));
+}
+
+export function isIssueDay(day: string): boolean {
+  return isBusinessDay(day) && !isClosedDay(day);
+}
+
+/** The day of the newest issue that the clock says there is. */
+export function newestIssueDay(now: Date): string {
+  let day = dayOf(wallClock(now.getTime()) - OPENS_MS);
+  while (!isIssueDay(day)) day = addDays(day, -1);
+  return day;
 }
 
 /** How much of the time between two instants lay in such hours, in ms, to the minute; counted up to some ten days. */
-export function displayMsBetween(from: Date, to: Date): number {
+export function displayMsBetween(
+  from: Date,
+  to: Date,
+  isOpen: (day: string) => boolean = isIssueDay,
+): number {
   const [start, end] = [wallClock(from.getTime()), wallClock(to.getTime())];
   const first = dayOf(start);
   let sum = 0;
@@ -24,7 +39,7 @@ export function displayMsBetween(from: Date, to: Date): number {
     const day = addDays(first, days);
     const midnight = Date.parse(day);
     if (midnight > end) break;
-    if (!isBusinessDay(day)) continue;
+    if (!isOpen(day)) continue;
     sum += Math.max(0, Math.min(end, midnight + CLOSES_MS) - Math.max(start, midnight + OPENS_MS));
   }
   return sum;

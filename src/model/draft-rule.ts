@@ -8,24 +8,41 @@ import { nameKey } from "./name-key.ts";
 import type { Problem, Rule } from "./rule.ts";
 import { findUnjustified } from "./unjustified.ts";
 
-/** `rule.displayed`, `rule.published`: once per rule and stage. */
+/** `rule.displayed`, `rule.published`: once per rule and stage, and on display once more after each of its withdrawals. */
 export function draftRuleShown(
   rule: Rule,
   problems: readonly Problem[],
   from: DocumentContext,
+  withdrawals = 0,
 ): EventDraft {
   const key = ruleKey(rule);
   const stage = rule.stage === "displayed" ? "displayed" : "published";
   const type = `rule.${stage}` as const;
-  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, stage) };
+  const op = stage === "displayed" ? nth(stage, withdrawals) : stage;
+  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, op) };
   return { id: idOf(type, data), type, subject: key, data };
 }
 
-/** It went from public inspection before it was published. */
-export function draftRuleWithdrawn(rule: Rule, from: DocumentContext): EventDraft {
+/**
+ * It went from public inspection before it was published. `withdrawals`: how often before. `note`: the editorial note that says
+ * so; null where its absence from the list does.
+ */
+export function draftRuleWithdrawn(
+  rule: Rule,
+  withdrawals: number,
+  note: string | null,
+  from: DocumentContext,
+): EventDraft {
   const key = ruleKey(rule);
-  const data = { ...ruleData(rule, [], from), changeId: mintChangeId(key, key, "withdrawn") };
+  const changeId = mintChangeId(key, key, nth("withdrawn", withdrawals));
+  const quoted = note === null ? {} : { editorialNote: note };
+  const data = { ...ruleData(rule, [], from), changeId, ...quoted };
   return { id: idOf("rule.withdrawn", data), type: "rule.withdrawn", subject: key, data };
+}
+
+/** The same word the first time, whatever comes later: published ids do not change. */
+function nth(op: string, withdrawals: number): string {
+  return withdrawals === 0 ? op : `${op} after ${withdrawals} withdrawals`;
 }
 
 /** `correctedBy`: the number of the correction, which is the subject: a rule may be corrected several times. */

@@ -119,6 +119,8 @@ export interface RuleEventData {
   readonly problems: readonly Problem[];
   /** Of `rule.corrected`: the document that corrects the rule. */
   readonly correctedBy?: string;
+  /** Of `rule.withdrawn`: the editorial note that says so, as printed. Absent where the list shows the rule no more. */
+  readonly editorialNote?: string;
   readonly provenance: Provenance;
 }
 

@@ -3,12 +3,13 @@
 import { PipelineError } from "../model/errors.ts";
 import { printedNumber } from "./document-number.ts";
 import { untrusted } from "./http-errors.ts";
+import { refuseOtherThanPdf, startsAsPdf } from "./pdf-answer.ts";
 import { endsWithRoot, rootName } from "./root-name.ts";
 
-/** `print`: a document of the Federal Register as HTML or plain text. */
-export type Expected = "json" | "xml" | "print";
+/** `print`: a document of the Federal Register as HTML or plain text; `pdf`: one as it was filed. */
+export type Expected = "json" | "xml" | "print" | "pdf";
 
-const WANTED = { json: "json", xml: "xml", print: "printed document" } as const;
+const WANTED = { json: "json", xml: "xml", print: "printed document", pdf: "PDF" } as const;
 
 /** Traffic judged automated gets status 200 and a page "Request Access": unreachable, never content. */
 export function refuseContent(
@@ -17,6 +18,10 @@ export function refuseContent(
   contentType: string,
   body: Uint8Array,
 ): void {
+  if (expected === "pdf" && startsAsPdf(body)) {
+    refuseOtherThanPdf(url, body);
+    return;
+  }
   const root = rootName(body);
   if (expected === "print" && printedNumber(body) !== null) {
     // A fragment of a page may end with any element.
@@ -35,6 +40,10 @@ export function refuseContent(
     );
   }
   if (body.length === 0) throw untrusted(url, "it answered with an empty body", body);
+  if (expected === "pdf") {
+    refuseOtherThanPdf(url, body);
+    return;
+  }
   const isExpected = expected === "json" ? startsAsJson(body) : expected === "xml" && root !== null;
   if (!isExpected) {
     throw untrusted(url, `it answered with something that is no ${WANTED[expected]}`, body);

@@ -6,6 +6,7 @@ import { EnvHttpProxyAgent, request } from "undici";
 import { type Expected, refuseContent } from "./answer-content.ts";
 import { reasonOf, unreachable, untrusted } from "./http-errors.ts";
 import { createManners, type MannersOptions } from "./manners.ts";
+import { MAX_PDF_BYTES } from "./pdf-answer.ts";
 import { readCapped } from "./read-capped.ts";
 import { refusedStatus } from "./refused-status.ts";
 
@@ -45,7 +46,10 @@ const ACCEPT = {
   json: "application/json",
   xml: "application/xml, text/xml",
   print: "text/html, text/plain",
+  pdf: "application/pdf",
 } as const;
+/** Where one kind of answer may be no larger than this, whatever the others may be. */
+const MAX_BYTES_OF: Readonly<Partial<Record<Expected, number>>> = { pdf: MAX_PDF_BYTES };
 const NOTHING = new Uint8Array();
 const inflate = promisify(gunzip);
 
@@ -80,17 +84,18 @@ export function createHttp(options: HttpOptions): Http {
       "user-agent": options.userAgent,
     };
     const within = AbortSignal.any([signal, deadline]);
+    const most = Math.min(maxBytes, MAX_BYTES_OF[expected] ?? maxBytes);
     const asked = request(url, { dispatcher, headers, signal: within });
     const answer = await asked.catch((cause: unknown) => {
       throw silence(cause);
     });
-    const raw = await readCapped(answer.body, maxBytes).catch((cause: unknown) => {
+    const raw = await readCapped(answer.body, most).catch((cause: unknown) => {
       throw silence(cause, "the body broke off: ");
     });
-    if (raw === null) throw untrusted(url, `its body is larger than ${maxBytes} bytes`, NOTHING);
+    if (raw === null) throw untrusted(url, `its body is larger than ${most} bytes`, NOTHING);
     const header = (name: string) => String(answer.headers[name] ?? "").trim();
     const { statusCode: status, headers: sent } = answer;
-    const decoding = decode(url, raw, header("content-encoding"), maxBytes);
+    const decoding = decode(url, raw, header("content-encoding"), most);
     if (status < 200 || status > 299) {
       // What an error says is worth less than its status: its bytes are kept however they came.
       const body = await decoding.catch(() => raw);

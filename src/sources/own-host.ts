@@ -11,16 +11,26 @@ export function isOwn(url: string, baseUrl: string): boolean {
   return to !== null && (to.host === base.host || isSibling);
 }
 
-/** @throws PipelineError fetch/untrusted where the link leads elsewhere */
+/** Below a base URL, its path included: some hosts keep the files of many. */
+export function isBelow(url: string, baseUrl: string): boolean {
+  const [to, base] = [URL.parse(url), new URL(baseUrl)];
+  const folder = base.pathname.replace(/\/*$/, "/");
+  return to !== null && to.origin === base.origin && to.pathname.startsWith(folder);
+}
+
+/** `pdfBaseUrl`: of the link to a PDF, which may lie there as well. @throws PipelineError fetch/untrusted where the link leads elsewhere */
 export function refuseForeign(
   url: string,
   baseUrl: string,
   document: { readonly document_number: string; readonly raw: unknown },
+  pdfBaseUrl?: string,
 ): void {
-  if (isOwn(url, baseUrl)) return;
+  if (isOwn(url, baseUrl) || (pdfBaseUrl !== undefined && isBelow(url, pdfBaseUrl))) return;
+  const what = pdfBaseUrl === undefined ? "text" : "PDF";
+  const hosts = [baseUrl, pdfBaseUrl].flatMap((base) => (base ? [new URL(base).host] : []));
   throw untrusted(
     url,
-    `the text of ${document.document_number} lies on another host than ${new URL(baseUrl).host}`,
+    `the ${what} of ${document.document_number} lies on another host than ${hosts.join(" or ")}`,
     new TextEncoder().encode(JSON.stringify(document.raw)),
   );
 }

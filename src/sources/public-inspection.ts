@@ -1,13 +1,17 @@
 /** The Federal Register's list of public inspection: what is on display now. https://www.federalregister.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
+import { isSameNumber } from "../model/document-number.ts";
 import type { PipelineError } from "../model/errors.ts";
 import type { RuleMetadata } from "../model/rule.ts";
-import { canonicalNumber, refuseOther } from "./document-number.ts";
+import { canonicalNumber, numberInLink, refuseOther } from "./document-number.ts";
 import { AGENCY } from "./federal-register.ts";
 import type { Http } from "./http.ts";
 import { untrusted } from "./http-errors.ts";
 import { refuseForeign } from "./own-host.ts";
+
+/** Where the PDFs on display lie: a host of their own. */
+export const PUBLIC_INSPECTION_URL = "https://public-inspection.federalregister.gov";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "must be an instant");
@@ -28,6 +32,10 @@ const documentSchema = z.looseObject({
   ),
   docket_numbers: z.array(z.string()).nullish(),
   html_url: z.string().nullish(),
+  /** What the Office of the Federal Register says of a change after the display began: a withdrawal, a correction. */
+  editorial_note: z.string().nullish(),
+  /** The manuscript as it was filed. Null or `missing.pdf` while its file is not there yet. */
+  pdf_url: z.string().nullish(),
   /** When the document itself was last replaced. */
   pdf_updated_at: z.string().nullish(),
   /** Null while its text is not extracted yet. */
@@ -60,6 +68,8 @@ export interface Display {
   readonly rules: readonly DisplayedDocument[];
   /** One for each record that cannot be read: it may be BIS's, and must not hide the others. */
   readonly faults: readonly PipelineError[];
+  /** The days on which its records, of whatever agency, are to be published: one a record that says so. */
+  readonly scheduledDays: readonly string[];
   /** The later of its two stamps, RFC 3339 UTC; null where it bears none. */
   readonly updatedAt: string | null;
   /** The answer as it came. */
@@ -71,16 +81,21 @@ export interface PublicInspection {
   current(signal: AbortSignal): Promise<Display>;
   /** Numbers of all that was on display on a day: a second witness for what the current list does not show. */
   numbersOn(day: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
-  /** The plain text at the document's `raw_text_url`. */
+  /** The plain text at the document's `raw_text_url`. It prints the document's own number, or it is refused. */
   text(document: DisplayedDocument, url: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** The PDF at the document's `pdf_url`, whole. Whose it is, only its reader can see: the reader checks the printed number. */
+  pdf(document: DisplayedDocument, url: string, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 export function createPublicInspection({
   http,
   baseUrl,
+  pdfBaseUrl = PUBLIC_INSPECTION_URL,
 }: {
   readonly http: Http;
   readonly baseUrl: string;
+  /** PDFs are fetched from there, and from the domain of `baseUrl`. */
+  readonly pdfBaseUrl?: string;
 }): PublicInspection {
   const list = async (url: string, signal: AbortSignal) => {
     const answer = await http.get(url, "json", signal);
@@ -126,7 +141,10 @@ export function createPublicInspection({
         throw untrusted(answer.url, "its records name no agency", answer.body);
       }
       const updatedAt = stamps.toSorted().at(-1) ?? null;
-      return { rules: [...rules.values()], faults, updatedAt, body: answer.body };
+      const scheduledDays = results.flatMap(({ publication_date: on }) =>
+        day.safeParse(on).success ? [String(on)] : [],
+      );
+      return { rules: [...rules.values()], faults, scheduledDays, updatedAt, body: answer.body };
     },
     numbersOn: async (day, signal) => {
       const query = new URLSearchParams([["conditions[available_on]", day]]);
@@ -142,7 +160,22 @@ export function createPublicInspection({
       refuseOther(url, body, document.document_number);
       return body;
     },
+    pdf: async (document, url, signal) => {
+      refuseForeign(url, baseUrl, document, pdfBaseUrl);
+      const { document_number: number, raw } = document;
+      const linked = numberInLink(url);
+      if (linked !== null && !isSameNumber(linked, number)) {
+        const why = `it is the PDF of ${linked} by its name, and the list links to it for ${number}`;
+        throw untrusted(url, why, new TextEncoder().encode(JSON.stringify(raw)));
+      }
+      return (await http.get(url, "pdf", signal)).body;
+    },
   };
+}
+
+/** Where its PDF lies; null while there is none. */
+export function pdfLink({ pdf_url: url }: Pick<Listed, "pdf_url">): string | null {
+  return !url || /(?:^|\/)missing\.pdf(?:[?#]|$)/i.test(url) ? null : url;
 }
 
 /** Reads a record that was stored as it came. */

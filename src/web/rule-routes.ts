@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
 import { eventsOfRule } from "../db/rule-events.ts";
 import { findRulesCalled } from "../db/rules.ts";
+import type { RuleEventData } from "../model/event.ts";
 import type { ShowPage } from "./frame.ts";
 import { linksFrom } from "./html.ts";
 import { missingPage } from "./missing-page.ts";
@@ -14,9 +15,10 @@ export function ruleRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   const describeMissing = (key: string) => {
     const told = eventsOfRule(store.db, { documentNumber: key, ruleKey: key }).at(-1);
-    return told?.type === "rule.withdrawn"
-      ? `${key} was on public inspection, and was withdrawn before it was published: it never became law.`
-      : `No rule bears ${key}.`;
+    if (told?.type !== "rule.withdrawn") return `No rule bears ${key}.`;
+    const { editorialNote: note } = told.data as RuleEventData;
+    const said = note === undefined ? "" : ` Public inspection says: “${note}”`;
+    return `${key} was on public inspection, and was withdrawn before it was published: it never became law.${said}`;
   };
   app.get("/rules/:key", (c) => {
     const key = c.req.param("key");

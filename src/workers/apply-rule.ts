@@ -1,6 +1,6 @@
 /** Executes a rule on each list it amends, and writes what came of it. */
 
-import { isTold } from "../db/log.ts";
+import { countTold, isTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { findRule, putRule, type StoredRule, toldChanges } from "../db/rules.ts";
 import { lastNoticeOf } from "../db/source-checks.ts";
@@ -56,8 +56,11 @@ function tellOfRule(
 ): boolean {
   const corrected = rule.correctedBy.filter((number) => !isTold(tx, "rule.corrected", number));
   // One per rule: another copy of it may word its record differently and is still the same rule.
-  const shown = draftRuleShown(rule, problems, writer.context(isHistory));
-  if (!isTold(tx, shown.type, shown.subject)) writer.tell(shown);
+  const withdrawals = countTold(tx, "rule.withdrawn", ruleKey(rule));
+  const shown = draftRuleShown(rule, problems, writer.context(isHistory), withdrawals);
+  // On display once more after it was withdrawn, it is news again.
+  const isDue = shown.type === "rule.displayed" ? withdrawals : 0;
+  if (countTold(tx, shown.type, shown.subject) <= isDue) writer.tell(shown);
   for (const number of corrected) {
     writer.tell(draftRuleCorrected(rule, number, problems, writer.context(isHistory)));
   }

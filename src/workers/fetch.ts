@@ -11,7 +11,7 @@ import {
 import { describeError, PipelineError } from "../model/errors.ts";
 import { isStale, nextPoll } from "../model/freshness.ts";
 import type { SourceName } from "../model/source.ts";
-import { fetchDisplayed } from "./fetch-displayed.ts";
+import { fetchDisplayed } from "./fetch/displayed.ts";
 import { fetchRules } from "./fetch-rules.ts";
 import { fetchSnapshot } from "./fetch-snapshot.ts";
 import type { Deps, Handler } from "./step.ts";

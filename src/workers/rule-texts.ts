@@ -2,7 +2,7 @@
 
 import { type NewDocument, putDocument, storedUrls } from "../db/documents.ts";
 import { resumeDocument } from "../db/rereading.ts";
-import { type Check, lastNoticeOf, putNotice } from "../db/source-checks.ts";
+import { type Check, isNoticed, putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";
 import type { Deps } from "./step.ts";
@@ -90,8 +90,13 @@ export function storeRule(
   return isNew;
 }
 
-/** A rule that is known and cannot be read must reach a person, once. */
-export function tellUnread(subject: string, message: string, { store, now }: Deps): void {
-  if (lastNoticeOf(store.db, "rule.unread", subject) !== undefined) return;
+/** A rule that is known and cannot be read must reach a person, once; `start`: of such messages, one that begins so. */
+export function tellUnread(
+  subject: string,
+  message: string,
+  { store, now }: Deps,
+  start = "",
+): void {
+  if (isNoticed(store.db, "rule.unread", subject, start)) return;
   store.transact((tx) => putNotice(tx, { type: "rule.unread", subject, message }, now()));
 }

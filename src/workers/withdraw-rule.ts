@@ -1,6 +1,8 @@
 /** Takes back what a rule did that went from public inspection before it was published. */
 
+import { findDisplay } from "../db/displays.ts";
 import type { Document } from "../db/documents.ts";
+import { countTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { dropQuarantinedRows } from "../db/readings.ts";
 import { dropRule, findRule, toldChanges } from "../db/rules.ts";
@@ -28,7 +30,9 @@ export function withdrawRule(
   if (findRule(tx, key)?.stage !== "displayed") {
     return { outcome: { ...state, note: `${key} is not on display alone`, since: null }, writer };
   }
-  writer.tell(draftRuleWithdrawn(rule, writer.context(false)));
+  const withdrawals = countTold(tx, "rule.withdrawn", key);
+  const note = findDisplay(tx, rule.documentNumber)?.editorialNote ?? null;
+  writer.tell(draftRuleWithdrawn(rule, withdrawals, note, writer.context(false)));
   const told = toldChanges(tx, rule);
   writer.touch(told.map(({ last }) => last.entryId));
   for (const list of new Set(told.map(({ last }) => last.list))) {

@@ -3,7 +3,7 @@ import { runLiveCheck } from "../../src/commands/live-check.ts";
 import { readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { addDays, toDay } from "../../src/model/day.ts";
-import { addingRule, onDisplay, printedEntry } from "../support/displayed-rule.ts";
+import { addingRule, onDisplay, printedEntry, withPdf } from "../support/displayed-rule.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 import { type Quirk, say } from "../support/say.ts";
 import { makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
@@ -20,7 +20,7 @@ async function openReplay() {
   const server = await startReplayServer((url) => smallWorld(world, url));
   onTestFinished(() => server[Symbol.asyncDispose]());
   const rule = addingRule("2025-05427", addDays(TODAY, 3), TODAY, [printedEntry("Gamma")]);
-  const documents = [onDisplay(rule, "3/25/2025 at 4:15 pm", server.url)];
+  const documents = [withPdf(onDisplay(rule, "3/25/2025 at 4:15 pm", server.url), server.url)];
   server.world = { ...server.world, display: { documents, updatedAt: new Date().toISOString() } };
   return server;
 }
@@ -111,6 +111,18 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     () => ({}),
     (meant) => ({ json: { ...meant, special_filings_updated_at: null } }),
   ],
+  [
+    "a rule on display has a PDF as well",
+    "/public-inspection-pdf",
+    () => ({}),
+    () => ({ status: 404, json: {} }),
+  ],
+  [
+    "without a publication date bears a note",
+    CURRENT,
+    (meant) => ({ json: undate(meant, "The agency withdrew this document.") }),
+    (meant) => ({ json: undate(meant, null) }),
+  ],
   ["a date after that is a 404", FULL, () => ({}), () => ({ status: 400 })],
   [
     "the list of versions counts",
@@ -119,6 +131,14 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     (meant) => ({ json: { ...meant, meta: {} } }),
   ],
 ];
+
+/** No record of the list has a publication date. */
+function undate(meant: Record<string, unknown>, editorial_note: string | null) {
+  const results = (meant["results"] as object[]).map((record) => ({
+    ...{ ...record, publication_date: null, editorial_note },
+  }));
+  return { ...meant, results };
+}
 
 /** Where nothing is meant to be found. */
 function toNothing(said: ReturnType<Quirk>): Quirk {

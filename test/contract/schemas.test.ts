@@ -67,7 +67,9 @@ describe(`the events of the worlds, and of ${RUNS} random ones from seed ${SEED}
         { ...event, data: { ...event.data, provenance: null } },
         ...Object.keys(event.data)
           .filter(
-            (name) => name !== "match" && (name !== "correctedBy" || type === "rule.corrected"),
+            (name) =>
+              !["match", "editorialNote"].includes(name) &&
+              (name !== "correctedBy" || type === "rule.corrected"),
           )
           .map((name) => ({ ...event, data: { ...event.data, [name]: undefined } })),
       ];

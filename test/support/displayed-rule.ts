@@ -1,7 +1,7 @@
 /** A rule in the forms that the Federal Register gives it from its display to its XML, and the record of each. */
 
 import { renderDocument } from "../../src/demo/render-document.ts";
-import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
+import { PDF_FOLDER, type ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
 import { type Look, USUAL_LOOK } from "../../src/demo/typeset/look.ts";
 import type { ReplayDocument } from "../../src/demo/world.ts";
 import { asGpoText } from "./rendered-rule/as-gpo-text.ts";
@@ -73,6 +73,31 @@ export function onDisplay(rule: PrintedRule, filed: string, baseUrl: string): Re
 export function typedPdf(rule: PrintedRule, look: Look = USUAL_LOOK): Promise<Uint8Array> {
   return asPdf(pageOf(rule), look);
 }
+
+/** The same record with its PDF beside the text. The bytes are whole as an answer, and need not be readable. */
+export function withPdf(
+  shown: ReplayDisplayed,
+  baseUrl: string,
+  pdf: Uint8Array = pdfSaying(shown.json.document_number),
+): ReplayDisplayed {
+  const url = `${baseUrl}${PDF_FOLDER}/${shown.json.document_number}.pdf`;
+  return { ...shown, json: { ...shown.json, pdf_url: url }, pdf };
+}
+
+/** Begins and ends as a PDF does, and differs by what it says. */
+export function pdfSaying(words: string): Uint8Array {
+  return new TextEncoder().encode(`%PDF-1.7\n%µ¶ ${words}\ntrailer << >>\n%%EOF\n`);
+}
+
+/** In our own words; the publication date becomes null. */
+export const WITHDRAWAL =
+  "BIS withdrew this document while it was on display. It stays in the list until Monday.";
+
+export const withNote = (
+  shown: ReplayDisplayed,
+  editorial_note: string | null,
+  publication_date: string | null = null,
+): ReplayDisplayed => ({ ...shown, json: { ...shown.json, editorial_note, publication_date } });
 
 /** As it is published: its text in the morning, its XML hours later. */
 export function published(

@@ -4,7 +4,14 @@ import { expect } from "vitest";
 import { readEvents } from "../../src/db/log.ts";
 import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
 import type { EntityEventData } from "../../src/model/event.ts";
-import { addingRule, onDisplay, printedEntry, published } from "./displayed-rule.ts";
+import {
+  addingRule,
+  onDisplay,
+  printedEntry,
+  published,
+  WITHDRAWAL,
+  withNote,
+} from "./displayed-rule.ts";
 import { BEFORE, told } from "./march-world.ts";
 import { openTestPipeline, type TestPipelineOptions } from "./open-test-pipeline.ts";
 import { dump, rebuild } from "./rebuild.ts";
@@ -33,7 +40,14 @@ export async function openDisplay(options: TestPipelineOptions = {}) {
     server.world = { ...server.world, display: { documents, updatedAt } };
     return pollAfter(1);
   };
+  /** The list of the next business day, a Monday, at the same hour. */
+  const showNextDay = (...documents: ReplayDisplayed[]) => {
+    clock.now = new Date("2025-03-31T13:00:00Z");
+    return show(...documents);
+  };
   const displayed = onDisplay(RULE, FILED, server.url);
+  /** By an editorial note, beside which it stays listed. */
+  const withdraw = (shown: ReplayDisplayed = displayed) => show(withNote(shown, WITHDRAWAL));
   const publish = async (form: "text" | "xml", rule = RULE) => {
     const others = server.world.documents.filter(({ json }) => json.type !== "Rule");
     server.world = { ...server.world, documents: [published(rule, form, server.url), ...others] };
@@ -44,7 +58,17 @@ export async function openDisplay(options: TestPipelineOptions = {}) {
   };
   const last = () => readEvents(store.db, { after: 0 }).at(-1)?.data as EntityEventData;
   const isRebuilt = () => expect(rebuild(store)).toEqual(dump(store.db));
-  return { ...pipeline, pollAfter, show, displayed, publish, last, isRebuilt };
+  return {
+    ...pipeline,
+    pollAfter,
+    show,
+    showNextDay,
+    withdraw,
+    displayed,
+    publish,
+    last,
+    isRebuilt,
+  };
 }
 
 export const withText = (

@@ -16,7 +16,7 @@ export function say(server: ReplayServer, path: string, quirk: Quirk): void {
   const fault: Fault = (request, response, { status, type, body }) => {
     const query = new URL(request.url ?? "/", "http://replay").searchParams;
     const isJson = type === "application/json";
-    const said = quirk(isJson ? JSON.parse(body) : {}, query);
+    const said = quirk(isJson ? JSON.parse(String(body)) : {}, query);
     response.writeHead(said.status ?? status, { "content-type": type, ...said.headers });
     response.end(said.json === undefined ? body : JSON.stringify(said.json));
   };

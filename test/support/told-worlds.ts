@@ -10,7 +10,14 @@ import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
 import type { LogEvent } from "../../src/model/event.ts";
 import { asHtml } from "./as-html.ts";
-import { addingRule, onDisplay, printedEntry, published } from "./displayed-rule.ts";
+import {
+  addingRule,
+  onDisplay,
+  printedEntry,
+  published,
+  WITHDRAWAL,
+  withNote,
+} from "./displayed-rule.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, BETA } from "./march-world.ts";
 import { openTestPipeline } from "./open-test-pipeline.ts";
 import { type Paper, randomPapers, takePaper } from "./random-papers.ts";
@@ -41,13 +48,11 @@ export async function marchLog(): Promise<LogEvent[]> {
 async function displayLog(): Promise<LogEvent[]> {
   const { store, server, clock, run, sync } = await openTestPipeline({ ...BEFORE, rules: [] });
   await sync();
-  const poll = async (documents: readonly ReplayDisplayed[], minutes = 1) => {
-    const updatedAt = new Date(clock.now.getTime() + MINUTE_MS).toISOString();
+  const poll = async (documents: readonly ReplayDisplayed[]) => {
+    clock.now = new Date(clock.now.getTime() + MINUTE_MS);
+    const updatedAt = clock.now.toISOString();
     server.world = { ...server.world, display: { documents: [...documents], updatedAt } };
-    for (let left = minutes; left > 0; left -= 1) {
-      clock.now = new Date(clock.now.getTime() + MINUTE_MS);
-      await run({ step: "fetch", source: "public-inspection" });
-    }
+    await run({ step: "fetch", source: "public-inspection" });
   };
   const [kept, gone] = [["2025-05427", "Gamma"] as const, ["2025-05428", "Delta"] as const].map(
     ([number, name]) => addingRule(number, "2025-04-02", "2025-04-02", [printedEntry(name)]),
@@ -55,12 +60,12 @@ async function displayLog(): Promise<LogEvent[]> {
   if (kept === undefined || gone === undefined) throw new Error("two rules are on display");
   const shown = [kept, gone].map((rule) => onDisplay(rule, "3/28/2025 at 9:05 am", server.url));
   await poll(shown);
-  const [first] = shown as [ReplayDisplayed];
+  const [first, second] = shown as [ReplayDisplayed, ReplayDisplayed];
   const replaced: ReplayDisplayed = {
     json: { ...first.json, pdf_updated_at: "2025-03-28T10:00:00-04:00" },
     text: first.text.replaceAll("Gamma Works", "Gamma Werke"),
   };
-  await poll([replaced], 12);
+  await poll([replaced, withNote(second, WITHDRAWAL)]);
   const back = { ...first, json: { ...first.json, pdf_updated_at: "2025-03-28T11:00:00-04:00" } };
   await poll([back]);
   const others = server.world.documents.filter(({ json }) => json.type !== "Rule");

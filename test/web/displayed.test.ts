@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { withNote } from "../support/displayed-rule.ts";
 import { NUMBER, openDisplay } from "../support/open-display.ts";
 import { openPages, textOf } from "../support/open-pages.ts";
 
@@ -32,10 +33,10 @@ describe("a rule on display", () => {
   });
 
   test("that went before its day is gone, and its entry says that it never was law", async () => {
-    const { page, show, pollAfter } = await openShown();
+    const { page, showNextDay, pollAfter } = await openShown();
     const listed = await page("/search?q=Gamma");
     const path = listed.querySelector("#results a")?.getAttribute("href")?.slice(1) ?? "";
-    await show();
+    await showNextDay();
     await pollAfter(12);
     expect((await page("/")).querySelectorAll("article")).toHaveLength(0);
     expect(textOf((await page(`/rules/${NUMBER}`, 404)).querySelector("main"))).toContain(
@@ -44,5 +45,13 @@ describe("a rule on display", () => {
     const entry = await page(path);
     expect(textOf(entry.querySelector(".lead"))).toContain("Not any more on the Entity List");
     expect(textOf(entry.querySelector("main"))).toContain("what was told of it was taken back");
+  });
+
+  test("that a note withdraws is gone, and the note is quoted as text", async () => {
+    const { page, show, displayed } = await openShown();
+    const note = "BIS withdrew this document <i>today</i>.";
+    await show(withNote(displayed, note));
+    const missing = await page(`/rules/${NUMBER}`, 404);
+    expect(textOf(missing.querySelector("main"))).toContain(`Public inspection says: “${note}”`);
   });
 });

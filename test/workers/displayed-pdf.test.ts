@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { putDisplay } from "../../src/db/displays.ts";
+import { putCopy, putDisplay } from "../../src/db/displays.ts";
 import { findDocument, putDocument, unfinishedDocuments } from "../../src/db/documents.ts";
 import { findPrint, putPrint, readerOfPrint } from "../../src/db/prints.ts";
 import { findRule, listRules } from "../../src/db/rules.ts";
@@ -50,8 +50,14 @@ async function openShown() {
           },
           clock.now,
         );
-        const shown = { documentNumber: NUMBER, publicationDate: "2025-04-02", updatedAt: null };
-        putDisplay(tx, { ...shown, documentId: id }, clock.now);
+        const shown = {
+          documentNumber: NUMBER,
+          publicationDate: "2025-04-02",
+          editorialNote: null,
+        };
+        putDisplay(tx, { ...shown, shownOn: "2025-03-31" }, clock.now);
+        const kind = typeof body === "string" ? "text" : "pdf";
+        putCopy(tx, NUMBER, kind, { documentId: id, updatedAt: null }, clock.now);
         return id;
       }),
     );

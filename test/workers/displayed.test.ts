@@ -155,35 +155,55 @@ describe("published", () => {
   });
 
   test("gone before its day, and the clock days ahead: it is withdrawn once the clock is put right", async () => {
-    const { show, displayed, clock, pollAfter } = await openDisplay();
+    const { show, showNextDay, displayed, clock, pollAfter } = await openDisplay();
     await show(displayed);
     const right = clock.now;
     clock.now = new Date("2025-04-03T13:00:00Z");
     expect(await show()).toEqual([]);
     clock.now = right;
     expect(await show()).toEqual([]);
-    expect(await pollAfter(9)).toEqual([]);
-    expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
+    expect(await pollAfter(30)).toEqual([]);
+    expect(await showNextDay()).toEqual([]);
+    expect(await pollAfter(4)).toContain("entity.withdrawn Gamma");
   });
 });
 
 describe("gone before its day", () => {
-  test("it is withdrawn once every answer of ten minutes and the whole day lack it", async () => {
-    const { show, displayed, pollAfter, store, last, isRebuilt } = await openDisplay();
+  test("it is a notice within the day, and withdrawn once the next day's list lacks it as well", async () => {
+    const { show, showNextDay, displayed, pollAfter, store, last, isRebuilt } = await openDisplay();
     await show(displayed);
     expect(await show()).toEqual([]);
-    expect(await pollAfter(9)).toEqual([]);
+    expect(await pollAfter(60)).toEqual([]);
+    expect(listNotices(store.db, 9)).toMatchObject([
+      {
+        ...{ type: "rule.missing", subject: NUMBER },
+        message: expect.stringContaining("gone from the list of 2025-03-28 within the day"),
+      },
+    ]);
+    expect(currentEntries(store.db)).toHaveLength(3);
+    expect(await showNextDay()).toEqual([]);
+    expect(await pollAfter(3)).toEqual([]);
     expect(await pollAfter(1)).toEqual([`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"]);
     expect(last()).toMatchObject({ after: null, stage: "displayed", class: "substantive" });
     expect(currentEntries(store.db)).toHaveLength(2);
     expect(await pollAfter(20)).toEqual([]);
+    expect(listNotices(store.db, 9)).toHaveLength(1);
     isRebuilt();
   });
 
-  test("it stands while few answers lack it, whatever the clock says", async () => {
-    const { show, displayed, clock, run, pollAfter } = await openDisplay();
+  test("first missed by the next day's list, it is withdrawn once every answer of ten minutes lacks it", async () => {
+    const { show, showNextDay, displayed, pollAfter, store } = await openDisplay();
     await show(displayed);
-    expect(await show()).toEqual([]);
+    expect(await showNextDay()).toEqual([]);
+    expect(await pollAfter(9)).toEqual([]);
+    expect(await pollAfter(1)).toEqual([`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"]);
+    expect(listNotices(store.db, 9)).toEqual([]);
+  });
+
+  test("it stands while few answers lack it, whatever the clock says", async () => {
+    const { show, showNextDay, displayed, clock, run, pollAfter } = await openDisplay();
+    await show(displayed);
+    expect(await showNextDay()).toEqual([]);
     clock.now = new Date(clock.now.getTime() + 120 * MINUTE_MS);
     await run({ step: "fetch", source: "public-inspection" });
     expect(await pollAfter(2)).toEqual([]);
@@ -191,10 +211,10 @@ describe("gone before its day", () => {
   });
 
   test("it goes ten minutes after a clock that ran ahead is put right, not after all that it ran ahead", async () => {
-    const { show, displayed, clock, run, pollAfter } = await openDisplay();
+    const { show, showNextDay, displayed, clock, run, pollAfter } = await openDisplay();
     await show(displayed);
+    await showNextDay();
     const right = clock.now;
-    await show();
     clock.now = new Date(right.getTime() + 2 * 60 * MINUTE_MS);
     await run({ step: "fetch", source: "public-inspection" });
     clock.now = right;
@@ -204,9 +224,9 @@ describe("gone before its day", () => {
   });
 
   test("and back some minutes later, it never was", async () => {
-    const { show, displayed, pollAfter } = await openDisplay();
+    const { show, showNextDay, displayed, pollAfter } = await openDisplay();
     await show(displayed);
-    await show();
+    await showNextDay();
     await pollAfter(8);
     expect(await show(displayed)).toEqual([]);
     expect(await show()).toEqual([]);
@@ -214,22 +234,22 @@ describe("gone before its day", () => {
   });
 
   test("it stands while the list of the whole day shows it", async () => {
-    const { show, displayed, pollAfter, server } = await openDisplay();
+    const { show, showNextDay, displayed, pollAfter, server } = await openDisplay();
     await show(displayed);
     const whole = JSON.stringify({ count: 1, results: [displayed.json] });
     server.fault("/api/v1/public-inspection-documents.json", (_request, response) =>
       response.setHeader("content-type", "application/json").end(whole),
     );
-    await show();
+    await showNextDay();
     expect(await pollAfter(30)).toEqual([]);
     server.fault("/api/v1/public-inspection-documents.json", null);
     expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
   });
 
   test("nothing is concluded while no answer can be believed", async () => {
-    const { show, displayed, pollAfter, server, store } = await openDisplay();
+    const { show, showNextDay, displayed, pollAfter, server, store } = await openDisplay();
     await show(displayed);
-    await show();
+    await showNextDay();
     server.fault("/api/v1/public-inspection", (_request, response) =>
       response.setHeader("content-type", "application/json").end('{"count":0,"results":[]}'),
     );
@@ -237,37 +257,39 @@ describe("gone before its day", () => {
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({ trusted: false });
   });
 
-  test("shown again, it is listed again; published at last, that is the law", async () => {
-    const { show, displayed, pollAfter, publish, isRebuilt } = await openDisplay();
+  test("shown again, it is on display and listed again, each time; published at last, that is the law", async () => {
+    const { show, displayed, withdraw, publish, isRebuilt } = await openDisplay();
     await show(displayed);
-    await show();
-    await pollAfter(10);
-    expect(await show(displayed)).toEqual(["entity.added Gamma"]);
+    const gone = [`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"];
+    for (const _time of [1, 2]) {
+      expect(await withdraw()).toEqual(gone);
+      expect(await show(displayed)).toEqual(SHOWN);
+      expect(await show(displayed)).toEqual([]);
+    }
     expect(await publish("text")).toEqual([`rule.published ${NUMBER}`, "entity.confirmed Gamma"]);
     isRebuilt();
   });
 
   test("and published all the same: it is added by print", async () => {
-    const { show, displayed, pollAfter, publish } = await openDisplay();
+    const { show, displayed, withdraw, publish } = await openDisplay();
     await show(displayed);
-    await show();
-    await pollAfter(10);
+    await withdraw();
     expect(await publish("xml")).toEqual([`rule.published ${NUMBER}`, "entity.added Gamma"]);
   });
 
   test("it is withdrawn as well where a person's copy of it was read last", async () => {
-    const { store, show, displayed, run, clock, pollAfter } = await openDisplay();
+    const { store, show, showNextDay, displayed, run, clock, pollAfter } = await openDisplay();
     await show(displayed);
     const [, text = ""] = displayed.text.split(/(?=\[Rules and Regulations\])/);
     const bytes = new TextEncoder().encode(text);
     putDocument(store.db, { kind: "rule", bytes, source: "import", url: null }, clock.now);
     await run({ step: "sweep" });
-    await show();
+    await showNextDay();
     expect(await pollAfter(10)).toEqual([`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"]);
   });
 
   test("a rule that amends no list goes in silence", async () => {
-    const { show, displayed, pollAfter } = await openDisplay();
+    const { show, showNextDay, displayed, pollAfter } = await openDisplay();
     const [head = ""] = displayed.text.split("PART 744");
     const text = `${head}\n[FR Doc. ${NUMBER} Filed: ${FILED}; Publication Date:  4/2/2025]\n`;
     expect(
@@ -276,7 +298,7 @@ describe("gone before its day", () => {
         text: text.replace(/SUMMARY:[\s\S]*?DATES/, "SUMMARY: Fees.\n\nDATES"),
       }),
     ).toEqual([]);
-    await show();
+    await showNextDay();
     expect(await pollAfter(10)).toEqual([]);
   });
 });

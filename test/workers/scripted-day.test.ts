@@ -12,7 +12,14 @@ import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
 import type { EntityEventData } from "../../src/model/event.ts";
 import type { Job } from "../../src/workers/step.ts";
-import { addingRule, onDisplay, printedEntry, published } from "../support/displayed-rule.ts";
+import {
+  addingRule,
+  onDisplay,
+  printedEntry,
+  published,
+  WITHDRAWAL,
+  withNote,
+} from "../support/displayed-rule.ts";
 import { told } from "../support/march-world.ts";
 import { openOnReplay } from "../support/open-on-replay.ts";
 import { dump, rebuild } from "../support/rebuild.ts";
@@ -154,24 +161,27 @@ describe("a rule from its display to the eCFR", () => {
     expect(last()).toMatchObject({ class: "citation" });
   });
 
-  test("a second rule is displayed and withdrawn: so are its entries, once that is sure", async () => {
-    const documents = [onDisplay(WITHDRAWN, "4/1/2025 at 11:00 am", server.url)];
-    show({ display: { documents, updatedAt: "2025-04-01T11:00:00-04:00" } });
+  test("a second rule is displayed, and withdrawn by a note: so are its entries, at that poll", async () => {
+    const displayed = onDisplay(WITHDRAWN, "4/1/2025 at 11:00 am", server.url);
+    show({ display: { documents: [displayed], updatedAt: "2025-04-01T11:00:00-04:00" } });
     expect(await at("2025-04-01T15:00:17Z", "public-inspection")).toEqual([
       "rule.displayed 2025-05999",
       "entity.added Epsilon",
     ]);
-    show({ display: { documents: [], updatedAt: "2025-04-01T13:00:00-04:00" } });
-    expect(await at("2025-04-01T17:00:17Z", "public-inspection")).toEqual([]);
-    await restart();
-    for (const minute of ["02", "04", "06", "09"]) {
-      expect(await at(`2025-04-01T17:${minute}:17Z`, "public-inspection")).toEqual([]);
-    }
-    expect(await at("2025-04-01T17:10:17Z", "public-inspection")).toEqual([
+    const noted = withNote(displayed, WITHDRAWAL);
+    show({ display: { documents: [noted], updatedAt: "2025-04-01T13:00:00-04:00" } });
+    expect(await at("2025-04-01T17:00:17Z", "public-inspection")).toEqual([
       "rule.withdrawn 2025-05999",
       "entity.withdrawn Epsilon",
     ]);
     expect(last()).toMatchObject({ cause: "law", op: "added", after: null });
+    const [withdrawn] = readEvents(pipeline.store.db, { after: 0, types: ["rule.withdrawn"] });
+    expect(withdrawn?.data).toMatchObject({ editorialNote: WITHDRAWAL });
+    await restart();
+    // It stays in the list for days, and tells nothing more.
+    expect(await at("2025-04-01T17:01:17Z", "public-inspection")).toEqual([]);
+    show({ display: { documents: [], updatedAt: "2025-04-02T08:45:00-04:00" } });
+    expect(await at("2025-04-02T12:46:17Z", "public-inspection")).toEqual([]);
   });
 
   test("the list, its log and its timeline say so", async () => {

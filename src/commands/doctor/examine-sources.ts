@@ -2,7 +2,7 @@
 
 import { lookup } from "node:dns/promises";
 import type { Config } from "../../config.ts";
-import { describeError } from "../../model/errors.ts";
+import { describeError, PipelineError } from "../../model/errors.ts";
 import type { Answer, Http } from "../../sources/http.ts";
 import { ails, type Finding, well } from "./finding.ts";
 
@@ -11,7 +11,11 @@ const MOST_SKEW_MS = 60_000;
 const NEVER = new AbortController().signal;
 
 export async function examineSources(
-  { federalRegisterUrl, ecfrUrl }: Pick<Config, "federalRegisterUrl" | "ecfrUrl">,
+  {
+    federalRegisterUrl,
+    publicInspectionUrl,
+    ecfrUrl,
+  }: Pick<Config, "federalRegisterUrl" | "publicInspectionUrl" | "ecfrUrl">,
   http: Http,
   now: () => Date,
 ): Promise<Finding[]> {
@@ -24,7 +28,24 @@ export async function examineSources(
   for (const [source, url] of Object.entries(asked)) {
     findings.push(...(await examineSource(source, url, http, now)));
   }
+  findings.push(await examinePdfHost(publicInspectionUrl, http));
   return findings;
+}
+
+/** Its host may be shut off where the others are not. It has no page that is always there: a refusal is an answer. */
+async function examinePdfHost(url: string, http: Http): Promise<Finding> {
+  const subject = "PDFs on display";
+  const { host } = new URL(url);
+  try {
+    await http.get(url, "pdf", NEVER);
+  } catch (error) {
+    const isAnswer =
+      error instanceof PipelineError &&
+      (error.code === "fetch/status" || error.code === "fetch/untrusted");
+    if (!isAnswer)
+      return ails(subject, describeError(error), `see that this machine reaches ${host}`);
+  }
+  return well(subject, `${host} answers`);
 }
 
 async function examineSource(

@@ -1,5 +1,7 @@
 /** One thing that is held of a live service and nobody has seen yet, with the question that tries it. */
 
+import type { Expected } from "../../sources/answer-content.ts";
+
 /** An answer that came, whatever it says. */
 export interface Heard {
   readonly status: number;
@@ -10,10 +12,12 @@ export interface Heard {
 }
 
 /** The same address is asked once, whoever wants its answer. */
-export type Ask = (url: string, expected?: "json" | "xml" | "print") => Promise<Heard>;
+export type Ask = (url: string, expected?: Expected) => Promise<Heard>;
 
 export interface Places {
   readonly federalRegister: string;
+  /** Of the PDFs on display. */
+  readonly publicInspection: string;
   readonly ecfr: string;
   readonly today: string;
 }

@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { canonicalNumber } from "../../sources/document-number.ts";
-import { isOwn } from "../../sources/own-host.ts";
+import { isBelow, isOwn } from "../../sources/own-host.ts";
+import { pdfLink } from "../../sources/public-inspection.ts";
 import type { Ask, Claim, Places } from "./claim.ts";
 import { readHeard } from "./read-heard.ts";
 
@@ -14,6 +15,9 @@ const list = z.looseObject({
       type: z.string().nullish(),
       agencies: z.array(z.looseObject({ slug: z.string().nullish() })).nullish(),
       raw_text_url: z.string().nullish(),
+      pdf_url: z.string().nullish(),
+      publication_date: z.string().nullish(),
+      editorial_note: z.string().nullish(),
     }),
   ),
   special_filings_updated_at: z.string().nullish(),
@@ -72,6 +76,32 @@ export const publicInspectionClaims: readonly Claim[] = [
       return { holds, seen: `${new URL(url).hostname}, status ${status}` };
     },
     otherwise: "a text elsewhere, or of another kind, is not believed, and a person is told",
+  },
+  {
+    words: "a rule on display has a PDF as well, on the host of the PDFs, and it comes whole",
+    try: async (ask, places) => {
+      const rules = (await current(ask, places)).results.filter(({ type }) => type === "Rule");
+      if (rules.length === 0) throw new Error("no rule is on display just now");
+      const links = rules.map(pdfLink).filter((link) => link !== null);
+      const [url] = links;
+      if (url === undefined) return { holds: false, seen: `none of ${rules.length} has one` };
+      // Anything but a whole PDF is refused as an answer.
+      const { status } = await ask(url, "pdf");
+      const seen = `${links.length} of ${rules.length} have one; ${new URL(url).hostname}, status ${status}`;
+      return { holds: isBelow(url, places.publicInspection) && status === 200, seen };
+    },
+    otherwise:
+      "it is asked for each minute, its text is read meanwhile, and a person is told; set ENTITYWIRE_PUBLIC_INSPECTION_URL where it lies elsewhere",
+  },
+  {
+    words: "a record without a publication date bears a note that says why",
+    try: async (ask, places) => {
+      const { results } = await current(ask, places);
+      const undated = results.filter(({ publication_date: date }) => !date);
+      const bare = undated.filter(({ editorial_note: note }) => !note);
+      return { holds: bare.length === 0, seen: `${bare.length} of ${undated.length} do not` };
+    },
+    otherwise: "nothing is concluded from the missing date, and a person is told",
   },
   {
     words: "the list of a whole day shows at least what the current one does",

@@ -191,16 +191,24 @@ export const wantedRules = sqliteTable("wanted_rules", {
 /** BIS's rules on public inspection, as the list of it last showed them. */
 export const displays = sqliteTable("displays", {
   documentNumber: text().primaryKey(),
-  /** The day it is to be published on; null while unknown. */
+  /** The day it is to be published on, as the list last named one; null while it never did. */
   publicationDate: text(),
-  /** When the document itself was last replaced, as its source says. */
+  /** What the list said of the document's state when its text was fetched. */
   updatedAt: text(),
   /** The newest text of it; null while none could be had. */
   documentId: text().references(() => documents.id),
+  /** What the list said of the document's state when its PDF was fetched. */
+  pdfUpdatedAt: text(),
+  /** The newest PDF of it; null while none could be had. */
+  pdfDocumentId: text().references(() => documents.id),
+  /** The editorial note that the list last showed beside it, as printed. */
+  editorialNote: text(),
+  /** The day of the newest list that shows it. */
+  shownOn: text(),
   firstSeenAt: text().notNull(),
   /** Since when trusted answers do not show it. */
   missingSince: text(),
-  /** How many such answers there were. */
+  /** How many such answers were lists of a later day than the newest that shows it. */
   missingTimes: integer().notNull().default(0),
   /** How it went; null while it is on display. */
   ending: text({ enum: ["published", "withdrawn"] }),

@@ -66,7 +66,9 @@ function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
     const above = split.slice(0, at).filter((other) => other.some((line) => isIn(line, cell)));
     if (isStarLine(entity)) {
       const below = split[at + 1]?.[1];
-      return above.length > 0 && below !== undefined && covers(cell, below) && startsBelow(split, at);
+      return (
+        above.length > 0 && below !== undefined && covers(cell, below) && startsBelow(split, at)
+      );
     }
     if (!startsEntry(cells)) return false;
     const citation = cells.at(-1);

@@ -72,8 +72,12 @@ function asPipelineError(cause: unknown): PipelineError {
       hint: "its published text is read when it comes",
     });
   }
-  return new PipelineError("parse/pdf-damaged", `the PDF cannot be read: ${message.replace(/\.$/, "")}`, {
-    cause,
-    hint: "fetch it again; its published text is read when it comes",
-  });
+  return new PipelineError(
+    "parse/pdf-damaged",
+    `the PDF cannot be read: ${message.replace(/\.$/, "")}`,
+    {
+      cause,
+      hint: "fetch it again; its published text is read when it comes",
+    },
+  );
 }

@@ -1,0 +1,126 @@
+/**
+ * What an editorial note on public inspection says of its document. The Office of the Federal Register types these notes by
+ * hand, so that they are read by what they assert and not by their wording; a note that asserts nothing known is `unknown`.
+ */
+
+/**
+ * `withdrawn`: the agency took the document back. `stands`: its absence was a mistake, or it is published as scheduled.
+ * `corrected`: the document itself was changed. `rescheduled`: its publication date was.
+ */
+export type NoteMeaning = "withdrawn" | "stands" | "corrected" | "rescheduled" | "unknown";
+
+const KIND = "(?:document|rule|notice|filing|submission|rulemaking)";
+/** The document that the note stands on, and no other: "the rule published on May 3" is another. */
+const DOC = `(?:th(?:is|e)(?: (?:final|interim|proposed|direct|above|displayed|subject|special))* ${KIND}(?! (?:published|issued|dated)\\b)|it)`;
+const AUX =
+  "(?:(?:ha(?:s|ve|d)|was|were|is|be|being|been|now|since|later|also|subsequently|officially|formally|voluntarily) )+";
+const WITHDRAWN = "(?:withdrawn|rescinded|pulled|recalled|cancell?ed|revoked|retracted)";
+const WITHDREW =
+  "(?:withdrew|(?:ha(?:s|ve|d) )?(?:since |subsequently |later )?(?:withdrawn|rescinded|pulled|recalled|cancell?ed|revoked|retracted)|withdraws|is withdrawing)";
+const ASKED = "(?:request\\w*|ask\\w*|direct\\w*|elected|decided|cho(?:se|sen)|sought|letter)";
+const PUBLISHED = "(?:publish|be published|appear|be printed|print|run)";
+
+const WITHDRAWALS = [
+  new RegExp(`\\b${WITHDREW} (?:the publication of |publication of )?${DOC}(?! ${KIND}|['’])\\b`),
+  new RegExp(`\\b${DOC} ${AUX}${WITHDRAWN}\\b`),
+  new RegExp(
+    `\\b${ASKED} (?:for |that )?(?:the |a |its )?(?:\\w+ )?withdrawal(?: of ${DOC}\\b|(?! of\\b))`,
+  ),
+  new RegExp(`\\bwithdrawal of ${DOC} ${AUX}(?:requested|ordered|directed)\\b`),
+  new RegExp(`\\b${ASKED}\\b.*\\bto withdraw ${DOC}\\b`),
+  new RegExp(`^(?:${AUX})?${WITHDRAWN}\\b`),
+  new RegExp(`\\b${DOC} ${AUX}removed\\b.*\\bat (?:the )?(?:request of|.+ request\\b)`),
+  new RegExp(`\\b${DOC} will not ${PUBLISHED}(?! (?:on|as|until|before|today|tomorrow)\\b)`),
+];
+/** A document that withdraws is not the one that is withdrawn. */
+const WITHDRAWING = new RegExp(`^${DOC} ${WITHDREW}\\b`);
+/** In the clause of a withdrawal: it did not happen. */
+const DENIED = /\b(?:not|never|no longer)\b/;
+/** Anywhere in its sentence: it may not happen. An agency's name may hold an "and", so that a clause is too little. */
+const DOUBTED =
+  /\b(?:may|might|could|would|should|consider\w*|if|whether|unless|intends?|plans?|possibl[ey]|potential)\b/;
+/** A request that came to nothing, anywhere in the note. */
+const UNDONE = [
+  new RegExp(
+    `\\b(?:withdrawal|request|letter)(?: request| letter| for withdrawal| requesting (?:the )?withdrawal| (?:to withdraw|of) ${DOC}){0,4} (?:was|were|has been|had been|have been|is) (?:\\w+ )?(?:rescinded|cancell?ed|denied|rejected|withdrawn|retracted|reversed|revoked|declined|refused|in error|not granted)\\b`,
+  ),
+  /\b(?:rescinded|cancell?ed|withdrew|withdrawn|retracted|reversed|revoked|denied|rejected|declined|refused) (?:the|its|that|this|their|a) (?:(?!document|rule|notice|filing|submission|by\b|in\b|with\b)[\w']+ ){0,2}(?:request|withdrawal|letter)\b/,
+  /\bnot (?:been )?(?:withdrawn|rescinded|withdraw)\b/,
+  /\b(?:reinstated|restored)\b/,
+];
+const MISTAKE =
+  /\b(?:inadvertent\w*|in error|by mistake|mistaken\w*|erroneous\w*|accidental\w*|by accident)\b/;
+const REMOVED =
+  /\b(?:removed|taken (?:off|down)|dropped|deleted|omitted|missing|absent|withdrawn|not listed)\b/;
+const WILL_PUBLISH = new RegExp(
+  `(?:^|\\b${DOC} )(?:will|shall|is (?:still )?(?:scheduled|expected) to)(?: (?:still|now|instead|nevertheless|however|then|also))* ${PUBLISHED}\\b`,
+);
+const AS_SCHEDULED =
+  /\bas (?:originally |previously |initially )?(?:scheduled|planned|intended)\b|\bremains scheduled\b|\bpublication date (?:is|remains) unchanged\b/;
+const RESCHEDULED = [
+  /\b(?:publication|scheduled?) date\b[^.;]*\b(?:changed|moved|revised|postponed|delayed|deferred|advanced|corrected|extended|updated|reset|is now|will be)\b/,
+  /\b(?:chang\w+|mov\w+|revis\w+|postpon\w+|delay\w*|defer\w*|advanc\w+|correct\w*|extend\w*|new|later|earlier|different) (?:to |of |in )?(?:the |its |a )?(?:scheduled )?publication date\b/,
+  /\breschedul\w+\b/,
+  new RegExp(
+    `\\b(?:publication(?: of ${DOC})?|${DOC}) ${AUX}(?:postponed|delayed|deferred|moved (?:up|back|to))\\b`,
+  ),
+  /\b(?:will|to) (?:now|instead) (?:be published|publish|appear)\b/,
+];
+const CORRECTED = [
+  /\bcorrect(?:ion|ions|ed|ing)\b/,
+  /\b(?:changes?|revisions?|edits?|amendments?)\b.*\b(?:made|request\w*|received)\b/,
+  /\brequest\w*\b.*\b(?:changes?|revisions?|edits?|amendments?)\b/,
+  new RegExp(
+    `\\b${DOC} ${AUX}(?:revised|amended|updated|modified|edited|changed|reposted|refiled)\\b`,
+  ),
+  /\b(?:replaced|substituted)\b(?! by (?:another|fr doc|document|notice|rule|\d))/,
+  /\b(?:revised|corrected|updated|replacement) (?:version|copy|pdf|text|document)\b/,
+];
+const NONE = /\b(?:no|not|without|never)\b/;
+
+/** Clauses carry one assertion each; a comma alone begins none. */
+const SENTENCES = /[.;!?]+(?:\s+|$)/;
+const CLAUSES =
+  /[.;!?]+(?:\s+|$)|,?\s+(?:and|but|although|though|however|because|after|before|while|until|once|which|when|so that)\s+/;
+
+/** Real notes have some 300 characters. What is longer is for a person, and the forms above are not linear in its length. */
+const LONGEST = 2_000;
+
+/** `note`: as printed. */
+export function meaningOfNote(note: string): NoteMeaning {
+  if (note.length > LONGEST) return "unknown";
+  const text = note.replaceAll("’", "'").replace(/\s+/g, " ").trim().toLowerCase();
+  const clauses = clausesOf(text);
+  const isPublished = clauses.some((clause) => asserts(clause, [WILL_PUBLISH, AS_SCHEDULED]));
+  if (clauses.some((clause) => MISTAKE.test(clause) && REMOVED.test(clause))) {
+    return isPublished || !/\bwithdr[ae]w/.test(text) ? "stands" : "unknown";
+  }
+  if (UNDONE.some((form) => form.test(text))) return isPublished ? "stands" : "unknown";
+  const isMoved = clauses.some((clause) => asserts(clause, RESCHEDULED));
+  const certain = text.split(SENTENCES).filter((sentence) => !DOUBTED.test(sentence));
+  if (certain.flatMap(clausesOf).some(isWithdrawal)) {
+    if (isMoved) return "rescheduled";
+    return isPublished ? "unknown" : "withdrawn";
+  }
+  // It speaks of a withdrawal, and does not say that there was one.
+  if (/\bwithdr[ae]w/.test(text) || WITHDRAWALS.some((form) => form.test(text))) return "unknown";
+  // A change of the publication date alone is no change of the document.
+  const rest = RESCHEDULED.reduce((left, form) => left.replace(form, " "), text);
+  if (clausesOf(rest).some((clause) => asserts(clause, CORRECTED))) return "corrected";
+  if (isMoved) return "rescheduled";
+  return isPublished ? "stands" : "unknown";
+}
+
+function clausesOf(text: string): string[] {
+  return text.split(CLAUSES).map((clause) => clause.trim());
+}
+
+function asserts(clause: string, forms: readonly RegExp[]): boolean {
+  return !NONE.test(clause) && forms.some((form) => form.test(clause));
+}
+
+function isWithdrawal(clause: string): boolean {
+  if (!WITHDRAWALS.some((form) => form.test(clause))) return false;
+  // "This document withdraws the rule" is about another.
+  return !DENIED.test(clause.replace("will not", "")) && !WITHDRAWING.test(clause);
+}

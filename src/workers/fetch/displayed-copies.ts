@@ -1,0 +1,180 @@
+/** Fetches and stores the two copies of a rule on display: its PDF, and the text that its source makes of the PDF. */
+
+import {
+  COPIES,
+  type CopyKind,
+  copyOf,
+  type Display,
+  findDisplay,
+  putCopy,
+} from "../../db/displays.ts";
+import { putDocument } from "../../db/documents.ts";
+import { resumeDocument } from "../../db/rereading.ts";
+import { meaningOfNote } from "../../model/editorial-note.ts";
+import { describeError, PipelineError } from "../../model/errors.ts";
+import { type DisplayedDocument, pdfLink } from "../../sources/public-inspection.ts";
+import { isOfDocument, isShut, tellUnread } from "../rule-texts.ts";
+import type { Deps } from "../step.ts";
+
+/** A record may be listed before its PDF and its text are there: a minute, or some. */
+const COPY_MS = 10 * 60_000;
+
+/** What came of the copies of one rule. */
+export interface Copies {
+  /** One of them at least is held, as the list shows it now. */
+  readonly isRead: boolean;
+  /** How many are new. */
+  readonly stored: number;
+  /** Why others could not be had. */
+  readonly faults: readonly PipelineError[];
+}
+
+/** `held`: nothing has happened to it; null: it is not there yet. */
+type Outcome = "held" | "new" | "known" | PipelineError | null;
+
+export interface CopyFetcher {
+  /** `was`: what was held of it before this poll. Its display is stored already. */
+  fetch(document: DisplayedDocument, was: Display | undefined): Promise<Copies>;
+}
+
+/** For one poll. `isTurnOfAll`: what is held is asked for as well. */
+export function createCopyFetcher(
+  isTurnOfAll: boolean,
+  deps: Deps,
+  signal: AbortSignal,
+): CopyFetcher {
+  // A host that asked for patience is not asked for the next copy.
+  const shut = new Map<string, PipelineError>();
+  const ask = async (
+    document: DisplayedDocument,
+    kind: CopyKind,
+    url: string,
+  ): Promise<Uint8Array | PipelineError> => {
+    const host = URL.parse(url)?.host ?? "";
+    const refused = shut.get(host);
+    if (refused !== undefined) return refused;
+    try {
+      return await deps.publicInspection[kind](document, url, signal);
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      if (isShut(error)) shut.set(host, error);
+      return error;
+    }
+  };
+  const fetchCopy = async (
+    document: DisplayedDocument,
+    was: Display | undefined,
+    kind: CopyKind,
+  ): Promise<Outcome> => {
+    const isHeld = was !== undefined && isUnchanged(document, was, kind);
+    if (isHeld && !isTurnOfAll) return "held";
+    const url = linkOf(document, kind);
+    const got = url === null ? null : await ask(document, kind, url);
+    if (got instanceof Uint8Array)
+      return storeCopy(document, was, kind, got, deps) ? "new" : "known";
+    // What is held still stands, and nothing says that there is another copy.
+    return isHeld ? "held" : got;
+  };
+  return {
+    fetch: async (document, was) => {
+      const outcomes: [CopyKind, Outcome][] = [];
+      // The PDF first: it is read first, and the text then tells nothing anew.
+      for (const kind of COPIES) outcomes.push([kind, await fetchCopy(document, was, kind)]);
+      tellLacking(document, outcomes, deps);
+      const all = outcomes.map(([, outcome]) => outcome);
+      return {
+        isRead: all.some((outcome) => typeof outcome === "string"),
+        stored: all.filter((outcome) => outcome === "new").length,
+        faults: all.filter((outcome) => outcome instanceof PipelineError),
+      };
+    },
+  };
+}
+
+/** Its copy is held, and nothing has happened to the document since. */
+function isUnchanged(document: DisplayedDocument, was: Display, kind: CopyKind): boolean {
+  const { documentId, updatedAt } = copyOf(was, kind);
+  const { publication_date: date } = document;
+  const isSameDate = !date || date === was.publicationDate;
+  const isHeld = documentId !== null && was.missingSince === null;
+  return isHeld && isSameDate && updatedAt === stateOf(document);
+}
+
+/** What the list says of the document's state: when it was replaced, and that it was corrected. Another state, another copy. */
+function stateOf({ pdf_updated_at: stamp, editorial_note: note }: DisplayedDocument) {
+  const isCorrected = note ? meaningOfNote(note) === "corrected" : false;
+  return isCorrected ? [stamp, note].filter(Boolean).join(" ") : (stamp ?? null);
+}
+
+function linkOf(document: DisplayedDocument, kind: CopyKind): string | null {
+  return kind === "pdf" ? pdfLink(document) : document.raw_text_url || null;
+}
+
+/** True where it is new. */
+function storeCopy(
+  document: DisplayedDocument,
+  was: Display | undefined,
+  kind: CopyKind,
+  bytes: Uint8Array,
+  { store, now, onBoundary }: Deps,
+): boolean {
+  const { document_number: documentNumber, publication_date: publicationDate } = document;
+  const isNew = store.transact((tx) => {
+    const { id, isNew } = putDocument(
+      tx,
+      {
+        ...{ kind: "rule", source: "public-inspection", bytes, documentNumber },
+        ...(publicationDate ? { publicationDate } : {}),
+        url: linkOf(document, kind),
+        metadata: new TextEncoder().encode(JSON.stringify(document.raw)),
+      },
+      now(),
+    );
+    // Served once more after another one: it is the newest again.
+    if (!isNew && was !== undefined && copyOf(was, kind).documentId !== id) {
+      resumeDocument(tx, id, now());
+    }
+    putCopy(tx, documentNumber, kind, { documentId: id, updatedAt: stateOf(document) }, now());
+    return isNew;
+  });
+  if (isNew) onBoundary?.(`fetch stored ${documentNumber}`);
+  return isNew;
+}
+
+/** A copy that is not to be had reaches a person: at once where its answer was wrong, and otherwise when it stays away. */
+function tellLacking(
+  document: DisplayedDocument,
+  outcomes: readonly [CopyKind, Outcome][],
+  deps: Deps,
+): void {
+  const { store, now } = deps;
+  const { document_number: subject } = document;
+  const lacking = outcomes.filter(([, outcome]) => typeof outcome !== "string");
+  const since = findDisplay(store.db, subject)?.firstSeenAt ?? now().toISOString();
+  const isDue = now().getTime() - Date.parse(since) >= COPY_MS;
+  const told = lacking.filter(([, outcome]) => isDue || isWrong(outcome));
+  if (told.length === 0) return;
+  const title = `"${document.title || "a rule"}" on display`;
+  if (lacking.length === outcomes.length) {
+    const start = `${title} cannot be read: `;
+    const why = lacking.map(([kind, outcome]) => describe(kind, outcome)).join(", and ");
+    tellUnread(subject, `${start}${why}`, deps, start);
+    return;
+  }
+  for (const [kind, outcome] of told) {
+    const start = `${title}: of its two copies the ${NAMES[kind]} is not to be had: `;
+    tellUnread(subject, `${start}${describe(kind, outcome)}`, deps, start);
+  }
+}
+
+const NAMES = { pdf: "PDF", text: "text" } as const;
+
+function describe(kind: CopyKind, outcome: Outcome): string {
+  return outcome instanceof PipelineError ? describeError(outcome) : `it has no ${NAMES[kind]} yet`;
+}
+
+/** Another document, or none; a file that is not there may be there a minute later. */
+function isWrong(outcome: Outcome): boolean {
+  if (!(outcome instanceof PipelineError)) return false;
+  return isOfDocument(outcome) && outcome.context["status"] !== 404;
+}
