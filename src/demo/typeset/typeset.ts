@@ -50,5 +50,5 @@ function typeTableOnItsPages(table: Table, look: Look, paper: Paper, wrapping: W
 async function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of doc) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
+  return new Uint8Array(Buffer.concat(chunks));
 }
