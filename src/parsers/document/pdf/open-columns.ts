@@ -131,7 +131,8 @@ function tableFrom(
   let blanks: readonly (readonly Gutter[])[] = head.gutters.map((gutter) => [gutter]);
   let { end } = head;
   for (const line of lines.slice(head.end)) {
-    if (AFTER.test(textOfLine(line))) break;
+    const isLeft = line.left < (blanks[0]?.at(-1)?.from ?? 0);
+    if (isLeft && AFTER.test(textOfLine(line))) break;
     const left = runsAcross(line)
       ? blanks
       : blanks.map((parts, nth) => blankBeside(parts, line, nth === 0 ? FIRST_GUTTER : GUTTER));
