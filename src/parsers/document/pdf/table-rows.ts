@@ -19,30 +19,46 @@ const WHOLE_CITATION = /[.\]]$/;
 /** Rows of cells as text, lines of a cell joined by `\n`. */
 export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphenation): string[][] {
   const rows: SetLine[][][] = [];
-  let destination = "";
-  for (const { rows: printed } of pieces) {
-    let isFirst = rows.length > 0;
-    for (const given of printed.filter((row) => !isBlank(row))) {
-      if (isHead(given)) {
-        addHead(rows, given);
-        continue;
-      }
-      const row = given.map(withoutStars);
-      if (isDestinationAlone(row)) [row[0], row[1]] = [row[1] ?? [], []];
-      if (isSame(flat(row[0]), destination)) row[0] = [];
-      const last = rows.at(-1);
-      if (isFirst && last !== undefined) endCountry(last, row);
-      if (isFirst && last !== undefined && goesOn(last, row)) continueRow(last, row);
-      else rows.push(row);
-      destination = flat(rows.at(-1)?.[0]) || destination;
-      isFirst = false;
-    }
-  }
+  for (const piece of pieces) addPiece(rows, piece);
   const reaches = reachesOf(rows);
   return rows.map(([country = [], ...cells]) => [
     destinationOf(country),
     ...cells.map((cell, nth) => textOfCell(cell, hyphenation, reaches[nth] ?? OWN_REACH)),
   ]);
+}
+
+function addPiece(rows: SetLine[][][], { rows: printed }: TablePiece): void {
+  let mayGoOn = rows.length > 0;
+  for (const given of printed.filter((row) => !isBlank(row))) {
+    if (isHead(given)) {
+      addHead(rows, given);
+      continue;
+    }
+    const row = given.map(withoutStars);
+    if (isDestinationAlone(row)) [row[0], row[1]] = [row[1] ?? [], []];
+    if (isSame(flat(row[0]), destinationAbove(rows))) row[0] = [];
+    addRow(rows, row, mayGoOn);
+    mayGoOn = false;
+  }
+}
+
+/** `mayGoOn`: with the last row of the page before. */
+function addRow(rows: SetLine[][][], row: SetLine[][], mayGoOn: boolean): void {
+  const last = rows.at(-1);
+  if (mayGoOn && last !== undefined) {
+    endCountry(last, row);
+    if (goesOn(last, row)) {
+      continueRow(last, row);
+      return;
+    }
+  }
+  rows.push(row);
+}
+
+/** As printed above; empty where none is. */
+function destinationAbove(rows: readonly PieceRow[]): string {
+  const above = rows.findLast((row) => (row[0]?.length ?? 0) > 0 && !isHead(row));
+  return flat(above?.[0]);
 }
 
 const OWN_REACH: Reach = ({ right }) => right;
