@@ -25,7 +25,8 @@ const BETWEEN_HEADS = 0.7;
 const SMALL_LETTER = 0.7;
 /** A head has no more lines. */
 const HEAD_LINES = 4;
-const BEGINS_HEAD = /^(?:country|entity|listed|license|federal)$/i;
+const BEGINS_HEAD =
+  /^(?:country|entity|listed|license|requirements?|review|federal|register|citation)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
 /** Words of one head, however far apart justified print sets them. */
