@@ -3,6 +3,7 @@
 import { cpus } from "node:os";
 import { measureApi } from "./api.ts";
 import { measureComparing } from "./comparing.ts";
+import { measureDisplayed } from "./displayed.ts";
 import { measureExports } from "./exports.ts";
 import { measurePages } from "./pages.ts";
 import { measureParsing } from "./parsing.ts";
@@ -19,6 +20,7 @@ await measureSearch();
 await measureExports();
 await measurePages();
 await measureRule();
+await measureDisplayed();
 await measureWatching();
 await measureRunners();
 await measureApi();

@@ -15,7 +15,7 @@ function lint(planted: Readonly<Record<string, string>>): string[] {
   const root = scratchFolder();
   for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
   const rooms =
-    "model contract parsers sources db redis delivery exports workers api web commands demo".split(
+    "model contract parsers pdf-thread sources db redis delivery exports workers api web commands demo".split(
       " ",
     );
   const files = {
@@ -64,6 +64,9 @@ describe("the house", () => {
     ["parsers/document/y.ts", "node:fs", "../x.ts"],
     ["parsers/document/pdf/y.ts", "../../../db/x.ts", "../../../model/x.ts"],
     ["parsers/document/pdf/y.ts", "../../../parsers/../db/x.ts", "../../x.ts"],
+    ["pdf-thread/y.ts", "../workers/x.ts", "../parsers/x.ts"],
+    ["pdf-thread/y.ts", "node:fs", "node:worker_threads"],
+    ["workers/y.ts", "../pdf-thread/x.ts", "../parsers/x.ts"],
     ["contract/y.ts", "../db/x.ts", "../model/x.ts"],
     ["contract/y.ts", "node:fs", "zod"],
     ["redis/y.ts", "../delivery/x.ts", "../model/x.ts"],

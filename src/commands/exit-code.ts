@@ -29,6 +29,8 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "parse/pdf-encrypted": EXIT.dataError,
   "parse/pdf-no-text": EXIT.dataError,
   "parse/pdf-too-large": EXIT.dataError,
+  "parse/pdf-too-slow": EXIT.dataError,
+  "parse/other-document": EXIT.dataError,
   "parse/no-list": EXIT.dataError,
   "input/missing": EXIT.noInput,
   "input/damaged": EXIT.dataError,

@@ -5,13 +5,19 @@ import { putDocument } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
 import { toDay } from "../model/day.ts";
 import { PipelineError } from "../model/errors.ts";
-import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
+import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { describeNews, watchSinglePass } from "./progress.ts";
-import { type DocumentKind, inFile, readDocument } from "./read-document.ts";
+import {
+  type DiskDocument,
+  type DocumentKind,
+  inFile,
+  readDocument,
+  readRuleIn,
+} from "./read-document.ts";
 
 export interface ImportOptions {
   readonly as?: DocumentKind | undefined;
@@ -30,7 +36,7 @@ export async function runImport(
   { as, asOf, knownFrom }: ImportOptions,
 ): Promise<void> {
   refuseDates(asOf, knownFrom, new Date());
-  const files = paths.map((path) => readWhole(path, as));
+  const files = await readAll(paths, as);
   const undated = files.find(({ kind }) => kind === "snapshot" && asOf === undefined);
   if (undated !== undefined) {
     throw new PipelineError("input/usage", `${undated.path} is a snapshot and carries no date`, {
@@ -99,11 +105,18 @@ function refuseDates(asOf: string | undefined, knownFrom: Date | undefined, now:
   }
 }
 
-/** Read through to its end and thrown away: the pipeline stores first and reads again. */
-function readWhole(path: string, as: DocumentKind | undefined) {
-  const document = readDocument(path, as);
-  inFile(path, () =>
-    document.kind === "rule" ? parseRule(document.xml) : parseSnapshot(document.xml),
-  );
-  return { path, ...document };
+/** Read through to their end and thrown away: the pipeline stores first and reads again. */
+async function readAll(paths: readonly string[], as: DocumentKind | undefined) {
+  await using thread = openPdfThread();
+  const files: (DiskDocument & { readonly path: string })[] = [];
+  for (const path of paths) {
+    const document = readDocument(path, as);
+    if ("text" in document && document.kind === "snapshot") {
+      inFile(path, () => parseSnapshot(document.text));
+    } else {
+      await readRuleIn(path, document, thread.open);
+    }
+    files.push({ path, ...document });
+  }
+  return files;
 }

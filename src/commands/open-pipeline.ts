@@ -12,6 +12,8 @@ import { createSeal, type Seal } from "../delivery/seal.ts";
 import { openSecrets, sealSecrets } from "../delivery/sealed-secrets.ts";
 import { sealingKeyOf } from "../delivery/sealing-key.ts";
 import { mintEndpointId } from "../model/identity.ts";
+import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
+import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { handlers } from "../pipeline.ts";
 import { openRedis } from "../redis/open-redis.ts";
 import { createEcfr } from "../sources/ecfr.ts";
@@ -46,6 +48,8 @@ export interface PipelineOptions {
   readonly upstream?: Pick<HttpOptions, "minIntervalMs" | "shutAfter" | "timeoutMs">;
   /** Steps that are left to the processes that join. */
   readonly without?: readonly Step[];
+  /** Where PDFs are not read in a thread of their own. */
+  readonly openPdf?: OpenPdf;
   /** Where the receivers of webhooks are not those of the Internet. */
   readonly pusher?: PusherOptions;
 }
@@ -120,6 +124,7 @@ function openParts(
     ecfr: createEcfr({ http, baseUrl: config.ecfrUrl }),
     federalRegister: createFederalRegister({ http, baseUrl: config.federalRegisterUrl }),
     publicInspection: createPublicInspection({ http, baseUrl: config.federalRegisterUrl }),
+    openPdf: options.openPdf ?? stack.use(openPdfThread()).open,
     channels,
     lists: createListMemory(),
     voice: { source: config.source, publicUrl: config.publicUrl },

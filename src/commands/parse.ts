@@ -2,23 +2,22 @@
 
 import { tallyAmendments } from "../model/draft-rule.ts";
 import type { RowTally, RuleReading, SnapshotReading } from "../model/reading.ts";
-import { parseRule } from "../parsers/rule.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
+import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import type { Io } from "./io.ts";
-import { type DocumentKind, inFile, readDocument } from "./read-document.ts";
+import { type DocumentKind, inFile, readDocument, readRuleIn } from "./read-document.ts";
 
-export function runParse(io: Io, path: string, as: DocumentKind | undefined): void {
-  const { kind, xml } = readDocument(path, as);
-  if (kind === "rule")
-    printRule(
-      io,
-      inFile(path, () => parseRule(xml)),
-    );
-  else
+export async function runParse(io: Io, path: string, as: DocumentKind | undefined): Promise<void> {
+  const document = readDocument(path, as);
+  if ("text" in document && document.kind === "snapshot") {
     printSnapshot(
       io,
-      inFile(path, () => parseSnapshot(xml)),
+      inFile(path, () => parseSnapshot(document.text)),
     );
+    return;
+  }
+  await using thread = openPdfThread();
+  printRule(io, await readRuleIn(path, document, thread.open));
 }
 
 function printRule(io: Io, { rule, tally, quarantine }: RuleReading): void {

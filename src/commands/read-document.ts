@@ -2,31 +2,53 @@
 
 import { readFileSync } from "node:fs";
 import { PipelineError } from "../model/errors.ts";
-import { decodeDocument } from "../parsers/document/decode.ts";
+import type { RuleReading } from "../model/reading.ts";
+import { decodeDocument, unpackDocument } from "../parsers/document/decode.ts";
 import { detectKind } from "../parsers/document/detect.ts";
+import { isPdf } from "../parsers/document/pdf/is-pdf.ts";
+import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
+import { parseRule, readPrintedRule } from "../parsers/rule.ts";
 
 export type DocumentKind = "rule" | "snapshot";
 
-export interface DiskDocument {
-  readonly kind: DocumentKind;
-  /** As on disk, `.gz` unpacked by whoever decodes them. */
-  readonly bytes: Uint8Array;
-  readonly xml: string;
-}
+/** `bytes`: as on disk, `.gz` unpacked by whoever decodes them. A PDF is a rule; a thread reads it. */
+export type DiskDocument =
+  | { readonly kind: DocumentKind; readonly bytes: Uint8Array; readonly text: string }
+  | { readonly kind: "rule"; readonly bytes: Uint8Array; readonly pdf: Uint8Array };
 
 /** `as` must agree with what the document is. @throws PipelineError input/missing, parse/*, input/damaged */
 export function readDocument(path: string, as: DocumentKind | undefined): DiskDocument {
   const bytes = readBytes(path);
   return inFile(path, () => {
-    const xml = decodeDocument(bytes);
-    const kind = detectKind(xml);
+    const document = recognize(bytes);
+    const { kind } = document;
     if (as !== undefined && as !== kind) {
       throw new PipelineError("parse/wrong-kind", `this is a ${kind}, not a ${as}`, {
         hint: `leave --as out, or say --as ${kind}`,
       });
     }
-    return { kind, bytes, xml };
+    return document;
   });
+}
+
+function recognize(bytes: Uint8Array): DiskDocument {
+  const pdf = unpackDocument(bytes);
+  if (isPdf(pdf)) return { kind: "rule", bytes, pdf };
+  const text = decodeDocument(pdf);
+  return { kind: detectKind(text), bytes, text };
+}
+
+/** @throws PipelineError parse/* */
+export async function readRuleIn(
+  path: string,
+  document: DiskDocument,
+  openPdf: OpenPdf,
+): Promise<RuleReading> {
+  if ("text" in document) return inFile(path, () => parseRule(document.text));
+  const printed = await openPdf(document.pdf).catch((error: unknown) => {
+    throw nameFile(path, error);
+  });
+  return inFile(path, () => readPrintedRule(printed));
 }
 
 /** Names the file in the error of whatever reads it. */
@@ -34,15 +56,19 @@ export function inFile<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    const { code, message, hint, retryable, context } = error;
-    throw new PipelineError(code, `${path}: ${message}`, {
-      ...(hint === null ? {} : { hint }),
-      retryable,
-      context,
-      cause: error,
-    });
+    throw nameFile(path, error);
   }
+}
+
+function nameFile(path: string, error: unknown): Error {
+  if (!(error instanceof PipelineError)) return error as Error;
+  const { code, message, hint, retryable, context } = error;
+  return new PipelineError(code, `${path}: ${message}`, {
+    ...(hint === null ? {} : { hint }),
+    retryable,
+    context,
+    cause: error,
+  });
 }
 
 function readBytes(path: string): Uint8Array {

@@ -6,6 +6,7 @@ import { checkLog, checkProofs } from "../db/check-log.ts";
 import { openScratchStore, openStoreToRead, requireStore, type Store } from "../db/open-store.ts";
 import { compareStates, type Difference, fillFromLog } from "../db/rebuild.ts";
 import { PipelineError } from "../model/errors.ts";
+import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { applyRereads, findRereads, type Reread } from "../workers/reread-stored.ts";
 import { barFor, type Io } from "./io.ts";
@@ -23,7 +24,9 @@ export async function runVerify(
   if (!apply) {
     using store = openStoreToRead(dataDir);
     const differences = differ(store);
-    report(io, differences, () => findRereads(store.db, bar), "would be");
+    await using thread = openPdfThread();
+    const openPdf = thread.open;
+    await report(io, differences, () => findRereads(store.db, { openPdf }, bar), "would be");
     refuse(differences, store.path);
     return;
   }
@@ -38,7 +41,7 @@ export async function runVerify(
     observer,
   });
   const differences = differ(pipeline.store);
-  report(io, differences, () => applyRereads(pipeline.deps, bar), "is");
+  await report(io, differences, () => applyRereads(pipeline.deps, bar), "is");
   refuse(differences, pipeline.store.path);
   pipeline.runner.add({ step: "sweep" });
   await pipeline.runner.drain();
@@ -54,19 +57,19 @@ function differ({ db }: Store): Difference[] {
 }
 
 /** What rests on a state that is wrong says nothing: the documents are read again only where there is no difference. */
-function report(
+async function report(
   io: Io,
   differences: readonly Difference[],
-  reread: () => readonly Reread[],
+  reread: () => Promise<readonly Reread[]>,
   told: string,
-): void {
+): Promise<void> {
   for (const { row, field, stored, logged } of differences) {
     const what = field === null ? row : `${row}: ${field}`;
     const [has, says] = showBoth(stored, logged);
     io.out(`${what}: the store has ${has}, the log says ${says}`);
   }
   if (differences.length > 0) return;
-  const rereads = reread();
+  const rereads = await reread();
   for (const { documentId, subject, differences } of rereads) {
     io.out(`${subject} (${documentId}) ${told} read otherwise: ${differences.join("; ")}`);
   }

@@ -15,7 +15,7 @@ import { mintChangeId, mintEventId } from "./identity.ts";
 import type { ListChange } from "./list-change.ts";
 import { nameKey } from "./name-key.ts";
 import type { ListReading } from "./reading.ts";
-import type { Rule } from "./rule.ts";
+import type { DocumentForm, Rule } from "./rule.ts";
 
 /** What a document lends to each event drawn from it. */
 export interface DocumentContext {
@@ -35,6 +35,9 @@ export function draftRuleChange(
   return draftEntity(`entity.${change.op}`, change, circumstancesOf(rule, change, cause, from));
 }
 
+/** Forms that keep all of a print: its tables, with what is raised or struck out. */
+const PRINTS_ALL: ReadonlySet<DocumentForm> = new Set(["xml", "pdf"]);
+
 export function circumstancesOf(
   rule: Rule,
   change: ListChange,
@@ -45,7 +48,7 @@ export function circumstancesOf(
   return {
     cause,
     stage: rule.stage,
-    completeness: isUnseen || rule.form !== "xml" ? "partial" : "full",
+    completeness: isUnseen || !PRINTS_ALL.has(rule.form) ? "partial" : "full",
     historical: from.historical,
     knownFrom: from.knownFrom,
     effectiveOn: rule.effectiveOn,

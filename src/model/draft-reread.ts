@@ -46,9 +46,9 @@ export function draftReread(
   }
   const circumstances = circumstancesOf(rule, executed, cause, from);
   const { op, after, row } = executed;
-  if (canonicalJson(said({ ...circumstances, op, after })) === canonicalJson(said(told.last))) {
-    return null;
-  }
+  const isSame =
+    canonicalJson(said({ ...circumstances, op, after })) === canonicalJson(said(told.last));
+  if (isSame && !isCompleted(told.last, circumstances)) return null;
   const text = differ(told.last, told.last.after ?? executed.before, after, versions);
   const change = { ...text, op, row, class: classOfReread(told, text, circumstances) };
   return { change, draft: draftEntity("entity.reread", change, circumstances) };
@@ -63,9 +63,12 @@ export function draftConfirmed(
   if (told === null || executed === null) return null;
   if (rule.stage !== "published" || told.last.stage !== "displayed") return null;
   const { last } = told;
+  const circumstances = circumstancesOf(rule, executed, last.cause, from);
   const data: EntityEventData = {
     ...last,
-    ...circumstancesOf(rule, executed, last.cause, from),
+    ...circumstances,
+    // What was known in full is not known in part because a poorer form confirms it.
+    completeness: last.completeness === "full" ? "full" : circumstances.completeness,
     ...{ class: "editorial", changes: [], validFrom: null },
   };
   return {
@@ -83,12 +86,23 @@ function causeOfNew(cause: EntityEventData["cause"]): EntityEventData["cause"] {
 
 type Said = Pick<
   EntityEventData,
-  "op" | "after" | "completeness" | "effectiveOn" | "effectiveAt" | "justifications"
+  "op" | "after" | "effectiveOn" | "effectiveAt" | "justifications"
 >;
 
 function said(data: Said): Said {
-  const { op, after, completeness, effectiveOn, effectiveAt, justifications } = data;
-  return { op, after, completeness, effectiveOn, effectiveAt, justifications };
+  const { op, after, effectiveOn, effectiveAt, justifications } = data;
+  return { op, after, effectiveOn, effectiveAt, justifications };
+}
+
+type Completeness = Pick<EntityEventData, "stage" | "completeness">;
+
+/**
+ * That nothing is missing of what was told in part is news by itself. Of what was told on display, the confirmation says
+ * so: the text and the PDF on display come together, and must not be told one after the other.
+ */
+function isCompleted(last: Completeness, now: Pick<Completeness, "completeness">): boolean {
+  if (last.stage === "displayed") return false;
+  return last.completeness === "partial" && now.completeness === "full";
 }
 
 function differ(

@@ -16,6 +16,8 @@ export type ErrorCode =
   | "parse/pdf-encrypted"
   | "parse/pdf-no-text"
   | "parse/pdf-too-large"
+  | "parse/pdf-too-slow"
+  | "parse/other-document"
   | "input/missing"
   | "input/damaged"
   | "input/usage"

@@ -7,6 +7,9 @@ import type { Correction, Rule } from "./rule.ts";
 /** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
 export const PARSER = "entitywire-parser/5";
 
+/** Which reader opened a PDF. Raised whenever its print may differ; it never enters an id. */
+export const PDF_READER = "entitywire-pdf/1";
+
 /** Every row of a list's table body falls in exactly one of these. */
 export interface RowTally {
   readonly rows: number;

@@ -2,13 +2,13 @@
 
 import { checkClaims } from "../model/check-claims.ts";
 import type { Entry } from "../model/entry.ts";
-import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
 import { correctDocument, readCorrection } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
 import type { PrintedDocument } from "./document/printed-document.ts";
+import { findUnnumbered, readDocumentNumber } from "./document/printed-number.ts";
 import { readEffective } from "./effective/effective.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
 import type { Instruction } from "./instructions/instructions.ts";
@@ -18,9 +18,9 @@ import { readJustifications } from "./preamble/justifications.ts";
 import { readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
 
-/** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`, `FR Doc. C1-2019-17921`. */
-const FR_DOC =
-  /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:?\s+([\d/-]+)[;,]?\s*(?:at\s+)?(\d{1,2}:\d{2}\s*[ap]\.?m)?)?/i;
+/** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`. */
+const FILED =
+  /FR\s+Doc\.?\s*(?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+\s*Filed:?\s+([\d/-]+)[;,]?\s*(?:at\s+)?(\d{1,2}:\d{2}\s*[ap]\.?m)?/i;
 
 type CorrectionsOf = (documentNumber: string) => readonly Correction[];
 
@@ -34,22 +34,20 @@ export function parseRule(
 }
 
 /**
- * `metadata` is the API's record of the document; where given, it wins, except for the effective date. Throws
- * `parse/wrong-kind` where neither names the document's number. A document that amends no list is read all the same: its
- * amendments and entries are empty. `correctionsOf` gives the known corrections of a document; it is read as corrected.
+ * `metadata` is the API's record of the document; where given, it wins, except for the effective date. A document that
+ * amends no list is read all the same: its amendments and entries are empty. `correctionsOf` gives the known corrections
+ * of a document; it is read as corrected.
+ *
+ * Throws `parse/wrong-kind` where neither names the document's number, and `parse/other-document` of a PDF that says
+ * that it is another document.
  */
 export function readPrintedRule(
   printed: PrintedDocument,
   metadata?: RuleMetadata,
   correctionsOf: CorrectionsOf = () => [],
 ): RuleReading {
-  const frDoc = FR_DOC.exec(printed.frDoc ?? "");
-  const documentNumber = metadata?.documentNumber ?? frDoc?.[1]?.replace("–", "-");
-  if (documentNumber === undefined) {
-    throw new PipelineError("parse/wrong-kind", "the document has no FR Doc number", {
-      hint: "give the whole document as the Federal Register publishes it",
-    });
-  }
+  const documentNumber = readDocumentNumber(printed, metadata?.documentNumber);
+  const filed = FILED.exec(printed.frDoc ?? "");
   const { correction, problems: unreadCorrections } = readCorrection(printed, documentNumber);
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
@@ -58,11 +56,11 @@ export function readPrintedRule(
   const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
   const publicationDate =
     metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
-  const filedAt = readDate(frDoc?.[2] ?? "");
+  const filedAt = readDate(filed?.[1] ?? "");
   const { problems: undated, ...effective } = readEffective(document.dates, {
     publicationDate,
     filedAt,
-    filedTime: frDoc?.[3] ?? null,
+    filedTime: filed?.[2] ?? null,
     announced: metadata?.effectiveOn ?? null,
     listInstructions: numbered(amends.instructions),
   });
@@ -88,6 +86,7 @@ export function readPrintedRule(
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
     problems: [
+      ...findUnnumbered(printed),
       ...[notLaw ?? []].flat(),
       ...unreadCorrections,
       ...misfits,

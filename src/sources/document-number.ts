@@ -1,5 +1,6 @@
 /** The numbers of Federal Register documents: how they are padded, and by which one a printed document names itself. */
 
+import { isSameNumber } from "../model/document-number.ts";
 import { untrusted } from "./http-errors.ts";
 
 /**
@@ -23,19 +24,10 @@ export function refuseOther(url: string, body: Uint8Array, documentNumber: strin
   throw untrusted(url, `it answered with ${what} instead of ${documentNumber}`, body);
 }
 
-/** `2012-07333` and `2012-7333`: display and print pad differently. */
-export function isSameNumber(one: string, other: string): boolean {
-  return unpadded(one) === unpadded(other);
-}
-
 /** Zero padding differs between display and publication: since 2016, when numbers became unique, it is always that of print. */
 export function canonicalNumber(documentNumber: string): string {
   return documentNumber.replace(
     /^((?:[A-Z]\d?-)?(?:201[6-9]|20[2-9]\d)-)(\d{1,4})$/,
     (_, year: string, number: string) => year + number.padStart(5, "0"),
   );
-}
-
-function unpadded(documentNumber: string): string {
-  return documentNumber.toUpperCase().replace(/-0+(?=\d+$)/, "-");
 }

@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 import { addDays } from "../model/day.ts";
+import { isSameNumber } from "../model/document-number.ts";
 import { PipelineError } from "../model/errors.ts";
 import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/rule.ts";
-import { canonicalNumber, isSameNumber, refuseOther } from "./document-number.ts";
+import { canonicalNumber, refuseOther } from "./document-number.ts";
 import type { Answer, Http } from "./http.ts";
 import { untrusted } from "./http-errors.ts";
 import { refuseForeign } from "./own-host.ts";

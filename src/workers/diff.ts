@@ -4,19 +4,21 @@ import { type Document, getDocument, moveDocument, putLists } from "../db/docume
 import type { Database } from "../db/open-store.ts";
 import { dropReading, getReading, putReading } from "../db/readings.ts";
 import { rereadQuarantined } from "../db/rereading.ts";
+import { findRulesByNumber } from "../db/rules.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import { isOutOfOrder, putOutOfOrder } from "../db/witnesses.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
+import { keepAnyPrint } from "./keep-print.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
 import { isCurrent, readRule } from "./read-rule.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "./sweep.ts";
 import { withdrawRule } from "./withdraw-rule.ts";
 
-export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps) => {
+export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps, signal) => {
   const before = getDocument(deps.store.db, documentId);
   if (before.generation !== generation || before.state !== "read") {
     return { facts: { documentId, again: true }, next: [] };
@@ -28,6 +30,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     return { facts: { documentId, waitsFor: ahead.documentId }, next: first };
   }
 
+  await keepPrintsToRead(before, deps, signal);
   const { outcome, writer } = deps.store.transact((tx) => {
     const { outcome, writer } = apply(tx, before, deps);
     moveDocument(tx, documentId, outcome.state, outcome.note);
@@ -66,6 +69,23 @@ const WAITING_FOR_THE_BASELINE: readonly Job[] = [
   { step: "fetch", source: "public-inspection" },
   { step: "fetch", source: "federal-register" },
 ];
+
+/** What is read again below may be a PDF: the rule, where a correction of it has come, or the rule that it corrects. */
+async function keepPrintsToRead(
+  document: Document,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  if (document.kind === "snapshot") return;
+  const { db } = deps.store;
+  const reading = getReading(db, document.id) as RuleReading;
+  const { rule, correction } = reading;
+  if (rule.form === "pdf" && !isCurrent(db, reading)) await keepAnyPrint(document, deps, signal);
+  if (correction === null) return;
+  for (const { form, documentId } of findRulesByNumber(db, correction.corrects)) {
+    if (form === "pdf") await keepAnyPrint(getDocument(db, documentId), deps, signal);
+  }
+}
 
 /** Whether what follows in law was told without this, or from another reading of it. */
 function isHistoryOld(tx: Database, documentId: string, { isReread }: Outcome): boolean {

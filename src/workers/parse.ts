@@ -7,20 +7,21 @@ import { putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { ruleKey } from "../model/identity.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
-import { decodeDocument } from "../parsers/document/decode.ts";
+import { decodeDocument, unpackDocument } from "../parsers/document/decode.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
+import { keepCurrentPrint } from "./keep-print.ts";
 import { readRule } from "./read-rule.ts";
 import type { Deps, Handler } from "./step.ts";
 import { documentJobs } from "./sweep.ts";
 
-export const handleParse: Handler<"parse"> = async ({ documentId, generation }, deps) => {
+export const handleParse: Handler<"parse"> = async ({ documentId, generation }, deps, signal) => {
   const document = getDocument(deps.store.db, documentId);
   const next = [{ step: "diff", documentId, generation } as const];
   if (document.generation !== generation || document.state !== "fetched") {
     return { facts: { documentId, again: true }, next: document.state === "read" ? next : [] };
   }
 
-  const reading = readOrReject(document, deps);
+  const reading = await readOrReject(document, deps, signal);
   const state = isRelated(reading, deps) ? "read" : "unrelated";
   deps.store.transact((tx) => {
     putReading(tx, documentId, reading, deps.now());
@@ -33,10 +34,17 @@ export const handleParse: Handler<"parse"> = async ({ documentId, generation }, 
   };
 };
 
-function readOrReject(document: Document, deps: Deps): RuleReading | SnapshotReading {
+async function readOrReject(
+  document: Document,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<RuleReading | SnapshotReading> {
+  const { db } = deps.store;
   try {
-    if (document.kind === "rule") return readRule(deps.store.db, document);
-    return parseSnapshot(decodeDocument(documentBytes(deps.store.db, document)));
+    const bytes = unpackDocument(documentBytes(db, document));
+    if (document.kind === "snapshot") return parseSnapshot(decodeDocument(bytes));
+    await keepCurrentPrint(document, bytes, deps, signal);
+    return readRule(db, document, bytes);
   } catch (error) {
     if (!(error instanceof PipelineError) || error.retryable) throw error;
     const message = describeError(error);

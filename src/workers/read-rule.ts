@@ -2,28 +2,42 @@
 
 import { type Document, documentBytes, documentMetadata } from "../db/documents.ts";
 import type { Database } from "../db/open-store.ts";
-import { getReading } from "../db/readings.ts";
+import { findPrint } from "../db/prints.ts";
 import { correctionsOf } from "../db/rules.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { RuleMetadata } from "../model/rule.ts";
-import { decodeDocument } from "../parsers/document/decode.ts";
-import { parseRule } from "../parsers/rule.ts";
+import { decodeDocument, unpackDocument } from "../parsers/document/decode.ts";
+import { isPdf } from "../parsers/document/pdf/is-pdf.ts";
+import type { PrintedDocument } from "../parsers/document/printed-document.ts";
+import { parseRule, readPrintedRule } from "../parsers/rule.ts";
 import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
 import { readDisplayed, toDisplayMetadata } from "../sources/public-inspection.ts";
-
-/** As it was read, and read anew where a correction of it has come since. */
-export function currentReading(db: Database, document: Document): RuleReading {
-  const reading = getReading(db, document.id) as RuleReading;
-  return isCurrent(db, reading) ? reading : readRule(db, document);
-}
 
 export function isCurrent(db: Database, { rule }: RuleReading): boolean {
   return correctionsOf(db, rule.documentNumber).length === rule.correctedBy.length;
 }
 
-export function readRule(db: Database, document: Document): RuleReading {
-  const text = decodeDocument(documentBytes(db, document));
-  return parseRule(text, metadataOf(db, document), (number) => correctionsOf(db, number));
+/** Of a document in PDF, by its print: `keep-print.ts` makes it before. */
+export function readRule(
+  db: Database,
+  document: Document,
+  bytes: Uint8Array = unpackDocument(documentBytes(db, document)),
+): RuleReading {
+  if (isPdf(bytes)) return readPrint(db, document, storedPrint(db, document));
+  const metadata = metadataOf(db, document);
+  return parseRule(decodeDocument(bytes), metadata, (number) => correctionsOf(db, number));
+}
+
+/** Reads the rule in a print of the document. */
+export function readPrint(db: Database, document: Document, printed: PrintedDocument): RuleReading {
+  const metadata = metadataOf(db, document);
+  return readPrintedRule(printed, metadata, (number) => correctionsOf(db, number));
+}
+
+function storedPrint(db: Database, { id }: Document): PrintedDocument {
+  const printed = findPrint(db, id);
+  if (printed === null) throw new Error(`no print of ${id} in the store`);
+  return printed as PrintedDocument;
 }
 
 /** Each source has records of its own; an imported document has none. */

@@ -5,17 +5,19 @@ import { copyCheckpoint } from "../db/checkpoint.ts";
 import { type Document, documentBytes, getDocument } from "../db/documents.ts";
 import { loadIndex } from "../db/list.ts";
 import { type Database, openScratchStore, type Store } from "../db/open-store.ts";
+import { getReading } from "../db/readings.ts";
 import { listWitnesses } from "../db/witnesses.ts";
 import { compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
 import type { Witness } from "../model/law-order.ts";
-import type { ListReading, SnapshotReading } from "../model/reading.ts";
+import type { ListReading, RuleReading, SnapshotReading } from "../model/reading.ts";
 import { decodeDocument } from "../parsers/document/decode.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
+import { keepAnyPrint } from "./keep-print.ts";
 import { createListMemory } from "./list-memory.ts";
 import { createListWriter } from "./list-writer.ts";
-import { currentReading } from "./read-rule.ts";
+import { isCurrent, readRule } from "./read-rule.ts";
 import type { Deps } from "./step.ts";
 
 export interface Replay extends Disposable {
@@ -27,7 +29,7 @@ export interface Replay extends Disposable {
 
 /** `unjudged`: ids of documents that no guard has let pass yet. Yields between documents. */
 export async function replaySince(
-  { store, now, voice }: Pick<Deps, "store" | "now" | "voice">,
+  { store, now, voice, openPdf }: Pick<Deps, "store" | "now" | "voice" | "openPdf">,
   day: string,
   unjudged: ReadonlySet<string>,
   signal: AbortSignal,
@@ -43,7 +45,7 @@ export async function replaySince(
       signal.throwIfAborted();
       const document = getDocument(store.db, witness.documentId);
       if (witness.kind === "rule") {
-        const reading = currentReading(store.db, document);
+        const reading = await currentReading(document, { store, now, openPdf }, signal);
         const writer = createListWriter(copy.db, document, { now, voice, lists });
         applyRule(copy.db, reading, writer);
         writer.remember(copy.db);
@@ -67,6 +69,19 @@ export async function replaySince(
     copy[Symbol.dispose]();
     throw error;
   }
+}
+
+/** As it was read, and read anew where a correction of it has come since. */
+async function currentReading(
+  document: Document,
+  deps: Pick<Deps, "store" | "now" | "openPdf">,
+  signal: AbortSignal,
+): Promise<RuleReading> {
+  const { db } = deps.store;
+  const reading = getReading(db, document.id) as RuleReading;
+  if (isCurrent(db, reading)) return reading;
+  await keepAnyPrint(document, deps, signal);
+  return readRule(db, document);
 }
 
 function readSnapshot(db: Database, document: Document): SnapshotReading {

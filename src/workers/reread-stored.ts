@@ -8,6 +8,7 @@ import { listRules } from "../db/rules.ts";
 import { listWitnesses, putOutOfOrder } from "../db/witnesses.ts";
 import { compareSnapshot } from "../model/compare-snapshot.ts";
 import { draftMended } from "../model/draft-reread.ts";
+import { describeError, PipelineError } from "../model/errors.ts";
 import { canonicalJson } from "../model/identity.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { RuleReading } from "../model/reading.ts";
@@ -15,7 +16,8 @@ import { decodeDocument } from "../parsers/document/decode.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { applyRule } from "./apply-rule.ts";
 import { createListWriter } from "./list-writer.ts";
-import { readRule } from "./read-rule.ts";
+import { keepPrints, type OpenedPrints, openPrints } from "./open-prints.ts";
+import { readPrint, readRule } from "./read-rule.ts";
 import type { Deps } from "./step.ts";
 
 /** One thing that today's parser reads otherwise. */
@@ -35,30 +37,32 @@ export interface RereadWatch {
 
 const UNWATCHED: RereadWatch = { begin: () => undefined, step: () => undefined };
 
-/** Each rule, and of each list the snapshot that stands. */
-export function findRereads(db: Database, watch: RereadWatch = UNWATCHED): Reread[] {
-  watch.begin(0, listRules(db).length + listBaselines(db).length);
-  return [...rereadRules(db, watch), ...rereadSnapshots(db, watch)].map(
-    ({ document, subject, differences }) => {
-      return { documentId: document.id, subject, differences };
-    },
-  );
+/** Each rule, and of each list the snapshot that stands. Opens PDFs anew. */
+export async function findRereads(
+  db: Database,
+  { openPdf }: Pick<Deps, "openPdf">,
+  watch: RereadWatch = UNWATCHED,
+): Promise<Reread[]> {
+  return find(db, await openPrints(db, openPdf), watch);
 }
 
 /** Tells them, as `entity.reread`, in one transaction. */
-export function applyRereads(
-  deps: Pick<Deps, "store" | "now" | "voice" | "lists">,
+export async function applyRereads(
+  deps: Pick<Deps, "store" | "now" | "voice" | "lists" | "openPdf">,
   watch?: RereadWatch,
-): Reread[] {
+): Promise<Reread[]> {
   const { store, now } = deps;
+  const opened = await openPrints(store.db, deps.openPdf);
   return store.transact((tx) => {
-    const found = findRereads(tx, watch);
+    const found = find(tx, opened, watch);
     // Every list of the past is read with today's parser as well.
     const [first] = listWitnesses(tx);
     for (const { documentId } of first === undefined ? [] : found) {
       putOutOfOrder(tx, documentId, first?.day ?? "", now().toISOString());
     }
-    for (const { document, reading } of rereadRules(tx)) {
+    keepPrints(tx, opened, now());
+    for (const { document, reading } of rereadRules(tx, opened)) {
+      if (reading === null) continue;
       putReading(tx, document.id, reading, now());
       // It is known so since today.
       const today = { ...document, knownFrom: now().toISOString() };
@@ -73,16 +77,41 @@ export function applyRereads(
   });
 }
 
-function rereadRules(db: Database, watch: RereadWatch = UNWATCHED) {
-  return listRules(db).flatMap(({ documentId, documentNumber }) => {
-    watch.step(documentNumber);
+function find(db: Database, opened: OpenedPrints, watch: RereadWatch = UNWATCHED): Reread[] {
+  watch.begin(0, listRules(db).length + listBaselines(db).length);
+  return [...rereadRules(db, opened, watch), ...rereadSnapshots(db, watch)].map(
+    ({ document, subject, differences }) => {
+      return { documentId: document.id, subject, differences };
+    },
+  );
+}
+
+interface RuleReread {
+  readonly document: Document;
+  readonly subject: string;
+  readonly differences: readonly string[];
+  /** Null where it cannot be read any more. */
+  readonly reading: RuleReading | null;
+}
+
+function rereadRules(
+  db: Database,
+  opened: OpenedPrints,
+  watch: RereadWatch = UNWATCHED,
+): RuleReread[] {
+  return listRules(db).flatMap<RuleReread>(({ documentId, documentNumber: subject }) => {
+    watch.step(subject);
     const document = getDocument(db, documentId);
     const stored = getReading(db, documentId) as RuleReading;
-    const reading = readRule(db, document);
+    const printed = opened.get(documentId);
+    if (printed instanceof PipelineError) {
+      return [{ document, subject, differences: [describeError(printed)], reading: null }];
+    }
+    const reading =
+      printed === undefined ? readRule(db, document) : readPrint(db, document, printed);
     const differences = Object.entries(reading.rule)
       .filter(([field, value]) => !isSame(value, stored.rule[field as keyof RuleReading["rule"]]))
       .map(([field]) => field);
-    const subject = documentNumber;
     return differences.length === 0 ? [] : [{ document, subject, differences, reading }];
   });
 }

@@ -7,6 +7,7 @@ import type { Pusher } from "../delivery/pusher.ts";
 import type { Seal } from "../delivery/seal.ts";
 import type { Voice } from "../model/event.ts";
 import { SOURCES } from "../model/source.ts";
+import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
 import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
 import type { PublicInspection } from "../sources/public-inspection.ts";
@@ -91,6 +92,8 @@ export interface Deps extends DeliverDeps {
   readonly ecfr: Ecfr;
   readonly federalRegister: FederalRegister;
   readonly publicInspection: PublicInspection;
+  /** Reads a PDF, off this thread. */
+  readonly openPdf: OpenPdf;
   readonly parcels: Parcels;
   /** Where the log is copied to: the Redis stream, where there is Redis. */
   readonly channels: readonly LogChannel[];

@@ -2,8 +2,10 @@
 
 import { renderDocument } from "../../src/demo/render-document.ts";
 import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
+import { type Look, USUAL_LOOK } from "../../src/demo/typeset/look.ts";
 import type { ReplayDocument } from "../../src/demo/world.ts";
 import { asGpoText } from "./rendered-rule/as-gpo-text.ts";
+import { asPdf } from "./rendered-rule/as-pdf.ts";
 import { asXml } from "./rendered-rule/as-xml.ts";
 import type { Wording } from "./rendered-rule/instruction-forms.ts";
 import { type PrintedPage, printedPage } from "./rendered-rule/printed-page.ts";
@@ -65,6 +67,11 @@ export function onDisplay(rule: PrintedRule, filed: string, baseUrl: string): Re
     },
     text: asGpoText({ ...pageOf(rule), frDoc }),
   };
+}
+
+/** The manuscript that is on display. */
+export function typedPdf(rule: PrintedRule, look: Look = USUAL_LOOK): Promise<Uint8Array> {
+  return asPdf(pageOf(rule), look);
 }
 
 /** As it is published: its text in the morning, its XML hours later. */

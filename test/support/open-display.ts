@@ -6,17 +6,17 @@ import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts
 import type { EntityEventData } from "../../src/model/event.ts";
 import { addingRule, onDisplay, printedEntry, published } from "./displayed-rule.ts";
 import { BEFORE, told } from "./march-world.ts";
-import { openTestPipeline } from "./open-test-pipeline.ts";
+import { openTestPipeline, type TestPipelineOptions } from "./open-test-pipeline.ts";
 import { dump, rebuild } from "./rebuild.ts";
 
 export const NUMBER = "2025-05427";
-const RULE = addingRule(NUMBER, "2025-04-02", "2025-04-02", [printedEntry("Gamma")]);
+export const RULE = addingRule(NUMBER, "2025-04-02", "2025-04-02", [printedEntry("Gamma")]);
 export const FILED = "3/28/2025 at 9:05 am";
 export const MINUTE_MS = 60_000;
 
 /** A Friday, 9 in the morning in Washington; each `show` is a poll a minute later. */
-export async function openDisplay() {
-  const pipeline = await openTestPipeline({ ...BEFORE, rules: [] });
+export async function openDisplay(options: TestPipelineOptions = {}) {
+  const pipeline = await openTestPipeline({ ...BEFORE, rules: [] }, options);
   const { store, server, clock, run, sync } = pipeline;
   await sync();
   /** One a minute. */

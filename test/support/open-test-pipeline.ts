@@ -6,6 +6,7 @@ import { watchSinglePass } from "../../src/commands/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { SOURCES } from "../../src/model/source.ts";
+import type { OpenPdf } from "../../src/parsers/document/pdf/open-pdf.ts";
 import type { Job } from "../../src/workers/step.ts";
 import { openOnReplay } from "./open-on-replay.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -14,6 +15,7 @@ import { type SmallWorld, smallWorld } from "./small-world.ts";
 export interface TestPipelineOptions {
   readonly webhook?: Config["webhook"];
   readonly onBoundary?: (name: string) => void;
+  readonly openPdf?: OpenPdf;
 }
 
 export async function openTestPipeline(world: SmallWorld, options: TestPipelineOptions = {}) {
@@ -29,6 +31,7 @@ export async function openTestPipeline(world: SmallWorld, options: TestPipelineO
     observer,
     now: () => clock.now,
     onBoundary: options.onBoundary,
+    ...(options.openPdf === undefined ? {} : { openPdf: options.openPdf }),
   });
   onTestFinished(() => pipeline[Symbol.asyncDispose]());
   const run = async (...jobs: Job[]): Promise<void> => {

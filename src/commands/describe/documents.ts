@@ -15,7 +15,7 @@ const asOption = () =>
 // Each command loads what it needs when it is called: `parse` wants no database, and a person no waiting.
 export function describeDocuments({ command, io, config }: Describing): void {
   command("import", "feeds documents from disk as if fetched")
-    .argument("<file...>", "a rule as XML, HTML or text, or a snapshot as XML; plain or .gz")
+    .argument("<file...>", "a rule as XML, HTML, PDF or text, or a snapshot as XML; plain or .gz")
     .addOption(dataOption())
     .addOption(asOption())
     .option("--as-of <date>", "the day whose list a snapshot shows", dayArgument)
@@ -53,22 +53,22 @@ export function describeDocuments({ command, io, config }: Describing): void {
     });
 
   command("parse", "prints what a parser reads: one Entry a line, or one rule; stores nothing")
-    .argument("<file>", "XML, HTML or text, plain or .gz")
+    .argument("<file>", "XML, HTML, PDF or text, plain or .gz")
     .addOption(asOption())
     .action(async (file, { as }) => {
       const { runParse } = await import("../parse.ts");
-      runParse(io, file, as);
+      await runParse(io, file, as);
     });
 
   command(
     "explain",
     "a rule marked up for a person: instructions as read, claims, reasons, problems",
   )
-    .argument("<file>", "the document as XML, HTML or text, plain or .gz")
+    .argument("<file>", "the document as XML, HTML, PDF or text, plain or .gz")
     .action(async (file) => {
       const { runExplain } = await import("../explain.ts");
       const { pageFor } = await import("../explain/page.ts");
-      runExplain(io, file, pageFor(screenFor(io)));
+      await runExplain(io, file, pageFor(screenFor(io)));
     });
 
   command("verify", "whether the list is what the log says, and the log what today's parser reads")

@@ -10,13 +10,18 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   backup: ["backup /backups/entitywire-2025-03-28.db"],
   import: [
     "import 2025-05427.xml",
+    "import 2025-05427.pdf",
     "import part744.xml.gz --as-of 2026-03-25",
     "import old-rule.txt --known-from 2023-02-24T13:00:00Z",
   ],
   backfill: ["backfill --from 2017-01-01"],
   accept: ["accept snapshot-2026-03-25-394a58236f7d0f384154a0f38dec0435"],
-  parse: ["parse 2025-05427.xml", "parse part744.xml.gz --as snapshot > entries.ndjson"],
-  explain: ["explain 2023-03929.xml | less -R"],
+  parse: [
+    "parse 2025-05427.xml",
+    "parse 2025-05427.pdf",
+    "parse part744.xml.gz --as snapshot > entries.ndjson",
+  ],
+  explain: ["explain 2023-03929.xml | less -R", "explain 2025-05427.pdf | less -R"],
   verify: ["verify", "verify --apply"],
   events: ["events --after 1200 --type entity.added entity.removed", "events --follow"],
   entries: [

@@ -102,6 +102,20 @@ export const readings = sqliteTable("readings", {
   readAt: text().notNull(),
 });
 
+/**
+ * What a document in PDF prints, gzip-compressed JSON of a PrintedDocument: a PDF takes its time and a thread to open.
+ * Derived from the bytes; what is missing is made again at the next reading.
+ */
+export const prints = sqliteTable("prints", {
+  documentId: text()
+    .primaryKey()
+    .references(() => documents.id),
+  /** The version of the reader of PDFs. */
+  reader: text().notNull(),
+  gzip: blob({ mode: "buffer" }).notNull(),
+  openedAt: text().notNull(),
+});
+
 /** Rows nobody understood (law 5). */
 export const quarantinedRows = sqliteTable(
   "quarantined_rows",

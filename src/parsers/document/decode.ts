@@ -6,9 +6,14 @@ import { PipelineError } from "../../model/errors.ts";
 /** The largest real document, all of part 744, is 2.5 MB; a small file that unpacks to more is no document. */
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
+/** The bytes behind `.gz`, or as they are. Throws `input/damaged`. */
+export function unpackDocument(bytes: Uint8Array): Uint8Array {
+  return isGzip(bytes) ? unzip(bytes) : bytes;
+}
+
 /** Throws `input/damaged`, `parse/encoding` or `parse/empty`. A byte order mark is dropped. */
 export function decodeDocument(bytes: Uint8Array): string {
-  const text = decodeUtf8(isGzip(bytes) ? unzip(bytes) : bytes);
+  const text = decodeUtf8(unpackDocument(bytes));
   if (text.trim() === "") {
     throw new PipelineError("parse/empty", "the document is empty", {
       hint: "fetch or export it again",
@@ -46,7 +51,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   } catch (cause) {
     throw new PipelineError("parse/encoding", "the document is not UTF-8 text", {
       cause,
-      hint: "the sources publish UTF-8 only; check that this is the XML and not a PDF or an archive",
+      hint: "the sources publish UTF-8 only; check that this is the XML and not an archive",
     });
   }
 }

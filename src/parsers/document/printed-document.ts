@@ -19,6 +19,8 @@ export interface PrintedDocument {
   readonly rins: readonly string[];
   /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`. */
   readonly frDoc: string | null;
+  /** Of a PDF on display: the number in the stamp at its head, `available online at https://federalregister.gov/d/2025-05427`. */
+  readonly stampedNumber?: string | null;
   /** `81 FR 86778`, where the form carries the issue's header. */
   readonly citation: string | null;
   readonly publicationDate: string | null;

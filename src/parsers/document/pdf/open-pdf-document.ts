@@ -2,6 +2,7 @@
 
 import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
+import { bodyColumns } from "./body-columns.ts";
 import { withoutFurniture } from "./furniture.ts";
 import { gridsOf, joinPieces } from "./grid.ts";
 import { pieceOfGrid } from "./grid-piece.ts";
@@ -14,7 +15,8 @@ import { partNotes, usualSize } from "./page-notes.ts";
 import { isInside, type PagePrint } from "./page-print.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { readPdf } from "./read-pdf.ts";
-import { columnWithin, setLines, type TablePiece } from "./table-piece.ts";
+import { readStamp } from "./stamp.ts";
+import { setLines, type TablePiece } from "./table-piece.ts";
 import { isOfList, rowsOfPieces } from "./table-rows.ts";
 import type { SetLine } from "./wrapping.ts";
 
@@ -30,7 +32,9 @@ type PageItem =
  * time and memory, and checks whose document it is.
  */
 export async function openPdfDocument(bytes: Uint8Array): Promise<PrintedDocument> {
-  return outlineDocument("pdf", blocksOf(await readPdf(bytes)));
+  const pages = await readPdf(bytes);
+  const printed = outlineDocument("pdf", blocksOf(pages));
+  return { ...printed, stampedNumber: readStamp(pages) };
 }
 
 export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
@@ -80,25 +84,20 @@ interface LaidPage {
 
 function pageItems(pages: readonly PagePrint[]): PageItem[] {
   const laid = layOut(pages);
-  const limits = new Map(
-    [...Map.groupBy(laid, ({ width }) => Math.round(width))].map(([width, alike]) => {
-      const lines = alike.map((page) => page.lines);
-      return [width, columnWithin({ left: 0, right: width }, lines)] as const;
-    }),
-  );
+  const columnOf = bodyColumns(laid);
   const size = usualSize(laid.flatMap(({ lines }) => lines)) ?? 0;
   const notes: PageItem[] = [];
-  const text = laid.flatMap(({ width, lines: printed, tables }) => {
-    const { text: lines, notes: own } = partNotes(printed, size);
-    const column = limits.get(Math.round(width)) ?? { left: 0, right: width, edge: width };
-    const set = setLines(lines, column);
-    notes.push(...setLines(own, column).map((line) => ({ kind: "line", line }) as const));
+  const text = laid.flatMap((page) => {
+    const { text: lines, notes: own } = partNotes(page.lines, size);
+    const set = setLines(lines, (line) => columnOf(page, line));
+    const ownSet = setLines(own, (line) => columnOf(page, line));
+    notes.push(...ownSet.map((line) => ({ kind: "line", line }) as const));
     const items = [
       ...set.map((line, at) => ({
         top: line.baseline,
         item: { kind: "line", line: { ...line, startsPage: at === 0 } } as const,
       })),
-      ...tables.map(({ top, piece }) => ({ top, item: { kind: "table", piece } as const })),
+      ...page.tables.map(({ top, piece }) => ({ top, item: { kind: "table", piece } as const })),
     ];
     return items.toSorted((one, other) => one.top - other.top).map(({ item }) => item);
   });

@@ -13,8 +13,8 @@ const FEWEST_GLYPHS = 200;
 /** Throws `parse/pdf-damaged`, `parse/pdf-encrypted`, `parse/pdf-no-text` or `parse/pdf-too-large`. */
 export async function readPdf(bytes: Uint8Array): Promise<PagePrint[]> {
   const task = getDocument({
-    // A copy: pdfjs takes the bytes away.
-    data: bytes.slice(),
+    // A copy: pdfjs takes the bytes away, and takes no Buffer.
+    data: new Uint8Array(bytes),
     // Nothing of the document runs, and nothing is fetched or drawn.
     useSystemFonts: false,
     disableFontFace: true,
@@ -23,7 +23,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PagePrint[]> {
     useWorkerFetch: false,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
-    maxImageSize: 1,
+    // Not `maxImageSize`: a picture above it is an error, with which pdfjs gives up the rest of its page in silence.
     // Half a page that reads like a whole one would lose entries in silence.
     stopAtErrors: true,
     verbosity: 0,
@@ -72,7 +72,7 @@ function asPipelineError(cause: unknown): PipelineError {
       hint: "its published text is read when it comes",
     });
   }
-  return new PipelineError("parse/pdf-damaged", `the PDF cannot be read: ${message}`, {
+  return new PipelineError("parse/pdf-damaged", `the PDF cannot be read: ${message.replace(/\.$/, "")}`, {
     cause,
     hint: "fetch it again; its published text is read when it comes",
   });

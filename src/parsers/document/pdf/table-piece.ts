@@ -21,7 +21,7 @@ const SPACE = 0.25;
 /** `usual`: the commonest distance between two lines there. */
 export function setLines(
   lines: readonly Line[],
-  column: Column,
+  column: Column | ((line: Line) => Column),
   usual: number | null = null,
 ): SetLine[] {
   return lines.map((line, at) => {
@@ -29,7 +29,7 @@ export function setLines(
     const leading = Math.min(...near, usual ?? Number.POSITIVE_INFINITY);
     return {
       ...line,
-      column,
+      column: typeof column === "function" ? column(line) : column,
       leading: Number.isFinite(leading) ? leading : null,
       startsPage: false,
     };

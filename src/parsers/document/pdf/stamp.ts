@@ -1,0 +1,15 @@
+/** Reads the number in the stamp that the Office of the Federal Register puts on the first page of what is on display. */
+
+import { linesOf, textOfLine } from "./lines.ts";
+import type { PagePrint } from "./page-print.ts";
+
+/** `available online at https://federalregister.gov/d/2025-05427`, and earlier `http://federalregister.gov/a/2012-7333`; a line may end within it. */
+const LINK = /federalregister\.\s*gov\/\s*[ad]\/\s*((?:[A-Z]\d?-\s*)?\d{2,4}-\s*\d+)/i;
+
+/** Null where the first page bears none. */
+export function readStamp(pages: readonly PagePrint[]): string | null {
+  const text = linesOf(pages[0]?.glyphs ?? [])
+    .map(textOfLine)
+    .join("\n");
+  return LINK.exec(text)?.[1]?.replaceAll(/\s+/g, "") ?? null;
+}

@@ -1,0 +1,8 @@
+/** The entry of the thread that reads PDFs. */
+
+import "./silence.ts";
+
+import { openPdfDocument } from "../parsers/document/pdf/open-pdf-document.ts";
+import { answerRequests } from "./answer-requests.ts";
+
+answerRequests(openPdfDocument);
