@@ -1,11 +1,12 @@
 /** Reads the part of a ruled table on one page: its cells, each with its printed lines. */
 
+import { startsEntry } from "./entry-start.ts";
 import type { Grid } from "./grid.ts";
 import type { GridCell } from "./grid-cells.ts";
 import { isHeadWord } from "./head-words.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { type Cells, cellsOfLine, isStarLine } from "./open-cells.ts";
-import { rowsWithin, startsEntry } from "./open-rows.ts";
+import { rowsWithin } from "./open-rows.ts";
 import { type Box, type Glyph, isInside, type Rule } from "./page-print.ts";
 import {
   columnWithin,
@@ -14,6 +15,9 @@ import {
   type TablePiece,
   usualLeading,
 } from "./table-piece.ts";
+
+/** Of the usual distance between two lines. */
+const WIDE_GAP = 1.35;
 
 /** `rules`: those across the page. */
 export function pieceOfGrid(
@@ -72,7 +76,8 @@ function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
     }
     if (!startsEntry(cells)) return false;
     const citation = cells.at(-1);
-    return (citation !== undefined && covers(cell, citation)) || hasTermsAbove(above, cells);
+    if (citation !== undefined && covers(cell, citation)) return true;
+    return hasTermsAbove(above, cells) || isApart(above, entity);
   });
 }
 
@@ -84,6 +89,15 @@ function startsBelow(split: readonly Cells[], at: number): boolean {
 /** The license terms of another entry stand above it in the same row. */
 function hasTermsAbove(above: readonly Cells[], cells: Cells): boolean {
   return cells.length >= 5 && above.some((other) => other[2] !== undefined);
+}
+
+/** The rest of an entry stands above, from the page before. */
+function isApart(above: readonly Cells[], entity: Line): boolean {
+  const lines = [...above.flatMap((cells) => cells[1] ?? []), entity];
+  const last = lines.at(-2);
+  const leading = usualLeading([lines.slice(0, -1)]);
+  if (last === undefined || leading === null) return false;
+  return entity.baseline - last.baseline > WIDE_GAP * leading;
 }
 
 function isIn(line: Line | undefined, box: Box): boolean {

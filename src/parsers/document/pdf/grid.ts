@@ -13,11 +13,13 @@ export interface Grid extends Box {
 
 /** In points. A double rule is one; rules that nearly touch do. */
 const SAME_RULE = 4;
+/** What reaches the edge of the page is the frame of a margin, and no table's. */
+const EDGE = 1;
 const TOUCH = 4;
 
-export function gridsOf({ horizontal, vertical }: PagePrint): Grid[] {
-  const across = joinPieces(horizontal);
-  const down = joinPieces(vertical);
+export function gridsOf({ horizontal, vertical, height }: PagePrint): Grid[] {
+  const across = joinPieces(horizontal.filter(({ at }) => at > EDGE && at < height - EDGE));
+  const down = joinPieces(vertical.filter(({ from, to }) => from > EDGE && to < height - EDGE));
   return groupsOf(across, down)
     .flatMap((group) => gridOf(group) ?? [])
     .toSorted((one, other) => one.top - other.top);

@@ -25,7 +25,8 @@ const BETWEEN_HEADS = 0.7;
 const SMALL_LETTER = 0.7;
 /** A head has no more lines. */
 const HEAD_LINES = 4;
-const BEGINS_HEAD = /^(?:country|entity|listed|license|federal)$/i;
+const BEGINS_HEAD =
+  /^(?:country|entity|listed|license|requirements?|review|federal|register|citation)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
 /** Words of one head, however far apart justified print sets them. */
@@ -131,7 +132,8 @@ function tableFrom(
   let blanks: readonly (readonly Gutter[])[] = head.gutters.map((gutter) => [gutter]);
   let { end } = head;
   for (const line of lines.slice(head.end)) {
-    if (AFTER.test(textOfLine(line))) break;
+    const isLeft = line.left < (blanks[0]?.at(-1)?.from ?? 0);
+    if (isLeft && AFTER.test(textOfLine(line))) break;
     const left = runsAcross(line)
       ? blanks
       : blanks.map((parts, nth) => blankBeside(parts, line, nth === 0 ? FIRST_GUTTER : GUTTER));

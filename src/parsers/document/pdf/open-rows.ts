@@ -1,6 +1,6 @@
 /** Takes the lines of a table apart into rows, where its columns are known and few rules or none part its rows. */
 
-import { looksLikeLicenseRequirement } from "../../entry/license-requirement.ts";
+import { beginEntry, startsEntry } from "./entry-start.ts";
 import type { Line } from "./lines.ts";
 import { textOfLine } from "./lines.ts";
 import { type Cells, cellsOfLine, type Gutter, isStarLine } from "./open-cells.ts";
@@ -11,10 +11,6 @@ import { columnWithin, setLines, type TablePiece, usualLeading } from "./table-p
 const WIDE_GAP = 1.35;
 /** In points: lines at one height. */
 const SAME_HEIGHT = 2;
-/** In a column so narrow that the sentence goes on below. */
-const BEGINS_REQUIREMENT = /^(?:For|All|Any|See|The|Items)\b/;
-const CITATION = /^\d{2,3} FR\b/;
-
 /** Lines that stand together: a row, or a part of one. */
 interface Slab {
   readonly lines: Cells[];
@@ -94,46 +90,11 @@ function joinSlabs(slabs: readonly Slab[]): Slab[] {
   const joined: Slab[] = [];
   for (const slab of slabs) {
     const above = joined.at(-1);
-    const isPart = !slab.isParted && slab.lines[0]?.[0] === undefined && !beginsEntry(slab);
+    const isPart = !slab.isParted && slab.lines[0]?.[0] === undefined && !beginEntry(slab.lines);
     if (above !== undefined && isPart) above.lines.push(...slab.lines);
     else joined.push({ ...slab, lines: [...slab.lines] });
   }
   return joined;
-}
-
-/** Its requirement and its citation begin in it, at one height or centred beside the entry. */
-function beginsEntry({ lines }: Slab): boolean {
-  const first = (nth: number) => {
-    const texts = lines.flatMap((cells) => {
-      const line = cells.at(nth);
-      return line === undefined ? [] : [textOfLine(line)];
-    });
-    return texts[0] ?? "";
-  };
-  if (!CITATION.test(first(-1))) return false;
-  return (lines[0]?.length ?? 0) < 5 || beginsRequirement(first(2));
-}
-
-/** An entry, its requirement and its citation begin in one line. */
-export function startsEntry(cells: Cells): boolean {
-  const citation = cells.at(-1);
-  if (cells[1] === undefined || citation === undefined) return false;
-  if (!CITATION.test(textOfLine(citation)))
-    return isCitationAlone(citation) && isRequirement(cells);
-  return cells.length < 5 || isRequirement(cells);
-}
-
-/** `90`, of a citation in a narrow column. */
-function isCitationAlone({ words }: Line): boolean {
-  return words.length === 1 && /^\d{2,3}$/.test(words[0]?.text ?? "");
-}
-
-function isRequirement(cells: Cells): boolean {
-  return cells.length >= 5 && cells[2] !== undefined && beginsRequirement(textOfLine(cells[2]));
-}
-
-function beginsRequirement(text: string): boolean {
-  return looksLikeLicenseRequirement(text) || BEGINS_REQUIREMENT.test(text);
 }
 
 /** Most of them: a second citation may look like a start. */

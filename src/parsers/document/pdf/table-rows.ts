@@ -1,9 +1,9 @@
 /** Puts the parts of a table that its pages cut apart together again. */
 
 import { countryOfDestination } from "../../../model/country.ts";
-import { looksLikeLicenseRequirement } from "../../entry/license-requirement.ts";
 import { textOfCell } from "./cell-lines.ts";
 import { type Reach, reachOf } from "./column-reach.ts";
+import { beginsCitation, beginsRequirement } from "./entry-start.ts";
 import { isHeadWord } from "./head-words.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
@@ -12,7 +12,6 @@ import type { PieceRow, TablePiece } from "./table-piece.ts";
 import type { SetLine } from "./wrapping.ts";
 
 const STARS = /^[*\s]*\*[*\s]*$/;
-const CITATION = /^\d{2,3}\s+FR\b/;
 /** Joined in every way, so few lines are hundreds of texts. */
 const MOST_COUNTRY_LINES = 7;
 const WHOLE_CITATION = /[.\]]$/;
@@ -20,29 +19,46 @@ const WHOLE_CITATION = /[.\]]$/;
 /** Rows of cells as text, lines of a cell joined by `\n`. */
 export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphenation): string[][] {
   const rows: SetLine[][][] = [];
-  let destination = "";
-  for (const { rows: printed } of pieces) {
-    let isFirst = rows.length > 0;
-    for (const given of printed.filter((row) => !isBlank(row))) {
-      if (isHead(given)) {
-        addHead(rows, given);
-        continue;
-      }
-      const row = given.map(withoutStars);
-      if (isDestinationAlone(row)) [row[0], row[1]] = [row[1] ?? [], []];
-      if (isSame(flat(row[0]), destination)) row[0] = [];
-      const last = rows.at(-1);
-      if (isFirst && last !== undefined && goesOn(last, row)) continueRow(last, row);
-      else rows.push(row);
-      destination = flat(rows.at(-1)?.[0]) || destination;
-      isFirst = false;
-    }
-  }
+  for (const piece of pieces) addPiece(rows, piece);
   const reaches = reachesOf(rows);
   return rows.map(([country = [], ...cells]) => [
     destinationOf(country),
     ...cells.map((cell, nth) => textOfCell(cell, hyphenation, reaches[nth] ?? OWN_REACH)),
   ]);
+}
+
+function addPiece(rows: SetLine[][][], { rows: printed }: TablePiece): void {
+  let mayGoOn = rows.length > 0;
+  for (const given of printed.filter((row) => !isBlank(row))) {
+    if (isHead(given)) {
+      addHead(rows, given);
+      continue;
+    }
+    const row = given.map(withoutStars);
+    if (isDestinationAlone(row)) [row[0], row[1]] = [row[1] ?? [], []];
+    if (isSame(flat(row[0]), destinationAbove(rows))) row[0] = [];
+    addRow(rows, row, mayGoOn);
+    mayGoOn = false;
+  }
+}
+
+/** `mayGoOn`: with the last row of the page before. */
+function addRow(rows: SetLine[][][], row: SetLine[][], mayGoOn: boolean): void {
+  const last = rows.at(-1);
+  if (mayGoOn && last !== undefined) {
+    endCountry(last, row);
+    if (goesOn(last, row)) {
+      continueRow(last, row);
+      return;
+    }
+  }
+  rows.push(row);
+}
+
+/** As printed above; empty where none is. */
+function destinationAbove(rows: readonly PieceRow[]): string {
+  const above = rows.findLast((row) => (row[0]?.length ?? 0) > 0 && !isHead(row));
+  return flat(above?.[0]);
 }
 
 const OWN_REACH: Reach = ({ right }) => right;
@@ -64,6 +80,19 @@ function addHead(rows: SetLine[][][], row: PieceRow): void {
   const [head] = rows;
   if (head === undefined) rows.push(row.map((cell) => [...cell]));
   else if (rows.length === 1 && flat(row[0]) === "" && isHead(head)) continueRow(head, row);
+}
+
+/** `CHINA,` at the end of a page, and `PEOPLE'S REPUBLIC OF` on the next one. */
+function endCountry(above: SetLine[][], row: SetLine[][]): void {
+  const [begun = [], rest = []] = [above[0], row[0]];
+  if (begun.length === 0 || rest.length === 0 || isCountry(rest)) return;
+  if (!isCountry([...begun, ...rest])) return;
+  above[0] = [...begun, ...rest];
+  row[0] = [];
+}
+
+function isCountry(lines: readonly SetLine[]): boolean {
+  return countryOfDestination(destinationOf(lines)) !== null;
 }
 
 function continueRow(above: SetLine[][], row: PieceRow): void {
@@ -90,7 +119,7 @@ function isHead(row: PieceRow): boolean {
 
 /** Whether a table is a list's, and not a box or another table of the document. */
 export function isOfList({ rows }: TablePiece): boolean {
-  return rows.some((row) => (row.length >= 3 && isHead(row)) || CITATION.test(flat(row.at(-1))));
+  return rows.some((row) => (row.length >= 3 && isHead(row)) || beginsCitation(flat(row.at(-1))));
 }
 
 /** The column of countries is narrow: `REPUBLI` and `C OF` are one name. */
@@ -120,9 +149,7 @@ function goesOn(above: PieceRow, row: PieceRow): boolean {
   const requirement = columns.length > 1 ? (columns[0] ?? "") : "";
   const cited = flat(above.at(-1));
   if (cited !== "" && !WHOLE_CITATION.test(cited)) return true;
-  const begins =
-    CITATION.test(citation) && (columns.length === 1 || looksLikeLicenseRequirement(requirement));
-  return !begins;
+  return !beginsCitation(citation) || (columns.length > 1 && !beginsRequirement(requirement));
 }
 
 function startPage([first, ...rest]: readonly SetLine[]): SetLine[] {

@@ -1,0 +1,43 @@
+/** Tells by its words where an entry begins: its requirement and its citation begin beside it. */
+
+import { looksLikeLicenseRequirement } from "../../entry/license-requirement.ts";
+import { textOfLine } from "./lines.ts";
+import type { Cells } from "./open-cells.ts";
+
+const CITATION = /^\d{2,3}\s+FR\b/;
+/** In a column so narrow that the sentence goes on below. */
+const REQUIREMENT = /^(?:For|All|Any|See|The|Items)\b/;
+/** In all, of a list with license columns. */
+const LICENSE_COLUMNS = 5;
+
+export function beginsCitation(text: string): boolean {
+  return CITATION.test(text);
+}
+
+export function beginsRequirement(text: string): boolean {
+  return looksLikeLicenseRequirement(text) || REQUIREMENT.test(text);
+}
+
+/** An entry, its requirement and its citation begin in one line. */
+export function startsEntry(cells: Cells): boolean {
+  const citation = cells.at(-1);
+  if (cells[1] === undefined || citation === undefined) return false;
+  const requirement = cells[2];
+  const hasTerms = cells.length >= LICENSE_COLUMNS;
+  const isRequired =
+    hasTerms && requirement !== undefined && beginsRequirement(textOfLine(requirement));
+  const cited = textOfLine(citation);
+  if (CITATION.test(cited)) return !hasTerms || isRequired;
+  // `90` alone, in a narrow column.
+  return isRequired && /^\d{2,3}$/.test(cited);
+}
+
+/** The same of lines that stand together, where an entry and its columns may be centred beside each other. */
+export function beginEntry(lines: readonly Cells[]): boolean {
+  const first = (nth: number) => {
+    const line = lines.map((cells) => cells.at(nth)).find((cell) => cell !== undefined);
+    return line === undefined ? "" : textOfLine(line);
+  };
+  if (!CITATION.test(first(-1))) return false;
+  return (lines[0]?.length ?? 0) < LICENSE_COLUMNS || beginsRequirement(first(2));
+}

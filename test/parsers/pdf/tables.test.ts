@@ -1,0 +1,200 @@
+/** The rules of the reader of tables, on pages made by hand. */
+
+import { describe, expect, test } from "vitest";
+import { blocksOf } from "../../../src/parsers/document/pdf/open-pdf-document.ts";
+import type { PagePrint, Rule } from "../../../src/parsers/document/pdf/page-print.ts";
+import { gridAt, HEAD, pageOf, printAt, rowAt, signsOf, sortSigns, TERMS } from "./page-of.ts";
+
+function tableOf(pages: readonly PagePrint[]) {
+  const tables = blocksOf(pages).flatMap((block) => (block.kind === "table" ? [block] : []));
+  return {
+    rows: tables.flatMap(({ rows }) => rows),
+    loose: tables.flatMap((one) => one.loose ?? []),
+  };
+}
+
+const FULL = [72, 552] as const;
+const across = (at: number, from: number = FULL[0]): Rule => ({ at, from, to: FULL[1] });
+const ALPHA = ["", "Alpha Trading\nLimited, No. 5\nHarbor Road, Moscow.", ...TERMS];
+const BETA = ["", "Beta Trading\nLimited, No. 6\nHarbor Road, Moscow.", ...TERMS];
+const names = (rows: readonly (readonly string[])[]) =>
+  rows.slice(1).map(([country, entity]) => [country, (entity ?? "").split(" Trading")[0]]);
+
+describe("a table with all its rules", () => {
+  const { horizontal, vertical } = gridAt([100, 140, 160, 220, 280]);
+  const page = pageOf(
+    [...rowAt(112, HEAD), ...rowAt(153, ["RUSSIA"]), ...rowAt(172, ALPHA), ...rowAt(232, BETA)],
+    horizontal,
+    vertical,
+  );
+
+  test("has a row for each band between rules", () => {
+    expect(names(tableOf([page]).rows)).toEqual([
+      ["RUSSIA", ""],
+      ["", "Alpha"],
+      ["", "Beta"],
+    ]);
+  });
+
+  test("has the same rows where each rule is double", () => {
+    const double = pageOf(
+      page.glyphs,
+      horizontal.flatMap((rule) => [rule, { ...rule, at: rule.at + 2 }]),
+      vertical.flatMap((rule) => [rule, { ...rule, at: rule.at + 2 }]),
+    );
+    expect(tableOf([double]).rows).toEqual(tableOf([page]).rows);
+  });
+
+  test("has a cell that is merged over two rows once, in the first of them", () => {
+    const merged = pageOf(
+      [...rowAt(112, HEAD), ...rowAt(202, ["RUSSIA"]), ...rowAt(152, ALPHA), ...rowAt(212, BETA)],
+      [across(100), across(140), across(200, 152), across(260)],
+      gridAt([100, 260]).vertical,
+    );
+    expect(names(tableOf([merged]).rows)).toEqual([
+      ["RUSSIA", "Alpha"],
+      ["", "Beta"],
+    ]);
+  });
+
+  test("takes a destination over all columns as the country", () => {
+    const inner = gridAt([100, 140]).vertical.slice(1, -1);
+    const spanned = pageOf(
+      [...rowAt(112, HEAD), ...printAt(295, 153, "RUSSIA"), ...rowAt(172, ALPHA)],
+      [100, 140, 160, 220].map((at) => across(at)),
+      [
+        { at: 72, from: 100, to: 220 },
+        { at: 552, from: 100, to: 220 },
+        ...inner,
+        ...inner.map((rule) => ({ ...rule, from: 160, to: 220 })),
+      ],
+    );
+    expect(names(tableOf([spanned]).rows)).toEqual([
+      ["RUSSIA", ""],
+      ["", "Alpha"],
+    ]);
+  });
+
+  test("holds every sign of its region in a cell", () => {
+    const { rows } = tableOf([page]);
+    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+  });
+});
+
+describe("a frame and column rules only", () => {
+  test("holds as many rows as entries begin in it", () => {
+    const { vertical } = gridAt([100, 260]);
+    const page = pageOf(
+      [...rowAt(112, HEAD), ...rowAt(160, ["RUSSIA"]), ...rowAt(160, ALPHA), ...rowAt(208, BETA)],
+      [across(100), across(145), across(260)],
+      vertical,
+    );
+    const { rows } = tableOf([page]);
+    expect(names(rows)).toEqual([
+      ["RUSSIA", "Alpha"],
+      ["", "Beta"],
+    ]);
+    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+  });
+});
+
+describe("a table without rules", () => {
+  test("has a row for each line in which an entry, its requirement and its citation begin", () => {
+    const page = pageOf([
+      ...rowAt(112, HEAD),
+      ...rowAt(160, ["RUSSIA"]),
+      ...rowAt(160, ALPHA),
+      ...rowAt(196, BETA),
+    ]);
+    const { rows } = tableOf([page]);
+    expect(names(rows)).toEqual([
+      ["RUSSIA", "Alpha"],
+      ["", "Beta"],
+    ]);
+    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+  });
+
+  test("keeps a line of an address that names a country in its entry", () => {
+    const entry = "Alpha Trading\nLimited, No. 5\nHarbor Road, Dubai\nU.A.E.";
+    const page = pageOf([
+      ...rowAt(112, HEAD),
+      ...rowAt(160, ["UNITED ARAB\nEMIRATES", entry, ...TERMS]),
+    ]);
+    expect(tableOf([page]).rows.at(-1)?.slice(0, 2)).toEqual([
+      "UNITED ARAB EMIRATES",
+      expect.stringContaining("Dubai U.A.E."),
+    ]);
+  });
+
+  test("reports a country that begins in the middle of a row", () => {
+    const page = pageOf([...rowAt(112, HEAD), ...rowAt(160, ALPHA), ...printAt(76, 172, "RUSSIA")]);
+    expect(tableOf([page]).loose).toHaveLength(1);
+  });
+});
+
+describe("rules between rows only", () => {
+  test("part the rows, also beside a country that stands at the height of a rule", () => {
+    const page = pageOf(
+      [...rowAt(112, HEAD), ...rowAt(202, ["RUSSIA"]), ...rowAt(160, ALPHA), ...rowAt(212, BETA)],
+      [across(100), across(146), across(198, 152), across(250)],
+    );
+    const { rows } = tableOf([page]);
+    expect(names(rows)).toEqual([
+      ["RUSSIA", "Alpha"],
+      ["", "Beta"],
+    ]);
+    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+  });
+});
+
+describe("a table on two pages", () => {
+  const page = (body: readonly (readonly string[])[]) => {
+    const ys = [100, 140, ...body.map((_, nth) => 200 + 60 * nth)];
+    const { horizontal, vertical } = gridAt(ys);
+    const rows = body.flatMap((cells, nth) => rowAt(152 + 60 * nth, cells));
+    return pageOf([...rowAt(112, HEAD), ...rows], horizontal, vertical);
+  };
+
+  test("has its heads once", () => {
+    const { rows } = tableOf([page([["RUSSIA", ...ALPHA.slice(1)]]), page([BETA])]);
+    expect(names(rows)).toEqual([
+      ["RUSSIA", "Alpha"],
+      ["", "Beta"],
+    ]);
+  });
+
+  test("joins a row that the end of the page cut", () => {
+    const { rows } = tableOf([
+      page([
+        ["RUSSIA", "Alpha Trading\nLimited, No. 5", "For all items\nsubject to", ...TERMS.slice(1)],
+      ]),
+      page([["", "Harbor Road, Moscow.", "the EAR", "", ""]]),
+    ]);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.[2]).toBe("For all items subject to the EAR");
+  });
+
+  test("joins a destination that the end of the page cut", () => {
+    const { rows } = tableOf([
+      page([["CHINA,", "", "", "", ""]]),
+      page([["PEOPLE'S\nREPUBLIC OF", ...ALPHA.slice(1)]]),
+    ]);
+    expect(rows.slice(1).map(([country]) => country)).toEqual(["CHINA, PEOPLE'S REPUBLIC OF", ""]);
+  });
+
+  test("does not take a destination that is printed again as another one", () => {
+    const { rows } = tableOf([
+      page([["RUSSIA", ...ALPHA.slice(1)]]),
+      page([["RUSSIA (cont.)", ...BETA.slice(1)]]),
+    ]);
+    expect(names(rows)).toEqual([
+      ["RUSSIA", "Alpha"],
+      ["", "Beta"],
+    ]);
+  });
+
+  test("has no stars in the cell of an entry", () => {
+    const { rows } = tableOf([page([["RUSSIA", "* * * * *\nAlpha Trading\nLimited", ...TERMS]])]);
+    expect(rows[1]?.[1]).toBe("Alpha Trading Limited");
+  });
+});
