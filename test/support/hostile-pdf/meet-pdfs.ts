@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PipelineError } from "../../../src/model/errors.ts";
 import { readPrintedRule } from "../../../src/parsers/rule.ts";
 import { openPdfThread } from "../../../src/pdf-thread/open-pdf-thread.ts";
+import type { MakePdf } from "./raw-pdf.ts";
 
 /** Less than the service allows, so that many PDFs that go on for ever take some minutes. */
 const LIMITS = { timeoutMs: 8_000, maxMemoryMb: 384 };
@@ -26,7 +27,7 @@ export interface Met {
   readonly growth: number;
 }
 
-export type NamedPdf = readonly [string, () => Uint8Array | Promise<Uint8Array>];
+export type NamedPdf = readonly [string, MakePdf];
 
 export async function meetPdfs(pdfs: Iterable<NamedPdf>): Promise<Met> {
   await using thread = openPdfThread({ limits: LIMITS });
