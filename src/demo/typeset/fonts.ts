@@ -35,10 +35,9 @@ export function openFonts(doc: PDFKit.PDFDocument, look: Look): Fonts {
   const measure = (text: string, font: string, size: number) => {
     const key = `${font}\0${text}`;
     const known = widths.get(key);
-    if (known !== undefined) return known * size;
-    const width = doc.font(font).fontSize(1000).widthOfString(text) / 1000;
+    const width = known ?? doc.font(font).fontSize(1000).widthOfString(text) / 1000;
     widths.set(key, width);
-    return width * size;
+    return width * size + text.length * look.drawing.letterSpacing;
   };
   const pieces = (text: string, style: Style): Piece[] =>
     splitByFont(text, look, style).map(([part, font]) => {

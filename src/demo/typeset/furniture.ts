@@ -4,11 +4,12 @@ import type { Fonts, Style } from "./fonts.ts";
 import type { Furniture, Look } from "./look.ts";
 import { plain } from "./manuscript.ts";
 import { markLine } from "./mark-line.ts";
-import type { Sheet, TextMark } from "./sheet.ts";
+import type { RuleMark, Sheet, TextMark } from "./sheet.ts";
 import { atomsOf } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 const STAMP_SIZE = 7;
+const PLAIN_TYPING = { breaksAtStrokes: false, hasFirmSpaces: false, hasWideSentences: false };
 
 export function furnish(
   sheets: readonly Sheet[],
@@ -25,6 +26,7 @@ export function furnish(
     }
     if (furniture.header !== null && !(at === 0 && furniture.hasStamp))
       sheet.marks.push(...onMargin(furniture.header, "head left", sheet, look, fonts));
+    if (furniture.hasRules) sheet.marks.push(...marginRules(sheet, look));
     if (furniture.lineNumbers !== null) {
       const from = furniture.lineNumbers === "through" ? counted : 0;
       sheet.marks.push(...lineNumbers(sheet, from, look, fonts));
@@ -68,6 +70,13 @@ function onMargin(
   return markLine(line, { x, y, ...FURNITURE }, look.drawing, fonts);
 }
 
+function marginRules(sheet: Sheet, { page }: Look): RuleMark[] {
+  const width = sheet.width - page.left - page.right;
+  return [page.top * 0.7, sheet.height - page.bottom * 0.7].map((y) => {
+    return { kind: "rule", x: page.left, y, width, height: 0, thickness: 0.5 };
+  });
+}
+
 const FURNITURE = { part: "furniture" as const, column: -1, justifiedTo: null };
 
 function lineNumbers(sheet: Sheet, from: number, look: Look, fonts: Fonts): TextMark[] {
@@ -88,9 +97,8 @@ function stampMarks(stamp: readonly string[], sheet: Sheet, look: Look, fonts: F
 
 function lineOf(words: string, size: number, fonts: Fonts) {
   const style: Style = { isBold: false, isItalic: false, size, rise: 0 };
-  const [line] = wrap(atomsOf(plain(words), style, fonts, false), () => Number.MAX_VALUE, {
-    fonts,
-    whole: null,
-  });
+  const atoms = atomsOf(plain(words), style, fonts, PLAIN_TYPING);
+  const wrapping = { fonts, whole: new Set<string>(), hyphen: null };
+  const [line] = wrap(atoms, () => Number.MAX_VALUE, wrapping);
   return line ?? { atoms: [], width: 0, end: "end" as const };
 }

@@ -28,12 +28,19 @@ export interface Look {
     readonly indent: number;
     readonly gap: number;
     readonly isJustified: boolean;
-    readonly isHyphenated: boolean;
+    /** Null where words are not cut; the soft hyphen looks the same and has a code of its own. */
+    readonly hyphen: "-" | "\u00ad" | null;
     /** A word may be cut behind a stroke, as in `12/F`. */
     readonly breaksAtStrokes: boolean;
     readonly hasBoldLabels: boolean;
-    readonly headings: "bold" | "bold, centred" | "plain";
-    /** Hanging: the label of an instruction stands out to the left of its text. */
+    /** The agency's name, the docket number and the title stand in the middle. */
+    readonly hasCentredOpening: boolean;
+    readonly headings: "bold" | "bold, centred" | "underlined" | "plain";
+    /** The space behind a section sign does not break. */
+    readonly hasFirmSpaces: boolean;
+    /** Two spaces behind a sentence. Ragged text only. */
+    readonly hasWideSentences: boolean;
+    /** Hanging: the label of an instruction stands out to the left of its text, which begins at a tab. */
     readonly instructions: "indented" | "hanging";
   };
   readonly furniture: Furniture;
@@ -47,6 +54,8 @@ export interface Furniture {
     readonly place: "foot centre" | "foot right" | "head right";
   } | null;
   readonly header: string | null;
+  /** Below the head and above the foot of each page. */
+  readonly hasRules: boolean;
   readonly lineNumbers: "each page" | "through" | null;
   readonly hasStamp: boolean;
 }
@@ -57,30 +66,41 @@ export interface TableLook {
   readonly fontSize: number;
   readonly spacing: number;
   readonly padding: { readonly x: number; readonly y: number };
-  readonly rules: "all" | "rows" | "none";
+  readonly rules: "all" | "rows" | "columns" | "none";
   readonly ruleWidth: number;
   readonly hasRepeatedHead: boolean;
   readonly hasBoldHead: boolean;
+  readonly hasShadedHead: boolean;
   /** A row that does not fit the rest of a page is cut there, or moves to the next page. */
   readonly rowsAtPageEnd: "cut" | "moved";
   /**
    * Where a country stands: in a row of its own (with stars behind it, alone, above a row of stars, across all columns),
-   * or in a cell merged over the rows below it (at its top, in its middle, at the top of each page).
+   * in the row of its first entry, or in a cell merged over the rows below it (at its top, in its middle, at the top of
+   * each page).
    */
   readonly country:
     | "row with stars"
     | "row"
     | "row above stars"
     | "row across"
+    | "first row"
     | "merged, top"
     | "merged, middle"
     | "merged, each page";
   readonly isCountryBold: boolean;
   readonly stars: "across" | "in the entry's column";
+  /** An empty row before each entry. */
+  readonly hasEmptyRows: boolean;
+  /** A row of stars before each country but the first. */
+  readonly hasStarsBetween: boolean;
   readonly isJustified: boolean;
   /** Between the lines that the typist began in a cell. */
   readonly lineGap: number;
   readonly verticalAlign: "top" | "middle";
+  /** How far a wrapped line stands in from the line that the typist began. */
+  readonly hang: number;
+  /** The pages of the table lie on their side. */
+  readonly isLandscape: boolean;
 }
 
 export interface Drawing {
@@ -89,8 +109,17 @@ export interface Drawing {
   /** Spaces are glyphs, or the next word is only moved. Words and letters only. */
   readonly spaces: "glyphs" | "moves";
   readonly hasLigatures: boolean;
+  /** Added behind each letter. */
+  readonly letterSpacing: number;
+  /** A bold letter is a second letter printed over the first, a third of a point to the right. */
+  readonly overprintsBold: boolean;
+  /** Units of the PDF in a point. */
+  readonly scale: number;
   readonly order: "as read" | "furniture first" | "columns first" | "by font" | "from below";
-  readonly rules: "lines" | "rectangles" | "boxes";
+  /** Rules of one cell each as lines, filled rectangles or boxes; or lines as long as they go. */
+  readonly rules: "lines" | "rectangles" | "boxes" | "long lines";
+  /** A page on its side is an upright page that the PDF tells the viewer to turn. */
+  readonly isTurned: boolean;
   readonly isCompressed: boolean;
 }
 
@@ -112,15 +141,19 @@ export const USUAL_LOOK: Look = {
     indent: 36,
     gap: 0,
     isJustified: false,
-    isHyphenated: false,
+    hyphen: null,
     breaksAtStrokes: false,
     hasBoldLabels: true,
+    hasCentredOpening: false,
     headings: "bold",
+    hasFirmSpaces: false,
+    hasWideSentences: false,
     instructions: "indented",
   },
   furniture: {
     pageNumbers: { words: "3", place: "foot centre" },
     header: null,
+    hasRules: false,
     lineNumbers: null,
     hasStamp: true,
   },
@@ -133,20 +166,29 @@ export const USUAL_LOOK: Look = {
     ruleWidth: 0.5,
     hasRepeatedHead: false,
     hasBoldHead: false,
+    hasShadedHead: false,
     rowsAtPageEnd: "cut",
     country: "row with stars",
     isCountryBold: false,
     stars: "across",
+    hasEmptyRows: false,
+    hasStarsBetween: false,
     isJustified: false,
     lineGap: 0,
     verticalAlign: "top",
+    hang: 0,
+    isLandscape: false,
   },
   drawing: {
     runs: "lines",
     spaces: "glyphs",
     hasLigatures: true,
+    letterSpacing: 0,
+    overprintsBold: false,
+    scale: 1,
     order: "as read",
     rules: "lines",
+    isTurned: false,
     isCompressed: true,
   },
 };

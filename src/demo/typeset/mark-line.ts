@@ -3,6 +3,7 @@
 import type { Fonts, Piece } from "./fonts.ts";
 import type { Drawing } from "./look.ts";
 import type { TextMark } from "./sheet.ts";
+import type { Atom } from "./words.ts";
 import type { Line } from "./wrap.ts";
 
 export interface Place {
@@ -16,30 +17,31 @@ export interface Place {
 }
 
 export function markLine(line: Line, place: Place, drawing: Drawing, fonts: Fonts): TextMark[] {
-  const spaces = line.atoms.filter(({ space }) => space > 0).length;
+  const spaces = line.atoms.filter(({ gap }) => gap === " ").length;
   const left = (place.justifiedTo ?? line.width) - line.width;
   const extra = spaces === 0 ? 0 : left / spaces;
   const shown: Shown[] = [];
   let x = place.x;
-  for (const { pieces, space } of line.atoms) {
-    x += space === 0 ? 0 : space + extra;
+  for (const { pieces, space, gap } of line.atoms) {
+    x += gap === " " ? space + extra : space;
     for (const [at, piece] of pieces.entries()) {
-      shown.push({ piece, x, hasSpaceBefore: at === 0 && space > 0 });
+      shown.push({ piece, x, gap: at === 0 ? gap : "" });
       x += piece.width;
     }
   }
   if (drawing.runs === "lines") return markRuns(shown, place, extra);
   return shown.flatMap((one, at) => {
-    const isSpaced = drawing.spaces === "glyphs" && shown[at + 1]?.hasSpaceBefore === true;
-    if (drawing.runs === "letters") return markLetters(one, place, isSpaced ? " " : "", fonts);
-    return [markText(one.piece.text + (isSpaced ? " " : ""), one, place)];
+    const next = shown[at + 1]?.gap ?? "";
+    const end = drawing.spaces === "glyphs" && next !== "tab" ? next : "";
+    if (drawing.runs === "letters") return markLetters(one, place, end, fonts);
+    return [markText(one.piece.text + end, one, place)];
   });
 }
 
 interface Shown {
   readonly piece: Piece;
   readonly x: number;
-  readonly hasSpaceBefore: boolean;
+  readonly gap: Atom["gap"];
 }
 
 function markText(text: string, { x, piece }: Shown, place: Place, wordSpacing = 0): TextMark {
@@ -54,8 +56,8 @@ function markRuns(shown: readonly Shown[], place: Place, extra: number): TextMar
   const runs: { first: Shown; text: string }[] = [];
   for (const one of shown) {
     const run = runs.at(-1);
-    if (run !== undefined && look(run.first) === look(one)) {
-      run.text += (one.hasSpaceBefore ? " " : "") + one.piece.text;
+    if (run !== undefined && one.gap !== "tab" && look(run.first) === look(one)) {
+      run.text += one.gap + one.piece.text;
     } else runs.push({ first: one, text: one.piece.text });
   }
   return runs.map(({ first, text }) =>

@@ -12,13 +12,16 @@ export interface Paper {
   readonly room: () => number;
   readonly isBlank: () => boolean;
   readonly advance: (height: number) => void;
-  readonly turn: () => void;
+  /** Begins a page, of another size where one is given. */
+  readonly turn: (page?: Look["page"]) => void;
 }
 
-export function openPaper({ page }: Look): Paper {
+export function openPaper(look: Look): Paper {
   const sheets: Sheet[] = [];
+  let { page } = look;
   let y = page.top;
-  const turn = () => {
+  const turn = (next = page) => {
+    page = next;
     sheets.push({ width: page.width, height: page.height, marks: [], baselines: [] });
     y = page.top;
   };

@@ -5,7 +5,8 @@ import type { Look } from "./look.ts";
 import type { Block, Table, Text } from "./manuscript.ts";
 import { markLine } from "./mark-line.ts";
 import type { Paper } from "./paper.ts";
-import { atomsOf } from "./words.ts";
+import type { RuleMark } from "./sheet.ts";
+import { type Atom, atomsOf } from "./words.ts";
 import { type Line, type Wrapping, wrap } from "./wrap.ts";
 
 export type Prose = Exclude<Block, Table>;
@@ -19,6 +20,7 @@ interface ProseLine {
   readonly indent: number;
   readonly isCentred: boolean;
   readonly isJustified: boolean;
+  readonly isUnderlined: boolean;
   readonly gapBefore: number;
   /** The end of a page must not fall behind it. */
   readonly isKeptWithNext: boolean;
@@ -29,6 +31,8 @@ interface Shape {
   readonly isBold?: boolean;
   readonly isCentred?: boolean;
   readonly isHeading?: boolean;
+  /** The first word is a label; the text begins at the second indent. */
+  readonly hasTab?: boolean;
   /** Of the first line and of the others, from the left margin. */
   readonly indents?: readonly [number, number];
   /** In lines, where it is not the look's own. */
@@ -53,13 +57,18 @@ function shapesOf(block: Prose, look: Look): Shape[] {
   switch (block.kind) {
     case "opening":
       return [
-        { text: block.text, isBold: block.isStrong && headings !== "plain", indents: [0, 0] },
+        {
+          text: block.text,
+          isBold: block.isStrong && headings.startsWith("bold"),
+          isCentred: look.paragraphs.hasCentredOpening,
+          indents: [0, 0],
+        },
       ];
     case "heading":
       return [
         {
           text: block.text,
-          isBold: headings !== "plain",
+          isBold: headings.startsWith("bold"),
           isCentred: headings === "bold, centred",
           isHeading: true,
           indents: [0, 0],
@@ -76,7 +85,7 @@ function shapesOf(block: Prose, look: Look): Shape[] {
     case "instruction": {
       if (instructions === "indented") return [{ text: block.text, indents: [indent, 0] }];
       const left = 18 * block.depth;
-      return [{ text: block.text, indents: [left, left + 24] }];
+      return [{ text: block.text, indents: [left, left + HANG], hasTab: true }];
     }
     case "stars":
       return [
@@ -85,6 +94,15 @@ function shapesOf(block: Prose, look: Look): Shape[] {
     case "lines":
       return block.lines.map((text, at) => ({ text, indents: [0, 0], gap: at === 0 ? 1 : 0 }));
   }
+}
+
+/** From the label of an instruction to its text. */
+const HANG = 27;
+
+function withTab([label, first, ...others]: readonly Atom[]): Atom[] {
+  if (label === undefined || first === undefined) return label === undefined ? [] : [label];
+  const space = Math.max(first.space, HANG - label.width);
+  return [label, { ...first, space, gap: "tab" }, ...others];
 }
 
 function linesOf(shape: Shape, look: Look, wrapping: Wrapping, height: number): ProseLine[] {
@@ -97,13 +115,19 @@ function linesOf(shape: Shape, look: Look, wrapping: Wrapping, height: number): 
     size: fontSize,
     rise: 0,
   };
-  const atoms = atomsOf(shape.text, style, wrapping.fonts, paragraphs.breaksAtStrokes);
+  const set = atomsOf(shape.text, style, wrapping.fonts, paragraphs);
+  const atoms = shape.hasTab === true ? withTab(set) : set;
   const lines = wrap(atoms, (nth) => width - (nth === 0 ? first : rest), wrapping);
   return lines.map((line, nth) => ({
     line,
     indent: nth === 0 ? first : rest,
     isCentred: shape.isCentred === true,
-    isJustified: paragraphs.isJustified && line.end !== "end" && shape.isHeading !== true,
+    isUnderlined: shape.isHeading === true && paragraphs.headings === "underlined",
+    isJustified:
+      paragraphs.isJustified &&
+      line.end !== "end" &&
+      shape.isHeading !== true &&
+      shape.isCentred !== true,
     gapBefore: nth > 0 ? 0 : height * (shape.gap ?? paragraphs.gap),
     isKeptWithNext: shape.isHeading === true,
   }));
@@ -131,28 +155,40 @@ function place(
   fonts: Fonts,
   height: number,
 ): void {
-  const width = look.page.width - look.page.left - look.page.right;
   for (let at = 0; at < lines.length; ) {
-    let end = at + 1;
-    while (lines[end - 1]?.isKeptWithNext && end < lines.length && end - at < 6) end += 1;
-    const group = lines.slice(at, end);
+    const group = keptGroup(lines, at);
     const wanted = group.reduce((sum, { gapBefore }) => sum + gapBefore + height, 0);
     if (wanted > paper.room() && !paper.isBlank()) paper.turn();
     for (const one of group) {
       if (!paper.isBlank()) paper.advance(one.gapBefore);
-      const y = paper.y() + height - look.fontSize * 0.28;
-      const shift = one.isCentred ? (width - one.line.width) / 2 : one.indent;
-      const mark = {
-        x: look.page.left + shift,
-        y,
-        part: "body" as const,
-        column: -1,
-        justifiedTo: one.isJustified ? width - one.indent : null,
-      };
-      paper.sheet().marks.push(...markLine(one.line, mark, look.drawing, fonts));
-      paper.sheet().baselines.push(y);
+      placeLine(one, paper.y() + height - look.fontSize * 0.28, look, paper, fonts);
       paper.advance(height);
     }
-    at = end;
+    at += group.length;
   }
+}
+
+const LONGEST_GROUP = 6;
+
+/** The line and those that must stand on its page. */
+function keptGroup(lines: readonly ProseLine[], from: number): readonly ProseLine[] {
+  const rest = lines.slice(from, from + LONGEST_GROUP);
+  const end = rest.findIndex(({ isKeptWithNext }) => !isKeptWithNext);
+  return end < 0 ? rest : rest.slice(0, end + 1);
+}
+
+function placeLine(one: ProseLine, y: number, look: Look, paper: Paper, fonts: Fonts): void {
+  const width = look.page.width - look.page.left - look.page.right;
+  const shift = one.isCentred ? (width - one.line.width) / 2 : one.indent;
+  const x = look.page.left + shift;
+  const justifiedTo = one.isJustified ? width - one.indent : null;
+  const at = { x, y, part: "body" as const, column: -1, justifiedTo };
+  const { marks, baselines } = paper.sheet();
+  marks.push(...markLine(one.line, at, look.drawing, fonts));
+  if (one.isUnderlined) marks.push(underline(x, y, one.line.width));
+  baselines.push(y);
+}
+
+function underline(x: number, baseline: number, width: number): RuleMark {
+  return { kind: "rule", x, y: baseline + 1.5, width, height: 0, thickness: 0.6 };
 }

@@ -25,10 +25,19 @@ export interface RuleMark {
   readonly thickness: number;
 }
 
+/** The ground of a cell. */
+export interface ShadeMark {
+  readonly kind: "shade";
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Sheet {
   readonly width: number;
   readonly height: number;
-  readonly marks: (TextMark | RuleMark)[];
+  readonly marks: (TextMark | RuleMark | ShadeMark)[];
   /** Baselines of the lines that line numbers count. */
   readonly baselines: number[];
 }

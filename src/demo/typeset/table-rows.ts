@@ -28,6 +28,7 @@ export function printedRows(table: Table, look: TableLook): PrintedRow[] {
   let block = -1;
   let blocks = -1;
   let merged: string | null = null;
+  let waiting: string | null = null;
   const row = (cells: PrintedCell[]): PrintedRow => {
     return { cells: filled(cells, count), isHead: false, block, merged };
   };
@@ -39,20 +40,29 @@ export function printedRows(table: Table, look: TableLook): PrintedRow[] {
     block: -1,
     merged: null,
   };
-  const body = table.rows.flatMap((one): PrintedRow[] => {
+  const body = table.rows.flatMap((one, at): PrintedRow[] => {
     if (one.kind === "stars") {
       block = -1;
       merged = null;
       return [starRow()];
     }
     if (one.kind === "country") {
+      const before = table.rows[at - 1]?.kind;
+      const hasStars = look.hasStarsBetween && before !== undefined && before !== "stars";
+      merged = null;
+      const stars = hasStars ? [starRow()] : [];
       blocks += 1;
       block = blocks;
       merged = isMerged ? one.name : null;
-      return isMerged ? [] : countryRows(one.name, look, count).map(row);
+      waiting = look.country === "first row" ? one.name : null;
+      return [...stars, ...countryRows(one.name, look, count).map(row)];
     }
     if (one.kind === "address") return [row([cell(1, 2, one.cell, "text")])];
-    return [row(one.cells.map((lines, at) => cell(at + 1, at + 2, lines, "text")))];
+    const cells = one.cells.map((lines, nth) => cell(nth + 1, nth + 2, lines, "text"));
+    const country = waiting === null ? [] : [cell(0, 1, [plain(waiting)], "country")];
+    waiting = null;
+    const entry = row([...country, ...cells]);
+    return look.hasEmptyRows ? [row([]), entry] : [entry];
   });
   return [head, ...body];
 }
@@ -64,13 +74,18 @@ function cell(from: number, to: number, lines: Cell, role: PrintedCell["role"]):
 function countryRows(name: string, look: TableLook, count: number): PrintedCell[][] {
   const country = (to: number) => cell(0, to, [plain(name)], "country");
   switch (look.country) {
+    case "first row":
+    case "merged, top":
+    case "merged, middle":
+    case "merged, each page":
+      return [];
     case "row across":
       return [[country(count)]];
     case "row above stars":
       return [[country(1)], [cell(1, count, STARS, "stars")]];
     case "row with stars":
       return [[country(1), cell(1, look.stars === "across" ? count : 2, STARS, "stars")]];
-    default:
+    case "row":
       return [[country(1)]];
   }
 }

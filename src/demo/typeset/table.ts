@@ -3,29 +3,40 @@
 import type { Look } from "./look.ts";
 import type { Table } from "./manuscript.ts";
 import type { Paper } from "./paper.ts";
-import { LEADING } from "./prose.ts";
-import { type CellLine, type LaidRow, layTable } from "./table-cells.ts";
+import { type LaidRow, layTable } from "./table-cells.ts";
+import { type CellLine, lineHeight } from "./table-column.ts";
 import { markCountry, markPiece, type TablePlace } from "./table-marks.ts";
 import { printedRows } from "./table-rows.ts";
 import type { Wrapping } from "./wrap.ts";
 
 export function typeTable(table: Table, look: Look, paper: Paper, wrapping: Wrapping): void {
   const width = look.page.width - look.page.left - look.page.right;
-  const { rows, edges } = layTable(printedRows(table, look.table), look, width, wrapping);
-  const at: TablePlace = { look, paper, fonts: wrapping.fonts, edges };
+  const { rows, edges, sized } = layToFit(table, look, width, wrapping);
+  const at: TablePlace = { look: sized, paper, fonts: wrapping.fonts, edges };
   const [head, ...body] = rows;
   if (head === undefined) return;
   const state: State = { portion: null, rowsOnPage: 0, lastBlock: -1 };
-  const least =
-    heightOf(
-      head.laid.map(({ lines }) => lines),
-      look,
-    ) + leastOf(body[0], look);
-  if (paper.room() < least && !paper.isBlank()) paper.turn();
+  const headHeight = heightOf(
+    head.laid.map(({ lines }) => lines),
+    sized,
+  );
+  if (paper.room() < headHeight + leastOf(body[0], sized) && !paper.isBlank()) paper.turn();
   placeHead(head, at);
   for (const row of body) placeRow(row, head, at, state);
   closePortion(state, at);
-  paper.advance(look.table.padding.y + 2);
+  paper.advance(sized.table.padding.y + 2);
+}
+
+const SMALLEST = 6;
+
+/** Makes the letters smaller until the columns hold their words, as a typist does. */
+function layToFit(table: Table, look: Look, width: number, wrapping: Wrapping) {
+  for (let fontSize = look.table.fontSize; fontSize >= SMALLEST; fontSize -= 0.5) {
+    const sized = { ...look, table: { ...look.table, fontSize } };
+    const laid = layTable(printedRows(table, look.table), sized, width, wrapping);
+    if (laid !== null) return { ...laid, sized };
+  }
+  throw new RangeError("The columns of this look are too narrow for the words of the table.");
 }
 
 interface State {
@@ -103,10 +114,6 @@ function heightOf(cells: Cells, look: Look): number {
     ),
   );
   return Math.max(lineHeight(look), ...heights) + 2 * look.table.padding.y;
-}
-
-export function lineHeight({ table }: Look): number {
-  return table.fontSize * LEADING * table.spacing;
 }
 
 function leastOf(row: LaidRow | undefined, look: Look): number {

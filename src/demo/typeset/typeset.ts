@@ -5,8 +5,8 @@ import { drawSheet } from "./draw.ts";
 import { openFonts } from "./fonts.ts";
 import { furnish } from "./furniture.ts";
 import type { Look } from "./look.ts";
-import type { Manuscript } from "./manuscript.ts";
-import { openPaper } from "./paper.ts";
+import type { Manuscript, Table } from "./manuscript.ts";
+import { openPaper, type Paper } from "./paper.ts";
 import { type Prose, typeProse } from "./prose.ts";
 import { typeTable } from "./table.ts";
 import type { Wrapping } from "./wrap.ts";
@@ -16,8 +16,7 @@ export async function typeset(manuscript: Manuscript, look: Look): Promise<Uint8
   const doc = new PDFDocument({ autoFirstPage: false, compress: look.drawing.isCompressed });
   const fonts = openFonts(doc, look);
   const paper = openPaper(look);
-  const whole = look.paragraphs.isHyphenated ? new Set<string>() : null;
-  const wrapping: Wrapping = { fonts, whole };
+  const wrapping: Wrapping = { fonts, whole: new Set(), hyphen: look.paragraphs.hyphen };
   let prose: Prose[] = [];
   for (const block of manuscript.blocks) {
     if (block.kind !== "table") {
@@ -26,7 +25,7 @@ export async function typeset(manuscript: Manuscript, look: Look): Promise<Uint8
     }
     typeProse(prose, look, paper, wrapping);
     prose = [];
-    typeTable(block, look, paper, wrapping);
+    typeTableOnItsPages(block, look, paper, wrapping);
   }
   typeProse(prose, look, paper, wrapping);
   furnish(paper.sheets, manuscript.stamp, look, fonts);
@@ -34,6 +33,18 @@ export async function typeset(manuscript: Manuscript, look: Look): Promise<Uint8
   for (const sheet of paper.sheets) drawSheet(doc, sheet, look.drawing);
   doc.end();
   return bytes;
+}
+
+function typeTableOnItsPages(table: Table, look: Look, paper: Paper, wrapping: Wrapping): void {
+  const { page } = look;
+  if (!look.table.isLandscape || page.width > page.height) {
+    typeTable(table, look, paper, wrapping);
+    return;
+  }
+  const wide = { ...page, width: page.height, height: page.width };
+  paper.turn(wide);
+  typeTable(table, { ...look, page: wide }, paper, wrapping);
+  paper.turn(page);
 }
 
 async function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {

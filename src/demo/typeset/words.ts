@@ -8,6 +8,8 @@ export interface Atom {
   readonly width: number;
   /** Width of the space before it; 0 where it goes on within a word, behind a hyphen. */
   readonly space: number;
+  /** What stands for that space. */
+  readonly gap: " " | "  " | "tab" | "";
 }
 
 /** Behind a hyphen before a letter, and behind a dash that does not begin the text. */
@@ -16,15 +18,32 @@ const BREAKS_AND_STROKES = /(?<=[\p{L}\d][-–])(?=\p{L})|(?<=.—)|(?<=[\p{L}\d
 const RAISED_SIZE = 0.62;
 const RAISED_BY = 0.36;
 
-export function atomsOf(text: Text, base: Style, fonts: Fonts, breaksAtStrokes: boolean): Atom[] {
-  const breaks = breaksAtStrokes ? BREAKS_AND_STROKES : BREAKS;
-  return wordsOf(text, base).flatMap(({ parts, spaceStyle }) => {
-    const space = spaceStyle === null ? 0 : fonts.width(" ", spaceStyle);
+export interface Typing {
+  readonly breaksAtStrokes: boolean;
+  readonly hasFirmSpaces: boolean;
+  readonly hasWideSentences: boolean;
+}
+
+export function atomsOf(text: Text, base: Style, fonts: Fonts, typing: Typing): Atom[] {
+  const breaks = typing.breaksAtStrokes ? BREAKS_AND_STROKES : BREAKS;
+  const typed = typing.hasFirmSpaces ? text.map(withFirmSpaces) : text;
+  let last = "";
+  return wordsOf(typed, base).flatMap(({ parts, spaceStyle }) => {
+    const word = parts.map((part) => part.text).join("");
+    const isWide = typing.hasWideSentences && /[a-z][.:]$/.test(last) && /^\p{Lu}/u.test(word);
+    last = word;
+    const gap = spaceStyle === null ? "" : isWide ? "  " : " ";
+    const space = spaceStyle === null ? 0 : fonts.width(" ", spaceStyle) * gap.length;
     return splitWord(parts, breaks).map((atom, at): Atom => {
       const pieces = atom.flatMap((part) => fonts.pieces(part.text, part.style));
-      return { pieces, width: widthOf(pieces), space: at === 0 ? space : 0 };
+      const width = widthOf(pieces);
+      return at === 0 ? { pieces, width, space, gap } : { pieces, width, space: 0, gap: "" };
     });
   });
+}
+
+function withFirmSpaces(span: Text[number]): Text[number] {
+  return { ...span, text: span.text.replace(/(?<=§) (?=\d)/g, "\u00a0") };
 }
 
 export function widthOf(pieces: readonly Piece[]): number {

@@ -12,15 +12,17 @@ export interface Line {
 
 export interface Wrapping {
   readonly fonts: Fonts;
-  /** Words that stood whole in an earlier line; only these are hyphenated, so that a reader can tell the hyphen. Null: none is. */
-  readonly whole: Set<string> | null;
+  /** Words that stood whole in an earlier line; only these are cut, so that a reader can tell the hyphen. */
+  readonly whole: ReadonlySet<string> & { add(word: string): unknown };
+  /** Null where no word is cut. */
+  readonly hyphen: string | null;
 }
 
 /** `widthOfLine`: how wide the nth line may be. */
 export function wrap(
   atoms: readonly Atom[],
   widthOfLine: (nth: number) => number,
-  { fonts, whole }: Wrapping,
+  wrapping: Wrapping,
 ): Line[] {
   const lines: Line[] = [];
   let line: Atom[] = [];
@@ -32,19 +34,19 @@ export function wrap(
   };
   const put = (atom: Atom) => {
     const space = line.length === 0 ? 0 : atom.space;
-    line.push(space === atom.space ? atom : { ...atom, space });
+    line.push(space === atom.space ? atom : { ...atom, space, gap: "" });
     width += space + atom.width;
   };
   const roomFor = ({ space }: Atom) =>
     widthOfLine(lines.length) - width - (line.length === 0 ? 0 : space);
   /** Puts what fits of a word that does not, and returns the rest of it. */
   const putPart = (atom: Atom, mayHyphenate: boolean): Atom | null => {
-    const parts = mayHyphenate ? hyphenate(atom, roomFor(atom), fonts, whole) : null;
+    const parts = mayHyphenate ? hyphenate(atom, roomFor(atom), wrapping) : null;
     if (parts === null && line.length > 0) {
       end(atom.space > 0 ? "space" : "hyphen");
       return atom;
     }
-    const [head, tail] = parts ?? cutInside(atom, roomFor(atom), fonts);
+    const [head, tail] = parts ?? cutInside(atom, roomFor(atom), wrapping.fonts);
     put(head);
     if (tail !== null) end(parts === null ? "inside a word" : "hyphen");
     return tail;
@@ -55,7 +57,7 @@ export function wrap(
     while (rest !== null && rest.width > roomFor(rest))
       rest = putPart(rest, isWord && rest === atom);
     if (rest === null) continue;
-    if (rest === atom && isWord) whole?.add(coreOf(rest));
+    if (rest === atom && isWord) wrapping.whole.add(coreOf(rest));
     put(rest);
   }
   end("end");
@@ -78,21 +80,20 @@ function coreOf(atom: Atom): string {
 function hyphenate(
   atom: Atom,
   room: number,
-  fonts: Fonts,
-  whole: ReadonlySet<string> | null,
+  { fonts, whole, hyphen }: Wrapping,
 ): [Atom, Atom] | null {
   const style = atom.pieces[0]?.style;
-  if (whole === null || style === undefined || !whole.has(coreOf(atom))) return null;
+  if (hyphen === null || style === undefined || !whole.has(coreOf(atom))) return null;
   if (atom.pieces.some((piece) => piece.style !== style)) return null;
   const text = textOf(atom);
   const places = [...text.matchAll(SYLLABLE)].map(({ index }) => index);
   for (const at of places.reverse()) {
-    const pieces = fonts.pieces(`${text.slice(0, at)}-`, style);
+    const pieces = fonts.pieces(`${text.slice(0, at)}${hyphen}`, style);
     if (widthOf(pieces) > room) continue;
     const tail = fonts.pieces(text.slice(at), style);
     return [
-      { pieces, width: widthOf(pieces), space: atom.space },
-      { pieces: tail, width: widthOf(tail), space: 0 },
+      { pieces, width: widthOf(pieces), space: atom.space, gap: atom.gap },
+      { pieces: tail, width: widthOf(tail), space: 0, gap: "" },
     ];
   }
   return null;
@@ -113,10 +114,10 @@ function cutInside(atom: Atom, room: number, fonts: Fonts): [Atom, Atom | null] 
       });
   let count = 1;
   while (count < letters.length && widthOf(join(letters.slice(0, count + 1))) <= room) count += 1;
-  const make = (part: typeof letters, space: number): Atom => {
+  const make = (part: typeof letters, space: number, gap: Atom["gap"]): Atom => {
     const pieces = join(part);
-    return { pieces, width: widthOf(pieces), space };
+    return { pieces, width: widthOf(pieces), space, gap };
   };
-  const head = make(letters.slice(0, count), atom.space);
-  return [head, count === letters.length ? null : make(letters.slice(count), 0)];
+  const head = make(letters.slice(0, count), atom.space, atom.gap);
+  return [head, count === letters.length ? null : make(letters.slice(count), 0, "")];
 }

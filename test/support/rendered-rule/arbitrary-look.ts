@@ -12,10 +12,8 @@ import {
   type Typeface,
 } from "../../../src/demo/typeset/look.ts";
 
-const TTF = join(
-  dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")),
-  "ttf",
-);
+const require = createRequire(import.meta.url);
+const TTF = dirname(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
 
 function dejaVu(name: string, slant: string): Typeface {
   const file = (member: string) => join(TTF, `DejaVu${name}${member}.ttf`);
@@ -70,14 +68,18 @@ const arbitraryParagraphs = fc
     isIndented: flag,
     gap: fc.constantFrom(0.5, 1),
     isJustified: flag,
-    isHyphenated: flag,
+    hyphen: fc.constantFrom(null, null, "-", "\u00ad" as const),
+    hasFirmSpaces: flag,
+    hasWideSentences: flag,
     breaksAtStrokes: flag,
     hasBoldLabels: flag,
-    headings: fc.constantFrom("bold", "bold, centred", "plain" as const),
+    hasCentredOpening: seldom,
+    headings: fc.constantFrom("bold", "bold", "bold, centred", "underlined", "plain" as const),
     instructions: fc.constantFrom("indented", "indented", "hanging" as const),
   })
   .map(({ isIndented, gap, ...others }): Look["paragraphs"] => ({
     ...others,
+    hasWideSentences: others.hasWideSentences && !others.isJustified,
     indent: isIndented ? 36 : 0,
     gap: isIndented ? 0 : gap,
   }));
@@ -93,6 +95,7 @@ const arbitraryFurniture: fc.Arbitrary<Furniture> = fc.record({
   header: fc.constantFrom(null, null, "RIN 0694-AZ99", "Entity List rule of March 2025"),
   lineNumbers: fc.constantFrom(null, null, null, "each page", "through" as const),
   hasStamp: flag,
+  hasRules: seldom,
 });
 
 const arbitraryTable: fc.Arbitrary<TableLook> = fc
@@ -105,26 +108,32 @@ const arbitraryTable: fc.Arbitrary<TableLook> = fc
       fc.integer({ min: 15, max: 20 }),
     ),
     fontSize: fc.constantFrom(8, 9, 10, 11),
-    spacing: fc.constantFrom(1, 1, 1, 1.25),
+    spacing: fc.constantFrom(1, 1, 1, 1.25, 1.5, 2),
     padding: fc.record({ x: fc.constantFrom(3, 5.4, 8), y: fc.constantFrom(0.5, 2, 5) }),
-    rules: fc.constantFrom("all", "all", "rows", "none" as const),
+    rules: fc.constantFrom("all", "all", "all", "rows", "rows", "columns", "none", "none" as const),
     ruleWidth: fc.constantFrom(0.25, 0.5, 1),
     hasRepeatedHead: flag,
     hasBoldHead: flag,
+    hasShadedHead: seldom,
     rowsAtPageEnd: fc.constantFrom("cut", "moved" as const),
     country: fc.constantFrom(
       "row with stars",
       "row",
       "row above stars",
       "row across",
+      "first row",
       "merged, top",
       "merged, middle",
       "merged, each page" as const,
     ),
     isCountryBold: flag,
+    hasEmptyRows: seldom,
+    hasStarsBetween: flag,
     stars: fc.constantFrom("across", "in the entry's column" as const),
     isJustified: seldom,
     lineGap: fc.constantFrom(0, 0, 3, 6),
+    hang: fc.constantFrom(0, 0, 0, 6, 9),
+    isLandscape: seldom,
     verticalAlign: fc.constantFrom("top", "top", "top", "middle" as const),
   })
   .map(readable);
@@ -136,12 +145,17 @@ function readable(table: TableLook): TableLook {
   const isMoved = table.rowsAtPageEnd === "moved";
   return {
     ...table,
-    padding: isRuled
-      ? padding
-      : { x: Math.max(padding.x, 5.4), y: Math.max(padding.y, rules === "none" ? 5 : 2) },
+    spacing: isRuled ? table.spacing : Math.min(table.spacing, 1.25),
+    // Words are not cut where no rule shows the edge of a column: there the columns want room.
+    fontSize:
+      rules === "all" || rules === "columns" ? table.fontSize : Math.min(table.fontSize, 10),
+    padding: isRuled ? padding : { x: 5.4, y: Math.max(padding.y, rules === "rows" ? 2 : 5) },
     isJustified: table.isJustified && isRuled,
     verticalAlign: isRuled && isMoved ? table.verticalAlign : "top",
-    country: table.country === "merged, middle" && rules === "none" ? "merged, top" : table.country,
+    country:
+      table.country === "merged, middle" && rules !== "all" && rules !== "rows"
+        ? "merged, top"
+        : table.country,
   };
 }
 
@@ -149,6 +163,10 @@ const arbitraryDrawing: fc.Arbitrary<Drawing> = fc.record({
   runs: fc.constantFrom("lines", "lines", "words", "letters" as const),
   spaces: fc.constantFrom("glyphs", "moves" as const),
   hasLigatures: flag,
+  overprintsBold: seldom,
+  scale: fc.constantFrom(1, 1, 1, 4.1667, 0.75),
+  letterSpacing: fc.constantFrom(0, 0, 0, 0.15, -0.1),
+  isTurned: flag,
   order: fc.constantFrom(
     "as read",
     "as read",
@@ -157,18 +175,25 @@ const arbitraryDrawing: fc.Arbitrary<Drawing> = fc.record({
     "by font",
     "from below" as const,
   ),
-  rules: fc.constantFrom("lines", "rectangles", "boxes" as const),
+  rules: fc.constantFrom("lines", "rectangles", "boxes", "long lines" as const),
   isCompressed: flag,
 });
 
-export const arbitraryLook: fc.Arbitrary<Look> = fc.record({
-  page: arbitraryPage,
-  typeface: fc.constantFrom(TIMES, TIMES, HELVETICA, COURIER, SERIF, SANS, MONO),
-  fallback: fc.constantFrom(SERIF, SANS),
-  fontSize: fc.constantFrom(10, 11, 12, 13),
-  spacing: fc.constantFrom(1, 1.5, 2),
-  paragraphs: arbitraryParagraphs,
-  furniture: arbitraryFurniture,
-  table: arbitraryTable,
-  drawing: arbitraryDrawing,
-});
+export const arbitraryLook: fc.Arbitrary<Look> = fc
+  .record({
+    page: arbitraryPage,
+    typeface: fc.constantFrom(TIMES, TIMES, HELVETICA, COURIER, SERIF, SANS, MONO),
+    fallback: fc.constantFrom(SERIF, SANS),
+    fontSize: fc.constantFrom(10, 11, 12, 13),
+    spacing: fc.constantFrom(1, 1.5, 2),
+    paragraphs: arbitraryParagraphs,
+    furniture: arbitraryFurniture,
+    table: arbitraryTable,
+    drawing: arbitraryDrawing,
+  })
+  .map((look) => {
+    // The shaper of embedded fonts hides soft hyphens.
+    const isEmbedded = look.typeface.regular.endsWith(".ttf");
+    const hyphen = isEmbedded && look.paragraphs.hyphen !== null ? "-" : look.paragraphs.hyphen;
+    return { ...look, paragraphs: { ...look.paragraphs, hyphen } };
+  });

@@ -17,7 +17,7 @@ export async function asPdf(page: PrintedPage, look: Look): Promise<Uint8Array> 
   return typeset(asManuscript(page), look);
 }
 
-export function asManuscript(page: PrintedPage): Manuscript {
+function asManuscript(page: PrintedPage): Manuscript {
   const { rule } = page;
   return {
     stamp: [

@@ -16,7 +16,7 @@ const COLUMN_WORDS =
   );
 /** No word begins so. */
 const ENDING =
-  /^(?:tions?|sions?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's)(?!\p{L})/u;
+  /^(?:tions?|sions?|ations?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's|tive|sive|ses|ted|ble|cal|gy|cy|ry|ty|tures?|tors?|cies|gies|ries|ular|lar|nics|nolog(?:y|ies))(?!\p{L})/u;
 
 export interface Hyphenation {
   /** Joins the end of one line with the beginning of the next, where the first ends with a hyphen. */
@@ -40,9 +40,11 @@ export function createHyphenation(
   for (const word of words) known.add(plain(word));
   for (const word of COLUMN_WORDS) known.add(word);
   const isKnown = ({ end, start }: Division, hyphen: string) => {
-    const [before = ""] = /[^\s-]+$/.exec(end.slice(0, -1)) ?? [];
+    // A name of several parts, `BIC-In-` and `form`, or its last part alone.
+    const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
+    const [before = ""] = /[^-]+$/.exec(whole) ?? [];
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
-    return known.has(plain(before + hyphen + after));
+    return [whole, before].some((part) => known.has(plain(part + hyphen + after)));
   };
   // One word that is printed whole elsewhere shows a typesetter who divides words.
   const isAutomatic = divisions.some(

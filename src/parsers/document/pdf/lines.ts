@@ -27,6 +27,7 @@ const MOST_RAISED = 0.75;
 const MOST_LOWERED = 0.35;
 const OVERPRINT = 0.1;
 /** Letters stand closer, words further apart. */
+const NO_ROOM = 0.06;
 const WORD_GAP = 0.18;
 
 export function textOfLine(line: Line): string {
@@ -73,17 +74,21 @@ function joinRaised(rows: readonly Row[]): Row[] {
     (isRaised ? raised : whole).push(row);
   }
   for (const row of raised) {
-    const near = whole
+    const [home] = whole
       .filter((other) => isRaisedOver(row, other))
-      .toSorted(
-        (one, other) =>
-          Math.abs(one.baseline - row.baseline) - Math.abs(other.baseline - row.baseline),
-      );
-    const [home] = near;
+      .toSorted((one, other) => distance(row, one) - distance(row, other));
     if (home === undefined) whole.push(row);
     else home.glyphs.push(...row.glyphs);
   }
   return whole;
+}
+
+/** From a mark to the print beside it, not to that of another column. */
+function distance(mark: Row, row: Row): number {
+  const left = Math.min(...mark.glyphs.map((glyph) => glyph.left));
+  const right = Math.max(...mark.glyphs.map((glyph) => glyph.right));
+  const beside = row.glyphs.map((glyph) => Math.max(0, left - glyph.right, glyph.left - right));
+  return Math.min(...beside) + Math.abs(mark.baseline - row.baseline);
 }
 
 function isSmaller(one: { size: number }, other: { size: number }): boolean {
@@ -132,7 +137,7 @@ function withoutOverprint(glyphs: readonly Glyph[]): Glyph[] {
   return kept;
 }
 
-function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
+function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
   const widest = widestKerning(glyphs);
   const words: { text: string; left: number; right: number; size: number }[] = [];
   let isApart = true;
@@ -143,7 +148,10 @@ function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
       continue;
     }
     const open = words.at(-1);
-    if (open === undefined || isApart || glyph.left - open.right > widest * Math.max(glyph.size, open.size)) {
+    const size = Math.max(glyph.size, open?.size ?? 0);
+    const gap = glyph.left - (open?.right ?? 0);
+    // A space that takes no room is a hyphen nobody sees.
+    if (open === undefined || gap > widest * size || (isApart && gap > NO_ROOM * size)) {
       words.push({ ...glyph });
     } else {
       open.text += glyph.text;
@@ -152,7 +160,7 @@ function wordsOf(glyphs: readonly Glyph[], size: number): Word[] {
     }
     isApart = false;
   }
-  return joinOrdinals(words, size);
+  return joinOrdinals(words, lineSize);
 }
 
 /** `9` and a raised `th`, between which a font that changes may leave a space. */
@@ -173,6 +181,7 @@ function plain(text: string): string {
   return text
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
     .replace(/[‘’]/g, "'")
+    .replace(/[¹²³⁰⁴-⁹]/g, (mark) => mark.normalize("NFKC"))
     .replaceAll("\u00a0", " ")
     .normalize("NFC");
 }

@@ -3,15 +3,10 @@
 import { countryOfDestination } from "../../../model/country.ts";
 import { isHeadWord } from "./head-words.ts";
 import { type Line, textOfLine, type Word } from "./lines.ts";
+import { type Gutter, isDestination, isStars } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
 import type { Rule } from "./page-print.ts";
 import type { TablePiece } from "./table-piece.ts";
-
-/** The blank between two columns. */
-export interface Gutter {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface OpenTable {
   /** The lines it takes of its page: from, and up to. */
@@ -22,25 +17,49 @@ export interface OpenTable {
 }
 
 /** Shares of the font's size. */
-const NARROWEST_GUTTER = 0.35;
+const GUTTER = 0.2;
+/** No country fills its column as justified print does. */
+const FIRST_GUTTER = 0.35;
 const BETWEEN_HEADS = 0.7;
+/** As wide as a capital, about. */
+const SMALL_LETTER = 0.7;
 /** A head has no more lines. */
 const HEAD_LINES = 4;
-const STARS = /^[*\s]*\*[*\s]*$/;
+const BEGINS_HEAD = /^(?:country|entity|listed|license|federal)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
+/** Words of one head, however far apart justified print sets them. */
+const WITHIN_HEAD =
+  /^(?:license (?:requ|revi)\S*|revi\S* pol\S*|federal reg\S*|register cit\S*|listed pers\S*)$/i;
 /** What can only stand below a table. */
-const AFTER = /^(?:\[FR Doc|PART \d|Supplement No|(?:\d{1,2}|[a-z])\. )/i;
+const AFTER = /^(?:\[FR Doc|PART \d|Supplement No|Dated\b|(?:\d{1,2}|[a-z])\. )/i;
 
 /** `rules`: those across the page. `before`: the gutters of the page before, where its table may go on. */
 export function openTableOf(
-  lines: readonly Line[],
+  given: readonly Line[],
   rules: readonly Rule[],
   before: readonly Gutter[] | null,
 ): OpenTable | null {
+  const lines = given.map(apartFromCountry);
   const head = headOf(lines);
-  if (head !== null) return tableFrom(lines, rules, head);
-  return before === null ? null : tableFrom(lines, rules, { start: 0, end: 0, gutters: before });
+  if (head !== null) return tableFrom(lines, rules, head, before);
+  if (before === null) return null;
+  return tableFrom(lines, rules, { start: 0, end: 0, gutters: before }, before);
+}
+
+/** `LUXEMBOURGSpacety`: a country as long as its column touches the entry beside it. */
+function apartFromCountry(line: Line): Line {
+  const [first, ...others] = line.words;
+  const [country = ""] = /^\p{Lu}{4,}(?=\p{Lu}\p{Ll})/u.exec(first?.text ?? "") ?? [];
+  if (first === undefined || countryOfDestination(country) === null) return line;
+  const entry = first.text.slice(country.length);
+  const share = country.length / (country.length + SMALL_LETTER * entry.length);
+  const cut = first.left + share * (first.right - first.left);
+  const split: Word[] = [
+    { text: country, left: first.left, right: cut - line.size / 2 },
+    { text: entry, left: cut, right: first.right },
+  ];
+  return { ...line, words: [...split, ...others] };
 }
 
 interface Head {
@@ -63,7 +82,7 @@ function headOf(lines: readonly Line[]): Head | null {
   while (isHeadLine(lines[end])) end += 1;
   const words = lines.slice(start, end).flatMap((head) => head.words);
   if (!words.some(({ text }) => ENTITY.test(text))) return null;
-  const heads = clustersOf(words, line.size);
+  const heads = headsOf(lines.slice(start, end));
   if (heads.length < 3 || heads.length > 5) return null;
   const gutters = heads
     .slice(1)
@@ -71,68 +90,112 @@ function headOf(lines: readonly Line[]): Head | null {
   return { start, end, gutters };
 }
 
-/** Words that overlap from line to line, or stand as near as words do, are one head. */
-function clustersOf(words: readonly Word[], size: number): Word[] {
-  const clusters: { text: string; left: number; right: number }[] = [];
-  for (const word of words.toSorted((one, other) => one.left - other.left)) {
-    const open = clusters.at(-1);
-    if (open !== undefined && word.left - open.right < BETWEEN_HEADS * size) {
-      open.right = Math.max(open.right, word.right);
-      open.text += ` ${word.text}`;
-    } else clusters.push({ ...word });
+/** Words that overlap from line to line are one head. */
+function headsOf(lines: readonly Line[]): Word[] {
+  const heads: { text: string; left: number; right: number }[] = [];
+  const parts = lines.flatMap(partsOfHeadLine);
+  for (const part of parts.toSorted((one, other) => one.left - other.left)) {
+    const open = heads.at(-1);
+    if (open !== undefined && part.left < open.right) {
+      open.right = Math.max(open.right, part.right);
+      open.text += ` ${part.text}`;
+    } else heads.push({ ...part });
   }
-  return clusters;
+  return heads;
 }
 
-function tableFrom(lines: readonly Line[], rules: readonly Rule[], head: Head): OpenTable | null {
-  let { gutters, end } = head;
+/** Words that stand as near as words do, up to a word that begins the next head. */
+function partsOfHeadLine({ words, size }: Line): Word[] {
+  const parts: { text: string; left: number; right: number }[] = [];
+  for (const word of words) {
+    const open = parts.at(-1);
+    const isNear = open !== undefined && word.left - open.right < BETWEEN_HEADS * size;
+    const pair = `${open?.text.split(" ").at(-1) ?? ""} ${word.text}`;
+    if (
+      open !== undefined &&
+      (WITHIN_HEAD.test(pair) || (isNear && !BEGINS_HEAD.test(word.text)))
+    ) {
+      open.right = word.right;
+      open.text += ` ${word.text}`;
+    } else parts.push({ ...word });
+  }
+  return parts;
+}
+
+function tableFrom(
+  lines: readonly Line[],
+  rules: readonly Rule[],
+  head: Head,
+  before: readonly Gutter[] | null,
+): OpenTable | null {
+  let blanks: readonly (readonly Gutter[])[] = head.gutters.map((gutter) => [gutter]);
+  let { end } = head;
   for (const line of lines.slice(head.end)) {
     if (AFTER.test(textOfLine(line))) break;
-    const narrowed = runsAcross(line) ? gutters : narrow(gutters, line);
-    if (narrowed === null) break;
-    gutters = narrowed;
+    const left = runsAcross(line)
+      ? blanks
+      : blanks.map((parts, nth) => blankBeside(parts, line, nth === 0 ? FIRST_GUTTER : GUTTER));
+    if (left.some((parts) => parts.length === 0) || isSignature(line, left)) break;
+    blanks = left;
     end += 1;
   }
+  const gutters = blanks.map((parts, nth) => gutterAmong(parts, before?.[nth]));
   while (end > head.end && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
   if (end === head.end) return null;
-  const cuts = gutters.map(({ from, to }) => (from + to) / 2);
   const taken = lines.slice(head.start, end);
-  const piece = rowsWithin(taken, rules, cuts, head.end - head.start);
+  const piece = rowsWithin(taken, rules, gutters, head.end - head.start);
   return { start: head.start, end, gutters, piece };
 }
 
+/** Short lines leave more than one blank: the gutter is where it was on the page before, or the widest. */
+function gutterAmong(blanks: readonly Gutter[], before: Gutter | undefined): Gutter {
+  const shared = ({ from, to }: Gutter) =>
+    before === undefined ? 0 : Math.min(to, before.to) - Math.max(from, before.from);
+  const width = ({ from, to }: Gutter) => to - from;
+  const [best] = blanks.toSorted(
+    (one, other) =>
+      Math.max(0, shared(other)) - Math.max(0, shared(one)) || width(other) - width(one),
+  );
+  return best ?? { from: 0, to: 0 };
+}
+
 /** Stars, and a destination over all columns, run through the gutters. */
-export function runsAcross(line: Line): boolean {
+function runsAcross(line: Line): boolean {
   const text = textOfLine(line);
-  return STARS.test(text) || isDestination(text);
+  return isStars(text) || isDestination(text);
 }
 
-/** In capitals, as a list prints it. */
-export function isDestination(text: string): boolean {
-  return !/\p{Ll}{2}|\*/u.test(text) && countryOfDestination(text) !== null;
+/** What a line leaves blank of each part; none where it runs through all of them: it is no line of the table. */
+function blankBeside(parts: readonly Gutter[], line: Line, narrowest: number): Gutter[] {
+  const words = line.words.filter(({ text }) => !isStars(text));
+  return parts
+    .flatMap(({ from, to }) => {
+      const blanks: Gutter[] = [];
+      let open = from;
+      for (const { left, right } of [...words, { left: to, right: to }]) {
+        blanks.push({ from: open, to: Math.min(left, to) });
+        open = Math.max(open, right);
+      }
+      return blanks;
+    })
+    .filter(({ from, to }) => to - from >= narrowest * line.size);
 }
 
-/** Null where the line runs through a gutter: it is no line of the table. */
-function narrow(gutters: readonly Gutter[], line: Line): Gutter[] | null {
-  const words = line.words.filter(({ text }) => !STARS.test(text));
-  const narrowed: Gutter[] = [];
-  for (const { from, to } of gutters) {
-    let widest: Gutter = { from: 0, to: 0 };
-    let open = from;
-    for (const { left, right } of [...words, { left: to, right: to }]) {
-      const until = Math.min(left, to);
-      if (until - open > widest.to - widest.from) widest = { from: open, to: until };
-      open = Math.max(open, right);
-    }
-    if (widest.to - widest.from < NARROWEST_GUTTER * line.size) return null;
-    narrowed.push(widest);
-  }
-  return narrowed;
+/** Words in small letters where a country would stand, that go on under the entries and no further: a name and an office. */
+function isSignature(
+  line: Line,
+  [first = [], second = []]: readonly (readonly Gutter[])[],
+): boolean {
+  const [edge, end] = [first[0]?.from ?? 0, second.at(-1)?.to ?? 0];
+  const country = line.words.filter(({ right }) => right <= edge);
+  const text = country.map((word) => word.text).join(" ");
+  if (country.length === line.words.length || line.right > end) return false;
+  return /\p{Ll}{2}/u.test(text) && countryOfDestination(text) === null;
 }
 
 /** A short line below the table that stands under its first column and names no destination: a signature. */
 function isBesideTable(line: Line, gutters: readonly Gutter[]): boolean {
   const text = textOfLine(line);
   if (line.right > (gutters[0]?.to ?? 0)) return false;
-  return !STARS.test(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
+  return !isStars(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
 }

@@ -3,10 +3,11 @@
 import { countryOfDestination } from "../../../model/country.ts";
 import { looksLikeLicenseRequirement } from "../../entry/license-requirement.ts";
 import { textOfCell } from "./cell-lines.ts";
+import { type Reach, reachOf } from "./column-reach.ts";
 import { isHeadWord } from "./head-words.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
-import { isDestination } from "./open-columns.ts";
+import { isDestination } from "./open-cells.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
 import type { SetLine } from "./wrapping.ts";
 
@@ -37,10 +38,25 @@ export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphena
       isFirst = false;
     }
   }
+  const reaches = reachesOf(rows);
   return rows.map(([country = [], ...cells]) => [
     destinationOf(country),
-    ...cells.map((cell) => textOfCell(cell, hyphenation)),
+    ...cells.map((cell, nth) => textOfCell(cell, hyphenation, reaches[nth] ?? OWN_REACH)),
   ]);
+}
+
+const OWN_REACH: Reach = ({ right }) => right;
+
+/** Of the columns right of the countries. */
+function reachesOf(rows: readonly PieceRow[]): Reach[] {
+  const [, ...columns] = rows[0] ?? [];
+  return columns.map((_, nth) =>
+    reachOf(rows.flatMap((row) => row[nth + 1] ?? []).filter(isNoStars)),
+  );
+}
+
+function isNoStars(line: SetLine): boolean {
+  return !STARS.test(textOfLine(line));
 }
 
 /** Heads are printed again on each page; at first they may take two rows. */

@@ -22,6 +22,8 @@ export interface SetLine extends Line {
 
 /** Shares of the font's size. */
 const SPACE = 0.25;
+/** Of a fixed pitch. */
+const WIDEST_SPACE = 0.6;
 const FITTING_ERROR = 0.05;
 /** Of the usual width of a letter. */
 const WIDEST_LETTER = 1.6;
@@ -29,6 +31,9 @@ const WIDEST_LETTER = 1.6;
 const WIDE_GAP = 1.35;
 /** `746.8(a)` and `(3)`: typesetters break between the brackets. */
 const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))+$/;
+/** `734.9(e)(2),` and its footnote mark. */
+const MARKED = /\(\w{1,4}\),$/;
+const MARK = /^\d(?=\s|$)/;
 const PARAGRAPH = /^\(\w{1,4}\)/;
 /** No line ends so for its own sake. */
 const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?))$/i;
@@ -37,12 +42,21 @@ const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?)
 export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const [word] = next.words;
   if (word === undefined) return false;
-  const width = word.right - word.left + SPACE * line.size;
+  const width = word.right - word.left + spaceOf(line, next);
   const { left, right } = line.column;
   const error = FITTING_ERROR * line.size;
   if (isCentred(line) && isCentred(next))
     return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
+}
+
+/** As wide as the narrowest one printed there: a fixed pitch has wide spaces, and so has justified print. */
+function spaceOf(line: SetLine, next: SetLine): number {
+  const gaps = [line, next].flatMap(({ words }) =>
+    words.flatMap(({ right }, at) => (words[at + 1]?.left ?? Number.POSITIVE_INFINITY) - right),
+  );
+  const { size } = line;
+  return Math.max(SPACE * size, Math.min(...gaps, WIDEST_SPACE * size));
 }
 
 /** A blank line, or a space between paragraphs. */
@@ -68,6 +82,7 @@ export function joinWrapped(
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
   if (isDividedWithoutHyphen(line, start, hyphenation)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
+  if (MARKED.test(end) && MARK.test(start)) return end + start;
   return `${end} ${start}`;
 }
 
@@ -79,7 +94,8 @@ function isDividedWithoutHyphen(
 ): boolean {
   const [word] = words;
   const [rest = ""] = /^\p{Ll}+/u.exec(start) ?? [];
-  if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text)) return false;
+  if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text))
+    return false;
   const letter = (right - left) / word.text.length;
   if (right + WIDEST_LETTER * letter < column.edge) return false;
   return hyphenation.isWord(word.text + rest) || !hyphenation.isWord(word.text);
