@@ -58,7 +58,7 @@ describe("a PDF on disk", () => {
     const { code, stderr } = await runCommand(["import", "--data", data, ...files]);
     expect(stderr).toContain("1 entity.added");
     expect(code).toBe(0);
-  });
+  }, 60_000);
 });
 
 describe.each(["parse", "explain", "import"])("entitywire %s", (command) => {

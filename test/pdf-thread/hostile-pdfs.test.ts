@@ -63,7 +63,7 @@ function report({ outcomes, answered, delay, growth }: Met): void {
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   process.stdout.write(
     `hostile PDFs: ${counts.join(", ")}; ${answered} answers meanwhile; ` +
-      `event-loop delay ${ms(delay.median)} (median), ${ms(delay.p99)} (p99), ${ms(delay.worst)} (worst); ` +
+      `longest event-loop delay of each: ${ms(delay.median)} (median), ${ms(delay.worst)} (worst); ` +
       `resident memory grew by ${growth.toFixed(0)} MB\n`,
   );
 }

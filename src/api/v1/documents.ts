@@ -70,6 +70,7 @@ const raw = createRoute({
       content: {
         "application/xml": { schema: z.string() },
         "application/octet-stream": { schema: z.string() },
+        "application/pdf": { schema: z.string() },
       },
     },
     304: NOT_MODIFIED,
@@ -120,6 +121,7 @@ export function documentsRoutes({ store, publicUrl }: ApiDeps) {
 /** Never as HTML, whatever it is. */
 function formOf(bytes: Uint8Array): { readonly type: string; readonly extension: string } {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1_000)).trimStart().toLowerCase();
+  if (head.startsWith("%pdf-")) return { type: "application/pdf", extension: "pdf" };
   const isHtml = head.startsWith("<!doctype html") || head.includes("<html");
   if (isHtml) return { type: "application/octet-stream", extension: "html" };
   if (head.startsWith("<") || head.startsWith("ï»¿<")) {

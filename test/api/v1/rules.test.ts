@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
+import { putDocument } from "../../../src/db/documents.ts";
 import { toAtom } from "../../../src/exports/atom.ts";
 import type { RuleStory } from "../../../src/exports/rule-story.ts";
 import { importRows } from "../../support/import-rows.ts";
@@ -99,6 +100,21 @@ describe("a document", () => {
     for (const path of ["/v1/documents/rule-1", "/v1/documents/rule-1/raw"]) {
       expect((await api.get(path)).status).toBe(404);
     }
+  });
+});
+
+test("a document in PDF is had as one", async () => {
+  const { api, store } = await openWorld();
+  const bytes = new TextEncoder().encode("%PDF-1.7\n");
+  const { id } = putDocument(
+    store.db,
+    { kind: "rule", bytes, source: "import", url: null },
+    new Date(),
+  );
+  const raw = await api.get(`/v1/documents/${id}/raw`);
+  expect(Object.fromEntries(raw.headers)).toMatchObject({
+    "content-type": "application/pdf",
+    "content-disposition": `attachment; filename="${id}.pdf"`,
   });
 });
 

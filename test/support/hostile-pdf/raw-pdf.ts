@@ -3,6 +3,8 @@
 import { once } from "node:events";
 import { createDeflate, deflateSync } from "node:zlib";
 
+export type MakePdf = () => Uint8Array | Promise<Uint8Array>;
+
 /** The text of an object, or a stream with its dictionary's entries. */
 export type RawObject = string | { readonly entries: string; readonly data: Uint8Array };
 
