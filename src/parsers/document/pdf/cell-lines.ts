@@ -2,8 +2,8 @@
 
 import { findAliasMarker } from "../../entry/alias-marker.ts";
 import { collapse } from "../../text/cell-text.ts";
-import type { Hyphenation } from "./hyphenation.ts";
 import type { Reach } from "./column-reach.ts";
+import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
 import { goesOn, hasRoomFor, isSetApart, joinWrapped, type SetLine } from "./wrapping.ts";
 
@@ -57,7 +57,8 @@ function startsLine(above: SetLine, line: SetLine, so: Surroundings): boolean {
   if (hadRoomFor(above, line, so.reach)) return true;
   if (!so.isCentred && line.left < above.left - OUTDENT * line.size) return true;
   const mayBegin = /^[\p{Lu}\d]/u.test(text) && !LEGAL_FORM.test(text);
-  if (hasRoomFor(above, line)) return endsPart(so.written.at(-1) ?? "") && (mayBegin || !isWord(text));
+  if (hasRoomFor(above, line))
+    return endsPart(so.written.at(-1) ?? "") && (mayBegin || !isWord(text));
   // The column is full, and may have wrapped the line all the same; the last alias of a list ends with a period.
   if (goesOn(above) || !isLastAlias(so.written)) return false;
   return ENDS.test(end) && mayBegin;

@@ -1,24 +1,19 @@
 /** Finds the ruled tables of a page: rules that touch, and the cells between them. */
 
+import { cellsOf, type GridCell } from "./grid-cells.ts";
 import type { Box, PagePrint, Rule } from "./page-print.ts";
-
-/** A cell of a grid; a merged one covers several rows or columns. */
-export interface GridCell extends Box {
-  readonly row: number;
-  readonly column: number;
-}
 
 export interface Grid extends Box {
   readonly rows: number;
   readonly columns: number;
   readonly cells: readonly GridCell[];
+  /** Of the columns, from left to right: one more than there are columns. */
+  readonly edges: readonly number[];
 }
 
 /** In points. A double rule is one; rules that nearly touch do. */
 const SAME_RULE = 4;
 const TOUCH = 4;
-/** A rule between two cells covers so much of their side. */
-const COVERS = 0.8;
 
 export function gridsOf({ horizontal, vertical }: PagePrint): Grid[] {
   const across = joinPieces(horizontal);
@@ -102,59 +97,14 @@ function gridOf({ across, down }: Group): Grid | null {
   ]);
   const [rows, columns] = [ys.length - 1, xs.length - 1];
   if (columns < 2 || rows < 1) return null;
-  const side = (values: readonly number[], at: number) => values[at] ?? 0;
-  const homes = Array.from({ length: rows * columns }, (_, at) => at);
-  const home = (at: number): number => {
-    let found = at;
-    while (homes[found] !== found) found = homes[found] ?? found;
-    return found;
-  };
-  const merge = (one: number, other: number) => {
-    const [a, b] = [home(one), home(other)];
-    homes[Math.max(a, b)] = Math.min(a, b);
-  };
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      const at = row * columns + column;
-      const [left, right] = [side(xs, column), side(xs, column + 1)];
-      const [top, bottom] = [side(ys, row), side(ys, row + 1)];
-      if (column + 1 < columns && !isRuled(down, right, top, bottom)) merge(at, at + 1);
-      if (row + 1 < rows && !isRuled(across, bottom, left, right)) merge(at, at + columns);
-    }
-  }
-  const boxes = new Map<number, { first: number; last: number }>();
-  for (const [at] of homes.entries()) {
-    const root = home(at);
-    boxes.set(root, { first: root, last: at });
-  }
-  const cells = [...boxes.values()].map(({ first, last }): GridCell => {
-    const members = homes.flatMap((_, at) => (home(at) === first ? [at] : []));
-    const columnsOf = members.map((at) => at % columns);
-    const rowsOf = members.map((at) => Math.floor(at / columns));
-    return {
-      row: Math.floor(first / columns),
-      column: Math.min(...columnsOf),
-      left: side(xs, Math.min(...columnsOf)),
-      right: side(xs, Math.max(...columnsOf) + 1),
-      top: side(ys, Math.min(...rowsOf)),
-      bottom: side(ys, Math.max(...rowsOf, Math.floor(last / columns)) + 1),
-    };
-  });
   return {
     rows,
     columns,
-    cells,
-    left: side(xs, 0),
-    right: side(xs, columns),
-    top: side(ys, 0),
-    bottom: side(ys, rows),
+    cells: cellsOf({ xs, ys, across, down }),
+    edges: xs,
+    left: xs[0] ?? 0,
+    right: xs.at(-1) ?? 0,
+    top: ys[0] ?? 0,
+    bottom: ys.at(-1) ?? 0,
   };
-}
-
-/** Whether a rule at `at` runs along a side. */
-function isRuled(rules: readonly Rule[], at: number, from: number, to: number): boolean {
-  const covered = rules
-    .filter((rule) => Math.abs(rule.at - at) <= SAME_RULE)
-    .map((rule) => Math.min(rule.to, to) - Math.max(rule.from, from));
-  return Math.max(0, ...covered) >= COVERS * (to - from);
 }

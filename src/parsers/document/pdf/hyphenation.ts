@@ -16,7 +16,7 @@ const COLUMN_WORDS =
   );
 /** No word begins so. */
 const ENDING =
-  /^(?:tions?|sions?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's)(?!\p{L})/u;
+  /^(?:tions?|sions?|ations?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's|tive|sive|ses|ted|ble|cal|gy|cy|ry|ty|tures?|tors?|cies|gies|ries|ular|lar|nics|nolog(?:y|ies))(?!\p{L})/u;
 
 export interface Hyphenation {
   /** Joins the end of one line with the beginning of the next, where the first ends with a hyphen. */

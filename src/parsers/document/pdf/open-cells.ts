@@ -27,10 +27,11 @@ export function isDestination(text: string): boolean {
   return !/\p{Ll}{2}|\*/u.test(text) && countryOfDestination(text) !== null;
 }
 
-export function cellsOfLine(line: Line, gutters: readonly Gutter[]): Cells {
+/** `middle`: of the table, where a destination over all columns may be set. */
+export function cellsOfLine(line: Line, gutters: readonly Gutter[], middle: number): Cells {
   const cuts = gutters.map(({ from, to }) => (from + to) / 2);
   const cells: (Line | undefined)[] = Array.from({ length: cuts.length + 1 });
-  if (isDestination(textOfLine(line))) {
+  if (isDestination(textOfLine(line)) && isOverColumns(line, gutters, middle)) {
     cells[0] = line;
     return cells;
   }
@@ -46,4 +47,10 @@ export function cellsOfLine(line: Line, gutters: readonly Gutter[]): Cells {
     cells[nth] = { ...line, words, left: first.left, right: words.at(-1)?.right ?? first.right };
   }
   return cells;
+}
+
+/** It begins left of the entries or is centred over the table: `U.A.E.` may be the end of an address. */
+function isOverColumns(line: Line, [first]: readonly Gutter[], middle: number): boolean {
+  if (first === undefined || line.left < first.to - line.size / 4) return true;
+  return Math.abs((line.left + line.right) / 2 - middle) < 2 * line.size;
 }

@@ -17,26 +17,49 @@ export interface OpenTable {
 }
 
 /** Shares of the font's size. */
-const NARROWEST_GUTTER = 0.35;
+const GUTTER = 0.2;
+/** No country fills its column as justified print does. */
+const FIRST_GUTTER = 0.35;
 const BETWEEN_HEADS = 0.7;
+/** As wide as a capital, about. */
+const SMALL_LETTER = 0.7;
 /** A head has no more lines. */
 const HEAD_LINES = 4;
 const BEGINS_HEAD = /^(?:country|entity|listed|license|federal)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
+/** Words of one head, however far apart justified print sets them. */
+const WITHIN_HEAD =
+  /^(?:license (?:requ|revi)\S*|revi\S* pol\S*|federal reg\S*|register cit\S*|listed pers\S*)$/i;
 /** What can only stand below a table. */
-const AFTER = /^(?:\[FR Doc|PART \d|Supplement No|(?:\d{1,2}|[a-z])\. )/i;
+const AFTER = /^(?:\[FR Doc|PART \d|Supplement No|Dated\b|(?:\d{1,2}|[a-z])\. )/i;
 
 /** `rules`: those across the page. `before`: the gutters of the page before, where its table may go on. */
 export function openTableOf(
-  lines: readonly Line[],
+  given: readonly Line[],
   rules: readonly Rule[],
   before: readonly Gutter[] | null,
 ): OpenTable | null {
+  const lines = given.map(apartFromCountry);
   const head = headOf(lines);
   if (head !== null) return tableFrom(lines, rules, head, before);
   if (before === null) return null;
   return tableFrom(lines, rules, { start: 0, end: 0, gutters: before }, before);
+}
+
+/** `LUXEMBOURGSpacety`: a country as long as its column touches the entry beside it. */
+function apartFromCountry(line: Line): Line {
+  const [first, ...others] = line.words;
+  const [country = ""] = /^\p{Lu}{4,}(?=\p{Lu}\p{Ll})/u.exec(first?.text ?? "") ?? [];
+  if (first === undefined || countryOfDestination(country) === null) return line;
+  const entry = first.text.slice(country.length);
+  const share = country.length / (country.length + SMALL_LETTER * entry.length);
+  const cut = first.left + share * (first.right - first.left);
+  const split: Word[] = [
+    { text: country, left: first.left, right: cut - line.size / 2 },
+    { text: entry, left: cut, right: first.right },
+  ];
+  return { ...line, words: [...split, ...others] };
 }
 
 interface Head {
@@ -87,7 +110,11 @@ function partsOfHeadLine({ words, size }: Line): Word[] {
   for (const word of words) {
     const open = parts.at(-1);
     const isNear = open !== undefined && word.left - open.right < BETWEEN_HEADS * size;
-    if (isNear && !BEGINS_HEAD.test(word.text)) {
+    const pair = `${open?.text.split(" ").at(-1) ?? ""} ${word.text}`;
+    if (
+      open !== undefined &&
+      (WITHIN_HEAD.test(pair) || (isNear && !BEGINS_HEAD.test(word.text)))
+    ) {
       open.right = word.right;
       open.text += ` ${word.text}`;
     } else parts.push({ ...word });
@@ -105,8 +132,10 @@ function tableFrom(
   let { end } = head;
   for (const line of lines.slice(head.end)) {
     if (AFTER.test(textOfLine(line))) break;
-    const left = runsAcross(line) ? blanks : blanks.map((parts) => blankBeside(parts, line));
-    if (left.some((parts) => parts.length === 0)) break;
+    const left = runsAcross(line)
+      ? blanks
+      : blanks.map((parts, nth) => blankBeside(parts, line, nth === 0 ? FIRST_GUTTER : GUTTER));
+    if (left.some((parts) => parts.length === 0) || isSignature(line, left)) break;
     blanks = left;
     end += 1;
   }
@@ -137,7 +166,7 @@ function runsAcross(line: Line): boolean {
 }
 
 /** What a line leaves blank of each part; none where it runs through all of them: it is no line of the table. */
-function blankBeside(parts: readonly Gutter[], line: Line): Gutter[] {
+function blankBeside(parts: readonly Gutter[], line: Line, narrowest: number): Gutter[] {
   const words = line.words.filter(({ text }) => !isStars(text));
   return parts
     .flatMap(({ from, to }) => {
@@ -149,7 +178,19 @@ function blankBeside(parts: readonly Gutter[], line: Line): Gutter[] {
       }
       return blanks;
     })
-    .filter(({ from, to }) => to - from >= NARROWEST_GUTTER * line.size);
+    .filter(({ from, to }) => to - from >= narrowest * line.size);
+}
+
+/** Words in small letters where a country would stand, that go on under the entries and no further: a name and an office. */
+function isSignature(
+  line: Line,
+  [first = [], second = []]: readonly (readonly Gutter[])[],
+): boolean {
+  const [edge, end] = [first[0]?.from ?? 0, second.at(-1)?.to ?? 0];
+  const country = line.words.filter(({ right }) => right <= edge);
+  const text = country.map((word) => word.text).join(" ");
+  if (country.length === line.words.length || line.right > end) return false;
+  return /\p{Ll}{2}/u.test(text) && countryOfDestination(text) === null;
 }
 
 /** A short line below the table that stands under its first column and names no destination: a signature. */

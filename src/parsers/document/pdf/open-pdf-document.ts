@@ -2,8 +2,10 @@
 
 import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
+import { bodyColumns } from "./body-columns.ts";
 import { withoutFurniture } from "./furniture.ts";
 import { gridsOf, joinPieces } from "./grid.ts";
+import { pieceOfGrid } from "./grid-piece.ts";
 import { createHyphenation, type Hyphenation } from "./hyphenation.ts";
 import { withoutLineNumbers } from "./line-numbers.ts";
 import { type Line, linesOf } from "./lines.ts";
@@ -13,7 +15,7 @@ import { partNotes, usualSize } from "./page-notes.ts";
 import { isInside, type PagePrint } from "./page-print.ts";
 import { paragraphsOf } from "./paragraphs.ts";
 import { readPdf } from "./read-pdf.ts";
-import { columnWithin, pieceOfGrid, setLines, type TablePiece } from "./table-piece.ts";
+import { setLines, type TablePiece } from "./table-piece.ts";
 import { isOfList, rowsOfPieces } from "./table-rows.ts";
 import type { SetLine } from "./wrapping.ts";
 
@@ -79,25 +81,20 @@ interface LaidPage {
 
 function pageItems(pages: readonly PagePrint[]): PageItem[] {
   const laid = layOut(pages);
-  const limits = new Map(
-    [...Map.groupBy(laid, ({ width }) => Math.round(width))].map(([width, alike]) => {
-      const lines = alike.map((page) => page.lines);
-      return [width, columnWithin({ left: 0, right: width }, lines)] as const;
-    }),
-  );
+  const columnOf = bodyColumns(laid);
   const size = usualSize(laid.flatMap(({ lines }) => lines)) ?? 0;
   const notes: PageItem[] = [];
-  const text = laid.flatMap(({ width, lines: printed, tables }) => {
-    const { text: lines, notes: own } = partNotes(printed, size);
-    const column = limits.get(Math.round(width)) ?? { left: 0, right: width, edge: width };
-    const set = setLines(lines, column);
-    notes.push(...setLines(own, column).map((line) => ({ kind: "line", line }) as const));
+  const text = laid.flatMap((page) => {
+    const { text: lines, notes: own } = partNotes(page.lines, size);
+    const set = setLines(lines, (line) => columnOf(page, line));
+    const ownSet = setLines(own, (line) => columnOf(page, line));
+    notes.push(...ownSet.map((line) => ({ kind: "line", line }) as const));
     const items = [
       ...set.map((line, at) => ({
         top: line.baseline,
         item: { kind: "line", line: { ...line, startsPage: at === 0 } } as const,
       })),
-      ...tables.map(({ top, piece }) => ({ top, item: { kind: "table", piece } as const })),
+      ...page.tables.map(({ top, piece }) => ({ top, item: { kind: "table", piece } as const })),
     ];
     return items.toSorted((one, other) => one.top - other.top).map(({ item }) => item);
   });
@@ -117,8 +114,12 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
   );
   let gutters: readonly Gutter[] | null = null;
   return ruled.map(({ width, glyphs, grids, lines, horizontal }) => {
-    const tables = grids.map((grid) => ({ top: grid.top, piece: pieceOfGrid(grid, glyphs) }));
-    const open = openTableOf(lines, joinPieces(horizontal), gutters);
+    const rules = joinPieces(horizontal);
+    const tables = grids.map((grid) => ({
+      top: grid.top,
+      piece: pieceOfGrid(grid, glyphs, rules),
+    }));
+    const open = openTableOf(lines, rules, gutters);
     gutters = open !== null && open.end === lines.length ? open.gutters : null;
     if (open === null) return { width, lines, tables };
     const { start, end, piece } = open;

@@ -11,6 +11,8 @@ import { columnWithin, setLines, type TablePiece, usualLeading } from "./table-p
 const WIDE_GAP = 1.35;
 /** In points: lines at one height. */
 const SAME_HEIGHT = 2;
+/** In a column so narrow that the sentence goes on below. */
+const BEGINS_REQUIREMENT = /^(?:For|All|Any|See|The|Items)\b/;
 const CITATION = /^\d{2,3} FR\b/;
 
 /** Lines that stand together: a row, or a part of one. */
@@ -27,7 +29,8 @@ export function rowsWithin(
   gutters: readonly Gutter[],
   head: number,
 ): TablePiece {
-  const split = lines.map((line) => cellsOfLine(line, gutters));
+  const middle = middleOf(lines);
+  const split = lines.map((line) => cellsOfLine(line, gutters, middle));
   const top = lines[head]?.baseline ?? Number.POSITIVE_INFINITY;
   const bottom = lines.at(-1)?.baseline ?? 0;
   const between = rules.filter((rule) => isBetweenRows(rule, top, bottom, gutters));
@@ -51,12 +54,18 @@ export function rowsWithin(
     slabs.push({ lines: [cells], isParted: start !== "apart" });
   }
   const rows = joinSlabs(slabs).map((slab) => rowOf(slab, gutters.length + 1));
-  if (isRuled) raiseCountries(rows, between, gutters);
+  if (isRuled) raiseCountries(rows.slice(head > 0 ? 1 : 0), between, gutters);
   return {
     columns: gutters.length + 1,
     rows: setRows(rows, gutters, Number.isFinite(leading) ? leading : null),
     doubts,
   };
+}
+
+function middleOf(lines: readonly Line[]): number {
+  const lefts = lines.map(({ left }) => left);
+  const rights = lines.map(({ right }) => right);
+  return (Math.min(...lefts) + Math.max(...rights)) / 2;
 }
 
 interface Place {
@@ -109,7 +118,8 @@ function beginsEntry({ lines }: Slab): boolean {
 export function startsEntry(cells: Cells): boolean {
   const citation = cells.at(-1);
   if (cells[1] === undefined || citation === undefined) return false;
-  if (!CITATION.test(textOfLine(citation))) return isCitationAlone(citation) && isRequirement(cells);
+  if (!CITATION.test(textOfLine(citation)))
+    return isCitationAlone(citation) && isRequirement(cells);
   return cells.length < 5 || isRequirement(cells);
 }
 
@@ -123,15 +133,17 @@ function isRequirement(cells: Cells): boolean {
 }
 
 function beginsRequirement(text: string): boolean {
-  return looksLikeLicenseRequirement(text) || /^(?:for|all|see|the|items)\b/i.test(text);
+  return looksLikeLicenseRequirement(text) || BEGINS_REQUIREMENT.test(text);
 }
 
+/** Most of them: a second citation may look like a start. */
 function partEntries(rules: readonly Rule[], split: readonly Cells[]): boolean {
   const starts = split.filter(startsEntry).map((cells) => cells[1] as Line);
-  return starts.every((line, at) => {
+  const parted = starts.filter((line, at) => {
     const above = starts[at - 1];
-    return above === undefined || rules.some((rule) => parts(rule, above, line));
+    return above !== undefined && rules.some((rule) => parts(rule, above, line));
   });
+  return parted.length >= (starts.length - 1) / 2;
 }
 
 function rowOf({ lines }: Slab, columns: number): Line[][] {
@@ -176,8 +188,9 @@ function isBetweenRows(
   return from <= (first?.to ?? 0) + SAME_HEIGHT && to >= (last?.to ?? 0);
 }
 
+/** A country in the middle of its rows may stand at the height of the rule beside it: each line counts by its middle. */
 function parts({ at }: Rule, above: Line, line: Line): boolean {
-  return at > above.baseline && at < line.baseline - line.size / 3;
+  return at >= above.baseline - above.size / 3 && at < line.baseline - line.size / 3;
 }
 
 /** A country that is merged over several rows may stand in the middle of them; it belongs to the first. */

@@ -17,6 +17,7 @@ const BULLET = /^[•▪●○■◦·]/;
 /** `2.`, `a.`, `(iii)`: labels of instructions. */
 const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\s|$)/;
 const ENDS_SENTENCE = /[.:;?!]["”’)\]]*$/;
+const ENDS_WITH_PERIOD = /[.:]["”’)\]]*$/;
 const MAY_END = /(?:[.:;?!]["”’)\]]*|\band)$/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
 const LONGEST_HEADING = 200;
@@ -53,10 +54,20 @@ function textOf([first, ...rest]: readonly SetLine[], hyphenation: Hyphenation):
 
 /** Below a full line that ends a sentence stands a heading: no paragraph ends without a period. */
 function splitHeading(paragraph: readonly SetLine[]): (readonly SetLine[])[] {
-  const [above, last] = paragraph.slice(-2);
+  const rest = paragraph.slice(0, -1);
+  const [above, last] = paragraph.slice(-2).map(textOfLine);
   if (above === undefined || last === undefined) return [paragraph];
-  const isHeading = ENDS_SENTENCE.test(textOfLine(above)) && looksLikeHeading(textOfLine(last));
-  return isHeading ? [paragraph.slice(0, -1), [last]] : [paragraph];
+  const isHeading =
+    ENDS_WITH_PERIOD.test(above) &&
+    looksLikeHeading(last) &&
+    /^\p{Lu}/u.test(last) &&
+    !/\band$/.test(last) &&
+    !opensQuotation(rest.map(textOfLine).join(" "));
+  return isHeading ? [rest, paragraph.slice(-1)] : [paragraph];
+}
+
+function opensQuotation(text: string): boolean {
+  return text.split("“").length > text.split("”").length;
 }
 
 /** A heading in bold print above or below other print. */

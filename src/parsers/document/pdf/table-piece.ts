@@ -1,8 +1,6 @@
 /** The part of a table on one page: its cells, each with its printed lines. */
 
-import type { Grid, GridCell } from "./grid.ts";
-import { type Line, linesOf } from "./lines.ts";
-import { type Glyph, isInside } from "./page-print.ts";
+import type { Line } from "./lines.ts";
 import type { Column, SetLine } from "./wrapping.ts";
 
 /** A row of cells from left to right; one that is merged with a cell above it or left of it is empty. */
@@ -20,31 +18,10 @@ const UNSEEN_SHARE = 9;
 /** Between two words, as a share of the font's size. */
 const SPACE = 0.25;
 
-export function pieceOfGrid(grid: Grid, glyphs: readonly Glyph[]): TablePiece {
-  const cells = grid.cells.map((cell) => ({
-    cell,
-    lines: linesOf(glyphs.filter((glyph) => isInside(glyph, cell))),
-  }));
-  const rows = Array.from({ length: grid.rows }, () =>
-    Array.from({ length: grid.columns }, (): readonly SetLine[] => []),
-  );
-  const leading = usualLeading(cells.map(({ lines }) => lines));
-  for (const { cell, lines } of cells) {
-    const alike = cells.filter((other) => isSameColumn(cell, other.cell));
-    const column = columnWithin(
-      cell,
-      alike.map((other) => other.lines),
-    );
-    const row = rows[cell.row];
-    if (row !== undefined) row[cell.column] = setLines(lines, column, leading);
-  }
-  return { columns: grid.columns, rows, doubts: [] };
-}
-
 /** `usual`: the commonest distance between two lines there. */
 export function setLines(
   lines: readonly Line[],
-  column: Column,
+  column: Column | ((line: Line) => Column),
   usual: number | null = null,
 ): SetLine[] {
   return lines.map((line, at) => {
@@ -52,7 +29,7 @@ export function setLines(
     const leading = Math.min(...near, usual ?? Number.POSITIVE_INFINITY);
     return {
       ...line,
-      column,
+      column: typeof column === "function" ? column(line) : column,
       leading: Number.isFinite(leading) ? leading : null,
       startsPage: false,
     };
@@ -120,8 +97,4 @@ function missedEnds(regions: readonly (readonly Line[])[]): number[] {
       return [line.right + next.right - next.left + SPACE * line.size];
     }),
   );
-}
-
-function isSameColumn(one: GridCell, other: GridCell): boolean {
-  return Math.abs(one.left - other.left) < 1 && Math.abs(one.right - other.right) < 1;
 }

@@ -3,8 +3,8 @@
 import { countryOfDestination } from "../../../model/country.ts";
 import { looksLikeLicenseRequirement } from "../../entry/license-requirement.ts";
 import { textOfCell } from "./cell-lines.ts";
-import { isHeadWord } from "./head-words.ts";
 import { type Reach, reachOf } from "./column-reach.ts";
+import { isHeadWord } from "./head-words.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
 import { isDestination } from "./open-cells.ts";
@@ -50,7 +50,9 @@ const OWN_REACH: Reach = ({ right }) => right;
 /** Of the columns right of the countries. */
 function reachesOf(rows: readonly PieceRow[]): Reach[] {
   const [, ...columns] = rows[0] ?? [];
-  return columns.map((_, nth) => reachOf(rows.flatMap((row) => row[nth + 1] ?? []).filter(isNoStars)));
+  return columns.map((_, nth) =>
+    reachOf(rows.flatMap((row) => row[nth + 1] ?? []).filter(isNoStars)),
+  );
 }
 
 function isNoStars(line: SetLine): boolean {

@@ -1,0 +1,54 @@
+/** Types a manuscript into a PDF. */
+
+import PDFDocument from "pdfkit";
+import { drawSheet } from "./draw.ts";
+import { openFonts } from "./fonts.ts";
+import { furnish } from "./furniture.ts";
+import type { Look } from "./look.ts";
+import type { Manuscript, Table } from "./manuscript.ts";
+import { openPaper, type Paper } from "./paper.ts";
+import { type Prose, typeProse } from "./prose.ts";
+import { typeTable } from "./table.ts";
+import type { Wrapping } from "./wrap.ts";
+
+/** The bytes of the PDF. Throws a RangeError where no font of the look has a letter, or a row fits on no page. */
+export async function typeset(manuscript: Manuscript, look: Look): Promise<Uint8Array> {
+  const doc = new PDFDocument({ autoFirstPage: false, compress: look.drawing.isCompressed });
+  const fonts = openFonts(doc, look);
+  const paper = openPaper(look);
+  const wrapping: Wrapping = { fonts, whole: new Set(), hyphen: look.paragraphs.hyphen };
+  let prose: Prose[] = [];
+  for (const block of manuscript.blocks) {
+    if (block.kind !== "table") {
+      prose.push(block);
+      continue;
+    }
+    typeProse(prose, look, paper, wrapping);
+    prose = [];
+    typeTableOnItsPages(block, look, paper, wrapping);
+  }
+  typeProse(prose, look, paper, wrapping);
+  furnish(paper.sheets, manuscript.stamp, look, fonts);
+  const bytes = collect(doc);
+  for (const sheet of paper.sheets) drawSheet(doc, sheet, look.drawing);
+  doc.end();
+  return bytes;
+}
+
+function typeTableOnItsPages(table: Table, look: Look, paper: Paper, wrapping: Wrapping): void {
+  const { page } = look;
+  if (!look.table.isLandscape || page.width > page.height) {
+    typeTable(table, look, paper, wrapping);
+    return;
+  }
+  const wide = { ...page, width: page.height, height: page.width };
+  paper.turn(wide);
+  typeTable(table, { ...look, page: wide }, paper, wrapping);
+  paper.turn(page);
+}
+
+async function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of doc) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}

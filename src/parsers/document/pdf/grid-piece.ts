@@ -1,0 +1,103 @@
+/** Reads the part of a ruled table on one page: its cells, each with its printed lines. */
+
+import type { Grid } from "./grid.ts";
+import type { GridCell } from "./grid-cells.ts";
+import { isHeadWord } from "./head-words.ts";
+import { type Line, linesOf } from "./lines.ts";
+import { type Cells, cellsOfLine, isStarLine } from "./open-cells.ts";
+import { rowsWithin, startsEntry } from "./open-rows.ts";
+import { type Box, type Glyph, isInside, type Rule } from "./page-print.ts";
+import {
+  columnWithin,
+  type PieceRow,
+  setLines,
+  type TablePiece,
+  usualLeading,
+} from "./table-piece.ts";
+
+/** `rules`: those across the page. */
+export function pieceOfGrid(
+  grid: Grid,
+  glyphs: readonly Glyph[],
+  rules: readonly Rule[],
+): TablePiece {
+  const lines = linesOf(glyphs.filter((glyph) => isInside(glyph, grid)));
+  const gutters = grid.edges.slice(1, -1).map((edge) => ({ from: edge, to: edge }));
+  const middle = (grid.left + grid.right) / 2;
+  const split = lines.map((line) => cellsOfLine(line, gutters, middle));
+  if (holdsEntries(grid, split)) {
+    const head = split.findIndex((cells) => !isHeadLine(cells));
+    return rowsWithin(lines, rules, gutters, Math.max(0, head));
+  }
+  return { columns: grid.columns, rows: rowsOfGrid(grid, glyphs), doubts: [] };
+}
+
+function rowsOfGrid(grid: Grid, glyphs: readonly Glyph[]): PieceRow[] {
+  const cells = grid.cells.map((cell) => ({
+    cell,
+    lines: linesOf(glyphs.filter((glyph) => isInside(glyph, cell))),
+  }));
+  const rows = Array.from({ length: grid.rows }, () =>
+    Array.from({ length: grid.columns }, (): PieceRow[number] => []),
+  );
+  const leading = usualLeading(cells.map(({ lines }) => lines));
+  for (const { cell, lines } of cells) {
+    const alike = cells.filter((other) => isSameColumn(cell, other.cell));
+    const column = columnWithin(
+      cell,
+      alike.map((other) => other.lines),
+    );
+    const row = rows[cell.row];
+    if (row !== undefined) row[cell.column] = setLines(lines, column, leading);
+  }
+  return rows;
+}
+
+/**
+ * Whether the cells of the grid are no rows: only some rules are drawn, and a cell holds the entries that stand one
+ * below the other, or all columns of one.
+ */
+function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
+  return split.some((cells, at) => {
+    const entity = cells[1];
+    if (entity === undefined) return false;
+    const cell = grid.cells.find((box) => covers(box, entity));
+    if (cell === undefined) return false;
+    const above = split.slice(0, at).filter((other) => other.some((line) => isIn(line, cell)));
+    if (isStarLine(entity)) {
+      const below = split[at + 1]?.[1];
+      return above.length > 0 && below !== undefined && covers(cell, below) && startsBelow(split, at);
+    }
+    if (!startsEntry(cells)) return false;
+    const citation = cells.at(-1);
+    return (citation !== undefined && covers(cell, citation)) || hasTermsAbove(above, cells);
+  });
+}
+
+/** An entry begins below stars that stand in a cell. */
+function startsBelow(split: readonly Cells[], at: number): boolean {
+  return startsEntry(split[at + 1] ?? []) && split.slice(0, at).some(startsEntry);
+}
+
+/** The license terms of another entry stand above it in the same row. */
+function hasTermsAbove(above: readonly Cells[], cells: Cells): boolean {
+  return cells.length >= 5 && above.some((other) => other[2] !== undefined);
+}
+
+function isIn(line: Line | undefined, box: Box): boolean {
+  return line !== undefined && line.baseline > box.top && line.baseline < box.bottom;
+}
+
+function covers(box: Box, { left, right, baseline, size }: Line): boolean {
+  const [x, y] = [(left + right) / 2, baseline - size / 3];
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}
+
+function isHeadLine(cells: Cells): boolean {
+  const words = cells.flatMap((line) => line?.words ?? []);
+  return words.length > 0 && words.every(({ text }) => isHeadWord(text));
+}
+
+function isSameColumn(one: GridCell, other: GridCell): boolean {
+  return Math.abs(one.left - other.left) < 1 && Math.abs(one.right - other.right) < 1;
+}
