@@ -7,7 +7,12 @@
 const UNBROKEN = /[\p{L}\d\]]-$|--$|—$|\S\/$/u;
 
 export function joinLines(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    return text === "" || UNBROKEN.test(text.slice(-2)) ? text + line : `${text} ${line}`;
-  }, "");
+  const parts: string[] = [];
+  let tail = "";
+  for (const line of lines) {
+    const space = tail === "" || UNBROKEN.test(tail) ? "" : " ";
+    parts.push(space, line);
+    tail = (tail + space + line.slice(-2)).slice(-2);
+  }
+  return parts.join("");
 }

@@ -52,7 +52,7 @@ export class Spellings {
       });
     }
     const told = [...prose, ...table].flatMap(({ text }) =>
-      [...text.matchAll(JOINED)].map(this.#tell, this),
+      hasJoint(text) ? [...text.matchAll(JOINED)].map(this.#tell, this) : [],
     );
     this.#cutsWords = told.filter(isPlain).length > told.filter(isHyphenated).length;
   }
@@ -91,6 +91,7 @@ export class Spellings {
   }
 
   #joined(line: string): string {
+    if (!hasJoint(line)) return line;
     return line.replace(JOINED, (...found: string[]) => {
       const [, head = "", sign] = found;
       const told = this.#tell(found);
@@ -168,6 +169,10 @@ function isHyphenated({ hyphenated, known }: ToldJoint): boolean {
 function widthOfCells(lines: readonly PrintedLine[]): number {
   const widths = lines.map(({ text }) => text.length).sort((a, b) => a - b);
   return (widths[Math.floor(widths.length * NARROW)] ?? 0) * REACH.from;
+}
+
+function hasJoint(text: string): boolean {
+  return text.includes(JOINT.printed) || text.includes(JOINT.typeset);
 }
 
 function isJoint(letter: string | undefined): boolean {
