@@ -103,11 +103,13 @@ function proseOf(page: PrintedPage, look: ManuscriptLook): string[] {
 /** Two lines with a hyphen between them come as one, without it. */
 function setLines(text: string, columns: number, indent: number): string[] {
   const wrapped = wrapLines(" ".repeat(indent) + text, columns).map((line) => line.trim());
-  return wrapped.reduce<string[]>((lines, line) => {
+  const lines: string[] = [];
+  for (const line of wrapped) {
     const above = lines.at(-1);
-    if (above === undefined || !/[\p{L}\p{N}]-$/u.test(above)) return [...lines, line];
-    return [...lines.slice(0, -1), above.slice(0, -1) + line];
-  }, []);
+    if (above === undefined || !/[\p{L}\p{N}]-$/u.test(above)) lines.push(line);
+    else lines[lines.length - 1] = above.slice(0, -1) + line;
+  }
+  return lines;
 }
 
 function inPages(lines: readonly string[], length: number): string[][] {

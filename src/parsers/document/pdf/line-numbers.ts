@@ -1,7 +1,7 @@
 /** Takes the numbers of lines off the pages: they count in a margin, apart from all other print. */
 
 import { linesOf, type Word } from "./lines.ts";
-import type { Glyph } from "./page-print.ts";
+import type { Glyph, PagePrint } from "./page-print.ts";
 
 /** So many on one page show that lines are numbered. */
 const FEWEST = 5;
@@ -12,11 +12,12 @@ const ALIGNED = 2;
 
 type Side = "left" | "right";
 
-/** `pages`: the glyphs of each. */
-export function withoutLineNumbers(
-  pages: readonly (readonly Glyph[])[],
-): readonly (readonly Glyph[])[] {
-  return (["left", "right"] as const).reduce((rest, side) => withoutNumbersOf(side, rest), pages);
+export function withoutLineNumbers(pages: readonly PagePrint[]): PagePrint[] {
+  const glyphs = (["left", "right"] as const).reduce<readonly (readonly Glyph[])[]>(
+    (rest, side) => withoutNumbersOf(side, rest),
+    pages.map((page) => page.glyphs),
+  );
+  return pages.map((page, at) => ({ ...page, glyphs: glyphs[at] ?? [] }));
 }
 
 function withoutNumbersOf(

@@ -28,6 +28,8 @@ const MOST_LOWERED = 0.35;
 const OVERPRINT = 0.1;
 /** Letters stand closer, words further apart. */
 const NO_ROOM = 0.06;
+/** Of the gaps of a line, so many at least are between letters; stars and single letters may be most of it. */
+const LETTER_SHARE = 0.25;
 const WORD_GAP = 0.18;
 
 export function textOfLine(line: Line): string {
@@ -195,6 +197,7 @@ function widestKerning(glyphs: readonly Glyph[]): number {
       gaps.push((next.left - glyph.right) / glyph.size);
     }
   }
-  const usual = gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
+  const usual =
+    gaps.toSorted((one, other) => one - other)[Math.floor(LETTER_SHARE * gaps.length)] ?? 0;
   return Math.max(0, usual) + WORD_GAP;
 }

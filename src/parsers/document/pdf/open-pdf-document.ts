@@ -32,7 +32,7 @@ type PageItem =
  * time and memory, and checks whose document it is.
  */
 export async function openPdfDocument(bytes: Uint8Array): Promise<PrintedDocument> {
-  const pages = await readPdf(bytes);
+  const pages = withoutLineNumbers(await readPdf(bytes));
   const printed = outlineDocument("pdf", blocksOf(pages));
   return { ...printed, stampedNumber: readStamp(pages) };
 }
@@ -106,10 +106,9 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
 
 /** Tells the tables of each page from the lines beside them. */
 function layOut(pages: readonly PagePrint[]): LaidPage[] {
-  const unnumbered = withoutLineNumbers(pages.map(({ glyphs }) => glyphs));
   const ruled = withoutFurniture(
-    pages.map((page, at) => {
-      const glyphs = unnumbered[at] ?? [];
+    pages.map((page) => {
+      const { glyphs } = page;
       const grids = gridsOf(page);
       const beside = glyphs.filter((glyph) => !grids.some((grid) => isInside(glyph, grid)));
       return { ...page, glyphs, grids, lines: linesOf(beside) };

@@ -22,7 +22,7 @@ export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphena
   for (const piece of pieces) addPiece(rows, piece);
   const reaches = reachesOf(rows);
   return rows.map(([country = [], ...cells]) => [
-    destinationOf(country),
+    destinationOf(country, hyphenation),
     ...cells.map((cell, nth) => textOfCell(cell, hyphenation, reaches[nth] ?? OWN_REACH)),
   ]);
 }
@@ -122,8 +122,11 @@ export function isOfList({ rows }: TablePiece): boolean {
   return rows.some((row) => (row.length >= 3 && isHead(row)) || beginsCitation(flat(row.at(-1))));
 }
 
-/** The column of countries is narrow: `REPUBLI` and `C OF` are one name. */
-function destinationOf(lines: readonly SetLine[]): string {
+/**
+ * The column of countries is narrow: `REPUBLI` and `C OF` are one name. Of the ways to join its lines, the words that the
+ * document prints elsewhere decide.
+ */
+function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): string {
   const [first = "", ...rest] = lines.slice(0, MOST_COUNTRY_LINES).map(textOfLine);
   const readings = rest.reduce<string[]>(
     (open, text) =>
@@ -134,9 +137,12 @@ function destinationOf(lines: readonly SetLine[]): string {
       ]),
     [first],
   );
-  return (
-    readings.find((text) => countryOfDestination(text) !== null) ?? lines.map(textOfLine).join(" ")
-  );
+  const unknown = (text: string) =>
+    text.split(" ").filter((word) => hyphenation?.isWord(word) === false).length;
+  const [best] = readings
+    .filter((text) => countryOfDestination(text) !== null)
+    .toSorted((one, other) => unknown(one) - unknown(other));
+  return best ?? lines.map(textOfLine).join(" ");
 }
 
 /** The first row of a page is the rest of the last one of the page before. */

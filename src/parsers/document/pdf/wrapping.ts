@@ -45,7 +45,9 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const width = word.right - word.left + spaceOf(line, next);
   const { left, right } = line.column;
   const error = FITTING_ERROR * line.size;
-  if (isCentred(line) && isCentred(next))
+  // Lines that begin at one place are set from there, however far from both edges.
+  const isOneStart = Math.abs(line.left - next.left) < line.size / 2;
+  if (!isOneStart && isCentred(line) && isCentred(next))
     return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
 }
