@@ -13,6 +13,8 @@ const SHOWN_ROWS = 10;
 
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
+  /** The lists that instructions are about, whether or not an entry is. */
+  readonly spokenOf: ReadonlySet<ListCode>;
   readonly problems: readonly Problem[];
   readonly entries: readonly Entry[];
   readonly rows: readonly (readonly number[])[];
@@ -24,10 +26,12 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   const reader = new InstructionReader();
   const tables = new Map<ListCode, RowReader>();
   const strays: Problem[] = [];
+  const spokenOf = new Set<ListCode>();
   for (const block of blocks) {
     if (block.kind === "instruction") {
       const before = reader.instructions.length + reader.problems.length;
       reader.read(block.text, block.part);
+      if (reader.list !== null) spokenOf.add(reader.list);
       const isSilent = reader.instructions.length + reader.problems.length === before;
       // Where nothing of a list was amended before it, it is about something else.
       if (isSilent && reader.instructions.length > 0 && namesParty(block))
@@ -35,15 +39,14 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
     } else if (block.kind === "other") {
       if (looksLikeInstruction(block.text)) strays.push(unread(block.text));
     } else if (reader.list !== null) {
-      const table = tableOf(tables, reader.list);
-      for (const row of block.rows) table.push(row);
-      strays.push(...(block.loose ?? []).map(besideRows));
+      strays.push(...readTable(block, tableOf(tables, reader.list)));
     } else if (block.rows.some(headsList)) strays.push(tableWithoutInstruction(block.rows));
   }
   const quoted = quotedNames(reader.instructions);
   const read = LISTS.flatMap((list) => tables.get(list)?.finish(quoted) ?? []);
   return {
     instructions: reader.instructions,
+    spokenOf,
     problems: [...reader.problems, ...strays],
     entries: read.flatMap(({ entries }) => entries),
     rows: read.flatMap(({ rows }) => rows),
@@ -70,6 +73,20 @@ function namesParty({ text, part }: AmendatoryBlock & { kind: "instruction" }): 
 function unread(text: string): Problem {
   const message = "it reads like an instruction and does not stand where one would";
   return { code: "instruction/unread", message, text };
+}
+
+/** Pushes its rows; returns what stands in it and in none of them. */
+function readTable(
+  { rows, loose = [], closed = true }: AmendatoryBlock & { kind: "table" },
+  table: RowReader,
+): Problem[] {
+  for (const row of rows) table.push(row);
+  return [...(closed ? [] : [notClosed(rows)]), ...loose.map(besideRows)];
+}
+
+function notClosed(rows: readonly (readonly string[])[]): Problem {
+  const message = "the table of a list has no end: its last row may hold what stands below it";
+  return { code: "table/not-closed", message, text: rows.at(-1)?.join(" | ") ?? null };
 }
 
 function besideRows(text: string): Problem {

@@ -17,6 +17,7 @@ import { readClaims } from "./preamble/claims.ts";
 import { readJustifications } from "./preamble/justifications.ts";
 import { readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
+import { findUnreadAmendments } from "./unread-amendment.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`, `FR Doc. C1-2019-17921`. */
 const FR_DOC =
@@ -66,37 +67,39 @@ export function readPrintedRule(
     announced: metadata?.effectiveOn ?? null,
     listInstructions: numbered(amends.instructions),
   });
+  const problems = [
+    ...[notLaw ?? []].flat(),
+    ...unreadCorrections,
+    ...misfits,
+    ...amends.problems,
+    ...unassigned,
+    ...disagreements,
+    // When other law takes effect is not asked here.
+    ...(amendments.length > 0 ? undated : []),
+  ];
+  const isDoubted = problems.length > 0 || amends.quarantine.length > 0;
+  const lists = [...new Set(amendments.map(({ list }) => list))];
   const rule: Rule = {
     documentNumber,
+    ...describe(document, metadata),
     title: metadata?.title ?? document.subject ?? documentNumber,
-    type: metadata?.type ?? document.type ?? "Rule",
-    action: metadata?.action ?? document.action,
-    citation: metadata?.citation ?? document.citation,
     publicationDate,
     filedAt,
     ...effective,
-    docketIds: metadata?.docketIds ?? document.docketIds,
-    rins: metadata?.rins ?? document.rins,
-    stage: metadata?.stage ?? document.stage,
-    form: document.form,
     correctedBy: corrections.map(({ documentNumber }) => documentNumber),
-    url: metadata?.url ?? null,
-    lists: [...new Set(amendments.map(({ list }) => list))],
+    lists,
     claims,
     claimsAgree: claims === null ? null : disagreements.length === 0,
     amendments,
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
-    problems: [
-      ...[notLaw ?? []].flat(),
-      ...unreadCorrections,
-      ...misfits,
-      ...amends.problems,
-      ...unassigned,
-      ...disagreements,
-      // When other law takes effect is not asked here.
-      ...(amendments.length > 0 ? undated : []),
-    ],
+    problems:
+      isDoubted || correction !== null
+        ? problems
+        : findUnreadAmendments({
+            ...{ document, metadata, spokenOf: amends.spokenOf },
+            amended: new Set(lists),
+          }),
   };
   return {
     rule,
@@ -104,6 +107,20 @@ export function readPrintedRule(
     rows: amends.rows,
     tally: amends.tally,
     quarantine: amends.quarantine,
+  };
+}
+
+/** What the document says of itself, and what the record of it knows better. */
+function describe(document: PrintedDocument, metadata: RuleMetadata | undefined) {
+  return {
+    type: metadata?.type ?? document.type ?? "Rule",
+    action: metadata?.action ?? document.action,
+    citation: metadata?.citation ?? document.citation,
+    docketIds: metadata?.docketIds ?? document.docketIds,
+    rins: metadata?.rins ?? document.rins,
+    stage: metadata?.stage ?? document.stage,
+    form: document.form,
+    url: metadata?.url ?? null,
   };
 }
 

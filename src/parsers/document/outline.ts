@@ -7,12 +7,21 @@ import type { AmendatoryBlock, PreambleBlock, PrintedDocument } from "./printed-
 /** In printed order; `text` on one line. */
 export type TextBlock =
   | { readonly kind: "heading" | "paragraph"; readonly text: string }
-  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly kind: "table";
+      readonly rows: readonly (readonly string[])[];
+      /** False where its end was not found: a problem. */
+      readonly closed?: boolean;
+    };
 
 const LABEL =
   /^(AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):\s*/;
-const AMENDS =
-  /\b(?:is|are) (?:further )?amended as follows\s*[:.]?$|\bamends?\b.* as follows\s*:$/i;
+const AMENDED_AS_FOLLOWS = /\b(?:is|are) (?:further )?amended as follows\s?[:.]?$/i;
+/** "The Bureau of Industry and Security amends 15 CFR part 744 as follows:" */
+const AMENDS = /\bamends?\b/i;
+const AS_FOLLOWS = / as follows\s?:$/i;
+/** The words of enactment end within this. */
+const ENDING = 60;
 const PART = /^PART (\d+)\s*[—–-]/;
 const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 /** `2.`, `a.`, `(1)`, `(iii)` before the words of an instruction. */
@@ -26,6 +35,12 @@ const PLANNED = /Publication Date:\s*(\S+)/i;
 const SCHEDULED =
   /scheduled to be published in the Federal Register on (\d{1,2}\/\d{1,2}\/\d{2,4})/i;
 const ISSUE = /^\[Federal Register Volume (\d+), Number \d+ \(([^)]*)\)\]/;
+const SECTION_OF_ISSUE = /^\[Federal Register Volume[^\]]*\]\s*\[([^\]]*)\]/;
+const TYPES: Readonly<Record<string, string>> = {
+  "Rules and Regulations": "Rule",
+  "Proposed Rules": "Proposed Rule",
+  Notices: "Notice",
+};
 const PAGES = /\[Pages? (\d+)/;
 
 export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]): PrintedDocument {
@@ -50,7 +65,7 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   const planned = scheduled?.[1] ?? PLANNED.exec(frDoc ?? "")?.[1];
   return {
     form,
-    type: null,
+    type: typeOf(masthead),
     agencies: [...masthead, section(/^AGENCY/) ?? ""].join(" "),
     subject: subjectOf(masthead),
     action: section(/^ACTION/),
@@ -70,13 +85,24 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   };
 }
 
+/** GPO prints the part of the issue above each document. */
+function typeOf(masthead: readonly string[]): string | null {
+  const section = SECTION_OF_ISSUE.exec(masthead.join(" "))?.[1];
+  return section === undefined ? null : (TYPES[section] ?? null);
+}
+
 /** The words of enactment, or where they are missing the first part heading. */
 function firstAmendatory(texts: readonly string[], from: number, end: number): number {
   const after = (test: (text: string) => boolean) => {
     const at = texts.findIndex((text, index) => index >= from && index < end && test(text));
     return at === -1 ? null : at;
   };
-  return after((text) => AMENDS.test(text)) ?? after((text) => PART.test(text)) ?? end;
+  return after(amends) ?? after((text) => PART.test(text)) ?? end;
+}
+
+function amends(text: string): boolean {
+  const end = text.slice(-ENDING);
+  return AMENDED_AS_FOLLOWS.test(end) || (AS_FOLLOWS.test(end) && AMENDS.test(text));
 }
 
 /** From a label to the next one. */
@@ -113,7 +139,7 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
   let part: string | null = null;
   for (const block of blocks) {
     if (block.kind === "table") {
-      found.push({ kind: "table", rows: block.rows });
+      found.push({ kind: "table", rows: block.rows, closed: block.closed ?? true });
       continue;
     }
     part = PART.exec(block.text)?.[1] ?? part;

@@ -54,4 +54,6 @@ export type AmendatoryBlock =
       readonly rows: readonly (readonly string[])[];
       /** What it says outside of its rows, but for footnotes. */
       readonly loose?: readonly string[];
+      /** False where its end was not found: its last row may hold what stands below it. */
+      readonly closed?: boolean;
     };

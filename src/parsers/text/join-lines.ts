@@ -7,7 +7,13 @@
 const UNBROKEN = /[\p{L}\d\]]-$|--$|—$|\S\/$/u;
 
 export function joinLines(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    return text === "" || UNBROKEN.test(text.slice(-2)) ? text + line : `${text} ${line}`;
-  }, "");
+  const parts: string[] = [];
+  // The last two letters so far. Asked of the text itself, each line would cost as much as all before it.
+  let end = "";
+  for (const line of lines) {
+    const space = end === "" || UNBROKEN.test(end) ? "" : " ";
+    parts.push(space, line);
+    end = (end + space + line).slice(-2);
+  }
+  return parts.join("");
 }
