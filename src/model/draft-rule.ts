@@ -8,23 +8,32 @@ import { nameKey } from "./name-key.ts";
 import type { Problem, Rule } from "./rule.ts";
 import { findUnjustified } from "./unjustified.ts";
 
-/** `rule.displayed`, `rule.published`: once per rule and stage. */
+/** `rule.displayed`, `rule.published`: once per rule and stage. `heldBack`: how many of its rows nobody understood. */
 export function draftRuleShown(
   rule: Rule,
   problems: readonly Problem[],
   from: DocumentContext,
+  heldBack = 0,
 ): EventDraft {
   const key = ruleKey(rule);
   const stage = rule.stage === "displayed" ? "displayed" : "published";
   const type = `rule.${stage}` as const;
-  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, stage) };
+  const told = ruleData(rule, problems, from);
+  const completeness = heldBack > 0 ? "partial" : told.completeness;
+  const data = { ...told, completeness, changeId: mintChangeId(key, key, stage) };
   return { id: idOf(type, data), type, subject: key, data };
 }
 
-/** It went from public inspection before it was published. */
-export function draftRuleWithdrawn(rule: Rule, from: DocumentContext): EventDraft {
+/** It went from public inspection before it was published, or the document of the number `withdrawnBy` withdraws it. */
+export function draftRuleWithdrawn(
+  rule: Rule,
+  from: DocumentContext,
+  withdrawnBy?: string,
+): EventDraft {
   const key = ruleKey(rule);
-  const data = { ...ruleData(rule, [], from), changeId: mintChangeId(key, key, "withdrawn") };
+  const changeId = mintChangeId(key, key, "withdrawn");
+  const by = withdrawnBy === undefined ? {} : { withdrawnBy };
+  const data = { ...ruleData(rule, [], from), changeId, ...by };
   return { id: idOf("rule.withdrawn", data), type: "rule.withdrawn", subject: key, data };
 }
 
@@ -38,6 +47,18 @@ export function draftRuleCorrected(
   const changeId = mintChangeId(ruleKey(rule), correctedBy, "corrected");
   const data = { ...ruleData(rule, problems, from), changeId, correctedBy };
   return { id: idOf("rule.corrected", data), type: "rule.corrected", subject: correctedBy, data };
+}
+
+/** `delayedBy`: the number of the document that delays it, which is the subject. `delayedFrom`: null where unknown. */
+export function draftRuleDelayed(
+  rule: Rule,
+  delayedBy: string,
+  delayedFrom: string | null,
+  from: DocumentContext,
+): EventDraft {
+  const changeId = mintChangeId(ruleKey(rule), delayedBy, "delayed");
+  const data = { ...ruleData(rule, [], from), changeId, delayedBy, delayedFrom };
+  return { id: idOf("rule.delayed", data), type: "rule.delayed", subject: delayedBy, data };
 }
 
 function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContext) {
@@ -55,6 +76,10 @@ function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContex
     parties: new Set(rule.amendments.flatMap(({ names }) => names.map(nameKey))).size,
     unjustified: findUnjustified(rule).length,
     problems: [...rule.problems, ...problems],
+    completeness:
+      rule.problems.length + problems.length > 0 || rule.claimsAgree === false
+        ? ("partial" as const)
+        : ("full" as const),
     provenance: { ...from.provenance, row: null },
   };
 }

@@ -47,8 +47,10 @@ export interface SnapshotReading {
 
 export interface RuleReading {
   readonly rule: Rule;
-  /** Null where the document corrects no other one. */
+  /** Null where the document corrects, delays or withdraws no other one. */
   readonly correction: Correction | null;
+  /** How many documents about it it was read with. Absent in readings before it was counted: its corrections. */
+  readonly readWith?: number;
   /** Parallel to `rule.entries`: the 1-based table rows each entry was read from. */
   readonly rows: readonly (readonly number[])[];
   readonly tally: RowTally;

@@ -5,7 +5,9 @@ import type { Entry } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
-import { correctDocument, readCorrection } from "./document/correction.ts";
+import { readChangedBy } from "./changed-by.ts";
+import { readAboutRule } from "./document/about-rule.ts";
+import { correctDocument } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
 import type { PrintedDocument } from "./document/printed-document.ts";
@@ -45,32 +47,46 @@ export function readPrintedRule(
   correctionsOf: CorrectionsOf = () => [],
 ): RuleReading {
   const frDoc = FR_DOC.exec(printed.frDoc ?? "");
-  const documentNumber = metadata?.documentNumber ?? frDoc?.[1]?.replace("–", "-");
-  if (documentNumber === undefined) {
+  const printedNumber = metadata?.documentNumber ?? frDoc?.[1]?.replace("–", "-");
+  if (printedNumber === undefined) {
     throw new PipelineError("parse/wrong-kind", "the document has no FR Doc number", {
       hint: "give the whole document as the Federal Register publishes it",
     });
   }
-  const { correction, problems: unreadCorrections } = readCorrection(printed, documentNumber);
+  const documentNumber = originalNumber(printedNumber);
+  const { correction, problems: unreadCorrections } = readAboutRule(
+    printed,
+    documentNumber,
+    metadata,
+  );
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
-  const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
-  const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
-  const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
+  const law = readLaw(document, correction !== null, metadata);
+  const isReprint = documentNumber !== printedNumber;
   const publicationDate =
-    metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
+    (isReprint ? newestPlaceholderDate(law.amends.entries) : null) ??
+    metadata?.publicationDate ??
+    document.publicationDate ??
+    newestPlaceholderDate(law.amends.entries);
   const filedAt = readDate(frDoc?.[2] ?? "");
   const { problems: undated, ...effective } = readEffective(document.dates, {
     publicationDate,
     filedAt,
     filedTime: frDoc?.[3] ?? null,
     announced: metadata?.effectiveOn ?? null,
-    listInstructions: numbered(amends.instructions),
+    listInstructions: numbered(law.amends.instructions),
   });
+  const { effectiveOn } = effective;
+  const changed = readChangedBy(corrections, { effectiveOn, publicationDate });
+  const isWithdrawn = changed.numbers.withdrawnBy !== undefined;
+  const { amends, claims, notLaw } = isWithdrawn ? readLaw(document, true, metadata) : law;
+  const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
+  const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
   const problems = [
     ...[notLaw ?? []].flat(),
     ...unreadCorrections,
-    ...misfits,
+    ...(isWithdrawn ? [] : misfits),
+    ...changed.problems,
     ...amends.problems,
     ...unassigned,
     ...disagreements,
@@ -86,7 +102,8 @@ export function readPrintedRule(
     publicationDate,
     filedAt,
     ...effective,
-    correctedBy: corrections.map(({ documentNumber }) => documentNumber),
+    ...changed.dates,
+    ...changed.numbers,
     lists,
     claims,
     claimsAgree: claims === null ? null : disagreements.length === 0,
@@ -94,7 +111,7 @@ export function readPrintedRule(
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
     problems:
-      isDoubted || correction !== null
+      isDoubted || isWithdrawn || correction !== null
         ? problems
         : findUnreadAmendments({
             ...{ document, metadata, spokenOf: amends.spokenOf },
@@ -103,11 +120,17 @@ export function readPrintedRule(
   };
   return {
     rule,
-    correction,
+    correction: correction === null ? null : { ...correction, filedOn: filedAt ?? publicationDate },
+    readWith: corrections.length,
     rows: amends.rows,
     tally: amends.tally,
     quarantine: amends.quarantine,
   };
+}
+
+/** `R1-2026-06001` prints 2026-06001 again: it is another copy of that rule. */
+function originalNumber(printed: string): string {
+  return printed.replace(/^R\d*-(?=\d{4}-)/i, "");
 }
 
 /** What the document says of itself, and what the record of it knows better. */

@@ -133,7 +133,7 @@ function actsPrinted({ document, metadata, spokenOf }: WhatWasRead): ActOnList[]
 }
 
 function actsOfBlock(block: AmendatoryBlock, spokenOf: ReadonlySet<ListCode>): ActOnList[] {
-  if (block.kind === "table") return [];
+  if (!("text" in block)) return [];
   const part = block.kind === "instruction" ? block.part : null;
   return actsOfLine(block.text, part).filter(({ list }) => !spokenOf.has(list));
 }

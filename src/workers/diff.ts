@@ -10,6 +10,7 @@ import type { RuleReading, SnapshotReading } from "../model/reading.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
+import { adoptCorrections } from "./find-mentioned.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
 import { isCurrent, readRule } from "./read-rule.ts";
 import type { Deps, Handler, Job } from "./step.ts";
@@ -105,7 +106,8 @@ function apply(tx: Database, document: Document, deps: Deps): Applied {
   const read = reading as RuleReading;
   const { correction, rule } = read;
   if (document.withdrawnAt !== null) return withdrawRule(tx, document, read, deps);
-  if (correction !== null) return applyCorrection(tx, document, correction, rule.problems, deps);
+  if (correction !== null) return applyCorrection(tx, document, read, correction, deps);
+  adoptCorrections(tx, rule);
   const writer = createListWriter(tx, document, deps);
   // A correction may have come since it was read; what is stored is what was executed.
   const current = isCurrent(tx, read) ? read : readRule(tx, document);

@@ -11,14 +11,15 @@ import { parseRule } from "../parsers/rule.ts";
 import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
 import { readDisplayed, toDisplayMetadata } from "../sources/public-inspection.ts";
 
-/** As it was read, and read anew where a correction of it has come since. */
+/** As it was read, and read anew where a document about it has come since. */
 export function currentReading(db: Database, document: Document): RuleReading {
   const reading = getReading(db, document.id) as RuleReading;
   return isCurrent(db, reading) ? reading : readRule(db, document);
 }
 
-export function isCurrent(db: Database, { rule }: RuleReading): boolean {
-  return correctionsOf(db, rule.documentNumber).length === rule.correctedBy.length;
+export function isCurrent(db: Database, { rule, readWith }: RuleReading): boolean {
+  const known = correctionsOf(db, rule.documentNumber).length;
+  return known === (readWith ?? rule.correctedBy.length);
 }
 
 export function readRule(db: Database, document: Document): RuleReading {
