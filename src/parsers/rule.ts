@@ -11,7 +11,8 @@ import { correctDocument } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
 import type { PrintedDocument } from "./document/printed-document.ts";
-import { readEffective } from "./effective/effective.ts";
+import { type EffectiveContext, readEffective } from "./effective/effective.ts";
+import { refuseImplausible } from "./effective/plausible.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
 import type { Instruction } from "./instructions/instructions.ts";
 import type { InstructionPath } from "./instructions/references.ts";
@@ -69,13 +70,15 @@ export function readPrintedRule(
     document.publicationDate ??
     newestPlaceholderDate(law.amends.entries);
   const filedAt = readDate(frDoc?.[2] ?? "");
-  const { problems: undated, ...effective } = readEffective(document.dates, {
+  const context: EffectiveContext = {
     publicationDate,
     filedAt,
     filedTime: frDoc?.[3] ?? null,
     announced: metadata?.effectiveOn ?? null,
     listInstructions: numbered(law.amends.instructions),
-  });
+  };
+  const read = readEffective(document.dates, context);
+  const { problems: undated, ...effective } = refuseImplausible(read, context);
   const { effectiveOn } = effective;
   const changed = readChangedBy(corrections, { effectiveOn, publicationDate });
   const isWithdrawn = changed.numbers.withdrawnBy !== undefined;
