@@ -8,7 +8,7 @@ import type { PrintedDocument } from "./printed-document.ts";
 import { keyOfMention, readMention } from "./rule-mention.ts";
 
 const DELAYS =
-  /\b(?:delay|postpon|defer|extend|extension|chang)\w*\b.*\beffective date\b|\beffective date\b.*\b(?:is|are|being) (?:further )?(?:delayed|postponed|deferred|extended|changed)\b/i;
+  /\b(?:delay|postpon|defer|extend|extension|chang)\w*\b.{0,400}?\beffective date\b|\beffective date\b.{0,400}?\b(?:is|are|being) (?:further )?(?:delayed|postponed|deferred|extended|changed)\b/i;
 const SAYS_DELAY =
   /\b(?:delay|postpon|deferr?)\w*\b|\b(?:extension|change) of (?:the )?effective date/i;
 /** "is delayed until July 20, 2026", "from April 20, 2026, to July 20, 2026". */
@@ -17,7 +17,7 @@ const UNTIL = /\b(?:until|till|to)\s+(?:[\w:.]+\s+(?:[ap]\.?m\.?\s+)?(?:\w+\s+)?
 const PART_OF_RULE =
   /\bamendatory instructions?\b|\binstructions? (?:no\. )?\d|\bentr(?:y|ies)\b|\bexcept\b|\bonly\b|\bparagraphs?\b|\bportions?\b|\bwith (?:respect|regard) to\b|\bamendments? (?:to|in|of) (?:§|15 CFR|part|supplement|section)/i;
 const WITHDRAWS =
-  /\b(?:final|interim|temporary|direct final)\s+(?:final\s+)?rule\b(?:(?!\bproposed\b).)*\b(?:is|are) (?:hereby )?(?:being )?withdrawn\b|\b(?:withdraws?|withdrawing)\b(?:(?!\bproposed\b).){0,120}\b(?:final|interim|temporary)\s+(?:final\s+)?rule\b/i;
+  /\b(?:final|interim|temporary|direct final)\s+(?:final\s+)?rule\b(?:(?!\bproposed\b).){0,400}?\b(?:is|are) (?:hereby )?(?:being )?withdrawn\b|\b(?:withdraws?|withdrawing)\b(?:(?!\bproposed\b).){0,120}\b(?:final|interim|temporary)\s+(?:final\s+)?rule\b/i;
 const SAYS_WITHDRAWAL = /\bwithdraw/i;
 
 /** An instruction of its own. One about the print of another document names the page. */
@@ -102,10 +102,13 @@ function about(
   return { correction, problems: [] };
 }
 
+/** What a longer one says behind this is not read. */
+const LONGEST_SENTENCE = 2000;
+
 /** DATES first: it is the operative part. */
 function sentencesOf({ dates, summary, preamble }: PrintedDocument): string[] {
   const texts = [dates ?? "", summary ?? "", ...preamble.map(({ text }) => text)];
-  return texts.flatMap(splitSentences);
+  return texts.flatMap(splitSentences).map((sentence) => sentence.slice(0, LONGEST_SENTENCE));
 }
 
 /** The days that stand behind "until". */

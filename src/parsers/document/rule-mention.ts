@@ -48,8 +48,12 @@ function citationIn(text: string): string | null {
   return found === null ? null : `${found[1]} FR ${found[2]}`;
 }
 
+/** A longer paragraph names its rule within this. */
+const REACH = 4000;
+
 /** "the final rule published in the Federal Register on April 2, 2026". */
-function publicationIn(text: string): string | null {
+function publicationIn(paragraph: string): string | null {
+  const text = paragraph.slice(0, REACH);
   let from = 0;
   for (;;) {
     const found = findDate(text.slice(from));
