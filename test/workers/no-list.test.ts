@@ -5,6 +5,7 @@ import { countDocuments, putDocument } from "../../src/db/documents.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
+import type { RuleEventData } from "../../src/model/event.ts";
 import { BEFORE, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRuleFacts } from "../support/small-world.ts";
@@ -34,10 +35,9 @@ async function openWorld() {
 test("a rule of which nothing was read is told, in part, with a notice", async () => {
   const { store, take, notices } = await openWorld();
   expect(await take(LOST)).toEqual(["rule.published 2025-00001"]);
-  expect(readEvents(store.db, { after: 0 }).at(-1)?.data).toMatchObject({
-    completeness: "partial",
-    problems: [expect.objectContaining({ code: expect.any(String) })],
-  });
+  const { data } = readEvents(store.db, { after: 0 }).at(-1) ?? {};
+  expect(data).toMatchObject({ completeness: "partial" });
+  expect((data as RuleEventData).problems.length).toBeGreaterThan(0);
   expect(notices()).toMatchObject([{ type: "rule.problems" }]);
 });
 
