@@ -2,10 +2,10 @@
 
 import type { Glyph, PagePrint, Rule } from "../../../src/parsers/document/pdf/page-print.ts";
 
-export const SIZE = 10;
+const SIZE = 10;
 /** Every sign is as wide. */
 const PITCH = 5;
-export const LEADING = 12;
+const LEADING = 12;
 
 /** `text` may hold several lines, one below the other. */
 export function printAt(left: number, baseline: number, text: string): Glyph[] {
@@ -30,7 +30,7 @@ export function pageOf(
 }
 
 /** Left edges of five columns, and the right edge of the last. */
-export const EDGES = [72, 152, 302, 402, 472, 552] as const;
+const EDGES = [72, 152, 302, 402, 472, 552] as const;
 
 /** A row of cells below each other's columns; `\n` parts the lines of a cell. */
 export function rowAt(baseline: number, cells: readonly string[]): Glyph[] {
