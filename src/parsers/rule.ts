@@ -74,6 +74,7 @@ export function readPrintedRule(
     filedTime: filed?.[2] ?? null,
     announced: metadata?.effectiveOn ?? null,
     listInstructions: numbered(law.amends.instructions),
+    documentNumber,
   };
   const read = readEffective(document.dates, context);
   const { problems: undated, ...effective } = refuseImplausible(read, context);

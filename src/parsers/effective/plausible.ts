@@ -9,10 +9,10 @@ const MOST_AFTER = 730;
 
 export function refuseImplausible(
   effective: Effective,
-  context: Pick<EffectiveContext, "filedAt" | "publicationDate" | "announced">,
+  context: Pick<EffectiveContext, "filedAt" | "publicationDate" | "announced" | "documentNumber">,
 ): Effective {
   const { effectiveOn: on, effectiveNote: text } = effective;
-  const reference = context.filedAt ?? context.publicationDate;
+  const reference = referenceDay(context);
   if (on === null || reference === null || isNear(on, reference)) return effective;
   const { announced } = context;
   const instead = announced !== null && isNear(announced, reference) ? announced : null;
@@ -21,6 +21,19 @@ export function refuseImplausible(
   const problem = { code: "effective/implausible", message, text };
   const others = effective.problems.filter(({ code }) => code !== "effective/disagrees");
   return { ...effective, effectiveOn: instead, effectiveAt: null, problems: [...others, problem] };
+}
+
+/** A number bears the year of its filing. Where the print gives another year, one of the two is a misprint: null. */
+function referenceDay({
+  filedAt,
+  publicationDate,
+  documentNumber = "",
+}: Pick<EffectiveContext, "filedAt" | "publicationDate" | "documentNumber">): string | null {
+  const filed = filedAt ?? publicationDate;
+  const numbered = /^(\d{4})-/.exec(documentNumber)?.[1];
+  if (filed === null || numbered === undefined) return filed;
+  const years = Number(filed.slice(0, 4)) - Number(numbered);
+  return years === 0 || years === 1 ? filed : null;
 }
 
 function isNear(day: string, reference: string): boolean {
