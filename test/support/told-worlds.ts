@@ -83,6 +83,11 @@ const CORRECTION = `<CORRECT>
 <P>1. On page 14036, in Supplement No. 4 to part 744, under FRANCE, “Gamma Works” should read “Gamma Werke”.</P></SUPLINF>
 <FRDOC>[FR Doc. C1-2025-00001 Filed 3-28-25; 8:45 am]</FRDOC></CORRECT>`;
 
+const DELAY = `<RULE><PREAMB><AGENCY>DEPARTMENT OF COMMERCE</AGENCY><SUBAGY>Bureau of Industry and Security</SUBAGY>
+<SUBJECT>Additions to the Entity List; Delay of Effective Date</SUBJECT><ACT><P>Final rule; delay of effective date.</P></ACT>
+<EFFDATE><P>The effective date of the final rule published on March 28, 2025, at 90 FR 14035, is delayed until July 20, 2025.</P></EFFDATE></PREAMB>
+<FRDOC>[FR Doc. 2025-00400 Filed 4-8-25; 8:45 am]</FRDOC></RULE>`;
+
 const NOTE = `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 90 FR 14035, Mar. 28, 2025, supplement no. 4 to part 744 was amended under FRANCE by adding an entry for “Omega” and by revising the entry for “Alpha”; however, these amendments could not be incorporated because no text was supplied.</PSPACE></EDNOTE>`;
 
 /** A rule and its correction; what the eCFR's editors could not incorporate, and what it shows otherwise; at last all agree. */
@@ -113,6 +118,16 @@ function rereadLog(): Promise<LogEvent[]> {
   ]);
 }
 
+/** A rule, and the document that delays its effective date. */
+function delayLog(): Promise<LogEvent[]> {
+  const rule = makeRuleFacts({ added: [addedRow("Gamma")], effectiveOn: "2025-04-20" });
+  return logOf([
+    { kind: "snapshot", asOf: "2025-03-24", xml: renderSnapshot([ALPHA, BETA]) },
+    { kind: "rule", xml: renderRule(rule) },
+    { kind: "rule", xml: DELAY },
+  ]);
+}
+
 /** Lists and rules that need not fit together, in any order, and a person who answers questions. */
 export async function randomLogs(numRuns: number, seed: number): Promise<LogEvent[][]> {
   const logs: LogEvent[][] = [];
@@ -135,6 +150,7 @@ export async function toldLogs(numRuns: number, seed: number): Promise<LogEvent[
     await displayLog(),
     await mismatchLog(),
     await rereadLog(),
+    await delayLog(),
     ...(await randomLogs(numRuns, seed)),
   ];
 }
