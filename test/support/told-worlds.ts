@@ -12,6 +12,7 @@ import type { LogEvent } from "../../src/model/event.ts";
 import { asHtml } from "./as-html.ts";
 import {
   addingRule,
+  type OnDisplay,
   onDisplay,
   printedEntry,
   published,
@@ -60,7 +61,7 @@ async function displayLog(): Promise<LogEvent[]> {
   if (kept === undefined || gone === undefined) throw new Error("two rules are on display");
   const shown = [kept, gone].map((rule) => onDisplay(rule, "3/28/2025 at 9:05 am", server.url));
   await poll(shown);
-  const [first, second] = shown as [ReplayDisplayed, ReplayDisplayed];
+  const [first, second] = shown as [OnDisplay, OnDisplay];
   const replaced: ReplayDisplayed = {
     json: { ...first.json, pdf_updated_at: "2025-03-28T10:00:00-04:00" },
     text: first.text.replaceAll("Gamma Works", "Gamma Werke"),
