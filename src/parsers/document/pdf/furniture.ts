@@ -18,23 +18,44 @@ const STARS = /^[*\s]+$/;
 const REPEATED = 3;
 const REPEATED_SHARE = 0.4;
 
+/** Of the font's size: a line of the text stands so near the next one, and no running head does. */
+const NEAR = 1.45;
+
 export function withoutFurniture<Page extends PageLines>(pages: readonly Page[]): Page[] {
   const counts = new Map<string, number>();
   for (const page of pages) {
-    for (const text of new Set(page.lines.filter((line) => isInMargin(line, page)).map(alike))) {
+    for (const text of new Set(page.lines.flatMap((line) => furnitureKey(line, page) ?? []))) {
       counts.set(text, (counts.get(text) ?? 0) + 1);
     }
   }
-  return pages.map((page) => ({
-    ...page,
-    lines: page.lines.filter((line) => {
-      if (!isInMargin(line, page)) return true;
-      if (PAGE_NUMBER.test(textOfLine(line))) return false;
-      const times = counts.get(alike(line)) ?? 0;
-      const isRepeated = times >= REPEATED || (times > 1 && times >= REPEATED_SHARE * pages.length);
-      return !isRepeated || isTableHead(line) || STARS.test(textOfLine(line));
-    }),
-  }));
+  return pages.map((page) => {
+    const isRepeated = (line: Line) => {
+      const times = counts.get(furnitureKey(line, page) ?? "") ?? 0;
+      return times >= REPEATED || (times > 1 && times >= REPEATED_SHARE * pages.length);
+    };
+    const isOfPage = (line: Line) =>
+      isInMargin(line, page) && (PAGE_NUMBER.test(textOfLine(line)) || isRepeated(line));
+    const text = page.lines.filter((line) => !isOfPage(line));
+    return {
+      ...page,
+      lines: page.lines.filter((line) => {
+        if (!isOfPage(line)) return true;
+        if (PAGE_NUMBER.test(textOfLine(line))) return false;
+        return isTableHead(line) || STARS.test(textOfLine(line)) || isNearText(line, text);
+      }),
+    };
+  });
+}
+
+/** Two entries of a list may begin with one line, each at the top of a page. */
+function isNearText({ baseline, size }: Line, text: readonly Line[]): boolean {
+  return text.some((other) => Math.abs(other.baseline - baseline) < NEAR * size);
+}
+
+/** Its words, and whether it stands above or below the text; null of a line of the text. */
+function furnitureKey(line: Line, page: PageLines): string | null {
+  if (!isInMargin(line, page)) return null;
+  return `${line.baseline < page.height / 2 ? "above" : "below"} ${alike(line)}`;
 }
 
 function isInMargin({ baseline }: Line, { height }: PageLines): boolean {

@@ -4,7 +4,7 @@ import { startsEntry } from "./entry-start.ts";
 import type { Grid } from "./grid.ts";
 import type { GridCell } from "./grid-cells.ts";
 import { isHeadWord } from "./head-words.ts";
-import { type Line, linesOf } from "./lines.ts";
+import { type Line, linesOf, type Word } from "./lines.ts";
 import { type Cells, cellsOfLine, isStarLine } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
 import { type Box, type Glyph, isInside, type Rule } from "./page-print.ts";
@@ -18,6 +18,8 @@ import {
 
 /** Of the usual distance between two lines. */
 const WIDE_GAP = 1.35;
+/** In points, between the heads and the rows of one table. */
+const MOST_BETWEEN = 12;
 
 /** `rules`: those across the page. */
 export function pieceOfGrid(
@@ -34,6 +36,17 @@ export function pieceOfGrid(
     return rowsWithin(lines, rules, gutters, Math.max(0, head));
   }
   return { columns: grid.columns, rows: rowsOfGrid(grid, glyphs), doubts: [] };
+}
+
+/** Shaded heads have edges as ruled cells do, and the rows below them may have none. */
+export function isHeadAlone(grid: Grid, grids: readonly Grid[], glyphs: readonly Glyph[]): boolean {
+  const lines = linesOf(glyphs.filter((glyph) => isInside(glyph, grid)));
+  if (lines.length === 0 || !lines.every(({ words }) => words.every(isHead))) return false;
+  return !grids.some(({ top }) => top >= grid.bottom && top - grid.bottom < MOST_BETWEEN);
+}
+
+function isHead({ text }: Word): boolean {
+  return isHeadWord(text);
 }
 
 function rowsOfGrid(grid: Grid, glyphs: readonly Glyph[]): PieceRow[] {
@@ -111,7 +124,7 @@ function covers(box: Box, { left, right, baseline, size }: Line): boolean {
 
 function isHeadLine(cells: Cells): boolean {
   const words = cells.flatMap((line) => line?.words ?? []);
-  return words.length > 0 && words.every(({ text }) => isHeadWord(text));
+  return words.length > 0 && words.every(isHead);
 }
 
 function isSameColumn(one: GridCell, other: GridCell): boolean {

@@ -143,7 +143,8 @@ function tableFrom(
   }
   const gutters = blanks.map((parts, nth) => gutterAmong(parts, before?.[nth]));
   while (end > head.end && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
-  if (end === head.end) return null;
+  const isHeadAtEnd = head.start < head.end && head.end === lines.length;
+  if (end === head.end && !isHeadAtEnd) return null;
   const taken = lines.slice(head.start, end);
   const piece = rowsWithin(taken, rules, gutters, head.end - head.start);
   return { start: head.start, end, gutters, piece };

@@ -5,7 +5,7 @@ import type { PrintedDocument } from "../printed-document.ts";
 import { bodyColumns } from "./body-columns.ts";
 import { withoutFurniture } from "./furniture.ts";
 import { gridsOf, joinPieces } from "./grid.ts";
-import { pieceOfGrid } from "./grid-piece.ts";
+import { isHeadAlone, pieceOfGrid } from "./grid-piece.ts";
 import { createHyphenation, type Hyphenation } from "./hyphenation.ts";
 import { withoutLineNumbers } from "./line-numbers.ts";
 import { type Line, linesOf } from "./lines.ts";
@@ -109,7 +109,7 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
   const ruled = withoutFurniture(
     pages.map((page) => {
       const { glyphs } = page;
-      const grids = gridsOf(page);
+      const grids = gridsOf(page).filter((grid, _, all) => !isHeadAlone(grid, all, glyphs));
       const beside = glyphs.filter((glyph) => !grids.some((grid) => isInside(glyph, grid)));
       return { ...page, glyphs, grids, lines: linesOf(beside) };
     }),

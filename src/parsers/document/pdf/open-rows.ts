@@ -80,6 +80,7 @@ function startOf(place: Place): "parted" | "country" | "apart" | null {
   if (between.some((rule) => parts(rule, above, line))) return "parted";
   if (isRuled) return null;
   if (isStarLine(line) || isStarLine(above) || startsEntry(cells)) return "parted";
+  if (cells[0] !== undefined && cells[1] !== undefined && isStarLine(cells[1])) return "parted";
   const hasCountry = slab.lines.some(([country]) => country !== undefined);
   if (cells[0] !== undefined && !hasCountry) return "country";
   return line.baseline - above.baseline > WIDE_GAP * leading ? "apart" : null;
