@@ -18,13 +18,15 @@ export function furnish(
   fonts: Fonts,
 ): void {
   let counted = 0;
+  const { furniture } = look;
+  // What is printed once could be a line of the text.
+  const hasHeader = furniture.header !== null && sheets.length > (furniture.hasStamp ? 2 : 1);
   for (const [at, sheet] of sheets.entries()) {
-    const { furniture } = look;
     if (furniture.pageNumbers !== null) {
       const words = pageNumber(furniture.pageNumbers.words, at + 1, sheets.length);
       sheet.marks.push(...onMargin(words, furniture.pageNumbers.place, sheet, look, fonts));
     }
-    if (furniture.header !== null && !(at === 0 && furniture.hasStamp))
+    if (furniture.header !== null && hasHeader && !(at === 0 && furniture.hasStamp))
       sheet.marks.push(...onMargin(furniture.header, "head left", sheet, look, fonts));
     if (furniture.hasRules) sheet.marks.push(...marginRules(sheet, look));
     if (furniture.lineNumbers !== null) {

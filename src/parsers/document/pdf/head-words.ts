@@ -14,3 +14,15 @@ export function isHeadWord(text: string): boolean {
     (whole) => whole === word || (word.length >= SHORTEST_REST && whole.endsWith(word)),
   );
 }
+
+const WHOLE = new RegExp(`^(?:${WORDS.join("|")})+$`);
+
+/** The lines of a cell, which may cut a word anywhere: `Countr` and `y`. */
+export function isHeadCell(lines: readonly string[]): boolean {
+  return WHOLE.test(
+    lines
+      .join("")
+      .toLowerCase()
+      .replace(/[\s,:]/g, ""),
+  );
+}

@@ -1,5 +1,7 @@
 /** Whether a hyphen at a line's end belongs to its word: `China-` and `based`, or `prolifer-` and `ation`. */
 
+import { countryOfDestination } from "../../../model/country.ts";
+
 const AT_EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 /** Set by a typesetter where a word was divided; no author writes it. */
 const SOFT_HYPHEN = /\u00ad$/;
@@ -12,6 +14,11 @@ const PREFIX =
 /** The license columns are narrow, and may print each word of theirs alone in its line. */
 const COLUMN_WORDS =
   "all any apart basis case-by-case citation denial designated ear except food for items license medicine number page policy presumption register requirement review reviewed section sections see subject which".split(
+    " ",
+  );
+/** Of the names and addresses of companies: a short list may print none of them whole. */
+const NAME_WORDS =
+  "aviation building company components corporation department development district electronics engineering enterprise equipment export floor group holding import industrial industry institute instruments international laboratory limited logistics machinery manufacturing marine microelectronics offshore plant precision production province research road room scientific semiconductor services shipping street systems technologies technology tower trade trading university".split(
     " ",
   );
 /** No word begins so. */
@@ -38,13 +45,16 @@ export function createHyphenation(
 ): Hyphenation {
   const known = new Set<string>();
   for (const word of words) known.add(plain(word));
-  for (const word of COLUMN_WORDS) known.add(word);
+  for (const word of [...COLUMN_WORDS, ...NAME_WORDS]) known.add(word);
   const isKnown = ({ end, start }: Division, hyphen: string) => {
     // A name of several parts, `BIC-In-` and `form`, or its last part alone.
     const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
     const [before = ""] = /[^-]+$/.exec(whole) ?? [];
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
-    return [whole, before].some((part) => known.has(plain(part + hyphen + after)));
+    return [whole, before].some((part) => {
+      const word = plain(part + hyphen + after);
+      return known.has(word) || countryOfDestination(word) !== null;
+    });
   };
   // One word that is printed whole elsewhere shows a typesetter who divides words.
   const isAutomatic = divisions.some(

@@ -5,6 +5,7 @@ import type { PrintedDocument } from "../printed-document.ts";
 import { bodyColumns } from "./body-columns.ts";
 import { withoutFurniture } from "./furniture.ts";
 import { gridsOf, joinPieces } from "./grid.ts";
+import { areRuled, guttersOfLast } from "./grid-gutters.ts";
 import { isHeadAlone, pieceOfGrid } from "./grid-piece.ts";
 import { createHyphenation, type Hyphenation } from "./hyphenation.ts";
 import { withoutLineNumbers } from "./line-numbers.ts";
@@ -115,14 +116,18 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
     }),
   );
   let gutters: readonly Gutter[] | null = null;
-  return ruled.map(({ width, glyphs, grids, lines, horizontal }) => {
+  let ruledGutters: readonly Gutter[] = [];
+  return ruled.map(({ width, glyphs, grids, lines, horizontal, vertical }) => {
     const rules = joinPieces(horizontal);
     const tables = grids.map((grid) => ({
       top: grid.top,
       piece: pieceOfGrid(grid, glyphs, rules),
     }));
-    const open = openTableOf(lines, rules, gutters);
+    const goesOn = grids.length === 0 && areRuled(ruledGutters, vertical);
+    const open = openTableOf(lines, rules, goesOn ? ruledGutters : gutters);
     gutters = open !== null && open.end === lines.length ? open.gutters : null;
+    if (grids.length > 0) ruledGutters = guttersOfLast(grids, tables, lines);
+    else if (!goesOn) ruledGutters = [];
     if (open === null) return { width, lines, tables };
     const { start, end, piece } = open;
     return {

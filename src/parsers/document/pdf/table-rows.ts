@@ -4,7 +4,7 @@ import { countryOfDestination } from "../../../model/country.ts";
 import { textOfCell } from "./cell-lines.ts";
 import { type Reach, reachOf } from "./column-reach.ts";
 import { beginsCitation, beginsRequirement } from "./entry-start.ts";
-import { isHeadWord } from "./head-words.ts";
+import { isHeadCell, isHeadWord } from "./head-words.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
 import { isDestination } from "./open-cells.ts";
@@ -113,8 +113,13 @@ function withoutStars(cell: readonly SetLine[]): SetLine[] {
 
 /** The heads of the columns, or the second row of heads in two rows. */
 function isHead(row: PieceRow): boolean {
-  const words = row.flat().flatMap((line) => line.words);
-  return words.length > 0 && words.every(({ text }) => isHeadWord(text));
+  const cells = row.filter((cell) => cell.length > 0);
+  return cells.length > 0 && cells.every(isHeadText);
+}
+
+function isHeadText(cell: readonly SetLine[]): boolean {
+  const words = cell.flatMap((line) => line.words);
+  return words.every(({ text }) => isHeadWord(text)) || isHeadCell(cell.map(textOfLine));
 }
 
 /** Whether a table is a list's, and not a box or another table of the document. */

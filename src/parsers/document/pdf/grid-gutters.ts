@@ -1,0 +1,35 @@
+/** Follows the columns of a ruled table to a next page that has rules between them and none across. */
+
+import type { Grid } from "./grid.ts";
+import type { Line } from "./lines.ts";
+import type { Gutter } from "./open-cells.ts";
+import type { Rule } from "./page-print.ts";
+import type { TablePiece } from "./table-piece.ts";
+import { isOfList } from "./table-rows.ts";
+
+/** In points: the same place on two pages. */
+const SAME_PLACE = 2;
+/** In points: no print stands so near a rule. */
+const PADDING = 3;
+
+/** Between the columns of the last table of a page; none where it is no list's, or text follows it. */
+export function guttersOfLast(
+  grids: readonly Grid[],
+  tables: readonly { readonly piece: TablePiece }[],
+  lines: readonly Line[],
+): Gutter[] {
+  const [grid, piece] = [grids.at(-1), tables[grids.length - 1]?.piece];
+  if (grid === undefined || piece === undefined || !isOfList(piece)) return [];
+  if (lines.some(({ baseline }) => baseline > grid.bottom)) return [];
+  return grid.edges.slice(1, -1).map((at) => ({ from: at - PADDING, to: at + PADDING }));
+}
+
+/** Whether a page has a rule in each gutter. */
+export function areRuled(gutters: readonly Gutter[], vertical: readonly Rule[]): boolean {
+  return (
+    gutters.length > 0 &&
+    gutters.every(({ from, to }) =>
+      vertical.some(({ at }) => Math.abs(at - (from + to) / 2) <= SAME_PLACE),
+    )
+  );
+}
