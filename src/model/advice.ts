@@ -6,6 +6,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   "amendment/not-executed": "carry out this instruction by hand: the list here is without it",
   "claim/disagrees":
     "count the entries of the printed rule: either the summary is wrong, or a row or instruction was missed",
+  "claim/unread":
+    "read the summary, and count the entries of the printed rule: these counts are not checked",
   "correction/not-applied":
     "read the correction beside the rule: its words stand nowhere, or in several places",
   "correction/unread": "read the correction, and correct what follows from the rule by hand",

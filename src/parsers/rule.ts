@@ -4,7 +4,8 @@ import { checkClaims } from "../model/check-claims.ts";
 import type { Entry } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
-import type { Claims, Correction, Rule, RuleMetadata } from "../model/rule.ts";
+import type { Correction, Rule, RuleMetadata } from "../model/rule.ts";
+import { type ReadClaims, readClaims } from "./claims/claims.ts";
 import { correctDocument, readCorrection } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
@@ -13,7 +14,6 @@ import { readEffective } from "./effective/effective.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
 import type { Instruction } from "./instructions/instructions.ts";
 import type { InstructionPath } from "./instructions/references.ts";
-import { readClaims } from "./preamble/claims.ts";
 import { readJustifications } from "./preamble/justifications.ts";
 import { readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
@@ -53,7 +53,7 @@ export function readPrintedRule(
   const { correction, problems: unreadCorrections } = readCorrection(printed, documentNumber);
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
-  const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
+  const { amends, claims, unreadClaims, notLaw } = readLaw(document, correction !== null, metadata);
   const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
   const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
   const publicationDate =
@@ -93,6 +93,7 @@ export function readPrintedRule(
       ...misfits,
       ...amends.problems,
       ...unassigned,
+      ...unreadClaims,
       ...disagreements,
       // When other law takes effect is not asked here.
       ...(amendments.length > 0 ? undated : []),
@@ -111,9 +112,14 @@ export function readPrintedRule(
 function readLaw(document: PrintedDocument, isCorrection: boolean, metadata?: RuleMetadata) {
   const amends = readAmendments(isCorrection ? [] : document.amendatory);
   const notLaw = amends.instructions.length === 0 ? null : findNotLaw(document, metadata);
-  if (notLaw !== null) return { amends: readAmendments([]), claims: null, notLaw };
-  return { amends, claims: isCorrection ? null : claimsOf(document), notLaw };
+  if (notLaw !== null) {
+    return { amends: readAmendments([]), claims: null, unreadClaims: [], notLaw };
+  }
+  const { claims, problems: unreadClaims } = isCorrection ? NO_CLAIMS : claimsOf(document);
+  return { amends, claims, unreadClaims, notLaw };
 }
+
+const NO_CLAIMS: ReadClaims = { claims: null, problems: [] };
 
 /** By which the DATES paragraph may speak of them; one that has no number is none of those it names, or any. */
 function numbered(instructions: readonly Instruction[]): readonly InstructionPath[] {
@@ -122,8 +128,9 @@ function numbered(instructions: readonly Instruction[]): readonly InstructionPat
 }
 
 /** Only BIS's own summaries speak of its lists. */
-function claimsOf({ agencies, summary, subject }: PrintedDocument): Claims | null {
-  return /Industry and Security/i.test(agencies) ? readClaims(summary ?? "", subject ?? "") : null;
+function claimsOf({ agencies, summary, subject }: PrintedDocument): ReadClaims {
+  if (!/Industry and Security/i.test(agencies)) return NO_CLAIMS;
+  return readClaims(summary ?? "", subject ?? "");
 }
 
 /** A rule's own rows cite the page it is printed on, which is unknown before print; their date is its publication. */

@@ -1,0 +1,279 @@
+/** Reads the clauses of a sentence, phrase by phrase. */
+
+import { addCount, type Clause, countsOnlyAddresses, emptyClause, hasObject } from "./clause.ts";
+import type { CountPhrase } from "./counts.ts";
+import { PhraseCursor } from "./cursor.ts";
+import { addGroup, shareRespectively } from "./groups.ts";
+import { linkClauses } from "./links.ts";
+import { takeCount, takeObject, takeOther } from "./objects.ts";
+import { Ownership } from "./ownership.ts";
+import { type Cue, type Phrase, readPhrases } from "./phrases.ts";
+import type { Source } from "./sources.ts";
+import type { Sentence } from "./tokens.ts";
+import type { Form, Operation, Verb } from "./verbs.ts";
+
+/** In printed order. */
+export function readClauses(sentence: Sentence): Clause[] {
+  const phrases = readPhrases(sentence);
+  // "Two entities are added under two destinations, accounting for the difference" counts nothing anew.
+  if (phrases.some((phrase) => phrase.kind === "cue" && phrase.cue === "explains")) return [];
+  return new ClauseReader(sentence.text, phrases).read();
+}
+
+class ClauseReader {
+  private readonly text: string;
+  private readonly cursor: PhraseCursor;
+  private readonly owner = new Ownership();
+  private readonly clauses: Clause[] = [];
+  private clause: Clause | null = null;
+  /** Counts whose destinations are still to come. */
+  private pending: CountPhrase[] = [];
+  /** What a passive verb is told of. */
+  private subject: CountPhrase | null = null;
+  private lastForm: Form | null = null;
+  /** Behind `because`. */
+  private isReason = false;
+  /** Behind `also`. */
+  private isMore = false;
+
+  constructor(text: string, phrases: readonly Phrase[]) {
+    this.text = text;
+    this.cursor = new PhraseCursor(phrases);
+  }
+
+  read(): Clause[] {
+    const { cursor } = this;
+    for (cursor.nth = 0; cursor.nth < cursor.phrases.length; cursor.nth += 1) {
+      const phrase = cursor.phrases[cursor.nth];
+      if (phrase !== undefined) this.take(phrase);
+    }
+    this.dropPending();
+    linkClauses(this.clauses);
+    return this.clauses;
+  }
+
+  private take(phrase: Phrase): void {
+    if (phrase.kind === "source") this.takeSource(phrase.source);
+    else if (phrase.kind === "past") this.giveAway();
+    else if (phrase.kind === "verb") this.takeVerb(phrase.verb);
+    else if (phrase.kind === "count") this.takeCount(phrase.count);
+    else if (phrase.kind === "places") this.takePlaces(phrase);
+    else if (phrase.kind === "list") this.takeList(phrase);
+    else if (phrase.kind === "unread") this.current().unread.push(`"${phrase.text}"`);
+    else if (phrase.kind === "cue") this.takeCue(phrase.cue);
+    else if (phrase.kind === "name") this.takeName();
+    else if (phrase.key === ";") this.isReason = false;
+  }
+
+  /** The clause that the sentence is in; one that speaks of what was claimed before, where it is in none. */
+  private current(): Clause {
+    this.clause ??= this.open({ isBack: true });
+    return this.clause;
+  }
+
+  private open(part: Partial<Clause>): Clause {
+    this.dropPending();
+    const { isMore } = this;
+    const clause = { ...emptyClause(this.text), isOthers: this.owner.isOthers, isMore, ...part };
+    this.clauses.push(clause);
+    return clause;
+  }
+
+  /** Counts that no destinations followed: in a clause that claims, they were not understood. */
+  private dropPending(): void {
+    const isCounted = this.pending.some(({ isArticle }) => !isArticle);
+    if (isCounted && this.clause !== null && this.clause.operation !== null) {
+      this.clause.unread.push("a count whose destination is not said");
+    }
+    this.pending = [];
+  }
+
+  private get isInOperation(): boolean {
+    return this.clause !== null && this.clause.operation !== null;
+  }
+
+  private takeSource(source: Source): void {
+    if (source !== "another") {
+      this.owner.takeSource(source);
+      return;
+    }
+    const isAdverbial = /^(?:in|by|through|under|via)$/.test(this.cursor.before());
+    // "BIS is adding five entities in a separate rule."
+    if (isAdverbial && this.clause !== null && this.isInOperation) this.clause.isOthers = true;
+    else if (isAdverbial) this.owner.giveAllAway();
+    else this.giveAway();
+  }
+
+  private giveAway(): void {
+    this.owner.giveAway(this.isInOperation, this.cursor.next);
+  }
+
+  private takeCue(cue: Cue): void {
+    if (cue === "more") this.isMore = true;
+    else if (cue === "reason") this.isReason = true;
+    else if (cue === "follows") this.owner.giveAway(false, "");
+    else if (cue === "partial" && this.clause !== null) this.clause.isPartial = true;
+    else if (cue === "respectively" && this.clause !== null) {
+      shareRespectively(this.clause, this.cursor);
+    }
+  }
+
+  private takeVerb(verb: Verb): void {
+    const { operation, form, isWeak } = verb;
+    const before = this.cursor.before();
+    const isJoined = this.lastForm === "passive" && /^(?:and|or|,)$/.test(before);
+    if (form === "noun") this.takeNominal(operation);
+    else if (form === "past") this.takePast();
+    else if (form === "reduced" && !isJoined) this.takeReduced(operation);
+    else if (form === "passive" || form === "reduced") this.takePassive(operation, isJoined);
+    else {
+      this.lastForm = form;
+      this.isReason = false;
+      this.owner.takeVerb(verb, before);
+      const isMeans = /^(?:to|by)$/.test(before) && this.clause !== null && hasObject(this.clause);
+      this.clause = this.open({ operation, isWeak, isMeans });
+      // "does not add", "without adding", "after removing".
+      if (/^(?:not|without|before|after|than)$/.test(before)) this.clause.isOthers = true;
+      this.isMore = false;
+      this.subject = null;
+    }
+  }
+
+  /** What was done before was another rule's, unless the sentence says that this rule did it. */
+  private takePast(): void {
+    this.lastForm = "past";
+    const { subject } = this;
+    if (subject === null || subject.isDefinite || subject.value === null) return;
+    if (this.owner.speaksOfThisRule) this.current().unread.push("a count of what was done before");
+  }
+
+  /** `the addition of five entities`. */
+  private takeNominal(operation: Operation): void {
+    const object = this.cursor.phrases[this.cursor.nth + 2];
+    if (this.cursor.next !== "of" || object?.kind !== "count" || object.count.isArticle) return;
+    this.clause = this.open({ operation, isNominal: true });
+  }
+
+  /** `Five entities, under Iran, are added`. `isJoined`: `… are removed from one list and added to another`. */
+  private takePassive(operation: Operation, isJoined: boolean): void {
+    this.lastForm = "passive";
+    const { clause, subject } = this;
+    const first = isJoined ? this.clauses.at(-1) : undefined;
+    if (first !== undefined) {
+      const groups = [...first.groups];
+      this.clause = this.open({ ...first, operation, list: null, groups, unread: [] });
+    } else if (subject === null || subject.isDefinite || subject.isSubset) {
+      if (clause?.isBack) clause.operation ??= operation;
+      else if (subject !== null) this.clause = this.open({ operation, isBack: true });
+    } else this.claimSubject(operation, subject);
+  }
+
+  private claimSubject(operation: Operation, subject: CountPhrase): void {
+    const taken = this.clause?.isBack ? this.clause : this.open({});
+    taken.operation = operation;
+    taken.isBack = false;
+    taken.isMore ||= this.isMore;
+    this.clause = taken;
+    this.pending = this.pending.filter((count) => count !== subject);
+    addCount(taken, subject);
+    const [group] = taken.groups;
+    if (group !== undefined && group.count === subject.value) {
+      taken.groups[0] = { ...group, count: null, noun: null };
+    }
+    this.subject = null;
+  }
+
+  /** `ten entities added and two entries revised`. */
+  private takeReduced(operation: Operation): void {
+    const { subject } = this;
+    if (subject === null || subject.isDefinite || subject.value === null) return;
+    if (this.cursor.before() === "<count>" && !this.isInOperation) {
+      this.takePassive(operation, false);
+    }
+  }
+
+  private takeList({ list, preposition }: Extract<Phrase, { kind: "list" }>): void {
+    const { clause } = this;
+    if (clause === null || (clause.isOfProgram && clause.list === null)) return;
+    if (list === null) {
+      if (/^(?:to|from|in|on|under|of)$/.test(preposition) && clause.list === null) {
+        clause.isOfProgram = true;
+      }
+      return;
+    }
+    if (clause.operation === "moved" && preposition === "to") clause.target = list;
+    else clause.list ??= list;
+    clause.isOfList ||= /^(?:to|from|on|onto|off|in)$/.test(preposition);
+  }
+
+  /** `adding Acme Co. to the Entity List`: the object is a name. */
+  private takeName(): void {
+    const { clause } = this;
+    if (clause === null || clause.operation === null) return;
+    const before = this.cursor.before();
+    if (countsOnlyAddresses(clause) && /^(?:for|of|with)$/.test(before)) {
+      // "adding three addresses for Acme Co."
+      clause.addresses = null;
+      clause.hasPart = true;
+    }
+    if (hasObject(clause) || clause.named > 0 || clause.hasPart) return;
+    if (before === "<verb>" || before === "<list>") clause.named = 1;
+  }
+
+  private takeCount(count: CountPhrase): void {
+    const { cursor } = this;
+    this.owner.takeCount();
+    if (this.owner.isEmbedded) return;
+    if (this.isReason && !cursor.placesFollow(true)) return;
+    const clause = this.clause;
+    if (clause !== null && count.isOfProgram) clause.isOfProgram = true;
+    if (count.noun === "other" || count.noun === "part") {
+      if (clause !== null && this.isInOperation) takeOther(clause, count, cursor);
+    } else if (clause === null || clause.operation === null) this.takeSubject(count);
+    else if (this.isOfAnotherList(clause)) {
+      const { operation, isWeak } = clause;
+      this.clause = this.open({ operation, isWeak });
+      takeObject(this.clause, count, cursor);
+    } else {
+      clause.list ??= count.list;
+      const taken = takeCount(clause, count, cursor);
+      if (taken === "pending") this.pending.push(count);
+      else if (taken === "dropped" && count.isDefinite) this.pending = [];
+    }
+  }
+
+  /** `three entities to the Entity List, two entities to the Unverified List`. */
+  private isOfAnotherList(clause: Clause): boolean {
+    if (!hasObject(clause) && !clause.isOfProgram && !clause.hasPart) return false;
+    if (!/^(?:,|;|and|<places>|plus)$/.test(this.cursor.before())) return false;
+    const ahead = this.cursor.listAhead();
+    if (ahead === null) return false;
+    return clause.isOfProgram
+      ? ahead.list !== null
+      : clause.list !== null && ahead.list !== clause.list;
+  }
+
+  /** Before any operation: `These 24 entities`, `Of the 32 persons, one`. */
+  private takeSubject(count: CountPhrase): void {
+    if (count.isDefinite) {
+      const clause = this.current();
+      const isSaidAgain =
+        /^(?:these|those|all|both)$/.test(count.determiner) || this.cursor.before() === "of";
+      if (isSaidAgain && !count.isArticle) clause.said ??= count.value;
+      this.subject = count;
+      return;
+    }
+    const isGroup = !count.isSubset && this.cursor.placesFollow();
+    if (!isGroup || this.subject === null || count.noun !== null) this.subject = count;
+    if (isGroup || count.noun === null) this.pending.push(count);
+  }
+
+  private takePlaces(phrase: Extract<Phrase, { kind: "places" }>): void {
+    if (this.isReason && !phrase.isNamed) return;
+    if (this.owner.isEmbedded) return;
+    const clause = this.current();
+    const counts = this.pending;
+    this.pending = [];
+    addGroup(clause, phrase, counts, this.clauses, this.cursor);
+  }
+}

@@ -1,0 +1,179 @@
+/** Decides what a count behind an operation counts: its object, the object's entries, or a part with destinations. */
+
+import {
+  addCount,
+  type Clause,
+  countsOnlyAddresses,
+  hasObject,
+  INEXACT,
+  NAMED_BESIDE,
+} from "./clause.ts";
+import type { CountPhrase } from "./counts.ts";
+import { joins, type PhraseCursor } from "./cursor.ts";
+
+/** Before an operation's object: `adding, also, up to ten entities`. */
+const BEFORE_OBJECT =
+  /^(?:<verb>|<list>|<cue>|,|:|also|up|than|over|least|approximately|about|nearly|almost|roughly|around|to|and|both|either|the|further|hereby|following)$/;
+const COLLECTION = /^(?:tranche|group|set|batch|total|number|list|series|sum)$/;
+/** After an object, a count of entries behind one of these is the object's: `for a total of sixteen entries`. */
+const BEFORE_ENTRIES =
+  /^(?:for|representing|comprising|totaling|in|under|across|with|as|into|on|of)$/;
+const BEFORE_PARTIES = /^(?:for|representing|comprising|of|covering|to)$/;
+/** `, Ltd.` belongs to the name before it. */
+const NAME_COMMA = /, (?=(?:Ltd|Inc|LLC|Co|Corp|Limited)\b)/g;
+
+/** The clause takes the count, or it is kept for the destinations that follow. */
+export type Taken = "taken" | "pending" | "dropped";
+
+/** A count after an active verb. */
+export function takeCount(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
+  const before = cursor.before();
+  if (hasObject(clause)) return takeFurther(clause, count, cursor);
+  const isObject = BEFORE_OBJECT.test(before) && before !== "to";
+  if (clause.isNominal && before === "of") return takeObject(clause, count, cursor);
+  if (!clause.hasPart && (isObject || isOfCollection(cursor))) {
+    return takeObject(clause, count, cursor);
+  }
+  return takeTouched(clause, count, before);
+}
+
+/** A count of what no list holds, or of a part of entries: what is done is done to that. */
+export function takeOther(clause: Clause, count: CountPhrase, cursor: PhraseCursor): void {
+  if (hasObject(clause)) return;
+  if (count.noun === "part") clause.hasPart = true;
+  else if (BEFORE_OBJECT.test(cursor.before())) {
+    clause.hasPart = true;
+    clause.isOfOther = !count.isArticle && !count.isDefinite && !count.isOfProgram;
+  }
+}
+
+/** `the first tranche of 103 entities`. */
+function isOfCollection(cursor: PhraseCursor): boolean {
+  return cursor.before() === "of" && COLLECTION.test(cursor.before(2));
+}
+
+export function takeObject(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
+  clause.isListed ||= count.isListed;
+  if (count.isDefinite && count.noun === "entry" && cursor.next === "for") {
+    // "the entry for Acme", and "the entries for the two entities", whose count follows.
+    clause.named = count.isOneThing ? 1 : 0;
+    clause.hasPart = true;
+  } else if (count.isSubset || (count.isDefinite && count.value === null)) {
+    clause.isBack = true;
+  } else if (
+    count.noun === "change" ||
+    (count.noun === "address" && clause.operation !== "added")
+  ) {
+    clause.hasPart = true;
+  } else if (count.noun === null) {
+    clause.bare = count.value;
+    if (count.isUnread) clause.unread.push(INEXACT);
+  } else {
+    if (count.isDefinite) clause.said = count.value;
+    addCount(clause, count);
+    if (clause.named > 0) countName(clause, cursor);
+  }
+  return "taken";
+}
+
+/** `adding Acme Co., Ltd. (Acme) and five affiliates`: six, where one name stands there and nothing else. */
+function countName(clause: Clause, cursor: PhraseCursor): void {
+  const rest = cursor.wordsSinceVerb(2).replace(NAME_COMMA, "");
+  const isOne = cursor.before() === "and" && !/[,;?]|\band\b|\bor\b/.test(rest);
+  if (isOne && clause.parties !== null) clause.parties += 1;
+  else clause.unread.push(NAMED_BESIDE);
+  clause.named = 0;
+}
+
+/** `six aliases from one entry`, `a footnote designation to nine existing entries`: those entries are revised. */
+function takeTouched(clause: Clause, count: CountPhrase, before: string): Taken {
+  const isOfEntries = count.noun === "entry" || count.noun === "party";
+  if (!isOfEntries || count.isSubset || clause.operation === "moved") return "dropped";
+  if (count.isDefinite && count.value === null) return "dropped";
+  if (count.isArticle && !count.isListed && count.noun !== "entry") return "dropped";
+  if (!/^(?:to|from|for|in|of|on)$/.test(before)) return "dropped";
+  if (clause.isWeak && !count.isListed && count.list === null) return "dropped";
+  clause.operation = "revised";
+  clause.hasPart = true;
+  addCount(clause, count);
+  return "taken";
+}
+
+/** A count after the object. */
+function takeFurther(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
+  const before = cursor.before();
+  if (isOfAnEntry(clause, count, before)) {
+    clause.addresses = null;
+    clause.hasPart = true;
+    return takeTouched(clause, count, before);
+  }
+  if (count.isSubset || (count.isDefinite && !count.isRest)) return "dropped";
+  if (count.isUnread) clause.unread.push(INEXACT);
+  if (isEntriesOf(clause, count, cursor)) {
+    clause.entries = count.value;
+    return "taken";
+  }
+  if (isPartiesOf(clause, count, before)) {
+    addCount(clause, count);
+    return "taken";
+  }
+  if (before === "(" || cursor.isInBrackets()) return takeBreakdown(clause, count, cursor);
+  if (isMoreObject(clause, count, cursor)) return takeJoined(clause, count);
+  const hasPlaces = count.isRest || count.isEach || count.noun === "change" || count.noun === null;
+  if (hasPlaces || cursor.placesFollow()) {
+    return BEFORE_ENTRIES.test(before) && before !== "with" ? "dropped" : "pending";
+  }
+  if (!joins(before)) return "dropped";
+  return count.isArticle && count.noun !== "address" ? "dropped" : takeJoined(clause, count);
+}
+
+/** `two addresses to the entry for Acme`, `three addresses for two listed entities`. */
+function isOfAnEntry(clause: Clause, count: CountPhrase, before: string): boolean {
+  if (!countsOnlyAddresses(clause) || !/^(?:to|for|of|from|in)$/.test(before)) return false;
+  const isOfEntries = count.noun === "entry" || count.noun === "party";
+  return isOfEntries && (!count.isArticle || count.isDefinite || count.isListed);
+}
+
+/** `twelve entities, under a total of sixteen entries`, `three entities (four entries)`. */
+function isEntriesOf(clause: Clause, count: CountPhrase, cursor: PhraseCursor): boolean {
+  const before = cursor.before();
+  if (count.noun !== "entry" || clause.entries !== null || clause.groups.length > 0) return false;
+  if (BEFORE_ENTRIES.test(before)) return !(before === "with" && cursor.placesFollow());
+  return !cursor.placesFollow() && (!joins(before) || before === "(" || before === ",");
+}
+
+/** `three entries for two entities`. */
+function isPartiesOf(clause: Clause, count: CountPhrase, before: string): boolean {
+  if (count.noun !== "party" || clause.parties !== null || clause.groups.length > 0) return false;
+  return BEFORE_PARTIES.test(before) && !count.isArticle;
+}
+
+/** `29 entries (26 entities and 3 addresses)`, `44 entities (8 entities and 36 subordinate institutions)`. */
+function takeBreakdown(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
+  const { entries, parties, addresses } = clause;
+  if (cursor.placesFollow()) return "pending";
+  if (count.noun === "entry") clause.entries ??= count.value;
+  else if (entries !== null && parties === null && count.noun === "party") addCount(clause, count);
+  else if (entries !== null && addresses === null && count.noun === "address") {
+    addCount(clause, count);
+  }
+  return "taken";
+}
+
+/** `two entities and one address, under China`: both stand there. */
+function isMoreObject(clause: Clause, count: CountPhrase, cursor: PhraseCursor): boolean {
+  if (cursor.before() !== "and" || cursor.before(2) !== "<count>") return false;
+  return clause.groups.length === 0 && (count.noun === "address" || count.noun === "party");
+}
+
+/** `two entities and one address`, `ten Chinese entities and five Iranian entities`. */
+function takeJoined(clause: Clause, count: CountPhrase): Taken {
+  const { parties, entries, addresses } = clause;
+  const isAdded =
+    (count.noun === "party" && entries === null) ||
+    (count.noun === "address" && addresses === null) ||
+    (count.noun === "entry" && parties === null);
+  if (isAdded) addCount(clause, count);
+  else clause.unread.push("a second count");
+  return "taken";
+}
