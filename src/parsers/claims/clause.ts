@@ -40,6 +40,8 @@ export interface Clause {
   groups: Group[];
   /** It claims nothing by itself, and speaks of what was claimed before. */
   isBack: boolean;
+  /** It counts something before any verb, which a passive verb may claim: `Ten entities under 12 entries are added`. */
+  isTentative: boolean;
   /** Another rule does it, or nobody. */
   isOthers: boolean;
   /** Its verb takes objects of any kind. */
@@ -79,6 +81,7 @@ export function emptyClause(text: string): Clause {
     named: 0,
     groups: [],
     isBack: false,
+    isTentative: false,
     isOthers: false,
     isWeak: false,
     isNominal: false,

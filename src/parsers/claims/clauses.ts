@@ -12,6 +12,17 @@ import type { Source } from "./sources.ts";
 import type { Sentence } from "./tokens.ts";
 import type { Form, Operation, Verb } from "./verbs.ts";
 
+/** `42 entities are located in China`: no verb claims them, and the count is that of the destinations. */
+function closeTentative(clause: Clause): void {
+  if (!clause.isTentative) return;
+  const [group, ...others] = clause.groups;
+  const count = clause.entries ?? clause.parties ?? clause.addresses;
+  if (group !== undefined) clause.groups = [{ ...group, count: group.count ?? count }, ...others];
+  clause.parties = null;
+  clause.entries = null;
+  clause.addresses = null;
+}
+
 /** In printed order. */
 export function readClauses(sentence: Sentence): Clause[] {
   const phrases = readPhrases(sentence);
@@ -48,6 +59,7 @@ class ClauseReader {
       if (phrase !== undefined) this.take(phrase);
     }
     this.dropPending();
+    for (const clause of this.clauses) closeTentative(clause);
     linkClauses(this.clauses);
     return this.clauses;
   }
@@ -170,16 +182,13 @@ class ClauseReader {
 
   private claimSubject(operation: Operation, subject: CountPhrase): void {
     const taken = this.clause?.isBack ? this.clause : this.open({});
+    if (!taken.isTentative) addCount(taken, subject);
     taken.operation = operation;
     taken.isBack = false;
+    taken.isTentative = false;
     taken.isMore ||= this.isMore;
     this.clause = taken;
     this.pending = this.pending.filter((count) => count !== subject);
-    addCount(taken, subject);
-    const [group] = taken.groups;
-    if (group !== undefined && group.count === subject.value) {
-      taken.groups[0] = { ...group, count: null, noun: null };
-    }
     this.subject = null;
   }
 
@@ -229,7 +238,9 @@ class ClauseReader {
     if (clause !== null && count.isOfProgram) clause.isOfProgram = true;
     if (count.noun === "other" || count.noun === "part") {
       if (clause !== null && this.isInOperation) takeOther(clause, count, cursor);
-    } else if (clause === null || clause.operation === null) this.takeSubject(count);
+    } else if (clause === null || (clause.operation === null && !clause.isTentative)) {
+      this.takeSubject(count);
+    } else if (clause.isTentative && count.isDefinite) this.takeSubject(count);
     else if (this.isOfAnotherList(clause)) {
       const { operation, isWeak } = clause;
       this.clause = this.open({ operation, isWeak });
@@ -260,6 +271,13 @@ class ClauseReader {
       const isSaidAgain =
         /^(?:these|those|all|both)$/.test(count.determiner) || this.cursor.before() === "of";
       if (isSaidAgain && !count.isArticle) clause.said ??= count.value;
+      this.subject = count;
+      return;
+    }
+    const isOwn = count.noun === "party" || count.noun === "entry" || count.noun === "address";
+    if (this.clause === null && isOwn && !count.isSubset) {
+      this.clause = this.open({ isBack: true, isTentative: true });
+      addCount(this.clause, count);
       this.subject = count;
       return;
     }

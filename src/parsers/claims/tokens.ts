@@ -48,7 +48,7 @@ const PATTERNS: readonly (readonly [kind: string, source: string])[] = [
   ],
   [
     "reference",
-    `${MONTH}\\.? \\d{1,2}(?:, ?|\\s)\\d{4}|${MONTH}\\.? \\d{1,2}\\b|${MONTH},? \\d{4}|\\d{1,2}/\\d{1,2}/\\d{2,4}|§+ ?[\\d.]+(?:\\(\\w+\\))*|[Ss](?:ections?|ec\\.) \\d[\\d.]*(?:\\(\\w+\\))*|[Ss]upplements? [Nn]os?\\. \\d+(?: (?:to|of) [Pp]art \\d+)?|[Pp]arts? \\d+|[Ff]ootnotes? \\d+|[Cc]ategor(?:y|ies) \\d+|[Nn]os?\\. ?\\d+|[Ee]xecutive [Oo]rders? \\d+|E\\.O\\. \\d+|[Pp]ublic Law [\\d-]+|\\d+ (?:CFR|FR|U\\.S\\.C\\.|Fed\\. Reg\\.) ?[\\d,.]*|\\d+(?:\\.\\d+)? ?(?:percent|%)|\\$ ?[\\d,.]+|\\d+\\.\\d+|ECCNs? \\w+|(?:19|20)\\d\\d(?![\\d,]|\\s+(?:[\\w-]+\\s+){0,2}(?:entit|entr|person|address|part))`,
+    `${MONTH}\\.? \\d{1,2}(?:, ?|\\s)\\d{4}|${MONTH}\\.? \\d{1,2}\\b|${MONTH},? \\d{4}|\\d{1,2}/\\d{1,2}/\\d{2,4}|§+ ?\\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss](?:ections?|ec\\.) \\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss]upplements? [Nn]os?\\. \\d+(?: (?:to|of) [Pp]art \\d+)?|[Pp]arts? \\d+|[Ff]ootnotes? \\d+|[Cc]ategor(?:y|ies) \\d+|[Nn]os?\\. ?\\d+|[Ee]xecutive [Oo]rders? \\d+|E\\.O\\. \\d+|[Pp]ublic Law [\\d-]+|\\d+ (?:CFR|FR|U\\.S\\.C\\.|Fed\\. Reg\\.)(?: \\d+(?:[.,]\\d+)*)?|\\d+(?:\\.\\d+)? ?(?:percent|%)|\\$ ?\\d+(?:[.,]\\d+)*|\\d+\\.\\d+|ECCNs? \\w+|(?:19|20)\\d\\d(?![\\d,]|\\s+(?:[\\w-]+\\s+){0,2}(?:entit|entr|person|address|part))`,
   ],
   ["name", '“[^”]{0,300}”|"[^"]{0,300}"|``.{0,300}?\'\''],
   ["number", "\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+(?![\\w-])"],
