@@ -52,6 +52,12 @@ export interface Clause {
   isMeans: boolean;
   /** Its object is a part of entries: aliases, a footnote. */
   hasPart: boolean;
+  /** Its object is `the entries`, of which `for two entities` tells the number. */
+  isOfEntries: boolean;
+  /** Behind a colon or `consisting of`: what follows is what its object is made of. */
+  isBrokenDown: boolean;
+  /** A count beside it was not taken for its object. */
+  hasLost: boolean;
   /** Its object is a number of something that is neither party nor entry. */
   isOfOther: boolean;
   /** Its object stands on a list already. */
@@ -87,6 +93,9 @@ export function emptyClause(text: string): Clause {
     isNominal: false,
     isMeans: false,
     hasPart: false,
+    isOfEntries: false,
+    isBrokenDown: false,
+    hasLost: false,
     isOfOther: false,
     isListed: false,
     isMore: false,

@@ -1,34 +1,26 @@
 /** Reads the clauses of a sentence, phrase by phrase. */
 
-import { addCount, type Clause, countsOnlyAddresses, emptyClause, hasObject } from "./clause.ts";
+import { addCount, type Clause, emptyClause, hasObject } from "./clause.ts";
 import type { CountPhrase } from "./counts.ts";
-import { PhraseCursor } from "./cursor.ts";
+import { joins, PhraseCursor } from "./cursor.ts";
 import { addGroup, shareRespectively } from "./groups.ts";
 import { linkClauses } from "./links.ts";
 import { takeCount, takeObject, takeOther } from "./objects.ts";
 import { Ownership } from "./ownership.ts";
 import { type Cue, type Phrase, readPhrases } from "./phrases.ts";
 import type { Source } from "./sources.ts";
+import { takeList, takeName } from "./targets.ts";
 import type { Sentence } from "./tokens.ts";
+import { isPutOnList, isToldOfNoTime, unknownClause } from "./told.ts";
 import type { Form, Operation, Verb } from "./verbs.ts";
-
-/** `42 entities are located in China`: no verb claims them, and the count is that of the destinations. */
-function closeTentative(clause: Clause): void {
-  if (!clause.isTentative) return;
-  const [group, ...others] = clause.groups;
-  const count = clause.entries ?? clause.parties ?? clause.addresses;
-  if (group !== undefined) clause.groups = [{ ...group, count: group.count ?? count }, ...others];
-  clause.parties = null;
-  clause.entries = null;
-  clause.addresses = null;
-}
 
 /** In printed order. */
 export function readClauses(sentence: Sentence): Clause[] {
   const phrases = readPhrases(sentence);
   // "Two entities are added under two destinations, accounting for the difference" counts nothing anew.
   if (phrases.some((phrase) => phrase.kind === "cue" && phrase.cue === "explains")) return [];
-  return new ClauseReader(sentence.text, phrases).read();
+  const clauses = new ClauseReader(sentence.text, phrases).read();
+  return isToldOfNoTime(sentence, phrases) ? [...clauses, unknownClause(sentence.text)] : clauses;
 }
 
 class ClauseReader {
@@ -37,11 +29,13 @@ class ClauseReader {
   private readonly owner = new Ownership();
   private readonly clauses: Clause[] = [];
   private clause: Clause | null = null;
-  /** Counts whose destinations are still to come. */
+  /** Counts whose destinations come. */
   private pending: CountPhrase[] = [];
   /** What a passive verb is told of. */
   private subject: CountPhrase | null = null;
   private lastForm: Form | null = null;
+  /** Behind `that were added`: the next list is the one they were added to. */
+  private isInRelative = false;
   /** Behind `because`. */
   private isReason = false;
   /** Behind `also`. */
@@ -59,7 +53,6 @@ class ClauseReader {
       if (phrase !== undefined) this.take(phrase);
     }
     this.dropPending();
-    for (const clause of this.clauses) closeTentative(clause);
     linkClauses(this.clauses);
     return this.clauses;
   }
@@ -73,8 +66,19 @@ class ClauseReader {
     else if (phrase.kind === "list") this.takeList(phrase);
     else if (phrase.kind === "unread") this.current().unread.push(`"${phrase.text}"`);
     else if (phrase.kind === "cue") this.takeCue(phrase.cue);
-    else if (phrase.kind === "name") this.takeName();
-    else if (phrase.key === ";") this.isReason = false;
+    else if (phrase.kind === "name") {
+      if (this.clause !== null) takeName(this.clause, this.cursor);
+    } else this.takeMark(phrase.key);
+  }
+
+  private takeMark(mark: string): void {
+    if (mark === ";") this.isReason = false;
+    if (mark === ":") this.breakDown();
+  }
+
+  /** Behind a colon stands what the object is made of. */
+  private breakDown(): void {
+    if (this.clause !== null) this.clause.isBrokenDown = hasObject(this.clause);
   }
 
   /** The clause that the sentence is in; one that speaks of what was claimed before, where it is in none. */
@@ -104,12 +108,19 @@ class ClauseReader {
     return this.clause !== null && this.clause.operation !== null;
   }
 
+  /** The clause revises entries that it counts. */
+  private get isRevising(): boolean {
+    return this.clause?.operation === "revised" && hasObject(this.clause);
+  }
+
   private takeSource(source: Source): void {
     if (source !== "another") {
       this.owner.takeSource(source);
       return;
     }
     const isAdverbial = /^(?:in|by|through|under|via)$/.test(this.cursor.before());
+    // "… the ten entities that were removed from another list in a prior rule."
+    if (isAdverbial && this.lastForm === "past" && this.isInOperation) return;
     // "BIS is adding five entities in a separate rule."
     if (isAdverbial && this.clause !== null && this.isInOperation) this.clause.isOthers = true;
     else if (isAdverbial) this.owner.giveAllAway();
@@ -125,6 +136,7 @@ class ClauseReader {
     else if (cue === "reason") this.isReason = true;
     else if (cue === "follows") this.owner.giveAway(false, "");
     else if (cue === "partial" && this.clause !== null) this.clause.isPartial = true;
+    else if (cue === "whole") this.breakDown();
     else if (cue === "respectively" && this.clause !== null) {
       shareRespectively(this.clause, this.cursor);
     }
@@ -141,8 +153,10 @@ class ClauseReader {
     else {
       this.lastForm = form;
       this.isReason = false;
+      this.isInRelative = false;
       this.owner.takeVerb(verb, before);
-      const isMeans = /^(?:to|by)$/.test(before) && this.clause !== null && hasObject(this.clause);
+      const isMeans =
+        /^(?:to|by)$/.test(before) && this.isRevising && !joins(this.cursor.before(2));
       this.clause = this.open({ operation, isWeak, isMeans });
       // "does not add", "without adding", "after removing".
       if (/^(?:not|without|before|after|than)$/.test(before)) this.clause.isOthers = true;
@@ -154,6 +168,7 @@ class ClauseReader {
   /** What was done before was another rule's, unless the sentence says that this rule did it. */
   private takePast(): void {
     this.lastForm = "past";
+    this.isInRelative = this.isInOperation;
     const { subject } = this;
     if (subject === null || subject.isDefinite || subject.value === null) return;
     if (this.owner.speaksOfThisRule) this.current().unread.push("a count of what was done before");
@@ -201,56 +216,45 @@ class ClauseReader {
     }
   }
 
-  private takeList({ list, preposition }: Extract<Phrase, { kind: "list" }>): void {
-    const { clause } = this;
-    if (clause === null || (clause.isOfProgram && clause.list === null)) return;
-    if (list === null) {
-      if (/^(?:to|from|in|on|under|of)$/.test(preposition) && clause.list === null) {
-        clause.isOfProgram = true;
-      }
-      return;
-    }
-    if (clause.operation === "moved" && preposition === "to") clause.target = list;
-    else clause.list ??= list;
-    clause.isOfList ||= /^(?:to|from|on|onto|off|in)$/.test(preposition);
-  }
-
-  /** `adding Acme Co. to the Entity List`: the object is a name. */
-  private takeName(): void {
-    const { clause } = this;
-    if (clause === null || clause.operation === null) return;
-    const before = this.cursor.before();
-    if (countsOnlyAddresses(clause) && /^(?:for|of|with)$/.test(before)) {
-      // "adding three addresses for Acme Co."
-      clause.addresses = null;
-      clause.hasPart = true;
-    }
-    if (hasObject(clause) || clause.named > 0 || clause.hasPart) return;
-    if (before === "<verb>" || before === "<list>") clause.named = 1;
+  private takeList(phrase: Extract<Phrase, { kind: "list" }>): void {
+    if (this.isInRelative && /^(?:to|from|on)$/.test(phrase.preposition)) this.isInRelative = false;
+    else if (this.clause !== null) takeList(this.clause, phrase);
   }
 
   private takeCount(count: CountPhrase): void {
-    const { cursor } = this;
     this.owner.takeCount();
     if (this.owner.isEmbedded) return;
-    if (this.isReason && !cursor.placesFollow(true)) return;
-    const clause = this.clause;
+    if (this.isReason && !this.cursor.placesFollow(true)) return;
+    const { clause } = this;
     if (clause !== null && count.isOfProgram) clause.isOfProgram = true;
     if (count.noun === "other" || count.noun === "part") {
-      if (clause !== null && this.isInOperation) takeOther(clause, count, cursor);
-    } else if (clause === null || (clause.operation === null && !clause.isTentative)) {
-      this.takeSubject(count);
-    } else if (clause.isTentative && count.isDefinite) this.takeSubject(count);
-    else if (this.isOfAnotherList(clause)) {
+      if (clause !== null && this.isInOperation) takeOther(clause, count, this.cursor);
+    } else if (clause === null || this.isOfSubject(clause, count)) this.takeSubject(count);
+    else this.takeObject(clause, count);
+  }
+
+  /** No operation was told yet. */
+  private isOfSubject(clause: Clause, count: CountPhrase): boolean {
+    return clause.isTentative ? count.isDefinite : clause.operation === null;
+  }
+
+  private takeObject(clause: Clause, count: CountPhrase): void {
+    if (this.isOfAnotherList(clause)) {
       const { operation, isWeak } = clause;
       this.clause = this.open({ operation, isWeak });
-      takeObject(this.clause, count, cursor);
-    } else {
-      clause.list ??= count.list;
-      const taken = takeCount(clause, count, cursor);
-      if (taken === "pending") this.pending.push(count);
-      else if (taken === "dropped" && count.isDefinite) this.pending = [];
+      takeObject(this.clause, count, this.cursor);
+      return;
     }
+    clause.list ??= count.list;
+    const taken = takeCount(clause, count, this.cursor);
+    if (taken === "pending") this.pending.push(count);
+    else if (taken === "dropped") this.dropCount(count);
+  }
+
+  private dropCount(count: CountPhrase): void {
+    if (count.isDefinite) this.pending = [];
+    if (this.owner.isOthers || this.clause?.hasLost || !isPutOnList(count, this.cursor)) return;
+    this.clauses.push(unknownClause(this.text));
   }
 
   /** `three entities to the Entity List, two entities to the Unverified List`. */
@@ -274,6 +278,9 @@ class ClauseReader {
       this.subject = count;
       return;
     }
+    // "The sixteen entities and three addresses are listed under": all of that is the subject.
+    const isJoined = this.cursor.before() === "and" && this.cursor.before(2) === "<count>";
+    if (this.subject?.isDefinite && isJoined && count.noun !== null) return;
     const isOwn = count.noun === "party" || count.noun === "entry" || count.noun === "address";
     if (this.clause === null && isOwn && !count.isSubset) {
       this.clause = this.open({ isBack: true, isTentative: true });
@@ -283,7 +290,11 @@ class ClauseReader {
     }
     const isGroup = !count.isSubset && this.cursor.placesFollow();
     if (!isGroup || this.subject === null || count.noun !== null) this.subject = count;
-    if (isGroup || count.noun === null) this.pending.push(count);
+    if (count.isSubset && this.cursor.placesFollow()) {
+      // "two of these entities are located in China"
+      this.current().isPartial = true;
+      this.pending.push(count);
+    } else if (isGroup || (count.noun === null && !count.isSubset)) this.pending.push(count);
   }
 
   private takePlaces(phrase: Extract<Phrase, { kind: "places" }>): void {

@@ -42,6 +42,7 @@ const DEFINITE = /^(?:the|these|those|this|that|said|such|all|both|each)$/;
 const INEXACT =
   /^(?:more than|over|at least|approximately|about|nearly|almost|up to|roughly|around|fewer than|less than)$/;
 const MODIFIED_BY_MORE = /^(?:additional|another|more|further|second|other)$/;
+const REST = /^(?:other|others|remaining|rest|remainder)$/;
 const LISTED = /^(?:existing|current|currently|listed|already)$/;
 /** Ends a noun phrase. */
 const FUNCTION =
@@ -129,7 +130,10 @@ function readNumber(
 function readPartitive(tokens: readonly Token[], at: number): { isSubset: boolean; end: number } {
   if (tokens[at]?.key !== "of") return { isSubset: false, end: at };
   const [first, second] = [tokens[at + 1], tokens[at + 2]];
-  const isBack = /^(?:these|those|them|which|whom|this)$/.test(first?.key ?? "");
+  // "five of which are located in China" counts like "five are".
+  if (/^(?:which|whom)$/.test(first?.key ?? "")) return { isSubset: false, end: at + 2 };
+  const isBack = /^(?:these|those|them|this)$/.test(first?.key ?? "");
+  if (first?.kind === "number") return { isSubset: true, end: readNoun(tokens, at + 2).end };
   const isOfNumber = first?.key === "the" && second?.kind === "number";
   if (isBack || isOfNumber) {
     const noun = readNoun(tokens, at + (isOfNumber ? 3 : 2));
@@ -155,19 +159,26 @@ function readNoun(tokens: readonly Token[], from: number): NounPhrase {
   const limit = Math.min(from + MAX_MODIFIERS, tokens.length);
   for (let at = from; at < limit; at += 1) {
     const token = tokens[at];
-    if (token === undefined) break;
     const noun = isDescribing(token, tokens[at + 1]) ? null : nounOf(token);
     if (noun !== null) return closeNoun(tokens, at, noun, part);
-    if (token.kind === "list") part = { ...part, list: token.list };
-    else if (token.kind === "program") part = { ...part, isOfProgram: true };
-    else if (token.kind === "name" || token.text === "&") continue;
-    else if (token.kind !== "word" || FUNCTION.test(token.key)) break;
-    else if (at > from && operationAt(tokens, at) !== null) break;
-    else if (MODIFIED_BY_MORE.test(token.key)) part = { ...part, isMore: true };
-    else if (LISTED.test(token.key)) part = { ...part, isListed: true };
-    if (token.kind === "word" && at === from && operationAt(tokens, at) !== null) break;
+    if (token === undefined || !modifies(token) || operationAt(tokens, at) !== null) break;
+    part = { ...part, ...modifiedBy(token) };
   }
   return withoutNoun(tokens, from, part);
+}
+
+/** `&` stands within a name. */
+function modifies({ kind, key }: Token): boolean {
+  return kind === "word"
+    ? !FUNCTION.test(key)
+    : /^(?:list|program|name)$/.test(kind) || key === "&";
+}
+
+function modifiedBy({ kind, key, list }: Token): Partial<CountPhrase> {
+  if (kind === "list") return { list };
+  if (kind === "program") return { isOfProgram: true };
+  if (MODIFIED_BY_MORE.test(key)) return { isMore: true };
+  return LISTED.test(key) ? { isListed: true } : {};
 }
 
 function closeNoun(
@@ -236,42 +247,50 @@ function numberBehind(tokens: readonly Token[], from: number, words: RegExp): nu
   return tokens[at]?.kind === "number" ? at : null;
 }
 
+/** `these 19 entities`, `all of the entries`, `the following ten entities`, `the other five`. */
 function readDefinite(tokens: readonly Token[], at: number): CountPhrase | null {
-  const key = tokens[at]?.key ?? "";
+  const determiner = tokens[at]?.key ?? "";
   let from = at + 1;
-  // `all of the`, `all three of these`.
-  while (/^(?:of|the|these|those)$/.test(tokens[from]?.key ?? "") && key === "all") from += 1;
+  if (determiner === "all") {
+    while (/^(?:of|the|these|those)$/.test(tokens[from]?.key ?? "")) from += 1;
+  }
   const next = tokens[from];
-  if (key === "the" && next?.key === "following") {
+  if (determiner === "the" && next?.key === "following") {
     const numberAt = numberBehind(tokens, from + 1, /^:$/);
     return numberAt === null ? null : readNumber(tokens, at, numberAt, {});
   }
-  if (key === "the" && /^(?:other|others|remaining|rest|remainder)$/.test(next?.key ?? "")) {
-    if (tokens[from + 1]?.kind === "number")
-      return readNumber(tokens, at, from + 1, { isRest: true });
-    const noun = readNoun(tokens, from + 1);
-    if (noun.part.noun === "other") return null;
-    const isOne =
-      next?.key === "other" &&
-      (noun.part.noun === null || !/s$/.test(tokens[noun.end - 1]?.key ?? ""));
-    return phrase(at, noun.end, { isRest: true, value: isOne ? 1 : null, noun: noun.part.noun });
-  }
+  if (determiner === "the" && REST.test(next?.key ?? "")) return readRest(tokens, at);
   if (next?.kind === "number") {
-    const counted = readNumber(tokens, at, from, { isDefinite: true, determiner: key });
+    const counted = readNumber(tokens, at, from, { isDefinite: true, determiner });
     return counted.noun === "other" ? null : counted;
   }
-  const skipped = /^(?:same|aforementioned|above|newly|respective)$/.test(next?.key ?? "")
-    ? from + 1
-    : from;
-  const noun = readNoun(tokens, skipped);
-  if (!noun.part.noun || /^(?:other|place|change)$/.test(noun.part.noun)) return null;
-  const isOne = key === "this" || key === "that";
-  return phrase(at, noun.end, {
+  const isSkipped = /^(?:same|aforementioned|above|newly|respective)$/.test(next?.key ?? "");
+  return readUncounted(tokens, at, isSkipped ? from + 1 : from);
+}
+
+/** `the other five`, `the remaining entities`, `the other`. */
+function readRest(tokens: readonly Token[], at: number): CountPhrase | null {
+  if (tokens[at + 2]?.kind === "number") return readNumber(tokens, at, at + 2, { isRest: true });
+  const { part, end } = readNoun(tokens, at + 2);
+  if (part.noun === "other") return null;
+  const isSingular = part.noun === null || !/s$/.test(tokens[end - 1]?.key ?? "");
+  const isOne = tokens[at + 1]?.key === "other" && isSingular;
+  return phrase(at, end, { isRest: true, value: isOne ? 1 : null, noun: part.noun });
+}
+
+/** `these entities`, `this entry`, `both persons`. */
+function readUncounted(tokens: readonly Token[], at: number, from: number): CountPhrase | null {
+  const determiner = tokens[at]?.key ?? "";
+  const { part, end } = readNoun(tokens, from);
+  if (!part.noun || /^(?:other|place|change)$/.test(part.noun)) return null;
+  const isOne = determiner === "this" || determiner === "that";
+  return phrase(at, end, {
     isDefinite: true,
-    value: key === "both" ? 2 : isOne ? 1 : null,
-    isArticle: key !== "both",
-    isOneThing: /(?:entry|entity|person|party|address)$/.test(tokens[noun.end - 1]?.key ?? ""),
-    ...noun.part,
-    ...(key === "each" && { isEach: true }),
+    determiner,
+    value: determiner === "both" ? 2 : isOne ? 1 : null,
+    isArticle: determiner !== "both",
+    isOneThing: /(?:entry|entity|person|party|address)$/.test(tokens[end - 1]?.key ?? ""),
+    ...part,
+    ...(determiner === "each" && { isEach: true }),
   });
 }

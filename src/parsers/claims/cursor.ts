@@ -7,7 +7,7 @@ const JOINS = /^(?:and|,|;|or|as|well|plus|&|\(|:|then|–|—|-)$/;
 /** Between a count and its destinations: `five will be listed on the Entity List under`. */
 const BETWEEN =
   /^(?:is|are|be|being|will|would|to|the|a|on|of|from|,|each|all|also|listed|located|based|and|in|which|that|under|have|has|been|bis's|entities|now|then|both)$/;
-const BEFORE_LIST = /^(?:to|from|on|the|its|bis's)$/;
+const BEFORE_LIST = /^(?:to|from|on|off|onto|into|the|its|bis's|list|of)$/;
 const MAX_IN_BRACKETS = 6;
 
 export function joins(word: string): boolean {

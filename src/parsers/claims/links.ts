@@ -3,9 +3,21 @@
 import { type Clause, countsOnlyAddresses } from "./clause.ts";
 
 export function linkClauses(clauses: readonly Clause[]): void {
+  for (const clause of clauses) closeTentative(clause);
   borrowNouns(clauses);
   dropMeans(clauses);
   shareLists(clauses);
+}
+
+/** `42 entities are located in China`: no verb claims them, and the count is that of the destinations. */
+function closeTentative(clause: Clause): void {
+  if (!clause.isTentative) return;
+  const [group, ...others] = clause.groups;
+  const count = clause.entries ?? clause.parties ?? clause.addresses;
+  if (group !== undefined) clause.groups = [{ ...group, count: group.count ?? count }, ...others];
+  clause.parties = null;
+  clause.entries = null;
+  clause.addresses = null;
 }
 
 /** `revises one and adds one entity`, `adding five entries and removing two`. */

@@ -12,26 +12,37 @@ export interface Numeral {
   readonly length: number;
 }
 
+interface Progress {
+  /** The thousands. */
+  readonly total: number;
+  /** What is below them; null before the first word. */
+  readonly part: number | null;
+}
+
 /** The number that the words begin with, in small letters: `one hundred and fourteen`, `forty-two`; null where none. */
 export function readNumeral(words: readonly string[]): Numeral | null {
-  let total = 0;
-  let part: number | null = null;
+  let so: Progress = { total: 0, part: null };
   let length = 0;
   for (let at = 0; at < Math.min(words.length, MAX_WORDS); at += 1) {
     const word = words[at] ?? "";
-    const value = simpleValue(word);
-    if (value !== null) {
-      if (part !== null && !fitsBehind(part, value)) break;
-      part = (part ?? 0) + value;
-    } else if (word === "hundred" && part !== null && part < HUNDRED) part *= HUNDRED;
-    else if (word === "thousand" && part !== null && total === 0) {
-      total = part * THOUSAND;
-      part = 0;
-    } else if (word !== "and" || !isHundreds(part, words[at + 1])) break;
-    else continue;
+    if (word === "and" && isHundreds(so.part, words[at + 1])) continue;
+    const next = addWord(so, word);
+    if (next === null) break;
+    so = next;
     length = at + 1;
   }
-  return length === 0 ? null : { value: total + (part ?? 0), length };
+  return length === 0 ? null : { value: so.total + (so.part ?? 0), length };
+}
+
+/** Null where the word does not go on with the number. */
+function addWord({ total, part }: Progress, word: string): Progress | null {
+  const value = simpleValue(word);
+  if (value !== null) {
+    return part === null || fitsBehind(part, value) ? { total, part: (part ?? 0) + value } : null;
+  }
+  if (part === null) return null;
+  if (word === "hundred" && part < HUNDRED) return { total, part: part * HUNDRED };
+  return word === "thousand" && total === 0 ? { total: part * THOUSAND, part: 0 } : null;
 }
 
 /** `forty-two` and `forty`; `one-hundred` and `hundred` are left to the caller. */

@@ -13,7 +13,7 @@ import { joins, type PhraseCursor } from "./cursor.ts";
 
 /** Before an operation's object: `adding, also, up to ten entities`. */
 const BEFORE_OBJECT =
-  /^(?:<verb>|<list>|<cue>|,|:|also|up|than|over|least|approximately|about|nearly|almost|roughly|around|to|and|both|either|the|further|hereby|following)$/;
+  /^(?:<verb>|<list>|<cue>|list|,|:|also|up|than|over|least|approximately|about|nearly|almost|roughly|around|to|and|both|either|the|further|hereby|following)$/;
 const COLLECTION = /^(?:tranche|group|set|batch|total|number|list|series|sum)$/;
 /** After an object, a count of entries behind one of these is the object's: `for a total of sixteen entries`. */
 const BEFORE_ENTRIES =
@@ -34,7 +34,7 @@ export function takeCount(clause: Clause, count: CountPhrase, cursor: PhraseCurs
   if (!clause.hasPart && (isObject || isOfCollection(cursor))) {
     return takeObject(clause, count, cursor);
   }
-  return takeTouched(clause, count, before);
+  return takeTouched(clause, count, cursor);
 }
 
 /** A count of what no list holds, or of a part of entries: what is done is done to that. */
@@ -54,17 +54,17 @@ function isOfCollection(cursor: PhraseCursor): boolean {
 
 export function takeObject(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
   clause.isListed ||= count.isListed;
-  if (count.isDefinite && count.noun === "entry" && cursor.next === "for") {
+  const isUncounted = count.isDefinite && count.value === null;
+  if (isOfParts(clause, count, isUncounted)) {
+    clause.hasPart = true;
     // "the entry for Acme", and "the entries for the two entities", whose count follows.
-    clause.named = count.isOneThing ? 1 : 0;
-    clause.hasPart = true;
-  } else if (count.isSubset || (count.isDefinite && count.value === null)) {
+    clause.isOfEntries = count.noun === "entry";
+    clause.named = clause.isOfEntries && count.isOneThing && cursor.next === "for" ? 1 : 0;
+  } else if (count.isSubset || isUncounted) clause.isBack = true;
+  else if (count.noun === null && cursor.placesFollow()) {
+    // "adds 25 in Iran and two in Turkey", of those counted before.
     clause.isBack = true;
-  } else if (
-    count.noun === "change" ||
-    (count.noun === "address" && clause.operation !== "added")
-  ) {
-    clause.hasPart = true;
+    return "pending";
   } else if (count.noun === null) {
     clause.bare = count.value;
     if (count.isUnread) clause.unread.push(INEXACT);
@@ -74,6 +74,15 @@ export function takeObject(clause: Clause, count: CountPhrase, cursor: PhraseCur
     if (clause.named > 0) countName(clause, cursor);
   }
   return "taken";
+}
+
+/** What the verb is about belongs to entries, whose number is still to come, if it is told. */
+function isOfParts(clause: Clause, count: CountPhrase, isUncounted: boolean): boolean {
+  const { noun } = count;
+  if (isUncounted && noun === "entry") return count.determiner === "the";
+  if (isUncounted && noun !== "party") return true;
+  if (count.isSubset) return false;
+  return noun === "change" || (noun === "address" && clause.operation !== "added");
 }
 
 /** `adding Acme Co., Ltd. (Acme) and five affiliates`: six, where one name stands there and nothing else. */
@@ -86,14 +95,19 @@ function countName(clause: Clause, cursor: PhraseCursor): void {
 }
 
 /** `six aliases from one entry`, `a footnote designation to nine existing entries`: those entries are revised. */
-function takeTouched(clause: Clause, count: CountPhrase, before: string): Taken {
+function takeTouched(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
+  const before = cursor.before();
   const isOfEntries = count.noun === "entry" || count.noun === "party";
-  if (!isOfEntries || count.isSubset || clause.operation === "moved") return "dropped";
+  clause.hasLost ||= isOfEntries && !count.isArticle && !count.isDefinite && !count.isSubset;
+  if (!isOfEntries || count.isSubset) return "dropped";
   if (count.isDefinite && count.value === null) return "dropped";
   if (count.isArticle && !count.isListed && count.noun !== "entry") return "dropped";
   if (!/^(?:to|from|for|in|of|on)$/.test(before)) return "dropped";
   if (clause.isWeak && !count.isListed && count.list === null) return "dropped";
-  clause.operation = "revised";
+  clause.hasLost = false;
+  // "removing the entries for two entities"
+  const isWhole = clause.isOfEntries || /^entr(?:y|ies)$/.test(cursor.before(2));
+  if (clause.operation !== "moved" && !(isWhole && before === "for")) clause.operation = "revised";
   clause.hasPart = true;
   addCount(clause, count);
   return "taken";
@@ -105,26 +119,37 @@ function takeFurther(clause: Clause, count: CountPhrase, cursor: PhraseCursor): 
   if (isOfAnEntry(clause, count, before)) {
     clause.addresses = null;
     clause.hasPart = true;
-    return takeTouched(clause, count, before);
+    return takeTouched(clause, count, cursor);
+  }
+  if (count.isSubset && cursor.placesFollow()) {
+    // "two of these entities are located in China"
+    clause.isPartial = true;
+    return "pending";
   }
   if (count.isSubset || (count.isDefinite && !count.isRest)) return "dropped";
   if (count.isUnread) clause.unread.push(INEXACT);
-  if (isEntriesOf(clause, count, cursor)) {
-    clause.entries = count.value;
-    return "taken";
-  }
-  if (isPartiesOf(clause, count, before)) {
-    addCount(clause, count);
-    return "taken";
-  }
-  if (before === "(" || cursor.isInBrackets()) return takeBreakdown(clause, count, cursor);
+  if (isEntriesOf(clause, count, cursor)) clause.entries = count.value;
+  else if (isPartiesOf(clause, count, before)) addCount(clause, count);
+  else if (clause.isBrokenDown || before === "(" || cursor.isInBrackets()) {
+    return takeBreakdown(clause, count, cursor);
+  } else return takeBeside(clause, count, cursor);
+  return "taken";
+}
+
+/** A count that is told beside the object: of more objects, or of destinations. */
+function takeBeside(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
+  const before = cursor.before();
   if (isMoreObject(clause, count, cursor)) return takeJoined(clause, count);
-  const hasPlaces = count.isRest || count.isEach || count.noun === "change" || count.noun === null;
-  if (hasPlaces || cursor.placesFollow()) {
+  if (isOfPlaces(count, cursor)) {
     return BEFORE_ENTRIES.test(before) && before !== "with" ? "dropped" : "pending";
   }
   if (!joins(before)) return "dropped";
   return count.isArticle && count.noun !== "address" ? "dropped" : takeJoined(clause, count);
+}
+
+function isOfPlaces(count: CountPhrase, cursor: PhraseCursor): boolean {
+  const { noun, isRest, isEach } = count;
+  return isRest || isEach || noun === "change" || noun === null || cursor.placesFollow();
 }
 
 /** `two addresses to the entry for Acme`, `three addresses for two listed entities`. */
@@ -151,7 +176,7 @@ function isPartiesOf(clause: Clause, count: CountPhrase, before: string): boolea
 /** `29 entries (26 entities and 3 addresses)`, `44 entities (8 entities and 36 subordinate institutions)`. */
 function takeBreakdown(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
   const { entries, parties, addresses } = clause;
-  if (cursor.placesFollow()) return "pending";
+  if (isOfPlaces(count, cursor)) return "pending";
   if (count.noun === "entry") clause.entries ??= count.value;
   else if (entries !== null && parties === null && count.noun === "party") addCount(clause, count);
   else if (entries !== null && addresses === null && count.noun === "address") {

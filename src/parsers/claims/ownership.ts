@@ -55,11 +55,11 @@ export class Ownership {
   }
 
   /** Gives the verb back to this rule where the sentence's structure does. `before`: the word before the verb. */
-  takeVerb({ isFinite }: Verb, before: string): void {
+  takeVerb(verb: Verb, before: string): void {
     // "corrects the rule that added ten entities by revising three": the last is this rule's.
     if (before === "by" && this.embedded === "counted") this.owner = "own";
     // "This rule goes with a separate rule adding ten entities and removes two entities".
     const isMain = this.hasOwnSource && /^(?:and|,|;|<cue>)$/.test(before) && !this.isRelative;
-    if (isFinite && isMain) this.owner = "own";
+    if (verb.isFinite && isMain) this.owner = "own";
   }
 }

@@ -2,6 +2,7 @@
 
 import type { ListCode } from "../../model/entry.ts";
 import { type CountPhrase, readCountAt } from "./counts.ts";
+import { readLead } from "./lead.ts";
 import { type PlaceList, readPlaces } from "./places.ts";
 import { type Source, sourceAt } from "./sources.ts";
 import type { Sentence, Token } from "./tokens.ts";
@@ -112,6 +113,8 @@ function countPhrase(count: CountPhrase): [Phrase, number] {
 
 function isProperName(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
+  // "the List" is the one named before.
+  if (token?.key === "list") return false;
   return token?.kind === "word" && at > 0 && /^\p{Lu}\p{Ll}/u.test(token.text);
 }
 
@@ -146,9 +149,11 @@ function placesAt(
   before: Phrase | undefined,
 ): [Phrase, number] | null {
   const { tokens } = sentence;
-  const lead = readLead(tokens, at, before);
+  const lead = readLead(tokens, at, before?.kind === "count");
   if (lead === null) return null;
   const list = readPlaces(sentence, lead.end);
+  const isCounted = list.places.some(({ count }) => count !== null);
+  if (lead.isLoose && !isCounted) return null;
   if (list.places.length === 0) {
     if (lead.announced !== null) return [{ kind: "cue", cue: "explains" }, lead.end];
     if (!lead.isNamed) return null;
@@ -157,55 +162,9 @@ function placesAt(
     return isUnread ? [{ kind: "unread", text: text.join(" ") }, lead.end] : null;
   }
   const isEach = lead.isEach || tokens[at - 1]?.key === "each";
-  const isOfAll = /^(?:all|both)$/.test(tokens[at - 1]?.key ?? "");
+  const isOfAll = tokens[at - 1]?.key === "all";
   return [
     { kind: "places", list, isNamed: lead.isNamed, isEach, isOfAll, announced: lead.announced },
     list.end,
   ];
-}
-
-interface Lead {
-  readonly end: number;
-  readonly isEach: boolean;
-  /** It says `destination` or `country`. */
-  readonly isNamed: boolean;
-  readonly announced: number | null;
-}
-
-function readLead(tokens: readonly Token[], from: number, before: Phrase | undefined): Lead | null {
-  let at = from;
-  const first = tokens[at]?.key ?? "";
-  const isColon = first === ":";
-  if (
-    /^(?:located|based|listed|headquartered)$/.test(first) &&
-    /^(?:in|under)$/.test(tokens[at + 1]?.key ?? "")
-  )
-    at += 2;
-  else if (/^(?:under|in|within|from|for|across|with|at|into|to)$/.test(first) || isColon) at += 1;
-  else if (!/^(?:the|destinations?)$/.test(first)) return null;
-  const isStrong = first === "under" || at - from === 2;
-  let isEach = false;
-  while (
-    /^(?:each|of|the|following|a|its|their|these|country|separate)$/.test(tokens[at]?.key ?? "")
-  ) {
-    isEach ||= tokens[at]?.key === "each";
-    at += 1;
-  }
-  const announced = tokens[at]?.kind === "number" ? (tokens[at]?.value ?? null) : null;
-  const nounAt = announced === null ? at : at + 1;
-  const noun = tokens[nounAt]?.key ?? "";
-  const isNamed =
-    /^(?:destinations?|countr(?:y|ies))$/.test(noun) ||
-    (noun === "of" && tokens[nounAt - 1]?.key === "country");
-  if (isNamed) {
-    let end = nounAt + 1;
-    while (/^(?:headings?|of|for|:|-|–|—|the|in|listed|below)$/.test(tokens[end]?.key ?? ""))
-      end += 1;
-    return { end, isEach, isNamed, announced };
-  }
-  if (announced !== null) return null;
-  const isBehindCount = before?.kind === "count" && /^(?:in|from|for)$/.test(first);
-  if (!isStrong && !isBehindCount && !isColon) return null;
-  // "the country of China" was read with its words; "in the" needs a name.
-  return { end: at, isEach, isNamed: false, announced: null };
 }

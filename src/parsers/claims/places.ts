@@ -146,22 +146,19 @@ interface Counted {
 
 /** What follows a name: a short name in brackets and a count in brackets, after a stray comma or not. */
 function countAt(tokens: readonly Token[], from: number): Counted {
-  let at = from;
-  for (let groups = 0; groups < 3; groups += 1) {
-    const open = /^(?:,|:)$/.test(tokens[at]?.text ?? "") ? at + 1 : at;
-    if (!/^[([]$/.test(tokens[open]?.text ?? "")) break;
-    const close = closing(tokens, open);
-    const isEnumerator = operationAt(tokens, (close ?? open) + 1) !== null;
-    const inside = tokens.slice(open + 1, close ?? open + 1);
-    if (close === null || !inside.some(({ kind }) => kind === "number")) {
-      if (close === null || open !== at) break;
-      at = close + 1;
-      continue;
-    }
-    if (isEnumerator) break;
+  const at = skipShortNames(tokens, from);
+  const open = /^(?:,|:)$/.test(tokens[at]?.text ?? "") ? at + 1 : at;
+  const inside = bracketAt(tokens, open);
+  const end = open + (inside?.length ?? 0) + 2;
+  // "(2) revising" numbers what the rule does.
+  if (inside?.some(isNumber) && operationAt(tokens, end) === null) {
     const count = countInBrackets(inside);
-    const isEach = inside.some(({ key }) => key === "each");
-    return { count, end: close + 1, isUnread: count === null, isEach };
+    return {
+      count,
+      end,
+      isUnread: count === null,
+      isEach: inside.some(({ key }) => key === "each"),
+    };
   }
   const dashed = DASH.test(tokens[at]?.text ?? "") ? tokens[at + 1] : undefined;
   if (dashed?.kind === "number" && nounOf(tokens[at + 2]) === null) {
@@ -170,9 +167,25 @@ function countAt(tokens: readonly Token[], from: number): Counted {
   return { count: null, end: at, isUnread: false, isEach: false };
 }
 
-function closing(tokens: readonly Token[], open: number): number | null {
+/** `(UAE)`, `(China)`. */
+function skipShortNames(tokens: readonly Token[], from: number): number {
+  let at = from;
+  for (;;) {
+    const inside = bracketAt(tokens, at);
+    if (inside === null || inside.some(isNumber)) return at;
+    at += inside.length + 2;
+  }
+}
+
+function isNumber({ kind }: Token): boolean {
+  return kind === "number";
+}
+
+/** What stands in the brackets that open at the token; null where none open, or none close. */
+function bracketAt(tokens: readonly Token[], open: number): readonly Token[] | null {
+  if (!/^[([]$/.test(tokens[open]?.text ?? "")) return null;
   const close = tokens.findIndex(({ text }, at) => at > open && /^[)\]]$/.test(text));
-  return close === -1 || close - open > MAX_TOKENS ? null : close;
+  return close === -1 || close - open > MAX_TOKENS ? null : tokens.slice(open + 1, close);
 }
 
 /** `42`, `42 entries`, `40 entities under 42 entries`, `2 entities and 1 address`. */

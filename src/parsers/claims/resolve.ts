@@ -21,40 +21,44 @@ export function resolveClauses(clauses: readonly Clause[], named: ListCode): Res
   let before: Clause | null = null;
   for (const clause of clauses) {
     if (clause.isOthers || (clause.isOfProgram && clause.list === null)) continue;
-    const antecedent: Clause | null = before;
     const list = clause.list ?? claimed.at(-1)?.list ?? named;
     if (clause.isBack && !isNewByPronoun(clause, claimed, list)) {
-      const problem = referBack(clause, claimed);
-      if (problem !== null) unread.push({ what: problem, text: clause.text });
+      const what = referBack(clause, claimed);
+      if (what !== null) unread.push({ what, text: clause.text });
       continue;
     }
-    const whole: Clause =
-      clause.isBack && antecedent !== null
-        ? {
-            ...clause,
-            ...countsOf(antecedent),
-            groups: clause.groups.length > 0 ? clause.groups : antecedent.groups,
-          }
-        : clause;
+    const whole: Clause = clause.isBack && before !== null ? likeBefore(clause, before) : clause;
     if (!claims(whole)) continue;
     before = whole;
-    if (whole.operation === "moved") {
-      const target = whole.target;
-      if (target === null || whole.list === null || target === whole.list) {
-        unread.push({ what: "from which list to which entries move", text: whole.text });
-        continue;
-      }
-      claimed.push({ ...whole, operation: "removed", list: whole.list });
-      claimed.push({ ...whole, operation: "added", list: target });
-    } else if (whole.operation === "unknown" || whole.operation === null) {
-      unread.push({ what: "what is done to the entries", text: whole.text });
-    } else claimed.push({ ...whole, operation: whole.operation, list });
+    const told = operationsOf(whole, list);
+    if (typeof told === "string") unread.push({ what: told, text: whole.text });
+    else claimed.push(...told);
   }
   return { claimed: withoutNamed(withoutNominal(claimed)), unread };
 }
 
-function countsOf({ parties, entries, addresses }: Clause) {
-  return { parties, entries, addresses };
+/** A move is a removal and an addition. In words, what is not understood. */
+function operationsOf(clause: Clause, list: ListCode): ClaimedClause[] | string {
+  const { operation, target } = clause;
+  if (operation === null || operation === "unknown") return "what is done to the entries";
+  if (operation !== "moved") return [{ ...clause, operation, list }];
+  // From one destination to another of the same list.
+  if (target === null && clause.groups.length > 0) {
+    return [{ ...clause, operation: "revised", list, groups: [] }];
+  }
+  if (target === null || clause.list === null || target === clause.list) {
+    return "from which list to which entries move";
+  }
+  return [
+    { ...clause, operation: "removed", list: clause.list },
+    { ...clause, operation: "added", list: target },
+  ];
+}
+
+/** `them` are as many as before, and stand where they stand, unless it is said. */
+function likeBefore(clause: Clause, { parties, entries, addresses, groups }: Clause): Clause {
+  const known = clause.groups.length > 0 ? clause.groups : [...groups];
+  return { ...clause, parties, entries, addresses, groups: known };
 }
 
 /** `removing nine persons from the UVL and adding them to the Entity List`: no addition was claimed before. */
@@ -84,6 +88,10 @@ function claims(clause: Clause): boolean {
     clause.unread.push("things that are no entries");
     return true;
   }
+  if (clause.hasLost && clause.isOfList && !isWeak && !isCounted) {
+    clause.unread.push("a count that may be that of the entries");
+    return true;
+  }
   const isNamed = clause.named > 0 && (clause.hasPart || (clause.isOfList && !isWeak));
   return isCounted || isNamed || (clause.unread.length > 0 && !clause.hasPart);
 }
@@ -102,7 +110,11 @@ function referBack(clause: Clause, claimed: readonly ClaimedClause[]): string | 
   );
   const target = meant.at(-1) ?? null;
   if (target === null) {
-    if (said === null || claimed.length === 0) return null;
+    if (claimed.length === 0)
+      return groups.some(({ count }) => count !== null) && operation !== null
+        ? "a number without a noun"
+        : null;
+    if (said === null) return null;
     return sums(claimed).includes(said) ? null : `${said}, which was not said before`;
   }
   target.unread.push(...clause.unread);

@@ -141,19 +141,18 @@ function addAll(base: Totals, groups: readonly Group[], unread: string[]): Total
     const noun = group.noun ?? (base.parties === null ? "entry" : "party");
     const isWhole = base.entries === null || base.parties === null || group.entries !== null;
     if (!isWhole && noun !== "address") unread.push("a second count");
-    const counted = group.entries === null ? sum : (group.count ?? 0);
-    totals = {
-      parties: noun === "party" ? plus(totals.parties, counted) : totals.parties,
-      addresses: noun === "address" ? plus(totals.addresses, counted) : totals.addresses,
-      entries:
-        noun === "entry"
-          ? plus(totals.entries, counted)
-          : group.entries === null
-            ? totals.entries
-            : plus(totals.entries, group.entries),
-    };
+    totals = addGroup(totals, group, noun, sum);
   }
   return totals;
+}
+
+function addGroup(totals: Totals, group: Group, noun: Group["noun"], sum: number): Totals {
+  const { parties, entries, addresses } = totals;
+  const counted = group.entries === null ? sum : (group.count ?? 0);
+  if (noun === "address") return { ...totals, addresses: plus(addresses, counted) };
+  if (noun === "entry") return { ...totals, entries: plus(entries, counted) };
+  const more = group.entries === null ? entries : plus(entries, group.entries);
+  return { ...totals, parties: plus(parties, counted), entries: more };
 }
 
 function plus(a: number | null, b: number): number {

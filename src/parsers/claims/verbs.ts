@@ -68,8 +68,8 @@ export function operationAt(tokens: readonly Token[], at: number): Verb | null {
   const verb = VERBS.find(({ pattern }) => pattern.test(token.key));
   if (verb === undefined) return null;
   const { operation, isWeak } = verb;
-  const isFinite = token.key.endsWith("s") || /^(?:is|are)$/.test(tokens[at - 1]?.key ?? "");
-  return { operation, form: formAt(tokens, at), isFinite, isWeak };
+  const hasSubject = token.key.endsWith("s") || /^(?:is|are)$/.test(tokens[at - 1]?.key ?? "");
+  return { operation, form: formAt(tokens, at), isFinite: hasSubject, isWeak };
 }
 
 function formAt(tokens: readonly Token[], at: number): Form {

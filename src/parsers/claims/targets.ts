@@ -1,0 +1,33 @@
+/** Attaches to a clause the list that it is about, and the name of its object. */
+
+import { type Clause, countsOnlyAddresses, hasObject } from "./clause.ts";
+import type { PhraseCursor } from "./cursor.ts";
+import type { Phrase } from "./phrases.ts";
+
+export function takeList(
+  clause: Clause,
+  { list, preposition }: Extract<Phrase, { kind: "list" }>,
+): void {
+  if (clause.isOfProgram && clause.list === null) return;
+  if (list === null) {
+    const isAbout = /^(?:to|from|in|on|under|of)$/.test(preposition);
+    if (isAbout && clause.list === null) clause.isOfProgram = true;
+    return;
+  }
+  if (clause.operation === "moved" && preposition === "to") clause.target = list;
+  else clause.list ??= list;
+  clause.isOfList ||= /^(?:to|from|on|onto|off|in)$/.test(preposition);
+}
+
+/** `adding Acme Co. to the Entity List`: the object is a name. */
+export function takeName(clause: Clause, cursor: PhraseCursor): void {
+  if (clause.operation === null) return;
+  const before = cursor.before();
+  if (countsOnlyAddresses(clause) && /^(?:for|of|with)$/.test(before)) {
+    // "adding three addresses for Acme Co."
+    clause.addresses = null;
+    clause.hasPart = true;
+  }
+  if (hasObject(clause) || clause.named > 0 || clause.hasPart) return;
+  if (before === "<verb>" || before === "<list>") clause.named = 1;
+}
