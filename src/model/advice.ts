@@ -11,8 +11,13 @@ const ADVICE: Readonly<Record<string, string>> = {
   "correction/not-applied":
     "read the correction beside the rule: its words stand nowhere, or in several places",
   "correction/unread": "read the correction, and correct what follows from the rule by hand",
+  "effective/applicable":
+    "read the DATES paragraph to see from when the list's amendments are to be applied",
   "effective/disagrees":
     "go by the printed DATES paragraph; report the record to the Federal Register",
+  "effective/implausible":
+    "read the DATES paragraph: the day is misprinted, or the rule reaches far back or ahead",
+  "effective/pending": "wait for the publication, from which the day is counted",
   "effective/several":
     "read the DATES paragraph to see which date is that of the list's amendments",
   "effective/unread": "read the DATES paragraph, and go by it",

@@ -1,8 +1,9 @@
 /** Finds where a DATES paragraph says that something is effective, of what, and when. */
 
-import { findDate } from "../text/dates.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { readInstant } from "../text/washington-time.ts";
+import { type CountedDay, readDayAfter, readInsertedDay } from "./days-after.ts";
+import { readPrintedDay } from "./printed-day.ts";
 import { excepts } from "./subject.ts";
 
 /** What the words "upon publication" and "on display" stand for; null while unknown. */
@@ -23,6 +24,10 @@ export interface EffectiveClause {
   readonly also: string | null;
   /** It gives a day that does not exist, or takes the day away: "stayed until further notice". */
   readonly unread: boolean;
+  /** "30 days after publication", while that day is not known; null where nothing is counted. */
+  readonly pending: string | null;
+  /** It says "applicable" instead of "effective". */
+  readonly isApplicable: boolean;
 }
 
 interface Moment {
@@ -31,6 +36,7 @@ interface Moment {
   readonly end: number;
   /** It is a date, and no such day exists. */
   readonly unread?: boolean;
+  readonly pending?: string | null;
 }
 
 /** The words between "effective" and the day itself. Anything else between them makes it another's day. */
@@ -41,10 +47,17 @@ const TIME_FIRST =
 const TIME_AFTER =
   /^,?\s*[[(]?\s*(?:at\s+)?(?=\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b|(?:12\s+)?noon\b).{0,40}/i;
 const WEEKDAY = /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s+/i;
+/** "Applicability date:", "This rule is applicable beginning", "applies as of". */
+const TAKES_EFFECT = /\b(?:effective|applicable|applicability|applies)\b/gi;
 const PLACEHOLDER = /^\[([^\]]*)\]/;
-const PUBLICATION = /^(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:being\s+)?publi(?:cation|shed)\b/i;
-const DISPLAY =
-  /^(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:being\s+)?(?:(?:placed|put)\s+on\s+)?(?:(?:public\s+)?(?:display|inspection)|filing|filed)\b/i;
+/** "the date of its", "the day on which it is": the words before "publication" and "display". */
+const DAY_OF =
+  "^(?:the\\s+)?(?:(?:date|day)\\s+(?:of\\s+|on\\s+which\\s+|that\\s+)?)?(?:its\\s+|(?:it|this\\s+\\w+|the\\s+\\w+)\\s+is\\s+)?(?:being\\s+)?";
+const PUBLICATION = new RegExp(`${DAY_OF}publi(?:cation|shed)\\b`, "i");
+const DISPLAY = new RegExp(
+  `${DAY_OF}(?:(?:placed|put|made\\s+available)\\s+(?:on|for)\\s+)?(?:(?:public(?:ly)?\\s+)?(?:display(?:ed)?|inspection)|filing|filed)\\b`,
+  "i",
+);
 const AND_DATE = /^,?\s+(?:and|or)\s+(?:on\s+)?(?=[A-Z0-9])/;
 /** What is past took effect by another rule; what ends does not begin. */
 const OTHERS =
@@ -59,11 +72,31 @@ const UNDECIDED = /\bwhichever\b/i;
 const TAKEN_AWAY =
   /\b(?:stay(?:s|ed)|suspend(?:s|ed)|delay(?:s|ed)|postpone[sd]|defer(?:s|red)|withdrawn|indefinitely|until further notice)\b/i;
 
+const NO_DAY: EffectiveClause = {
+  subject: "",
+  on: null,
+  at: null,
+  also: null,
+  unread: false,
+  pending: null,
+  isApplicable: false,
+};
+
+/** Whether the paragraph says of this rule that it is effective, though when is not understood: "effective immediately". */
+export function saysEffective(note: string): boolean {
+  return splitSentences(note).some((sentence) =>
+    [...sentence.matchAll(/\beffective\b(?!\s+dates?\b)/gi)].some(({ index }) => {
+      const subject = sentence.slice(Math.max(0, index - REACH), index);
+      return !OTHERS.test(subject) && !NO_AMENDMENT.test(subject);
+    }),
+  );
+}
+
 export function readEffectiveClauses(note: string, known: KnownDays): EffectiveClause[] {
-  const bare = findDate(note);
+  const bare = readPrintedDay(note);
   // "EFFECTIVE DATE: May 1, 2024.": the label is gone, and the day stands alone.
-  if (bare?.start === 0 && /^\s*(?:\.|$)/.test(note.slice(bare.end))) {
-    return [{ subject: "", on: bare.day, at: null, also: null, unread: bare.day === null }];
+  if (bare !== null && /^\s*(?:\.|$)/.test(note.slice(bare.end))) {
+    return [{ ...NO_DAY, on: bare.day, unread: bare.day === null }];
   }
   return splitSentences(note).flatMap((sentence) => readSentence(sentence, known));
 }
@@ -72,7 +105,7 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
   if (UNDECIDED.test(sentence)) return [];
   const clauses: EffectiveClause[] = [];
   let start = 0;
-  for (const { index, 0: word } of sentence.matchAll(/\beffective\b/gi)) {
+  for (const { index, 0: word } of sentence.matchAll(TAKES_EFFECT)) {
     const subject = sentence.slice(Math.max(start, index - REACH), index);
     if (OTHERS.test(subject) || NO_AMENDMENT.test(subject)) continue;
     const from = index + word.length;
@@ -82,9 +115,16 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
     if (moment === null) continue;
     const after = rest.slice(link + moment.end);
     const more = AND_DATE.exec(after);
-    const second = more === null ? null : findDate(after.slice(more[0].length));
-    const also = second?.start === 0 ? second.day : null;
-    clauses.push({ subject, on: moment.on, at: moment.at, also, unread: moment.unread ?? false });
+    const second = more === null ? null : readPrintedDay(after.slice(more[0].length));
+    clauses.push({
+      subject,
+      on: moment.on,
+      at: moment.at,
+      also: second?.day ?? null,
+      unread: moment.unread ?? false,
+      pending: moment.pending ?? null,
+      isApplicable: /^appl/i.test(word),
+    });
     start = from + link + moment.end;
   }
   const rest = sentence.slice(start, start + REACH);
@@ -95,7 +135,7 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
 function undatedClause(words: string, isDated: boolean): EffectiveClause[] {
   const unread = TAKEN_AWAY.test(words);
   if (NO_AMENDMENT.test(words) || !(unread || (isDated && excepts(words)))) return [];
-  return [{ subject: words, on: null, at: null, also: null, unread }];
+  return [{ ...NO_DAY, subject: words, unread }];
 }
 
 /** Null where what follows is no day. */
@@ -110,9 +150,12 @@ function readMoment(text: string, known: KnownDays): Moment | null {
   return { on: day.on, at: readInstant(day.on, time) ?? day.at, end };
 }
 
-function readDay(words: string, { publicationDate, filedAt, filedTime }: KnownDays): Moment | null {
-  const found = findDate(words);
-  if (found?.start === 0) {
+function readDay(words: string, known: KnownDays): Moment | null {
+  const { publicationDate, filedAt, filedTime } = known;
+  const counted = readDayAfter(words, known);
+  if (counted !== null && words.startsWith(counted.words)) return pendingMoment(counted);
+  const found = readPrintedDay(words);
+  if (found !== null) {
     return { on: found.day, at: null, end: found.end, unread: found.day === null };
   }
   const displayed = {
@@ -123,15 +166,22 @@ function readDay(words: string, { publicationDate, filedAt, filedTime }: KnownDa
   if (placeholder !== null) {
     const [whole, inside = ""] = placeholder;
     const end = whole.length;
-    // "[INSERT DATE 30 DAYS AFTER PUBLICATION]": the Federal Register counts, and moves it off a holiday.
-    if (/\b(?:after|before|days?|months?)\b/i.test(inside)) return { on: null, at: null, end };
+    const inserted = readInsertedDay(inside, known);
+    if (inserted !== null) return { ...pendingMoment(inserted), end };
+    if (/\b(?:after|before|days?|months?)\b/i.test(inside)) {
+      return { on: null, at: null, end, pending: inside };
+    }
     if (/display|inspection|fil(?:ed|ing)/i.test(inside)) return { ...displayed, end };
     if (/publication/i.test(inside)) return { on: publicationDate, at: null, end };
-    return { on: findDate(inside)?.day ?? null, at: null, end };
+    return { on: readPrintedDay(inside)?.day ?? null, at: null, end };
   }
   const display = DISPLAY.exec(words);
   if (display !== null) return { ...displayed, end: display[0].length };
   const publication = PUBLICATION.exec(words);
   if (publication === null) return null;
   return { on: publicationDate, at: null, end: publication[0].length };
+}
+
+function pendingMoment({ on, words, end }: CountedDay): Moment {
+  return { on, at: null, end, pending: on === null ? words : null };
 }
