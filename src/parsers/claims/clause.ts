@@ -35,6 +35,10 @@ export interface Clause {
   bare: number | null;
   /** The number said again of what was counted before: `these 19 entities`. */
   said: number | null;
+  /** What `these entities` are called. */
+  saidNoun: CountPhrase["noun"];
+  /** `are listed under`: it speaks of what stands on a list. */
+  isListing: boolean;
   /** Parties named instead of counted: `adding Acme Co.`, `the entry for Acme`. */
   named: number;
   groups: Group[];
@@ -54,6 +58,8 @@ export interface Clause {
   hasPart: boolean;
   /** Its object is `the entries`, of which `for two entities` tells the number. */
   isOfEntries: boolean;
+  /** Its object is `the names of`. */
+  isOfNames: boolean;
   /** Behind a colon or `consisting of`: what follows is what its object is made of. */
   isBrokenDown: boolean;
   /** A count beside it was not taken for its object. */
@@ -84,6 +90,8 @@ export function emptyClause(text: string): Clause {
     addresses: null,
     bare: null,
     said: null,
+    saidNoun: null,
+    isListing: false,
     named: 0,
     groups: [],
     isBack: false,
@@ -94,6 +102,7 @@ export function emptyClause(text: string): Clause {
     isMeans: false,
     hasPart: false,
     isOfEntries: false,
+    isOfNames: false,
     isBrokenDown: false,
     hasLost: false,
     isOfOther: false,

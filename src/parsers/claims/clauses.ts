@@ -2,16 +2,16 @@
 
 import { addCount, type Clause, emptyClause, hasObject } from "./clause.ts";
 import type { CountPhrase } from "./counts.ts";
-import { joins, PhraseCursor } from "./cursor.ts";
+import { PhraseCursor } from "./cursor.ts";
 import { addGroup, shareRespectively } from "./groups.ts";
 import { linkClauses } from "./links.ts";
 import { takeCount, takeObject, takeOther } from "./objects.ts";
 import { Ownership } from "./ownership.ts";
 import { type Cue, type Phrase, readPhrases } from "./phrases.ts";
 import type { Source } from "./sources.ts";
-import { takeList, takeName } from "./targets.ts";
+import { isOfAnotherList, takeList, takeName } from "./targets.ts";
 import type { Sentence } from "./tokens.ts";
-import { isPutOnList, isToldOfNoTime, unknownClause } from "./told.ts";
+import { isOfSubject, isPutOnList, isToldOfNoTime, noteSaidAgain, unknownClause } from "./told.ts";
 import type { Form, Operation, Verb } from "./verbs.ts";
 
 /** In printed order. */
@@ -63,8 +63,12 @@ class ClauseReader {
     else if (phrase.kind === "verb") this.takeVerb(phrase.verb);
     else if (phrase.kind === "count") this.takeCount(phrase.count);
     else if (phrase.kind === "places") this.takePlaces(phrase);
-    else if (phrase.kind === "list") this.takeList(phrase);
-    else if (phrase.kind === "unread") this.current().unread.push(`"${phrase.text}"`);
+    else if (phrase.kind === "list") {
+      // "that were removed from the Unverified List" is said of the parties.
+      if (this.isInRelative && /^(?:to|from|on)$/.test(phrase.preposition))
+        this.isInRelative = false;
+      else if (this.clause !== null) takeList(this.clause, phrase, this.cursor);
+    } else if (phrase.kind === "unread") this.current().unread.push(`"${phrase.text}"`);
     else if (phrase.kind === "cue") this.takeCue(phrase.cue);
     else if (phrase.kind === "name") {
       if (this.clause !== null) takeName(this.clause, this.cursor);
@@ -135,11 +139,20 @@ class ClauseReader {
     if (cue === "more") this.isMore = true;
     else if (cue === "reason") this.isReason = true;
     else if (cue === "follows") this.owner.giveAway(false, "");
-    else if (cue === "partial" && this.clause !== null) this.clause.isPartial = true;
+    else if (cue === "partial") this.takePartial();
+    else if (cue === "listed" && this.clause !== null) this.clause.isListing = true;
     else if (cue === "whole") this.breakDown();
     else if (cue === "respectively" && this.clause !== null) {
       shareRespectively(this.clause, this.cursor);
     }
+  }
+
+  /** `modifies 19 entries to change a policy, of which 15 are in China`: of the entries, not of the policy. */
+  private takePartial(): void {
+    if (this.clause?.isMeans && !hasObject(this.clause)) {
+      this.clause = this.clauses.findLast(hasObject) ?? this.clause;
+    }
+    if (this.clause !== null) this.clause.isPartial = true;
   }
 
   private takeVerb(verb: Verb): void {
@@ -155,8 +168,8 @@ class ClauseReader {
       this.isReason = false;
       this.isInRelative = false;
       this.owner.takeVerb(verb, before);
-      const isMeans =
-        /^(?:to|by)$/.test(before) && this.isRevising && !joins(this.cursor.before(2));
+      const isAgain = /^(?:and|or|,|;)$/.test(this.cursor.before(2));
+      const isMeans = /^(?:to|by)$/.test(before) && this.isRevising && !isAgain;
       this.clause = this.open({ operation, isWeak, isMeans });
       // "does not add", "without adding", "after removing".
       if (/^(?:not|without|before|after|than)$/.test(before)) this.clause.isOthers = true;
@@ -209,16 +222,13 @@ class ClauseReader {
 
   /** `ten entities added and two entries revised`. */
   private takeReduced(operation: Operation): void {
-    const { subject } = this;
+    const { subject, clause } = this;
+    // "The person added is located in": what was added before.
+    if (subject?.isDefinite && clause?.isBack) clause.operation ??= operation;
     if (subject === null || subject.isDefinite || subject.value === null) return;
     if (this.cursor.before() === "<count>" && !this.isInOperation) {
       this.takePassive(operation, false);
     }
-  }
-
-  private takeList(phrase: Extract<Phrase, { kind: "list" }>): void {
-    if (this.isInRelative && /^(?:to|from|on)$/.test(phrase.preposition)) this.isInRelative = false;
-    else if (this.clause !== null) takeList(this.clause, phrase);
   }
 
   private takeCount(count: CountPhrase): void {
@@ -229,17 +239,12 @@ class ClauseReader {
     if (clause !== null && count.isOfProgram) clause.isOfProgram = true;
     if (count.noun === "other" || count.noun === "part") {
       if (clause !== null && this.isInOperation) takeOther(clause, count, this.cursor);
-    } else if (clause === null || this.isOfSubject(clause, count)) this.takeSubject(count);
+    } else if (clause === null || isOfSubject(clause, count)) this.takeSubject(count);
     else this.takeObject(clause, count);
   }
 
-  /** No operation was told yet. */
-  private isOfSubject(clause: Clause, count: CountPhrase): boolean {
-    return clause.isTentative ? count.isDefinite : clause.operation === null;
-  }
-
   private takeObject(clause: Clause, count: CountPhrase): void {
-    if (this.isOfAnotherList(clause)) {
+    if (isOfAnotherList(clause, this.cursor)) {
       const { operation, isWeak } = clause;
       this.clause = this.open({ operation, isWeak });
       takeObject(this.clause, count, this.cursor);
@@ -257,24 +262,10 @@ class ClauseReader {
     this.clauses.push(unknownClause(this.text));
   }
 
-  /** `three entities to the Entity List, two entities to the Unverified List`. */
-  private isOfAnotherList(clause: Clause): boolean {
-    if (!hasObject(clause) && !clause.isOfProgram && !clause.hasPart) return false;
-    if (!/^(?:,|;|and|<places>|plus)$/.test(this.cursor.before())) return false;
-    const ahead = this.cursor.listAhead();
-    if (ahead === null) return false;
-    return clause.isOfProgram
-      ? ahead.list !== null
-      : clause.list !== null && ahead.list !== clause.list;
-  }
-
   /** Before any operation: `These 24 entities`, `Of the 32 persons, one`. */
   private takeSubject(count: CountPhrase): void {
     if (count.isDefinite) {
-      const clause = this.current();
-      const isSaidAgain =
-        /^(?:these|those|all|both)$/.test(count.determiner) || this.cursor.before() === "of";
-      if (isSaidAgain && !count.isArticle) clause.said ??= count.value;
+      noteSaidAgain(this.current(), count, this.cursor);
       this.subject = count;
       return;
     }

@@ -69,6 +69,20 @@ export class PhraseCursor {
     return false;
   }
 
+  /** `to the Entity List, as well as to the Unverified List`. */
+  isJoinedToList(): boolean {
+    let isJoined = false;
+    for (let at = this.nth - 1; at >= 0; at -= 1) {
+      const phrase = this.phrases[at];
+      if (phrase?.kind === "list") return isJoined;
+      if (phrase?.kind !== "word" || !(JOINS.test(phrase.key) || BEFORE_LIST.test(phrase.key))) {
+        return false;
+      }
+      isJoined ||= /^(?:and|or|well|plus)$/.test(phrase.key);
+    }
+    return false;
+  }
+
   /** The list or program that the count here is put on or taken from: `two entities to the Unverified List`. */
   listAhead(): Extract<Phrase, { kind: "list" }> | null {
     for (let at = this.nth + 1; at < this.phrases.length; at += 1) {

@@ -36,7 +36,7 @@ export function readLead(
   const nounAt = announced === null ? at : at + 1;
   const isCountryOf = tokens[at - 1]?.key === "of" && tokens[at - 2]?.key === "country";
   if (NOUN.test(tokens[nounAt]?.key ?? "")) {
-    const end = skip(tokens, nounAt + 1, AFTER_NOUN);
+    const end = skip(tokens, afterList(tokens, nounAt + 1), AFTER_NOUN);
     return { end, isEach, isNamed: true, announced, isLoose: false };
   }
   if (announced !== null) return null;
@@ -54,6 +54,12 @@ function afterPreposition(tokens: readonly Token[], from: number): number | null
   }
   if (PREPOSITION.test(key)) return from + 1;
   return /^(?:the|destinations?)$/.test(key) ? from : null;
+}
+
+/** `the following destinations on the Entity List:`. */
+function afterList(tokens: readonly Token[], from: number): number {
+  const at = skip(tokens, from, /^(?:on|of|the)$/);
+  return tokens[at]?.kind === "list" ? at + 1 : from;
 }
 
 function skip(tokens: readonly Token[], from: number, words: RegExp): number {

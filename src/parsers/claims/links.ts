@@ -40,7 +40,7 @@ function dropMeans(clauses: readonly Clause[]): void {
   for (const clause of clauses) {
     const { operation, isMeans, isOfList } = clause;
     const isPart = !isOfList && (isMeans || (isRevising && countsOnlyAddresses(clause)));
-    if (isPart && operation !== "revised") clause.isOthers = true;
+    if (isPart) clause.isOthers = true;
     else isRevising = operation === "revised";
   }
 }

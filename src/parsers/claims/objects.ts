@@ -40,8 +40,10 @@ export function takeCount(clause: Clause, count: CountPhrase, cursor: PhraseCurs
 /** A count of what no list holds, or of a part of entries: what is done is done to that. */
 export function takeOther(clause: Clause, count: CountPhrase, cursor: PhraseCursor): void {
   if (hasObject(clause)) return;
-  if (count.noun === "part") clause.hasPart = true;
-  else if (BEFORE_OBJECT.test(cursor.before())) {
+  if (count.noun === "part") {
+    clause.hasPart = true;
+    clause.isOfNames = count.isDefinite && cursor.next === "of";
+  } else if (BEFORE_OBJECT.test(cursor.before())) {
     clause.hasPart = true;
     clause.isOfOther = !count.isArticle && !count.isDefinite && !count.isOfProgram;
   }
@@ -59,6 +61,7 @@ export function takeObject(clause: Clause, count: CountPhrase, cursor: PhraseCur
     clause.hasPart = true;
     // "the entry for Acme", and "the entries for the two entities", whose count follows.
     clause.isOfEntries = count.noun === "entry";
+    clause.isOfNames = count.noun === "part" && cursor.next === "of";
     clause.named = clause.isOfEntries && count.isOneThing && cursor.next === "for" ? 1 : 0;
   } else if (count.isSubset || isUncounted) clause.isBack = true;
   else if (count.noun === null && cursor.placesFollow()) {
@@ -106,8 +109,10 @@ function takeTouched(clause: Clause, count: CountPhrase, cursor: PhraseCursor): 
   if (clause.isWeak && !count.isListed && count.list === null) return "dropped";
   clause.hasLost = false;
   // "removing the entries for two entities"
-  const isWhole = clause.isOfEntries || /^entr(?:y|ies)$/.test(cursor.before(2));
-  if (clause.operation !== "moved" && !(isWhole && before === "for")) clause.operation = "revised";
+  const isOfName = clause.isOfList && before === "of" && clause.isOfNames;
+  const isEntry = clause.isOfEntries || /^entr(?:y|ies)$/.test(cursor.before(2));
+  const isWhole = isOfName || (isEntry && before === "for");
+  if (clause.operation !== "moved" && !isWhole) clause.operation = "revised";
   clause.hasPart = true;
   addCount(clause, count);
   return "taken";

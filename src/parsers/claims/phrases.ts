@@ -9,7 +9,15 @@ import type { Sentence, Token } from "./tokens.ts";
 import { operationAt, tellsOfThePast, type Verb } from "./verbs.ts";
 
 /** `reason` introduces why, `partial` introduces some of what was counted, `explains` says why two counts differ. */
-export type Cue = "reason" | "partial" | "whole" | "explains" | "more" | "respectively" | "follows";
+export type Cue =
+  | "reason"
+  | "listed"
+  | "partial"
+  | "whole"
+  | "explains"
+  | "more"
+  | "respectively"
+  | "follows";
 
 export type Phrase =
   | { readonly kind: "verb"; readonly verb: Verb; readonly at: number }
@@ -69,6 +77,8 @@ const CUES: readonly (readonly [string, Cue])[] = [
   ["conforming change to", "follows"],
 ];
 
+const TAKES_BACK =
+  /^(?:suspend|delay|stay|withdraw|rescind|revers|defer|postpon)(?:e|s|es|ed|red|al|ing|ring)?$/;
 const PREPOSITION = /^(?:to|from|on|in|of|for|into|onto|by|with|under|off)$/;
 
 export function readPhrases(sentence: Sentence): Phrase[] {
@@ -89,6 +99,11 @@ function phraseAt(sentence: Sentence, at: number, before: Phrase | undefined): [
   if (source !== null) return [{ kind: "source", source: source.source }, source.end];
   const places = placesAt(sentence, at, before);
   if (places !== null) return places;
+  // "suspends the addition of five entities" adds none.
+  if (token.kind === "word" && TAKES_BACK.test(token.key)) {
+    return [{ kind: "cue", cue: "follows" }, at + 1];
+  }
+  if (token.key === "listed") return [{ kind: "cue", cue: "listed" }, at + 1];
   const cue = CUES.find(([words]) => startsWith(tokens, at, words));
   if (cue !== undefined) return [{ kind: "cue", cue: cue[1] }, at + cue[0].split(" ").length];
   if (token.kind === "list" || token.kind === "program") {

@@ -98,37 +98,50 @@ function claims(clause: Clause): boolean {
 
 /** Gives the claim that is meant the destinations; a problem in words where it is not found. */
 function referBack(clause: Clause, claimed: readonly ClaimedClause[]): string | null {
-  const { operation, list, said, groups } = clause;
-  const possible = claimed.filter((known) => {
-    return (
-      (operation === null || known.operation === operation) &&
-      (list === null || known.list === list)
-    );
-  });
-  const meant = (possible.length > 0 ? possible : claimed).filter(
-    (known) => said === null || says(known, said),
-  );
-  const target = meant.at(-1) ?? null;
-  if (target === null) {
-    if (claimed.length === 0)
-      return groups.some(({ count }) => count !== null) && operation !== null
-        ? "a number without a noun"
-        : null;
-    if (said === null) return null;
-    return sums(claimed).includes(said) ? null : `${said}, which was not said before`;
+  const { operation, said, groups } = clause;
+  if (claimed.length === 0) {
+    const isCounted = groups.some(({ count }) => count !== null) && operation !== null;
+    return isCounted ? "a number without a noun" : null;
+  }
+  const possible = findMeant(clause, claimed);
+  const target = possible.at(-1);
+  if (target === undefined) {
+    return said === null || sums(claimed).includes(said)
+      ? null
+      : `${said}, which was not said before`;
   }
   target.unread.push(...clause.unread);
   if (groups.length === 0) return null;
+  const open = possible.filter((one) => one.text === target.text && one.groups.length === 0);
+  if (new Set(open.map((one) => one.operation)).size > 1) return "destinations of one of several";
   target.isPartial ||= clause.isPartial;
-  if (target.groups.length === 0) target.groups.push(...groups);
-  else if (
-    groups.some(
-      ({ count, places }) => count !== null || places.some((place) => place.count !== null),
-    )
-  ) {
-    return "destinations of what was said before";
-  }
+  const isCounted = groups.some(({ count, places }) =>
+    [count, ...places.map((place) => place.count)].some((some) => some !== null),
+  );
+  if (target.groups.length > 0) return isCounted ? "destinations of what was said before" : null;
+  target.groups.push(...groups);
   return null;
+}
+
+/** What `these entities` may be, by operation, list, number and noun; each only counts where it leaves something. */
+function findMeant(clause: Clause, claimed: readonly ClaimedClause[]): readonly ClaimedClause[] {
+  const { operation, list, said, saidNoun, isListing } = clause;
+  const narrow = (some: readonly ClaimedClause[], fits: (one: ClaimedClause) => boolean) => {
+    const fitting = some.filter(fits);
+    return fitting.length > 0 ? fitting : some;
+  };
+  let some = narrow(claimed, (one) => {
+    return (
+      (operation === null || one.operation === operation) && (list === null || one.list === list)
+    );
+  });
+  some = some.filter((one) => said === null || says(one, said));
+  // The sentence before is nearest.
+  some = some.filter(({ text }) => text === some.at(-1)?.text);
+  if (isListing) some = narrow(some, (one) => one.operation !== "removed");
+  if (saidNoun === "party") some = narrow(some, ({ parties }) => parties !== null);
+  if (saidNoun === "entry") some = narrow(some, ({ entries }) => entries !== null);
+  return some;
 }
 
 function says({ parties, entries, addresses }: Clause, said: number): boolean {

@@ -7,6 +7,7 @@ import type { Phrase } from "./phrases.ts";
 export function takeList(
   clause: Clause,
   { list, preposition }: Extract<Phrase, { kind: "list" }>,
+  cursor: PhraseCursor,
 ): void {
   if (clause.isOfProgram && clause.list === null) return;
   if (list === null) {
@@ -15,7 +16,8 @@ export function takeList(
     return;
   }
   if (clause.operation === "moved" && preposition === "to") clause.target = list;
-  else clause.list ??= list;
+  else if (clause.list === null) clause.list = list;
+  else if (clause.list !== list && cursor.isJoinedToList()) clause.unread.push("two lists");
   clause.isOfList ||= /^(?:to|from|on|onto|off|in)$/.test(preposition);
 }
 
@@ -30,4 +32,14 @@ export function takeName(clause: Clause, cursor: PhraseCursor): void {
   }
   if (hasObject(clause) || clause.named > 0 || clause.hasPart) return;
   if (before === "<verb>" || before === "<list>") clause.named = 1;
+}
+
+/** `three entities to the Entity List, two entities to the Unverified List`. */
+export function isOfAnotherList(clause: Clause, cursor: PhraseCursor): boolean {
+  if (!hasObject(clause) && !clause.isOfProgram && !clause.hasPart) return false;
+  if (!/^(?:,|;|and|<places>|plus)$/.test(cursor.before())) return false;
+  const ahead = cursor.listAhead();
+  if (ahead === null) return false;
+  if (clause.isOfProgram) return ahead.list !== null;
+  return clause.list !== null && ahead.list !== clause.list;
 }

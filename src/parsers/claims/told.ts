@@ -34,3 +34,16 @@ export function isPutOnList(count: CountPhrase, cursor: PhraseCursor): boolean {
   const ahead = cursor.listAhead();
   return ahead !== null && ahead.list !== null && /^(?:to|from|off)$/.test(ahead.preposition);
 }
+
+/** `These 24 entities`, `all 13 persons`, `of the 32 persons`: the number of those counted before, said again. */
+export function noteSaidAgain(clause: Clause, count: CountPhrase, cursor: PhraseCursor): void {
+  const isOfBefore =
+    /^(?:these|those|all|both)$/.test(count.determiner) || cursor.before() === "of";
+  if (isOfBefore && !count.isArticle) clause.said ??= count.value;
+  clause.saidNoun ??= count.noun;
+}
+
+/** No operation was told yet. */
+export function isOfSubject(clause: Clause, count: CountPhrase): boolean {
+  return clause.isTentative ? count.isDefinite : clause.operation === null;
+}
