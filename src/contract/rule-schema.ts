@@ -36,12 +36,25 @@ const claimCounts = z
   })
   .meta({ id: "ClaimCounts", description: "Null counts are not claimed." });
 
-const claims = z
+const listClaims = z
   .object({
-    lists: listOf(listCode, "The lists that it speaks of amending, in printed order.", ["EL"]),
+    list: listCode,
     added: orNull(claimCounts, "Null where no addition is claimed."),
     revised: orNull(claimCounts, "Null where no revision is claimed."),
     removed: orNull(claimCounts, "Null where no removal is claimed."),
+  })
+  .meta({ id: "ListClaims", description: "What the summary claims of one list." });
+
+const claims = z
+  .object({
+    lists: listOf(listCode, "The lists that it speaks of amending, in printed order.", ["EL"]),
+    added: orNull(claimCounts, "Null where no addition is claimed. Of several lists, the first."),
+    revised: orNull(claimCounts, "Null where no revision is claimed. Of several lists, the first."),
+    removed: orNull(claimCounts, "Null where no removal is claimed. Of several lists, the first."),
+    byList: listOf(
+      listClaims,
+      "The counts of each list apart. Absent from events written before lists were kept apart.",
+    ).optional(),
     text: text(
       "The summary that the claims were read from.",
       "This rule adds 10 entities under 13 entries to the Entity List …",

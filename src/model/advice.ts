@@ -10,6 +10,8 @@ const ADVICE: Readonly<Record<string, string>> = {
     "read the document: it says that it amends a list, and the list here is without it",
   "claim/disagrees":
     "count the entries of the printed rule: either the summary is wrong, or a row or instruction was missed",
+  "claim/unread":
+    "read the summary, and count the entries of the printed rule: these counts are not checked",
   "correction/not-applied":
     "read the correction beside the rule: its words stand nowhere, or in several places",
   "correction/unread": "read the correction, and correct what follows from the rule by hand",
@@ -20,10 +22,13 @@ const ADVICE: Readonly<Record<string, string>> = {
     "read which rule is delayed and until when, and go by it: it stands undelayed here",
   "document/unnumbered": "see which document this PDF is, and compare with that one",
   "document/unread": "read the document: it may amend a list",
+  "effective/applicable":
+    "read the DATES paragraph to see from when the list's amendments are to be applied",
   "effective/disagrees":
     "go by the printed DATES paragraph; report the record to the Federal Register",
   "effective/implausible":
     "read the DATES paragraph: the day is misprinted, or the rule reaches far back or ahead",
+  "effective/pending": "wait for the publication, from which the day is counted",
   "effective/several":
     "read the DATES paragraph to see which date is that of the list's amendments",
   "effective/unread": "read the DATES paragraph, and go by it",

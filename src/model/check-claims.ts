@@ -1,7 +1,7 @@
 /** Holds what a rule claims of itself against what was read from it. */
 
 import { countryOfDestination } from "./country.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, ListCode } from "./entry.ts";
 import { destinationKey } from "./identity.ts";
 import { nameKey } from "./name-key.ts";
 import type { Amendment, AmendmentOp, ClaimCounts, Claims, Problem } from "./rule.ts";
@@ -17,6 +17,8 @@ const OPS: Readonly<Record<ClaimedOp, readonly AmendmentOp[]>> = {
 /** One number of the summary beside the number read. */
 export interface ComparedCount {
   readonly op: ClaimedOp;
+  /** The list counted, where the summary counts for several; null where all counts are of one. */
+  readonly list: ListCode | null;
   readonly what: "entries" | "entities" | "destination";
   /** As the summary prints it, else as the instructions do; empty for totals. */
   readonly destination: string;
@@ -27,7 +29,7 @@ export interface ComparedCount {
 }
 
 interface ReadParty {
-  readonly list: string;
+  readonly list: ListCode;
   readonly name: string;
   readonly destination: string;
   readonly place: string;
@@ -45,10 +47,13 @@ export function checkClaims(
 ): Problem[] {
   return compareClaims(claims, amendments, entries, isTableUnread)
     .filter(({ agrees }) => !agrees)
-    .map(({ op, what, destination, claimed, read }) => {
+    .map(({ op, list, what, destination, claimed, read }) => {
       const number = claimed === 0 ? "none" : (claimed ?? "some");
+      const where = list === null ? "" : ` on the ${list}`;
       const counted =
-        what === "destination" ? `${number} under ${destination}` : `${number} ${what}`;
+        what === "destination"
+          ? `${number} under ${destination}${where}`
+          : `${number} ${what}${where}`;
       return {
         code: "claim/disagrees",
         message: `the summary claims ${counted}, but ${read} were read as ${op}`,
@@ -57,23 +62,50 @@ export function checkClaims(
     });
 }
 
-/** For each operation claimed or read: its totals, and its destinations in the summary's order. */
+/**
+ * For each operation claimed or read: its totals, and its destinations in the summary's order. Where the summary counts
+ * for several lists, each list is compared by itself.
+ */
 export function compareClaims(
   claims: Claims | null,
   amendments: readonly Amendment[],
   entries: readonly Entry[],
   isTableUnread = false,
 ): ComparedCount[] {
-  return (["added", "revised", "removed"] as const).flatMap((op) => {
-    const claimed = claims?.[op] ?? null;
-    const read = partiesOf(
+  // A claim stored before lists were kept apart has none.
+  const byList = claims?.byList ?? [];
+  const read = (op: ClaimedOp) =>
+    partiesOf(
       amendments.filter((amendment) => OPS[op].includes(amendment.op)),
       entries,
       isTableUnread,
     );
-    if (claimed === null && read.length === 0) return [];
-    return [...compareTotals(op, claimed, read), ...comparePlaces(op, claimed, read)];
+  return CLAIMED_OPS.flatMap((op) => {
+    const parties = read(op);
+    if (byList.length < 2) return compareCounts({ op, list: null }, claims?.[op] ?? null, parties);
+    const lists = [...byList.map(({ list }) => list), ...parties.map(({ list }) => list)];
+    return [...new Set(lists)].flatMap((list) => {
+      const claimed = byList.find((some) => some.list === list)?.[op] ?? null;
+      return compareCounts(
+        { op, list },
+        claimed,
+        parties.filter((party) => party.list === list),
+      );
+    });
   });
+}
+
+const CLAIMED_OPS = ["added", "revised", "removed"] as const;
+
+type Subject = Pick<ComparedCount, "op" | "list">;
+
+function compareCounts(
+  subject: Subject,
+  claimed: ClaimCounts | null,
+  read: readonly ReadParty[],
+): ComparedCount[] {
+  if (claimed === null && read.length === 0) return [];
+  return [...compareTotals(subject, claimed, read), ...comparePlaces(subject, claimed, read)];
 }
 
 function partiesOf(
@@ -92,7 +124,7 @@ function partiesOf(
 }
 
 function compareTotals(
-  op: ClaimedOp,
+  subject: Subject,
   claims: ClaimCounts | null,
   read: readonly ReadParty[],
 ): ComparedCount[] {
@@ -102,7 +134,7 @@ function compareTotals(
   const parties = new Set(read.map(({ list, name }) => `${list}|${nameKey(name)}`)).size;
   // A summary that counts only entities may mean entries by them.
   const meansEntries = entries === null && entities === read.length;
-  const total = { op, destination: "" };
+  const total = { ...subject, destination: "" };
   return [
     {
       ...total,
@@ -122,7 +154,7 @@ function compareTotals(
 }
 
 function comparePlaces(
-  op: ClaimedOp,
+  subject: Subject,
   claims: ClaimCounts | null,
   read: readonly ReadParty[],
 ): ComparedCount[] {
@@ -133,7 +165,7 @@ function comparePlaces(
     const places = claimed.get(key);
     const there = found.get(key) ?? [];
     const destination = places?.[0]?.destination ?? there[0]?.destination ?? key;
-    const place = { op, what: "destination", destination, read: there.length } as const;
+    const place = { ...subject, what: "destination", destination, read: there.length } as const;
     if (places === undefined) {
       return { ...place, claimed: isWhole ? 0 : null, agrees: !isWhole };
     }

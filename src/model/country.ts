@@ -4,7 +4,7 @@ import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import { nameKey } from "./name-key.ts";
 
 /** BIS's spellings that the ISO list of names lacks. An empty code: the words name no country. */
-const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+export const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   AE: ["U.A.E.", "United Arab Emirate", "United Arab"],
   BA: ["Bosnia"],
   BO: ["Bolivia, Plurinational State of"],

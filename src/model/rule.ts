@@ -34,10 +34,23 @@ export interface ClaimCounts {
   readonly destinations: readonly DestinationCount[];
 }
 
-/** What the rule says of itself in its summary, per operation; null where it claims nothing of the kind. */
+/** What a summary claims of one list. */
+export interface ListClaims {
+  readonly list: ListCode;
+  readonly added: ClaimCounts | null;
+  readonly revised: ClaimCounts | null;
+  readonly removed: ClaimCounts | null;
+}
+
+/**
+ * What the rule says of itself in its summary, per operation; null where it claims nothing of the kind. Where it counts
+ * for several lists, `added`, `revised` and `removed` are those of the first list that they are claimed of.
+ */
 export interface Claims {
   /** The lists it speaks of amending, in printed order. */
   readonly lists: readonly ListCode[];
+  /** The counts of each list apart; none where nothing is counted. Absent from what was stored before lists were kept apart. */
+  readonly byList?: readonly ListClaims[] | undefined;
   readonly added: ClaimCounts | null;
   readonly revised: ClaimCounts | null;
   readonly removed: ClaimCounts | null;

@@ -5,6 +5,7 @@ import type { Entry } from "../model/entry.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Amendment, Claims, Correction, Problem, Rule, RuleMetadata } from "../model/rule.ts";
 import { readChangedBy } from "./changed-by.ts";
+import { type ReadClaims, readClaims } from "./claims/claims.ts";
 import { readAboutRule } from "./document/about-rule.ts";
 import { correctDocument } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
@@ -12,11 +13,9 @@ import { openDocument } from "./document/open-document.ts";
 import type { PrintedDocument } from "./document/printed-document.ts";
 import { findUnnumbered, readDocumentNumber } from "./document/printed-number.ts";
 import { type EffectiveContext, readEffective } from "./effective/effective.ts";
-import { refuseImplausible } from "./effective/plausible.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
 import type { Instruction } from "./instructions/instructions.ts";
 import type { InstructionPath } from "./instructions/references.ts";
-import { readClaims } from "./preamble/claims.ts";
 import { readJustifications } from "./preamble/justifications.ts";
 import { type ReadAmendments, readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
@@ -76,12 +75,13 @@ export function readPrintedRule(
     listInstructions: numbered(law.amends.instructions),
     documentNumber,
   };
-  const read = readEffective(document.dates, context);
-  const { problems: undated, ...effective } = refuseImplausible(read, context);
+  const { problems: undated, ...effective } = readEffective(document.dates, context);
   const { effectiveOn } = effective;
   const changed = readChangedBy(corrections, { effectiveOn, publicationDate });
   const isWithdrawn = changed.numbers.withdrawnBy !== undefined;
-  const { amends, claims, notLaw } = isWithdrawn ? readLaw(document, true, metadata) : law;
+  const { amends, claims, unreadClaims, notLaw } = isWithdrawn
+    ? readLaw(document, true, metadata)
+    : law;
   const { instructions, entries, unreadTables } = amends;
   const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
   const checked = isCountable(amends) ? claims : null;
@@ -96,6 +96,7 @@ export function readPrintedRule(
     ...changed.problems,
     ...amends.problems,
     ...unassigned,
+    ...unreadClaims,
     ...disagreements,
     // When other law takes effect is not asked here.
     ...(amendments.length > 0 ? undated : []),
@@ -171,9 +172,14 @@ function describe(document: PrintedDocument, metadata: RuleMetadata | undefined)
 function readLaw(document: PrintedDocument, isCorrection: boolean, metadata?: RuleMetadata) {
   const amends = readAmendments(isCorrection ? [] : document.amendatory);
   const notLaw = amends.instructions.length === 0 ? null : findNotLaw(document, metadata);
-  if (notLaw !== null) return { amends: readAmendments([]), claims: null, notLaw };
-  return { amends, claims: isCorrection ? null : claimsOf(document), notLaw };
+  if (notLaw !== null) {
+    return { amends: readAmendments([]), claims: null, unreadClaims: [], notLaw };
+  }
+  const { claims, problems: unreadClaims } = isCorrection ? NO_CLAIMS : claimsOf(document);
+  return { amends, claims, unreadClaims, notLaw };
 }
+
+const NO_CLAIMS: ReadClaims = { claims: null, problems: [] };
 
 /** By which the DATES paragraph may speak of them; one that has no number is none of those it names, or any. */
 function numbered(instructions: readonly Instruction[]): readonly InstructionPath[] {
@@ -182,8 +188,9 @@ function numbered(instructions: readonly Instruction[]): readonly InstructionPat
 }
 
 /** Only BIS's own summaries speak of its lists. */
-function claimsOf({ agencies, summary, subject }: PrintedDocument): Claims | null {
-  return /Industry and Security/i.test(agencies) ? readClaims(summary ?? "", subject ?? "") : null;
+function claimsOf({ agencies, summary, subject }: PrintedDocument): ReadClaims {
+  if (!/Industry and Security/i.test(agencies)) return NO_CLAIMS;
+  return readClaims(summary ?? "", subject ?? "");
 }
 
 /** A rule's own rows cite the page it is printed on, which is unknown before print; their date is its publication. */

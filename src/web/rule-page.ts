@@ -94,8 +94,8 @@ function claimTable(counts: readonly ComparedCount[]): Html {
 <div class="scroll" role="region" tabindex="0" aria-label="Claimed and read"><table>
 <thead><tr><th scope="col">What</th><th scope="col">Claimed</th><th scope="col">Read</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${counts.map(
-    ({ op, what, destination, claimed, read, agrees }) => html`<tr>
-<th scope="row">${what === "destination" ? html`${op}, under ${printed(destination)}` : `${op}, ${what}`}</th><td>${claimed ?? "–"}</td><td>${read}</td><td>${agrees ? "agrees" : html`<span class="mark bad">disagrees</span>`}</td></tr>`,
+    ({ op, list, what, destination, claimed, read, agrees }) => html`<tr>
+<th scope="row">${what === "destination" ? html`${op}, under ${printed(destination)}` : `${op}, ${what}`}${list === null ? "" : ` (${list})`}</th><td>${claimed ?? "–"}</td><td>${read}</td><td>${agrees ? "agrees" : html`<span class="mark bad">disagrees</span>`}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

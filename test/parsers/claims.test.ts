@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { destinationKey } from "../../src/model/identity.ts";
-import type { ClaimCounts } from "../../src/model/rule.ts";
-import { readClaims } from "../../src/parsers/preamble/claims.ts";
+import type { Claims } from "../../src/model/rule.ts";
+import { readClaims as read } from "../../src/parsers/claims/claims.ts";
 import { corpusPath } from "../support/corpus.ts";
+import { describeCounts } from "../support/describe-claims.ts";
 
 const TABLE = new URL("../fixtures/claims-2020-2024.tsv", import.meta.url);
 const ABSTRACTS = corpusPath("fr", "abstracts-2020-2024.jsonl");
+
+/** What is understood of it, which in these is everything. */
+function readClaims(summary: string, title: string): Claims | null {
+  const { claims, problems } = read(summary, title);
+  expect(problems).toEqual([]);
+  return claims;
+}
 
 const on = (destination: string, country: string, count: number | null) => ({
   destination,
@@ -128,6 +135,19 @@ test("what another rule did is no claim of this one", () => {
   });
 });
 
+test("counts of several lists are kept apart, and the first stands for all", () => {
+  const claims = readClaims(
+    "This rule adds one entity to the Entity List and removes two entities from the Military End-User (MEU) List. This rule also adds three entities to the MEU List.",
+    "",
+  );
+  expect(claims?.lists).toEqual(["EL", "MEU"]);
+  expect(claims?.byList).toMatchObject([
+    { list: "EL", added: { entities: 1 }, removed: null },
+    { list: "MEU", added: { entities: 3 }, removed: { entities: 2 } },
+  ]);
+  expect(claims).toMatchObject({ added: { entities: 1 }, removed: { entities: 2 } });
+});
+
 describe.skipIf(ABSTRACTS === null)("76 real abstracts (skips without the corpus)", () => {
   const expected = new Map(
     readFileSync(TABLE, "utf8")
@@ -149,19 +169,19 @@ describe.skipIf(ABSTRACTS === null)("76 real abstracts (skips without the corpus
 
   test.each(abstracts)("$document_number", ({ document_number: number, title, abstract }) => {
     const claims = readClaims(abstract, title);
-    const operations = [claims?.added, claims?.revised, claims?.removed].map(inShort);
+    const operations = (["added", "revised", "removed"] as const).map((op) => inShort(claims, op));
     const lists = claims === null ? "-" : claims.lists.join(" ");
     expect([number, lists, ...operations].join("\t")).toBe(expected.get(number));
   });
 });
 
-/** As the table has it: `2+1/- CN:2 PK:1`. */
-function inShort(claimed: ClaimCounts | null | undefined): string {
-  if (claimed === null || claimed === undefined) return "-";
-  const { entities, entries, addresses, destinations } = claimed;
-  const counts = `${entities ?? "-"}${addresses === null ? "" : `+${addresses}`}/${entries ?? "-"}`;
-  const places = destinations.map((place) => {
-    return `${destinationKey(place)}${place.count === null ? "" : `:${place.count}`}`;
-  });
-  return [counts, ...places].join(" ");
+/** As the table has it: `2+1/- CN:2 PK:1`, and of several lists each with its name: `EL 1/- CN:1, MEU 1/-`. */
+function inShort(claims: Claims | null, op: "added" | "revised" | "removed"): string {
+  const claimed = (claims?.byList ?? []).flatMap(({ list, [op]: counts }) =>
+    counts === null ? [] : [{ list, counts: describeCounts(counts) }],
+  );
+  const [only] = claimed;
+  if (only === undefined) return "-";
+  if (claimed.length === 1) return only.counts;
+  return claimed.map(({ list, counts }) => `${list} ${counts}`).join(", ");
 }

@@ -17,6 +17,11 @@ const FILED: EffectiveContext = {
   filedTime: "4:15 pm",
 };
 
+/** Filed on the day itself, so that a day is no misprint. */
+function filedOn(day: string | null): EffectiveContext {
+  return day === null ? FILED : { ...FILED, publicationDate: day, filedAt: day };
+}
+
 /** `2.c` stands under `2.`, then `c.` */
 function paths(labels: readonly string[]) {
   return labels.map((label) => label.split("."));
@@ -66,7 +71,7 @@ describe("the effective date, as printed", () => {
   test.each(PRINTED)("%s", (...given) => {
     check(given, NOTHING);
     // Nor does a known day of filing or publication move it.
-    check(given, FILED);
+    check(given, filedOn(given[1]));
   });
 });
 
@@ -92,18 +97,11 @@ const OTHER_DATES: readonly Case[] = [
   ["The rule published October 7, 2022, effective October 12, 2022, is corrected.", null, null],
   ["Effective January 2, 2024, through January 2, 2025.", "2024-01-02", null],
   ["This rule is no longer effective January 2, 2024.", null, null],
-  [
-    "This rule is effective on the date of approval or May 1, 2024, whichever is later.",
-    null,
-    null,
-  ],
-  ["This rule is effective [INSERT DATE 30 DAYS AFTER PUBLICATION].", null, null],
-  ["This rule is effective immediately.", null, null],
   [null, null, null],
 ];
 
 describe("a date of something else is not the effective date", () => {
-  test.each(OTHER_DATES)("%s", (...given) => check(given, FILED));
+  test.each(OTHER_DATES)("%s", (...given) => check(given, filedOn(given[1])));
 });
 
 describe("a date that cannot be read is told", () => {
@@ -112,6 +110,15 @@ describe("a date that cannot be read is told", () => {
     "Effective date: February 30, 2024.",
     "The effective date is stayed until further notice.",
     "This rule is effective when BIS says so, and is delayed indefinitely.",
+    "This rule is effective Sept. 255, 2024.",
+    "This rule is effective Marhc 4, 2024.",
+    "This rule is effective March 2024.",
+    "This rule is effective 13/45/2024.",
+    "This rule is effective 2024-13-05.",
+    "This rule is effective 31 February 2024.",
+    "This rule is applicable beginning February 30, 2024.",
+    "This rule is effective immediately.",
+    "This rule is effective on the date of approval or May 1, 2024, whichever is later.",
   ])("%s", (note) => {
     expect(readEffective(note, FILED)).toMatchObject({
       effectiveOn: null,
@@ -120,7 +127,7 @@ describe("a date that cannot be read is told", () => {
   });
 
   test("and the record's stands for it", () => {
-    const announced = { ...FILED, announced: "2024-03-01" };
+    const announced = { ...filedOn("2024-03-01"), announced: "2024-03-01" };
     expect(readEffective("This rule is effective February 30, 2024.", announced)).toMatchObject({
       effectiveOn: "2024-03-01",
       problems: [{ message: expect.stringContaining("the record's 2024-03-01 is taken") }],
@@ -130,7 +137,10 @@ describe("a date that cannot be read is told", () => {
   test("but not where it is of something else", () => {
     const note =
       "This rule is effective March 1, 2024, except for the revisions to § 744.23, which are effective February 30, 2025.";
-    expect(readEffective(note, FILED)).toMatchObject({ effectiveOn: "2024-03-01", problems: [] });
+    expect(readEffective(note, filedOn("2024-03-01"))).toMatchObject({
+      effectiveOn: "2024-03-01",
+      problems: [],
+    });
   });
 });
 
@@ -154,6 +164,18 @@ const WORDS: readonly [note: string, on: string, at: string | null][] = [
     "2024-12-02T21:15:00Z",
   ],
   ["Effective when filed for public inspection.", "2024-12-02", "2024-12-02T21:15:00Z"],
+  ["This rule is effective on the date of display.", "2024-12-02", "2024-12-02T21:15:00Z"],
+  [
+    "This rule is effective on the date of its public display.",
+    "2024-12-02",
+    "2024-12-02T21:15:00Z",
+  ],
+  [
+    "This rule is effective on the day on which it is placed on public inspection.",
+    "2024-12-02",
+    "2024-12-02T21:15:00Z",
+  ],
+  ["This rule is effective on the date it is published.", "2024-12-05", null],
 ];
 
 describe("words for a day that is known later", () => {
@@ -166,6 +188,123 @@ describe("words for a day that is known later", () => {
     check(["This rule is effective on display.", "2024-12-02", null], {
       ...FILED,
       filedTime: null,
+    });
+  });
+});
+
+describe("a day that is counted", () => {
+  // Published on a Thursday, 5 December 2024.
+  test.each([
+    ["30 days after publication", "2025-01-04"],
+    ["thirty (30) days after the date of publication in the Federal Register", "2025-01-04"],
+    ["sixty days from its publication", "2025-02-03"],
+    ["10 calendar days after publication", "2024-12-15"],
+    ["two weeks after publication", "2024-12-19"],
+    ["one year after publication", "2025-12-05"],
+    ["three months following the date of publication", "2025-03-05"],
+    ["14 days after filing for public inspection", "2024-12-16"],
+    ["[INSERT DATE 60 DAYS AFTER DATE OF PUBLICATION IN THE FEDERAL REGISTER]", "2025-02-03"],
+  ])("%s", (words, on) => {
+    const note = `This rule is effective ${words}.`;
+    check([note, on, null], FILED);
+  });
+
+  test.each([
+    "This rule is effective 30 days after publication.",
+    "This rule is effective [INSERT DATE 30 DAYS AFTER PUBLICATION].",
+  ])("is told while it is not known: %s", (note) => {
+    expect(readEffective(note, NOTHING)).toMatchObject({
+      effectiveOn: null,
+      problems: [
+        { code: "effective/pending", message: expect.stringMatching(/30 days after publication/i) },
+      ],
+    });
+  });
+
+  test("that the Federal Register inserts is not told while it may move it", () => {
+    // The 30th day is a Saturday.
+    const note = "This rule is effective [INSERT DATE 30 DAYS AFTER PUBLICATION].";
+    expect(readEffective(note, FILED)).toMatchObject({
+      effectiveOn: null,
+      problems: [{ code: "effective/pending" }],
+    });
+  });
+
+  test("has no such day in a shorter month", () => {
+    const context = { ...FILED, publicationDate: "2024-12-31", filedAt: "2024-12-30" };
+    expect(
+      readEffective("This rule is effective two months after publication.", context),
+    ).toMatchObject({
+      effectiveOn: null,
+      problems: [{ code: "effective/pending" }],
+    });
+  });
+});
+
+describe("a day that cannot be that of the rule is told and not used", () => {
+  test.each([
+    "This rule is effective December 2, 2062.",
+    "This rule is effective December 2, 2014.",
+    "This rule is effective September 1, 2024.",
+    "This rule is effective at 4:15 p.m. on December 2, 2028.",
+  ])("%s", (note) => {
+    expect(readEffective(note, FILED)).toMatchObject({
+      effectiveOn: null,
+      effectiveAt: null,
+      problems: [{ code: "effective/implausible", text: note }],
+    });
+  });
+
+  test("and the record's stands for it", () => {
+    const context = { ...FILED, announced: "2024-12-02" };
+    const { effectiveOn, problems } = readEffective(
+      "This rule is effective December 2, 2062.",
+      context,
+    );
+    expect(effectiveOn).toBe("2024-12-02");
+    expect(problems).toMatchObject([
+      { code: "effective/implausible", message: expect.stringContaining("2024-12-02 is taken") },
+    ]);
+  });
+
+  test("nor is the record's used", () => {
+    const context = { ...FILED, announced: "2062-12-02" };
+    expect(readEffective("This rule is effective December 2, 2024.", context)).toMatchObject({
+      effectiveOn: "2024-12-02",
+      problems: [{ code: "effective/implausible" }],
+    });
+  });
+
+  test.each([
+    ["This rule is effective October 15, 2024.", "2024-10-15"],
+    ["This rule is effective December 2, 2025.", "2025-12-02"],
+  ])("a rule may reach back some weeks, and ahead a year: %s", (note, on) => {
+    check([note, on, null], FILED);
+  });
+});
+
+describe("from when a rule is applicable", () => {
+  test.each([
+    "This rule is applicable beginning December 2, 2024.",
+    "Applicability date: December 2, 2024.",
+    "This rule applies as of December 2, 2024.",
+    "This rule is effective December 2, 2024, and applicable beginning December 2, 2024.",
+  ])("is its effective date, where it gives no other: %s", (note) => {
+    check([note, "2024-12-02", null], FILED);
+  });
+
+  test("is told where it is another day", () => {
+    const note =
+      "This rule is effective December 2, 2024. It is applicable beginning November 1, 2024.";
+    expect(readEffective(note, FILED)).toMatchObject({
+      effectiveOn: "2024-12-02",
+      problems: [
+        {
+          code: "effective/applicable",
+          message:
+            "the rule is applicable from 2024-11-01, and effective from 2024-12-02; the effective date is taken",
+        },
+      ],
     });
   });
 });
@@ -241,6 +380,14 @@ describe("several dates for several amendments", () => {
     [
       "This rule is effective December 2, 2024, except for paragraph c of instruction 2, which is effective January 31, 2025.",
       ["2.a", "2.c"],
+    ],
+    [
+      "This rule is effective December 2, 2024, except for the addition of “Blue Works”, which is effective January 31, 2025.",
+      ["2"],
+    ],
+    [
+      "The removal of “Blue Works” is effective December 2, 2024, and that of “Acme Co.” is effective January 31, 2025.",
+      ["2"],
     ],
     [exceptAfter("2.c"), ["2.a", "2.c"]],
     [exceptAfter("2.c"), ["2"]],

@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from "vitest";
 import { readEffective } from "../../src/parsers/effective/effective.ts";
-import { refuseImplausible } from "../../src/parsers/effective/plausible.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
 
@@ -12,7 +11,7 @@ const CONTEXT = {
 };
 const read = (note: string, more = {}) => {
   const context = { ...CONTEXT, ...more };
-  const { effectiveOn, problems } = refuseImplausible(readEffective(note, context), context);
+  const { effectiveOn, problems } = readEffective(note, context);
   return [effectiveOn, ...problems.map(({ code }) => code)];
 };
 
@@ -34,7 +33,13 @@ describe("a DATES paragraph", () => {
 
   test("is counted once publication is known", () => {
     const note = "This rule is effective 30 days after publication.";
-    expect(read(note, { publicationDate: null })).toEqual([null]);
+    expect(read(note, { publicationDate: null })).toEqual([null, "effective/pending"]);
+  });
+
+  test("is held against no filing that the document's number contradicts", () => {
+    const note = "This rule is effective February 24, 2023.";
+    expect(read(note, { documentNumber: "2026-03929" })).toEqual([null, "effective/implausible"]);
+    expect(read(note, { documentNumber: "2023-03929" })).toEqual(["2023-02-24"]);
   });
 
   test("that cannot be gives way to the record's day", () => {

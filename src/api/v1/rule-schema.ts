@@ -37,11 +37,23 @@ const counts = z.object({
     .readonly(),
 });
 
-const claims = z.object({
-  lists: z.array(z.enum(LISTS)).readonly(),
+const ofOperation = {
   added: counts.nullable(),
   revised: counts.nullable(),
   removed: counts.nullable(),
+};
+
+const claims = z.object({
+  lists: z.array(z.enum(LISTS)).readonly(),
+  ...ofOperation,
+  byList: z
+    .array(z.object({ list: z.enum(LISTS), ...ofOperation }))
+    .readonly()
+    .optional()
+    .openapi({
+      description:
+        "each list apart; where there are several, the counts beside it are those of the first that they are claimed of",
+    }),
   text: z.string(),
 });
 

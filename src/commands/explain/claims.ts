@@ -30,6 +30,7 @@ export function markUpClaims(rule: Rule, page: Page): string[] {
   ];
 }
 
-function describe({ op, what, destination }: ComparedCount): string {
-  return what === "destination" ? `  under ${destination}` : `${op}, ${what}`;
+function describe({ op, list, what, destination }: ComparedCount): string {
+  if (what === "destination") return `  under ${destination}`;
+  return list === null ? `${op}, ${what}` : `${op}, ${list} ${what}`;
 }

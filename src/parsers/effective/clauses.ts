@@ -1,10 +1,9 @@
 /** Finds where a DATES paragraph says that something is effective, of what, and when. */
 
-import { addDays } from "../../model/day.ts";
-import { findDate } from "../text/dates.ts";
-import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { readInstant } from "../text/washington-time.ts";
+import { type CountedDay, readDayAfter, readInsertedDay } from "./days-after.ts";
+import { readPrintedDay } from "./printed-day.ts";
 import { excepts } from "./subject.ts";
 
 /** What the words "upon publication" and "on display" stand for; null while unknown. */
@@ -25,6 +24,10 @@ export interface EffectiveClause {
   readonly also: string | null;
   /** It gives a day that does not exist, or takes the day away: "stayed until further notice". */
   readonly unread: boolean;
+  /** "30 days after publication", while that day is not known; null where nothing is counted. */
+  readonly pending: string | null;
+  /** It says "applicable" instead of "effective". */
+  readonly isApplicable: boolean;
 }
 
 interface Moment {
@@ -33,9 +36,9 @@ interface Moment {
   readonly end: number;
   /** It is a date, and no such day exists. */
   readonly unread?: boolean;
+  readonly pending?: string | null;
 }
 
-const TAKES_EFFECT = /\beffective\b|\bapplicable(?=\s+(?:beginning|starting|as of|on|from)\b)/gi;
 /** The words between "effective" and the day itself. Anything else between them makes it another's day. */
 const LINK =
   /^(?:\s*[:,—–-]|\s+(?:is|are|date|dates|as of|on|from|beginning|starting|immediately|upon|when|(?:of|for) this (?:[\w-]+ ){0,3}(?:rule|action|amendment|correction|document|notice|final rule))\b)*\s*/i;
@@ -44,18 +47,17 @@ const TIME_FIRST =
 const TIME_AFTER =
   /^,?\s*[[(]?\s*(?:at\s+)?(?=\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b|(?:12\s+)?noon\b).{0,40}/i;
 const WEEKDAY = /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s+/i;
+/** "Applicability date:", "This rule is applicable beginning", "applies as of". */
+const TAKES_EFFECT = /\b(?:effective|applicable|applicability|applies)\b/gi;
 const PLACEHOLDER = /^\[([^\]]*)\]/;
-const PUBLICATION = /^(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:being\s+)?publi(?:cation|shed)\b/i;
-const DISPLAY =
-  /^(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:being\s+)?(?:(?:placed|put)\s+on\s+)?(?:(?:public\s+)?(?:display|inspection)|filing|filed)\b/i;
-/** "30 days after publication", "thirty days from the date of its filing". */
-const DAYS_AFTER = new RegExp(
-  `^(?:on\\s+)?(?:the\\s+)?(?:date\\s+(?:that\\s+is\\s+)?)?(${COUNT_PATTERN})(?:\\s*\\(\\d+\\))?\\s+(?:calendar\\s+)?days\\s+(?:after|from|following)\\s+`,
+/** "the date of its", "the day on which it is": the words before "publication" and "display". */
+const DAY_OF =
+  "^(?:the\\s+)?(?:(?:date|day)\\s+(?:of\\s+|on\\s+which\\s+|that\\s+)?)?(?:its\\s+|(?:it|this\\s+\\w+|the\\s+\\w+)\\s+is\\s+)?(?:being\\s+)?";
+const PUBLICATION = new RegExp(`${DAY_OF}publi(?:cation|shed)\\b`, "i");
+const DISPLAY = new RegExp(
+  `${DAY_OF}(?:(?:placed|put|made\\s+available)\\s+(?:on|for)\\s+)?(?:(?:public(?:ly)?\\s+)?(?:display(?:ed)?|inspection)|filing|filed)\\b`,
   "i",
 );
-/** It looks like a day, and is none: "Sept. 255, 2026". */
-const LIKE_A_DAY =
-  /^(?:(?:on|from)\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|^\d/i;
 const AND_DATE = /^,?\s+(?:and|or)\s+(?:on\s+)?(?=[A-Z0-9])/;
 /** What is past took effect by another rule; what ends does not begin. */
 const OTHERS =
@@ -70,13 +72,31 @@ const UNDECIDED = /\bwhichever\b/i;
 const TAKEN_AWAY =
   /\b(?:stay(?:s|ed)|suspend(?:s|ed)|delay(?:s|ed)|postpone[sd]|defer(?:s|red)|withdrawn|indefinitely|until further notice)\b/i;
 
-const NO_DAY = { on: null, at: null, also: null } as const;
+const NO_DAY: EffectiveClause = {
+  subject: "",
+  on: null,
+  at: null,
+  also: null,
+  unread: false,
+  pending: null,
+  isApplicable: false,
+};
+
+/** Whether the paragraph says of this rule that it is effective, though when is not understood: "effective immediately". */
+export function saysEffective(note: string): boolean {
+  return splitSentences(note).some((sentence) =>
+    [...sentence.matchAll(/\beffective\b(?!\s+dates?\b)/gi)].some(({ index }) => {
+      const subject = sentence.slice(Math.max(0, index - REACH), index);
+      return !OTHERS.test(subject) && !NO_AMENDMENT.test(subject);
+    }),
+  );
+}
 
 export function readEffectiveClauses(note: string, known: KnownDays): EffectiveClause[] {
-  const bare = findDate(note);
+  const bare = readPrintedDay(note);
   // "EFFECTIVE DATE: May 1, 2024.": the label is gone, and the day stands alone.
-  if (bare?.start === 0 && /^\s*(?:\.|$)/.test(note.slice(bare.end))) {
-    return [{ subject: "", on: bare.day, at: null, also: null, unread: bare.day === null }];
+  if (bare !== null && /^\s*(?:\.|$)/.test(note.slice(bare.end))) {
+    return [{ ...NO_DAY, on: bare.day, unread: bare.day === null }];
   }
   return splitSentences(note).flatMap((sentence) => readSentence(sentence, known));
 }
@@ -92,16 +112,19 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
     const rest = sentence.slice(from, from + REACH);
     const link = LINK.exec(rest)?.[0].length ?? 0;
     const moment = readMoment(rest.slice(link), known);
-    if (moment === null) {
-      const words = rest.slice(link);
-      if (LIKE_A_DAY.test(words)) clauses.push({ subject, ...NO_DAY, unread: true });
-      continue;
-    }
+    if (moment === null) continue;
     const after = rest.slice(link + moment.end);
     const more = AND_DATE.exec(after);
-    const second = more === null ? null : findDate(after.slice(more[0].length));
-    const also = second?.start === 0 ? second.day : null;
-    clauses.push({ subject, on: moment.on, at: moment.at, also, unread: moment.unread ?? false });
+    const second = more === null ? null : readPrintedDay(after.slice(more[0].length));
+    clauses.push({
+      subject,
+      on: moment.on,
+      at: moment.at,
+      also: second?.day ?? null,
+      unread: moment.unread ?? false,
+      pending: moment.pending ?? null,
+      isApplicable: /^appl/i.test(word),
+    });
     start = from + link + moment.end;
   }
   const rest = sentence.slice(start, start + REACH);
@@ -112,7 +135,7 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
 function undatedClause(words: string, isDated: boolean): EffectiveClause[] {
   const unread = TAKEN_AWAY.test(words);
   if (NO_AMENDMENT.test(words) || !(unread || (isDated && excepts(words)))) return [];
-  return [{ subject: words, on: null, at: null, also: null, unread }];
+  return [{ ...NO_DAY, subject: words, unread }];
 }
 
 /** Null where what follows is no day. */
@@ -129,10 +152,10 @@ function readMoment(text: string, known: KnownDays): Moment | null {
 
 function readDay(words: string, known: KnownDays): Moment | null {
   const { publicationDate, filedAt, filedTime } = known;
-  const later = DAYS_AFTER.exec(words);
-  if (later !== null) return readDayAfter(words, later[0].length, readCount(later[1] ?? ""), known);
-  const found = findDate(words);
-  if (found?.start === 0) {
+  const counted = readDayAfter(words, known);
+  if (counted !== null && words.startsWith(counted.words)) return pendingMoment(counted);
+  const found = readPrintedDay(words);
+  if (found !== null) {
     return { on: found.day, at: null, end: found.end, unread: found.day === null };
   }
   const displayed = {
@@ -143,11 +166,14 @@ function readDay(words: string, known: KnownDays): Moment | null {
   if (placeholder !== null) {
     const [whole, inside = ""] = placeholder;
     const end = whole.length;
-    // "[INSERT DATE 30 DAYS AFTER PUBLICATION]": the Federal Register counts, and moves it off a holiday.
-    if (/\b(?:after|before|days?|months?)\b/i.test(inside)) return { on: null, at: null, end };
+    const inserted = readInsertedDay(inside, known);
+    if (inserted !== null) return { ...pendingMoment(inserted), end };
+    if (/\b(?:after|before|days?|months?)\b/i.test(inside)) {
+      return { on: null, at: null, end, pending: inside };
+    }
     if (/display|inspection|fil(?:ed|ing)/i.test(inside)) return { ...displayed, end };
     if (/publication/i.test(inside)) return { on: publicationDate, at: null, end };
-    return { on: findDate(inside)?.day ?? null, at: null, end };
+    return { on: readPrintedDay(inside)?.day ?? null, at: null, end };
   }
   const display = DISPLAY.exec(words);
   if (display !== null) return { ...displayed, end: display[0].length };
@@ -156,17 +182,6 @@ function readDay(words: string, known: KnownDays): Moment | null {
   return { on: publicationDate, at: null, end: publication[0].length };
 }
 
-/** `start`: behind the words "30 days after". Null where they count from something else. */
-function readDayAfter(
-  words: string,
-  start: number,
-  days: number | null,
-  { publicationDate, filedAt }: KnownDays,
-): Moment | null {
-  const event = words.slice(start);
-  const isFiling = DISPLAY.exec(event);
-  const from = isFiling ?? PUBLICATION.exec(event);
-  if (from === null || days === null) return null;
-  const day = isFiling === null ? publicationDate : filedAt;
-  return { on: day === null ? null : addDays(day, days), at: null, end: start + from[0].length };
+function pendingMoment({ on, words, end }: CountedDay): Moment {
+  return { on, at: null, end, pending: on === null ? words : null };
 }

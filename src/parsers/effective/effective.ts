@@ -2,7 +2,13 @@
 
 import type { Problem } from "../../model/rule.ts";
 import type { InstructionPath } from "../instructions/references.ts";
-import { type EffectiveClause, type KnownDays, readEffectiveClauses } from "./clauses.ts";
+import {
+  type EffectiveClause,
+  type KnownDays,
+  readEffectiveClauses,
+  saysEffective,
+} from "./clauses.ts";
+import { isPlausibleDay } from "./plausible.ts";
 import { exceptsFromTheRule, readSubject } from "./subject.ts";
 
 export interface Effective {
@@ -25,30 +31,51 @@ export interface EffectiveContext extends KnownDays {
 
 /**
  * What is printed wins over what the API says; both are named where they differ. Placeholders and "upon publication"
- * give no date before that day is known: the note keeps them.
+ * give no date before that day is known: the note keeps them. A day that cannot be that of this rule is not used.
  */
 export function readEffective(note: string | null, context: EffectiveContext): Effective {
-  const { announced } = context;
-  const clauses = readEffectiveClauses(note ?? "", context);
+  const all = readEffectiveClauses(note ?? "", context);
+  const named = all.filter(({ isApplicable }) => !isApplicable);
+  // A rule that only says from when it is applicable takes effect then.
+  const clauses = named.length > 0 ? named : all;
   const governing = governingClause(clauses, context.listInstructions);
   const printed = governing ?? earliest(clauses);
+  const announced = plausible(context.announced, context);
+  const on = plausible(printed?.on ?? null, context);
   const problems: Problem[] = [];
   if (governing === null && printed !== null) problems.push(several(clauses, note));
-  if (governing?.unread) problems.push(unread(announced, note));
-  const on = printed?.on ?? null;
+  if (governing?.unread || isUnread(all, context.announced, note)) {
+    problems.push(unread(announced, note));
+  }
+  if (governing !== null && governing.pending !== null) {
+    problems.push(pending(governing.pending, note));
+  }
+  const days = [printed?.on ?? null, context.announced];
+  problems.push(...implausibleDays(days, on ?? announced, context, note));
+  const applicable = all.find((clause) => !clauses.includes(clause));
+  if (applicable !== undefined) problems.push(...applicableFrom(applicable, on, note));
   if (on !== null && announced !== null && on !== announced && governing !== null) {
-    problems.push({
-      code: "effective/disagrees",
-      message: `the rule prints ${on} as its effective date, but the Federal Register's record says ${announced}; the printed date is taken`,
-      text: note,
-    });
+    problems.push(disagreeing(on, announced, note));
   }
   return {
     effectiveOn: on ?? announced,
-    effectiveAt: printed?.at ?? null,
+    effectiveAt: on === null ? null : (printed?.at ?? null),
     effectiveNote: note,
     problems,
   };
+}
+
+function plausible(day: string | null, context: EffectiveContext): string | null {
+  return day !== null && isPlausibleDay(day, context) ? day : null;
+}
+
+/** "Effective immediately", and no record says when. */
+function isUnread(
+  clauses: readonly EffectiveClause[],
+  announced: string | null,
+  note: string | null,
+): boolean {
+  return clauses.length === 0 && announced === null && saysEffective(note ?? "");
 }
 
 /** The clause that speaks of all amendments of a list; null where there is none or it cannot be told. */
@@ -84,6 +111,43 @@ function unread(announced: string | null, text: string | null): Problem {
   const instead = announced === null ? "none is taken" : `the record's ${announced} is taken`;
   const message = `the rule's effective date cannot be told from its print; ${instead}`;
   return { code: "effective/unread", message, text };
+}
+
+function pending(words: string, text: string | null): Problem {
+  const message = `the rule takes effect ${words}, which is no known day yet`;
+  return { code: "effective/pending", message, text };
+}
+
+function implausibleDays(
+  days: readonly (string | null)[],
+  instead: string | null,
+  context: EffectiveContext,
+  text: string | null,
+): Problem[] {
+  const taken = instead === null ? "none is taken" : `${instead} is taken`;
+  const out = new Set(days.filter((day) => day !== null && !isPlausibleDay(day, context)));
+  return [...out].map((day) => ({
+    code: "effective/implausible",
+    message: `${day} cannot be the rule's effective date: it lies too far from the day on which the rule was filed; ${taken}`,
+    text,
+  }));
+}
+
+/** Nothing, where it is the effective date. */
+function applicableFrom(
+  { on, unread }: EffectiveClause,
+  taken: string | null,
+  text: string | null,
+): Problem[] {
+  if (!unread && on === taken) return [];
+  const from = on ?? "a day that was not read";
+  const message = `the rule is applicable from ${from}, and effective from ${taken ?? "a day not known"}; the effective date is taken`;
+  return [{ code: "effective/applicable", message, text }];
+}
+
+function disagreeing(on: string, announced: string, text: string | null): Problem {
+  const message = `the rule prints ${on} as its effective date, but the Federal Register's record says ${announced}; the printed date is taken`;
+  return { code: "effective/disagrees", message, text };
 }
 
 function earliest(clauses: readonly EffectiveClause[]): EffectiveClause | null {

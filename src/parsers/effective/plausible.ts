@@ -1,41 +1,33 @@
-/** An effective date that is too far from the filing of its rule is a misprint: it is told, and not used. */
+/** Whether a day can be that on which a rule takes effect. */
 
-import { addDays } from "../../model/day.ts";
-import type { Effective, EffectiveContext } from "./effective.ts";
+import { daysBetween } from "../../model/day.ts";
 
-/** In days. A rule is law a few days before it is printed or a year and more later; none is law long before its filing. */
-const MOST_BEFORE = 120;
-const MOST_AFTER = 730;
+/** A rule may take effect before it is filed by some days, when it was announced before; not by months. */
+const MAX_DAYS_BEFORE = 60;
+/** A rule may put itself off for a year, and give another day to a part of it. */
+const MAX_DAYS_AFTER = 730;
 
-export function refuseImplausible(
-  effective: Effective,
-  context: Pick<EffectiveContext, "filedAt" | "publicationDate" | "announced" | "documentNumber">,
-): Effective {
-  const { effectiveOn: on, effectiveNote: text } = effective;
-  const reference = referenceDay(context);
-  if (on === null || reference === null || isNear(on, reference)) return effective;
-  const { announced } = context;
-  const instead = announced !== null && isNear(announced, reference) ? announced : null;
-  const taken = instead === null ? "none is taken" : `the record's ${instead} is taken`;
-  const message = `the rule gives ${on} as its effective date, which is too far from its filing to be meant; ${taken}`;
-  const problem = { code: "effective/implausible", message, text };
-  const others = effective.problems.filter(({ code }) => code !== "effective/disagrees");
-  return { ...effective, effectiveOn: instead, effectiveAt: null, problems: [...others, problem] };
+interface Filed {
+  readonly publicationDate: string | null;
+  readonly filedAt: string | null;
+  /** `2023-03929`. */
+  readonly documentNumber?: string;
 }
 
-/** A number bears the year of its filing. Where the print gives another year, one of the two is a misprint: null. */
-function referenceDay({
-  filedAt,
-  publicationDate,
-  documentNumber = "",
-}: Pick<EffectiveContext, "filedAt" | "publicationDate" | "documentNumber">): string | null {
+/** True where neither the filing nor the publication is known to hold it against. */
+export function isPlausibleDay(day: string, document: Filed): boolean {
+  const { publicationDate, filedAt } = document;
   const filed = filedAt ?? publicationDate;
-  const numbered = /^(\d{4})-/.exec(documentNumber)?.[1];
-  if (filed === null || numbered === undefined) return filed;
-  const years = Number(filed.slice(0, 4)) - Number(numbered);
-  return years === 0 || years === 1 ? filed : null;
+  const published = publicationDate ?? filedAt;
+  if (filed === null || published === null || !isOfItsYear(filed, document)) return true;
+  return (
+    daysBetween(day, filed) <= MAX_DAYS_BEFORE && daysBetween(published, day) <= MAX_DAYS_AFTER
+  );
 }
 
-function isNear(day: string, reference: string): boolean {
-  return day >= addDays(reference, -MOST_BEFORE) && day <= addDays(reference, MOST_AFTER);
+/** A number bears the year of its filing. Where the print gives another year, one of the two is a misprint. */
+function isOfItsYear(filed: string, { documentNumber = "" }: Filed): boolean {
+  const numbered = /^(\d{4})-/.exec(documentNumber)?.[1];
+  const years = Number(filed.slice(0, 4)) - Number(numbered ?? filed.slice(0, 4));
+  return years === 0 || years === 1;
 }

@@ -1,0 +1,78 @@
+/**
+ * Reads what a rule says of itself in its summary: how many entities and entries it adds, revises and removes, on which
+ * list and under which destinations. A count that is not understood is null, and a problem says so.
+ */
+
+import type { ListCode } from "../../model/entry.ts";
+import type { ClaimCounts, Claims, ListClaims, Problem } from "../../model/rule.ts";
+import type { Clause } from "./clause.ts";
+import { readClauses } from "./clauses.ts";
+import { combineParts } from "./combine.ts";
+import { resolveClauses } from "./resolve.ts";
+import { splitIntoSentences } from "./tokens.ts";
+import { settleClause } from "./totals.ts";
+
+export interface ReadClaims {
+  /** Null where the summary claims nothing about a list. */
+  readonly claims: Claims | null;
+  readonly problems: readonly Problem[];
+}
+
+type ClaimedOp = "added" | "revised" | "removed";
+
+/** The list of the Department of Homeland Security is another one. */
+const FALSE_FRIEND = /\bUFLPA\b|Uyghur Forced Labor/;
+/** An amendment that counts nothing. */
+const UNCOUNTED =
+  /\b(?:amend|modif|revis|correct)\w*\b[^.]*\bentries\b[^.]*\bon the Entity List\b/i;
+
+/** The title tells which list where the summary does not. */
+export function readClaims(summary: string, title: string): ReadClaims {
+  const about = `${title} ${summary}`;
+  const nothing = { claims: null, problems: [] };
+  const [named] = listsIn(about);
+  if (named === undefined || FALSE_FRIEND.test(about)) return nothing;
+  const clauses = splitIntoSentences(summary).flatMap(readClauses);
+  const { claimed, unread } = resolveClauses(clauses, named);
+  const problems = unread.map(({ what, text }) => toProblem([what], text));
+  const byList = [...Map.groupBy(claimed, ({ list }) => list)].map(([list, some]): ListClaims => {
+    const of = (op: ClaimedOp) =>
+      countsOf(
+        some.filter((one) => one.operation === op),
+        problems,
+      );
+    return { list, added: of("added"), revised: of("revised"), removed: of("removed") };
+  });
+  if (byList.length === 0 && !UNCOUNTED.test(summary)) return { claims: null, problems };
+  const first = (op: ClaimedOp) => byList.find((some) => some[op] !== null)?.[op] ?? null;
+  const claims = {
+    lists: byList.length === 0 ? [named] : byList.map(({ list }) => list),
+    added: first("added"),
+    revised: first("revised"),
+    removed: first("removed"),
+    byList,
+    text: summary,
+  };
+  return { claims, problems };
+}
+
+function listsIn(text: string): ListCode[] {
+  return splitIntoSentences(text).flatMap(({ tokens }) => tokens.flatMap(({ list }) => list ?? []));
+}
+
+function countsOf(clauses: readonly Clause[], problems: Problem[]): ClaimCounts | null {
+  if (clauses.length === 0) return null;
+  const { counts, unread } = combineParts(clauses.map(settleClause));
+  if (unread.length > 0)
+    problems.push(toProblem(unread, clauses.map(({ text }) => text).join(" ")));
+  return counts;
+}
+
+function toProblem(unread: readonly string[], text: string): Problem {
+  const what = [...new Set(unread)].join("; ");
+  return {
+    code: "claim/unread",
+    message: `the summary counts something that was not understood: ${what}`,
+    text,
+  };
+}

@@ -1,0 +1,204 @@
+/** Reads a list of destinations, each with its count where one is printed: `China (42); Iran (2); and the UAE (4)`. */
+
+import { countryOfDestination } from "../../model/country.ts";
+import type { DestinationCount } from "../../model/rule.ts";
+import { nounOf } from "./nouns.ts";
+import type { Sentence, Token } from "./tokens.ts";
+import { operationAt } from "./verbs.ts";
+
+export interface Place extends DestinationCount {
+  /** It bears a number that is not understood. */
+  readonly isUnread: boolean;
+  /** `China (two each)` speaks of all places before it. */
+  readonly isEach: boolean;
+}
+
+export interface PlaceList {
+  readonly places: readonly Place[];
+  /** The token after it. */
+  readonly end: number;
+  /** Words that may be one destination or two: `Hong Kong, China`. */
+  readonly unclear: readonly string[];
+}
+
+/** No destination's name has more tokens: `the Democratic People's Republic of Korea (North Korea)`. */
+const MAX_TOKENS = 12;
+const SEPARATORS = /^(?:,|;|and|&|or|plus|the|also)$/;
+const SEPARATING_WORDS = ["as well as", "along with", "together with", "as well"];
+const DASH = /^(?::|=|-|–|—)$/;
+/** After a name in running text; any other word makes the name part of something else: `Russia sanctions`. */
+const AFTER_NAME =
+  /^(?:and|or|because|for|as|to|on|from|in|with|who|which|that|have|has|are|is|were|was|will|would|under|due|respectively|each|based|by|at|of|since|while|but|where|pursuant|consistent|accounting|following|all|both|bis|plus|also|effective|the|this|these|also|being|if|when|after|before|upon|through|is|making|bringing|adds|adding|revises|revising|modifies|modifying|removes|removing|corrects|correcting|amends|amending|one|it|they|along|together|including)$/;
+
+/** Destinations from a token on; none where the token begins no destination's name. */
+export function readPlaces({ text, tokens }: Sentence, from: number): PlaceList {
+  const places: Place[] = [];
+  const unclear: string[] = [];
+  let end = from;
+  for (let at = skipThe(tokens, from); ; ) {
+    const named = nameAt(text, tokens, at) ?? unknownNameAt(text, tokens, at);
+    if (named === null) break;
+    const counted = countAt(tokens, named.end);
+    places.push({
+      destination: named.destination,
+      country: named.country,
+      count: counted.count,
+      isUnread: counted.isUnread,
+      isEach: counted.isEach,
+    });
+    if (counted.count === null && named.isUnclear) unclear.push(named.destination);
+    end = counted.end;
+    at = skipSeparators(tokens, end);
+    // `… (1) Panama (2)` needs no separator, `China Iran` does.
+    if (at === end && tokens[end - 1]?.text !== ")") break;
+  }
+  return { places, end, unclear };
+}
+
+function skipThe(tokens: readonly Token[], at: number): number {
+  return tokens[at]?.key === "the" ? at + 1 : at;
+}
+
+function skipSeparators(tokens: readonly Token[], from: number): number {
+  let at = from;
+  for (;;) {
+    const words = SEPARATING_WORDS.find((some) => startsWith(tokens, at, some.split(" ")));
+    if (words !== undefined) at += words.split(" ").length;
+    else if (SEPARATORS.test(tokens[at]?.key ?? "")) at += 1;
+    else return at;
+  }
+}
+
+function startsWith(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  return words.every((word, nth) => tokens[at + nth]?.key === word);
+}
+
+interface Named {
+  readonly destination: string;
+  readonly country: string | null;
+  readonly end: number;
+  readonly isUnclear: boolean;
+}
+
+/** The longest run of tokens that is a country, without a short name in brackets. */
+function nameAt(text: string, tokens: readonly Token[], from: number): Named | null {
+  const first = tokens[from];
+  if (first === undefined || !/^[\p{Lu}“"'‘]/u.test(first.text)) return null;
+  for (let end = Math.min(from + MAX_TOKENS, tokens.length); end > from; end -= 1) {
+    const last = tokens[end - 1];
+    if (last === undefined || !(last.kind !== "mark" || last.text === ")")) continue;
+    const printed = text.slice(first.start, last.end);
+    const isCounted = tokens.slice(from, end).some(({ kind }) => kind === "number");
+    if (isCounted || /[;:]/.test(printed) || !endsName(tokens, end)) continue;
+    if ((printed.match(/\(/g)?.length ?? 0) !== (printed.match(/\)/g)?.length ?? 0)) continue;
+    const country = countryOfDestination(printed);
+    if (country === null) continue;
+    const isWhole = !printed.includes("(") || /^Crimea/i.test(printed);
+    const destination = isWhole ? printed : printed.replace(/\s*\([^()]*\)$/, "");
+    return { destination: bare(destination), country, end, isUnclear: mayBeTwo(printed) };
+  }
+  return null;
+}
+
+function bare(destination: string): string {
+  return destination.replace(/^[“"'‘]+|[,”"'’]+$/g, "");
+}
+
+/** `Hong Kong, China` names two destinations, or one. */
+function mayBeTwo(printed: string): boolean {
+  const [before = "", after = ""] = printed.split(/,\s*(.*)/s);
+  const [one, other] = [countryOfDestination(before), countryOfDestination(after)];
+  return after !== "" && one !== null && other !== null && one !== other;
+}
+
+/** A name no country has is a destination's where its count follows: `Kosovo (2)`. */
+function unknownNameAt(text: string, tokens: readonly Token[], from: number): Named | null {
+  const first = tokens[from];
+  if (first?.kind !== "word" || !/^\p{Lu}/u.test(first.text) || operationAt(tokens, from))
+    return null;
+  for (let at = from + 1; at < Math.min(from + MAX_TOKENS, tokens.length); at += 1) {
+    const token = tokens[at];
+    if (token?.text === "(" && tokens[at + 1]?.kind === "number" && tokens[at + 2]?.text === ")") {
+      const destination = text.slice(first.start, tokens[at - 1]?.end ?? first.end);
+      return { destination, country: null, end: at, isUnclear: false };
+    }
+    if (token?.kind !== "word" || !/^(?:\p{Lu}|of$|the$|d['’])/u.test(token.text)) return null;
+  }
+  return null;
+}
+
+/** The name of a destination is not followed by what makes it part of another: `Iran's`, `Russia/Belarus`, `Russia-based`. */
+function endsName(tokens: readonly Token[], end: number): boolean {
+  const last = tokens[end - 1];
+  const next = tokens[end];
+  if (next === undefined || last === undefined) return true;
+  if (next.kind === "mark") return !(next.start === last.end && /^[/'’‘-]$/.test(next.text));
+  if (next.kind === "number" || next.kind === "reference") return true;
+  return next.kind === "word" && (AFTER_NAME.test(next.key) || operationAt(tokens, end) !== null);
+}
+
+interface Counted {
+  readonly count: number | null;
+  readonly end: number;
+  readonly isUnread: boolean;
+  readonly isEach: boolean;
+}
+
+/** What follows a name: a short name in brackets and a count in brackets, after a stray comma or not. */
+function countAt(tokens: readonly Token[], from: number): Counted {
+  const at = skipShortNames(tokens, from);
+  const open = /^(?:,|:)$/.test(tokens[at]?.text ?? "") ? at + 1 : at;
+  const inside = bracketAt(tokens, open);
+  const end = open + (inside?.length ?? 0) + 2;
+  // "(2) revising" numbers what the rule does.
+  if (inside?.some(isNumber) && operationAt(tokens, end) === null) {
+    const count = countInBrackets(inside);
+    return {
+      count,
+      end,
+      isUnread: count === null,
+      isEach: inside.some(({ key }) => key === "each"),
+    };
+  }
+  const dashed = DASH.test(tokens[at]?.text ?? "") ? tokens[at + 1] : undefined;
+  if (dashed?.kind === "number" && nounOf(tokens[at + 2]) === null) {
+    return { count: dashed.value, end: at + 2, isUnread: false, isEach: false };
+  }
+  return { count: null, end: at, isUnread: false, isEach: false };
+}
+
+/** `(UAE)`, `(China)`. */
+function skipShortNames(tokens: readonly Token[], from: number): number {
+  let at = from;
+  for (;;) {
+    const inside = bracketAt(tokens, at);
+    if (inside === null || inside.some(isNumber)) return at;
+    at += inside.length + 2;
+  }
+}
+
+function isNumber({ kind }: Token): boolean {
+  return kind === "number";
+}
+
+/** What stands in the brackets that open at the token; null where none open, or none close. */
+function bracketAt(tokens: readonly Token[], open: number): readonly Token[] | null {
+  if (!/^[([]$/.test(tokens[open]?.text ?? "")) return null;
+  const close = tokens.findIndex(({ text }, at) => at > open && /^[)\]]$/.test(text));
+  return close === -1 || close - open > MAX_TOKENS ? null : tokens.slice(open + 1, close);
+}
+
+/** `42`, `42 entries`, `40 entities under 42 entries`, `2 entities and 1 address`. */
+function countInBrackets(inside: readonly Token[]): number | null {
+  const numbers = inside.flatMap(({ kind, value }, at) => {
+    const noun = [1, 2, 3].map((step) => nounOf(inside[at + step])).find((some) => some !== null);
+    return kind === "number" && value !== null ? [{ value, noun: noun ?? null }] : [];
+  });
+  const [first, ...others] = numbers;
+  if (first === undefined) return null;
+  if (others.length === 0) return first.value;
+  const entries = numbers.filter(({ noun }) => noun === "entry");
+  if (entries.length === 1) return entries[0]?.value ?? null;
+  const areSummed = numbers.every(({ noun }) => noun === "party" || noun === "address");
+  return areSummed ? numbers.reduce((sum, { value }) => sum + value, 0) : null;
+}

@@ -1,0 +1,49 @@
+/** Finds counts of entries that no known operation claims. */
+
+import { type Clause, emptyClause } from "./clause.ts";
+import type { CountPhrase } from "./counts.ts";
+import type { PhraseCursor } from "./cursor.ts";
+import type { Phrase } from "./phrases.ts";
+import type { Sentence } from "./tokens.ts";
+
+/** `BIS added ten entities to the Entity List.`: by this rule, or by one before it. */
+export function isToldOfNoTime({ tokens }: Sentence, phrases: readonly Phrase[]): boolean {
+  if (tokens.some(({ kind }) => kind === "reference")) return false;
+  const told = phrases.findIndex(({ kind }, at) => kind === "past" && isAgency(phrases[at - 1]));
+  if (told === -1) return false;
+  const [object, ...others] = phrases.slice(told + 1);
+  const isCounted =
+    object?.kind === "count" && !object.count.isDefinite && object.count.value !== null;
+  const isOfEntries = isCounted && /^(?:party|entry)$/.test(object.count.noun ?? "");
+  return isOfEntries && others.some((phrase) => phrase.kind === "list" && phrase.list !== null);
+}
+
+function isAgency(phrase: Phrase | undefined): boolean {
+  return phrase?.kind === "source" && phrase.source === "agency";
+}
+
+/** A clause that is told as not understood. */
+export function unknownClause(text: string): Clause {
+  return { ...emptyClause(text), operation: "unknown", isListed: true, parties: 0 };
+}
+
+/** `takes three companies off the Entity List`: a count put on a list or taken from it, by no known verb. */
+export function isPutOnList(count: CountPhrase, cursor: PhraseCursor): boolean {
+  const isOfEntries = count.noun === "party" || count.noun === "entry";
+  if (!isOfEntries || count.isDefinite || count.isArticle || count.isSubset) return false;
+  const ahead = cursor.listAhead();
+  return ahead !== null && ahead.list !== null && /^(?:to|from|off)$/.test(ahead.preposition);
+}
+
+/** `These 24 entities`, `all 13 persons`, `of the 32 persons`: the number of those counted before, said again. */
+export function noteSaidAgain(clause: Clause, count: CountPhrase, cursor: PhraseCursor): void {
+  const isOfBefore =
+    /^(?:these|those|all|both)$/.test(count.determiner) || cursor.before() === "of";
+  if (isOfBefore && !count.isArticle) clause.said ??= count.value;
+  clause.saidNoun ??= count.noun;
+}
+
+/** No operation was told yet. */
+export function isOfSubject(clause: Clause, count: CountPhrase): boolean {
+  return clause.isTentative ? count.isDefinite : clause.operation === null;
+}

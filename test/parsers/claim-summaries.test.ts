@@ -1,0 +1,40 @@
+/** Claims are read back exactly from summaries made at random of the sentences of `claim-templates.txt`. */
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { destinationKey } from "../../src/model/identity.ts";
+import { readClaims } from "../../src/parsers/claims/claims.ts";
+import { type ArbitraryClaim, arbitrarySummary } from "../support/arbitrary-summary.ts";
+
+const RUNS = Number(process.env["ENTITYWIRE_CLAIM_RUNS"] ?? 1500);
+
+function inOrder(claims: readonly ArbitraryClaim[]): ArbitraryClaim[] {
+  return claims.toSorted((a, b) => `${a.list} ${a.op}`.localeCompare(`${b.list} ${b.op}`));
+}
+
+function read(summary: string): { claims: ArbitraryClaim[]; problems: string[] } {
+  const { claims, problems } = readClaims(summary, "Revisions to the Entity List");
+  const found = (claims?.byList ?? []).flatMap(({ list, ...counts }) =>
+    (["added", "revised", "removed"] as const).flatMap((op) => {
+      const claimed = counts[op];
+      if (claimed === null) return [];
+      const { destinations, ...totals } = claimed;
+      const places = destinations.map((place) => [destinationKey(place), place.count]);
+      return [{ list, op, ...totals, destinations: Object.fromEntries(places) }];
+    }),
+  );
+  return { claims: found, problems: problems.map(({ message }) => message) };
+}
+
+test("what a summary claims is read back, whatever its sentences", () => {
+  fc.assert(
+    fc.property(arbitrarySummary, ({ summary, claims }) => {
+      const found = read(summary);
+      expect({ ...found, claims: inOrder(found.claims) }).toEqual({
+        claims: inOrder(claims),
+        problems: [],
+      });
+    }),
+    { numRuns: RUNS },
+  );
+});
