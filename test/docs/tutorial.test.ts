@@ -34,7 +34,7 @@ async function runTutorial(tutorial: string): Promise<{ status: string; printed:
   expect(script).not.toMatch(/^npm /m);
   expect(script).not.toContain("=8080");
   const { REDIS_URL: _redis, ...env } = process.env;
-  const bash = spawn("timeout", ["100", "bash", "-u"], {
+  const bash = spawn("timeout", ["300", "bash", "-u"], {
     cwd: ROOT,
     env,
     stdio: ["pipe", "pipe", "pipe"],
@@ -64,13 +64,13 @@ async function faultsOf(tutorial: string): Promise<string[]> {
 test("the tutorial does, line by line, what it says", async () => {
   expect(readTutorial(TUTORIAL).length).toBeGreaterThan(5);
   expect(await faultsOf(TUTORIAL)).toEqual([]);
-}, 120_000);
+}, 320_000);
 
 test("a line that is wrong is found", async () => {
   const [short] = TUTORIAL.split("## 2");
   const wrong = short?.replace("timeline --data", "timelime --data") ?? "";
   expect(await faultsOf(wrong)).toEqual([expect.stringContaining("unknown command")]);
-}, 60_000);
+}, 320_000);
 
 test("what is shown fits what is printed, and nothing else", () => {
   expect("a b c").toMatch(asShown("a … c\n"));
