@@ -24,9 +24,9 @@ async function emitted(sequence: string): Promise<LogEvent | undefined> {
 test("the event that the consumer's guide shows is one that the demo emits", async () => {
   const shown = shownIn("docs/consumers.md", "event");
   expect(await emitted(shown.sequence)).toEqual(shown);
-});
+}, 60_000);
 
 test("what the README shows of an event is in it", async () => {
   const shown = shownIn("README.md", "event in short");
   expect(await emitted(shown.sequence)).toMatchObject(shown);
-});
+}, 60_000);

@@ -8,7 +8,7 @@ import type { EventType } from "../model/event.ts";
 import { addedData, entityData, modifiedData, removedData } from "./entity-schema.ts";
 import { baselineData, mismatchData, notedData } from "./list-schema.ts";
 import { historyData, mergedData } from "./past-schema.ts";
-import { correctedData, ruleData } from "./rule-schema.ts";
+import { correctedData, delayedData, ruleData } from "./rule-schema.ts";
 import { instant, text } from "./terms.ts";
 
 /** When such an event is told; and what its `data` holds. */
@@ -35,7 +35,11 @@ const TYPES = {
   "rule.displayed": ["A rule is on public inspection.", ruleData],
   "rule.published": ["A rule is in the Federal Register.", ruleData],
   "rule.corrected": ["A rule was corrected by another document.", correctedData],
-  "rule.withdrawn": ["A rule on display was withdrawn before it was published.", ruleData],
+  "rule.delayed": ["Another document delays the effective date of a rule.", delayedData],
+  "rule.withdrawn": [
+    "A rule on display was withdrawn before it was published, or another document withdraws it.",
+    ruleData,
+  ],
   "list.baselined": [
     "The first snapshot of a list: all its entries. No `entity.added` tells these.",
     baselineData,

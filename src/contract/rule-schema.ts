@@ -4,7 +4,17 @@ import { z } from "zod";
 import { changeFields } from "./change-schema.ts";
 import { listCode } from "./entry-schema.ts";
 import { effective, provenance, ruleReference, stage } from "./proof-schema.ts";
-import { count, countOrNull, countryOrNull, listOf, orNull, text, textOrNull } from "./terms.ts";
+import {
+  count,
+  countOrNull,
+  countryOrNull,
+  dayOrNull,
+  listOf,
+  openEnum,
+  orNull,
+  text,
+  textOrNull,
+} from "./terms.ts";
 
 const destination = text("As the summary prints it.", "China");
 
@@ -82,6 +92,9 @@ export const ruleData = z.object({
     0,
   ),
   problems: listOf(problem, "Empty where all was understood."),
+  completeness: z.exactOptional(
+    openEnum(["full", "partial"], "`partial` where not all of the document was understood."),
+  ),
   correctedBy: z.exactOptional(
     text(
       "Of `rule.corrected`: the number of the document that corrects the rule.",
@@ -94,10 +107,27 @@ export const ruleData = z.object({
       "The agency withdrew this document while it was on display.",
     ),
   ),
+  delayedBy: z.exactOptional(
+    text("Of `rule.delayed`: the number of the document that delays the rule.", "2025-00009"),
+  ),
+  delayedFrom: z.exactOptional(
+    dayOrNull("Of `rule.delayed`: the effective date before the delay.", "2025-03-25"),
+  ),
+  withdrawnBy: z.exactOptional(
+    text(
+      "Of `rule.withdrawn`: the number of the document that withdraws the rule. Absent where it went from public inspection.",
+      "2025-00009",
+    ),
+  ),
   provenance,
 });
 
 /** It names the correction, always. */
 export const correctedData = ruleData.extend({
   correctedBy: text("The number of the document that corrects the rule.", "C1-2025-00001"),
+});
+
+/** It names the document that delays, always. */
+export const delayedData = ruleData.extend({
+  delayedBy: text("The number of the document that delays the rule.", "2025-00009"),
 });

@@ -1,11 +1,12 @@
 /** Rules and their amendments, as read and executed. */
 
-import { asc, desc, eq, isNull } from "drizzle-orm";
+import { asc, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
 import { ruleKey } from "../model/identity.ts";
 import type { ToldChange } from "../model/reread-rule.ts";
-import type { Correction, Problem, Rule } from "../model/rule.ts";
+import type { Correction, Problem, Rule, Substitution } from "../model/rule.ts";
 import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
+import { findRuleReading } from "./readings.ts";
 import { amendments, corrections, documents, rules, wantedRules } from "./schema/documents.ts";
 import { changes } from "./schema/list.ts";
 
@@ -140,20 +141,41 @@ export function putAsked(db: Database, publicationDate: string, now: Date): void
 
 /** A correction read again takes the place of its earlier reading. */
 export function putCorrection(db: Database, documentId: string, correction: Correction): void {
-  const { documentNumber, ...rest } = correction;
-  const row = { documentId, ...rest };
+  const { documentNumber, corrects, substitutions } = correction;
+  const row = { documentId, corrects, substitutions };
   db.insert(corrections)
     .values({ documentNumber, ...row })
     .onConflictDoUpdate({ target: corrections.documentNumber, set: row })
     .run();
 }
 
-/** `C1-…` before `C2-…`. */
+/** Documents about the rule: `2026-06400` before `C1-…` before `C2-…`. */
 export function correctionsOf(db: Database, documentNumber: string): Correction[] {
-  return db
-    .select()
-    .from(corrections)
-    .where(eq(corrections.corrects, documentNumber))
+  return readCorrections(db, eq(corrections.corrects, documentNumber));
+}
+
+/** Those that print no number of their rule, and whose rule is not known yet. */
+export function unresolvedCorrections(db: Database): Correction[] {
+  return readCorrections(
+    db,
+    or(like(corrections.corrects, "@%"), like(corrections.corrects, "% FR %")),
+  );
+}
+
+/** The rule that a document is about is known: it is kept under that rule's number. */
+export function resolveCorrection(db: Database, documentNumber: string, corrects: string): void {
+  const isNumbered = eq(corrections.documentNumber, documentNumber);
+  db.update(corrections).set({ corrects }).where(isNumbered).run();
+}
+
+function readCorrections(db: Database, where: SQL | undefined): Correction[] {
+  const rows = db.select().from(corrections).where(where);
+  return rows
     .orderBy(asc(corrections.documentNumber))
-    .all() as Correction[];
+    .all()
+    .map(({ documentId, documentNumber, corrects, substitutions }) => {
+      const said = findRuleReading(db, documentId)?.correction ?? {};
+      const kept = { documentNumber, corrects } as const;
+      return { substitutions: substitutions as Substitution[], ...said, ...kept };
+    });
 }

@@ -1,24 +1,26 @@
-/** `demo`: the batch of 28 March 2025 through the whole pipeline, over real HTTP from a local replay server. */
+/** `demo`: the batch of 28 March 2025 from its display to the eCFR, through the whole pipeline, over real HTTP from a local replay server. */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { barFor, type Io, screenFor } from "../commands/io.ts";
 import { openPipeline, type Pipeline } from "../commands/open-pipeline.ts";
-import { watchSinglePass } from "../commands/progress.ts";
+import { describeNews, watchSinglePass } from "../commands/progress.ts";
 import type { Screen } from "../commands/screen.ts";
 import { formatTable } from "../commands/table.ts";
 import { readConfig } from "../config.ts";
 import { countEvents, readEvents } from "../db/log.ts";
+import type { Store } from "../db/open-store.ts";
+import { lastCheck } from "../db/source-checks.ts";
 import { isEntityEvent, type LogEvent, type RuleEventData } from "../model/event.ts";
 import { SOURCES } from "../model/source.ts";
 import { singlePassPolicies } from "../pipeline.ts";
+import { course, type Scene } from "./course.ts";
 import { facts } from "./facts.ts";
-import { replayEnv, startReplayServer } from "./replay-server.ts";
+import { renderDisplayed } from "./render-displayed.ts";
+import { type ReplayServer, replayEnv, startReplayServer } from "./replay-server.ts";
 import { demoWorld } from "./world.ts";
 
-/** The demo lives on its day: the sources are asked as they were on the morning of publication. */
-const DEMO_NOW = new Date("2025-03-28T13:00:00Z");
 /** Two additions, one with a reason and one without, and the revision that gained an address. */
 const SHOWN_IN_FULL = ["Inspur Taiwan", "Rachna Supplies (Pvt) Ltd.", "Dart Aviation"];
 
@@ -33,20 +35,21 @@ export interface DemoOptions {
 
 export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
   if (options.render !== undefined) {
-    writeWorld(io, options.render);
+    await writeWorld(io, options.render);
     return;
   }
   io.err(
     "The batch of 28 March 2025. Its documents are rendered from facts that entitywire carries into the",
   );
   io.err(
-    "shapes of the Federal Register's XML and API: they are not the rules' own text. Where the facts give",
+    "shapes of the Federal Register's PDF, XML and API: they are not the rules' own text. Where the facts",
   );
-  io.err("no reason for a listing, none is invented.");
+  io.err("give no reason for a listing, none is invented.");
   await using stack = new AsyncDisposableStack();
   const dataDir = options.data ?? scratchFolder(stack);
   const server = stack.use(await startReplayServer((url) => demoWorld(facts, url)));
   const observer = watchSinglePass(io);
+  const clock = { now: course[0].at };
   const pipeline = stack.use(
     await openPipeline({
       config: readConfig({
@@ -58,31 +61,57 @@ export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
       command: "demo",
       policies: singlePassPolicies,
       observer,
-      now: () => DEMO_NOW,
+      now: () => clock.now,
       onBoundary: options.onBoundary,
       upstream: { minIntervalMs: 0 },
     }),
   );
-  await replay(io, pipeline);
+  await replay(io, pipeline, server, clock);
   const [failure] = observer.failures;
   if (failure !== undefined) throw failure.error;
   report(io, pipeline);
 }
 
-async function replay(io: Io, { runner }: Pipeline): Promise<void> {
-  runner.add({ step: "sweep" });
-  await runner.drain();
+async function replay(
+  io: Io,
+  { runner, store }: Pipeline,
+  server: ReplayServer,
+  clock: { now: Date },
+): Promise<void> {
+  const scenes = scenesLeft(store);
   using bar = barFor(io);
-  bar.begin(0, SOURCES.length);
-  for (const source of SOURCES) {
-    runner.add({ step: "fetch", source });
-    await runner.drain();
-    bar.step(source);
+  bar.begin(
+    0,
+    scenes.reduce((asks, scene) => asks + scene.asks.length, 0),
+  );
+  for (const [at, scene] of scenes.entries()) {
+    clock.now = scene.at;
+    server.world = await scene.world(facts, server.url);
+    // What a demo that was stopped left behind.
+    if (at === 0) {
+      runner.add({ step: "sweep" });
+      await runner.drain();
+    }
+    for (const source of scene.asks) {
+      runner.add({ step: "fetch", source });
+      await runner.drain();
+      bar.step(`${scene.title}: ${source}`);
+    }
   }
+}
+
+/** From the scene on that the store has reached: its clock never goes back. */
+function scenesLeft({ db }: Store): readonly Scene[] {
+  const times = SOURCES.map((source) => lastCheck(db, source)?.time ?? "").sort();
+  const reached = times.at(-1) ?? "";
+  const at = course.findLastIndex((scene) => scene.at.toISOString() <= reached);
+  return course.slice(Math.max(at, 0));
 }
 
 function report(io: Io, { store }: Pipeline): void {
   const events = readEvents(store.db, { after: 0 });
+  for (const line of describeCourse(events, screenFor(io))) io.out(line);
+  io.out("");
   for (const line of describeRules(events, screenFor(io))) io.out(line);
   for (const name of SHOWN_IN_FULL) {
     const event = events.find((e) => isEntityEvent(e) && e.data.after?.name === name);
@@ -91,6 +120,21 @@ function report(io: Io, { store }: Pipeline): void {
   const counts = countEvents(store.db);
   const types = ["entity.added", "entity.modified", "entity.removed"];
   io.out(`\n${types.map((type) => `${counts.get(type) ?? 0} ${type}`).join(", ")}`);
+}
+
+/** What each scene tells. */
+function describeCourse(events: readonly LogEvent[], screen: Screen): string[] {
+  const rows = course.map(({ at, title }) => {
+    const time = at.toISOString();
+    const types = events.filter((event) => event.time === time).map(({ type }) => type);
+    return [time, title, describeNews(new Map(), countEach(types))];
+  });
+  return formatTable([["time", "the batch", "events"], ...rows], screen);
+}
+
+function countEach(types: readonly string[]): Map<string, number> {
+  const groups = Map.groupBy(types, (type) => type);
+  return new Map([...groups].map(([type, group]) => [type, group.length]));
 }
 
 /** What each rule claims of itself beside what was read, per destination. */
@@ -129,14 +173,19 @@ function sum(read: RuleEventData["read"], op: "added" | "revised"): number {
   return read.reduce((total, tally) => total + tally[op], 0);
 }
 
-function writeWorld(io: Io, folder: string): void {
+/** In the order of the course: the baseline, what is on display, what is published. */
+async function writeWorld(io: Io, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const world = demoWorld(facts, "http://localhost");
-  const write = (name: string, text: string): void => {
-    writeFileSync(join(folder, name), text);
+  const baseUrl = "http://localhost";
+  const world = demoWorld(facts, baseUrl);
+  const write = (name: string, bytes: string | Uint8Array): void => {
+    writeFileSync(join(folder, name), bytes);
     io.out(join(folder, name));
   };
   for (const { date, xml } of world.snapshots) write(`snapshot-${date}.xml`, xml);
+  for (const rule of facts) {
+    write(`${rule.documentNumber}.pdf`, (await renderDisplayed(rule, baseUrl)).pdf);
+  }
   for (const { json, xml } of world.documents) {
     if (xml !== null) write(`${json.document_number}.xml`, xml);
   }

@@ -4,10 +4,10 @@ import { addDays } from "../model/day.ts";
 import { isIssueDay } from "../model/display-hours.ts";
 import { washingtonDay } from "../model/washington-clock.ts";
 
-/** A record of the list, the document's plain text, and its PDF where it is served as one. */
+/** A record of the list, and the document's plain text and its PDF, where each is served. */
 export interface ReplayDisplayed {
   readonly json: DisplayedJson;
-  readonly text: string;
+  readonly text?: string;
   readonly pdf?: Uint8Array;
 }
 

@@ -23,7 +23,7 @@ export function storyLines({ told, changes, codifiedAt }: RuleStory): string[] {
   const last = told.at(-1);
   if (last === undefined) return [];
   const { data, type } = last;
-  const lines = [`${standing(type, codifiedAt)} ${effect(data)}`];
+  const lines = [`${standing(type, data, codifiedAt)} ${effect(data)}`];
   if (data.editorialNote !== undefined)
     lines.push(`Public inspection says: “${data.editorialNote}”`);
   lines.push(...tallyLines(changes));
@@ -40,10 +40,19 @@ export function storyTitle({ told, key }: RuleStory): string {
   return `${rule?.title ?? "Rule"} (${cited})`;
 }
 
-function standing(type: LogEvent["type"], codifiedAt: string | null): string {
-  if (type === "rule.withdrawn") return "Withdrawn before it was published.";
+function standing(
+  type: LogEvent["type"],
+  { withdrawnBy, delayedBy }: RuleEventData,
+  codifiedAt: string | null,
+): string {
+  if (type === "rule.withdrawn") {
+    return withdrawnBy === undefined
+      ? "Withdrawn before it was published."
+      : `Withdrawn by ${withdrawnBy} before it was law.`;
+  }
   if (codifiedAt !== null) return "Published, and shown by the eCFR.";
   if (type === "rule.displayed") return "On public inspection, not published yet.";
+  if (type === "rule.delayed") return `Published, and delayed by ${delayedBy}.`;
   return type === "rule.corrected" ? "Published, and corrected." : "Published.";
 }
 

@@ -8,35 +8,49 @@ import { nameKey } from "./name-key.ts";
 import type { Problem, Rule } from "./rule.ts";
 import { findUnjustified } from "./unjustified.ts";
 
-/** `rule.displayed`, `rule.published`: once per rule and stage, and on display once more after each of its withdrawals. */
+/**
+ * `rule.displayed`, `rule.published`: once per rule and stage, and on display once more after each of its withdrawals.
+ * `heldBack`: how many of its rows nobody understood.
+ */
 export function draftRuleShown(
   rule: Rule,
   problems: readonly Problem[],
   from: DocumentContext,
-  withdrawals = 0,
+  {
+    withdrawals = 0,
+    heldBack = 0,
+  }: { readonly withdrawals?: number; readonly heldBack?: number } = {},
 ): EventDraft {
   const key = ruleKey(rule);
   const stage = rule.stage === "displayed" ? "displayed" : "published";
   const type = `rule.${stage}` as const;
   const op = stage === "displayed" ? nth(stage, withdrawals) : stage;
-  const data = { ...ruleData(rule, problems, from), changeId: mintChangeId(key, key, op) };
+  const told = ruleData(rule, problems, from);
+  const completeness = heldBack > 0 ? "partial" : told.completeness;
+  const data = { ...told, completeness, changeId: mintChangeId(key, key, op) };
   return { id: idOf(type, data), type, subject: key, data };
 }
 
-/**
- * It went from public inspection before it was published. `withdrawals`: how often before. `note`: the editorial note that says
- * so; null where its absence from the list does.
- */
+export interface Withdrawal {
+  /** How often the rule was withdrawn before. */
+  readonly before: number;
+  /** The editorial note of public inspection that says so; null where its absence from the list does, or a document. */
+  readonly note: string | null;
+  /** The number of the document that withdraws it; null where it went from public inspection. */
+  readonly by: string | null;
+}
+
+/** It went from public inspection before it was published, or a document withdraws it before it is law. */
 export function draftRuleWithdrawn(
   rule: Rule,
-  withdrawals: number,
-  note: string | null,
+  { before, note, by }: Withdrawal,
   from: DocumentContext,
 ): EventDraft {
   const key = ruleKey(rule);
-  const changeId = mintChangeId(key, key, nth("withdrawn", withdrawals));
+  const changeId = mintChangeId(key, key, nth("withdrawn", before));
   const quoted = note === null ? {} : { editorialNote: note };
-  const data = { ...ruleData(rule, [], from), changeId, ...quoted };
+  const withdrawnBy = by === null ? {} : { withdrawnBy: by };
+  const data = { ...ruleData(rule, [], from), changeId, ...quoted, ...withdrawnBy };
   return { id: idOf("rule.withdrawn", data), type: "rule.withdrawn", subject: key, data };
 }
 
@@ -57,6 +71,18 @@ export function draftRuleCorrected(
   return { id: idOf("rule.corrected", data), type: "rule.corrected", subject: correctedBy, data };
 }
 
+/** `delayedBy`: the number of the document that delays it, which is the subject. `delayedFrom`: null where unknown. */
+export function draftRuleDelayed(
+  rule: Rule,
+  delayedBy: string,
+  delayedFrom: string | null,
+  from: DocumentContext,
+): EventDraft {
+  const changeId = mintChangeId(ruleKey(rule), delayedBy, "delayed");
+  const data = { ...ruleData(rule, [], from), changeId, delayedBy, delayedFrom };
+  return { id: idOf("rule.delayed", data), type: "rule.delayed", subject: delayedBy, data };
+}
+
 function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContext) {
   return {
     historical: from.historical,
@@ -72,6 +98,10 @@ function ruleData(rule: Rule, problems: readonly Problem[], from: DocumentContex
     parties: new Set(rule.amendments.flatMap(({ names }) => names.map(nameKey))).size,
     unjustified: findUnjustified(rule).length,
     problems: [...rule.problems, ...problems],
+    completeness:
+      rule.problems.length + problems.length > 0 || rule.claimsAgree === false
+        ? ("partial" as const)
+        : ("full" as const),
     provenance: { ...from.provenance, row: null },
   };
 }

@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   "rule.displayed",
   "rule.published",
   "rule.corrected",
+  "rule.delayed",
   "rule.withdrawn",
   "list.baselined",
   "list.noted",
@@ -117,10 +118,18 @@ export interface RuleEventData {
   /** Entries, and names removed, for which the preamble has no passage that says why. */
   readonly unjustified: number;
   readonly problems: readonly Problem[];
+  /** `partial` where not all of the document was understood. Absent in events written before it was told. */
+  readonly completeness?: "full" | "partial";
   /** Of `rule.corrected`: the document that corrects the rule. */
   readonly correctedBy?: string;
   /** Of `rule.withdrawn`: the editorial note that says so, as printed. Absent where the list shows the rule no more. */
   readonly editorialNote?: string;
+  /** Of `rule.delayed`: the document that delays the rule. */
+  readonly delayedBy?: string;
+  /** Of `rule.delayed`: the effective date before the delay, where it is known. */
+  readonly delayedFrom?: string | null;
+  /** Of `rule.withdrawn`: the document that withdraws the rule; absent where it went from public inspection. */
+  readonly withdrawnBy?: string;
   readonly provenance: Provenance;
 }
 

@@ -12,7 +12,7 @@ import {
 
 /**
  * What is pushed unless a subscription asks for more (law 8): substantive, and not history. A rule is news only where a
- * person must hear of it: it was withdrawn, or what was understood of it is not what it says of itself.
+ * person must hear of it: it was withdrawn or delayed, or what was understood of it is not what it says of itself.
  */
 export function isNews(event: EventDraft): boolean {
   if (event.data.historical) return false;
@@ -23,7 +23,8 @@ export function isNews(event: EventDraft): boolean {
   if (isMergedEvent(event)) return true;
   if (!isRuleEvent(event)) return false;
   const { claimsAgree, problems } = event.data;
-  return event.type === "rule.withdrawn" || claimsAgree === false || problems.length > 0;
+  const isMoved = event.type === "rule.withdrawn" || event.type === "rule.delayed";
+  return isMoved || claimsAgree === false || problems.length > 0;
 }
 
 /** What a subscription may ask for. A baseline is the whole list as it was found: it is in the log, and never news. */

@@ -5,7 +5,7 @@ import type { ListNote } from "./list-note.ts";
 import type { Correction, Rule } from "./rule.ts";
 
 /** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
-export const PARSER = "entitywire-parser/5";
+export const PARSER = "entitywire-parser/6";
 
 /** Which reader opened a PDF. Raised whenever its print may differ; it never enters an id. */
 export const PDF_READER = "entitywire-pdf/1";
@@ -50,8 +50,10 @@ export interface SnapshotReading {
 
 export interface RuleReading {
   readonly rule: Rule;
-  /** Null where the document corrects no other one. */
+  /** Null where the document corrects, delays or withdraws no other one. */
   readonly correction: Correction | null;
+  /** How many documents about it it was read with. Absent in readings before it was counted: its corrections. */
+  readonly readWith?: number;
   /** Parallel to `rule.entries`: the 1-based table rows each entry was read from. */
   readonly rows: readonly (readonly number[])[];
   readonly tally: RowTally;

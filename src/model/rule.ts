@@ -84,13 +84,32 @@ export function isBetterCopy(copy: Copy, other: Copy): boolean {
 
 type Copy = Pick<Rule, "stage" | "form">;
 
-/** What a correction (`C1-2023-03929`) says of the print of a rule. */
+/** What a document about a rule says of it: a correction of its print (`C1-2023-03929`), a delay, a withdrawal. */
 export interface Correction {
   /** Its own number. */
   readonly documentNumber: string;
-  /** The number of the rule. */
+  /** The number of the rule; where the document does not print it, what it prints instead: `91 FR 15600`, `@2026-04-02`. */
   readonly corrects: string;
   readonly substitutions: readonly Substitution[];
+  /** The day until which the rule's effective date is delayed. */
+  readonly delayedUntil?: string;
+  /** The rule is withdrawn: it amends nothing. */
+  readonly withdraws?: boolean;
+  /** The day on which the document was filed; null or absent where unknown. */
+  readonly filedOn?: string | null;
+  /** How the document names the rule; absent where only its number does. */
+  readonly mention?: RuleMention;
+}
+
+/** What a document prints of the rule it is about, by which that rule is found. */
+export interface RuleMention {
+  readonly documentNumber: string | null;
+  /** `91 FR 15600`: the first page of the rule. */
+  readonly citation: string | null;
+  readonly publicationDate: string | null;
+  /** The rule's title, or the document's own without what it adds ("; Delay of Effective Date"). */
+  readonly title: string | null;
+  readonly rins: readonly string[];
 }
 
 /** “printed” should read “corrected”. */
@@ -128,6 +147,10 @@ export interface Rule {
   readonly form: DocumentForm;
   /** Numbers of the corrections it was read with. */
   readonly correctedBy: readonly string[];
+  /** Numbers of the documents that delayed its effective date, the one that holds last; absent where none did. */
+  readonly delayedBy?: readonly string[];
+  /** Numbers of the documents that withdrew it; absent where none did. */
+  readonly withdrawnBy?: readonly string[];
   readonly url: string | null;
   readonly lists: readonly ListCode[];
   readonly claims: Claims | null;

@@ -15,6 +15,8 @@ const SHOWN_LINES = 30;
 
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
+  /** The lists that instructions are about, whether or not an entry is. */
+  readonly spokenOf: ReadonlySet<ListCode>;
   readonly problems: readonly Problem[];
   readonly entries: readonly Entry[];
   /** Lists whose table the form of the document does not let us read. */
@@ -29,22 +31,24 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
   const tables = new Map<ListCode, RowReader>();
   const unreadTables = new Set<ListCode>();
   const strays: Problem[] = [];
+  const spokenOf = new Set<ListCode>();
   for (const block of blocks) {
-    if (block.kind === "instruction") strays.push(...readInstruction(block, reader));
-    else if (block.kind === "other") {
+    if (block.kind === "instruction") {
+      strays.push(...readInstruction(block, reader));
+      if (reader.list !== null) spokenOf.add(reader.list);
+    } else if (block.kind === "other") {
       if (looksLikeInstruction(block.text)) strays.push(unread(block.text));
     } else if (block.kind === "unread-table") {
       strays.push(...instructionsWithin(block.lines), ...missTable(block, reader, unreadTables));
     } else if (reader.list !== null) {
-      const table = tableOf(tables, reader.list);
-      for (const row of block.rows) table.push(row);
-      strays.push(...(block.loose ?? []).map(besideRows));
+      strays.push(...readTable(block, tableOf(tables, reader.list)));
     } else if (block.rows.some(headsList)) strays.push(tableWithoutInstruction(block.rows));
   }
   const quoted = quotedNames(reader.instructions);
   const read = LISTS.flatMap((list) => tables.get(list)?.finish(quoted) ?? []);
   return {
     instructions: reader.instructions,
+    spokenOf,
     problems: [...reader.problems, ...strays],
     entries: read.flatMap(({ entries }) => entries),
     unreadTables,
@@ -95,6 +99,20 @@ function namesParty({ text, part }: BlockOf<"instruction">): boolean {
 function unread(text: string): Problem {
   const message = "it reads like an instruction and does not stand where one would";
   return { code: "instruction/unread", message, text };
+}
+
+/** Pushes its rows; returns what stands in it and in none of them. */
+function readTable(
+  { rows, loose = [], closed = true }: AmendatoryBlock & { kind: "table" },
+  table: RowReader,
+): Problem[] {
+  for (const row of rows) table.push(row);
+  return [...(closed ? [] : [notClosed(rows)]), ...loose.map(besideRows)];
+}
+
+function notClosed(rows: readonly (readonly string[])[]): Problem {
+  const message = "the table of a list has no end: its last row may hold what stands below it";
+  return { code: "table/not-closed", message, text: rows.at(-1)?.join(" | ") ?? null };
 }
 
 function besideRows(text: string): Problem {

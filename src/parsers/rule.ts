@@ -4,12 +4,15 @@ import { checkClaims } from "../model/check-claims.ts";
 import type { Entry } from "../model/entry.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Amendment, Claims, Correction, Problem, Rule, RuleMetadata } from "../model/rule.ts";
-import { correctDocument, readCorrection } from "./document/correction.ts";
+import { readChangedBy } from "./changed-by.ts";
+import { readAboutRule } from "./document/about-rule.ts";
+import { correctDocument } from "./document/correction.ts";
 import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
 import type { PrintedDocument } from "./document/printed-document.ts";
 import { findUnnumbered, readDocumentNumber } from "./document/printed-number.ts";
-import { readEffective } from "./effective/effective.ts";
+import { type EffectiveContext, readEffective } from "./effective/effective.ts";
+import { refuseImplausible } from "./effective/plausible.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
 import type { Instruction } from "./instructions/instructions.ts";
 import type { InstructionPath } from "./instructions/references.ts";
@@ -17,6 +20,7 @@ import { readClaims } from "./preamble/claims.ts";
 import { readJustifications } from "./preamble/justifications.ts";
 import { type ReadAmendments, readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
+import { findUnreadAmendments } from "./unread-amendment.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`. */
 const FILED =
@@ -46,63 +50,85 @@ export function readPrintedRule(
   metadata?: RuleMetadata,
   correctionsOf: CorrectionsOf = () => [],
 ): RuleReading {
-  const documentNumber = readDocumentNumber(printed, metadata?.documentNumber);
+  const printedNumber = readDocumentNumber(printed, metadata?.documentNumber);
+  const documentNumber = originalNumber(printedNumber);
   const filed = FILED.exec(printed.frDoc ?? "");
-  const { correction, problems: unreadCorrections } = readCorrection(printed, documentNumber);
+  const { correction, problems: unreadCorrections } = readAboutRule(
+    printed,
+    documentNumber,
+    metadata,
+  );
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
-  const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
-  const { instructions, entries, unreadTables } = amends;
-  const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
-  const checked = isCountable(amends) ? claims : null;
-  const disagreements = disagreementsOf(checked, amendments, amends);
+  const law = readLaw(document, correction !== null, metadata);
+  const isReprint = documentNumber !== printedNumber;
   const publicationDate =
-    metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
+    (isReprint ? newestPlaceholderDate(law.amends.entries) : null) ??
+    metadata?.publicationDate ??
+    document.publicationDate ??
+    newestPlaceholderDate(law.amends.entries);
   const filedAt = readDate(filed?.[1] ?? "");
-  const { problems: undated, ...effective } = readEffective(document.dates, {
+  const context: EffectiveContext = {
     publicationDate,
     filedAt,
     filedTime: filed?.[2] ?? null,
     announced: metadata?.effectiveOn ?? null,
-    listInstructions: numbered(amends.instructions),
-  });
+    listInstructions: numbered(law.amends.instructions),
+    documentNumber,
+  };
+  const read = readEffective(document.dates, context);
+  const { problems: undated, ...effective } = refuseImplausible(read, context);
+  const { effectiveOn } = effective;
+  const changed = readChangedBy(corrections, { effectiveOn, publicationDate });
+  const isWithdrawn = changed.numbers.withdrawnBy !== undefined;
+  const { amends, claims, notLaw } = isWithdrawn ? readLaw(document, true, metadata) : law;
+  const { instructions, entries, unreadTables } = amends;
+  const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
+  const checked = isCountable(amends) ? claims : null;
+  const disagreements = disagreementsOf(checked, amendments, amends);
+  const problems = [
+    ...findUnnumbered(printed),
+    // Of a withdrawn rule nothing is law, whatever its form leaves open.
+    ...(isWithdrawn ? [] : (document.problems ?? [])),
+    ...[notLaw ?? []].flat(),
+    ...unreadCorrections,
+    ...(isWithdrawn ? [] : misfits),
+    ...changed.problems,
+    ...amends.problems,
+    ...unassigned,
+    ...disagreements,
+    // When other law takes effect is not asked here.
+    ...(amendments.length > 0 ? undated : []),
+  ];
+  const isDoubted = problems.length > 0 || amends.quarantine.length > 0;
+  const lists = [...new Set(amendments.map(({ list }) => list))];
   const rule: Rule = {
     documentNumber,
+    ...describe(document, metadata),
     title: metadata?.title ?? document.subject ?? documentNumber,
-    type: metadata?.type ?? document.type ?? "Rule",
-    action: metadata?.action ?? document.action,
-    citation: metadata?.citation ?? document.citation,
     publicationDate,
     filedAt,
     ...effective,
-    docketIds: metadata?.docketIds ?? document.docketIds,
-    rins: metadata?.rins ?? document.rins,
-    stage: metadata?.stage ?? document.stage,
-    form: document.form,
-    correctedBy: corrections.map(({ documentNumber }) => documentNumber),
-    url: metadata?.url ?? null,
-    lists: [...new Set(amendments.map(({ list }) => list))],
+    ...changed.dates,
+    ...changed.numbers,
+    lists,
     claims,
     claimsAgree: checked === null ? null : disagreements.length === 0,
     amendments,
     entries: amends.entries,
     justifications: readJustifications(document.preamble, amendments, amends.entries),
-    problems: [
-      ...findUnnumbered(printed),
-      ...(document.problems ?? []),
-      ...[notLaw ?? []].flat(),
-      ...unreadCorrections,
-      ...misfits,
-      ...amends.problems,
-      ...unassigned,
-      ...disagreements,
-      // When other law takes effect is not asked here.
-      ...(amendments.length > 0 ? undated : []),
-    ],
+    problems:
+      isDoubted || isWithdrawn || correction !== null
+        ? problems
+        : findUnreadAmendments({
+            ...{ document, metadata, spokenOf: amends.spokenOf },
+            amended: new Set(lists),
+          }),
   };
   return {
     rule,
-    correction,
+    correction: correction === null ? null : { ...correction, filedOn: filedAt ?? publicationDate },
+    readWith: corrections.length,
     rows: amends.rows,
     tally: amends.tally,
     quarantine: amends.quarantine,
@@ -120,6 +146,25 @@ function disagreementsOf(
 /** Of "two entities" without names, only their table shows whether they are two. */
 function isCountable({ instructions, unreadTables }: ReadAmendments): boolean {
   return !instructions.some(({ list, names }) => unreadTables.has(list) && names.length === 0);
+}
+
+/** `R1-2026-06001` prints 2026-06001 again: it is another copy of that rule. */
+function originalNumber(printed: string): string {
+  return printed.replace(/^R\d*-(?=\d{4}-)/i, "");
+}
+
+/** What the document says of itself, and what the record of it knows better. */
+function describe(document: PrintedDocument, metadata: RuleMetadata | undefined) {
+  return {
+    type: metadata?.type ?? document.type ?? "Rule",
+    action: metadata?.action ?? document.action,
+    citation: metadata?.citation ?? document.citation,
+    docketIds: metadata?.docketIds ?? document.docketIds,
+    rins: metadata?.rins ?? document.rins,
+    stage: metadata?.stage ?? document.stage,
+    form: document.form,
+    url: metadata?.url ?? null,
+  };
 }
 
 /** What is no law, or only mends a print, amends nothing and claims nothing. */

@@ -68,12 +68,19 @@ function particulars({ rule, read, documents }: RuleView, to: LinkTo): Html {
 <dt>Published</dt><dd>${publicationDate === null ? "not yet" : time(publicationDate)}${read?.filedAt ? html`; filed ${time(read.filedAt)}` : ""}</dd>
 <dt>In force</dt><dd>${effectiveOf(rule)}${read?.effectiveAt ? html`, at ${time(read.effectiveAt)}` : ""}${read?.effectiveNote ? html`<br><span class="quiet">${printed(read.effectiveNote)}</span>` : ""}</dd>
 ${officialLink(read?.url ?? null)}
-${read?.correctedBy.length ? html`<dt>Corrected by</dt><dd>${read.correctedBy.join(", ")}</dd>` : NOTHING}
+${numbersOf("Corrected by", read?.correctedBy)}
+${numbersOf("Delayed by", read?.delayedBy)}
+${numbersOf("Withdrawn by", read?.withdrawnBy)}
 <dt>As stored</dt><dd><ul>${documents.map(
     ({ id, state, sha256 }) =>
       html`<li><a href="${to(`/v1/documents/${id}/raw`)}">The bytes of ${id}</a> (${state}; <code>sha256 ${sha256}</code>)</li>`,
   )}</ul></dd>
 </dl>`;
+}
+
+/** Of the documents about the rule; nothing where there is none. */
+function numbersOf(term: string, numbers: readonly string[] = []) {
+  return numbers.length > 0 ? html`<dt>${term}</dt><dd>${numbers.join(", ")}</dd>` : NOTHING;
 }
 
 /** A URL that a document gives leads to the web, or nowhere. */

@@ -1,12 +1,19 @@
 /** Executes a rule on each list it amends, and writes what came of it. */
 
-import { countTold, isTold } from "../db/log.ts";
+import { countTold, isTold, lastEventOf } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { findRule, putRule, type StoredRule, toldChanges } from "../db/rules.ts";
 import { lastNoticeOf } from "../db/source-checks.ts";
+import type { DocumentContext } from "../model/draft-events.ts";
 import { draftConfirmed, draftReread } from "../model/draft-reread.ts";
-import { draftRuleCorrected, draftRuleShown } from "../model/draft-rule.ts";
+import {
+  draftRuleCorrected,
+  draftRuleDelayed,
+  draftRuleShown,
+  draftRuleWithdrawn,
+} from "../model/draft-rule.ts";
 import type { ListCode } from "../model/entry.ts";
+import type { EventType } from "../model/event.ts";
 import { executeRule } from "../model/execute-rule.ts";
 import { ruleKey } from "../model/identity.ts";
 import { lawDay } from "../model/law-order.ts";
@@ -34,9 +41,9 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   const problems = executed.flatMap((list) => list.problems);
   putRule(tx, writer.context(false).provenance.documentId, rule, [...rule.problems, ...problems]);
   const isHistory = executed.length > 0 && executed.every(({ historical }) => historical);
-  const corrected = tellOfRule(tx, rule, problems, isHistory, writer);
+  const changed = tellOfRule(tx, reading, known, problems, writer.context(isHistory), writer);
   // Read with its correction from the first, it is the law that changes the list.
-  const cause = corrected && known !== null ? "correction" : "reading";
+  const cause = known === null ? "reading" : changed;
   for (const one of executed) tellChanges(rule, one, cause, writer);
   const days = [rule, ...(known === null ? [] : [known])].map((one) => lawDay(one, learntOn));
   const order = { since: days.sort()[0] ?? null, isReread: known !== null };
@@ -46,25 +53,47 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   return { state: "applied", note, notice: isHistory ? null : "rule.problems", ...order };
 }
 
-/** What the rule says of itself, and that documents correct it. True where one does that was not told of yet. */
+/**
+ * What the rule says of itself, and what documents about it say. Returns the cause of what is read otherwise: a delay or a
+ * withdrawal that was not told of yet is law, a correction is one of the print.
+ */
 function tellOfRule(
   tx: Database,
-  rule: Rule,
+  { rule, quarantine }: RuleReading,
+  known: StoredRule | null,
   problems: readonly Problem[],
-  isHistory: boolean,
+  from: DocumentContext,
   writer: ListWriter,
-): boolean {
-  const corrected = rule.correctedBy.filter((number) => !isTold(tx, "rule.corrected", number));
+): "law" | "reading" | "correction" {
+  const untold = (type: EventType, numbers: readonly string[] = []) =>
+    numbers.filter((number) => !isTold(tx, type, number));
+  const corrected = untold("rule.corrected", rule.correctedBy);
+  const delayed = untold("rule.delayed", rule.delayedBy);
+  const withdrawnBy = rule.withdrawnBy?.[0];
   // One per rule: another copy of it may word its record differently and is still the same rule.
   const withdrawals = countTold(tx, "rule.withdrawn", ruleKey(rule));
-  const shown = draftRuleShown(rule, problems, writer.context(isHistory), withdrawals);
-  // On display once more after it was withdrawn, it is news again.
-  const isDue = shown.type === "rule.displayed" ? withdrawals : 0;
-  if (countTold(tx, shown.type, shown.subject) <= isDue) writer.tell(shown);
-  for (const number of corrected) {
-    writer.tell(draftRuleCorrected(rule, number, problems, writer.context(isHistory)));
+  const counts = { withdrawals, heldBack: quarantine.length };
+  const shown = draftRuleShown(rule, problems, from, counts);
+  // What went from display was dropped. On display once more, it is news again.
+  const isAgain = shown.type === "rule.displayed" && known === null;
+  if (countTold(tx, shown.type, shown.subject) <= (isAgain ? withdrawals : 0)) writer.tell(shown);
+  for (const number of corrected) writer.tell(draftRuleCorrected(rule, number, problems, from));
+  for (const number of delayed) {
+    writer.tell(draftRuleDelayed(rule, number, known?.effectiveOn ?? null, from));
   }
-  return corrected.length > 0;
+  const isWithdrawn = withdrawnBy !== undefined && !isToldWithdrawn(tx, rule, withdrawnBy);
+  if (isWithdrawn) {
+    const withdrawal = { before: withdrawals, note: null, by: withdrawnBy };
+    writer.tell(draftRuleWithdrawn(rule, withdrawal, from));
+  }
+  if (isWithdrawn || delayed.length > 0) return "law";
+  return corrected.length > 0 ? "correction" : "reading";
+}
+
+/** It may have gone from display and come again before the document came that withdraws it. */
+function isToldWithdrawn(tx: Database, rule: Rule, by: string): boolean {
+  const told = lastEventOf(tx, "rule.withdrawn", ruleKey(rule))?.data ?? {};
+  return "withdrawnBy" in told && told.withdrawnBy === by;
 }
 
 interface Executed extends RereadRule {
@@ -90,7 +119,7 @@ function execute(
 function tellChanges(
   rule: Rule,
   { changes, historical }: Executed,
-  cause: "reading" | "correction",
+  cause: "law" | "reading" | "correction",
   writer: ListWriter,
 ): void {
   const from = writer.context(historical);

@@ -4,13 +4,13 @@ import { type Document, getDocument, moveDocument, putLists } from "../db/docume
 import type { Database } from "../db/open-store.ts";
 import { dropReading, getReading, putReading } from "../db/readings.ts";
 import { rereadQuarantined } from "../db/rereading.ts";
-import { findRulesByNumber } from "../db/rules.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import { isOutOfOrder, putOutOfOrder } from "../db/witnesses.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
+import { adoptCorrections, findMentioned, isMentionedBefore } from "./find-mentioned.ts";
 import { keepAnyPrint } from "./keep-print.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
 import { isCurrent, readRule } from "./read-rule.ts";
@@ -70,7 +70,7 @@ const WAITING_FOR_THE_BASELINE: readonly Job[] = [
   { step: "fetch", source: "federal-register" },
 ];
 
-/** What is read again below may be a PDF: the rule, where a correction of it has come, or the rule that it corrects. */
+/** What is read again below may be a PDF: the rule, where a document about it has come, or the rule that it is about. */
 async function keepPrintsToRead(
   document: Document,
   deps: Deps,
@@ -80,9 +80,11 @@ async function keepPrintsToRead(
   const { db } = deps.store;
   const reading = getReading(db, document.id) as RuleReading;
   const { rule, correction } = reading;
-  if (rule.form === "pdf" && !isCurrent(db, reading)) await keepAnyPrint(document, deps, signal);
+  if (rule.form === "pdf" && (!isCurrent(db, reading) || isMentionedBefore(db, rule))) {
+    await keepAnyPrint(document, deps, signal);
+  }
   if (correction === null) return;
-  for (const { form, documentId } of findRulesByNumber(db, correction.corrects)) {
+  for (const { form, documentId } of findMentioned(db, correction)) {
     if (form === "pdf") await keepAnyPrint(getDocument(db, documentId), deps, signal);
   }
 }
@@ -125,7 +127,8 @@ function apply(tx: Database, document: Document, deps: Deps): Applied {
   const read = reading as RuleReading;
   const { correction, rule } = read;
   if (document.withdrawnAt !== null) return withdrawRule(tx, document, read, deps);
-  if (correction !== null) return applyCorrection(tx, document, correction, rule.problems, deps);
+  if (correction !== null) return applyCorrection(tx, document, read, correction, deps);
+  adoptCorrections(tx, rule);
   const writer = createListWriter(tx, document, deps);
   // A correction may have come since it was read; what is stored is what was executed.
   const current = isCurrent(tx, read) ? read : readRule(tx, document);

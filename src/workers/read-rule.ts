@@ -13,8 +13,9 @@ import { parseRule, readPrintedRule } from "../parsers/rule.ts";
 import { readDocument, toRuleMetadata } from "../sources/federal-register.ts";
 import { readDisplayed, toDisplayMetadata } from "../sources/public-inspection.ts";
 
-export function isCurrent(db: Database, { rule }: RuleReading): boolean {
-  return correctionsOf(db, rule.documentNumber).length === rule.correctedBy.length;
+export function isCurrent(db: Database, { rule, readWith }: RuleReading): boolean {
+  const known = correctionsOf(db, rule.documentNumber).length;
+  return known === (readWith ?? rule.correctedBy.length);
 }
 
 /** Of a document in PDF, by its print: `keep-print.ts` makes it before. */

@@ -30,9 +30,9 @@ export function withdrawRule(
   if (findRule(tx, key)?.stage !== "displayed") {
     return { outcome: { ...state, note: `${key} is not on display alone`, since: null }, writer };
   }
-  const withdrawals = countTold(tx, "rule.withdrawn", key);
+  const before = countTold(tx, "rule.withdrawn", key);
   const note = findDisplay(tx, rule.documentNumber)?.editorialNote ?? null;
-  writer.tell(draftRuleWithdrawn(rule, withdrawals, note, writer.context(false)));
+  writer.tell(draftRuleWithdrawn(rule, { before, note, by: null }, writer.context(false)));
   const told = toldChanges(tx, rule);
   writer.touch(told.map(({ last }) => last.entryId));
   for (const list of new Set(told.map(({ last }) => last.list))) {

@@ -138,7 +138,7 @@ describe("what does not fit", () => {
 });
 
 test("a document that amends no list says so in one line", () => {
-  const other = `<RULE><PREAMB><SUBJECT>Controls on lasers</SUBJECT></PREAMB><FRDOC>[FR Doc. 2026-00001 Filed 1-2-26; 8:45 am]</FRDOC></RULE>`;
+  const other = `<RULE><PREAMB><SUBJECT>Controls on lasers</SUBJECT><ACT><P>Final rule.</P></ACT></PREAMB><REGTEXT TITLE="15" PART="740"><AMDPAR>1. Section 740.2 is amended by revising paragraph (a).</AMDPAR></REGTEXT><FRDOC>[FR Doc. 2026-00001 Filed 1-2-26; 8:45 am]</FRDOC></RULE>`;
   expect(explain(other)).toBe("2026-00001: Controls on lasers: this document amends no list");
 });
 

@@ -36,7 +36,7 @@ test("a demo killed at any step boundary and started again leaves the same legal
     }
   };
   await Promise.all(Array.from({ length: TWO_AT_A_TIME }, killOne));
-}, 900_000);
+}, 1_800_000);
 
 async function runChild(folder: string, killAt: number) {
   const child = spawn(process.execPath, [CHILD, folder, String(killAt)], {

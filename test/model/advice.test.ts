@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { adviceOn } from "../../src/model/advice.ts";
 
 const FAMILIES =
-  "add|amendment|claim|correction|effective|instruction|name|redesignate|remove|reread|revise|row|rule|table";
+  "about-rule|add|amendment|claim|correction|delay|document|effective|instruction|name|redesignate|remove|reread|revise|row|rule|table|text|withdrawal";
 
 test("each problem of a rule has advice of its own", () => {
   const files = globSync("src/{model,parsers,workers}/**/*.ts").filter(

@@ -97,7 +97,6 @@ const OTHER_DATES: readonly Case[] = [
     null,
     null,
   ],
-  ["This rule is effective 30 days after publication.", null, null],
   ["This rule is effective [INSERT DATE 30 DAYS AFTER PUBLICATION].", null, null],
   ["This rule is effective immediately.", null, null],
   [null, null, null],

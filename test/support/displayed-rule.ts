@@ -46,8 +46,11 @@ export function addingRule(
   return { documentNumber, publicationDate, effectiveOn, instructions };
 }
 
+/** With its text. */
+export type OnDisplay = ReplayDisplayed & { readonly text: string };
+
 /** `filed`: as the foot of the document prints it: `3/25/2025 at 4:15 pm`. */
-export function onDisplay(rule: PrintedRule, filed: string, baseUrl: string): ReplayDisplayed {
+export function onDisplay(rule: PrintedRule, filed: string, baseUrl: string): OnDisplay {
   const { documentNumber, publicationDate } = rule;
   const [year = "", month, day] = publicationDate.split("-");
   const published = `${Number(month)}/${Number(day)}/${year}`;
@@ -75,11 +78,11 @@ export function typedPdf(rule: PrintedRule, look: Look = USUAL_LOOK): Promise<Ui
 }
 
 /** The same record with its PDF beside the text. The bytes are whole as an answer, and need not be readable. */
-export function withPdf(
-  shown: ReplayDisplayed,
+export function withPdf<D extends ReplayDisplayed>(
+  shown: D,
   baseUrl: string,
   pdf: Uint8Array = pdfSaying(shown.json.document_number),
-): ReplayDisplayed {
+): D {
   const url = `${baseUrl}${PDF_FOLDER}/${shown.json.document_number}.pdf`;
   return { ...shown, json: { ...shown.json, pdf_url: url }, pdf };
 }

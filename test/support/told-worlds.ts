@@ -12,6 +12,7 @@ import type { LogEvent } from "../../src/model/event.ts";
 import { asHtml } from "./as-html.ts";
 import {
   addingRule,
+  type OnDisplay,
   onDisplay,
   printedEntry,
   published,
@@ -60,7 +61,7 @@ async function displayLog(): Promise<LogEvent[]> {
   if (kept === undefined || gone === undefined) throw new Error("two rules are on display");
   const shown = [kept, gone].map((rule) => onDisplay(rule, "3/28/2025 at 9:05 am", server.url));
   await poll(shown);
-  const [first, second] = shown as [ReplayDisplayed, ReplayDisplayed];
+  const [first, second] = shown as [OnDisplay, OnDisplay];
   const replaced: ReplayDisplayed = {
     json: { ...first.json, pdf_updated_at: "2025-03-28T10:00:00-04:00" },
     text: first.text.replaceAll("Gamma Works", "Gamma Werke"),
@@ -82,6 +83,11 @@ const CORRECTION = `<CORRECT>
 <P>In rule document 2025–00001 beginning on page 14035 in the issue of Friday, March 28, 2025, make the following correction:</P>
 <P>1. On page 14036, in Supplement No. 4 to part 744, under FRANCE, “Gamma Works” should read “Gamma Werke”.</P></SUPLINF>
 <FRDOC>[FR Doc. C1-2025-00001 Filed 3-28-25; 8:45 am]</FRDOC></CORRECT>`;
+
+const DELAY = `<RULE><PREAMB><AGENCY>DEPARTMENT OF COMMERCE</AGENCY><SUBAGY>Bureau of Industry and Security</SUBAGY>
+<SUBJECT>Additions to the Entity List; Delay of Effective Date</SUBJECT><ACT><P>Final rule; delay of effective date.</P></ACT>
+<EFFDATE><P>The effective date of the final rule published on March 28, 2025, at 90 FR 14035, is delayed until July 20, 2025.</P></EFFDATE></PREAMB>
+<FRDOC>[FR Doc. 2025-00400 Filed 4-8-25; 8:45 am]</FRDOC></RULE>`;
 
 const NOTE = `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 90 FR 14035, Mar. 28, 2025, supplement no. 4 to part 744 was amended under FRANCE by adding an entry for “Omega” and by revising the entry for “Alpha”; however, these amendments could not be incorporated because no text was supplied.</PSPACE></EDNOTE>`;
 
@@ -113,6 +119,16 @@ function rereadLog(): Promise<LogEvent[]> {
   ]);
 }
 
+/** A rule, and the document that delays its effective date. */
+function delayLog(): Promise<LogEvent[]> {
+  const rule = makeRuleFacts({ added: [addedRow("Gamma")], effectiveOn: "2025-04-20" });
+  return logOf([
+    { kind: "snapshot", asOf: "2025-03-24", xml: renderSnapshot([ALPHA, BETA]) },
+    { kind: "rule", xml: renderRule(rule) },
+    { kind: "rule", xml: DELAY },
+  ]);
+}
+
 /** Lists and rules that need not fit together, in any order, and a person who answers questions. */
 export async function randomLogs(numRuns: number, seed: number): Promise<LogEvent[][]> {
   const logs: LogEvent[][] = [];
@@ -135,6 +151,7 @@ export async function toldLogs(numRuns: number, seed: number): Promise<LogEvent[
     await displayLog(),
     await mismatchLog(),
     await rereadLog(),
+    await delayLog(),
     ...(await randomLogs(numRuns, seed)),
   ];
 }

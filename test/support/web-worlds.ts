@@ -19,7 +19,7 @@ export function webFolder(stack: AsyncDisposableStack): string {
 }
 
 /** The day on which the demo lives, a quarter of an hour later. */
-export const DEMO_NOW = () => new Date("2025-03-28T13:15:00Z");
+export const DEMO_NOW = () => new Date("2025-04-01T14:15:00Z");
 
 export async function fillDemo(data: string): Promise<void> {
   await runDemo({ out: () => undefined, err: () => undefined, env: {} }, { data });

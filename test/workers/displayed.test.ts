@@ -291,10 +291,12 @@ describe("gone before its day", () => {
   test("a rule that amends no list goes in silence", async () => {
     const { show, showNextDay, displayed, pollAfter } = await openDisplay();
     const [head = ""] = displayed.text.split("PART 744");
-    const text = `${head}\n[FR Doc. ${NUMBER} Filed: ${FILED}; Publication Date:  4/2/2025]\n`;
+    const amends =
+      "PART 740--[AMENDED]\n\n0\n1. Section 740.2 is amended by revising paragraph (a).\n";
+    const text = `${head}${amends}\n[FR Doc. ${NUMBER} Filed: ${FILED}; Publication Date:  4/2/2025]\n`;
     expect(
       await show({
-        ...displayed,
+        json: { ...displayed.json, title: "Fees" },
         text: text.replace(/SUMMARY:[\s\S]*?DATES/, "SUMMARY: Fees.\n\nDATES"),
       }),
     ).toEqual([]);

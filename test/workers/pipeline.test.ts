@@ -253,7 +253,11 @@ describe("the pipeline", () => {
       documentNumber: "2025-00002",
       title: "Civil Monetary Penalties",
     });
-    const xml = renderRule(other).replace(/<REGTEXT[\s\S]*<\/REGTEXT>/, "");
+    const amends =
+      '<REGTEXT TITLE="15" PART="6"><AMDPAR>1. Section 6.3 is amended by revising paragraph (a).</AMDPAR></REGTEXT>';
+    const xml = renderRule(other)
+      .replace(/<REGTEXT[\s\S]*<\/REGTEXT>/, amends)
+      .replace(/(<SUM>[\s\S]*?<P>)[^<]*/, "$1This rule adjusts penalties.");
     const json = { ...BATCH, document_number: "2025-00002" };
     server.world = {
       ...server.world,

@@ -74,6 +74,8 @@ const readShape = {
   rins: texts,
   url: z.string().nullable(),
   correctedBy: texts,
+  delayedBy: texts,
+  withdrawnBy: texts,
   claims: claims.nullable(),
   amendments: z.array(amendment).readonly(),
   entries: z.array(entrySchema).readonly(),

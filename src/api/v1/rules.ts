@@ -149,6 +149,8 @@ function wholeRule(db: Database, stored: StoredRule) {
     rins: read.rins ?? [],
     url: read.url ?? null,
     correctedBy: read.correctedBy ?? [],
+    delayedBy: read.delayedBy ?? [],
+    withdrawnBy: read.withdrawnBy ?? [],
     claims: read.claims ?? null,
     amendments: read.amendments ?? [],
     entries: read.entries ?? [],

@@ -37,10 +37,13 @@ export function describeService({ command, io, config, exit, demo }: Describing)
 
   command(
     "demo",
-    "replays the batch of 28 March 2025 through the whole pipeline, without a network",
+    "replays the batch of 28 March 2025, from its display to the eCFR, through the whole pipeline, without a network",
   )
     .option("--data <dir>", "keep the store there instead of in a scratch folder")
-    .option("--render <dir>", "only write the rendered documents there, for `import` and `parse`")
+    .option(
+      "--render <dir>",
+      "only write the rendered documents there, for `import`, `parse` and `explain`: the list before the batch, each rule as the PDF on display and as the published XML",
+    )
     .action(async (options) => {
       await demo(options);
     });

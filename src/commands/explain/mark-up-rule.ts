@@ -33,11 +33,13 @@ export function markUpRule(reading: RuleReading, page: Page): string[] {
 /** The corrected rule is not shown: only the store holds the two together. */
 function markUpCorrection(
   { documentNumber, problems }: Rule,
-  { corrects, substitutions }: Correction,
+  { corrects, substitutions, delayedUntil, withdraws }: Correction,
   page: Page,
 ): string[] {
+  const does = withdraws ? "withdraws" : delayedUntil ? "delays" : "corrects the print of";
+  const until = delayedUntil === undefined ? "" : ` until ${delayedUntil}`;
   return [
-    ...wrap(page, `${documentNumber} corrects the print of ${corrects}; it amends no list`),
+    ...wrap(page, `${documentNumber} ${does} ${corrects}${until}; it amends no list`),
     ...substitutions.flatMap(({ printed, corrected }) =>
       wrap(page, `“${printed}” reads “${corrected}”`, { first: "  => ", rest: "     " }),
     ),

@@ -11,9 +11,16 @@ import { type Prose, typeProse } from "./prose.ts";
 import { typeTable } from "./table.ts";
 import type { Wrapping } from "./wrap.ts";
 
-/** The bytes of the PDF. Throws a RangeError where no font of the look has a letter, or a row fits on no page. */
+/** A PDF says when it was made. Were that the time of the call, two PDFs of one manuscript would be two documents. */
+const MADE_AT = new Date(0);
+
+/** The bytes of the PDF: the same at each call. Throws a RangeError where no font of the look has a letter, or a row fits on no page. */
 export async function typeset(manuscript: Manuscript, look: Look): Promise<Uint8Array> {
-  const doc = new PDFDocument({ autoFirstPage: false, compress: look.drawing.isCompressed });
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    compress: look.drawing.isCompressed,
+    info: { CreationDate: MADE_AT },
+  });
   const fonts = openFonts(doc, look);
   const paper = openPaper(look);
   const wrapping: Wrapping = { fonts, whole: new Set(), hyphen: look.paragraphs.hyphen };

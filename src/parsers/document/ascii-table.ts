@@ -2,9 +2,9 @@
 
 import { joinLines } from "../text/join-lines.ts";
 import { restorePrint } from "./clean-print.ts";
+import { DASHES } from "./dashed-table.ts";
 
-const DASHES = /^\s*-{20,}\s*$/;
-const STARS = /^[*\s]*\*[*\s]*$/;
+const STARS = /^\s*\*[*\s]*$/;
 /** Dots lead from a short cell to the next column. */
 const LEADERS = /\.{3,}/g;
 

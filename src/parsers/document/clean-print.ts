@@ -9,7 +9,8 @@ const PAGE_MARK_ALONE = /^\s*\[\[Page \d+\]\]\s*$/;
 /** A line for the end of a page, which may cut a paragraph; the blank lines around the mark are the page's. */
 export const PAGE_BREAK = "\f";
 /** The HTML body's mark in its text: `(`, then `printed page 54657)` on the next line. */
-const PRINTED_PAGE = /\n?[^\S\n]*\(\s*printed page\s+\d+\s*\)[^\S\n]*\n?/g;
+const PRINTED_PAGE = /\(\s*printed page\s+\d+\s*\)/g;
+const SPACE_AROUND = /[^\S\n]/;
 /** `[uuml]`, `[Idot]`: how GPO spells letters outside ASCII. */
 const SPELT_LETTER =
   /\[([A-Za-z]{1,2}(?:acute|breve|caron|cedil|circ|dot|grave|lig|macr|midot|nodot|ogon|ring|slash|strok|tilde|uml))\]/g;
@@ -18,14 +19,31 @@ const SPELT_LETTER =
 const SPELT_FOOTNOTE = /\\(\d{1,3})\\/g;
 
 export function cleanPrint(text: string): string[] {
-  const lines = text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\f/g, "\n")
-    .replace(PRINTED_PAGE, "\n")
+  const lines = breakAtPrintedPages(text.replace(/\r\n?/g, "\n").replace(/\f/g, "\n"))
     .replace(/\u00a0/g, " ")
     .split("\n")
     .filter((line, at, all) => !isRunningHead(line, all[at - 1] ?? ""));
   return markPageBreaks(lines);
+}
+
+/** The mark, the space beside it and the breaks of its lines are one line break. */
+function breakAtPrintedPages(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { index, 0: mark } of text.matchAll(PRINTED_PAGE)) {
+    const start = skipSpace(text, index, -1, from);
+    parts.push(text.slice(from, start));
+    from = skipSpace(text, index + mark.length, 1, text.length);
+  }
+  return [...parts, text.slice(from)].join("\n");
+}
+
+/** Past spaces and one line break, from `at` in the direction of `step`, no further than `limit`. */
+function skipSpace(text: string, at: number, step: 1 | -1, limit: number): number {
+  const next = (here: number) => text[step === 1 ? here : here - 1] ?? "";
+  let here = at;
+  while (here !== limit && SPACE_AROUND.test(next(here))) here += step;
+  return here !== limit && next(here) === "\n" ? here + step : here;
 }
 
 function markPageBreaks(lines: readonly string[]): string[] {

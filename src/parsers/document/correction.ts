@@ -2,14 +2,24 @@
 
 import type { Correction, Problem, Substitution } from "../../model/rule.ts";
 import type { AmendatoryBlock, PrintedDocument } from "./printed-document.ts";
+import { keyOfMention, numberIn, readMention } from "./rule-mention.ts";
 
 /** `C1-2019-17921`: the first correction of the document 2019-17921. */
 const CORRECTION_NUMBER = /^C\d?-(\d{4}-\d+)$/;
-/** “In rule document 2019–17921 beginning on page 43493 in the issue of …, make the following correction:” */
-const IN_DOCUMENT = /\bIn (?:[\w-]+ ){0,2}document (?:number |No\. )?(\d{4})[-–](\d+)/i;
-const INTRODUCTION = /^.*?\bIn (?:[\w-]+ ){0,2}document\b.*?\bcorrections?\b:?/i;
-const SHOULD_READ =
-  /(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|''),?\s*(?:should (?:read|be|appear as)|is (?:corrected|changed) to(?: read)?|is replaced (?:by|with))(?: as(?: follows)?)?:?\s*(?:“|"|‘‘|``)([^“”"]+?)(?:”|"|’’|'')/g;
+/** “In FR Doc. 2026-06001 appearing on page 15600 in the issue of …, the following correction is made:” */
+const INTRODUCES =
+  /\bmake the following corrections?\b|\bthe following corrections? (?:is|are) made\b|\b(?:is|are) (?:hereby )?corrected (?:as follows|as set forth|by|to read)\b|\b(?:this|these) corrections? (?:is|are) made\b/i;
+/** A document that is corrected without its number is named by its publication. */
+const NAMES_RULE = /\brule\b.{0,400}?\b(?:published|appear(?:ed|ing)|\d{2,3} FR \d+)/i;
+const INTRODUCTION =
+  /\bcorrections?\b[^.:]{0,80}:|\bcorrections?\b:?|\bcorrected (?:as follows|as set forth below):?/i;
+const QUOTED = String.raw`(?:“|"|‘‘|\`\`)([^“”"]{1,2000}?)(?:”|"|’’|'')`;
+const SAYS = [
+  String.raw`${QUOTED},?\s*(?:should (?:read|be|appear as)|is (?:corrected|changed) to(?: read)?|is replaced (?:by|with))(?: as(?: follows)?)?:?\s*${QUOTED}`,
+  String.raw`\b(?:correct|chang|revis)(?:e|ing)?\s+${QUOTED}\s+to\s+(?:read\s+)?(?:as\s+)?${QUOTED}`,
+  String.raw`\b(?:remov|delet|strik)(?:e|ing)\s+${QUOTED}\s+and\s+(?:add|insert)(?:ing)?\s+(?:in its place\s+)?${QUOTED}`,
+  String.raw`\b(?:replac|substitut)(?:e|ing)\s+${QUOTED}\s+(?:with|by)\s+${QUOTED}`,
+].map((form) => new RegExp(form, "gi"));
 /** What a paragraph of a correction does that is more than words about it. */
 const INSTRUCTS =
   /\bon (?:the same )?page\b|\bshould\b|\b(?:is|are) (?:corrected|replaced|removed|added|revised|deleted|changed)\b|\b(?:replace|remove|add|revise|delete|insert|correct)\b|\b(?:remov|add|revis|delet|insert|correct)ing\b/i;
@@ -20,6 +30,7 @@ export interface ReadCorrection {
   readonly problems: readonly Problem[];
 }
 
+/** Under whatever number: the document says itself that it corrects another. */
 export function readCorrection(document: PrintedDocument, documentNumber: string): ReadCorrection {
   // Rows to be printed otherwise: no substitution, and no less an instruction.
   const corrected = (cells: readonly string[]) =>
@@ -28,23 +39,58 @@ export function readCorrection(document: PrintedDocument, documentNumber: string
     if (block.kind === "table") return corrected(block.rows.flat());
     return block.kind === "unread-table" ? corrected(block.lines) : block.text;
   });
-  const named = texts.map((text) => IN_DOCUMENT.exec(text)).find((match) => match !== null);
   const numbered = CORRECTION_NUMBER.exec(documentNumber);
-  if (numbered === null) return { correction: null, problems: [] };
-  const corrects = named ? `${named[1]}-${named[2]}` : (numbered[1] ?? documentNumber);
+  const start = texts.findIndex(introduces);
+  if (numbered === null && start === -1) return { correction: null, problems: [] };
+  const introduction = texts[start] ?? "";
+  const mention = readMention(document, introduction);
+  const named = numberIn(introduction) ?? texts.map(numberIn).find((number) => number !== null);
+  const corrects = named ?? numbered?.[1] ?? keyOfMention(mention);
+  // Above its introduction, a document of its own number tells why.
+  const { substitutions, problems } = readSubstitutions(
+    numbered === null ? texts.slice(start) : texts,
+    corrects ?? "a rule",
+  );
+  if (corrects !== null) {
+    const by = named === undefined && numbered === null ? { mention } : {};
+    return { correction: { documentNumber, corrects, substitutions, ...by }, problems };
+  }
+  const message = "the document corrects a rule and does not say which";
+  return {
+    correction: null,
+    problems: [{ code: "correction/unread", message, text: introduction }],
+  };
+}
+
+/** `C1-2019-17921`. */
+export function isNumberedCorrection(documentNumber: string): boolean {
+  return CORRECTION_NUMBER.test(documentNumber);
+}
+
+function introduces(text: string): boolean {
+  return INTRODUCES.test(text) && (numberIn(text) !== null || NAMES_RULE.test(text));
+}
+
+function readSubstitutions(texts: readonly string[], corrects: string) {
   const substitutions: Substitution[] = [];
   const problems: Problem[] = [];
   for (const text of texts) {
-    const found = [...text.matchAll(SHOULD_READ)].map(([, printed = "", corrected = ""]) => {
-      return { printed, corrected, text };
-    });
+    const found = SAYS.flatMap((form) => [...text.matchAll(form)]).map(
+      ([, printed = "", corrected = ""]) => ({ printed, corrected, text }),
+    );
     substitutions.push(...found);
     // The words that introduce the instructions are none.
-    if (found.length > 0 || !INSTRUCTS.test(text.replace(INTRODUCTION, ""))) continue;
+    if (found.length > 0 || !INSTRUCTS.test(afterIntroduction(text))) continue;
     const message = `the correction of ${corrects} cannot be read`;
     problems.push({ code: "correction/unread", message, text });
   }
-  return { correction: { documentNumber, corrects, substitutions }, problems };
+  return { substitutions, problems };
+}
+
+function afterIntroduction(text: string): string {
+  if (!INTRODUCES.test(text) && numberIn(text) === null) return text;
+  const found = INTRODUCTION.exec(text);
+  return found === null ? text : text.slice(found.index + found[0].length);
 }
 
 export interface CorrectedDocument {

@@ -3,6 +3,7 @@
 import { PipelineError } from "../../model/errors.ts";
 import type { DocumentForm } from "../../model/rule.ts";
 import { stampedNumber } from "./extracted/is-extracted-text.ts";
+import { readProlog } from "./prolog.ts";
 
 /** https://www.govinfo.gov/bulkdata/FR/resources: the roots of Federal Register documents. */
 const RULE_ROOTS = new Set([
@@ -18,9 +19,7 @@ const RULE_ROOTS = new Set([
 /** https://www.ecfr.gov/developers/documentation/api/v1: a title, a part, or any division below. */
 const SNAPSHOT_ROOT = /^(?:DIV[1-9]|ECFR)$/;
 
-const SKIPPED = /\s+|<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE\b[^>[]*(?:\[[^\]]*\])?[^>]*>/iy;
 const ROOT = /<([A-Za-z_][\w.:-]*)/y;
-const HTML_DOCTYPE = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\s+html/i;
 
 /**
  * Every published document ends with `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; no list of documents prints both
@@ -31,8 +30,10 @@ const FR_DOC =
 /** A correction has no such labels, but names the document it corrects. */
 const SECTION_LABEL = /\b(?:SUMMARY|AGENCY|ACTION):|\bIn (?:[\w-]+ ){0,2}document\s+\d{4}[-–]\d/;
 /** GPO's newer XML (https://github.com/usgpo/uslm), of which nothing is read but its blocks of text. */
-const USLM = /^\s*(?:<\?[^>]*>\s*)*<[a-z][^>]*"-uslm-sgm:/i;
-const HTML_BLOCK = /^\s*<(?:p|div|h[1-6]|section|article|pre|span|ul|table)\b/i;
+const USLM = /^<[a-z][^>]*"-uslm-sgm:/i;
+const HTML_BLOCK = /^<(?:p|div|h[1-6]|section|article|pre|span|ul|table)\b/i;
+/** No start tag is longer. */
+const TAG_LENGTH = 2000;
 
 /** `rule`: a Federal Register document; `snapshot`: an eCFR division. */
 export function detectKind(text: string): "rule" | "snapshot" {
@@ -41,14 +42,15 @@ export function detectKind(text: string): "rule" | "snapshot" {
 
 /** Throws `parse/not-xml` or `parse/wrong-kind` where the text is neither. */
 export function detectDocument(xml: string): DocumentForm | "snapshot" {
-  const root = rootElement(xml);
-  if (HTML_DOCTYPE.test(xml.slice(0, 2000)) || root?.toLowerCase() === "html") {
+  const { end, doctype } = readProlog(xml);
+  const root = elementAt(xml, end);
+  if (doctype === "html" || root?.toLowerCase() === "html") {
     if (SECTION_LABEL.test(xml) && /\bCFR Parts? \d/.test(xml) && !isPrintedDocument(xml))
       throw cutOff();
     if (!isPrintedDocument(xml)) throw htmlPage(xml);
     return "html";
   }
-  const start = xml.slice(0, 2000);
+  const start = xml.slice(end, end + TAG_LENGTH);
   if ((HTML_BLOCK.test(start) || USLM.test(start)) && isPrintedDocument(xml)) return "html";
   if (root === null) {
     // On display, the stamp names the document as well as its last line does.
@@ -73,15 +75,8 @@ function isPrintedDocument(text: string): boolean {
   return SECTION_LABEL.test(text) && FR_DOC.test(text);
 }
 
-/** Null where the text holds no element at its start. */
-function rootElement(xml: string): string | null {
-  let at = xml.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (;;) {
-    SKIPPED.lastIndex = at;
-    const skipped = SKIPPED.exec(xml);
-    if (skipped === null) break;
-    at = SKIPPED.lastIndex;
-  }
+/** Its name; null where no element begins there. */
+function elementAt(xml: string, at: number): string | null {
   ROOT.lastIndex = at;
   return ROOT.exec(xml)?.[1] ?? null;
 }

@@ -16,7 +16,7 @@ const GOES_ON =
   /(?:[([“,—/-]|\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|under|with|relevant))$/;
 const CONTINUES = /^(?:[,.;:)\]”%]|\p{Ll})/u;
 /** A bracket that opened further back is a misprint, not an interruption. */
-const BRACKET_REACH = 200;
+const TAIL = 200;
 /** Longer than any heading: such a line was cut in its sentence. */
 const LONGEST_HEADING = 160;
 
@@ -31,13 +31,16 @@ export function readLooseLines(printed: readonly string[]): TextBlock[] {
       at = end;
       continue;
     }
-    let text = lines[at] ?? "";
+    const parts = [lines[at] ?? ""];
+    let tail = lastOf(parts[0] ?? "");
     at += 1;
-    while (at < lines.length && !startsTable(lines, at) && isCutOff(text, lines[at] ?? "")) {
+    while (at < lines.length && !startsTable(lines, at) && isCutOff(tail, lines[at] ?? "")) {
       const next = lines[at] ?? "";
-      text += /[([“]$/.test(text) || /^[,.;:)\]”]/.test(next) ? next : ` ${next}`;
+      parts.push(/[([“]$/.test(tail) || /^[,.;:)\]”]/.test(next) ? next : ` ${next}`);
+      tail = lastOf(tail + parts.at(-1));
       at += 1;
     }
+    const text = parts.join("");
     blocks.push({ kind: looksLikeHeading(text) ? "heading" : "paragraph", text });
   }
   return blocks;
@@ -54,6 +57,12 @@ function joinIndented(printed: readonly string[]): string[] {
   return lines;
 }
 
+/** What a paragraph so far is judged by. Its whole text would cost more with each line that it gains. */
+function lastOf(text: string): string {
+  return text.slice(-TAIL);
+}
+
+/** `text`: the last of it, or all where it is short. */
 function isCutOff(text: string, next: string): boolean {
   if (LABEL.test(text) || NUMBER_ALONE.test(next) || LABEL.test(next)) return false;
   if (NUMBER_ALONE.test(text) || GOES_ON.test(text) || CONTINUES.test(next)) return true;
@@ -62,10 +71,9 @@ function isCutOff(text: string, next: string): boolean {
 }
 
 function opensBracket(text: string): boolean {
-  const tail = text.slice(-BRACKET_REACH);
   return (
-    Math.max(tail.lastIndexOf("("), tail.lastIndexOf("[")) >
-    Math.max(tail.lastIndexOf(")"), tail.lastIndexOf("]"))
+    Math.max(text.lastIndexOf("("), text.lastIndexOf("[")) >
+    Math.max(text.lastIndexOf(")"), text.lastIndexOf("]"))
   );
 }
 

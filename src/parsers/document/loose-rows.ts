@@ -7,7 +7,7 @@ import { countryOfDestination } from "../../model/country.ts";
 import { looksLikeLicenseRequirement } from "../entry/license-requirement.ts";
 import { looksLikeLicenseReviewPolicy } from "../entry/license-review-policy.ts";
 
-const STARS = /^[*\s]*\*[*\s]*$/;
+const STARS = /^\s*\*[*\s]*$/;
 const CITATION = /^\d{2,3} FR\b/;
 const MORE_CITATION =
   /^(?:,|\d{1,2}\/\d{1,2}\/\d{2,4}|\d+ FR\b|\[INSERT\b|AND\b|[A-Z][a-z]+ \d{1,2}, \d{4}\.?$)/;

@@ -12,13 +12,19 @@ export type TextBlock =
       readonly rows: readonly (readonly string[])[];
       /** What it says outside of its rows, or what of it is in doubt. */
       readonly loose?: readonly string[];
+      /** False where its end was not found: a problem. */
+      readonly closed?: boolean;
     }
   | { readonly kind: "unread-table"; readonly lines: readonly string[] };
 
 const LABEL =
   /^(AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):\s*/;
-const AMENDS =
-  /\b(?:is|are) (?:further )?amended as follows\s*[:.]?$|\bamends?\b.* as follows\s*:$/i;
+const AMENDED_AS_FOLLOWS = /\b(?:is|are) (?:further )?amended as follows\s?[:.]?$/i;
+/** "The Bureau of Industry and Security amends 15 CFR part 744 as follows:" */
+const AMENDS = /\bamends?\b/i;
+const AS_FOLLOWS = / as follows\s?:$/i;
+/** The words of enactment end within this. */
+const ENDING = 60;
 /** An instruction by its first words, with or without a number. */
 const NAMES_PLACE =
   /^(?:\d{1,2}\. )?(?:The authority citation for (?:15 CFR )?part \d+\b|(?:In )?supplement no\. \d+ to part \d+,? (?:is|are) (?:further )?amended)/i;
@@ -29,6 +35,8 @@ const INSTRUCTION = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\)
 /** Numbered, about a part, and it amends: no paragraph of a preamble is all three. */
 const FIRST_INSTRUCTION =
   /^1\.\s.*\b(?:authority citation|supplement no\.? \d+ to part \d+)\b.*\b(?:continues? to read|is (?:further )?(?:amended|revised))\b/i;
+/** The first instruction says all three within this. */
+const FIRST_WORDS = 600;
 const READS_AS_FOLLOWS = /\breads? as follows:?$/i;
 const DOCKET = /^\[(Docket No[^\]]*)\]/i;
 const RIN = /\bRIN:?\s*([\dA-Z]{4})[-–]([\dA-Z]{4})/i;
@@ -40,6 +48,12 @@ const SCHEDULED =
 /** The stamp of a copy on display: `available online at https://federalregister.gov/d/2025-05427`. */
 const STAMPED_NUMBER = /federalregister\.gov\/d\/((?:[A-Z]\d?-)?\d{4}-\d+)/i;
 const ISSUE = /^\[Federal Register Volume (\d+), Number \d+ \(([^)]*)\)\]/;
+const SECTION_OF_ISSUE = /^\[Federal Register Volume[^\]]*\]\s*\[([^\]]*)\]/;
+const TYPES: Readonly<Record<string, string>> = {
+  "Rules and Regulations": "Rule",
+  "Proposed Rules": "Proposed Rule",
+  Notices: "Notice",
+};
 const PAGES = /\[Pages? (\d+)/;
 
 export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]): PrintedDocument {
@@ -65,7 +79,7 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   const planned = scheduled?.[1] ?? PLANNED.exec(frDoc ?? "")?.[1];
   return {
     form,
-    type: null,
+    type: typeOf(masthead),
     agencies: [...masthead, section(/^AGENCY/) ?? ""].join(" "),
     subject: subjectOf(masthead),
     action: section(/^ACTION/),
@@ -85,6 +99,12 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   };
 }
 
+/** GPO prints the part of the issue above each document. */
+function typeOf(masthead: readonly string[]): string | null {
+  const section = SECTION_OF_ISSUE.exec(masthead.join(" "))?.[1];
+  return section === undefined ? null : (TYPES[section] ?? null);
+}
+
 /** The words of enactment, or where they are missing the first part heading, or the first numbered instruction. */
 function firstAmendatory(texts: readonly string[], from: number, end: number): number {
   const after = (test: (text: string) => boolean) => {
@@ -92,12 +112,17 @@ function firstAmendatory(texts: readonly string[], from: number, end: number): n
     return at === -1 ? null : at;
   };
   return (
-    after((text) => AMENDS.test(text)) ??
+    after(amends) ??
     after((text) => PART.test(text)) ??
-    after((text) => FIRST_INSTRUCTION.test(text)) ??
+    after((text) => FIRST_INSTRUCTION.test(text.slice(0, FIRST_WORDS))) ??
     after((text) => NAMES_PLACE.test(text)) ??
     end
   );
+}
+
+function amends(text: string): boolean {
+  const end = text.slice(-ENDING);
+  return AMENDED_AS_FOLLOWS.test(end) || (AS_FOLLOWS.test(end) && AMENDS.test(text));
 }
 
 /** From a label to the next one. */

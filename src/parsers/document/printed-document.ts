@@ -58,6 +58,8 @@ export type AmendatoryBlock =
       readonly rows: readonly (readonly string[])[];
       /** What it says outside of its rows, but for footnotes. */
       readonly loose?: readonly string[];
+      /** False where its end was not found: its last row may hold what stands below it. */
+      readonly closed?: boolean;
     }
   | {
       /** A table of which the rows and columns are lost. */

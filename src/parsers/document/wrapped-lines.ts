@@ -4,16 +4,18 @@ import { collapse } from "../text/cell-text.ts";
 import { joinLines } from "../text/join-lines.ts";
 import { readAsciiTable } from "./ascii-table.ts";
 import { PAGE_BREAK, restorePrint } from "./clean-print.ts";
+import { DASHES, findDashedTable } from "./dashed-table.ts";
 import type { TextBlock } from "./outline.ts";
 import { looksLikeHeading } from "./text-heading.ts";
 
-const DASHES = /^\s*-{20,}\s*$/;
 const INDENTED = /^ {2,}\S/;
 /** The bullet before an amendatory instruction. */
 const BULLET = "0";
 /** The line by which a document ends; GPO prints another, `[FR Doc No: …]`, above it. */
 const FR_DOC_LINE = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
-const STARS = /^[*\s]*\*[*\s]*$/;
+const STARS = /^\s*\*[*\s]*$/;
+/** In lines. A page break looks back no further. */
+const LONGEST_PARAGRAPH = 40;
 const ENDS_SENTENCE = /[.:;?!]["”)\]]?$/;
 /** `DATES:`, `[Docket No. …]`, `2.`, `(1)`: what begins a paragraph of its own. */
 const BEGINS = /^(?:[A-Z][A-Z ]+:|\[|(?:\d{1,3}|[a-z]{1,4})\.\s|\((?:\d{1,3}|[a-z]{1,4})\)\s)/;
@@ -32,10 +34,11 @@ export function readWrappedLines(lines: readonly string[]): TextBlock[] {
     const line = lines[at] ?? "";
     if (DASHES.test(line)) {
       close();
-      const end = endOfTable(lines, at);
-      if (end === null) continue;
-      blocks.push({ kind: "table", rows: readAsciiTable(lines.slice(at, end)) });
-      at = end;
+      const table = findDashedTable(lines, at);
+      if (table === null) continue;
+      const rows = readAsciiTable(lines.slice(at, table.end));
+      blocks.push({ kind: "table", rows, closed: table.closed });
+      at = table.end - 1;
       continue;
     }
     if (line === PAGE_BREAK) {
@@ -63,7 +66,7 @@ function goesOn(above: readonly string[], lines: readonly string[], next: number
     if (isEnd || INDENTED.test(line)) break;
     below.push(line.trim());
   }
-  const text = joinParagraph(above);
+  const text = joinParagraph(above.slice(-LONGEST_PARAGRAPH));
   if (text === "" || below.length === 0) return false;
   if (!ENDS_SENTENCE.test(text)) return !/^(?:\[|[A-Z][A-Z ]+:)/.test(below[0] ?? "");
   if (opensQuotation(text)) return true;
@@ -77,19 +80,4 @@ function goesOn(above: readonly string[], lines: readonly string[], next: number
 /** A quotation may hold what looks like the end of a sentence. */
 function opensQuotation(text: string): boolean {
   return text.split("“").length > text.split("”").length;
-}
-
-/** Null where the dashes open no table of a list: head between two dashed lines, body up to the third. */
-function endOfTable(lines: readonly string[], start: number): number | null {
-  const headEnd = nextDashes(lines, start);
-  if (headEnd === null) return null;
-  const head = lines.slice(start + 1, headEnd).join(" ");
-  if (!/\bcountry\b/i.test(head) || !/\b(?:entity|listed person)/i.test(head)) return null;
-  // Cut off before its last line: what is there is still the table.
-  return nextDashes(lines, headEnd) ?? lines.length;
-}
-
-function nextDashes(lines: readonly string[], after: number): number | null {
-  const at = lines.findIndex((line, index) => index > after && DASHES.test(line));
-  return at === -1 ? null : at;
 }

@@ -1,6 +1,8 @@
 /** Finds where a DATES paragraph says that something is effective, of what, and when. */
 
+import { addDays } from "../../model/day.ts";
 import { findDate } from "../text/dates.ts";
+import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { readInstant } from "../text/washington-time.ts";
 import { excepts } from "./subject.ts";
@@ -33,6 +35,7 @@ interface Moment {
   readonly unread?: boolean;
 }
 
+const TAKES_EFFECT = /\beffective\b|\bapplicable(?=\s+(?:beginning|starting|as of|on|from)\b)/gi;
 /** The words between "effective" and the day itself. Anything else between them makes it another's day. */
 const LINK =
   /^(?:\s*[:,—–-]|\s+(?:is|are|date|dates|as of|on|from|beginning|starting|immediately|upon|when|(?:of|for) this (?:[\w-]+ ){0,3}(?:rule|action|amendment|correction|document|notice|final rule))\b)*\s*/i;
@@ -45,6 +48,14 @@ const PLACEHOLDER = /^\[([^\]]*)\]/;
 const PUBLICATION = /^(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:being\s+)?publi(?:cation|shed)\b/i;
 const DISPLAY =
   /^(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:being\s+)?(?:(?:placed|put)\s+on\s+)?(?:(?:public\s+)?(?:display|inspection)|filing|filed)\b/i;
+/** "30 days after publication", "thirty days from the date of its filing". */
+const DAYS_AFTER = new RegExp(
+  `^(?:on\\s+)?(?:the\\s+)?(?:date\\s+(?:that\\s+is\\s+)?)?(${COUNT_PATTERN})(?:\\s*\\(\\d+\\))?\\s+(?:calendar\\s+)?days\\s+(?:after|from|following)\\s+`,
+  "i",
+);
+/** It looks like a day, and is none: "Sept. 255, 2026". */
+const LIKE_A_DAY =
+  /^(?:(?:on|from)\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|^\d/i;
 const AND_DATE = /^,?\s+(?:and|or)\s+(?:on\s+)?(?=[A-Z0-9])/;
 /** What is past took effect by another rule; what ends does not begin. */
 const OTHERS =
@@ -59,6 +70,8 @@ const UNDECIDED = /\bwhichever\b/i;
 const TAKEN_AWAY =
   /\b(?:stay(?:s|ed)|suspend(?:s|ed)|delay(?:s|ed)|postpone[sd]|defer(?:s|red)|withdrawn|indefinitely|until further notice)\b/i;
 
+const NO_DAY = { on: null, at: null, also: null } as const;
+
 export function readEffectiveClauses(note: string, known: KnownDays): EffectiveClause[] {
   const bare = findDate(note);
   // "EFFECTIVE DATE: May 1, 2024.": the label is gone, and the day stands alone.
@@ -72,14 +85,18 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
   if (UNDECIDED.test(sentence)) return [];
   const clauses: EffectiveClause[] = [];
   let start = 0;
-  for (const { index, 0: word } of sentence.matchAll(/\beffective\b/gi)) {
+  for (const { index, 0: word } of sentence.matchAll(TAKES_EFFECT)) {
     const subject = sentence.slice(Math.max(start, index - REACH), index);
     if (OTHERS.test(subject) || NO_AMENDMENT.test(subject)) continue;
     const from = index + word.length;
     const rest = sentence.slice(from, from + REACH);
     const link = LINK.exec(rest)?.[0].length ?? 0;
     const moment = readMoment(rest.slice(link), known);
-    if (moment === null) continue;
+    if (moment === null) {
+      const words = rest.slice(link);
+      if (LIKE_A_DAY.test(words)) clauses.push({ subject, ...NO_DAY, unread: true });
+      continue;
+    }
     const after = rest.slice(link + moment.end);
     const more = AND_DATE.exec(after);
     const second = more === null ? null : findDate(after.slice(more[0].length));
@@ -110,7 +127,10 @@ function readMoment(text: string, known: KnownDays): Moment | null {
   return { on: day.on, at: readInstant(day.on, time) ?? day.at, end };
 }
 
-function readDay(words: string, { publicationDate, filedAt, filedTime }: KnownDays): Moment | null {
+function readDay(words: string, known: KnownDays): Moment | null {
+  const { publicationDate, filedAt, filedTime } = known;
+  const later = DAYS_AFTER.exec(words);
+  if (later !== null) return readDayAfter(words, later[0].length, readCount(later[1] ?? ""), known);
   const found = findDate(words);
   if (found?.start === 0) {
     return { on: found.day, at: null, end: found.end, unread: found.day === null };
@@ -134,4 +154,19 @@ function readDay(words: string, { publicationDate, filedAt, filedTime }: KnownDa
   const publication = PUBLICATION.exec(words);
   if (publication === null) return null;
   return { on: publicationDate, at: null, end: publication[0].length };
+}
+
+/** `start`: behind the words "30 days after". Null where they count from something else. */
+function readDayAfter(
+  words: string,
+  start: number,
+  days: number | null,
+  { publicationDate, filedAt }: KnownDays,
+): Moment | null {
+  const event = words.slice(start);
+  const isFiling = DISPLAY.exec(event);
+  const from = isFiling ?? PUBLICATION.exec(event);
+  if (from === null || days === null) return null;
+  const day = isFiling === null ? publicationDate : filedAt;
+  return { on: day === null ? null : addDays(day, days), at: null, end: start + from[0].length };
 }

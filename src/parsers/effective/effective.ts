@@ -19,6 +19,8 @@ export interface EffectiveContext extends KnownDays {
   readonly announced: string | null;
   /** The labels of the amendatory instructions that amend a list; none where they bear no numbers. */
   readonly listInstructions: readonly InstructionPath[];
+  /** `2023-03929`: it begins with the year of its filing. */
+  readonly documentNumber?: string;
 }
 
 /**

@@ -60,3 +60,26 @@ export function quotedHead(
   });
   return heads.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
+
+/**
+ * The text of an entry whose quoted name its first row holds only in part: that row and the next are one line. Null where no
+ * quoted name runs over both. `head`: the text of the first row.
+ */
+export function joinSplitName(
+  text: string,
+  head: string,
+  quoted: readonly string[],
+): string | null {
+  if (head === "" || head.includes("\n") || !text.startsWith(`${head}\n`)) return null;
+  const joined = `${head} ${text.slice(head.length + 1)}`;
+  const plain = plainPrint(joined);
+  const begins = `${plainPrint(head)} `;
+  const isSplit = quoted.map(plainPrint).some((name) => {
+    return (
+      name.startsWith(begins) &&
+      plain.startsWith(name) &&
+      END_OF_NAME.test(plain.slice(name.length))
+    );
+  });
+  return isSplit ? joined : null;
+}

@@ -8,7 +8,7 @@ import { readEntryCell } from "./cell.ts";
 import { readCitations } from "./citations.ts";
 import { readLicenseRequirement } from "./license-requirement.ts";
 import { readLicenseReviewPolicy } from "./license-review-policy.ts";
-import type { QuotedNames } from "./quoted-head.ts";
+import { joinSplitName, type QuotedNames } from "./quoted-head.ts";
 import { columnsOf, type RowCells, splitCells } from "./row-cells.ts";
 
 export interface ReadRows {
@@ -217,12 +217,15 @@ export class RowReader {
   }
 
   #finishDraft(
-    { destination, text, columns, remarks, flags }: Draft,
+    { destination, text, columns, remarks, rows, flags }: Draft,
     quoted: readonly string[],
   ): Entry {
     const isEl = this.#list === "EL";
     const country = countryOfDestination(destination);
-    const printed = columns.spilled === "" ? text : `${text}\n${columns.spilled}`;
+    const whole = rows.length > 1 ? joinSplitName(text, columns.entity, quoted) : null;
+    if (whole !== null) flags.add("name-over-rows");
+    const lines = whole ?? text;
+    const printed = columns.spilled === "" ? lines : `${lines}\n${columns.spilled}`;
     const cell = readEntryCell(printed, country, quoted);
     const citations: readonly Citation[] = readCitations(columns.citations);
     const policy = columns.policy === "" ? null : readLicenseReviewPolicy(columns.policy);

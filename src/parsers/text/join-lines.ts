@@ -8,11 +8,12 @@ const UNBROKEN = /[\p{L}\d\]]-$|--$|—$|\S\/$/u;
 
 export function joinLines(lines: readonly string[]): string {
   const parts: string[] = [];
-  let tail = "";
+  // The last two letters so far. Asked of the text itself, each line would cost as much as all before it.
+  let end = "";
   for (const line of lines) {
-    const space = tail === "" || UNBROKEN.test(tail) ? "" : " ";
+    const space = end === "" || UNBROKEN.test(end) ? "" : " ";
     parts.push(space, line);
-    tail = (tail + space + line.slice(-2)).slice(-2);
+    end = (end + space + line.slice(-2)).slice(-2);
   }
   return parts.join("");
 }

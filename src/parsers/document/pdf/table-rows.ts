@@ -142,8 +142,11 @@ function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): st
       ]),
     [first],
   );
-  const unknown = (text: string) =>
-    text.split(" ").filter((word) => hyphenation?.isWord(word) === false).length;
+  // By letters: two unknown words are no worse than the one that they would make.
+  const unknown = (text: string) => {
+    const words = text.split(" ").filter((word) => hyphenation?.isWord(word) === false);
+    return words.join("").length;
+  };
   const [best] = readings
     .filter((text) => countryOfDestination(text) !== null)
     .toSorted((one, other) => unknown(one) - unknown(other));

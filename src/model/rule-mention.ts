@@ -1,0 +1,24 @@
+/** Whether a rule is the one that a document about a rule names. */
+
+import type { Rule, RuleMention } from "./rule.ts";
+
+type Named = Pick<Rule, "documentNumber" | "citation" | "publicationDate" | "title" | "rins">;
+
+/** Where the document prints no number, its citation decides; else the day of publication, with the title or the RIN. */
+export function isMentioned(mention: RuleMention, rule: Named): boolean {
+  const { documentNumber, citation, publicationDate, title, rins } = mention;
+  if (documentNumber !== null) return unpadded(documentNumber) === unpadded(rule.documentNumber);
+  if (citation !== null && rule.citation !== null) return citation === rule.citation;
+  if (publicationDate === null || publicationDate !== rule.publicationDate) return false;
+  const isSameTitle = title !== null && letters(title) === letters(rule.title);
+  return isSameTitle || rins.some((rin) => rule.rins.includes(rin));
+}
+
+/** `2012-07333` and `2012-7333` are one number. */
+function unpadded(documentNumber: string): string {
+  return documentNumber.toUpperCase().replace(/-0+(?=\d+$)/, "-");
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}

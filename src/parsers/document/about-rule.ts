@@ -1,0 +1,136 @@
+/** Documents about a rule, known by their content: a correction of its print, a delay of its effective date, its withdrawal. */
+
+import type { Correction, Problem, RuleMetadata } from "../../model/rule.ts";
+import { findDate } from "../text/dates.ts";
+import { splitSentences } from "../text/sentences.ts";
+import { isNumberedCorrection, type ReadCorrection, readCorrection } from "./correction.ts";
+import type { PrintedDocument } from "./printed-document.ts";
+import { keyOfMention, readMention } from "./rule-mention.ts";
+
+const DELAYS =
+  /\b(?:delay|postpon|defer|extend|extension|chang)\w*\b.{0,400}?\beffective date\b|\beffective date\b.{0,400}?\b(?:is|are|being) (?:further )?(?:delayed|postponed|deferred|extended|changed)\b/i;
+const SAYS_DELAY =
+  /\b(?:delay|postpon|deferr?)\w*\b|\b(?:extension|change) of (?:the )?effective date/i;
+/** "is delayed until July 20, 2026", "from April 20, 2026, to July 20, 2026". */
+const UNTIL = /\b(?:until|till|to)\s+(?:[\w:.]+\s+(?:[ap]\.?m\.?\s+)?(?:\w+\s+)?on\s+)?$/i;
+/** Something in the rule, not all of it. */
+const PART_OF_RULE =
+  /\bamendatory instructions?\b|\binstructions? (?:no\. )?\d|\bentr(?:y|ies)\b|\bexcept\b|\bonly\b|\bparagraphs?\b|\bportions?\b|\bwith (?:respect|regard) to\b|\bamendments? (?:to|in|of) (?:§|15 CFR|part|supplement|section)/i;
+const WITHDRAWS =
+  /\b(?:final|interim|temporary|direct final)\s+(?:final\s+)?rule\b(?:(?!\bproposed\b).){0,400}?\b(?:is|are) (?:hereby )?(?:being )?withdrawn\b|\b(?:withdraws?|withdrawing)\b(?:(?!\bproposed\b).){0,120}\b(?:final|interim|temporary)\s+(?:final\s+)?rule\b/i;
+const SAYS_WITHDRAWAL = /\bwithdraw/i;
+
+/** An instruction of its own. One about the print of another document names the page. */
+const OWN_INSTRUCTION =
+  /\b(?:is|are) (?:further )?amended\b|\bamend\b|\b(?:add|remov|revis|redesignat)ing\b/i;
+const ON_PAGE = /\bon (?:the same )?page\b|\bshould read\b|\bcorrected to\b/i;
+
+/** What the document says of another; null correction and no problem where it is about none. */
+export function readAboutRule(
+  document: PrintedDocument,
+  documentNumber: string,
+  metadata: RuleMetadata | undefined,
+): ReadCorrection {
+  const isAmending = hasOwnInstructions(document);
+  const read = readCorrection(document, documentNumber);
+  // "Correcting amendments" are a rule as any other.
+  if (!isAmending || isNumberedCorrection(documentNumber)) {
+    if (read.correction !== null || read.problems.length > 0) return read;
+  }
+  const says = [metadata?.title ?? document.subject, metadata?.action ?? document.action].join(" ");
+  const about = readDelayOrWithdrawal(document, documentNumber, says);
+  if (!isAmending || about.correction === null) return isAmending ? NOTHING : about;
+  const message =
+    "the document delays or withdraws another rule and amends the regulations as well";
+  return { correction: null, problems: [{ code: "delay/unread", message, text: says }] };
+}
+
+const NOTHING: ReadCorrection = { correction: null, problems: [] };
+
+function hasOwnInstructions({ amendatory }: PrintedDocument): boolean {
+  return amendatory.some(
+    (block) =>
+      block.kind === "instruction" && OWN_INSTRUCTION.test(block.text) && !ON_PAGE.test(block.text),
+  );
+}
+
+function readDelayOrWithdrawal(
+  document: PrintedDocument,
+  documentNumber: string,
+  says: string,
+): ReadCorrection {
+  if (SAYS_DELAY.test(says)) return readDelay(document, documentNumber);
+  return SAYS_WITHDRAWAL.test(says) ? readWithdrawal(document, documentNumber) : NOTHING;
+}
+
+function readDelay(document: PrintedDocument, documentNumber: string): ReadCorrection {
+  const saying = sentencesOf(document).filter((sentence) => DELAYS.test(sentence));
+  const [first] = saying;
+  if (first === undefined) return unread(document, "delay");
+  if (saying.some((sentence) => PART_OF_RULE.test(sentence))) {
+    return unread(document, "delay", "not all of the rule is meant", first);
+  }
+  const days = new Set(saying.flatMap(daysUntil));
+  const [day, other] = days;
+  if (day === undefined) return unread(document, "delay", "it gives no day", first);
+  if (other !== undefined) return unread(document, "delay", "it gives several days", first);
+  const dated = saying.find((sentence) => daysUntil(sentence).length > 0) ?? first;
+  return about(document, documentNumber, dated, { delayedUntil: day }, "delay");
+}
+
+function readWithdrawal(document: PrintedDocument, documentNumber: string): ReadCorrection {
+  const saying = sentencesOf(document).filter((sentence) => WITHDRAWS.test(sentence));
+  const [first] = saying;
+  if (first === undefined) return NOTHING;
+  if (saying.some((sentence) => PART_OF_RULE.test(sentence))) {
+    return unread(document, "withdrawal", "not all of the rule is meant", first);
+  }
+  return about(document, documentNumber, first, { withdraws: true }, "withdrawal");
+}
+
+function about(
+  document: PrintedDocument,
+  documentNumber: string,
+  text: string,
+  says: Pick<Correction, "delayedUntil" | "withdraws">,
+  what: string,
+): ReadCorrection {
+  const mention = readMention(document, text);
+  const corrects = keyOfMention(mention);
+  if (corrects === null) return unread(document, what, "it does not say of which rule", text);
+  const correction = { documentNumber, corrects, substitutions: [], mention, ...says };
+  return { correction, problems: [] };
+}
+
+/** What a longer one says behind this is not read. */
+const LONGEST_SENTENCE = 2000;
+
+/** DATES first: it is the operative part. */
+function sentencesOf({ dates, summary, preamble }: PrintedDocument): string[] {
+  const texts = [dates ?? "", summary ?? "", ...preamble.map(({ text }) => text)];
+  return texts.flatMap(splitSentences).map((sentence) => sentence.slice(0, LONGEST_SENTENCE));
+}
+
+/** The days that stand behind "until". */
+function daysUntil(sentence: string): string[] {
+  const days: string[] = [];
+  let from = 0;
+  for (;;) {
+    const found = findDate(sentence.slice(from));
+    if (found === null) return days;
+    const before = sentence.slice(Math.max(0, from + found.start - 40), from + found.start);
+    if (found.day !== null && UNTIL.test(before)) days.push(found.day);
+    from += found.end;
+  }
+}
+
+function unread(
+  { subject, action }: PrintedDocument,
+  what: string,
+  why = "no sentence of it says so",
+  text: string | null = null,
+): ReadCorrection {
+  const message = `the document calls itself a ${what} of a rule, and it cannot be executed: ${why}`;
+  const problem: Problem = { code: `${what}/unread`, message, text: text ?? subject ?? action };
+  return { correction: null, problems: [problem] };
+}

@@ -1,0 +1,75 @@
+/** Effective dates that cannot be, are to be counted, or stand in other words; a name over two rows. */
+
+import { describe, expect, test } from "vitest";
+import { readEffective } from "../../src/parsers/effective/effective.ts";
+import { refuseImplausible } from "../../src/parsers/effective/plausible.ts";
+import { parseRule } from "../../src/parsers/rule.ts";
+import { corpusTest } from "../support/corpus.ts";
+
+const CONTEXT = {
+  ...{ publicationDate: "2026-04-02", filedAt: "2026-04-01", filedTime: "8:45 am" },
+  ...{ announced: null, listInstructions: [] },
+};
+const read = (note: string, more = {}) => {
+  const context = { ...CONTEXT, ...more };
+  const { effectiveOn, problems } = refuseImplausible(readEffective(note, context), context);
+  return [effectiveOn, ...problems.map(({ code }) => code)];
+};
+
+describe("a DATES paragraph", () => {
+  test.each([
+    ["This rule is effective Sept. 255, 2026.", [null, "effective/unread"]],
+    ["This rule is effective February 30, 2026.", [null, "effective/unread"]],
+    ["This rule is effective April 2, 2062.", [null, "effective/implausible"]],
+    ["This rule is effective April 2, 2025.", [null, "effective/implausible"]],
+    ["This rule is effective 30 days after publication.", ["2026-05-02"]],
+    ["This rule is effective thirty (30) days after the date of its publication.", ["2026-05-02"]],
+    ["This rule is effective 10 days after filing.", ["2026-04-11"]],
+    ["This rule is applicable beginning March 30, 2026.", ["2026-03-30"]],
+    ["This rule is effective April 2, 2027.", ["2027-04-02"]],
+    ["Comments must be received by May 1, 2026.", [null]],
+  ])("%s", (note, expected) => {
+    expect(read(note)).toEqual(expected);
+  });
+
+  test("is counted once publication is known", () => {
+    const note = "This rule is effective 30 days after publication.";
+    expect(read(note, { publicationDate: null })).toEqual([null]);
+  });
+
+  test("that cannot be gives way to the record's day", () => {
+    const announced = { announced: "2026-04-02" };
+    expect(read("This rule is effective April 2, 2062.", announced)).toEqual([
+      "2026-04-02",
+      "effective/implausible",
+    ]);
+  });
+});
+
+describe("reported documents", () => {
+  const rule = (bytes: Uint8Array) => parseRule(new TextDecoder().decode(bytes)).rule;
+
+  corpusTest("e03: no such day", "reports/e03.xml", (bytes) => {
+    expect(rule(bytes)).toMatchObject({
+      effectiveOn: null,
+      problems: [{ code: "effective/unread" }],
+    });
+  });
+  corpusTest("e06: decades ahead", "reports/e06.xml", (bytes) => {
+    expect(rule(bytes)).toMatchObject({
+      effectiveOn: null,
+      problems: [{ code: "effective/implausible" }],
+    });
+  });
+  corpusTest("e18: days after publication", "reports/e18.xml", (bytes) => {
+    expect(rule(bytes)).toMatchObject({ effectiveOn: "2026-05-02", problems: [] });
+  });
+  corpusTest("t09: a name over two rows", "reports/t09-row-split-midname.xml", (bytes) => {
+    const { entries, problems } = rule(bytes);
+    expect(problems).toEqual([]);
+    expect(entries).toMatchObject([
+      { name: "Ardent Optique SARL", flags: [expect.stringMatching("name-over-rows")] },
+    ]);
+    expect(entries[0]?.addresses).toHaveLength(1);
+  });
+});
