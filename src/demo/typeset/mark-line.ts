@@ -56,7 +56,9 @@ function markRuns(shown: readonly Shown[], place: Place, extra: number): TextMar
   const runs: { first: Shown; text: string }[] = [];
   for (const one of shown) {
     const run = runs.at(-1);
-    if (run !== undefined && one.gap !== "tab" && look(run.first) === look(one)) {
+    // Word spacing widens a firm space too, and justified print does not.
+    const isFirm = extra !== 0 && /\u00a0/.test(`${run?.text}${one.piece.text}`);
+    if (run !== undefined && one.gap !== "tab" && !isFirm && look(run.first) === look(one)) {
       run.text += one.gap + one.piece.text;
     } else runs.push({ first: one, text: one.piece.text });
   }

@@ -16,13 +16,10 @@ export function isHeadWord(text: string): boolean {
 }
 
 const WHOLE = new RegExp(`^(?:${WORDS.join("|")})+$`);
+const EACH = new RegExp(WORDS.toSorted((one, other) => other.length - one.length).join("|"), "gi");
 
-/** The lines of a cell, which may cut a word anywhere: `Countr` and `y`. */
-export function isHeadCell(lines: readonly string[]): boolean {
-  return WHOLE.test(
-    lines
-      .join("")
-      .toLowerCase()
-      .replace(/[\s,:]/g, ""),
-  );
+/** The head that a column cuts within its words, as `Countr` and `y`; null of other print. */
+export function cutHead(lines: readonly string[]): string | null {
+  const letters = lines.join("").replace(/[\s,:]/g, "");
+  return WHOLE.test(letters.toLowerCase()) ? (letters.match(EACH) ?? []).join(" ") : null;
 }

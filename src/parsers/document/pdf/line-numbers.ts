@@ -10,6 +10,9 @@ const COUNTING_SHARE = 0.6;
 /** In points: they end, or begin, at one place. */
 const ALIGNED = 2;
 
+/** By ones, or each so many lines: `76` and `90` at the ends of lines, in turn, are no count. */
+const STEPS = new Set([1, 2, 3, 4, 5, 10]);
+
 type Side = "left" | "right";
 
 export function withoutLineNumbers(pages: readonly PagePrint[]): PagePrint[] {
@@ -52,7 +55,7 @@ function edgeOf(side: Side, glyphs: readonly Glyph[]): number | null {
   const steps = values.slice(1).map((value, at) => value - (values[at] ?? 0));
   const step = middle(steps) ?? 0;
   const counting = steps.filter((one) => one === step);
-  const isCounting = step > 0 && counting.length >= COUNTING_SHARE * steps.length;
+  const isCounting = STEPS.has(step) && counting.length >= COUNTING_SHARE * steps.length;
   return column.length >= FEWEST && isCounting ? edge : null;
 }
 

@@ -4,7 +4,7 @@ import { countryOfDestination } from "../../../model/country.ts";
 import { textOfCell } from "./cell-lines.ts";
 import { type Reach, reachOf } from "./column-reach.ts";
 import { beginsCitation, beginsRequirement } from "./entry-start.ts";
-import { isHeadCell, isHeadWord } from "./head-words.ts";
+import { cutHead, isHeadWord } from "./head-words.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 import { textOfLine } from "./lines.ts";
 import { isDestination } from "./open-cells.ts";
@@ -22,7 +22,7 @@ export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphena
   for (const piece of pieces) addPiece(rows, piece);
   const reaches = reachesOf(rows);
   return rows.map(([country = [], ...cells]) => [
-    destinationOf(country, hyphenation),
+    cutHead(country.map(textOfLine)) ?? destinationOf(country, hyphenation),
     ...cells.map((cell, nth) => textOfCell(cell, hyphenation, reaches[nth] ?? OWN_REACH)),
   ]);
 }
@@ -119,7 +119,7 @@ function isHead(row: PieceRow): boolean {
 
 function isHeadText(cell: readonly SetLine[]): boolean {
   const words = cell.flatMap((line) => line.words);
-  return words.every(({ text }) => isHeadWord(text)) || isHeadCell(cell.map(textOfLine));
+  return words.every(({ text }) => isHeadWord(text)) || cutHead(cell.map(textOfLine)) !== null;
 }
 
 /** Whether a table is a list's, and not a box or another table of the document. */

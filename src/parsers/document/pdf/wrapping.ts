@@ -84,6 +84,8 @@ export function joinWrapped(
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
   if (isDividedWithoutHyphen(line, start, hyphenation)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
+  // A date, in a column narrower than it.
+  if (/\d$/.test(end) && /^\/\d/.test(start)) return end + start;
   if (MARKED.test(end) && MARK.test(start)) return end + start;
   return `${end} ${start}`;
 }
