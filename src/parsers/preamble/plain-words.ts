@@ -34,7 +34,7 @@ const COUNT = new RegExp(`^${COUNT_PATTERN}$`, "i");
 
 /** `two Burmese government ministries`, `one related entity` */
 const COUNTED_NOUN = new RegExp(
-  `^(?:${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,4}?(?:${NOUNS.split(" ").join("|")}|(?!(?:has|was|this|does)\\b)[a-z-]+[^s\\W]s)\\b`,
+  `^(?:${COUNT_PATTERN})\\s+(?:of (?:its|their) )?(?:(?!(?:to|of|in|on|for|under|from|and|or|has|have|was|were|is|are)\\b)[\\w.’'-]+\\s+){0,4}?(?:${NOUNS.split(" ").join("|")}|(?!(?:has|was|this|does)\\b)[a-z-]+[^s\\W]s)\\b`,
   "i",
 );
 
@@ -71,6 +71,10 @@ function listedAt(text: string, at: number): number {
   if (group !== null) return group[0].length;
   const counted = COUNTED_NOUN.exec(rest);
   if (counted !== null) return counted[0].length;
+  const called = /^(?:also |formerly |better )?(?:known|doing business|referred to) as\b/.exec(
+    rest,
+  );
+  if (called !== null) return called[0].length;
   const parts = /^(?:its|their|his|her)\s+(?:[\w-]+\s+){0,4}?[a-z-]+[^s\W]s\b(?!['’])/.exec(rest);
   if (parts !== null) return parts[0].length;
   const aside = asideAt(text, at);
@@ -93,7 +97,7 @@ function asideAt(text: string, at: number): number {
 }
 
 function isListing(word: string): boolean {
-  if (/^\p{Lu}/u.test(word) || COUNT.test(word)) return !OPENING.test(word);
+  if (/^\p{Lu}|\d/u.test(word) || COUNT.test(word)) return !OPENING.test(word);
   return LISTING.has(word.replace(/[.’']+$/, ""));
 }
 
@@ -108,6 +112,6 @@ export function countTelling(text: string): number {
     .match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu);
   return (words ?? []).filter(
     (word) =>
-      !/^\p{Lu}/u.test(word) && !COUNT.test(word) && !LISTING.has(word) && !DECIDING.has(word),
+      !/^\p{Lu}|\d/u.test(word) && !COUNT.test(word) && !LISTING.has(word) && !DECIDING.has(word),
   ).length;
 }

@@ -40,6 +40,7 @@ const IMPOSES =
   /\b(?:impos|specif|establish|set|requir|appl)\w*\b[^.]{0,60}\b(?:licens(?:e|ing) requirements?|license review polic)|\blicense review policy (?:of|is|for)\b|\blicense exceptions? (?:is|are|will)\b|\bfootnotes? \d[\s\w,]* designat/i;
 const GENERAL =
   /\bmay be (?:added|removed|placed|listed|included|modified)\b|\bmay (?:add|remove)\b|\bmakes all decisions\b|\bidentif(?:y|ies) (?:[\w-]+ ){0,2}?(?:entities|persons|parties) for\b|\bcomposed of representatives\b/i;
+const THIS_RULE = /\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction)\b/i;
 const OTHER_RULE =
   /\b(?:an?|another|that|(?:the )?(?:previous|prior|earlier|separate|companion|related|same))\s+(?:[\w-]+\s+){0,3}?rules?\b/i;
 const PAST =
@@ -54,6 +55,8 @@ const SELECTED = new RegExp(
 );
 /** `these four entities`, `the three entities`: they were told before. */
 const DEFINITE = /\b(?:these|those|this|the|all|both)\s+(?:[\w-]+\s+)?$/i;
+/** `supplement no. 4 to part 744` */
+const NUMBERED = /(?:\bno\.|\bparts?|\bfootnotes?|§|\bFR|\bCFR|\bU\.S\.C\.|\p{Lu}\p{Ll}+)\s*$/u;
 const BY_THIS_RULE = new RegExp(
   `\\b(?:the|all)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,6}?${NOUN}\\s+(?:being\\s+|that are\\s+)?(?:added|listed|identified|removed|modified|revised)\\b[^.;]{0,80}?\\bthis (?:final )?rule\\b`,
   "i",
@@ -62,6 +65,8 @@ const OWNERS = new RegExp(
   `\\b${PART_NOUN} of (?:the )?((?:⟦\\d+⟧[’'s]*(?:,? and (?:the )?|, (?:the )?|,? or )?)+)`,
   "i",
 );
+/** What an entry holds, and no party: `two addresses under A`. */
+const OF_AN_ENTRY = /(?:address(?:es)?|entry|entries)$/i;
 /** A sentence may lead up to its subject with this many words that say something: `the activities of`. */
 const LEAD_WORDS = 2;
 const TELLING_WORDS = 2;
@@ -95,8 +100,9 @@ function readStatement(printed: string, marked: Pick<MarkedText, "marks">): Stat
 }
 
 function kindOf(text: string): Statement["kind"] {
-  if (TERMS.test(text) || GENERAL.test(text)) return "terms";
-  const isOfThisRule = /\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction)\b/i.test(text);
+  const isOfThisRule = THIS_RULE.test(text);
+  const isMended = isOfThisRule && MODIFIES.test(text.slice(text.search(THIS_RULE)));
+  if ((TERMS.test(text) && !isMended) || GENERAL.test(text)) return "terms";
   if (!isOfThisRule && (PAST.test(text) || OTHER_RULE.test(text))) return "elsewhere";
   return IMPOSES.test(text) && !MODIFIES.test(text) ? "terms" : "own";
 }
@@ -109,8 +115,8 @@ function listingOf(
   selected: RegExpExecArray | null,
 ): string {
   const lead = text.slice(0, mark);
-  if (selected !== null && selected.index < mark) {
-    const said = lead.slice(selected.index + selected[0].length);
+  if (selected !== null && selected.index < mark && !OF_AN_ENTRY.test(selected[0])) {
+    const said = lead.slice(selected.index + selected[0].length).replace(/^\s*(?:for|of)\b/, "");
     if (countTelling(said) > 0) return "";
   } else if (!isDecision && countTelling(lead) > LEAD_WORDS) return "";
   const end = endOfListing(text, mark);
@@ -124,6 +130,7 @@ function selectionOf(text: string, isDecision: boolean): string | null {
   if (!isDecision) return null;
   const counted = new RegExp(`\\b(?:${COUNT_PATTERN})\\b(?=\\s)`, "gi");
   for (const { index } of blankBrackets(plain).matchAll(counted)) {
+    if (NUMBERED.test(plain.slice(0, index))) continue;
     if (DEFINITE.test(plain.slice(0, index)) && !/following\s+$/i.test(plain.slice(0, index)))
       return null;
     const listing = plain.slice(index, endOfListing(plain, index));
