@@ -15,6 +15,7 @@ import {
   type Paragraph,
   type ReadParagraph,
   readParagraph,
+  refersBack,
   subjectOf,
 } from "./references.ts";
 import type { Statement } from "./statements.ts";
@@ -22,6 +23,9 @@ import type { Statement } from "./statements.ts";
 /** The words in which a reason comes; license terms and background have none of them. */
 const REASON =
   /\b(?:based (?:up)?on|on the basis of|because|on account of|due to|determined that (?:the )?(?:conduct|activities|actions)|have been (?:involved|determined)|(?:is|are|was|were) (?:involved|determined)|rais(?:es|e|ed|ing) (?:sufficient |serious )?concerns?|specifically,|for (?:their|its|his|her) |for (?:acquiring|attempting|contributing|diverting|engaging|enabling|facilitating|procuring|providing|purchasing|shipping|supplying|supporting|being|having)\b|contrary to (?:the )?(?:U\.S\. )?(?:national security|foreign policy)|in accordance with procedures|(?:poses?|posing|present) (?:a|an) [\w\s-]{0,30}risk)/i;
+/** `pursuant to § 744.16`; a section that is only looked at is none. */
+const RESTS_ON =
+  /\b(?:pursuant to|under|basis of|based (?:up)?on|accordance with)\s+(?:the \w+ )?(?:§§?|sections?)\s*744\./i;
 /** These open a paragraph that lists or explains what the others decided. */
 const SUMMING_UP =
   /^(?:for the reasons described above|accordingly, part|the (?:acronyms?|license requirements?))/i;
@@ -87,29 +91,25 @@ function isContinued(before: string, text: string): boolean {
   return /[\p{L}\p{N},)’”-]$/u.test(before) && /^\p{Ll}/u.test(text) && !isCountryLine(before);
 }
 
-function reasonsIn({ text, isItem, named, about, statements }: ReadParagraph): string[] {
-  if (SUMMING_UP.test(text) || (named.length === 0 && about === null && RULEMAKING.test(text)))
-    return [];
+function reasonsIn(paragraph: ReadParagraph): string[] {
+  const { text, isItem, named, about, statements } = paragraph;
+  const isOfParties = named.length > 0 || about !== null;
+  if (SUMMING_UP.test(text) || (!isOfParties && RULEMAKING.test(text))) return [];
   const told = statements.filter(
     (statement) =>
       statement.kind === "own" &&
-      (REASON.test(statement.text) ||
-        (!isItem && (isReasonedDecision(statement) || (about !== null && statement.tells)))),
+      (REASON.test(statement.text) || (!isItem && saysWhy(statement, about !== null))),
   );
   return told.map((statement) => statement.text);
 }
 
-/** It names the section it rests on; or what it says is a change, and that is all that is ever said of it. */
-function isReasonedDecision({
-  text,
-  isDecision,
-  op,
-  parties,
-  owners,
-  selection,
-}: Statement): boolean {
-  const decides = isDecision && (parties.length > 0 || owners.length > 0 || selection !== null);
-  return decides && (op === "revise" || /§§?\s*744\./.test(text));
+/** It says more of the parties than that the rule acts upon them; names a section; or is all that is said of a change. */
+function saysWhy(statement: Statement, isOfParties: boolean): boolean {
+  const { text, isDecision, op, parties, owners, selection, tells } = statement;
+  const isBack = refersBack(statement);
+  if (tells && (isOfParties || isBack)) return true;
+  const decides = parties.length > 0 || owners.length > 0 || selection !== null || isBack;
+  return isDecision && decides && (op === "revise" || RESTS_ON.test(text));
 }
 
 function justify(

@@ -47,16 +47,19 @@ export function blankBrackets(text: string): string {
     .replace(SECTION_OF_EAR, (found) => " ".repeat(found.length));
 }
 
-/** Where the listing that begins at `from` ends: at the first word that says something. */
-export function endOfListing(text: string, from: number): number {
+/** The listing that begins at `from`, up to the first word that says something; clauses between its names are blank. */
+export function listingFrom(text: string, from: number): string {
   const blanked = blankBrackets(text);
+  let listing = "";
   let at = from;
   while (at < blanked.length) {
-    const step = listedAt(blanked, at);
-    if (step === 0) return at;
+    const aside = asideAt(blanked, at);
+    const step = aside > 0 ? aside : listedAt(blanked, at);
+    if (step === 0) break;
+    listing += aside > 0 ? " ".repeat(aside) : text.slice(at, at + step);
     at += step;
   }
-  return at;
+  return listing;
 }
 
 /** How many characters of a listing begin here; 0 where it ends. */
@@ -77,8 +80,6 @@ function listedAt(text: string, at: number): number {
   if (called !== null) return called[0].length;
   const parts = /^(?:its|their|his|her)\s+(?:[\w-]+\s+){0,4}?[a-z-]+[^s\W]s\b(?!['’])/.exec(rest);
   if (parts !== null) return parts[0].length;
-  const aside = asideAt(text, at);
-  if (aside > 0) return aside;
   const [word = ""] = /^[\p{L}\p{N}][\p{L}\p{N}.’'&/-]*/u.exec(rest) ?? [];
   return isListing(word) ? word.length : 0;
 }

@@ -12,7 +12,7 @@ const NOUN =
 const ACT = "(?:additions?|modifications?|revisions?|removals?)";
 /** `these entities`, `each of those two companies`, `the nine persons`, `these additions`, `they` at the start. */
 const BACK = new RegExp(
-  `\\b(?:these|this|those|the)\\s+(?:(?:[\\w.’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
+  `\\b(?:these|this(?!\\s+(?:[\\w-]+\\s+){0,2}?(?:rule|action|document|correction)\\b)|those|the)\\s+(?:(?:[\\w.’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
   "i",
 );
 const COUNTED = new RegExp(
@@ -94,6 +94,13 @@ export function subjectOf(
   const listed = FORWARD.test(text) ? listBelow(section, at) : [];
   if (listed.length > 0 || back === null) return distinct([...listed, ...(about ?? [])]);
   return distinct([...referredTo(section, at, members, everyone), ...(about ?? [])]);
+}
+
+/** Whether the sentence speaks of parties that were told before it. */
+export function refersBack({ text, isDecision }: Statement): boolean {
+  const back = BACK.exec(text);
+  if (back === null || /^the\s/i.test(back[0])) return back !== null && COUNTED.test(back[0]);
+  return isDecision || back.index <= LEAD_LENGTH;
 }
 
 /** What was named before, paragraph by paragraph; the lines of one list are one group. */

@@ -5,7 +5,7 @@ import { COUNT_PATTERN } from "../text/number-words.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { type MarkedText, partiesIn } from "./marked-text.ts";
 import type { Party } from "./parties.ts";
-import { blankBrackets, countTelling, endOfListing } from "./plain-words.ts";
+import { blankBrackets, countTelling, listingFrom } from "./plain-words.ts";
 
 export interface Statement {
   /** With marks for names. */
@@ -119,21 +119,20 @@ function listingOf(
     const said = lead.slice(selected.index + selected[0].length).replace(/^\s*(?:for|of)\b/, "");
     if (countTelling(said) > 0) return "";
   } else if (!isDecision && countTelling(lead) > LEAD_WORDS) return "";
-  const end = endOfListing(text, mark);
-  return text.slice(mark, end);
+  return listingFrom(text, mark);
 }
 
 function selectionOf(text: string, isDecision: boolean): string | null {
   const plain = text.replace(/\([^()]*\bFR\b[^()]*\)/g, (found) => " ".repeat(found.length));
   const whole = BY_THIS_RULE.exec(plain);
-  if (whole !== null) return plain.slice(whole.index, endOfListing(plain, whole.index));
+  if (whole !== null) return listingFrom(plain, whole.index);
   if (!isDecision) return null;
   const counted = new RegExp(`\\b(?:${COUNT_PATTERN})\\b(?=\\s)`, "gi");
   for (const { index } of blankBrackets(plain).matchAll(counted)) {
     if (NUMBERED.test(plain.slice(0, index))) continue;
     if (DEFINITE.test(plain.slice(0, index)) && !/following\s+$/i.test(plain.slice(0, index)))
       return null;
-    const listing = plain.slice(index, endOfListing(plain, index));
+    const listing = listingFrom(plain, index);
     if (new RegExp(NOUN, "i").test(listing)) return listing;
   }
   return null;
