@@ -75,23 +75,25 @@ export class Members {
     return count === null || count === there.length ? asParties(there) : [];
   }
 
-  /** Affiliates and institutes of these, by the owner's name in theirs. */
-  dependents(owners: readonly Party[], op: AmendmentOp): readonly Party[] {
+  /** Affiliates and institutes of these: by the owner's name in theirs, else all others if `words` give their number. */
+  dependents(owners: readonly Party[], op: AmendmentOp, words: string): readonly Party[] {
     const own = new Set(owners);
     const keys = owners.flatMap(({ name }) => [
       textKey(name),
       textKey(name.replace(/\s*\([^()]*\)$/, "")),
     ]);
-    const others = this.#all.filter((member) => member.op === op && !own.has(member.party));
-    const below = others.filter(({ party }) =>
-      keys.some((key) => textKey(party.name).startsWith(`${key} `)),
-    );
-    if (below.length > 0) return asParties(below);
     // `Blue Cloud France` of `Blue Technologies Co., Ltd.`
     const families = new Set(keys.map((key) => key.split(" ")[0] ?? ""));
-    return asParties(
+    const others = this.#all.filter((member) => member.op === op && !own.has(member.party));
+    const candidates = [
+      others.filter(({ party }) => keys.some((key) => textKey(party.name).startsWith(`${key} `))),
       others.filter(({ party }) => families.has(textKey(party.name).split(" ")[0] ?? "")),
+    ];
+    const counts = countsIn(words);
+    const counted = [...candidates, others].find(
+      (some) => some.length > 0 && counts.length > 0 && fits(some, counts),
     );
+    return asParties(counted ?? candidates.find((some) => some.length > 0) ?? []);
   }
 
   /** Those of `parties` under a destination that the words name; all where they name none. */

@@ -6,7 +6,7 @@ import { distinct, listBelow, type Paragraph } from "./references.ts";
 import type { Statement } from "./statements.ts";
 
 /** `AMMS and eleven of its research institutes`, `A, B, and their subordinate institutions` */
-const PARTS = /\b(?:its|their)\s+(?:[\w-]+\s+){0,4}?[a-z-]+s\b/;
+const PARTS = /\b(?:its|their)\s+(?:[\w-]+\s+){0,8}?[a-z-]+s\b/;
 const ADDRESSES = /\baddress(?:es)?\b/i;
 
 /**
@@ -43,9 +43,12 @@ function partiesOf(
   claimed: ReadonlySet<string>,
 ): readonly Party[] {
   if (owners.length > 0)
-    return [...parties, ...(below.length > 0 ? below : members.dependents(owners, op))];
+    return [
+      ...parties,
+      ...(below.length > 0 ? below : members.dependents(owners, op, selection ?? "")),
+    ];
   if (parties.length > 0) {
-    const parts = PARTS.test(listing) ? members.dependents(parties, op) : [];
+    const parts = PARTS.test(listing) ? members.dependents(parties, op, listing) : [];
     const addresses = ADDRESSES.test(listing) ? members.addresses(listing, text, op) : [];
     return [...parties, ...parts, ...addresses];
   }

@@ -6,14 +6,14 @@
 import { COUNT_PATTERN } from "../text/number-words.ts";
 
 const NOUNS =
-  "entity entities company companies person persons individual individuals party parties organization organizations addressee address addresses alias aliases";
+  "entity entities company companies person persons individual individuals party parties organization organizations address addresses alias aliases affiliate affiliates subsidiary subsidiaries institute institution institutions";
 /** Between the names of a list: articles, places, counts, lists, and what an entry is. */
 const LISTING = new Set(
   `the a an and or both each all of to in on at from under as-well total
   ${NOUNS} entry entries destination destinations country countries region name names list
   located based-in listed identified added placed included removed modified revised being first newly
   following below above existing new additional another other others remaining respective respectively
-  known formerly hereinafter collectively referred such these those this that's final rule by-this
+  known formerly hereinafter a.k.a aka f.k.a d/b/a collectively referred such these those this that's final rule by-this
   one's non-u government-owned alphabetical order supplement no part table its their`.split(/\s+/),
 );
 /** What a bare decision says besides: who decides, and that something is added, changed or removed. */
@@ -78,15 +78,23 @@ function listedAt(text: string, at: number): number {
     rest,
   );
   if (called !== null) return called[0].length;
-  const parts = /^(?:its|their|his|her)\s+(?:[\w-]+\s+){0,4}?[a-z-]+[^s\W]s\b(?!['’])/.exec(rest);
+  const parts = /^(?:its|their|his|her)\s+(?:[\w-]+\s+){0,8}?[a-z-]+[^s\W]s\b(?!['’])/.exec(rest);
   if (parts !== null) return parts[0].length;
+  // `ve`, `de`, `und` in a name that is spelt another way than its entry.
+  const particle = /^(?!(?:for|by|has|had|was|who|are)\b)\p{Ll}{1,3}(?=\s+\p{Lu})/u.exec(rest);
+  if (particle !== null) return particle[0].length;
   const [word = ""] = /^[\p{L}\p{N}][\p{L}\p{N}.’'&/-]*/u.exec(rest) ?? [];
   return isListing(word) ? word.length : 0;
 }
 
+/** `, which`, `, both of which`, `, a company that` */
+const BEFORE_ASIDE = new RegExp(
+  `,\\s*(?:(?:all|both|each|some|${COUNT_PATTERN}) of\\s+|(?:an?|the)\\s+(?:[\\w-]+\\s+){1,5})?$`,
+);
+
 /** A clause between commas, behind which the listing goes on. */
 function asideAt(text: string, at: number): number {
-  if (!/,\s*$/.test(text.slice(0, at))) return 0;
+  if (!BEFORE_ASIDE.test(text.slice(0, at))) return 0;
   const clause = /^(?:that|which|who|whose|where)\b[^,;⟦]*(?:⟦\d+⟧[^,;⟦]*)*(?=[,;])/.exec(
     text.slice(at),
   );

@@ -37,14 +37,16 @@ const AGENT =
 const TERMS =
   /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
 const IMPOSES =
-  /\b(?:impos|specif|establish|set|requir|appl)\w*\b[^.]{0,60}\b(?:licens(?:e|ing) requirements?|license review polic)|\blicense review policy (?:of|is|for)\b|\blicense exceptions? (?:is|are|will)\b|\bfootnotes? \d[\s\w,]* designat/i;
+  /\b(?:impos|specif|establish|set|requir|appl|subject to)\w*\b[^.]{0,60}\b(?:licens(?:e|ing) requirements?|license review polic)|\blicense review policy (?:of|is|for)\b|\blicense exceptions? (?:is|are|will)\b|\breviewed (?:under|on|with) (?:an?|the)\b/i;
+const DESIGNATES = /\bfootnotes? \d[\s\w,]* designat/i;
+const CAUSED = /\b(?:because|based|basis|due to|determin\w+ that|for \w+ing)\b/i;
 const GENERAL =
   /\bmay be (?:added|removed|placed|listed|included|modified)\b|\bmay (?:add|remove)\b|\bmakes all decisions\b|\bidentif(?:y|ies) (?:[\w-]+ ){0,2}?(?:entities|persons|parties) for\b|\bcomposed of representatives\b/i;
 const THIS_RULE = /\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction)\b/i;
 const OTHER_RULE =
   /\b(?:an?|another|that|(?:the )?(?:previous|prior|earlier|separate|companion|related|same))\s+(?:[\w-]+\s+){0,3}?rules?\b/i;
 const PAST =
-  /^(?:On|In|Effective)\s+(?:\p{L}+ (?:\d{1,2}, )?)?\d{4}\b.*\b(?:published|issued|added|revised|removed|FR \d+)\b/u;
+  /^(?:On|In|Effective)\s+(?:\p{L}+ (?:\d{1,2}, )?)?\d{4}\b.*\b(?:published|issued|added|revised|removed|FR \d+)\b|^(?:[^\p{L}]|and\b|the\b)*(?:was|were) (?:\w+ )?(?:added|listed|placed|revised)\b[^.]*\b(?:on|in) (?:\p{L}+ )?(?:\d{1,2}, )?\d{4}\b/u;
 const MODIFIES = /\b(?:modif|revis|correct|updat|amend|chang|clarif|consolidat)\w*/i;
 /** Where a transfer comes from is why it is made. */
 const FROM_LIST =
@@ -104,7 +106,16 @@ function kindOf(text: string): Statement["kind"] {
   const isMended = isOfThisRule && MODIFIES.test(text.slice(text.search(THIS_RULE)));
   if ((TERMS.test(text) && !isMended) || GENERAL.test(text)) return "terms";
   if (!isOfThisRule && (PAST.test(text) || OTHER_RULE.test(text))) return "elsewhere";
-  return IMPOSES.test(text) && !MODIFIES.test(text) ? "terms" : "own";
+  if (MODIFIES.test(text)) return "own";
+  const imposed = IMPOSES.exec(text);
+  // "The ERC determined to add A for …, and imposes …": the terms come behind.
+  const isOfListing = imposed !== null && imposed.index > text.indexOf("⟦") && text.includes("⟦");
+  if (
+    imposed !== null &&
+    !(isOfListing && countTelling(text.slice(0, imposed.index)) >= TELLING_WORDS)
+  )
+    return "terms";
+  return DESIGNATES.test(text) && !CAUSED.test(text) ? "terms" : "own";
 }
 
 /** The listing that the first name stands in; nothing where that name is only the object of what others did. */
@@ -130,7 +141,10 @@ function selectionOf(text: string, isDecision: boolean): string | null {
   const counted = new RegExp(`\\b(?:${COUNT_PATTERN})\\b(?=\\s)`, "gi");
   for (const { index } of blankBrackets(plain).matchAll(counted)) {
     if (NUMBERED.test(plain.slice(0, index))) continue;
-    if (DEFINITE.test(plain.slice(0, index)) && !/following\s+$/i.test(plain.slice(0, index)))
+    if (
+      DEFINITE.test(plain.slice(0, index)) &&
+      !/(?:following|remaining|other|additional)\s+$/i.test(plain.slice(0, index))
+    )
       return null;
     const listing = listingFrom(plain, index);
     if (new RegExp(NOUN, "i").test(listing)) return listing;
