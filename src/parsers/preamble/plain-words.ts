@@ -87,6 +87,7 @@ function listedAt(text: string, at: number): number {
   return isListing(word) ? word.length : 0;
 }
 
+const ASIDE_LEAD = 80;
 /** `, which`, `, both of which`, `, a company that` */
 const BEFORE_ASIDE = new RegExp(
   `,\\s*(?:(?:all|both|each|some|${COUNT_PATTERN}) of\\s+|(?:an?|the)\\s+(?:[\\w-]+\\s+){1,5})?$`,
@@ -94,7 +95,7 @@ const BEFORE_ASIDE = new RegExp(
 
 /** A clause between commas, behind which the listing goes on. */
 function asideAt(text: string, at: number): number {
-  if (!BEFORE_ASIDE.test(text.slice(0, at))) return 0;
+  if (!BEFORE_ASIDE.test(text.slice(Math.max(0, at - ASIDE_LEAD), at))) return 0;
   const clause = /^(?:that|which|who|whose|where)\b[^,;⟦]*(?:⟦\d+⟧[^,;⟦]*)*(?=[,;])/.exec(
     text.slice(at),
   );
