@@ -188,7 +188,8 @@ describe("a reason is given to the parties", () => {
       ),
     ).toEqual([
       [BLUE, RED, GREEN, GREY],
-      [BLUE, RED, GREEN],
+      // Whose affiliates they are is only mentioned.
+      [RED, GREEN],
     ]);
   });
 

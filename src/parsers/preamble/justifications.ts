@@ -6,19 +6,26 @@ import type { PreambleBlock } from "../document/printed-document.ts";
 import { readLicenseReviewPolicy } from "../entry/license-review-policy.ts";
 import { readSections } from "../text/sections.ts";
 import { splitSentences } from "../text/sentences.ts";
+import { Members } from "./members.ts";
 import { PreambleNames } from "./names.ts";
+import { ownParties } from "./own-parties.ts";
 import type { Party } from "./parties.ts";
-import { isCountryLine, type Paragraph, readParagraph, subjectOf } from "./references.ts";
+import {
+  isCountryLine,
+  type Paragraph,
+  type ReadParagraph,
+  readParagraph,
+  refersBack,
+  subjectOf,
+} from "./references.ts";
+import type { Statement } from "./statements.ts";
 
 /** The words in which a reason comes; license terms and background have none of them. */
 const REASON =
   /\b(?:based (?:up)?on|on the basis of|because|on account of|due to|determined that (?:the )?(?:conduct|activities|actions)|have been (?:involved|determined)|(?:is|are|was|were) (?:involved|determined)|rais(?:es|e|ed|ing) (?:sufficient |serious )?concerns?|specifically,|for (?:their|its|his|her) |for (?:acquiring|attempting|contributing|diverting|engaging|enabling|facilitating|procuring|providing|purchasing|shipping|supplying|supporting|being|having)\b|contrary to (?:the )?(?:U\.S\. )?(?:national security|foreign policy)|in accordance with procedures|(?:poses?|posing|present) (?:a|an) [\w\s-]{0,30}risk)/i;
-/** `The ERC determined … pursuant to § 744.16`; what a modification changes is all that is ever said of it. */
-const DECISION =
-  /\b(?:ERC|End-User Review Committee)\b.{0,80}\b(?:determined|decided)\b.*(?:§§?\s*744\.|\b(?:modify|revise|correct|update)\b)/i;
-/** Terms follow from a listing, and criteria come before any: neither is a reason for it. */
-const TERMS =
-  /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
+/** `pursuant to § 744.16`; a section that is only looked at is none. */
+const RESTS_ON =
+  /\b(?:pursuant to|under|basis of|based (?:up)?on|accordance with)\s+(?:the \w+ )?(?:§§?|sections?)\s*744\./i;
 /** These open a paragraph that lists or explains what the others decided. */
 const SUMMING_UP =
   /^(?:for the reasons described above|accordingly, part|the (?:acronyms?|license requirements?))/i;
@@ -38,15 +45,31 @@ export function readJustifications(
 ): Justification[] {
   const names = new PreambleNames(amendments, entries);
   if (names.parties.length === 0) return [];
-  return sectionsOf(preamble).flatMap((texts) => {
+  const members = new Members(amendments, entries, names.parties);
+  const sections = sectionsOf(preamble).map((texts) => {
     for (const text of texts) names.learn(text);
-    const section = texts.map((text) => readParagraph(text, names));
+    return texts.map((text) => readParagraph(text, names));
+  });
+  const claims = sections
+    .flat()
+    .map((paragraph) => ({ paragraph, named: namesDecidedIn(paragraph) }));
+  return sections.flatMap((paragraphs) => {
+    const section = paragraphs.map((paragraph, at) => {
+      const others = claims.filter((claim) => claim.paragraph !== paragraph);
+      const claimed = new Set(others.flatMap(({ named }) => named));
+      return { ...paragraph, about: ownParties(paragraphs, at, members, claimed) };
+    });
     return section.flatMap((paragraph, at) => {
       const reasons = reasonsIn(paragraph);
-      const subject = reasons.length === 0 ? [] : subjectOf(section, at, names.parties);
+      const subject = reasons.length === 0 ? [] : subjectOf(section, at, members, names.parties);
       return subject.length === 0 ? [] : [justify(paragraph.text, reasons, subject)];
     });
   });
+}
+
+function namesDecidedIn({ statements }: Paragraph): string[] {
+  const decisions = statements.filter(({ kind, isDecision }) => kind === "own" && isDecision);
+  return decisions.flatMap(({ parties }) => parties.map(({ name }) => name));
 }
 
 /** The paragraphs between two headings; the countries of a list are none. */
@@ -68,13 +91,25 @@ function isContinued(before: string, text: string): boolean {
   return /[\p{L}\p{N},)’”-]$/u.test(before) && /^\p{Ll}/u.test(text) && !isCountryLine(before);
 }
 
-function reasonsIn({ text, isItem, named }: Paragraph): string[] {
-  if (SUMMING_UP.test(text) || (named.length === 0 && RULEMAKING.test(text))) return [];
-  return splitSentences(text).filter(
-    (sentence) =>
-      !TERMS.test(sentence) &&
-      (REASON.test(sentence) || (named.length > 0 && !isItem && DECISION.test(sentence))),
+function reasonsIn(paragraph: ReadParagraph): string[] {
+  const { text, isItem, named, about, statements } = paragraph;
+  const isOfParties = named.length > 0 || about !== null;
+  if (SUMMING_UP.test(text) || (!isOfParties && RULEMAKING.test(text))) return [];
+  const told = statements.filter(
+    (statement) =>
+      statement.kind === "own" &&
+      (REASON.test(statement.text) || (!isItem && saysWhy(statement, about !== null))),
   );
+  return told.map((statement) => statement.text);
+}
+
+/** It says more of the parties than that the rule acts upon them; names a section; or is all that is said of a change. */
+function saysWhy(statement: Statement, isOfParties: boolean): boolean {
+  const { text, isDecision, op, parties, owners, selection, tells } = statement;
+  const isBack = refersBack(statement);
+  if (tells && (isOfParties || isBack)) return true;
+  const decides = parties.length > 0 || owners.length > 0 || selection !== null || isBack;
+  return isDecision && decides && (op === "revise" || RESTS_ON.test(text));
 }
 
 function justify(
@@ -84,7 +119,7 @@ function justify(
 ): Justification {
   const indexes = subject.flatMap(({ entryIndexes }) => entryIndexes);
   return {
-    names: subject.map(({ name }) => name),
+    names: [...new Set(subject.map(({ name }) => name))],
     entryIndexes: [...new Set(indexes)].sort((a, b) => a - b),
     text,
     // Sections of other parts (the product rules of 734, the exceptions of 740) are terms, not the basis.

@@ -5,6 +5,7 @@ import type { Entry } from "../../model/entry.ts";
 import type { Amendment } from "../../model/rule.ts";
 import { NamesInText } from "../text/names-in-text.ts";
 import { splitSentences } from "../text/sentences.ts";
+import { type MarkedText, markOf } from "./marked-text.ts";
 import { collectParties, type Party, textKey } from "./parties.ts";
 
 interface Wording {
@@ -31,7 +32,7 @@ export class PreambleNames {
     this.parties = [...new Set(parties.values())];
     const named = [...parties].map(([key, party]) => ({ key, exact: null, parties: [party] }));
     const aliases = aliasWordings(this.parties, entries, parties);
-    this.#wordings = new NamesInText(textKey, [...aliases, ...named]);
+    this.#wordings = new NamesInText(textKey, [...aliases, ...bareWordings(parties), ...named]);
   }
 
   /** Takes up the short forms that the text defines behind a name. */
@@ -60,9 +61,49 @@ export class PreambleNames {
     return [...new Set(found.flatMap(({ parties }) => parties))];
   }
 
+  /** The text with each name as a mark, so that nothing inside a name reads as a word of the sentence. */
+  mark(text: string): MarkedText {
+    const marks: (readonly Party[])[] = [];
+    let marked = "";
+    let from = 0;
+    const located = this.#wordings.locate(text, ({ exact }) => exact?.test(text) ?? true);
+    for (const { name, start, end } of located) {
+      if (start < from) continue;
+      const { lead, tail } = aroundName(text, start, end);
+      marked += `${text.slice(from, start)}${lead}${markOf(marks.length)}${tail}`;
+      marks.push(name.parties);
+      from = end;
+    }
+    return { text: marked + text.slice(from), marks };
+  }
+
   #endingIn(text: string): readonly Party[] {
     return this.#wordings.ending(text)?.parties ?? [];
   }
+}
+
+/** The punctuation beside a name that is none of its own. */
+function aroundName(text: string, start: number, end: number): { lead: string; tail: string } {
+  const print = text.slice(start, end);
+  const [lead = ""] = /^[^\p{L}\p{N}]*/u.exec(print) ?? [];
+  const [tail = ""] = /[^\p{L}\p{N}]*$/u.exec(print) ?? [];
+  const own = print.slice(lead.length, print.length - tail.length);
+  const [opened, closed] = [own.split("(").length, own.split(")").length];
+  // The stop of `Ltd.` ends no sentence unless a new one begins.
+  const isInside =
+    /^\.[,;:)]/.test(tail) || (tail === "." && !/^\s*(?:$|[\p{Lu}“"])/u.test(text.slice(end)));
+  return {
+    lead: closed > opened ? lead.replace(/\($/, "") : lead,
+    tail: tail.slice(isInside || (opened > closed && tail.startsWith(")")) ? 1 : 0),
+  };
+}
+
+/** `Blue Institute (BI)` may be named without its bracket. */
+function bareWordings(parties: ReadonlyMap<string, Party>): Wording[] {
+  return [...new Set(parties.values())].flatMap((party) => {
+    const key = textKey(party.name.replace(/\s*\([^()]*\)$/, ""));
+    return parties.has(key) || !key.includes(" ") ? [] : [{ key, exact: null, parties: [party] }];
+  });
 }
 
 /** An alias of two parties tells neither. */

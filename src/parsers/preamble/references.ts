@@ -1,17 +1,18 @@
-/** Whom a paragraph of the preamble speaks of: those it names, those named before it, or those listed below it. */
+/** Whom a paragraph of the preamble speaks of: those it is about by its own words, those named before it, or those listed below it. */
 
 import { countryOfDestination } from "../../model/country.ts";
-import type { AmendmentOp } from "../../model/rule.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
+import type { Members } from "./members.ts";
 import type { PreambleNames } from "./names.ts";
 import type { Party } from "./parties.ts";
+import { opOf, readStatements, type Statement } from "./statements.ts";
 
 const NOUN =
   "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organizations?|affiliates?|subsidiar(?:y|ies))";
 const ACT = "(?:additions?|modifications?|revisions?|removals?)";
 /** `these entities`, `each of those two companies`, `the nine persons`, `these additions`, `they` at the start. */
 const BACK = new RegExp(
-  `\\b(?:these|this|those|the)\\s+(?:(?:[\\w.’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
+  `\\b(?:these|this(?!\\s+(?:[\\w-]+\\s+){0,2}?(?:rule|action|document|correction)\\b)|those|the)\\s+(?:(?:[\\w.’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
   "i",
 );
 const COUNTED = new RegExp(
@@ -23,11 +24,6 @@ const ONE =
 /** `the following ten entities`, `the entities listed below`. */
 const FORWARD = new RegExp(
   `\\bfollowing\\s+(?:[\\w.’'-]+\\s+){0,4}?${NOUN}|\\blisted below\\b`,
-  "i",
-);
-/** `the entities added by this rule` */
-const WHOLE = new RegExp(
-  `\\b(?:the|all)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,2}?${NOUN}\\s+(?:being\\s+|that are\\s+)?(?:added|listed|identified|removed|modified)\\b[^.;]{0,60}\\bthis (?:final )?rule\\b`,
   "i",
 );
 const ITEM = /^(?:[•·*]|[—–-]\s|\(\d{1,3}\)|\d{1,3}[.)]\s|\([a-z]{1,4}\)\s)/;
@@ -44,13 +40,28 @@ const MOST_GROUPS = 30;
 
 export interface Paragraph {
   readonly text: string;
+  /** Every party that it names. */
   readonly named: readonly Party[];
   /** A line of a list of parties: it gives no reason of its own. */
   readonly isItem: boolean;
+  readonly statements: readonly Statement[];
+}
+
+/** A paragraph, and the parties that its own words tell; null where it brings none of its own. */
+export interface ReadParagraph extends Paragraph {
+  readonly about: readonly Party[] | null;
 }
 
 export function readParagraph(text: string, names: PreambleNames): Paragraph {
-  return { text, named: names.find(text), isItem: ITEM.test(text) || isUnderCountry(text) };
+  const marked = names.mark(text);
+  const statements = readStatements(marked);
+  const isLine = ITEM.test(text) || isUnderCountry(text);
+  return {
+    text,
+    named: names.find(text),
+    isItem: isLine && !statements.some(({ isDecision }) => isDecision),
+    statements,
+  };
 }
 
 /** Country headings inside a list of parties do not end what is being spoken of. */
@@ -65,31 +76,40 @@ function isUnderCountry(text: string): boolean {
 
 /** `at` is the paragraph's place among those of its section; the whole rule's parties count where its words say so. */
 export function subjectOf(
-  section: readonly Paragraph[],
+  section: readonly ReadParagraph[],
   at: number,
+  members: Members,
   everyone: readonly Party[],
 ): readonly Party[] {
-  const { text, named } = section[at] ?? { text: "", named: [] };
+  const { text, about } = section[at] ?? { text: "", about: null };
   const back = BACK.exec(text);
   const opensWithThem = back !== null && back.index <= LEAD_LENGTH && !isSingular(text);
-  if (named.length === 0 || opensWithThem) {
-    const listed = FORWARD.test(text) ? listBelow(section, at) : [];
-    if (listed.length > 0 || back === null) return distinct([...listed, ...named]);
-    return distinct([...referredTo(section, at, everyone), ...named]);
+  if (about !== null && !opensWithThem) {
+    // "The five entities have … . Specifically, Blue Works has …": of the five, where they can be told.
+    const count = countIn(text);
+    const counted =
+      count === null || count <= about.length ? null : countedParties(section, at, count, everyone);
+    return distinct([...about, ...(counted ?? [])]);
   }
-  // "The five entities have … . Specifically, Blue Works has …": of the five, where they can be told.
-  const count = countIn(text);
-  const counted =
-    count === null || count <= named.length ? null : countedParties(section, at, count, everyone);
-  return distinct([...named, ...(counted ?? [])]);
+  const listed = FORWARD.test(text) ? listBelow(section, at) : [];
+  if (listed.length > 0 || back === null) return distinct([...listed, ...(about ?? [])]);
+  return distinct([...referredTo(section, at, members, everyone), ...(about ?? [])]);
+}
+
+/** Whether the sentence speaks of parties that were told before it. */
+export function refersBack({ text, isDecision }: Statement): boolean {
+  const back = BACK.exec(text);
+  if (back === null || /^the\s/i.test(back[0])) return back !== null && COUNTED.test(back[0]);
+  return isDecision || back.index <= LEAD_LENGTH;
 }
 
 /** What was named before, paragraph by paragraph; the lines of one list are one group. */
-function groupsBefore(section: readonly Paragraph[], at: number): (readonly Party[])[] {
+function groupsBefore(section: readonly ReadParagraph[], at: number): (readonly Party[])[] {
   const groups: (readonly Party[])[] = [];
   let inList = false;
-  for (const { text, named, isItem } of section.slice(Math.max(0, at - REACH), at)) {
+  for (const { text, about, isItem, ...read } of section.slice(Math.max(0, at - REACH), at)) {
     if (isCountryLine(text)) continue;
+    const named = isItem ? read.named : (about ?? read.named);
     const last = groups.at(-1);
     if (isItem && inList && last !== undefined)
       groups[groups.length - 1] = distinct([...last, ...named]);
@@ -99,7 +119,7 @@ function groupsBefore(section: readonly Paragraph[], at: number): (readonly Part
   return groups;
 }
 
-function listBelow(section: readonly Paragraph[], at: number): readonly Party[] {
+export function listBelow(section: readonly Paragraph[], at: number): readonly Party[] {
   const listed: Party[] = [];
   for (const { text, named, isItem } of section.slice(at + 1, at + 1 + REACH)) {
     if (isCountryLine(text)) continue;
@@ -110,16 +130,20 @@ function listBelow(section: readonly Paragraph[], at: number): readonly Party[] 
 }
 
 function referredTo(
-  section: readonly Paragraph[],
+  section: readonly ReadParagraph[],
   at: number,
+  members: Members,
   everyone: readonly Party[],
 ): readonly Party[] {
   const text = section[at]?.text ?? "";
-  if (WHOLE.test(text)) return actedUpon(text, everyone);
   const last = groupsBefore(section, at).at(-1) ?? [];
   const count = countIn(text);
-  // Of several, "this entity" tells none.
-  if (count === null) return last.length > 1 && isSingular(text) ? [] : last;
+  if (count === null) {
+    // "the Russian entity"
+    const meant = members.under(BACK.exec(text)?.[0] ?? "", last);
+    // Of several, "this entity" tells none.
+    return meant.length > 1 && isSingular(text) ? [] : meant;
+  }
   const counted = countedParties(section, at, count, everyone);
   // More than were found: one of their names is spelt another way. Fewer: nobody knows which.
   return counted ?? (count > last.length ? last : []);
@@ -127,7 +151,7 @@ function referredTo(
 
 /** Those of exactly that number: named last, together or in a group before, listed below, or all that the rule acts upon. */
 function countedParties(
-  section: readonly Paragraph[],
+  section: readonly ReadParagraph[],
   at: number,
   count: number,
   everyone: readonly Party[],
@@ -153,11 +177,6 @@ function actedUpon(text: string, everyone: readonly Party[]): readonly Party[] {
   return everyone.filter(({ ops }) => ops.has(op));
 }
 
-function opOf(text: string): AmendmentOp {
-  if (/\bremov/i.test(text)) return "remove";
-  return /\b(?:modif|revis|correct)/i.test(text) ? "revise" : "add";
-}
-
-function distinct(parties: readonly Party[]): readonly Party[] {
+export function distinct(parties: readonly Party[]): readonly Party[] {
   return [...new Set(parties)];
 }

@@ -5,6 +5,13 @@ export interface NamedKey {
   readonly key: string;
 }
 
+/** `start` and `end` are offsets into the text, punctuation beside the name included. */
+export interface LocatedName<Name> {
+  readonly name: Name;
+  readonly start: number;
+  readonly end: number;
+}
+
 export class NamesInText<Name extends NamedKey> {
   readonly #keyOf: (text: string) => string;
   readonly #byKey = new Map<string, Name>();
@@ -31,22 +38,33 @@ export class NamesInText<Name extends NamedKey> {
 
   /** Each once, in the order of the text. A name inside a longer one is not found there: `Inspur` in `Inspur Group`. */
   find(text: string, isMeant: (name: Name) => boolean = () => true): Name[] {
-    const words = this.#keyOf(text).split(" ");
-    const hits = words.flatMap((word, at) =>
+    return [...new Set(this.locate(text, isMeant).map(({ name }) => name))];
+  }
+
+  /** Every place where a name stands, in the order of the text. `keyOf` must read each word by itself. */
+  locate(text: string, isMeant: (name: Name) => boolean = () => true): LocatedName<Name>[] {
+    const words = [...text.matchAll(/\S+/g)].flatMap(({ 0: print, index: start }) =>
+      this.#keyOf(print)
+        .split(" ")
+        .filter(Boolean)
+        .map((key) => ({ key, start, end: start + print.length })),
+    );
+    const keys = words.map(({ key }) => key);
+    const hits = keys.flatMap((word, at) =>
       [...(this.#lengths.get(word) ?? [])].flatMap((length) => {
-        const name = this.#byKey.get(words.slice(at, at + length).join(" "));
-        return name === undefined || !isMeant(name) ? [] : [{ name, at, end: at + length }];
+        const name = this.#byKey.get(keys.slice(at, at + length).join(" "));
+        return name === undefined || !isMeant(name) ? [] : [{ name, at, last: at + length - 1 }];
       }),
     );
     const taken = new Set<number>();
-    const found = new Map<Name, number>();
-    for (const { name, at, end } of hits.sort((a, b) => b.name.key.length - a.name.key.length)) {
+    const found: LocatedName<Name>[] = [];
+    for (const { name, at, last } of hits.sort((a, b) => b.name.key.length - a.name.key.length)) {
       // What is taken is longer: it covers one end of what it meets.
-      if (taken.has(at) || taken.has(end - 1)) continue;
-      for (let word = at; word < end; word += 1) taken.add(word);
-      found.set(name, Math.min(at, found.get(name) ?? at));
+      if (taken.has(at) || taken.has(last)) continue;
+      for (let word = at; word <= last; word += 1) taken.add(word);
+      found.push({ name, start: words[at]?.start ?? 0, end: words[last]?.end ?? 0 });
     }
-    return [...found].sort(([, a], [, b]) => a - b).map(([name]) => name);
+    return found.sort((a, b) => a.start - b.start);
   }
 
   /** The longest that the text ends in. */

@@ -1,0 +1,88 @@
+/** Finds the destinations that words of a sentence name: `Belarus (4) and Russia (6)`, `the Russian entity`. */
+
+import { countryOfDestination } from "../../model/country.ts";
+import { nameKey } from "../../model/name-key.ts";
+
+/** Adjectives that share too few letters with their country. */
+const ADJECTIVES: Readonly<Record<string, string>> = {
+  british: "GB",
+  cypriot: "CY",
+  danish: "DK",
+  dutch: "NL",
+  emirati: "AE",
+  filipino: "PH",
+  finnish: "FI",
+  french: "FR",
+  greek: "GR",
+  iraqi: "IQ",
+  irish: "IE",
+  omani: "OM",
+  philippine: "PH",
+  norwegian: "NO",
+  polish: "PL",
+  spanish: "ES",
+  swiss: "CH",
+  thai: "TH",
+  uae: "AE",
+  uk: "GB",
+};
+const STEM_LENGTH = 4;
+const MAX_ENDING = 4;
+const PROPER = /\p{Lu}[\p{L}.’'-]*(?:,? (?:of |the |and )*\p{Lu}[\p{L}.’'-]*)*/gu;
+
+export interface Place {
+  readonly heading: string;
+  readonly country: string | null;
+}
+
+/** The countries, as ISO codes or headings, out of `places`: no other is asked about. */
+export function destinationsIn(text: string, places: readonly Place[]): Set<string> {
+  const found = new Set<string>();
+  const codes = new Set([...text.matchAll(PROPER)].flatMap(([run]) => codesOf(run)));
+  const key = ` ${nameKey(text)} `;
+  for (const place of places) {
+    const isNamed = place.country !== null && codes.has(place.country);
+    if (isNamed || key.includes(` ${nameKey(place.heading)} `)) found.add(placeKey(place));
+  }
+  for (const word of text.match(/\p{Lu}[\p{L}]+/gu) ?? []) {
+    const place = placeOfAdjective(word.toLowerCase(), places);
+    if (place !== null) found.add(placeKey(place));
+  }
+  return found;
+}
+
+export function placeKey({ heading, country }: Place): string {
+  return country ?? nameKey(heading);
+}
+
+/** Of a run of capitals such as `Russia and Belarus`, every part that is a country. */
+function codesOf(run: string): string[] {
+  const words = run.split(/,? (?:and )?/);
+  return words.flatMap((_, from) =>
+    words.slice(from).flatMap((_, length) => {
+      const name = words.slice(from, from + length + 1).join(" ");
+      return countryOfDestination(name) ?? countryOfDestination(name.replace(/\.$/, "")) ?? [];
+    }),
+  );
+}
+
+/** `Pakistani` of PAKISTAN: the heading that shares most of its beginning. */
+function placeOfAdjective(word: string, places: readonly Place[]): Place | null {
+  const code = ADJECTIVES[word];
+  if (code !== undefined) return places.find(({ country }) => country === code) ?? null;
+  if (!/(?:n|i|ese|ish|c|k|h|z)$/.test(word)) return null;
+  const shared = places
+    .map((place) => ({ place, length: sharedLength(word, nameKey(place.heading)) }))
+    .filter(({ length }) => length >= STEM_LENGTH)
+    .sort((a, b) => b.length - a.length);
+  const [best, next] = shared;
+  if (best === undefined || (next !== undefined && next.length === best.length)) return null;
+  // What stands behind the stem is an ending, no other word: `Indonesian` is not of INDIA.
+  return word.length - best.length <= MAX_ENDING ? best.place : null;
+}
+
+function sharedLength(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}

@@ -1,0 +1,158 @@
+/** What one sentence of the preamble does: decide about parties, say something of them, or neither. */
+
+import type { AmendmentOp } from "../../model/rule.ts";
+import { COUNT_PATTERN } from "../text/number-words.ts";
+import { splitSentences } from "../text/sentences.ts";
+import { type MarkedText, partiesIn } from "./marked-text.ts";
+import type { Party } from "./parties.ts";
+import { blankBrackets, countTelling, listingFrom } from "./plain-words.ts";
+
+export interface Statement {
+  /** With marks for names. */
+  readonly text: string;
+  /** `own`: of this rule's parties. `elsewhere`: of another rule. `terms`: license terms and what holds for any entry. */
+  readonly kind: "own" | "elsewhere" | "terms";
+  /** The committee, BIS or this rule is its subject. */
+  readonly isDecision: boolean;
+  readonly op: AmendmentOp;
+  /** Whom it is about; whom it only mentions is left out. */
+  readonly parties: readonly Party[];
+  /** The words in which they are listed. */
+  readonly listing: string;
+  /** Whose affiliates or institutes it is about, and how many they are. */
+  readonly owners: readonly Party[];
+  /** The words that pick out parties without a name: `ten entities under the destinations of Belarus (4) and Russia (6)`. */
+  readonly selection: string | null;
+  /** Says more than whom the rule acts upon. */
+  readonly tells: boolean;
+}
+
+const NOUN =
+  "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organi[sz]ations?|affiliates?|subsidiar(?:y|ies)|institut(?:e|ion)s?|address(?:es)?|entr(?:y|ies))";
+const PART_NOUN =
+  "(?:affiliates?|subsidiar(?:y|ies)|institut(?:e|ion)s?|branch(?:es)?|units?|components?|divisions?|offices?|members?|laborator(?:y|ies)|departments?)";
+const AGENT =
+  /\b(?:ERC|End-User Review Committee|BIS|Bureau of Industry and Security)\b(?![’']s)|\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction|amendment)\b/i;
+/** License terms follow from a listing, and criteria come before any: neither is a reason for it. */
+const TERMS =
+  /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
+const IMPOSES =
+  /\b(?:impos|specif|establish|set|requir|appl|subject to)\w*\b[^.]{0,60}\b(?:licens(?:e|ing) requirements?|license review polic)|\blicense review policy (?:of|is|for)\b|\blicense exceptions? (?:is|are|will)\b|\breviewed (?:under|on|with) (?:an?|the)\b/i;
+const DESIGNATES = /\bfootnotes? \d[\s\w,]* designat/i;
+const CAUSED = /\b(?:because|based|basis|due to|determin\w+ that|for \w+ing)\b/i;
+const GENERAL =
+  /\bmay be (?:added|removed|placed|listed|included|modified)\b|\bmay (?:add|remove)\b|\bmakes all decisions\b|\bidentif(?:y|ies) (?:[\w-]+ ){0,2}?(?:entities|persons|parties) for\b|\bcomposed of representatives\b/i;
+const THIS_RULE = /\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction)\b/i;
+const OTHER_RULE =
+  /\b(?:an?|another|that|(?:the )?(?:previous|prior|earlier|separate|companion|related|same))\s+(?:[\w-]+\s+){0,3}?rules?\b/i;
+const PAST =
+  /^(?:On|In|Effective)\s+(?:\p{L}+ (?:\d{1,2}, )?)?\d{4}\b.*\b(?:published|issued|added|revised|removed|FR \d+)\b|^(?:[^\p{L}]|and\b|the\b)*(?:was|were) (?:\w+ )?(?:added|listed|placed|revised)\b[^.]*\b(?:on|in) (?:\p{L}+ )?(?:\d{1,2}, )?\d{4}\b/u;
+const MODIFIES = /\b(?:modif|revis|correct|updat|amend|chang|clarif|consolidat)\w*/i;
+/** Where a transfer comes from is why it is made. */
+const FROM_LIST =
+  /\bfrom (?:the )?[^,.;]{0,40}\bList\b[^,.;]{0,20}\bto (?:the )?[^,.;]{0,40}\bList\b/;
+const SELECTED = new RegExp(
+  `\\b(?:${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,5}?${NOUN}|\\b(?:the|all|each)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,5}?${NOUN}`,
+  "i",
+);
+/** `these four entities`, `the three entities`: they were told before. */
+const DEFINITE = /\b(?:these|those|this|the|all|both)\s+(?:[\w-]+\s+)?$/i;
+/** `supplement no. 4 to part 744` */
+const NUMBERED = /(?:\bno\.|\bparts?|\bfootnotes?|§|\bFR|\bCFR|\bU\.S\.C\.|\p{Lu}\p{Ll}+)\s*$/u;
+const BY_THIS_RULE = new RegExp(
+  `\\b(?:the|all)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,6}?${NOUN}\\s+(?:being\\s+|that are\\s+)?(?:added|listed|identified|removed|modified|revised)\\b[^.;]{0,80}?\\bthis (?:final )?rule\\b`,
+  "i",
+);
+const OWNERS = new RegExp(
+  `\\b${PART_NOUN} of (?:the )?((?:⟦\\d+⟧[’'s]*(?:,? and (?:the )?|, (?:the )?|,? or )?)+)`,
+  "i",
+);
+/** What an entry holds, and no party: `two addresses under A`. */
+const OF_AN_ENTRY = /(?:address(?:es)?|entry|entries)$/i;
+/** A sentence may lead up to its subject with this many words that say something: `the activities of`. */
+const LEAD_WORDS = 2;
+const TELLING_WORDS = 2;
+const CAUSE_TO_BELIEVE =
+  /\bthere is reasonable cause to believe(?:, based on specific and articulable facts,?)? that\b/i;
+
+export function readStatements({ text, marks }: MarkedText): Statement[] {
+  return splitSentences(text).map((sentence) => readStatement(sentence, { marks }));
+}
+
+function readStatement(printed: string, marked: Pick<MarkedText, "marks">): Statement {
+  const kind = kindOf(printed);
+  // What another rule does follows the words that name it.
+  const own = kind === "elsewhere" ? printed : (printed.split(OTHER_RULE)[0] ?? printed);
+  const text = own.replace(CAUSE_TO_BELIEVE, (found) => " ".repeat(found.length));
+  const agent = AGENT.exec(text);
+  const mark = text.indexOf("⟦");
+  const selected = SELECTED.exec(text);
+  const isDecision = agent !== null && (mark < 0 || agent.index < mark);
+  const owners = partiesIn(OWNERS.exec(text)?.[1] ?? "", marked);
+  const listing = mark < 0 ? "" : listingOf(text, mark, isDecision, selected);
+  const parties = partiesIn(listing, marked).filter((party) => !owners.includes(party));
+  const selection =
+    parties.length > 0 && owners.length === 0 ? null : selectionOf(text, isDecision);
+  const op = opOf((mark < 0 ? text : text.slice(0, mark)).replace(/\([^()]*\)/g, " "));
+  const tells =
+    countTelling(text) >= TELLING_WORDS ||
+    (isDecision && (FROM_LIST.test(text) || (op === "revise" && MODIFIES.test(text))));
+  const named = kind === "elsewhere" ? partiesIn(printed, marked) : parties;
+  return { text: printed, kind, isDecision, op, parties: named, listing, owners, selection, tells };
+}
+
+function kindOf(text: string): Statement["kind"] {
+  const isOfThisRule = THIS_RULE.test(text);
+  const isMended = isOfThisRule && MODIFIES.test(text.slice(text.search(THIS_RULE)));
+  if ((TERMS.test(text) && !isMended) || GENERAL.test(text)) return "terms";
+  if (!isOfThisRule && (PAST.test(text) || OTHER_RULE.test(text))) return "elsewhere";
+  if (MODIFIES.test(text)) return "own";
+  const imposed = IMPOSES.exec(text);
+  // "The ERC determined to add A for …, and imposes …": the terms come behind.
+  const isOfListing = imposed !== null && imposed.index > text.indexOf("⟦") && text.includes("⟦");
+  if (
+    imposed !== null &&
+    !(isOfListing && countTelling(text.slice(0, imposed.index)) >= TELLING_WORDS)
+  )
+    return "terms";
+  return DESIGNATES.test(text) && !CAUSED.test(text) ? "terms" : "own";
+}
+
+/** The listing that the first name stands in; nothing where that name is only the object of what others did. */
+function listingOf(
+  text: string,
+  mark: number,
+  isDecision: boolean,
+  selected: RegExpExecArray | null,
+): string {
+  const lead = text.slice(0, mark);
+  if (selected !== null && selected.index < mark && !OF_AN_ENTRY.test(selected[0])) {
+    const said = lead.slice(selected.index + selected[0].length).replace(/^\s*(?:for|of)\b/, "");
+    if (countTelling(said) > 0) return "";
+  } else if (!isDecision && countTelling(lead) > LEAD_WORDS) return "";
+  return listingFrom(text, mark);
+}
+
+function selectionOf(text: string, isDecision: boolean): string | null {
+  const plain = text.replace(/\([^()]*\bFR\b[^()]*\)/g, (found) => " ".repeat(found.length));
+  const whole = BY_THIS_RULE.exec(plain);
+  if (whole !== null) return listingFrom(plain, whole.index);
+  if (!isDecision) return null;
+  const counted = new RegExp(`\\b(?:${COUNT_PATTERN})\\b(?=\\s)`, "gi");
+  for (const { index } of blankBrackets(plain).matchAll(counted)) {
+    if (NUMBERED.test(plain.slice(0, index))) continue;
+    if (
+      DEFINITE.test(plain.slice(0, index)) &&
+      !/(?:following|remaining|other|additional)\s+$/i.test(plain.slice(0, index))
+    )
+      return null;
+    const listing = listingFrom(plain, index);
+    if (new RegExp(NOUN, "i").test(listing)) return listing;
+  }
+  return null;
+}
+
+export function opOf(text: string): AmendmentOp {
+  if (/\bremov/i.test(text)) return "remove";
+  return MODIFIES.test(text) ? "revise" : "add";
+}
