@@ -19,7 +19,7 @@ export function nameKey(text: string): string {
   return key;
 }
 
-/** As `nameKey`, and the signs that carry meaning count as well: `Lab C+` is not worded as `Lab C`. */
+/** The letters without spaces, and the signs that carry meaning: `Lab C+` is not worded as `Lab C`, but as `LabC +`. */
 export function wordingKey(text: string): string {
   const signs = text
     .normalize("NFKD")
@@ -27,7 +27,6 @@ export function wordingKey(text: string): string {
     .replace(/['’‘`´]/g, "");
   const parts = signs.split(/([\p{S}&#%@*/])/u);
   return parts
-    .map((part, at) => (at % 2 === 1 ? part : nameKey(part)))
-    .filter(Boolean)
-    .join(" ");
+    .map((part, at) => (at % 2 === 1 ? part : nameKey(part).replaceAll(" ", "")))
+    .join("");
 }

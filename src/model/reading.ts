@@ -36,6 +36,8 @@ export interface ListReading {
   readonly entries: readonly Entry[];
   /** Parallel to `entries`: the 1-based rows each entry was read from, the first being its head. */
   readonly rows: readonly (readonly number[])[];
+  /** Parallel to `entries`: the license and citation cells as printed, joined. Absent from readings stored before. */
+  readonly terms?: readonly string[];
   readonly tally: RowTally;
   /** Distinct destination headings, `[Reserved]` ones included. */
   readonly destinations: number;

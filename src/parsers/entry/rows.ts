@@ -15,6 +15,8 @@ export interface ReadRows {
   readonly entries: readonly Entry[];
   /** Parallel to `entries`: the 1-based rows each entry was read from, the first being its head. */
   readonly rows: readonly (readonly number[])[];
+  /** Parallel to `entries`: the license and citation cells as printed, joined. */
+  readonly terms: readonly string[];
   readonly tally: RowTally;
   readonly destinations: number;
   readonly quarantine: readonly QuarantinedRow[];
@@ -75,6 +77,9 @@ export class RowReader {
     return {
       entries,
       rows: this.#drafts.map((draft) => draft.rows),
+      terms: this.#drafts.map(({ columns }) =>
+        [columns.requirement, columns.spilled, columns.policy, columns.citations].join("\n"),
+      ),
       tally: { ...this.#tally, entries: entries.length, quarantined: this.#quarantine.length },
       destinations: this.#destinations.size,
       quarantine: this.#quarantine,
