@@ -60,12 +60,18 @@ export function classOf(changes: readonly FieldChange[]): ChangeClass {
   );
 }
 
-/** `Moscow` under Russia is `Moscow, Russia`, and `Beijing, PRC` is `Beijing, China`. */
+/** No country's name has more words. */
+const MAX_COUNTRY_WORDS = 5;
+
+/** `Moscow` under Russia is `Moscow, Russia`, and `Beijing 100083 PRC` is `Beijing, 100083, China`. */
 function addressKey({ text, country }: Address): string {
-  const end = text.lastIndexOf(",");
-  const isCountry =
-    country !== null && end > 0 && countryOfDestination(text.slice(end + 1)) === country;
-  return `${country} ${wordingKey(isCountry ? text.slice(0, end) : text)}`;
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  for (let last = Math.min(MAX_COUNTRY_WORDS, words.length - 1); last > 0; last -= 1) {
+    const end = words.slice(-last).join(" ");
+    if (country === null || countryOfDestination(end) !== country) continue;
+    return `${country} ${wordingKey(words.slice(0, -last).join(" "))}`;
+  }
+  return `${country} ${wordingKey(text)}`;
 }
 
 /** Page numbers are left out: the page is a placeholder until the rule is printed. */

@@ -4,8 +4,9 @@
  */
 
 import { diffEntries, type FieldChange } from "./change.ts";
-import { type Entry, READING_KEPT } from "./entry.ts";
+import { type Citation, type Entry, READING_KEPT } from "./entry.ts";
 import { hasSameLetters, lettersOf } from "./letters.ts";
+import { nameKey } from "./name-key.ts";
 
 /** What is read from the entity cell. `remarks` may come from a group's heading above it as well. */
 const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
@@ -18,6 +19,20 @@ const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
   "remarks",
 ]);
 const TERMS = ["licenseRequirement", "licenseReviewPolicy", "citations"] as const;
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;
 const NO_FIELDS: ReadonlySet<keyof Entry> = new Set();
 
 /** As `diffEntries`; a field that only reads otherwise, of a cell of the same letters, is editorial. */
@@ -26,8 +41,24 @@ export function diffLaw(before: Entry, after: Entry): FieldChange[] {
   if (!changes.some(isSubstantive)) return changes;
   const isSame = sameCells(before, after);
   return changes.map((change) =>
-    isSubstantive(change) && isSame(change.field) ? { ...change, class: "editorial" } : change,
+    isSubstantive(change) && isSame(change.field) && isFromPrint(change, before, after)
+      ? { ...change, class: "editorial" }
+      : change,
   );
+}
+
+/** Of a print that did not change at all, what is read must be in it: else it was learnt elsewhere. */
+function isFromPrint({ field, added, after: value }: FieldChange, before: Entry, after: Entry) {
+  if (!CELL_FIELDS.has(field) || before.raw !== after.raw) return true;
+  const letters = lettersOf(after.raw);
+  return (added ?? [value]).every((one) => isIn(letters, one));
+}
+
+function isIn(letters: string, value: unknown): boolean {
+  if (typeof value === "string") return letters.includes(lettersOf(value));
+  if (value === null || typeof value !== "object") return true;
+  const { name, text } = value as { name?: string; text?: string };
+  return isIn(letters, name ?? text ?? null);
 }
 
 /** The whole row is printed as it was, and only the parser can have read it otherwise. */
@@ -57,16 +88,20 @@ interface Read {
 
 /**
  * The entry as a snapshot shows it, with the reading that it had wherever the letters are the same and the new print would
- * move a boundary: between name and address, between two aliases, between sections. A mere change of spelling is taken over.
+ * move a boundary: between name and address, between two aliases, between sections. A mere change of spelling is taken over,
+ * and so is the whole cell where the row changed in law otherwise.
  * `terms`: the license and citation cells as printed; null where they are not at hand.
  */
-export function keepReading(known: Entry, shown: Entry, terms: string | null): Entry {
+export function keepReading(known: Entry, shownAs: Entry, terms: string | null): Entry {
+  const shown = keepDestination(known, shownAs);
   const changes = diffEntries(known, shown).filter((change) => change.class !== "editorial");
   if (changes.length === 0) return shown;
   const wasKept = known.flags.includes(READING_KEPT);
   // A better parser read the same print: its reading is the one to have.
   if (isSamePrint(known, shown) && !wasKept && !changes.every(isCitation)) return shown;
   const withTerms = keepTerms(known, shown, terms, changes);
+  // A rule has printed the row anew: its print is the one to read.
+  if (diffEntries(known, withTerms).some(isOfLaw)) return withTerms;
   const isSame = sameCells(known, shown);
   const moved = changes.filter(({ field }) => CELL_FIELDS.has(field) && isSame(field));
   if (moved.length === 0) return withTerms;
@@ -77,6 +112,15 @@ export function keepReading(known: Entry, shown: Entry, terms: string | null): E
   return { ...withTerms, ...cell };
 }
 
+/** A heading broken inside a word is the heading that it was. */
+function keepDestination(known: Entry, shown: Entry): Entry {
+  const { destination } = known;
+  const isBroken = nameKey(destination) !== nameKey(shown.destination);
+  return isBroken && hasSameLetters(destination, shown.destination)
+    ? { ...shown, destination }
+    : shown;
+}
+
 /** The license columns and citations, as one print: a break may move text from one of the columns to another. */
 function keepTerms(
   known: Entry,
@@ -84,7 +128,7 @@ function keepTerms(
   terms: string | null,
   changes: readonly FieldChange[],
 ): Entry {
-  const isWhole = terms !== null && lettersOfTerms(known).includes(lettersOf(terms));
+  const isWhole = terms !== null && patternOfTerms(known)?.test(lettersOf(terms)) === true;
   const isSame = sameCells(known, shown);
   const keeps = (field: (typeof TERMS)[number]) =>
     (isWhole || isSame(field)) && changes.some((change) => change.field === field);
@@ -92,15 +136,24 @@ function keepTerms(
   return kept.length === 0 ? shown : { ...shown, ...Object.fromEntries(kept) };
 }
 
-/** In both orders of the license columns: some rows have them interchanged. */
-function lettersOfTerms(entry: Entry): string[] {
+/** What the letters of its terms are, in both orders of the license columns: some rows have them interchanged. */
+function patternOfTerms(entry: Entry): RegExp | null {
   const { licenseRequirement, licenseReviewPolicy, citations } = entry;
   const columns = [licenseRequirement?.text ?? "", licenseReviewPolicy?.text ?? ""].map(lettersOf);
-  const cited = citations.map(({ volume, page, date }) => {
-    const [year = "", month = "", day = ""] = (date ?? "").split("-");
-    return `${volume}fr${page}${Number(month)}${Number(day)}${year.slice(2)}`;
-  });
-  return [columns, columns.toReversed()].map((order) => [...order, ...cited].join(""));
+  const cited = citations.map(patternOfCitation);
+  if (cited.includes(null)) return null;
+  const orders = [columns, columns.toReversed()].map((order) => order.join(""));
+  return new RegExp(`^(?:${orders.join("|")})${cited.join("")}$`);
+}
+
+/** `88 FR 38741, 06/12/23.`, `90 FR 17340, April 25, 2025.`, `80 FR 52968 preview citation details, 9/2/15.` */
+function patternOfCitation({ volume, page, date }: Citation): string | null {
+  const [year, month, day] = date?.split("-") ?? [];
+  if (page === null || year === undefined) return null;
+  const name = MONTHS[Number(month) - 1] ?? "";
+  const shortName = `${name.slice(0, 3)}(?:${name.slice(3)})?`;
+  const dates = `(?:0?${Number(month)}|${shortName})0?${Number(day)}(?:20)?${year.slice(2)}`;
+  return `${volume}(?:fr)+${page}(?:previewcitationdetails)?${dates}`;
 }
 
 /** Which fields are read from cells of the same letters. */
@@ -125,6 +178,12 @@ function isInCell({ remarks, raw }: Entry): boolean {
 
 function isSubstantive(change: FieldChange): boolean {
   return change.class === "substantive";
+}
+
+/** Of another cell than the entity's: a term, or a citation more. */
+function isOfLaw({ field, class: ofClass, added }: FieldChange): boolean {
+  if (CELL_FIELDS.has(field)) return false;
+  return ofClass === "substantive" || (ofClass === "citation" && (added?.length ?? 0) > 0);
 }
 
 function isCitation(change: FieldChange): boolean {

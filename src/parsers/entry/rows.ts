@@ -2,10 +2,12 @@
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Citation, Entry, ListCode } from "../../model/entry.ts";
+import { lettersOf } from "../../model/letters.ts";
 import { nameKey } from "../../model/name-key.ts";
 import type { QuarantinedRow, RowTally } from "../../model/reading.ts";
 import { readEntryCell } from "./cell.ts";
 import { readCitations } from "./citations.ts";
+import { isGroupLabel, readGroupHeading } from "./group-heading.ts";
 import { readLicenseRequirement } from "./license-requirement.ts";
 import { readLicenseReviewPolicy } from "./license-review-policy.ts";
 import type { QuotedNames } from "./quoted-head.ts";
@@ -32,13 +34,7 @@ interface Draft {
   readonly flags: Set<string>;
 }
 
-/** "The following eight subordinate institutions of Aero-Engine Company of China:" */
-const GROUP =
-  /^the following (?:[\w-]+ )?(subordinate (?:institution|entit)[a-z]*|affiliate[a-z]*) of (.+?)\s*:?$/i;
-/** Misspelt `instituion` in half the rows of the MEU list. */
-const GROUP_LABEL = /^subordinate instit?[a-z]*ions?\s*:?$/i;
 const STARS = /^[*\s]*\*[*\s]*$/;
-const RESERVED = /^\[reserved\]\.?$/i;
 const DASH = /^[—–―-]/;
 /** The longest cell of 2026, Huawei's, has some 4,000; what reads a cell may rely on this bound. */
 const MAX_CELL_LENGTH = 200_000;
@@ -115,7 +111,7 @@ export class RowReader {
       this.#placeHeldRows();
       this.#enter(columns.destination);
     }
-    if (RESERVED.test(columns.entity)) {
+    if (lettersOf(columns.entity) === "reserved") {
       this.#placeHeldRows();
       this.#tally.reserved += 1;
     } else if (this.#list !== "EL" && this.#readGroupRow(columns)) {
@@ -144,15 +140,13 @@ export class RowReader {
   }
 
   #readGroupRow(columns: RowCells): boolean {
-    const group = GROUP.exec(columns.entity);
-    if (group !== null) {
-      const [, what = "", parent = ""] = group;
-      const single = what.toLowerCase().replace(/ies$/, "y").replace(/s$/, "");
-      this.#group = { remarks: `${single} of ${parent}`, citations: columns.citations };
+    const heading = readGroupHeading(columns.entity);
+    if (heading !== null) {
+      this.#group = { remarks: heading, citations: columns.citations };
       this.#tally.headings += 1;
       return true;
     }
-    if (GROUP_LABEL.test(columns.entity)) {
+    if (isGroupLabel(columns.entity)) {
       this.#tally.headings += 1;
       return true;
     }
