@@ -69,6 +69,7 @@ export function compareSnapshot(
   const { pairs, unknown, missing, doubts } = matchEntries(
     nameAsQuoted(reading.entries, index),
     index,
+    reading.terms,
   );
 
   for (const { known, entry: shownAs, at, match } of pairs) {

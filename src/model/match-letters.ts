@@ -6,6 +6,7 @@ import { firstCitation } from "./likeness.ts";
 import { type KnownEntry, type ListIndex, placeKey, type Settled, textKey } from "./list-index.ts";
 import type { Match, Paired, Placed } from "./match.ts";
 import { matchRegrouped } from "./match-regrouped.ts";
+import type { PrintedTerms } from "./reading.ts";
 
 export interface MatchedLetters {
   readonly pairs: readonly Paired[];
@@ -21,7 +22,11 @@ const SAME_LETTERS: Match = { by: "name", evidence: ["the letters of the text ar
  * Pairs what has the letters and the citations of one entry, and what has its letters under a name that is read otherwise.
  * Entries of one text and one name that differ in citations are left to those who tell namesakes apart.
  */
-export function matchLetters(entries: readonly Entry[], index: ListIndex): MatchedLetters {
+export function matchLetters(
+  entries: readonly Entry[],
+  index: ListIndex,
+  terms: readonly PrintedTerms[],
+): MatchedLetters {
   const shown = entries.map((entry, at): Placed => ({ entry, at }));
   const rows = Map.groupBy(shown, ({ entry }) => textKey(entry));
   const listed = index.listed();
@@ -32,7 +37,7 @@ export function matchLetters(entries: readonly Entry[], index: ListIndex): Match
     known: without(listed, idsOf(pairs), ({ entryId }) => entryId),
     shown: without(shown, placesOf(pairs), ({ at }) => at),
   };
-  const regrouped = matchRegrouped(left.known, left.shown);
+  const regrouped = matchRegrouped(left.known, left.shown, terms);
   const all = [...pairs, ...regrouped.pairs];
   return {
     pairs: all,

@@ -7,6 +7,7 @@ import { firstCitation, hasAddressAlike, sharesAddress, sharesAlias } from "./li
 import { type KnownEntry, type ListIndex, placeKey, type Settled } from "./list-index.ts";
 import type { Doubt, Match, Paired, Placed } from "./match.ts";
 import { type MatchedLetters, matchLetters } from "./match-letters.ts";
+import type { PrintedTerms } from "./reading.ts";
 
 export interface MatchedNamesakes {
   readonly pairs: readonly Paired[];
@@ -17,8 +18,12 @@ export interface MatchedNamesakes {
 }
 
 /** A name that stands once on both sides says it all; of several, each needs evidence of its own. */
-export function matchNamesakes(entries: readonly Entry[], index: ListIndex): MatchedNamesakes {
-  const letters = matchLetters(entries, index);
+export function matchNamesakes(
+  entries: readonly Entry[],
+  index: ListIndex,
+  terms: readonly PrintedTerms[],
+): MatchedNamesakes {
+  const letters = matchLetters(entries, index, terms);
   const shown = entries.map((entry, at): Placed => ({ entry, at }));
   const groups = [...Map.groupBy(shown, ({ entry }) => placeKey(entry)).values()].map((placed) => {
     const [first] = placed;

@@ -1,10 +1,12 @@
 /** Rows that were split in two, or joined, or whose boundary moved: together they have the letters of entries that are known. */
 
-import type { Citation, Entry } from "./entry.ts";
-import { canonicalJson, destinationKey } from "./identity.ts";
+import type { Entry } from "./entry.ts";
+import { destinationKey } from "./identity.ts";
 import { lettersOf } from "./letters.ts";
 import type { KnownEntry } from "./list-index.ts";
 import type { Match, Paired, Placed } from "./match.ts";
+import type { PrintedTerms } from "./reading.ts";
+import { hasSameTerms } from "./same-terms.ts";
 
 export interface MatchedRegrouped {
   /** Each known entry as it is, at the first of the rows that show it. */
@@ -20,10 +22,14 @@ const REGROUPED: Match = {
   evidence: ["the letters are the same, over other rows"],
 };
 
-/** `known` and `shown` hold what no row of the same letters was found for; `shown` in printed order. */
+/**
+ * `known` and `shown` hold what no row of the same letters was found for; `shown` in printed order. `terms` by the position
+ * of the row: no letter of them may be lost or new.
+ */
 export function matchRegrouped(
   known: readonly KnownEntry[],
   shown: readonly Placed[],
+  terms: readonly PrintedTerms[],
 ): MatchedRegrouped {
   const open = Map.groupBy(known, ({ entry }) => destinationKey(entry));
   const taken = new Set<string>();
@@ -40,7 +46,7 @@ export function matchRegrouped(
       if (
         !hasSameTerms(
           found.map(({ entry }) => entry),
-          entries,
+          run.flatMap(({ at }) => (terms[at] === undefined ? [] : [terms[at]])),
         )
       )
         continue;
@@ -87,19 +93,4 @@ function decompose(
     if (rest !== null) return [one, ...rest];
   }
   return null;
-}
-
-/** A row may have kept the terms for all, or each its own: but no letter of them is lost or new. */
-function hasSameTerms(known: readonly Entry[], shown: readonly Entry[]): boolean {
-  const columns = (entries: readonly Entry[]) => [
-    ...[entries.map((one) => one.licenseRequirement), entries.map((one) => one.licenseReviewPolicy)]
-      .map((cells) => cells.map((cell) => lettersOf(cell?.text ?? "")).join(""))
-      .values(),
-    ...entries.flatMap(({ citations }) => citations.map(citationKey)),
-  ];
-  return canonicalJson(columns(known)) === canonicalJson(columns(shown));
-}
-
-function citationKey({ volume, page, date }: Citation): string {
-  return [volume, page, date].join(" ");
 }

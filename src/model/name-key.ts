@@ -19,7 +19,7 @@ export function nameKey(text: string): string {
   return key;
 }
 
-/** The letters without spaces, and the signs that carry meaning: `Lab C+` is not worded as `Lab C`, but as `LabC +`. */
+/** As `nameKey`, and the signs that carry meaning count as well: `Lab C+` is not worded as `Lab C`. */
 export function wordingKey(text: string): string {
   const signs = text
     .normalize("NFKD")
@@ -27,6 +27,12 @@ export function wordingKey(text: string): string {
     .replace(/['’‘`´]/g, "");
   const parts = signs.split(/([\p{S}&#%@*/])/u);
   return parts
-    .map((part, at) => (at % 2 === 1 ? part : nameKey(part).replaceAll(" ", "")))
-    .join("");
+    .map((part, at) => (at % 2 === 1 ? part : nameKey(part)))
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** The same without regard to where a word ends: `Lab C+` is `LabC +`. */
+export function lettersKey(text: string): string {
+  return wordingKey(text).replaceAll(" ", "");
 }

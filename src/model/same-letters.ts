@@ -4,9 +4,11 @@
  */
 
 import { diffEntries, type FieldChange } from "./change.ts";
-import { type Citation, type Entry, READING_KEPT } from "./entry.ts";
+import { type Entry, READING_KEPT } from "./entry.ts";
 import { hasSameLetters, lettersOf } from "./letters.ts";
-import { nameKey } from "./name-key.ts";
+import { nameKey, wordingKey } from "./name-key.ts";
+import type { PrintedTerms } from "./reading.ts";
+import { hasSameTerms } from "./same-terms.ts";
 
 /** What is read from the entity cell. `remarks` may come from a group's heading above it as well. */
 const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
@@ -19,20 +21,6 @@ const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
   "remarks",
 ]);
 const TERMS = ["licenseRequirement", "licenseReviewPolicy", "citations"] as const;
-const MONTHS = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-] as const;
 const NO_FIELDS: ReadonlySet<keyof Entry> = new Set();
 
 /** As `diffEntries`; a field that only reads otherwise, of a cell of the same letters, is editorial. */
@@ -90,11 +78,13 @@ interface Read {
  * The entry as a snapshot shows it, with the reading that it had wherever the letters are the same and the new print would
  * move a boundary: between name and address, between two aliases, between sections. A mere change of spelling is taken over,
  * and so is the whole cell where the row changed in law otherwise.
- * `terms`: the license and citation cells as printed; null where they are not at hand.
+ * `terms`: those of the snapshot's row as printed; null where they are not at hand.
  */
-export function keepReading(known: Entry, shownAs: Entry, terms: string | null): Entry {
+export function keepReading(known: Entry, shownAs: Entry, terms: PrintedTerms | null): Entry {
   const shown = keepDestination(known, shownAs);
-  const changes = diffEntries(known, shown).filter((change) => change.class !== "editorial");
+  const changes = diffEntries(known, shown, wordingKey).filter(
+    (change) => change.class !== "editorial",
+  );
   if (changes.length === 0) return shown;
   const wasKept = known.flags.includes(READING_KEPT);
   // A better parser read the same print: its reading is the one to have.
@@ -125,35 +115,18 @@ function keepDestination(known: Entry, shown: Entry): Entry {
 function keepTerms(
   known: Entry,
   shown: Entry,
-  terms: string | null,
+  terms: PrintedTerms | null,
   changes: readonly FieldChange[],
 ): Entry {
-  const isWhole = terms !== null && patternOfTerms(known)?.test(lettersOf(terms)) === true;
+  const isWhole = terms !== null && hasSameTerms([known], [terms]);
   const isSame = sameCells(known, shown);
+  const hasLostLetters = (field: (typeof TERMS)[number]) =>
+    field !== "citations" && !isSame(field) && known[field] !== shown[field];
   const keeps = (field: (typeof TERMS)[number]) =>
-    (isWhole || isSame(field)) && changes.some((change) => change.field === field);
+    (isWhole || isSame(field)) &&
+    (changes.some((change) => change.field === field) || hasLostLetters(field));
   const kept = TERMS.filter(keeps).map((field) => [field, known[field]]);
   return kept.length === 0 ? shown : { ...shown, ...Object.fromEntries(kept) };
-}
-
-/** What the letters of its terms are, in both orders of the license columns: some rows have them interchanged. */
-function patternOfTerms(entry: Entry): RegExp | null {
-  const { licenseRequirement, licenseReviewPolicy, citations } = entry;
-  const columns = [licenseRequirement?.text ?? "", licenseReviewPolicy?.text ?? ""].map(lettersOf);
-  const cited = citations.map(patternOfCitation);
-  if (cited.includes(null)) return null;
-  const orders = [columns, columns.toReversed()].map((order) => order.join(""));
-  return new RegExp(`^(?:${orders.join("|")})${cited.join("")}$`);
-}
-
-/** `88 FR 38741, 06/12/23.`, `90 FR 17340, April 25, 2025.`, `80 FR 52968 preview citation details, 9/2/15.` */
-function patternOfCitation({ volume, page, date }: Citation): string | null {
-  const [year, month, day] = date?.split("-") ?? [];
-  if (page === null || year === undefined) return null;
-  const name = MONTHS[Number(month) - 1] ?? "";
-  const shortName = `${name.slice(0, 3)}(?:${name.slice(3)})?`;
-  const dates = `(?:0?${Number(month)}|${shortName})0?${Number(day)}(?:20)?${year.slice(2)}`;
-  return `${volume}(?:fr)+${page}(?:previewcitationdetails)?${dates}`;
 }
 
 /** Which fields are read from cells of the same letters. */

@@ -106,3 +106,7 @@ export function editCells(
 function pick<T>(items: readonly T[], draw: ReturnType<typeof chance>): T {
   return items[draw.integer(0, items.length - 1)] as T;
 }
+
+/** As `rebreak`, between all letters of the cell. */
+export const rebreakAll: Rebreak = (cell, draw) =>
+  cell.replace(GAP, () => pick(BETWEEN, draw)) + pick(["", ".", ";", "\n"], draw);

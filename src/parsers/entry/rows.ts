@@ -4,11 +4,11 @@ import { countryOfDestination } from "../../model/country.ts";
 import type { Citation, Entry, ListCode } from "../../model/entry.ts";
 import { lettersOf } from "../../model/letters.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { QuarantinedRow, RowTally } from "../../model/reading.ts";
+import type { PrintedTerms, QuarantinedRow, RowTally } from "../../model/reading.ts";
 import { readEntryCell } from "./cell.ts";
 import { readCitations } from "./citations.ts";
 import { isGroupLabel, readGroupHeading } from "./group-heading.ts";
-import { readLicenseRequirement } from "./license-requirement.ts";
+import { looksLikeLicenseRequirement, readLicenseRequirement } from "./license-requirement.ts";
 import { readLicenseReviewPolicy } from "./license-review-policy.ts";
 import type { QuotedNames } from "./quoted-head.ts";
 import { columnsOf, type RowCells, splitCells } from "./row-cells.ts";
@@ -17,8 +17,8 @@ export interface ReadRows {
   readonly entries: readonly Entry[];
   /** Parallel to `entries`: the 1-based rows each entry was read from, the first being its head. */
   readonly rows: readonly (readonly number[])[];
-  /** Parallel to `entries`: the license and citation cells as printed, joined. */
-  readonly terms: readonly string[];
+  /** Parallel to `entries`. */
+  readonly terms: readonly PrintedTerms[];
   readonly tally: RowTally;
   readonly destinations: number;
   readonly quarantine: readonly QuarantinedRow[];
@@ -73,9 +73,14 @@ export class RowReader {
     return {
       entries,
       rows: this.#drafts.map((draft) => draft.rows),
-      terms: this.#drafts.map(({ columns }) =>
-        [columns.requirement, columns.spilled, columns.policy, columns.citations].join("\n"),
-      ),
+      terms: this.#drafts.map(({ columns: { requirement, spilled, policy, citations } }) => [
+        spilled === ""
+          ? requirement
+          : `${requirement}
+${spilled}`,
+        policy,
+        citations,
+      ]),
       tally: { ...this.#tally, entries: entries.length, quarantined: this.#quarantine.length },
       destinations: this.#destinations.size,
       quarantine: this.#quarantine,
@@ -166,6 +171,7 @@ export class RowReader {
     if (head === undefined || !DASH.test(columns.entity)) {
       this.#placeHeldRows();
       if (DASH.test(columns.entity) && columns.destination === "") {
+        if (this.#continueAll(columns)) return;
         const reason =
           "the row starts with an alias, but no row above it lacks its license columns";
         this.#rejectColumns(columns, reason);
@@ -196,6 +202,23 @@ export class RowReader {
       rows: [columns.row],
       flags: columns.flags,
     });
+  }
+
+  /** A row split by a page: it begins with an alias, and its license columns go on where those above end. */
+  #continueAll({ row, entity, requirement, policy, citations }: RowCells): boolean {
+    const above = this.#drafts.at(-1);
+    if (this.#list !== "EL" || above?.destination !== this.#destination) return false;
+    if (looksLikeLicenseRequirement(requirement)) return false;
+    above.text = `${above.text}\n${entity}`;
+    above.columns = {
+      ...above.columns,
+      requirement: `${above.columns.requirement} ${requirement}`.trim(),
+      policy: `${above.columns.policy} ${policy}`.trim(),
+      citations: `${above.columns.citations} ${citations}`.trim(),
+    };
+    above.rows.push(row);
+    this.#tally.continuations += 1;
+    return true;
   }
 
   #placeHeldRows(): void {
