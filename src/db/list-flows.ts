@@ -2,8 +2,9 @@
 
 import { setImmediate as pause } from "node:timers/promises";
 import { inArray, sql } from "drizzle-orm";
-import { classOf, diffEntries } from "../model/change.ts";
+import { classOf } from "../model/change.ts";
 import type { Entry, ListCode } from "../model/entry.ts";
+import { diffLaw } from "../model/same-letters.ts";
 import type { Database } from "./open-store.ts";
 import { entryVersions } from "./schema/list.ts";
 
@@ -77,7 +78,7 @@ function compare(db: Database, turns: readonly Turn[], differs: Map<string, bool
   const bodies = new Map(rows.map((row) => [row.id, row.body as Entry]));
   for (const turn of turns) {
     const [before, after] = [bodies.get(turn.before ?? turn.after), bodies.get(turn.after)];
-    const changes = before && after ? diffEntries(before, after) : [];
+    const changes = before && after ? diffLaw(before, after) : [];
     differs.set(pairOf(turn), classOf(changes) === "substantive");
   }
 }

@@ -4,11 +4,13 @@ import { isDeepStrictEqual } from "node:util";
 import { countryOfDestination } from "./country.ts";
 import type { Address, Citation, Entry, LicenseRequirement, LicenseReviewPolicy } from "./entry.ts";
 import { canonicalJson } from "./identity.ts";
-import { wordingKey } from "./name-key.ts";
+import { lettersKey } from "./name-key.ts";
 
 /** The law changed; only a Federal Register citation did; only text, spacing or markup did. From what matters most on. */
 export const CHANGE_CLASSES = ["substantive", "citation", "editorial"] as const;
 export type ChangeClass = (typeof CHANGE_CLASSES)[number];
+
+type KeyOf = (text: string) => string;
 
 export interface FieldChange {
   readonly field: keyof Entry;
@@ -21,30 +23,29 @@ export interface FieldChange {
   readonly after?: unknown;
 }
 
-/** Empty when nothing differs. `flags` are about the reading, not the law, and are not compared. */
-export function diffEntries(before: Entry, after: Entry): FieldChange[] {
+/**
+ * Empty when nothing differs. `flags` are about the reading, not the law, and are not compared. `keyOf`: what two spellings
+ * of one wording have in common.
+ */
+export function diffEntries(before: Entry, after: Entry, keyOf: KeyOf = lettersKey): FieldChange[] {
   // Nearly every entry of a snapshot is the one that is known.
   if (isDeepStrictEqual(before, after)) return [];
   const changes = [
-    scalar("destination", before, after, (e) => e.country ?? wordingKey(e.destination)),
+    scalar("destination", before, after, (e) => e.country ?? keyOf(e.destination)),
     scalar("kind", before, after, (e) => e.kind),
-    scalar("name", before, after, (e) => wordingKey(e.name)),
-    members("aliases", before.aliases, after.aliases, (a) => `${a.type} ${wordingKey(a.name)}`),
-    members("addresses", before.addresses, after.addresses, addressKey),
+    scalar("name", before, after, (e) => keyOf(e.name)),
+    members("aliases", before.aliases, after.aliases, (a) => `${a.type} ${keyOf(a.name)}`),
+    members("addresses", before.addresses, after.addresses, (address) =>
+      addressKey(address, keyOf),
+    ),
     members("subordinates", before.subordinates, after.subordinates, (s) =>
-      [s.name, ...s.aliases.map((a) => a.name).sort()].map(wordingKey).join("|"),
+      [s.name, ...s.aliases.map((a) => a.name).sort()].map(keyOf).join("|"),
     ),
     // A pointer to the party's other entries: it moves with them and is no law of its own.
-    members(
-      "crossReferences",
-      before.crossReferences,
-      after.crossReferences,
-      wordingKey,
-      "editorial",
-    ),
-    scalar("remarks", before, after, (e) => e.remarks && wordingKey(e.remarks)),
-    scalar("licenseRequirement", before, after, (e) => requirementKey(e.licenseRequirement)),
-    scalar("licenseReviewPolicy", before, after, (e) => policyKey(e.licenseReviewPolicy)),
+    members("crossReferences", before.crossReferences, after.crossReferences, keyOf, "editorial"),
+    scalar("remarks", before, after, (e) => e.remarks && keyOf(e.remarks)),
+    scalar("licenseRequirement", before, after, (e) => requirementKey(e.licenseRequirement, keyOf)),
+    scalar("licenseReviewPolicy", before, after, (e) => policyKey(e.licenseReviewPolicy, keyOf)),
     members("citations", before.citations, after.citations, citationKey, "citation"),
   ].filter((change) => change !== null);
   if (changes.length === 0 && before.raw !== after.raw) {
@@ -60,12 +61,18 @@ export function classOf(changes: readonly FieldChange[]): ChangeClass {
   );
 }
 
-/** `Moscow` under Russia is `Moscow, Russia`, and `Beijing, PRC` is `Beijing, China`. */
-function addressKey({ text, country }: Address): string {
-  const end = text.lastIndexOf(",");
-  const isCountry =
-    country !== null && end > 0 && countryOfDestination(text.slice(end + 1)) === country;
-  return `${country} ${wordingKey(isCountry ? text.slice(0, end) : text)}`;
+/** No country's name has more words. */
+const MAX_COUNTRY_WORDS = 5;
+
+/** `Moscow` under Russia is `Moscow, Russia`, and `Beijing 100083 PRC` is `Beijing, 100083, China`. */
+function addressKey({ text, country }: Address, keyOf: KeyOf): string {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  for (let last = Math.min(MAX_COUNTRY_WORDS, words.length - 1); last > 0; last -= 1) {
+    const end = words.slice(-last).join(" ");
+    if (country === null || countryOfDestination(end) !== country) continue;
+    return `${country} ${keyOf(words.slice(0, -last).join(" "))}`;
+  }
+  return `${country} ${keyOf(text)}`;
 }
 
 /** Page numbers are left out: the page is a placeholder until the rule is printed. */
@@ -115,18 +122,18 @@ function without<T>(these: readonly T[], those: readonly T[], key: (member: T) =
   });
 }
 
-function requirementKey(requirement: LicenseRequirement | null): unknown {
+function requirementKey(requirement: LicenseRequirement | null, keyOf: KeyOf): unknown {
   if (requirement === null) return null;
   const { text, scope, sections, footnotes, conditions } = requirement;
-  const read = [[...sections].sort(), [...footnotes].sort(), conditions && wordingKey(conditions)];
+  const read = [[...sections].sort(), [...footnotes].sort(), conditions && keyOf(conditions)];
   // Which items are specified stands in the text alone.
-  return scope === "all" ? [scope, ...read] : [scope, ...read, wordingKey(text)];
+  return scope === "all" ? [scope, ...read] : [scope, ...read, keyOf(text)];
 }
 
-function policyKey(policy: LicenseReviewPolicy | null): unknown {
+function policyKey(policy: LicenseReviewPolicy | null, keyOf: KeyOf): unknown {
   if (policy === null) return null;
   const { text, kind, sections, conditions } = policy;
-  const read = [kind, [...sections].sort(), conditions && wordingKey(conditions)];
+  const read = [kind, [...sections].sort(), conditions && keyOf(conditions)];
   // Of these kinds nothing but the sections was understood: every other word may be the law.
-  return kind === "none" || kind === "by-section" ? [...read, wordingKey(text)] : read;
+  return kind === "none" || kind === "by-section" ? [...read, keyOf(text)] : read;
 }

@@ -4,11 +4,18 @@ import { standsAgainst } from "./codification.ts";
 import type { Entry } from "./entry.ts";
 import { firstCitation } from "./likeness.ts";
 import { addEntry, type ListChange, modifyEntry, removeEntry } from "./list-change.ts";
-import { type KnownEntry, type ListIndex, type PendingChange, placeKey } from "./list-index.ts";
+import {
+  type KnownEntry,
+  type ListIndex,
+  type PendingChange,
+  placeKey,
+  textKey,
+} from "./list-index.ts";
 import type { Doubt } from "./match.ts";
 import { matchEntries } from "./match-entries.ts";
 import { nameAsQuoted } from "./name-as-quoted.ts";
 import type { ListReading } from "./reading.ts";
+import { keepReading } from "./same-letters.ts";
 
 /** A rule's change that the snapshot now shows; `change` holds what the codified text makes of the entry, if anything. */
 export interface Codified {
@@ -62,9 +69,11 @@ export function compareSnapshot(
   const { pairs, unknown, missing, doubts } = matchEntries(
     nameAsQuoted(reading.entries, index),
     index,
+    reading.terms,
   );
 
-  for (const { known, entry, at, match } of pairs) {
+  for (const { known, entry: shownAs, at, match } of pairs) {
+    const entry = keepReading(known.entry, shownAs, reading.terms?.[at] ?? null);
     const unshown = known.pending.filter((pending) => !shows(entry, pending));
     const awaited = unshown.filter((pending) => awaits(known, pending));
     // It does not contradict what it has not reached, unless it already cites what came after that.
@@ -79,17 +88,17 @@ export function compareSnapshot(
 
   // A row that nobody could read may be any entry: what is missing is then no statement.
   const isWhole = reading.tally.quarantined === 0;
-  const printed = new Set(unknown.map(({ entry }) => listingKey(entry)));
-  const goes = new Set<string>();
-  for (const known of index.removed()) {
+  const printed = keysOf(unknown.map(({ entry }) => entry));
+  const going = index.removed().filter((known) => {
     const pending = known.pending.find(({ op }) => op === "removed");
-    if (pending === undefined) continue;
-    const isGone = isWhole && !printed.has(listingKey(known.entry));
+    if (pending === undefined) return false;
+    const isGone = isWhole && !isAmong(printed, known.entry);
     if (isGone) codified.push({ pending, known, change: null });
-    if (isGone || awaits(known, pending)) goes.add(listingKey(known.entry));
-  }
+    return isGone || awaits(known, pending);
+  });
+  const goes = keysOf(going.map(({ entry }) => entry));
   for (const { entry, at } of unknown) {
-    if (!goes.has(listingKey(entry))) changes.push(addEntry(index, origin, entry, rowOf(at)));
+    if (!isAmong(goes, entry)) changes.push(addEntry(index, origin, entry, rowOf(at)));
   }
   const unexplained = missing.filter(
     (known) => known.pending.filter((pending) => awaits(known, pending)).length === 0,
@@ -109,7 +118,15 @@ function isPast(entry: Entry, { publicationDate }: PendingChange): boolean {
   return entry.citations.some(({ date }) => isLater(date));
 }
 
-/** One listing, however its text is revised: a revision appends its citation. */
-function listingKey(entry: Entry): string {
-  return `${placeKey(entry)}|${firstCitation(entry)}`;
+/** One listing, however its text is revised or its name is read: a revision appends its citation. */
+function listingKeys(entry: Entry): string[] {
+  return [placeKey(entry), textKey(entry)].map((key) => `${key}|${firstCitation(entry)}`);
+}
+
+function keysOf(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap(listingKeys));
+}
+
+function isAmong(keys: ReadonlySet<string>, entry: Entry): boolean {
+  return listingKeys(entry).some((key) => keys.has(key));
 }

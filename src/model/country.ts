@@ -64,6 +64,8 @@ const MIN_COUNTRY_LENGTH = 5;
 const STREET = /^(?:st|str|rd|ave|dr|ln|no|blk)$/;
 
 const codes = new Map<string, string>();
+/** The same by their letters alone: a heading may be broken, `KAZAKH-STAN`. */
+const codesByLetters = new Map<string, string>();
 interface Ending {
   /** The name of this one word, if it is one: `china`. */
   readonly single: string | undefined;
@@ -81,6 +83,7 @@ for (const [code, names] of [
 ]) {
   for (const name of [names].flat()) codes.set(nameKey(name), code);
 }
+for (const [key, code] of codes) codesByLetters.set(key.replaceAll(" ", ""), code);
 const byLastWord = new Map<string, { words: string[]; code: string }[]>();
 for (const [key, code] of codes) {
   const words = key.split(" ");
@@ -96,7 +99,7 @@ for (const [last, names] of byLastWord) {
 /** Also takes the summaries' forms: `the People's Republic of China (China)`, `the Netherlands`, `U.A.E.`. */
 export function countryOfDestination(heading: string): string | null {
   const whole = nameKey(heading).replace(/^the /, "");
-  const known = codes.get(whole);
+  const known = codes.get(whole) ?? codesByLetters.get(whole.replaceAll(" ", ""));
   if (known !== undefined || !heading.includes("(")) return known || null;
   const bare = nameKey(heading.replace(/\([^()]*\)/g, " ")).replace(/^the /, "");
   return codes.get(bare) || null;

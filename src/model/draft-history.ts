@@ -1,6 +1,6 @@
 /** What is told where a document that came out of order changes what is held of an entry's past, and of its present. */
 
-import { classOf, diffEntries } from "./change.ts";
+import { classOf } from "./change.ts";
 import { type DocumentContext, draftEntity, idOf } from "./draft-events.ts";
 import type { Entry } from "./entry.ts";
 import {
@@ -17,6 +17,7 @@ import {
 import type { Belief, History } from "./history.ts";
 import { mintChangeId } from "./identity.ts";
 import type { ListChange } from "./list-change.ts";
+import { diffLaw } from "./same-letters.ts";
 
 /** `whys` is parallel to the history's beliefs. */
 export function draftHistory(
@@ -95,7 +96,7 @@ export function draftPresent(
   const before: Entry | null = stored?.listed ? stored.entry : null;
   const after = listed ? entry : null;
   const op = before === null ? "added" : after === null ? "removed" : "modified";
-  const changes = before !== null && after !== null ? diffEntries(before, after) : [];
+  const changes = before !== null && after !== null ? diffLaw(before, after) : [];
   const origin = made.rule?.documentNumber ?? `snapshot@${made.provenance.asOf}`;
   const change: ListChange = {
     changeId: made.entryId === ids.entryId ? made.changeId : mintChangeId(origin, ids.entryId, op),

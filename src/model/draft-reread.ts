@@ -1,6 +1,6 @@
 /** What is told when a rule is read again: only what differs from what was told. */
 
-import { type ChangeClass, classOf, diffEntries } from "./change.ts";
+import { type ChangeClass, classOf } from "./change.ts";
 import {
   circumstancesOf,
   type DocumentContext,
@@ -14,6 +14,7 @@ import { canonicalJson } from "./identity.ts";
 import type { ListChange } from "./list-change.ts";
 import type { RereadChange, ToldChange } from "./reread-rule.ts";
 import type { Rule } from "./rule.ts";
+import { diffLaw } from "./same-letters.ts";
 
 export interface Retold {
   readonly change: ListChange;
@@ -111,7 +112,7 @@ function differ(
   after: Entry | null,
   versions: number,
 ): ListChange {
-  const changes = before !== null && after !== null ? diffEntries(before, after) : [];
+  const changes = before !== null && after !== null ? diffLaw(before, after) : [];
   const { changeId, op, entryId, partyId } = told;
   const change = { changeId, op, entryId, partyId, version: versions + 1, before, after, changes };
   return { ...change, class: "substantive", row: null };

@@ -60,6 +60,9 @@ export interface Citation {
 /** Flag of an entry whose name ends where an instruction's quotation does, and its text alone would cut it before. */
 export const NAME_QUOTED = "name-quoted";
 
+/** Flag of an entry whose text was printed anew, letter for letter: what is read of it was read from the print before. */
+export const READING_KEPT = "reading-kept";
+
 export interface Entry {
   readonly list: ListCode;
   /** The country heading as printed: `CHINA, PEOPLE'S REPUBLIC OF`. */

@@ -1,10 +1,11 @@
 /** One change of the list, before it becomes state and event. */
 
-import { type ChangeClass, classOf, diffEntries, type FieldChange } from "./change.ts";
+import { type ChangeClass, classOf, type FieldChange } from "./change.ts";
 import type { Entry } from "./entry.ts";
 import { mintChangeId } from "./identity.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
 import type { Match } from "./match.ts";
+import { diffLaw } from "./same-letters.ts";
 
 export interface ListChange {
   readonly changeId: string;
@@ -43,7 +44,7 @@ export function modifyEntry(
   row: number,
   match?: Match,
 ): ListChange | null {
-  if (diffEntries(known.entry, after).length === 0) return null;
+  if (diffLaw(known.entry, after).length === 0) return null;
   const change = enact(index, origin, "modified", known.entry, after, known.entryId, row);
   return match === undefined || match.evidence.length === 0 ? change : { ...change, match };
 }
@@ -74,7 +75,7 @@ function enact(
   const old = index.get(entryId);
   const entry = after ?? before;
   if (entry === null) throw new Error(`a change of ${entryId} needs a before or an after`);
-  const changes = before !== null && after !== null ? diffEntries(before, after) : [];
+  const changes = before !== null && after !== null ? diffLaw(before, after) : [];
   const change: ListChange = {
     changeId: mintChangeId(origin, entryId, op),
     op,

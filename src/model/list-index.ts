@@ -2,6 +2,7 @@
 
 import type { Entry, ListCode } from "./entry.ts";
 import { destinationKey, mintEntryId } from "./identity.ts";
+import { lettersOf } from "./letters.ts";
 import { nameKey } from "./name-key.ts";
 import { Parties } from "./parties.ts";
 
@@ -117,4 +118,9 @@ export class ListIndex {
 /** Destination and name: where an entry is looked up. */
 export function placeKey(entry: Entry): string {
   return `${destinationKey(entry)}|${nameKey(entry.name)}`;
+}
+
+/** Destination and letters of the text: one print, however it is broken into lines and names. */
+export function textKey(entry: Entry): string {
+  return `${destinationKey(entry)}|${lettersOf(entry.raw)}`;
 }

@@ -13,6 +13,7 @@ import {
 import { type KnownEntry, type ListIndex, placeKey } from "./list-index.ts";
 import type { Doubt, Match, Paired, Placed } from "./match.ts";
 import { matchNamesakes } from "./match-namesakes.ts";
+import type { PrintedTerms } from "./reading.ts";
 
 export interface MatchedEntries {
   readonly pairs: readonly Paired[];
@@ -21,8 +22,13 @@ export interface MatchedEntries {
   readonly doubts: readonly Doubt[];
 }
 
-export function matchEntries(entries: readonly Entry[], index: ListIndex): MatchedEntries {
-  const named = matchNamesakes(entries, index);
+/** `terms` is parallel to `entries`, or empty where the print of the other columns is not at hand. */
+export function matchEntries(
+  entries: readonly Entry[],
+  index: ListIndex,
+  terms: readonly PrintedTerms[] = [],
+): MatchedEntries {
+  const named = matchNamesakes(entries, index, terms);
   const renamed = matchRenamed(named.open, named.missing, index);
   const pairs = [...named.pairs, ...renamed.pairs].sort((a, b) => a.at - b.at);
   const [knownIds, taken] = [

@@ -1,10 +1,13 @@
-/** Which entry of a snapshot is which of the list, where both bear one name under one destination. */
+/** Which entry of a snapshot is which of the list: by the letters of its text, else by its name under its destination. */
 
 import type { Entry } from "./entry.ts";
-import { canonicalJson, mintQuestionId } from "./identity.ts";
+import { mintQuestionId } from "./identity.ts";
+import { hasSameLetters } from "./letters.ts";
 import { firstCitation, hasAddressAlike, sharesAddress, sharesAlias } from "./likeness.ts";
 import { type KnownEntry, type ListIndex, placeKey, type Settled } from "./list-index.ts";
 import type { Doubt, Match, Paired, Placed } from "./match.ts";
+import { type MatchedLetters, matchLetters } from "./match-letters.ts";
+import type { PrintedTerms } from "./reading.ts";
 
 export interface MatchedNamesakes {
   readonly pairs: readonly Paired[];
@@ -15,7 +18,12 @@ export interface MatchedNamesakes {
 }
 
 /** A name that stands once on both sides says it all; of several, each needs evidence of its own. */
-export function matchNamesakes(entries: readonly Entry[], index: ListIndex): MatchedNamesakes {
+export function matchNamesakes(
+  entries: readonly Entry[],
+  index: ListIndex,
+  terms: readonly PrintedTerms[],
+): MatchedNamesakes {
+  const letters = matchLetters(entries, index, terms);
   const shown = entries.map((entry, at): Placed => ({ entry, at }));
   const groups = [...Map.groupBy(shown, ({ entry }) => placeKey(entry)).values()].map((placed) => {
     const [first] = placed;
@@ -23,9 +31,10 @@ export function matchNamesakes(entries: readonly Entry[], index: ListIndex): Mat
       first ? index.named(first.entry.name, first.entry) : [],
       placed,
       index.settled,
+      letters,
     );
   });
-  const pairs = groups.flatMap((group) => group.pairs);
+  const pairs = [...letters.pairs, ...groups.flatMap((group) => group.pairs)];
   const taken = new Set(pairs.map(({ known }) => known.entryId));
   return {
     pairs,
@@ -43,14 +52,18 @@ function matchGroup(
   known: readonly KnownEntry[],
   shown: readonly Placed[],
   settled: Settled,
+  letters: MatchedLetters,
 ): MatchedGroup {
-  const [one, other] = [known[0], shown[0]];
-  if (one === undefined || other === undefined) return { pairs: [], open: shown, doubts: [] };
+  let left = {
+    known: known.filter(({ entryId }) => !letters.ids.has(entryId)),
+    shown: shown.filter(({ at }) => !letters.places.has(at)),
+  };
+  const [one, other] = [left.known[0], left.shown[0]];
+  if (one === undefined || other === undefined) return { pairs: [], open: left.shown, doubts: [] };
   if (known.length === 1 && shown.length === 1) {
     return { pairs: [{ known: one, ...other, match: ONLY }], open: [], doubts: [] };
   }
   const pairs: Paired[] = [];
-  let left = { known, shown };
   const pairUp = (match: Match, found: readonly (readonly [KnownEntry, Placed])[]) => {
     for (const [known, placed] of found) pairs.push({ known, ...placed, match });
     const [ids, rows] = [
@@ -62,7 +75,6 @@ function matchGroup(
       shown: left.shown.filter(({ at }) => !rows.has(at)),
     };
   };
-  pairUp(ONLY, findUnchanged(known, shown));
   const isSettled = (answer: "same" | "apart") => (k: Entry, s: Entry) =>
     settled.size > 0 && settled.get(mintQuestionId(k, s)) === answer;
   const isApart = isSettled("apart");
@@ -98,7 +110,7 @@ const LAYERS: readonly (readonly [string, (known: Entry, shown: Entry) => boolea
 ];
 
 function hasText(a: Entry, b: Entry): boolean {
-  return a.raw === b.raw;
+  return hasSameLetters(a.raw, b.raw);
 }
 
 function hasOrigin(a: Entry, b: Entry): boolean {
@@ -107,20 +119,6 @@ function hasOrigin(a: Entry, b: Entry): boolean {
 
 function shares(a: Entry, b: Entry): boolean {
   return sharesAddress(a, b) || sharesAlias(a, b);
-}
-
-/** Two of one text and the same citations are as good as each other: they stay in their order. */
-function findUnchanged(
-  known: readonly KnownEntry[],
-  shown: readonly Placed[],
-): (readonly [KnownEntry, Placed])[] {
-  const printOf = ({ entry }: { readonly entry: Entry }) =>
-    canonicalJson([entry.raw, entry.citations]);
-  const rows = Map.groupBy(shown, printOf);
-  return known.flatMap((one) => {
-    const same = rows.get(printOf(one))?.shift();
-    return same === undefined ? [] : [[one, same] as const];
-  });
 }
 
 /** Of each other the only one that fits. */

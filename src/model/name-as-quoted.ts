@@ -1,9 +1,8 @@
 /** A rule quotes the name of an entry, the list prints its text alone: the two are one entry where their texts are one. */
 
 import { type Entry, NAME_QUOTED } from "./entry.ts";
-import { destinationKey } from "./identity.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
-import { nameKey } from "./name-key.ts";
+import { textKey } from "./list-index.ts";
 
 /** The entries in their order; one whose text is that of a known entry with a quoted name is read as that one was. */
 export function nameAsQuoted(entries: readonly Entry[], index: ListIndex): readonly Entry[] {
@@ -26,14 +25,10 @@ export function nameAsQuoted(entries: readonly Entry[], index: ListIndex): reado
   });
 }
 
-/** Listed entries of its name; where its rule had to tell the name, those of its text as well. */
+/** Listed entries of its name; else those of its text, of which another print may tell another name. */
 export function listedLike(index: ListIndex, entry: Entry): readonly KnownEntry[] {
   const named = index.named(entry.name, entry);
-  if (named.length > 0 || !entry.flags.includes(NAME_QUOTED)) return named;
+  if (named.length > 0) return named;
   const key = textKey(entry);
   return index.listed().filter((known) => textKey(known.entry) === key);
-}
-
-function textKey(entry: Entry): string {
-  return `${destinationKey(entry)}|${nameKey(entry.raw)}`;
 }

@@ -31,3 +31,8 @@ export function wordingKey(text: string): string {
     .filter(Boolean)
     .join(" ");
 }
+
+/** The same without regard to where a word ends: `Lab C+` is `LabC +`. */
+export function lettersKey(text: string): string {
+  return wordingKey(text).replaceAll(" ", "");
+}

@@ -31,11 +31,16 @@ export interface QuarantinedRow {
   readonly text: string;
 }
 
+/** License requirement, license review policy and citations of a row as printed; empty where the list has no such column. */
+export type PrintedTerms = readonly [string, string, string];
+
 export interface ListReading {
   readonly list: ListCode;
   readonly entries: readonly Entry[];
   /** Parallel to `entries`: the 1-based rows each entry was read from, the first being its head. */
   readonly rows: readonly (readonly number[])[];
+  /** Parallel to `entries`. Absent from readings stored before. */
+  readonly terms?: readonly PrintedTerms[];
   readonly tally: RowTally;
   /** Distinct destination headings, `[Reserved]` ones included. */
   readonly destinations: number;

@@ -8,8 +8,9 @@ import type { Entry } from "./entry.ts";
 import type { EntityEventData } from "./event.ts";
 import { type EntryIds, executeRule } from "./execute-rule.ts";
 import { destinationKey } from "./identity.ts";
+import { lettersOf } from "./letters.ts";
 import type { ListChange } from "./list-change.ts";
-import type { ListIndex } from "./list-index.ts";
+import { type ListIndex, textKey } from "./list-index.ts";
 import { nameKey } from "./name-key.ts";
 import { isReadWhole, type RuleReading } from "./reading.ts";
 import type { Problem } from "./rule.ts";
@@ -90,8 +91,9 @@ function matchAdditions(
   let entries = rule.amendments
     .filter(({ op, list }) => op === "add" && list === index.list)
     .flatMap(({ entryIndexes }) => entryIndexes.flatMap((at) => rule.entries[at] ?? []));
-  for (const marksOf of [nameOf, lettersOf, addressesOf, aliasesOf, placeOf]) {
+  for (const marksOf of [printOf, nameOf, nameLettersOf, addressesOf, aliasesOf, placeOf]) {
     if (told.length === 0) break;
+    const areTwins = marksOf === printOf || marksOf === nameOf;
     const shared = Map.groupBy(entries.flatMap(marksOf), (mark) => mark);
     const marked = new Map<string, Set<string>>();
     for (const { last } of told) {
@@ -100,13 +102,11 @@ function matchAdditions(
       }
     }
     for (const entry of entries) {
-      const marks = marksOf(entry).filter(
-        (mark) => marksOf === nameOf || shared.get(mark)?.length === 1,
-      );
+      const marks = marksOf(entry).filter((mark) => areTwins || shared.get(mark)?.length === 1);
       const fits = marks.flatMap((mark) => [...(marked.get(mark) ?? [])]);
       const [id, ...others] = new Set(fits.filter((fit) => !taken.has(fit)));
-      // Two of one name are twins, and stand in the order in which they stood.
-      if (id === undefined || (others.length > 0 && marksOf !== nameOf)) continue;
+      // Two of one print or name are twins, and stand in the order in which they stood.
+      if (id === undefined || (others.length > 0 && !areTwins)) continue;
       ids.set(entry, id);
       taken.add(id);
     }
@@ -120,8 +120,12 @@ function nameOf(entry: Entry): string[] {
   return [`${destinationKey(entry)}|${nameKey(entry.name)}`];
 }
 
-function lettersOf(entry: Entry): string[] {
-  return [`${destinationKey(entry)}|${nameKey(entry.name).replaceAll(" ", "")}`];
+function printOf(entry: Entry): string[] {
+  return [textKey(entry)];
+}
+
+function nameLettersOf(entry: Entry): string[] {
+  return [`${destinationKey(entry)}|${lettersOf(entry.name)}`];
 }
 
 function addressesOf(entry: Entry): string[] {

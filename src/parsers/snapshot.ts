@@ -105,11 +105,12 @@ class SnapshotReader implements XmlHandler {
       const reason = `the supplement of ${list} is headed “${this.#named}”: nothing of it is read`;
       this.misnamed.push({ list, row: 0, reason, text: this.#named });
     } else if (this.#tables > 0 && this.#rows !== null) {
-      const { entries, rows, tally, destinations, quarantine } = this.#rows.finish();
+      const { entries, rows, terms, tally, destinations, quarantine } = this.#rows.finish();
       const reading = {
         list,
         entries,
         rows,
+        terms,
         tally,
         destinations,
         notes: readListNotes(this.#notes),

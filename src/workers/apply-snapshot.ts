@@ -16,12 +16,14 @@ import {
   inferredCitation,
 } from "../model/draft-events.ts";
 import { draftNoted, draftTurn } from "../model/draft-reconciliation.ts";
+import { draftMended } from "../model/draft-reread.ts";
 import type { NotedEventData } from "../model/event.ts";
 import type { ListChange } from "../model/list-change.ts";
 import type { ListIndex } from "../model/list-index.ts";
 import type { Doubt } from "../model/match.ts";
 import { findMismatches, isStillOpen, type Mismatch } from "../model/mismatch.ts";
 import type { ListReading, SnapshotReading } from "../model/reading.ts";
+import { isMereReading } from "../model/same-letters.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
 export function applySnapshot(
@@ -191,6 +193,10 @@ function writeFindings(
   writer: ListWriter,
 ): void {
   for (const change of changes) {
+    if (isMereReading(change)) {
+      writer.mend(draftMended(change, writer.context(false)), change);
+      continue;
+    }
     const draft = draftReconciled(change, writer.context(false));
     const cited = inferredCitation(change)?.date ?? null;
     if (cited !== null && change.class !== "editorial") wantRule(tx, cited);

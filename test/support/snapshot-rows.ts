@@ -40,10 +40,28 @@ export function rowsOfSnapshot(xml: string): PrintedRow[] {
   return rows;
 }
 
+const TITLES: Readonly<Record<ListCode, readonly [number, string]>> = {
+  EL: [4, "Entity List"],
+  UVL: [6, "Unverified List"],
+  MEU: [7, "‘Military End-User’ (MEU) List"],
+};
+
 /** Cells as the eCFR would set them again. */
-export function printList(rows: readonly (readonly string[])[]): string {
+export function printList(rows: readonly (readonly string[])[], list: ListCode = "EL"): string {
   const cell = (text: string) => `<TD>${escapeText(text).replaceAll("\n", "<br/>")}</TD>`;
   const body = rows.map((cells) => `<TR>${cells.map(cell).join("")}</TR>`).join("\n");
-  const head = "Supplement No. 4 to Part 744";
-  return `<DIV9 N="${head}" TYPE="APPENDIX"><HEAD>${head}—Entity List</HEAD><TABLE><TBODY>${body}</TBODY></TABLE></DIV9>`;
+  const [number, title] = TITLES[list];
+  const head = `Supplement No. ${number} to Part 744`;
+  return `<DIV9 N="${head}" TYPE="APPENDIX"><HEAD>${head}—${title}</HEAD><TABLE><TBODY>${body}</TBODY></TABLE></DIV9>`;
+}
+
+/** Each list in a supplement of its own. */
+export function printSnapshot(rows: readonly PrintedRow[]): string {
+  const lists = [...Map.groupBy(rows, ({ list }) => list)].map(([list, of]) =>
+    printList(
+      of.map(({ cells }) => cells),
+      list,
+    ),
+  );
+  return `<DIV5>${lists.join("\n")}</DIV5>`;
 }

@@ -62,7 +62,7 @@ describe("a better form of a rule", () => {
     isRebuilt();
   });
 
-  test("corrects a name under the id it was first told by", async () => {
+  test("corrects a name under the id it was first told by; a hyphen is no law", async () => {
     const { store, take, last, isRebuilt, law } = await openWorld();
     const hyphenated = HTML.replaceAll("Gamma", "Gam-ma");
     expect(await take(DAY_1, hyphenated)).toEqual([
@@ -74,11 +74,20 @@ describe("a better form of a rule", () => {
     expect(await take(DAY_2, XML)).toEqual(["entity.reread Gamma", "entity.reread Delta"]);
     const reread = readEvents(store.db, { after: 0, types: ["entity.reread"] })[0]?.data;
     const { entryId, changeId } = data as EntityEventData;
-    expect(reread).toMatchObject({ entryId, changeId, class: "substantive" });
+    expect(reread).toMatchObject({ entryId, changeId, class: "editorial", cause: "reading" });
     expect(last()).toMatchObject({ op: "added" });
     expect(currentEntries(store.db)).toHaveLength(4);
     expect(law("2025-03-26")).toEqual(["Alpha", "Beta", "Delta", "Gamma"]);
     expect(law("2025-03-26", DAY_1)).toEqual(["Alpha", "Beta", "Delta", "Gam-ma"]);
+    isRebuilt();
+  });
+
+  test("corrects a letter of a name, and that is news", async () => {
+    const { store, take, isRebuilt } = await openWorld();
+    await take(DAY_1, HTML.replaceAll("Gamma", "Ganma"));
+    expect(await take(DAY_2, XML)).toEqual(["entity.reread Gamma", "entity.reread Delta"]);
+    const reread = readEvents(store.db, { after: 0, types: ["entity.reread"] })[0]?.data;
+    expect(reread).toMatchObject({ class: "substantive", cause: "reading" });
     isRebuilt();
   });
 

@@ -2,11 +2,13 @@
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Citation, Entry, ListCode } from "../../model/entry.ts";
+import { lettersOf } from "../../model/letters.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { QuarantinedRow, RowTally } from "../../model/reading.ts";
+import type { PrintedTerms, QuarantinedRow, RowTally } from "../../model/reading.ts";
 import { readEntryCell } from "./cell.ts";
 import { readCitations } from "./citations.ts";
-import { readLicenseRequirement } from "./license-requirement.ts";
+import { isGroupLabel, readGroupHeading } from "./group-heading.ts";
+import { looksLikeLicenseRequirement, readLicenseRequirement } from "./license-requirement.ts";
 import { readLicenseReviewPolicy } from "./license-review-policy.ts";
 import { joinSplitName, type QuotedNames } from "./quoted-head.ts";
 import { columnsOf, type RowCells, splitCells } from "./row-cells.ts";
@@ -15,6 +17,8 @@ export interface ReadRows {
   readonly entries: readonly Entry[];
   /** Parallel to `entries`: the 1-based rows each entry was read from, the first being its head. */
   readonly rows: readonly (readonly number[])[];
+  /** Parallel to `entries`. */
+  readonly terms: readonly PrintedTerms[];
   readonly tally: RowTally;
   readonly destinations: number;
   readonly quarantine: readonly QuarantinedRow[];
@@ -30,13 +34,7 @@ interface Draft {
   readonly flags: Set<string>;
 }
 
-/** "The following eight subordinate institutions of Aero-Engine Company of China:" */
-const GROUP =
-  /^the following (?:[\w-]+ )?(subordinate (?:institution|entit)[a-z]*|affiliate[a-z]*) of (.+?)\s*:?$/i;
-/** Misspelt `instituion` in half the rows of the MEU list. */
-const GROUP_LABEL = /^subordinate instit?[a-z]*ions?\s*:?$/i;
 const STARS = /^[*\s]*\*[*\s]*$/;
-const RESERVED = /^\[reserved\]\.?$/i;
 const DASH = /^[—–―-]/;
 /** The longest cell of 2026, Huawei's, has some 4,000; what reads a cell may rely on this bound. */
 const MAX_CELL_LENGTH = 200_000;
@@ -75,6 +73,14 @@ export class RowReader {
     return {
       entries,
       rows: this.#drafts.map((draft) => draft.rows),
+      terms: this.#drafts.map(({ columns: { requirement, spilled, policy, citations } }) => [
+        spilled === ""
+          ? requirement
+          : `${requirement}
+${spilled}`,
+        policy,
+        citations,
+      ]),
       tally: { ...this.#tally, entries: entries.length, quarantined: this.#quarantine.length },
       destinations: this.#destinations.size,
       quarantine: this.#quarantine,
@@ -110,7 +116,7 @@ export class RowReader {
       this.#placeHeldRows();
       this.#enter(columns.destination);
     }
-    if (RESERVED.test(columns.entity)) {
+    if (lettersOf(columns.entity) === "reserved") {
       this.#placeHeldRows();
       this.#tally.reserved += 1;
     } else if (this.#list !== "EL" && this.#readGroupRow(columns)) {
@@ -139,15 +145,13 @@ export class RowReader {
   }
 
   #readGroupRow(columns: RowCells): boolean {
-    const group = GROUP.exec(columns.entity);
-    if (group !== null) {
-      const [, what = "", parent = ""] = group;
-      const single = what.toLowerCase().replace(/ies$/, "y").replace(/s$/, "");
-      this.#group = { remarks: `${single} of ${parent}`, citations: columns.citations };
+    const heading = readGroupHeading(columns.entity);
+    if (heading !== null) {
+      this.#group = { remarks: heading, citations: columns.citations };
       this.#tally.headings += 1;
       return true;
     }
-    if (GROUP_LABEL.test(columns.entity)) {
+    if (isGroupLabel(columns.entity)) {
       this.#tally.headings += 1;
       return true;
     }
@@ -167,6 +171,7 @@ export class RowReader {
     if (head === undefined || !DASH.test(columns.entity)) {
       this.#placeHeldRows();
       if (DASH.test(columns.entity) && columns.destination === "") {
+        if (this.#continueAll(columns)) return;
         const reason =
           "the row starts with an alias, but no row above it lacks its license columns";
         this.#rejectColumns(columns, reason);
@@ -197,6 +202,23 @@ export class RowReader {
       rows: [columns.row],
       flags: columns.flags,
     });
+  }
+
+  /** A row split by a page: it begins with an alias, and its license columns go on where those above end. */
+  #continueAll({ row, entity, requirement, policy, citations }: RowCells): boolean {
+    const above = this.#drafts.at(-1);
+    if (this.#list !== "EL" || above?.destination !== this.#destination) return false;
+    if (looksLikeLicenseRequirement(requirement)) return false;
+    above.text = `${above.text}\n${entity}`;
+    above.columns = {
+      ...above.columns,
+      requirement: `${above.columns.requirement} ${requirement}`.trim(),
+      policy: `${above.columns.policy} ${policy}`.trim(),
+      citations: `${above.columns.citations} ${citations}`.trim(),
+    };
+    above.rows.push(row);
+    this.#tally.continuations += 1;
+    return true;
   }
 
   #placeHeldRows(): void {
