@@ -275,6 +275,11 @@ describe("a day that cannot be that of the rule is told and not used", () => {
     });
   });
 
+  test("a header of an issue before the filing is another issue's", () => {
+    const context = { ...FILED, publicationDate: "2022-02-27" };
+    check(["This rule is effective December 2, 2024.", "2024-12-02", null], context);
+  });
+
   test.each([
     ["This rule is effective October 15, 2024.", "2024-10-15"],
     ["This rule is effective December 2, 2025.", "2025-12-02"],

@@ -18,8 +18,9 @@ interface Filed {
 export function isPlausibleDay(day: string, document: Filed): boolean {
   const { publicationDate, filedAt } = document;
   const filed = filedAt ?? publicationDate;
-  const published = publicationDate ?? filedAt;
-  if (filed === null || published === null || !isOfItsYear(filed, document)) return true;
+  if (filed === null || !isOfItsYear(filed, document)) return true;
+  // No rule is published before it is filed: such a header is of another issue.
+  const published = publicationDate === null || publicationDate < filed ? filed : publicationDate;
   return (
     daysBetween(day, filed) <= MAX_DAYS_BEFORE && daysBetween(published, day) <= MAX_DAYS_AFTER
   );
