@@ -53,7 +53,8 @@ export function createHyphenation(
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
     return [whole, before].some((part) => {
       const word = plain(part + hyphen + after);
-      return known.has(word) || countryOfDestination(word) !== null;
+      // Names of countries are known by their letters, whatever stands between these.
+      return known.has(word) || (hyphen === "" && countryOfDestination(word) !== null);
     });
   };
   // One word that is printed whole elsewhere shows a typesetter who divides words.
