@@ -17,7 +17,7 @@ const NARROWING = any(
   "\\bas (?:it|they) (?:relates?|pertains?|appl(?:y|ies))\\b|\\bfor (?:the )?purposes? of\\b",
   "\\b(?:first|second|third|last|former|latter|duplicated?|duplicative)\\s+(?:of the (?:two|three) )?(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:located|listed|residing) at\\b",
-  "\\b(?:at|of|with) (?:the|its|their|that|this|an?|one)(?: \\w+)? (?:address(?:es)?|alias(?:es)?)\\b",
+  "\\b(?:at|of) (?:the|its|their|that|this|an?|one)(?: \\w+)? (?:address(?:es)?|alias(?:es)?)\\b",
 );
 const KINDRED =
   "(?:subsidiar(?:y|ies)|affiliat(?:es?|ed \\w+)|branch(?:es)?|subordinate(?:s| \\w+)|successors?|related \\w+)";
@@ -25,6 +25,7 @@ const KINDRED =
 const WIDENING = any(
   "\\b(?:all|any|every|each)\\s+(?:(?:of|the|other|remaining|related|associated|such|its|their|existing|subsidiary|affiliated)\\s+)*(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:other|remaining|related|associated|corresponding|similar)\\s+(?:entr(?:y|ies)|listings?)\\b",
+  "\\b(?:its|their) entr(?:y|ies)\\b(?!\\s*(?:for\\s*|of\\s*|[,:]\\s*)?⟦)",
   `\\b(?:its|their|all|any|each|every|other|and|the|of|with|including)\\s+(?:[a-z-]+\\s+){0,2}?${KINDRED}\\b(?!(?:\\s+\\w+){0,2}\\s*[:,]?\\s*⟦)`,
   "\\b(?:thereunder|wherever|everywhere|throughout)\\b|\\b(?:each|every) place\\b",
 );

@@ -1,0 +1,95 @@
+/** A clause of an instruction: one operation on some entries under some destinations. */
+
+import type { AmendmentOp } from "../../model/rule.ts";
+
+/** `unknown`: a verb that is none of the operations. */
+export type ClauseOp = AmendmentOp | "unknown";
+
+/** What an instruction takes from those before it, and leaves to those after it. */
+export interface Carried {
+  readonly op: ClauseOp | null;
+  readonly destinations: readonly string[];
+  /** All of it happens inside an entry named already. */
+  readonly within: boolean;
+  /** The destinations are those of the instruction before it, which need not hold here. */
+  readonly lent: boolean;
+}
+
+export interface Clause {
+  op: ClauseOp | null;
+  destinations: readonly string[];
+  readonly names: string[];
+  count: number | null;
+  /** How a redesignated entry is called, and where it stands, afterwards. */
+  readonly newNames: string[];
+  newDestination: string | null;
+  /** A noun says that entries are meant: `an entry for`, `one Iranian entity`. */
+  entries: boolean;
+  /** The paragraph itself says what is done, not one before it. */
+  hasVerb: boolean;
+  /** The clause names its destinations itself. */
+  own: boolean;
+  /** It holds nowhere but under destinations that it names itself. */
+  needsOwn: boolean;
+  /** Its destinations are those of the instruction before it. */
+  lent: boolean;
+  /** "the Pakistani entity": they should be those of its destination. */
+  people: string | null;
+  /** Words of it that are not understood. */
+  readonly unknown: string[];
+  /** Clauses of one number are executed together or not at all; null where it stands for itself. */
+  group: number | null;
+}
+
+/** A clause that is still being read. */
+export interface Draft extends Clause {
+  /** Its destination came after its names, or its verb did: nothing more belongs to it. */
+  complete: boolean;
+  becomes: boolean;
+  /** Its destination is the heading of a country, added or removed itself. */
+  heading: boolean;
+  /** It speaks of an alias or an address. */
+  ofPart: boolean;
+  /** It changes a part of its entries: "removing two aliases from the entry for “A”". */
+  changesPart: boolean;
+  /** Its entries go to another destination. */
+  movesOut: boolean;
+}
+
+export function newDraft(
+  op: ClauseOp | null,
+  destinations: readonly string[],
+  lent: boolean,
+): Draft {
+  return {
+    op,
+    destinations,
+    names: [],
+    count: null,
+    newNames: [],
+    newDestination: null,
+    entries: false,
+    hasVerb: false,
+    own: false,
+    needsOwn: false,
+    lent,
+    people: null,
+    unknown: [],
+    group: null,
+    complete: false,
+    becomes: false,
+    heading: false,
+    ofPart: false,
+    changesPart: false,
+    movesOut: false,
+  };
+}
+
+/** No row shows what is left of its entries. */
+export function takesAway({ op }: Clause): boolean {
+  return op === "remove" || op === "redesignate";
+}
+
+export function isFilled(clause: Clause): boolean {
+  return clause.names.length > 0 || clause.count !== null;
+}
