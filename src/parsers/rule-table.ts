@@ -6,7 +6,8 @@ import type { Problem } from "../model/rule.ts";
 import type { AmendatoryBlock } from "./document/printed-document.ts";
 import { quotedNames } from "./entry/quoted-head.ts";
 import { RowReader } from "./entry/rows.ts";
-import { type Instruction, InstructionReader } from "./instructions/instructions.ts";
+import type { Instruction } from "./instructions/instruction.ts";
+import { InstructionReader } from "./instructions/instructions.ts";
 
 /** Enough to find the table by. */
 const SHOWN_ROWS = 10;

@@ -11,7 +11,7 @@ import { openDocument } from "./document/open-document.ts";
 import type { PrintedDocument } from "./document/printed-document.ts";
 import { readEffective } from "./effective/effective.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
-import type { Instruction } from "./instructions/instructions.ts";
+import type { Instruction } from "./instructions/instruction.ts";
 import type { InstructionPath } from "./instructions/references.ts";
 import { readClaims } from "./preamble/claims.ts";
 import { readJustifications } from "./preamble/justifications.ts";

@@ -6,10 +6,8 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import {
-  type Instruction,
-  InstructionReader,
-} from "../../src/parsers/instructions/instructions.ts";
+import type { Instruction } from "../../src/parsers/instructions/instruction.ts";
+import { InstructionReader } from "../../src/parsers/instructions/instructions.ts";
 
 const fixture = readFileSync(new URL("../fixtures/instruction-forms.txt", import.meta.url), "utf8");
 const groups = fixture.split(/^## /m).slice(1).map(readGroup);

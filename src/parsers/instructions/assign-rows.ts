@@ -5,7 +5,7 @@ import type { Entry } from "../../model/entry.ts";
 import { destinationKey } from "../../model/identity.ts";
 import { nameKey } from "../../model/name-key.ts";
 import type { Amendment, Problem } from "../../model/rule.ts";
-import type { Instruction } from "./instructions.ts";
+import type { Instruction } from "./instruction.ts";
 import { shareUnnamed } from "./unnamed-rows.ts";
 
 export interface AssignedRows {

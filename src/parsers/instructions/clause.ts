@@ -29,6 +29,8 @@ export interface Clause {
   hasVerb: boolean;
   /** The clause names its destinations itself. */
   own: boolean;
+  /** Its destination is the heading of a country, added or removed itself. */
+  heading: boolean;
   /** It holds nowhere but under destinations that it names itself. */
   needsOwn: boolean;
   /** Its destinations are those of the instruction before it. */
@@ -46,10 +48,10 @@ export interface Draft extends Clause {
   /** Its destination came after its names, or its verb did: nothing more belongs to it. */
   complete: boolean;
   becomes: boolean;
-  /** Its destination is the heading of a country, added or removed itself. */
-  heading: boolean;
   /** It speaks of an alias or an address. */
   ofPart: boolean;
+  /** Its verb is about a footnote, a column or words. */
+  ofThing: boolean;
   /** It changes a part of its entries: "removing two aliases from the entry for “A”". */
   changesPart: boolean;
   /** Its entries go to another destination. */
@@ -80,6 +82,7 @@ export function newDraft(
     becomes: false,
     heading: false,
     ofPart: false,
+    ofThing: false,
     changesPart: false,
     movesOut: false,
   };

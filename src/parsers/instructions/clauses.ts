@@ -1,6 +1,5 @@
 /** Puts the tokens of one instruction together to clauses: one operation on some entries under some destinations. */
 
-import { countryOfDestination } from "../../model/country.ts";
 import {
   type Carried,
   type Clause,
@@ -10,6 +9,7 @@ import {
   newDraft,
   takesAway,
 } from "./clause.ts";
+import { isSamePlace } from "./destinations.ts";
 import type { DestinationToken, Token, VerbToken } from "./tokens.ts";
 
 /** What one paragraph says. */
@@ -19,8 +19,6 @@ export interface ReadClauses {
   readonly carried: Carried;
   /** Not all of it is meant, or not it alone. */
   readonly limited: boolean;
-  /** A destination of its own leads it. */
-  readonly leads: boolean;
 }
 
 export class ClauseReader {
@@ -55,10 +53,12 @@ export class ClauseReader {
       within: this.#within,
       lent: this.#carried.lent && !this.#leads(),
     };
-    // "Removing “A” and the alias “B”": the entries may stay.
-    const limited =
-      this.#limited || this.#clauses.some((clause) => clause.ofPart && takesAway(clause));
-    return { clauses: this.#clauses, carried, limited, leads: this.#leads() };
+    // "Removing “A” and the alias “B”": the entries may stay. "Adding footnote 4 to “A”": A itself is not added.
+    const isPart = (clause: Draft) =>
+      (clause.ofPart && takesAway(clause)) ||
+      (clause.ofThing && isFilled(clause) && clause.op !== "revise" && clause.op !== "correct");
+    const limited = this.#limited || this.#clauses.some(isPart);
+    return { clauses: this.#clauses, carried, limited };
   }
 
   #take(token: Token, next: readonly Token[]): void {
@@ -71,6 +71,7 @@ export class ClauseReader {
     else if (token.kind === "limit") this.#limit(token.of);
     else if (this.#detail) return;
     else if (token.kind === "unknown") this.#clause.unknown.push(token.word);
+    else if (token.kind === "thing") this.#clause.ofThing ||= !isFilled(this.#clause);
     else if (token.kind === "replaces") this.#replace();
     else if (token.kind === "same") this.#takeSame();
     else if (token.kind === "entries") this.#takeNoun(token.people);
@@ -113,22 +114,21 @@ export class ClauseReader {
     const { op, names, hasVerb, changesPart } = this.#clause;
     if (names.length === 0 || !hasVerb || (op !== "revise" && op !== "correct")) return false;
     const isName = object?.kind === "name" || object?.kind === "same";
-    const isOfPart = token.part || object?.kind === "limit" || object?.kind === "count";
+    const isOfPart = (token.part && token.op === null) || object?.kind === "limit";
     const verb = next.findIndex(({ kind }) => kind === "verb");
     const replaces = next
       .slice(0, verb === -1 ? next.length : verb)
       .some(({ kind }) => kind === "replaces");
-    if (saysHow || (token.by === "comma" && isOfPart && object?.kind !== "entries")) {
-      this.#within = true;
-    } else if (changesPart && (replaces || (token.part && token.op === null))) {
-      // "removing the text “B” from the entry for “A” and adding in its place “C”"
-    } else {
-      // "revising “A”, by removing “B”": a part of A, or another entry.
-      if ((token.by === "comma" || changesPart) && isName) this.#limited = true;
-      return false;
+    const isCounted = token.by === "comma" && object?.kind === "count" && object.addresses;
+    // "removing the text “B” from the entry for “A” and adding in its place “C”"
+    if (saysHow || isOfPart || isCounted || (changesPart && replaces)) {
+      this.#within = saysHow || isCounted;
+      this.#detail = true;
+      return true;
     }
-    this.#detail = true;
-    return true;
+    // "revising “A”, by removing “B”": a part of A, or another entry.
+    if ((token.by === "comma" || changesPart) && isName) this.#limited = true;
+    return false;
   }
 
   /** "Entries for “A” and “B” are added": the verb is about the names before it that have none. */
@@ -150,44 +150,61 @@ export class ClauseReader {
   #takeDestination(token: DestinationToken, next: readonly Token[]): void {
     const { destinations, attached, heading } = token;
     const clause = this.#clause;
-    const isMoved = clause.op === "redesignate" && isFilled(clause);
-    if (isMoved && (clause.becomes || clause.complete) && destinations.length === 1) {
+    if (this.#isWhereTo(destinations, next)) {
       clause.newDestination = destinations[0] ?? null;
       return;
     }
     const isLast = !next.some(
       ({ kind }) => kind === "name" || kind === "count" || kind === "entries" || kind === "same",
     );
-    if (isFilled(clause) && heading && attached === false && isLast) {
-      this.#closeWithHeading(destinations);
-      return;
+    if (!isFilled(clause)) this.#lead(token);
+    else if (heading && attached === false && isLast) this.#closeWithHeading(destinations);
+    else if (attached ?? (isLast || !this.#leads())) this.#attach(destinations);
+    else {
+      this.#startClause();
+      this.#lead(token);
     }
-    if (isFilled(clause) && (attached ?? (isLast || !this.#leads()))) {
-      const isOther =
-        clause.complete && clause.own && !isSamePlace(clause.destinations, destinations);
-      if (isOther) this.#limited = true;
-      clause.destinations = destinations;
-      clause.own = true;
-      clause.complete = true;
-      // "Removing “A” and adding “B” in its place under IRAN": both stand there.
-      for (const before of this.#clauses) {
-        if (before.destinations.length > 0 || before.movesOut) continue;
-        before.destinations = destinations;
-        before.own = true;
-      }
-      return;
+  }
+
+  /** "Redesignating the entry for “A” under IRAN as an entry under IRAQ", "“A” is moved from IRAN to IRAQ". */
+  #isWhereTo(destinations: readonly string[], next: readonly Token[]): boolean {
+    const clause = this.#clause;
+    if (clause.op !== "redesignate" || !isFilled(clause) || destinations.length !== 1) return false;
+    if (clause.becomes) return true;
+    const [after] = next.filter(({ kind }) => kind !== "unknown");
+    return clause.complete && (clause.own || after?.kind !== "destination");
+  }
+
+  /** "“A” under IRAN": it stands there. */
+  #attach(destinations: readonly string[]): void {
+    const clause = this.#clause;
+    const isOther =
+      clause.complete && clause.own && !isSamePlace(clause.destinations, destinations);
+    if (isOther) this.#limited = true;
+    clause.destinations = destinations;
+    clause.own = true;
+    clause.complete = true;
+    // "Removing “A” and adding “B” in its place under IRAN": both stand there.
+    for (const before of this.#clauses) {
+      if (before.destinations.length > 0 || before.movesOut) continue;
+      before.destinations = destinations;
+      before.own = true;
     }
-    if (isFilled(clause)) this.#startClause();
-    else if (clause.own && clause.hasVerb && !isAdditionOfHeading(clause)) {
-      // "Removing the heading for IRAN and, under IRAQ, “A”": what is removed under IRAN, it does not say.
+  }
+
+  /** "Under IRAN, “A”": what follows stands there. */
+  #lead({ destinations, heading }: DestinationToken): void {
+    const clause = this.#clause;
+    // "Removing the heading for IRAN and, under IRAQ, “A”": what is removed under IRAN, it does not say.
+    if (clause.own && clause.hasVerb && !isAdditionOfHeading(clause)) {
       if (!isSamePlace(clause.destinations, destinations)) this.#limited = true;
     }
     this.#within = false;
     this.#detail = false;
     this.#destinations = destinations;
-    this.#clause.destinations = destinations;
-    this.#clause.own = true;
-    this.#clause.heading = heading;
+    clause.destinations = destinations;
+    clause.own = true;
+    clause.heading = heading;
   }
 
   /** "Removing the entry for “A” and the heading IRAN": A stood there. */
@@ -276,6 +293,7 @@ export class ClauseReader {
     // "Two entities under IRAN and an entry for “B” under IRAQ".
     if (this.#clause.complete && this.#clause.names.length === 0) this.#startClause();
     this.#clause.entries = true;
+    this.#clause.ofThing = false;
     this.#clause.people = people ?? this.#clause.people;
   }
 
@@ -314,10 +332,4 @@ export class ClauseReader {
 /** "Adding the destination of IRAN and, under IRAQ, “A”": a heading is no entry. */
 function isAdditionOfHeading({ op, heading }: Clause & { heading: boolean }): boolean {
   return op === "add" && heading;
-}
-
-function isSamePlace(some: readonly string[], others: readonly string[]): boolean {
-  const key = (names: readonly string[]) =>
-    names.map((name) => countryOfDestination(name) ?? name.toUpperCase()).join();
-  return key(some) === key(others);
 }

@@ -10,7 +10,7 @@ export interface FoundDestinations {
 
 const MAX_DESTINATION_LENGTH = 60;
 const LEAD = /^\s*(?:the (?=\p{Lu}))?/u;
-const ANOTHER = /^\s*(?:,\s*and|,|and)\s+(?:the (?=\p{Lu}))?/u;
+const ANOTHER = /^\s*(?:,\s*and|,|and)\s+(?:the (?=\p{Lu}))?|^\s+(?=⟨)/u;
 const QUOTED = new RegExp(`^${DESTINATION_PLACE.source}`);
 /** After "for" a country counts only where it stands alone; "for Iran Electronics …" is a name. */
 const STANDS_ALONE = /^\s*(?:[,:;.—)]|$|(?:and|as|by|from|to|is|are|in|for)\b|⟦)/;
@@ -82,4 +82,10 @@ function capitalDestination(text: string): string | null {
   const capitals = /^\p{Lu}[\p{Lu}'’,()-]+(?:\s+[\p{Lu}'’,()-]{2,})*/u.exec(text)?.[0];
   const name = capitals?.replace(/[,\s]+$/, "") ?? "";
   return name.length > 3 ? name : null;
+}
+
+export function isSamePlace(some: readonly string[], others: readonly string[]): boolean {
+  const key = (names: readonly string[]) =>
+    names.map((name) => countryOfDestination(name) ?? name.toUpperCase()).join();
+  return key(some) === key(others);
 }

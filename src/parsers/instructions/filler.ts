@@ -11,6 +11,8 @@ const FILLER: ReadonlySet<string> = new Set(
     "license requirement requirements review policy policies federal register citation citations fr",
     "amended amend amending revised existing current currently previously paragraph text",
     "subsidiary subsidiaries affiliate affiliates branch branches subordinate subordinates institution institutions successor successors",
+    "individual individuals national nationals firm firms organization organizations institute institutes university universities",
+    "one two three four five six seven eight nine ten eleven twelve redundant duplicative entirety completely accordingly",
     "reserved e i ii iii iv g etc unverified military user",
   ]
     .join(" ")

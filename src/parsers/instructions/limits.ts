@@ -40,3 +40,7 @@ export const TIME =
 /** Beside a removal: what goes may be these alone, and the entry stays. An address may be an entry of its own. */
 export const PART =
   /\balias(?:es)?\b|\b[af]\.k\.a\b\.?|(?<!\bentr(?:y|ies) (?:for|of) (?:the |an? )?(?:following )?)\baddress(?:es)?\b/;
+
+/** What is changed is none of the entries themselves: "adding footnote 4 to “A”". */
+export const THING =
+  /\b(?:foot)?notes?(?: \d+)?\b|\b(?:license )?(?:requirements?|review polic(?:y|ies))\b|\bcolumns?\b|\b(?:federal register )?citations?\b|\b(?:words?|phrases?|texts?|terms?|sentences?|spellings?|designations?|references?)\b/;

@@ -18,7 +18,7 @@ const LICENSE_TERM =
   /^(?:for )?all items\b|^(?:presumption|policy) of\b|^case[- ]by[- ]case\b|^\(?see §|^§|\bsubject to the EAR\b|^EAR ?99\b|^\d+ FR\b/i;
 
 const PLACE = NAME_PLACE.source.replace("(\\d+)", "\\d+");
-const LIST = `${PLACE}(?:\\s*(?:,\\s*and|,|and)\\s*${PLACE})*`;
+const LIST = `${PLACE}(?:\\s*(?:,\\s*and|,|and)?\\s*${PLACE})*`;
 /** After these a quoted word is a destination, whether or not we know its country. */
 const HEADING_LEAD = "\\b(?:headings?|destinations?|countr(?:y|ies))(?: heading)?(?: (?:of|for))?";
 /** After these it is one where it is a country or printed in capitals; nothing else stands under “A Co., Ltd.” for certain. */

@@ -1,7 +1,7 @@
 /** What the reader of tokens looks for in an instruction, in order of precedence. */
 
 import { COUNT_PATTERN } from "../text/number-words.ts";
-import { LIMIT, PART, TIME } from "./limits.ts";
+import { LIMIT, PART, THING, TIME } from "./limits.ts";
 import { NAME_PLACE } from "./quoted-names.ts";
 import { EITHER_PLACE } from "./quoted-words.ts";
 import { OF_ENTRY, OF_SOME_ENTRY, VERB } from "./verbs.ts";
@@ -10,7 +10,7 @@ const QUOTED = "⟦\\d+⟧";
 
 /** "In the entry for “A”", "In the license requirement column of the entry under IRAN for “A”". */
 const WITHIN = new RegExp(
-  `\\bin the (?:(?:[\\w-]+ ){1,5}(?:of|for|in) the )?(?:entr(?:y|ies)|listings?) (?:under [^⟦;:]{3,50} )?(?:for|of)\\s+(?=(?:the \\w+ )?${QUOTED})`,
+  `\\b(?:in|for) the (?:(?:[\\w-]+ ){1,5}(?:of|for|in) the )?(?:entr(?:y|ies)|listings?)\\s+(?:under [^⟦;:]{3,50} )?(?:(?:for|of)\\s+)?(?=(?:the \\w+ )?${QUOTED})`,
 );
 const AMENDED_BY = /\b(?:is|are) (?:further )?(?:amended|revised|modified)(?= (?:by|as follows)\b)/;
 /** "After the entry for “A”": where in the alphabet a row goes. */
@@ -28,7 +28,7 @@ const PLACE_WORDS =
   /\b(?:under|(?:in|for) the (?:entry|entries|country|heading|listing|destination) (?:for|of|heading for)|to the (?:entry|entries) (?:for|under)|the (?:destinations?|country|countries|heading)(?: heading)? (?:of|for)|headings? (?:of|for)|for|from|to|in)\b(?:\s+(?:both|each of))?(?:\s+the)?(?:\s+(?:destinations?|country|countries|heading)(?:\s+heading)?)?(?:\s+(?:of|for|entry for))?(?:\s+(?:both|each of))?/;
 const COUNTED_WORDS =
   "(?!aliases\\b|address(?:es)?\\b|subordinate\\b|to\\b|of\\b|for\\b|the\\b|and\\b|in\\b|under\\b)";
-const COUNTED = `\\b(?<count>${COUNT_PATTERN})(?:\\s*\\(\\d+\\))?\\s+(?:${COUNTED_WORDS}[\\p{L}.'’-]+\\s+){0,4}?(?:entit(?:y|ies)|entr(?:y|ies)|persons?|part(?:y|ies)|addresses|address)\\b`;
+const COUNTED = `\\b(?<count>${COUNT_PATTERN})(?:\\s*\\(\\d+\\))?\\s+(?:${COUNTED_WORDS}[\\p{L}.'’-]+\\s+){0,4}?(?:entit(?:y|ies)|entr(?:y|ies)|persons?|part(?:y|ies)|individuals?|compan(?:y|ies)|firms?|organi[sz]ations?|addresses|address)\\b`;
 const DETAIL =
   /\b(?:(?<!amended )to (?:add|includ|remov|delet|correct|revis|modif|reflect|chang|updat|clarif|replac|mak|conform|indicat|plac)\w*|so (?:that|as)|which|because)\b/;
 const BECOMES =
@@ -50,6 +50,7 @@ export const SCAN = new RegExp(
     `(?<time>${TIME.source})`,
     `(?<limit>${LIMIT.source})`,
     `(?<part>${PART.source})`,
+    `(?<thing>${THING.source})`,
     `(?<verb>${VERB.source})`,
     `(?<same>${SAME.source})`,
     `(?<counted>${COUNTED})`,

@@ -30,6 +30,8 @@ export type Token =
   | { readonly kind: "becomes" }
   /** "Only with respect to its address": less, more or something other is meant than the other tokens say. */
   | { readonly kind: "limit"; readonly of: "time" | "entries" | "part" }
+  /** A footnote, a column, words: what the verb is about in place of an entry. */
+  | { readonly kind: "thing" }
   /** A word that nobody here knows. */
   | { readonly kind: "unknown"; readonly word: string };
 
@@ -55,96 +57,119 @@ export interface DestinationToken {
 
 /** After these any heading is a destination; after the others only a country that stands alone. */
 const STRONG_PLACE = /\b(?:under|destinations?|country|countries|heading)\b/i;
-const HEADING_WORDS = /\b(?:destinations?|countr(?:y|ies)|headings?)\b|^for\b/i;
+const HEADING_WORDS = /\b(?:destinations?|countr(?:y|ies)|headings?)\b/i;
 const OF_HEADING = /^\s+(?:country\s+)?(?:headings?|destinations?)\b/i;
 const OF_PARTY = /^\s+(?:entr(?:y|ies)|entit(?:y|ies)|listings?|compan(?:y|ies))\b/i;
 const PEOPLE =
   /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}(?=(?:entit(?:y|ies)|entr(?:y|ies)|part(?:y|ies)|compan(?:y|ies))\b)/u;
+const QUOTED_DESTINATION = new RegExp(`^${DESTINATION_PLACE.source}`);
+const WORD = /^\p{L}[\p{L}\p{M}'’.&-]*/u;
 const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order)?[\s,]*(?:the\s+)?$/i;
 
 export function readInstructionTokens({ text: printed, names }: WithoutNames): Token[] {
   const text = withoutReserved(placeQuotedWords({ text: printed, names, unpaired: false }));
-  const tokens: Token[] = [];
-  let end = 0;
-  const push = (here: readonly Token[], to: number) => {
-    tokens.push(...here);
-    end = to;
-  };
-  const lead = findDestinations(text, "alone", names);
-  if (lead !== null) {
-    const { destinations, length } = lead;
-    push([{ kind: "destination", destinations, attached: false, heading: false }], length);
+  return new TokenReader(text, names).read();
+}
+
+class TokenReader {
+  readonly #text: string;
+  readonly #names: readonly string[];
+  readonly #tokens: Token[] = [];
+  /** Where the last token ends, words that are not understood left aside. */
+  #end = 0;
+  /** Nothing before it is read again. */
+  #from = 0;
+
+  constructor(text: string, names: readonly string[]) {
+    this.#text = text;
+    this.#names = names;
   }
-  let from = end;
-  for (const found of text.matchAll(SCAN)) {
-    if (found.index < from) continue;
-    const { place, word, ...words } = found.groups ?? {};
-    const after = found.index + found[0].length;
-    const between = text.slice(end, found.index);
-    if (word !== undefined) {
-      const { token, length } = readWord(text, found.index, names, tokens.at(-1), between);
-      if (token === null) continue;
-      from = found.index + length;
-      if (token.kind === "unknown") tokens.push(token);
-      else if (token.kind !== "destination") push([token], from);
-      else if (!isRepeated(tokens, token.destinations)) push([token], from);
-      continue;
+
+  read(): Token[] {
+    const lead = findDestinations(this.#text, "alone", this.#names);
+    if (lead !== null) {
+      const { destinations, length } = lead;
+      this.#push({ kind: "destination", destinations, attached: false, heading: false }, length);
     }
-    if (place === undefined) {
-      push(tokensOf(words, names, text.slice(0, found.index)), after);
-      continue;
+    for (const found of this.#text.matchAll(SCAN)) {
+      if (found.index < this.#from) continue;
+      const { place, word, ...words } = found.groups ?? {};
+      const after = found.index + found[0].length;
+      if (word !== undefined) this.#readWord(found.index);
+      else if (place !== undefined) this.#readPlace(place, found.index, after);
+      else {
+        for (const token of tokensOf(words, this.#names, this.#text.slice(0, found.index))) {
+          this.#push(token, after);
+        }
+      }
     }
+    return this.#tokens;
+  }
+
+  #push(token: Token, end: number): void {
+    this.#from = end;
+    if (token.kind === "destination" && this.#isRepeated(token.destinations)) return;
+    this.#tokens.push(token);
+    if (token.kind !== "unknown") this.#end = end;
+  }
+
+  /** `In the entry for CHINA, under the destination of CHINA`. */
+  #isRepeated(destinations: readonly string[]): boolean {
+    const last = this.#tokens.at(-1);
+    return last?.kind === "destination" && last.destinations.join() === destinations.join();
+  }
+
+  #readPlace(place: string, index: number, after: number): void {
     const reach = STRONG_PLACE.test(place) ? "anything" : "alone";
-    const here = findDestinations(text.slice(after), reach, names);
-    if (here === null) continue;
-    from = after + here.length;
-    if (isRepeated(tokens, here.destinations)) continue;
-    const heading = isHeading(place, text.slice(from), tokens.at(-1), between);
+    const here = findDestinations(this.#text.slice(after), reach, this.#names);
+    if (here === null) return;
+    const between = this.#text.slice(this.#end, index);
+    const end = after + here.length;
+    const isOfEntries =
+      /^for\b/i.test(place) && this.#tokens.at(-1)?.kind === "entries" && between.trim() === "";
     // "an entry for IRAN" is no entry of its own.
-    if (heading && /^for/i.test(place)) tokens.pop();
+    if (isOfEntries) this.#tokens.pop();
+    const heading =
+      isOfEntries ||
+      (!/^for\b|\bunder\b/i.test(place) && HEADING_WORDS.test(place)) ||
+      OF_HEADING.test(this.#text.slice(end));
     const { destinations } = here;
-    push([{ kind: "destination", destinations, attached: isAttached(between), heading }], from);
+    this.#push({ kind: "destination", destinations, attached: isAttached(between), heading }, end);
   }
-  return tokens;
-}
 
-function isHeading(place: string, rest: string, last: Token | undefined, between: string): boolean {
-  if (/^for\b/i.test(place)) return last?.kind === "entries" && between.trim() === "";
-  return (!/\bunder\b/i.test(place) && HEADING_WORDS.test(place)) || OF_HEADING.test(rest);
-}
-
-/** A heading without a word that says so, the people of an entity, or a word that is not understood. */
-function readWord(
-  text: string,
-  index: number,
-  names: readonly string[],
-  last: Token | undefined,
-  between: string,
-): { token: Token | null; length: number } {
-  const here = text.slice(index);
-  const word = /^\S+/.exec(here)?.[0] ?? "";
-  const known = knownDestination(here);
-  if (known !== null || DESTINATION_PLACE.test(word)) {
-    const found = findDestinations(here, "anything", names);
-    const name = found?.destinations[0] ?? "";
-    const rest = here.slice(found?.length ?? 0);
-    const followsVerb = last?.kind === "verb" && IN_ORDER.test(between);
-    const isOne =
-      known === null || name === name.toUpperCase() || OF_HEADING.test(rest) || OF_PARTY.test(rest);
-    if (found !== null && (isOne || followsVerb)) {
-      const heading = followsVerb || OF_HEADING.test(rest) || /heading/i.test(between);
-      const attached = isAttached(between);
-      const { destinations, length } = found;
-      return { token: { kind: "destination", destinations, attached, heading }, length };
+  /** A heading without a word that says so, the people of an entity, or a word that is not understood. */
+  #readWord(index: number): void {
+    const here = this.#text.slice(index);
+    const heading = this.#findHeading(here, this.#text.slice(this.#end, index));
+    if (heading !== null) {
+      this.#push(heading.token, index + heading.length);
+      return;
     }
+    const people = PEOPLE.exec(here)?.[0].trim();
+    if (people !== undefined && !isFiller(people.split(" ")[0] ?? "")) {
+      this.#push({ kind: "entries", people }, index + people.length);
+      return;
+    }
+    const word = WORD.exec(here)?.[0] ?? "";
+    if (word !== "" && !isFiller(word)) this.#push({ kind: "unknown", word }, index + word.length);
   }
-  const people = PEOPLE.exec(here)?.[0].trim();
-  if (people !== undefined && !isFiller(people.split(" ")[0] ?? "")) {
-    return { token: { kind: "entries", people }, length: people.length };
+
+  #findHeading(here: string, between: string): { token: DestinationToken; length: number } | null {
+    const isQuoted = QUOTED_DESTINATION.test(here);
+    if (!isQuoted && knownDestination(here) === null) return null;
+    const found = findDestinations(here, "anything", this.#names);
+    if (found === null) return null;
+    const { destinations, length } = found;
+    const rest = here.slice(length);
+    const followsVerb = this.#tokens.at(-1)?.kind === "verb" && IN_ORDER.test(between);
+    const [name = ""] = destinations;
+    const isCapital = name === name.toUpperCase();
+    const isOne = isQuoted || isCapital || OF_HEADING.test(rest) || OF_PARTY.test(rest);
+    if (!isOne && !followsVerb) return null;
+    const heading = followsVerb || OF_HEADING.test(rest) || /heading/i.test(between);
+    const attached = isAttached(between);
+    return { token: { kind: "destination", destinations, attached, heading }, length };
   }
-  const plain = /^\p{L}[\p{L}\p{M}'’.&-]*/u.exec(word)?.[0] ?? "";
-  if (plain === "" || isFiller(plain)) return { token: null, length: 0 };
-  return { token: { kind: "unknown", word: plain }, length: plain.length };
 }
 
 /** "Removing and reserving", "adding “[Reserved]” in its place": the row that is left is no entry. */
@@ -184,6 +209,7 @@ function tokensOf(
   if (words["detail"] !== undefined) return [{ kind: "detail" }];
   if (words["time"] !== undefined) return [{ kind: "limit", of: "time" }];
   if (words["limit"] !== undefined) return [{ kind: "limit", of: "entries" }];
+  if (words["thing"] !== undefined) return [{ kind: "thing" }];
   if (words["part"] !== undefined) return [{ kind: "limit", of: "part" }];
   if (verb !== undefined) return [{ kind: "verb", ...plain, ...readVerb(verb) }];
   if (words["same"] !== undefined) return [{ kind: "same" }];
@@ -202,10 +228,4 @@ function byOf(before: string): VerbToken["by"] {
 function isAttached(between: string): boolean | null {
   if (/[;:—]|\b(?:and|by|or)\b/i.test(between)) return false;
   return between.includes(",") ? null : true;
-}
-
-/** `In the entry for CHINA, under the destination of CHINA`. */
-function isRepeated(tokens: readonly Token[], destinations: readonly string[]): boolean {
-  const last = tokens.at(-1);
-  return last?.kind === "destination" && last.destinations.join() === destinations.join();
 }
