@@ -21,8 +21,15 @@ export interface ReadAmendments {
   readonly quarantine: readonly QuarantinedRow[];
 }
 
-export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendments {
-  const reader = new InstructionReader();
+/** Supplement no. 7 was the temporary general license until the Military End-User List took its place. */
+const MILITARY_LIST_SINCE = "2020-12-23";
+
+/** `day`: when the document was published, or about when; null where it is unknown. */
+export function readAmendments(
+  blocks: readonly AmendatoryBlock[],
+  day: string | null,
+): ReadAmendments {
+  const reader = new InstructionReader(hasMilitaryList(day));
   const tables = new Map<ListCode, RowReader>();
   const strays: Problem[] = [];
   for (const block of blocks) {
@@ -51,6 +58,10 @@ export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendmen
     tally: sumTallies(read.map(({ tally }) => tally)),
     quarantine: read.flatMap(({ quarantine }) => quarantine),
   };
+}
+
+function hasMilitaryList(day: string | null): boolean {
+  return day === null || day >= MILITARY_LIST_SINCE;
 }
 
 /** `Under RUSSIA, by removing the entry for “Foo LLC”.`, whatever labels stand before it. */

@@ -1,6 +1,7 @@
 /** Reads the rule in a Federal Register document, in whatever form it came. */
 
 import { checkClaims } from "../model/check-claims.ts";
+import { addDays } from "../model/day.ts";
 import type { Entry } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { RuleReading } from "../model/reading.ts";
@@ -21,6 +22,8 @@ import { readDate } from "./text/dates.ts";
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`, `FR Doc. C1-2019-17921`. */
 const FR_DOC =
   /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)\s*(?:Filed:?\s+([\d/-]+)[;,]?\s*(?:at\s+)?(\d{1,2}:\d{2}\s*[ap]\.?m)?)?/i;
+
+const LONGEST_DISPLAY_DAYS = 14;
 
 type CorrectionsOf = (documentNumber: string) => readonly Correction[];
 
@@ -53,12 +56,13 @@ export function readPrintedRule(
   const { correction, problems: unreadCorrections } = readCorrection(printed, documentNumber);
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
-  const { amends, claims, notLaw } = readLaw(document, correction !== null, metadata);
+  const filedAt = readDate(frDoc?.[2] ?? "");
+  const day = metadata?.publicationDate ?? document.publicationDate;
+  const about = dayAbout(day, filedAt, documentNumber);
+  const { amends, claims, notLaw } = readLaw(document, correction !== null, about, metadata);
   const { amendments, problems: unassigned } = assignRows(amends.instructions, amends.entries);
   const disagreements = claims === null ? [] : checkClaims(claims, amendments, amends.entries);
-  const publicationDate =
-    metadata?.publicationDate ?? document.publicationDate ?? newestPlaceholderDate(amends.entries);
-  const filedAt = readDate(frDoc?.[2] ?? "");
+  const publicationDate = day ?? newestPlaceholderDate(amends.entries);
   const { problems: undated, ...effective } = readEffective(document.dates, {
     publicationDate,
     filedAt,
@@ -108,11 +112,28 @@ export function readPrintedRule(
 }
 
 /** What is no law, or only mends a print, amends nothing and claims nothing. */
-function readLaw(document: PrintedDocument, isCorrection: boolean, metadata?: RuleMetadata) {
-  const amends = readAmendments(isCorrection ? [] : document.amendatory);
+function readLaw(
+  document: PrintedDocument,
+  isCorrection: boolean,
+  day: string | null,
+  metadata?: RuleMetadata,
+) {
+  const amends = readAmendments(isCorrection ? [] : document.amendatory, day);
   const notLaw = amends.instructions.length === 0 ? null : findNotLaw(document, metadata);
-  if (notLaw !== null) return { amends: readAmendments([]), claims: null, notLaw };
+  if (notLaw !== null) return { amends: readAmendments([], day), claims: null, notLaw };
   return { amends, claims: isCorrection ? null : claimsOf(document), notLaw };
+}
+
+/** A rule is published within two weeks of its filing, as a rule; its number begins with the year. */
+function dayAbout(
+  publishedOn: string | null,
+  filedAt: string | null,
+  documentNumber: string,
+): string | null {
+  if (publishedOn !== null) return publishedOn;
+  if (filedAt !== null) return addDays(filedAt, LONGEST_DISPLAY_DAYS);
+  const year = /^(\d{4})-/.exec(documentNumber)?.[1];
+  return year === undefined ? null : `${year}-12-31`;
 }
 
 /** By which the DATES paragraph may speak of them; one that has no number is none of those it names, or any. */

@@ -304,6 +304,7 @@ export class ClauseReader {
       this.#clause.ofPart = true;
       return;
     }
+    if (token.kind === "count") this.#clause.ofThing = false;
     const isNewName = becomes && newDestination === null && newNames.length < names.length;
     if (isNewName && token.kind === "name") {
       newNames.push(token.name);

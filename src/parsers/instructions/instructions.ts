@@ -51,7 +51,13 @@ const BLANK: Context = {
 export class InstructionReader {
   readonly instructions: Instruction[] = [];
   readonly problems: Problem[] = [];
+  readonly #hasMilitaryList: boolean;
   readonly #outline = new InstructionOutline<Context>(({ opens }) => opens);
+
+  /** `hasMilitaryList`: supplement no. 7 is the Military End-User List, and no longer the temporary general license. */
+  constructor(hasMilitaryList = true) {
+    this.#hasMilitaryList = hasMilitaryList;
+  }
 
   /** The list that the paragraphs read so far are about; null where they are about something else. */
   get list(): ListCode | null {
@@ -66,7 +72,7 @@ export class InstructionReader {
     const isOutermost = findPlace(quoted.text, part, false).list !== undefined;
     const around = this.#outline.enter(labels, BLANK, isOutermost);
     const place = findPlace(quoted.text, part, around.parent?.list === null);
-    const list = listOf(place, around);
+    const list = this.#listOf(place, around);
     if (list === null || list === undefined) {
       this.#outline.leave({ ...BLANK, list });
       return;
@@ -123,6 +129,11 @@ export class InstructionReader {
     });
   }
 
+  #listOf(place: Place, around: Inherited<Context>): ListCode | null | undefined {
+    const list = place.list === undefined ? listAround(around) : place.list;
+    return list === "MEU" && !this.#hasMilitaryList ? null : list;
+  }
+
   #add(instructions: readonly Instruction[], announced: readonly Instruction[]): void {
     for (const instruction of instructions.length > 0 ? announced : []) {
       const at = this.instructions.indexOf(instruction);
@@ -159,12 +170,8 @@ function leavesPlaceOpen(clauses: readonly Clause[]): boolean {
   );
 }
 
-/** Its own, or that of what stands above it. */
-function listOf(
-  place: Place,
-  { parent, sibling }: Inherited<Context>,
-): ListCode | null | undefined {
-  if (place.list !== undefined) return place.list;
+/** That of what stands above it. */
+function listAround({ parent, sibling }: Inherited<Context>): ListCode | null | undefined {
   return parent?.list === undefined ? sibling?.list : parent.list;
 }
 
