@@ -3,6 +3,8 @@
 const ADVICE: Readonly<Record<string, string>> = {
   "add/already-listed":
     "see whether the two entries are one: the rule may revise what it calls an addition",
+  "amendment/contradicted":
+    "read instruction and summary side by side: one of them has the wrong destination, and nothing was executed",
   "amendment/not-executed": "carry out this instruction by hand: the list here is without it",
   "claim/disagrees":
     "count the entries of the printed rule: either the summary is wrong, or a row or instruction was missed",
@@ -14,6 +16,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   "effective/several":
     "read the DATES paragraph to see which date is that of the list's amendments",
   "effective/unread": "read the DATES paragraph, and go by it",
+  "instruction/held-back":
+    "look for the row that is missing, then carry out the whole instruction by hand",
   "instruction/miscounted": "count the names of the printed instruction: one may have been missed",
   "instruction/unread": "carry out this instruction by hand, and report it so that it can be read",
   "name/without-row": "look for the entry in the printed table: it may stand under another name",

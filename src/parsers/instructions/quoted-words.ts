@@ -11,7 +11,7 @@ export const EITHER_PLACE = /⟬\d+⟭/;
 
 /** A name says what it is of itself; these do not. */
 const COLUMN =
-  /^(?:country|entity|license requirements?|license review policy|(?:federal register )?citation|listed person.*|footnote \d+.*)$/i;
+  /^(?:country|entity|license requirements?|license review policy|(?:federal register )?citation|listed person.*|footnote \d+(?: designations?| entit(?:y|ies))?)$/i;
 const RESERVED = /^\[?reserved\.?\]?\.?$/i;
 /** What the license columns print is no name. */
 const LICENSE_TERM =
