@@ -9,6 +9,7 @@ import {
   append,
   bracketEnd,
   readBracketAliases,
+  separateFirms,
   separatePersons,
   splitGluedAddress,
   splitInlineAliases,
@@ -16,7 +17,7 @@ import {
 } from "./aliases.ts";
 import { readHeadName } from "./head-name.ts";
 import { tidyName } from "./name.ts";
-import { readSectionHead, type SectionHead } from "./section-head.ts";
+import { readIncludedHead, readSectionHead, type SectionHead } from "./section-head.ts";
 import { settleCount } from "./settle-count.ts";
 
 export interface ReadCell {
@@ -42,6 +43,8 @@ const ADDRESS_ENTRY = /^Address \d+$/;
 /** Pakistan Atomic Energy Commission: an alias line announces what the dash lines below it are. */
 const SUBORDINATES_FOLLOW =
   /[;,]\s*and the following (?:[\w-]+ )?subordinate (?:entities|institutions)\s*:?$/i;
+/** Behind an alias: "Beta Tools, and Gamma, 1 Rue …" may be more of them, or the address. */
+const MORE_NAMES = /^[^\d;]*,\s*and\s/i;
 /** A list that goes on: the line ends with a semicolon, a comma or "and". */
 const UNFINISHED = /(?:[;,]|\band)$/i;
 
@@ -78,7 +81,12 @@ export class EntryCellReader {
       return;
     }
     const rest = this.#readParty(this.#entry, head, lines.length > 0 && head.endsWith(","), name);
-    if (rest !== "") this.#addressLines.push(rest);
+    if (this.#entry.aliases.length > 0 && !this.#listed && MORE_NAMES.test(rest)) {
+      this.#flags.add("alias-list-inline");
+    }
+    const included = readIncludedHead(rest);
+    if (included !== null) this.#enterSection(included);
+    else if (rest !== "") this.#addressLines.push(rest);
   }
 
   readLine(line: string): void {
@@ -159,7 +167,10 @@ export class EntryCellReader {
     const inline = left.slice(marker.end).replace(/^[\s,:]+/, "");
     if (inline === "") return "";
     const { aliases, rest } = splitInlineAliases(inline, marker.type, marker.count);
-    const known = marker.count === null ? separatePersons(aliases, party.name) : aliases;
+    const known =
+      marker.count === null
+        ? separateFirms(separatePersons(aliases, party.name), party.name)
+        : aliases;
     append(party.aliases, known);
     this.#read += known.length;
     this.#unfinished = rest === "" && UNFINISHED.test(text);

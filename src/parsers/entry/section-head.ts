@@ -21,3 +21,12 @@ export function readSectionHead(line: string): SectionHead | null {
   }
   return null;
 }
+
+const INCLUDED_HEAD =
+  /^(?:and )?to include the following (?:[\w-]+ )?subordinates?(?: (?:institution|entit|unit)[a-z]*)?\s*:\s*(.*)$/i;
+
+/** `Foo Institute, to include the following subordinate: Bar Lab, 5 Main Road, …`: null where it announces none by name. */
+export function readIncludedHead(rest: string): SectionHead | null {
+  const found = INCLUDED_HEAD.exec(rest);
+  return found === null ? null : { kind: "subordinates", inline: found[1] ?? "" };
+}
