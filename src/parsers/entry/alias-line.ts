@@ -16,32 +16,32 @@ const BRACKET_ADDRESS = /,?\s*\((address:[^()]*)\)/i;
 /** `Power Plant Workshops, P.O. Box 1114, Islamabad` */
 const POST_BOX = /,\s*(P\.?\s?O\.? Box\b.*)$/i;
 /** `Beijing Huawei Longshine, to include the following subordinate. Q80-3-25R, …`: an address follows. */
-const INCLUDED = /,?\s*(to include the following subordinates?\b.*)$/i;
+const INCLUDED = /,?\s*\bto include the following subordinates?\b/i;
 const AND_ANY = /;\s*and (any [^;]*)$/i;
 /** `IRGC Air Force; IRGCAF;`, but not `Xinjiang Leon Telecom; and Technology`. */
 const BETWEEN = /;\s+(?!and\b)/;
 
-/** What else than a name a line may hold. */
-const SIGNS = /k\.a|Box|to include/;
-
 const NONE: readonly string[] = [];
 
 export function readAliasLine(text: string, type: AliasType): AliasLine {
+  const included = text.includes("to include") ? text.search(INCLUDED) : -1;
+  if (included === -1) return readNames(text, type);
+  const line = readNames(text.slice(0, included), type);
+  const address = `${text.slice(included).replace(/^[,\s]+/, "")};`;
+  return { ...line, addresses: [...line.addresses, address] };
+}
+
+function readNames(text: string, type: AliasType): AliasLine {
   // Most lines are a name and the punctuation of the list: `X;`, `X; and`, `X.`
   const semicolon = text.indexOf(";");
   const isPlain = semicolon === -1 || semicolon >= text.length - "; and".length;
-  if (isPlain && !text.includes("(") && !SIGNS.test(text)) {
+  if (isPlain && !text.includes("(") && !text.includes("k.a") && !text.includes("Box")) {
     return { aliases: named(tidyAlias(text), type), addresses: NONE, remarks: NONE };
   }
   const aliases: Alias[] = [];
   const remarks: string[] = [];
   const addresses: string[] = [];
   let names = text;
-  const included = INCLUDED.exec(text);
-  if (included !== null) {
-    addresses.push(`${included[1]};`);
-    names = text.slice(0, included.index);
-  }
   const box = POST_BOX.exec(text);
   // A whole address, its country with it, is cut off the last alias by the reader.
   if (box !== null && countryOfAddress(text) === null) {
