@@ -13,6 +13,8 @@ export interface Carried {
   readonly within: boolean;
   /** The destinations are those of the instruction before it, which need not hold here. */
   readonly lent: boolean;
+  /** So is the verb. */
+  readonly opLent: boolean;
 }
 
 export interface Clause {
@@ -35,6 +37,8 @@ export interface Clause {
   needsOwn: boolean;
   /** Its destinations are those of the instruction before it. */
   lent: boolean;
+  /** Where it has no verb itself, its verb is that of the instruction before it. */
+  opLent: boolean;
   /** "the Pakistani entity": they should be those of its destination. */
   people: string | null;
   /** Words of it that are not understood. */
@@ -62,6 +66,7 @@ export function newDraft(
   op: ClauseOp | null,
   destinations: readonly string[],
   lent: boolean,
+  opLent: boolean,
 ): Draft {
   return {
     op,
@@ -75,6 +80,7 @@ export function newDraft(
     own: false,
     needsOwn: false,
     lent,
+    opLent,
     people: null,
     unknown: [],
     group: null,

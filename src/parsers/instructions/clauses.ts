@@ -52,6 +52,7 @@ export class ClauseReader {
       destinations: this.#destinations,
       within: this.#within,
       lent: this.#carried.lent && !this.#leads(),
+      opLent: this.#carried.opLent && this.#op === this.#carried.op,
     };
     // "Removing “A” and the alias “B”": the entries may stay. "Adding footnote 4 to “A”": A itself is not added.
     const isPart = (clause: Draft) =>
@@ -150,7 +151,7 @@ export class ClauseReader {
   #takeDestination(token: DestinationToken, next: readonly Token[]): void {
     const { destinations, attached, heading } = token;
     const clause = this.#clause;
-    if (this.#isWhereTo(destinations, next)) {
+    if (this.#isWhereTo(token, next)) {
       clause.newDestination = destinations[0] ?? null;
       return;
     }
@@ -167,10 +168,10 @@ export class ClauseReader {
   }
 
   /** "Redesignating the entry for “A” under IRAN as an entry under IRAQ", "“A” is moved from IRAN to IRAQ". */
-  #isWhereTo(destinations: readonly string[], next: readonly Token[]): boolean {
+  #isWhereTo({ destinations, to }: DestinationToken, next: readonly Token[]): boolean {
     const clause = this.#clause;
     if (clause.op !== "redesignate" || !isFilled(clause) || destinations.length !== 1) return false;
-    if (clause.becomes) return true;
+    if (clause.becomes || to) return true;
     const [after] = next.filter(({ kind }) => kind !== "unknown");
     return clause.complete && (clause.own || after?.kind !== "destination");
   }
@@ -326,7 +327,8 @@ export class ClauseReader {
   }
 
   #newClause(): Draft {
-    return newDraft(this.#op, this.#destinations, this.#carried.lent && !this.#leads());
+    const lent = this.#carried.lent && !this.#leads();
+    return newDraft(this.#op, this.#destinations, lent, this.#carried.opLent);
   }
 }
 

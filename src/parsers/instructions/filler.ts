@@ -9,7 +9,7 @@ const FILLER: ReadonlySet<string> = new Set(
     "destination destinations country countries heading headings column columns table supplement list part title cfr no nos",
     "alphabetical alphabetically order numerical numerically appropriate proper place end beginning respectively",
     "license requirement requirements review policy policies federal register citation citations fr",
-    "amended amend amending revised existing current currently previously paragraph text",
+    "amended amend amending existing current currently previously paragraph text",
     "subsidiary subsidiaries affiliate affiliates branch branches subordinate subordinates institution institutions successor successors",
     "individual individuals national nationals firm firms organization organizations institute institutes university universities",
     "one two three four five six seven eight nine ten eleven twelve redundant duplicative entirety completely accordingly",

@@ -69,8 +69,9 @@ function instructionsOf(clause: Clause, { list, path, text }: ClausePlace): Inst
 function isCertain(clause: Clause): boolean {
   const { destinations, needsOwn, own, lent, people, unknown, group } = clause;
   if (needsOwn && (!own || destinations.length !== 1)) return false;
-  const isLent = lent && !own;
-  if (isLent && people !== null && !destinations.every((at) => isAkin(at, people))) return false;
+  const isLent = (lent && !own) || (clause.opLent && !clause.hasVerb);
+  if (lent && !own && people !== null && !destinations.every((at) => isAkin(at, people)))
+    return false;
   return unknown.length === 0 || !(isLent || takesAway(clause) || group !== null);
 }
 

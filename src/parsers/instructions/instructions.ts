@@ -37,7 +37,13 @@ interface Context extends Carried {
   readonly announced: readonly Instruction[];
 }
 
-const NOTHING: Carried = { op: null, destinations: [], within: false, lent: false };
+const NOTHING: Carried = {
+  op: null,
+  destinations: [],
+  within: false,
+  lent: false,
+  opLent: false,
+};
 const BLANK: Context = {
   ...NOTHING,
   list: undefined,
@@ -190,8 +196,9 @@ function carriedOn({ parent, sibling }: Inherited<Context>, tokens: readonly Tok
     above.destinations.length === 0 &&
     !sibling.opens &&
     !tokens.some(({ kind }) => kind === "destination");
-  if (!lends) return { ...above, op };
-  return { ...above, op, destinations: sibling.destinations, lent: true };
+  const opLent = above.op === null;
+  if (!lends) return { ...above, op, opLent };
+  return { ...above, op, opLent, destinations: sibling.destinations, lent: true };
 }
 
 /** It says where, or what is done, and what follows says the rest. */

@@ -60,7 +60,9 @@ export function placeQuotedWords({ text, names }: WithoutNames): string {
       const places = list.match(/⟦\d+⟧/g) ?? [];
       const ends = places.findIndex((place, nth) => !isDestination(place, nth));
       // "Under “IRAN,” “Georgia,” and “X”": where its destinations end, nobody can tell.
-      const certain = ends === -1 ? places.length : Math.min(ends, 1);
+      const isClosed =
+        ends > 1 && /⟧\s*and\s*$/.test(list.slice(0, list.indexOf(places[ends - 1] ?? "")));
+      const certain = ends === -1 ? places.length : isClosed ? ends : Math.min(ends, 1);
       if (ends === 0 && groups["under"] !== undefined && !/entr/i.test(groups["under"])) {
         return whole.replace(/⟦(\d+)⟧/, `${EITHER_OPEN}$1${EITHER_CLOSE}`);
       }

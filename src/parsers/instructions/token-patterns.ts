@@ -12,7 +12,11 @@ const QUOTED = "⟦\\d+⟧";
 const WITHIN = new RegExp(
   `\\b(?:in|for) the (?:(?:[\\w-]+ ){1,5}(?:of|for|in) the )?(?:entr(?:y|ies)|listings?)\\s+(?:under [^⟦;:]{3,50} )?(?:(?:for|of)\\s+)?(?=(?:the \\w+ )?${QUOTED})`,
 );
-const AMENDED_BY = /\b(?:is|are) (?:further )?(?:amended|revised|modified)(?= (?:by|as follows)\b)/;
+const AMENDED_BY =
+  /\b(?:is|are) (?:further )?(?:amended|revised|modified|corrected)(?= (?:by|as follows|to (?:add|includ|remov|delet|correct|revis|modif|reflect|chang|updat|replac)\w*)\b)/;
+/** "in “A”, removing “B”": inside its entry. */
+const IN_NAMED =
+  /\bin\s+(?=⟦\d+⟧\s*,?\s*(?:by\s+)?(?:remov|add|insert|revis|replac|delet|strik|correct|amend|chang|modify)(?:ing|e)?\b)/;
 /** "After the entry for “A”": where in the alphabet a row goes. */
 const POSITION = new RegExp(
   `\\b(?:immediately |directly )?(?:(?:after|before|preceding|above|below|following)(?: the (?:existing )?(?:entr(?:y|ies)|listings?) (?:for|of))|after|before|between(?: the (?:entr(?:y|ies)|listings?) (?:for|of))?)\\s*${QUOTED}(?:(?<=between[^⟦]*${QUOTED})\\s*,?\\s*and\\s*(?:the (?:entry|listing) (?:for|of)\\s*)?${QUOTED})?`,
@@ -25,7 +29,7 @@ const SAME = new RegExp(
 /** "in its place", which says that one goes for the other. */
 const REPLACES = /\bin (?:its|their) (?:place|stead)\b|\bin (?:place|lieu) thereof\b/;
 const PLACE_WORDS =
-  /\b(?:under|(?:in|for) the (?:entry|entries|country|heading|listing|destination) (?:for|of|heading for)|to the (?:entry|entries) (?:for|under)|the (?:destinations?|country|countries|heading)(?: heading)? (?:of|for)|headings? (?:of|for)|for|from|to|in)\b(?:\s+(?:both|each of))?(?:\s+the)?(?:\s+(?:destinations?|country|countries|heading)(?:\s+heading)?)?(?:\s+(?:of|for|entry for))?(?:\s+(?:both|each of))?/;
+  /\b(?:under|(?:in|for) the (?:entry|entries|country|heading|listing|destination) (?:for|of|heading for)|to the (?:entry|entries) (?:for|under)|the (?:destinations?|country|countries|headings?)(?: headings?)? (?:of|for)|headings? (?:of|for)|for|from|to|in)\b(?:\s+(?:both|each of))?(?:\s+the)?(?:\s+(?:destinations?|country|countries|headings?)(?:\s+headings?)?)?(?:\s+(?:of|for|entry for))?(?:\s+(?:both|each of))?/;
 const COUNTED_WORDS =
   "(?!aliases\\b|address(?:es)?\\b|subordinate\\b|to\\b|of\\b|for\\b|the\\b|and\\b|in\\b|under\\b)";
 const COUNTED = `\\b(?<count>${COUNT_PATTERN})(?:\\s*\\(\\d+\\))?\\s+(?:${COUNTED_WORDS}[\\p{L}.'’-]+\\s+){0,4}?(?:entit(?:y|ies)|entr(?:y|ies)|persons?|part(?:y|ies)|individuals?|compan(?:y|ies)|firms?|organi[sz]ations?|addresses|address)\\b`;
@@ -42,7 +46,7 @@ export const SCAN = new RegExp(
     `(?<either>${EITHER_PLACE.source})`,
     `(?<ofEntry>${OF_ENTRY.source})`,
     `(?<ofSomeEntry>${OF_SOME_ENTRY.source})`,
-    `(?<within>${WITHIN.source})`,
+    `(?<within>${WITHIN.source}|${IN_NAMED.source})`,
     `(?<amendedBy>${AMENDED_BY.source})`,
     `(?<replaces>${REPLACES.source})`,
     `(?<becomes>${BECOMES.source})`,

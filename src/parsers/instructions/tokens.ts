@@ -51,12 +51,14 @@ export interface DestinationToken {
   readonly destinations: readonly string[];
   /** It follows what stands under it, "“A” under IRAN"; null where the print leaves it open. */
   readonly attached: boolean | null;
+  /** "to CHINA": it goes there. */
+  readonly to: boolean;
   /** The heading itself is meant: "the heading for IRAN", "adding IRAN in alphabetical order". */
   readonly heading: boolean;
 }
 
 /** After these any heading is a destination; after the others only a country that stands alone. */
-const STRONG_PLACE = /\b(?:under|destinations?|country|countries|heading)\b/i;
+const STRONG_PLACE = /\b(?:under|destinations?|country|countries|headings?)\b/i;
 const HEADING_WORDS = /\b(?:destinations?|countr(?:y|ies)|headings?)\b/i;
 const OF_HEADING = /^\s+(?:country\s+)?(?:headings?|destinations?)\b/i;
 const OF_PARTY = /^\s+(?:entr(?:y|ies)|entit(?:y|ies)|listings?|compan(?:y|ies))\b/i;
@@ -89,7 +91,10 @@ class TokenReader {
     const lead = findDestinations(this.#text, "alone", this.#names);
     if (lead !== null) {
       const { destinations, length } = lead;
-      this.#push({ kind: "destination", destinations, attached: false, heading: false }, length);
+      this.#push(
+        { kind: "destination", destinations, attached: false, to: false, heading: false },
+        length,
+      );
     }
     for (const found of this.#text.matchAll(SCAN)) {
       if (found.index < this.#from) continue;
@@ -134,7 +139,9 @@ class TokenReader {
       (!/^for\b|\bunder\b/i.test(place) && HEADING_WORDS.test(place)) ||
       OF_HEADING.test(this.#text.slice(end));
     const { destinations } = here;
-    this.#push({ kind: "destination", destinations, attached: isAttached(between), heading }, end);
+    const to = /^to\b/i.test(place) || /\bto\s+$/i.test(this.#text.slice(0, index));
+    const attached = isAttached(between);
+    this.#push({ kind: "destination", destinations, attached, to, heading }, end);
   }
 
   /** A heading without a word that says so, the people of an entity, or a word that is not understood. */
@@ -168,7 +175,7 @@ class TokenReader {
     if (!isOne && !followsVerb) return null;
     const heading = followsVerb || OF_HEADING.test(rest) || /heading/i.test(between);
     const attached = isAttached(between);
-    return { token: { kind: "destination", destinations, attached, heading }, length };
+    return { token: { kind: "destination", destinations, attached, to: false, heading }, length };
   }
 }
 
