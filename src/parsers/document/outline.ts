@@ -7,7 +7,12 @@ import type { AmendatoryBlock, PreambleBlock, PrintedDocument } from "./printed-
 /** In printed order; `text` on one line. */
 export type TextBlock =
   | { readonly kind: "heading" | "paragraph"; readonly text: string }
-  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly kind: "table";
+      readonly rows: readonly (readonly string[])[];
+      /** What it says outside of its rows, or what of it is in doubt. */
+      readonly loose?: readonly string[];
+    };
 
 const LABEL =
   /^(AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|ADDRESSES|COMMENTS|FOR FURTHER INFORMATION CONTACT|SUPPLEMENTARY INFORMATION):\s*/;
@@ -17,6 +22,9 @@ const PART = /^PART (\d+)\s*[—–-]/;
 const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 /** `2.`, `a.`, `(1)`, `(iii)` before the words of an instruction. */
 const INSTRUCTION = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))\s*\S/;
+/** Numbered, about a part, and it amends: no paragraph of a preamble is all three. */
+const FIRST_INSTRUCTION =
+  /^1\.\s.*\b(?:authority citation|supplement no\.? \d+ to part \d+)\b.*\b(?:continues? to read|is (?:further )?(?:amended|revised))\b/i;
 const READS_AS_FOLLOWS = /\breads? as follows:?$/i;
 const DOCKET = /^\[(Docket No[^\]]*)\]/i;
 const RIN = /\bRIN:?\s*([\dA-Z]{4})[-–]([\dA-Z]{4})/i;
@@ -25,6 +33,8 @@ const PARTICULARS = /^(?:\d+ CFR Parts?\b|\[|RIN\b|-+$)/i;
 const PLANNED = /Publication Date:\s*(\S+)/i;
 const SCHEDULED =
   /scheduled to be published in the Federal Register on (\d{1,2}\/\d{1,2}\/\d{2,4})/i;
+/** The stamp of a copy on display: `available online at https://federalregister.gov/d/2025-05427`. */
+const STAMPED_NUMBER = /federalregister\.gov\/d\/((?:[A-Z]\d?-)?\d{4}-\d+)/i;
 const ISSUE = /^\[Federal Register Volume (\d+), Number \d+ \(([^)]*)\)\]/;
 const PAGES = /\[Pages? (\d+)/;
 
@@ -45,7 +55,8 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   const issue = ISSUE.exec(masthead.find((text) => ISSUE.test(text)) ?? "");
   const page = PAGES.exec(masthead.join(" "))?.[1];
   const scheduled = SCHEDULED.exec(head.join(" "));
-  const frDoc = texts[end] ?? null;
+  const stamped = STAMPED_NUMBER.exec(head.join(" "))?.[1];
+  const frDoc = texts[end] ?? (stamped === undefined ? null : `FR Doc. ${stamped}`);
   // The copy on display says when it will be published, and no printed one does.
   const planned = scheduled?.[1] ?? PLANNED.exec(frDoc ?? "")?.[1];
   return {
@@ -70,13 +81,18 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   };
 }
 
-/** The words of enactment, or where they are missing the first part heading. */
+/** The words of enactment, or where they are missing the first part heading, or the first numbered instruction. */
 function firstAmendatory(texts: readonly string[], from: number, end: number): number {
   const after = (test: (text: string) => boolean) => {
     const at = texts.findIndex((text, index) => index >= from && index < end && test(text));
     return at === -1 ? null : at;
   };
-  return after((text) => AMENDS.test(text)) ?? after((text) => PART.test(text)) ?? end;
+  return (
+    after((text) => AMENDS.test(text)) ??
+    after((text) => PART.test(text)) ??
+    after((text) => FIRST_INSTRUCTION.test(text)) ??
+    end
+  );
 }
 
 /** From a label to the next one. */
@@ -113,7 +129,7 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
   let part: string | null = null;
   for (const block of blocks) {
     if (block.kind === "table") {
-      found.push({ kind: "table", rows: block.rows });
+      found.push(block);
       continue;
     }
     part = PART.exec(block.text)?.[1] ?? part;

@@ -1,0 +1,72 @@
+/** Whether a hyphen at a line's end belongs to its word: `China-` and `based`, or `prolifer-` and `ation`. */
+
+const AT_EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+/** Set by a typesetter where a word was divided; no author writes it. */
+const SOFT_HYPHEN = /\u00ad$/;
+/** Typesetters set it, and few authors know it. */
+const TYPESET_HYPHEN = /\u2010$/;
+/** Before these a hyphen is written; a typesetter leaves longer pieces. */
+const PREFIX =
+  /(?:^|[^\p{L}])(?:ex|non|pre|post|co|re|sub|multi|semi|self|end|all|anti|case|so|by|to|in|on|of|and)$/iu;
+
+/** The license columns are narrow, and may print each word of theirs alone in its line. */
+const COLUMN_WORDS =
+  "all any apart basis case-by-case citation denial designated ear except food for items license medicine number page policy presumption register requirement review reviewed section sections see subject which".split(
+    " ",
+  );
+/** No word begins so. */
+const ENDING =
+  /^(?:tions?|sions?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's)(?!\p{L})/u;
+
+export interface Hyphenation {
+  /** Joins the end of one line with the beginning of the next, where the first ends with a hyphen. */
+  join(end: string, start: string): string;
+  /** Whether the document prints it whole elsewhere. */
+  isWord(text: string): boolean;
+}
+
+/** A word cut in two by the end of a line. */
+export interface Division {
+  readonly end: string;
+  readonly start: string;
+}
+
+/** `words`: of the whole document, but for those at the ends of lines. `divisions`: all that end a line with a hyphen. */
+export function createHyphenation(
+  words: Iterable<string>,
+  divisions: readonly Division[],
+): Hyphenation {
+  const known = new Set<string>();
+  for (const word of words) known.add(plain(word));
+  for (const word of COLUMN_WORDS) known.add(word);
+  const isKnown = ({ end, start }: Division, hyphen: string) => {
+    // A name of several parts, `BIC-In-` and `form`, or its last part alone.
+    const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
+    const [before = ""] = /[^-]+$/.exec(whole) ?? [];
+    const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
+    return [whole, before].some((part) => known.has(plain(part + hyphen + after)));
+  };
+  // One word that is printed whole elsewhere shows a typesetter who divides words.
+  const isAutomatic = divisions.some(
+    (division) => isKnown(division, "") && !isKnown(division, "-"),
+  );
+  return {
+    isWord: (text) => known.has(plain(text)),
+    join: (end, start) => {
+      const whole = end.slice(0, -1) + start;
+      const division = { end, start };
+      if (SOFT_HYPHEN.test(end)) return whole;
+      const isTypeset = TYPESET_HYPHEN.test(end);
+      const written = isTypeset ? `${end.slice(0, -1)}-${start}` : end + start;
+      if (isKnown(division, "-")) return written;
+      if (isKnown(division, "") || isTypeset) return whole;
+      if (!/\p{Ll}.$/u.test(end) || !/^\p{Ll}/u.test(start)) return written;
+      if (ENDING.test(start)) return whole;
+      return isAutomatic && !PREFIX.test(end.slice(0, -1)) ? whole : written;
+    },
+  };
+}
+
+function plain(word: string): string {
+  return word.replace(AT_EDGES, "").toLowerCase();
+}

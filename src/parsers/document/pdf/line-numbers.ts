@@ -1,0 +1,76 @@
+/** Takes the numbers of lines off the pages: they count in a margin, apart from all other print. */
+
+import { linesOf, type Word } from "./lines.ts";
+import type { Glyph } from "./page-print.ts";
+
+/** So many on one page show that lines are numbered. */
+const FEWEST = 5;
+/** A number of the page or of a running head may stand between them. */
+const COUNTING_SHARE = 0.6;
+/** In points: they end, or begin, at one place. */
+const ALIGNED = 2;
+
+type Side = "left" | "right";
+
+/** `pages`: the glyphs of each. */
+export function withoutLineNumbers(
+  pages: readonly (readonly Glyph[])[],
+): readonly (readonly Glyph[])[] {
+  return (["left", "right"] as const).reduce((rest, side) => withoutNumbersOf(side, rest), pages);
+}
+
+function withoutNumbersOf(
+  side: Side,
+  pages: readonly (readonly Glyph[])[],
+): readonly (readonly Glyph[])[] {
+  const edges = pages.flatMap((glyphs) => edgeOf(side, glyphs) ?? []);
+  const edge = middle(edges);
+  if (edge === null) return pages;
+  return pages.map((glyphs) => {
+    const margin = glyphs.filter((glyph) => isBeyond(side, glyph, edge));
+    // Other print in the margin is the document's.
+    const numbers = linesOf(margin).filter(({ words }) => words.every(isNumber));
+    const isOfNumber = (glyph: Glyph) =>
+      isBeyond(side, glyph, edge) &&
+      numbers.some(({ baseline }) => Math.abs(baseline - glyph.baseline) <= ALIGNED);
+    return glyphs.filter((glyph) => !isOfNumber(glyph));
+  });
+}
+
+/** The inner edge of the numbers of a page; null where it has none. */
+function edgeOf(side: Side, glyphs: readonly Glyph[]): number | null {
+  const numbers = linesOf(glyphs).flatMap(({ words }) => {
+    const [number, next] = side === "left" ? [words[0], words[1]] : [words.at(-1), words.at(-2)];
+    return number !== undefined && isNumber(number) && isApart(number, next) ? [number] : [];
+  });
+  const inner = numbers.map((number) => (side === "left" ? number.right : number.left));
+  const edge = middle(inner);
+  if (edge === null) return null;
+  const column = numbers.filter((_, at) => Math.abs((inner[at] ?? 0) - edge) <= ALIGNED);
+  const values = column.map(({ text }) => Number(text));
+  const steps = values.slice(1).map((value, at) => value - (values[at] ?? 0));
+  const step = middle(steps) ?? 0;
+  const counting = steps.filter((one) => one === step);
+  const isCounting = step > 0 && counting.length >= COUNTING_SHARE * steps.length;
+  return column.length >= FEWEST && isCounting ? edge : null;
+}
+
+function isBeyond(side: Side, { left, right }: Glyph, edge: number): boolean {
+  const centre = (left + right) / 2;
+  return side === "left" ? centre < edge + ALIGNED / 2 : centre > edge - ALIGNED / 2;
+}
+
+function isNumber(word: Word | undefined): boolean {
+  return word !== undefined && /^\d{1,4}$/.test(word.text);
+}
+
+/** Further from the next word than words stand. */
+function isApart({ text, left, right }: Word, next: Word | undefined): boolean {
+  if (next === undefined) return true;
+  const digit = (right - left) / text.length;
+  return Math.max(next.left - right, left - next.right) > digit * 0.8;
+}
+
+function middle(values: readonly number[]): number | null {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? null;
+}

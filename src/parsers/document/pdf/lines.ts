@@ -1,0 +1,200 @@
+/** Puts glyphs together into printed lines: by their baselines, with raised marks on the line they belong to. */
+
+import type { Glyph } from "./page-print.ts";
+
+/** A stretch of a line without a space. */
+export interface Word {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+}
+
+export interface Line {
+  readonly words: readonly Word[];
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  /** Of its largest print, in points. */
+  readonly size: number;
+  /** The share of its letters in bold print, from 0 to 1. */
+  readonly boldness: number;
+}
+
+/** Shares of the font's size. */
+const SAME_LINE = 0.2;
+const RAISED_SIZE = 0.85;
+const MOST_RAISED = 0.75;
+const MOST_LOWERED = 0.35;
+const OVERPRINT = 0.1;
+/** Letters stand closer, words further apart. */
+const NO_ROOM = 0.06;
+const WORD_GAP = 0.18;
+
+export function textOfLine(line: Line): string {
+  return line.words.map(({ text }) => text).join(" ");
+}
+
+/** In printed order, from the top. */
+export function linesOf(glyphs: readonly Glyph[]): Line[] {
+  const rows = joinRaised(rowsOf(glyphs.filter(({ text }) => text !== "\u0000")));
+  return rows
+    .flatMap((row) => lineOf(row) ?? [])
+    .toSorted((one, other) => one.baseline - other.baseline);
+}
+
+interface Row {
+  baseline: number;
+  size: number;
+  glyphs: Glyph[];
+}
+
+function rowsOf(glyphs: readonly Glyph[]): Row[] {
+  const rows: Row[] = [];
+  for (const glyph of glyphs.toSorted((one, other) => one.baseline - other.baseline)) {
+    const row = rows.at(-1);
+    if (
+      row !== undefined &&
+      glyph.baseline - row.baseline <= SAME_LINE * Math.max(row.size, glyph.size) &&
+      !isSmaller(glyph, row) &&
+      !isSmaller(row, glyph)
+    ) {
+      row.glyphs.push(glyph);
+      row.size = Math.max(row.size, glyph.size);
+    } else rows.push({ baseline: glyph.baseline, size: glyph.size, glyphs: [glyph] });
+  }
+  return rows;
+}
+
+/** Small print a little above or below larger print is part of its line: a footnote mark, an ordinal. */
+function joinRaised(rows: readonly Row[]): Row[] {
+  const whole: Row[] = [];
+  const raised: Row[] = [];
+  for (const row of rows) {
+    const isRaised = rows.some((other) => isRaisedOver(row, other));
+    (isRaised ? raised : whole).push(row);
+  }
+  for (const row of raised) {
+    const [home] = whole
+      .filter((other) => isRaisedOver(row, other))
+      .toSorted((one, other) => distance(row, one) - distance(row, other));
+    if (home === undefined) whole.push(row);
+    else home.glyphs.push(...row.glyphs);
+  }
+  return whole;
+}
+
+/** From a mark to the print beside it, not to that of another column. */
+function distance(mark: Row, row: Row): number {
+  const left = Math.min(...mark.glyphs.map((glyph) => glyph.left));
+  const right = Math.max(...mark.glyphs.map((glyph) => glyph.right));
+  const beside = row.glyphs.map((glyph) => Math.max(0, left - glyph.right, glyph.left - right));
+  return Math.min(...beside) + Math.abs(mark.baseline - row.baseline);
+}
+
+function isSmaller(one: { size: number }, other: { size: number }): boolean {
+  return one.size <= RAISED_SIZE * other.size;
+}
+
+function isRaisedOver(row: Row, other: Row): boolean {
+  if (row === other || !isSmaller(row, other)) return false;
+  const above = other.baseline - row.baseline;
+  return above <= MOST_RAISED * other.size && above >= -MOST_LOWERED * other.size;
+}
+
+/** Null where nothing but space is printed. */
+function lineOf({ baseline, size, glyphs }: Row): Line | null {
+  const printed = withoutOverprint(glyphs.toSorted((one, other) => one.left - other.left));
+  const words = wordsOf(printed, size);
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const letters = printed.filter(({ text }) => text.trim() !== "");
+  return {
+    words,
+    left: first.left,
+    right: Math.max(...words.map(({ right }) => right)),
+    baseline,
+    size,
+    boldness: letters.filter(({ isBold }) => isBold).length / letters.length,
+  };
+}
+
+/** Bold print may be the same sign twice, a hair apart. */
+function withoutOverprint(glyphs: readonly Glyph[]): Glyph[] {
+  const kept: Glyph[] = [];
+  for (const glyph of glyphs) {
+    const isTwice = kept
+      .slice(-3)
+      .some(
+        ({ text, left, size, baseline }) =>
+          text === glyph.text &&
+          text.trim() !== "" &&
+          Math.abs(left - glyph.left) < OVERPRINT * size &&
+          Math.abs(baseline - glyph.baseline) < OVERPRINT * size,
+      );
+    if (!isTwice) kept.push(glyph);
+  }
+  return kept;
+}
+
+function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
+  const widest = widestKerning(glyphs);
+  const words: { text: string; left: number; right: number; size: number }[] = [];
+  let isApart = true;
+  for (const glyph of glyphs) {
+    // Words with a no-break space between them are set as one.
+    if (glyph.text.trim() === "" && glyph.text !== "\u00a0") {
+      isApart = true;
+      continue;
+    }
+    const open = words.at(-1);
+    const size = Math.max(glyph.size, open?.size ?? 0);
+    const gap = glyph.left - (open?.right ?? 0);
+    // A space that takes no room is a hyphen nobody sees.
+    if (open === undefined || gap > widest * size || (isApart && gap > NO_ROOM * size)) {
+      words.push({ ...glyph });
+    } else {
+      open.text += glyph.text;
+      open.right = Math.max(open.right, glyph.right);
+      open.size = Math.max(open.size, glyph.size);
+    }
+    isApart = false;
+  }
+  return joinOrdinals(words, lineSize);
+}
+
+/** `9` and a raised `th`, between which a font that changes may leave a space. */
+function joinOrdinals(words: readonly (Word & { size: number })[], size: number): Word[] {
+  const joined: Word[] = [];
+  for (const { text, left, right, size: own } of words) {
+    const above = joined.at(-1);
+    const isOrdinal = own <= RAISED_SIZE * size && /^(?:st|nd|rd|th)\b/.test(text);
+    if (isOrdinal && above !== undefined && /\d$/.test(above.text)) {
+      joined[joined.length - 1] = { text: above.text + text, left: above.left, right };
+    } else joined.push({ text: plain(text), left, right });
+  }
+  return joined;
+}
+
+/** Ligatures and apostrophes are the typesetter's: the Federal Register prints plain ones. */
+function plain(text: string): string {
+  return text
+    .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
+    .replace(/[‘’]/g, "'")
+    .replace(/[¹²³⁰⁴-⁹]/g, (mark) => mark.normalize("NFKC"))
+    .replaceAll("\u00a0", " ")
+    .normalize("NFC");
+}
+
+/** As a share of the font's size; print that is spaced out stands apart within its words, too. */
+function widestKerning(glyphs: readonly Glyph[]): number {
+  const gaps: number[] = [];
+  for (const [at, glyph] of glyphs.entries()) {
+    const next = glyphs[at + 1];
+    if (next !== undefined && glyph.text.trim() !== "" && next.text.trim() !== "") {
+      gaps.push((next.left - glyph.right) / glyph.size);
+    }
+  }
+  const usual = gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
+  return Math.max(0, usual) + WORD_GAP;
+}

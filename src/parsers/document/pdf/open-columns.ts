@@ -1,0 +1,160 @@
+/** Finds a table without rules between its columns: by its heads, and by the blank between them that runs down the page. */
+
+import { countryOfDestination } from "../../../model/country.ts";
+import { isHeadWord } from "./head-words.ts";
+import { type Line, textOfLine, type Word } from "./lines.ts";
+import { type Gutter, isDestination, isStars } from "./open-cells.ts";
+import { rowsWithin } from "./open-rows.ts";
+import type { Rule } from "./page-print.ts";
+import type { TablePiece } from "./table-piece.ts";
+
+export interface OpenTable {
+  /** The lines it takes of its page: from, and up to. */
+  readonly start: number;
+  readonly end: number;
+  readonly gutters: readonly Gutter[];
+  readonly piece: TablePiece;
+}
+
+/** Shares of the font's size. */
+const NARROWEST_GUTTER = 0.35;
+const BETWEEN_HEADS = 0.7;
+/** A head has no more lines. */
+const HEAD_LINES = 4;
+const BEGINS_HEAD = /^(?:country|entity|listed|license|federal)$/i;
+const COUNTRY = /^country$/i;
+const ENTITY = /^(?:entity|listed)$/i;
+/** What can only stand below a table. */
+const AFTER = /^(?:\[FR Doc|PART \d|Supplement No|(?:\d{1,2}|[a-z])\. )/i;
+
+/** `rules`: those across the page. `before`: the gutters of the page before, where its table may go on. */
+export function openTableOf(
+  lines: readonly Line[],
+  rules: readonly Rule[],
+  before: readonly Gutter[] | null,
+): OpenTable | null {
+  const head = headOf(lines);
+  if (head !== null) return tableFrom(lines, rules, head, before);
+  if (before === null) return null;
+  return tableFrom(lines, rules, { start: 0, end: 0, gutters: before }, before);
+}
+
+interface Head {
+  readonly start: number;
+  readonly end: number;
+  readonly gutters: readonly Gutter[];
+}
+
+function headOf(lines: readonly Line[]): Head | null {
+  const at = lines.findIndex(({ words }) => words.some(({ text }) => COUNTRY.test(text)));
+  const line = lines[at];
+  if (line === undefined) return null;
+  const isHeadLine = (other: Line | undefined) =>
+    other !== undefined &&
+    Math.abs(other.baseline - line.baseline) < HEAD_LINES * 1.3 * line.size &&
+    other.words.every(({ text }) => isHeadWord(text));
+  if (!isHeadLine(line)) return null;
+  let [start, end] = [at, at + 1];
+  while (isHeadLine(lines[start - 1])) start -= 1;
+  while (isHeadLine(lines[end])) end += 1;
+  const words = lines.slice(start, end).flatMap((head) => head.words);
+  if (!words.some(({ text }) => ENTITY.test(text))) return null;
+  const heads = headsOf(lines.slice(start, end));
+  if (heads.length < 3 || heads.length > 5) return null;
+  const gutters = heads
+    .slice(1)
+    .map(({ left }, nth) => ({ from: heads[nth]?.right ?? 0, to: left }));
+  return { start, end, gutters };
+}
+
+/** Words that overlap from line to line are one head. */
+function headsOf(lines: readonly Line[]): Word[] {
+  const heads: { text: string; left: number; right: number }[] = [];
+  const parts = lines.flatMap(partsOfHeadLine);
+  for (const part of parts.toSorted((one, other) => one.left - other.left)) {
+    const open = heads.at(-1);
+    if (open !== undefined && part.left < open.right) {
+      open.right = Math.max(open.right, part.right);
+      open.text += ` ${part.text}`;
+    } else heads.push({ ...part });
+  }
+  return heads;
+}
+
+/** Words that stand as near as words do, up to a word that begins the next head. */
+function partsOfHeadLine({ words, size }: Line): Word[] {
+  const parts: { text: string; left: number; right: number }[] = [];
+  for (const word of words) {
+    const open = parts.at(-1);
+    const isNear = open !== undefined && word.left - open.right < BETWEEN_HEADS * size;
+    if (isNear && !BEGINS_HEAD.test(word.text)) {
+      open.right = word.right;
+      open.text += ` ${word.text}`;
+    } else parts.push({ ...word });
+  }
+  return parts;
+}
+
+function tableFrom(
+  lines: readonly Line[],
+  rules: readonly Rule[],
+  head: Head,
+  before: readonly Gutter[] | null,
+): OpenTable | null {
+  let blanks: readonly (readonly Gutter[])[] = head.gutters.map((gutter) => [gutter]);
+  let { end } = head;
+  for (const line of lines.slice(head.end)) {
+    if (AFTER.test(textOfLine(line))) break;
+    const left = runsAcross(line) ? blanks : blanks.map((parts) => blankBeside(parts, line));
+    if (left.some((parts) => parts.length === 0)) break;
+    blanks = left;
+    end += 1;
+  }
+  const gutters = blanks.map((parts, nth) => gutterAmong(parts, before?.[nth]));
+  while (end > head.end && isBesideTable(lines[end - 1] as Line, gutters)) end -= 1;
+  if (end === head.end) return null;
+  const taken = lines.slice(head.start, end);
+  const piece = rowsWithin(taken, rules, gutters, head.end - head.start);
+  return { start: head.start, end, gutters, piece };
+}
+
+/** Short lines leave more than one blank: the gutter is where it was on the page before, or the widest. */
+function gutterAmong(blanks: readonly Gutter[], before: Gutter | undefined): Gutter {
+  const shared = ({ from, to }: Gutter) =>
+    before === undefined ? 0 : Math.min(to, before.to) - Math.max(from, before.from);
+  const width = ({ from, to }: Gutter) => to - from;
+  const [best] = blanks.toSorted(
+    (one, other) =>
+      Math.max(0, shared(other)) - Math.max(0, shared(one)) || width(other) - width(one),
+  );
+  return best ?? { from: 0, to: 0 };
+}
+
+/** Stars, and a destination over all columns, run through the gutters. */
+function runsAcross(line: Line): boolean {
+  const text = textOfLine(line);
+  return isStars(text) || isDestination(text);
+}
+
+/** What a line leaves blank of each part; none where it runs through all of them: it is no line of the table. */
+function blankBeside(parts: readonly Gutter[], line: Line): Gutter[] {
+  const words = line.words.filter(({ text }) => !isStars(text));
+  return parts
+    .flatMap(({ from, to }) => {
+      const blanks: Gutter[] = [];
+      let open = from;
+      for (const { left, right } of [...words, { left: to, right: to }]) {
+        blanks.push({ from: open, to: Math.min(left, to) });
+        open = Math.max(open, right);
+      }
+      return blanks;
+    })
+    .filter(({ from, to }) => to - from >= NARROWEST_GUTTER * line.size);
+}
+
+/** A short line below the table that stands under its first column and names no destination: a signature. */
+function isBesideTable(line: Line, gutters: readonly Gutter[]): boolean {
+  const text = textOfLine(line);
+  if (line.right > (gutters[0]?.to ?? 0)) return false;
+  return !isStars(text) && countryOfDestination(text) === null && /\p{Ll}/u.test(text);
+}

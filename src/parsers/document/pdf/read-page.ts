@@ -1,0 +1,254 @@
+/** Walks the drawing operators of a page and notes what they print. Operators: ISO 32000-1, annex A. */
+
+import { OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { apply, concat, IDENTITY, type Matrix, toMatrix } from "./matrix.ts";
+import type { DrawnGlyph, PagePrint, Rule } from "./page-print.ts";
+import { rulesOfPath } from "./path-rules.ts";
+import { upright } from "./upright.ts";
+
+/** What pdfjs makes of a character code. */
+interface FontGlyph {
+  readonly unicode: string;
+  /** In thousandths of the font's size. */
+  readonly width: number;
+  readonly isSpace: boolean;
+}
+
+interface Font {
+  readonly bold?: boolean;
+  readonly black?: boolean;
+  readonly vertical?: boolean;
+  readonly name?: string;
+  readonly fontMatrix?: readonly number[] | null;
+}
+
+interface State {
+  transform: Matrix;
+  font: Font | null;
+  fontSize: number;
+  characterSpacing: number;
+  wordSpacing: number;
+  horizontalScale: number;
+  leading: number;
+  rise: number;
+  renderingMode: number;
+}
+
+/** Glyphs that are clipping paths, or are drawn in no color: nobody sees them. */
+const INVISIBLE_MODES = new Set([3, 7]);
+const NO_BREAK = "\u00a0";
+const FONT_UNITS = 0.001;
+/** A watermark: no manuscript is typed in letters of this size, in points. */
+const LARGEST_SIZE = 40;
+const PAINTS: ReadonlySet<number> = new Set([
+  OPS.stroke,
+  OPS.closeStroke,
+  OPS.fill,
+  OPS.eoFill,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+
+/** `isVisible`: whether a layer is shown. */
+export async function readPage(
+  page: PDFPageProxy,
+  isVisible: (layer: unknown) => boolean,
+): Promise<PagePrint> {
+  const operators = await page.getOperatorList();
+  const { transform, width, height } = page.getViewport({ scale: 1 });
+  const walk = new PageWalk(toMatrix(transform), isVisible, (name) => fontOf(page, name));
+  for (const [at, operator] of operators.fnArray.entries()) {
+    walk.take(operator, operators.argsArray[at] as readonly unknown[] | null);
+  }
+  const { glyphs, horizontal, vertical } = walk;
+  return upright({ width, height, glyphs: withSpaces(glyphs), horizontal, vertical });
+}
+
+/** Some fonts have no space but the one that breaks no line. */
+function withSpaces(glyphs: readonly DrawnGlyph[]): readonly DrawnGlyph[] {
+  if (glyphs.some(({ text }) => text === " ")) return glyphs;
+  return glyphs.map((glyph) => (glyph.text === NO_BREAK ? { ...glyph, text: " " } : glyph));
+}
+
+function fontOf({ commonObjs }: PDFPageProxy, name: string): Font | null {
+  return commonObjs.has(name) ? (commonObjs.get(name) as Font) : null;
+}
+
+class PageWalk {
+  readonly glyphs: DrawnGlyph[] = [];
+  readonly horizontal: Rule[] = [];
+  readonly vertical: Rule[] = [];
+  readonly #isVisible: (layer: unknown) => boolean;
+  readonly #font: (name: string) => Font | null;
+  readonly #saved: State[] = [];
+  /** Whether each open stretch of marked content is shown. */
+  readonly #shown: boolean[] = [];
+  #state: State;
+  #textMatrix = IDENTITY;
+  #x = 0;
+  #y = 0;
+  #lineX = 0;
+  #lineY = 0;
+
+  constructor(
+    transform: Matrix,
+    isVisible: (layer: unknown) => boolean,
+    font: (name: string) => Font | null,
+  ) {
+    this.#isVisible = isVisible;
+    this.#font = font;
+    this.#state = {
+      transform,
+      font: null,
+      fontSize: 0,
+      characterSpacing: 0,
+      wordSpacing: 0,
+      horizontalScale: 1,
+      leading: 0,
+      rise: 0,
+      renderingMode: 0,
+    };
+  }
+
+  take(operator: number, given: readonly unknown[] | null): void {
+    const state = this.#state;
+    const args = given ?? [];
+    const [first] = args;
+    switch (operator) {
+      case OPS.save:
+        this.#saved.push({ ...state });
+        break;
+      case OPS.restore:
+      case OPS.paintFormXObjectEnd:
+        this.#state = this.#saved.pop() ?? state;
+        break;
+      case OPS.transform:
+        state.transform = concat(state.transform, toMatrix(args));
+        break;
+      case OPS.paintFormXObjectBegin:
+        this.#saved.push({ ...state });
+        if (first) state.transform = concat(state.transform, toMatrix(first));
+        break;
+      case OPS.beginMarkedContent:
+        this.#shown.push(true);
+        break;
+      case OPS.beginMarkedContentProps:
+        this.#shown.push(first !== "OC" || this.#isVisible(args[1]));
+        break;
+      case OPS.endMarkedContent:
+        this.#shown.pop();
+        break;
+      case OPS.constructPath:
+        if (PAINTS.has(Number(first)) && this.#isShown()) this.#takePath(args[1]);
+        break;
+      default:
+        this.#takeText(operator, args);
+    }
+  }
+
+  #takeText(operator: number, args: readonly unknown[]): void {
+    const state = this.#state;
+    const [first, second] = args;
+    switch (operator) {
+      case OPS.beginText:
+        this.#setTextMatrix(IDENTITY);
+        break;
+      case OPS.setTextMatrix:
+        this.#setTextMatrix(toMatrix(args.length === 1 ? first : args));
+        break;
+      case OPS.setFont:
+        state.font = this.#font(String(first));
+        state.fontSize = Number(second);
+        break;
+      case OPS.setCharSpacing:
+        state.characterSpacing = Number(first);
+        break;
+      case OPS.setWordSpacing:
+        state.wordSpacing = Number(first);
+        break;
+      case OPS.setHScale:
+        state.horizontalScale = Number(first) / 100;
+        break;
+      case OPS.setLeading:
+        state.leading = -Number(first);
+        break;
+      case OPS.setTextRise:
+        state.rise = Number(first);
+        break;
+      case OPS.setTextRenderingMode:
+        state.renderingMode = Number(first);
+        break;
+      case OPS.moveText:
+        this.#moveText(Number(first), Number(second));
+        break;
+      case OPS.setLeadingMoveText:
+        state.leading = Number(second);
+        this.#moveText(Number(first), Number(second));
+        break;
+      case OPS.nextLine:
+        this.#moveText(0, state.leading);
+        break;
+      case OPS.showText:
+        this.#showText(first as readonly (FontGlyph | number)[]);
+        break;
+    }
+  }
+
+  #isShown(): boolean {
+    return this.#shown.every(Boolean);
+  }
+
+  #takePath(data: unknown): void {
+    const path = (Array.isArray(data) ? data[0] : data) as ArrayLike<number> | null;
+    if (path === null || path === undefined) return;
+    const { horizontal, vertical } = rulesOfPath(path, this.#state.transform);
+    this.horizontal.push(...horizontal);
+    this.vertical.push(...vertical);
+  }
+
+  #setTextMatrix(matrix: Matrix): void {
+    this.#textMatrix = matrix;
+    this.#x = this.#lineX = 0;
+    this.#y = this.#lineY = 0;
+  }
+
+  #moveText(x: number, y: number): void {
+    this.#x = this.#lineX += x;
+    this.#y = this.#lineY += y;
+  }
+
+  #showText(glyphs: readonly (FontGlyph | number)[]): void {
+    const { font, fontSize, characterSpacing, wordSpacing, horizontalScale, rise } = this.#state;
+    const units = Number(font?.fontMatrix?.[0] ?? FONT_UNITS) || FONT_UNITS;
+    const matrix = concat(this.#state.transform, this.#textMatrix);
+    const size = Math.hypot(matrix[2], matrix[3]) * Math.abs(fontSize);
+    const isBold =
+      font?.bold === true || font?.black === true || /bold|black/i.test(font?.name ?? "");
+    const isPrinted =
+      this.#isShown() &&
+      !INVISIBLE_MODES.has(this.#state.renderingMode) &&
+      font?.vertical !== true &&
+      size > 0 &&
+      size <= LARGEST_SIZE;
+    for (const glyph of glyphs) {
+      if (typeof glyph === "number") {
+        this.#x -= (glyph / 1000) * fontSize * horizontalScale;
+        continue;
+      }
+      const width = glyph.width * units * fontSize * horizontalScale;
+      if (isPrinted && glyph.unicode !== "") {
+        this.glyphs.push({
+          text: glyph.unicode,
+          from: apply(matrix, this.#x, this.#y + rise),
+          to: apply(matrix, this.#x + width, this.#y + rise),
+          size,
+          isBold,
+        });
+      }
+      const spacing = characterSpacing + (glyph.isSpace ? wordSpacing : 0);
+      this.#x += width + spacing * horizontalScale;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/** The part of a table on one page: its cells, each with its printed lines. */
+
+import type { Grid, GridCell } from "./grid.ts";
+import { type Line, linesOf } from "./lines.ts";
+import { type Glyph, isInside } from "./page-print.ts";
+import type { Column, SetLine } from "./wrapping.ts";
+
+/** A row of cells from left to right; one that is merged with a cell above it or left of it is empty. */
+export type PieceRow = readonly (readonly SetLine[])[];
+
+export interface TablePiece {
+  readonly columns: number;
+  readonly rows: readonly PieceRow[];
+  /** What a person should look at, as sentences. */
+  readonly doubts: readonly string[];
+}
+
+/** Without an edge that is known, lines of so many font sizes in all may be missed by the longest one seen. */
+const UNSEEN_SHARE = 9;
+/** Between two words, as a share of the font's size. */
+const SPACE = 0.25;
+
+export function pieceOfGrid(grid: Grid, glyphs: readonly Glyph[]): TablePiece {
+  const cells = grid.cells.map((cell) => ({
+    cell,
+    lines: linesOf(glyphs.filter((glyph) => isInside(glyph, cell))),
+  }));
+  const rows = Array.from({ length: grid.rows }, () =>
+    Array.from({ length: grid.columns }, (): readonly SetLine[] => []),
+  );
+  const leading = usualLeading(cells.map(({ lines }) => lines));
+  for (const { cell, lines } of cells) {
+    const alike = cells.filter((other) => isSameColumn(cell, other.cell));
+    const column = columnWithin(
+      cell,
+      alike.map((other) => other.lines),
+    );
+    const row = rows[cell.row];
+    if (row !== undefined) row[cell.column] = setLines(lines, column, leading);
+  }
+  return { columns: grid.columns, rows, doubts: [] };
+}
+
+/** `usual`: the commonest distance between two lines there. */
+export function setLines(
+  lines: readonly Line[],
+  column: Column,
+  usual: number | null = null,
+): SetLine[] {
+  return lines.map((line, at) => {
+    const near = distances(lines.slice(Math.max(0, at - NEAR), at + NEAR + 1));
+    const leading = Math.min(...near, usual ?? Number.POSITIVE_INFINITY);
+    return {
+      ...line,
+      column,
+      leading: Number.isFinite(leading) ? leading : null,
+      startsPage: false,
+    };
+  });
+}
+
+/** So many lines above and below one tell how far apart lines are there. */
+const NEAR = 3;
+
+function distances(lines: readonly Line[]): number[] {
+  return lines.flatMap((line, at) => {
+    const below = lines[at + 1];
+    const distance = (below?.baseline ?? line.baseline) - line.baseline;
+    return distance > 0.8 * line.size ? [distance] : [];
+  });
+}
+
+/** The commonest distance between two lines, to a quarter of a point; null where no line has one below it. */
+export function usualLeading(regions: readonly (readonly Line[])[]): number | null {
+  const counts = new Map<number, number>();
+  for (const exact of regions.flatMap(distances)) {
+    const distance = Math.round(exact * 4) / 4;
+    counts.set(distance, (counts.get(distance) ?? 0) + 1);
+  }
+  const [first] = [...counts].toSorted((one, other) => other[1] - one[1] || one[0] - other[0]);
+  return first?.[0] ?? null;
+}
+
+/**
+ * Where the lines of a column may end: its padding shows on the left, and on the right by its longest lines and by the
+ * words that had no room. `regions`: the lines of each cell.
+ */
+export function columnWithin(
+  { left, right }: { readonly left: number; readonly right: number },
+  regions: readonly (readonly Line[])[],
+): Column {
+  const lines = regions.flat();
+  if (lines.length === 0) return { left, right, edge: right };
+  const start = Math.min(...lines.map((line) => line.left));
+  const ends = lines.map((line) => line.right).toSorted((one, other) => one - other);
+  const longest = ends.at(-1) ?? right;
+  const padded = right - Math.max(0, start - left);
+  const size = Math.max(...lines.map((line) => line.size));
+  const reached = longest + (UNSEEN_SHARE * size) / (lines.length + 1);
+  const end = Math.max(longest, Math.min(padded, reached));
+  const long = ends[Math.floor(LONG_SHARE * ends.length)] ?? longest;
+  const missed = missedEnds(regions).filter((reach) => reach >= long);
+  return { left: start, right: Math.min(end, ...missed), edge: padded };
+}
+
+/** So many lines are shorter than a long one. */
+const LONG_SHARE = 0.9;
+
+/**
+ * The ends that the first words of next lines would have had, were there room for them: where a line goes on with a
+ * sentence in small letters, there was none.
+ */
+function missedEnds(regions: readonly (readonly Line[])[]): number[] {
+  return regions.flatMap((lines) =>
+    lines.flatMap((line, at) => {
+      const [next] = lines[at + 1]?.words ?? [];
+      const last = line.words.at(-1)?.text ?? "";
+      if (next === undefined || !/^\p{Ll}{2}/u.test(next.text)) return [];
+      if (/[.:;\-\u2010]["”)]*$/.test(last)) return [];
+      return [line.right + next.right - next.left + SPACE * line.size];
+    }),
+  );
+}
+
+function isSameColumn(one: GridCell, other: GridCell): boolean {
+  return Math.abs(one.left - other.left) < 1 && Math.abs(one.right - other.right) < 1;
+}
