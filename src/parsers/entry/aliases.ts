@@ -237,6 +237,11 @@ function isPlainName(item: string): boolean {
   return !/\d/.test(item) && countryOfAddress(item) === null;
 }
 
+/** Behind an alias: "Beta Tools, and Gamma, 1 Rue …" may be more of them, or the address. */
+export function mayNameMore(rest: string): boolean {
+  return /^[^\d;]*,\s*and\s/i.test(rest);
+}
+
 /** A text of megabytes holds more members than a call may have arguments. */
 export function append<T>(to: T[], these: readonly T[]): void {
   for (const one of these) to.push(one);

@@ -47,6 +47,15 @@ export interface Clause {
   group: number | null;
 }
 
+/** What one paragraph says. */
+export interface ReadClauses {
+  readonly clauses: readonly Clause[];
+  /** What is carried on to the paragraphs below. */
+  readonly carried: Carried;
+  /** Not all of it is meant, or not it alone. */
+  readonly limited: boolean;
+}
+
 /** A clause that is still being read. */
 export interface Draft extends Clause {
   /** Its destination came after its names, or its verb did: nothing more belongs to it. */

@@ -2,24 +2,16 @@
 
 import {
   type Carried,
-  type Clause,
   type ClauseOp,
   type Draft,
   isFilled,
   newDraft,
+  type ReadClauses,
   takesAway,
 } from "./clause.ts";
+import { howItChanges, isAdditionOfHeading, isWhereTo } from "./clause-rules.ts";
 import { isSamePlace } from "./destinations.ts";
 import type { DestinationToken, Token, VerbToken } from "./tokens.ts";
-
-/** What one paragraph says. */
-export interface ReadClauses {
-  readonly clauses: readonly Clause[];
-  /** What is carried on to the paragraphs below. */
-  readonly carried: Carried;
-  /** Not all of it is meant, or not it alone. */
-  readonly limited: boolean;
-}
 
 export class ClauseReader {
   readonly #clauses: Draft[] = [];
@@ -93,7 +85,7 @@ export class ClauseReader {
       this.#detail = true;
       return;
     }
-    if (this.#entersRevision(token, object, saysHow, next)) return;
+    if (this.#entersRevision(token, saysHow, next)) return;
     this.#within = false;
     this.#detail = false;
     if (isFilled(this.#clause) || (this.#clause.entries && this.#clause.hasVerb)) {
@@ -106,30 +98,13 @@ export class ClauseReader {
   }
 
   /** "Revising the entry for “A” by removing “B”": it says how the entry changes. */
-  #entersRevision(
-    token: VerbToken,
-    object: Token | undefined,
-    saysHow: boolean,
-    next: readonly Token[],
-  ): boolean {
-    const { op, names, hasVerb, changesPart } = this.#clause;
-    if (names.length === 0 || !hasVerb || (op !== "revise" && op !== "correct")) return false;
-    const isName = object?.kind === "name" || object?.kind === "same";
-    const isOfPart = (token.part && token.op === null) || object?.kind === "limit";
-    const verb = next.findIndex(({ kind }) => kind === "verb");
-    const replaces = next
-      .slice(0, verb === -1 ? next.length : verb)
-      .some(({ kind }) => kind === "replaces");
-    const isCounted = token.by === "comma" && object?.kind === "count" && object.addresses;
-    // "removing the text “B” from the entry for “A” and adding in its place “C”"
-    if (saysHow || isOfPart || isCounted || (changesPart && replaces)) {
-      this.#within = saysHow || isCounted;
-      this.#detail = true;
-      return true;
-    }
-    // "revising “A”, by removing “B”": a part of A, or another entry.
-    if ((token.by === "comma" || changesPart) && isName) this.#limited = true;
-    return false;
+  #entersRevision(token: VerbToken, saysHow: boolean, next: readonly Token[]): boolean {
+    const change = howItChanges(this.#clause, token, saysHow, next);
+    if (change === "unclear") this.#limited = true;
+    if (change === null || change === "unclear") return false;
+    this.#within = change === "all that follows";
+    this.#detail = true;
+    return true;
   }
 
   /** "Entries for “A” and “B” are added": the verb is about the names before it that have none. */
@@ -151,7 +126,7 @@ export class ClauseReader {
   #takeDestination(token: DestinationToken, next: readonly Token[]): void {
     const { destinations, attached, heading } = token;
     const clause = this.#clause;
-    if (this.#isWhereTo(token, next)) {
+    if (isWhereTo(clause, token, next)) {
       clause.newDestination = destinations[0] ?? null;
       return;
     }
@@ -165,15 +140,6 @@ export class ClauseReader {
       this.#startClause();
       this.#lead(token);
     }
-  }
-
-  /** "Redesignating the entry for “A” under IRAN as an entry under IRAQ", "“A” is moved from IRAN to IRAQ". */
-  #isWhereTo({ destinations, to }: DestinationToken, next: readonly Token[]): boolean {
-    const clause = this.#clause;
-    if (clause.op !== "redesignate" || !isFilled(clause) || destinations.length !== 1) return false;
-    if (clause.becomes || to) return true;
-    const [after] = next.filter(({ kind }) => kind !== "unknown");
-    return clause.complete && (clause.own || after?.kind !== "destination");
   }
 
   /** "“A” under IRAN": it stands there. */
@@ -330,9 +296,4 @@ export class ClauseReader {
     const lent = this.#carried.lent && !this.#leads();
     return newDraft(this.#op, this.#destinations, lent, this.#carried.opLent);
   }
-}
-
-/** "Adding the destination of IRAN and, under IRAQ, “A”": a heading is no entry. */
-function isAdditionOfHeading({ op, heading }: Clause & { heading: boolean }): boolean {
-  return op === "add" && heading;
 }
