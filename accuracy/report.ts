@@ -3,6 +3,7 @@
 import type { Announced } from "./announced.ts";
 import { type Comparison, type Disagreement, FIELDS, type Field } from "./compare.ts";
 import type { Figure } from "./figures.ts";
+import type { NamesInBoth } from "./screening-list.ts";
 
 /** Names and single cells, not the table: enough to find the entry by. */
 const MAX_LENGTH = 160;
@@ -13,6 +14,7 @@ export function renderReport(
   { disagreements, tallies }: Comparison,
   classes: ReadonlyMap<string, readonly string[]>,
   announced: readonly Announced[],
+  named: readonly NamesInBoth[],
 ): string {
   const classById = new Map(
     [...classes].flatMap(([name, ids]) => ids.map((id) => [id, name] as const)),
@@ -46,6 +48,19 @@ export function renderReport(
         `${announcing - differing.length}`,
         differing.join(" ¶ "),
       ]);
+    }),
+    "",
+    "## Names of the other lists",
+    "",
+    "The Unverified and the Military End-User List of 2026-07-18, beside the Consolidated Screening List of 2022-05-06: entries",
+    "that are in both, and those whose name is the same there.",
+    "",
+    "| list | read | in the label | in both | same | share | differing: read, and the label |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...named.map(({ list, read, label, both, same, differing }) => {
+      const share = (same / both).toFixed(4);
+      const names = differing.map((one) => `${one.read} / ${one.label}`).join(" ¶ ");
+      return row([list, `${read}`, `${label}`, `${both}`, `${same}`, share, names]);
     }),
     "",
     "## Counts",

@@ -5,6 +5,8 @@ const ADVICE: Readonly<Record<string, string>> = {
     "see which of the rules is meant, and carry out what the document says by hand",
   "add/already-listed":
     "see whether the two entries are one: the rule may revise what it calls an addition",
+  "amendment/contradicted":
+    "read instruction and summary side by side: one of them has the wrong destination, and nothing was executed",
   "amendment/not-executed": "carry out this instruction by hand: the list here is without it",
   "amendment/unread":
     "read the document: it says that it amends a list, and the list here is without it",
@@ -32,6 +34,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   "effective/several":
     "read the DATES paragraph to see which date is that of the list's amendments",
   "effective/unread": "read the DATES paragraph, and go by it",
+  "instruction/held-back":
+    "look for the row that is missing, then carry out the whole instruction by hand",
   "instruction/miscounted": "count the names of the printed instruction: one may have been missed",
   "instruction/unread": "carry out this instruction by hand, and report it so that it can be read",
   "name/cut-by-page":

@@ -1,5 +1,6 @@
 /** A rule is a program for the list: runs its instructions against the list as known. */
 
+import { contradictedByClaims } from "./contradicted.ts";
 import { countryOfDestination } from "./country.ts";
 import type { Entry } from "./entry.ts";
 import { ruleKey } from "./identity.ts";
@@ -11,6 +12,7 @@ import {
   reviseUnseen,
 } from "./list-change.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
+import { movedFrom, removalsBeforeMoves } from "./moves.ts";
 import { listedLike } from "./name-as-quoted.ts";
 import type { Amendment, Problem, Rule } from "./rule.ts";
 import {
@@ -53,16 +55,32 @@ export function executeRule(
     changes: [],
     problems: [],
   };
-  for (const amendment of rule.amendments) {
-    if (amendment.list !== index.list) continue;
-    if (amendment.op === "add") add(run, amendment);
-    else if (amendment.op === "remove") remove(run, amendment);
-    else if (amendment.op === "redesignate") redesignate(run, amendment);
-    else if (amendment.op === "revise" || !correctsPrint(rule)) revise(run, amendment);
-    else
-      tell(run, amendment, "amendment/not-executed", "corrects the print of a rule, not the list");
+  const amendments = rule.amendments.filter(({ list }) => list === index.list);
+  const contradicted = contradictedByClaims(rule);
+  const failed = new Set<Amendment>();
+  for (const amendment of removalsBeforeMoves(amendments)) {
+    const away = movedFrom(amendment, amendments);
+    if (contradicted.has(amendment)) {
+      failed.add(amendment);
+      const message = "the summary claims otherwise of its destination; not executed";
+      tell(run, amendment, "amendment/contradicted", message);
+    } else if (away !== undefined && failed.has(away)) {
+      const message = `moves what could not be taken from under ${away.destination}; not executed`;
+      tell(run, amendment, "amendment/not-executed", message);
+    } else if (!execute(run, amendment)) failed.add(amendment);
   }
   return run;
+}
+
+/** False where a removal does not fit the list as known. */
+function execute(run: Run, amendment: Amendment): boolean {
+  const { op } = amendment;
+  if (op === "remove") return remove(run, amendment);
+  if (op === "add") add(run, amendment);
+  else if (op === "redesignate") redesignate(run, amendment);
+  else if (op === "revise" || !correctsPrint(run.rule)) revise(run, amendment);
+  else tell(run, amendment, "amendment/not-executed", "corrects the print of a rule, not the list");
+  return true;
 }
 
 interface Run {
@@ -147,7 +165,8 @@ function redesignate(run: Run, amendment: Amendment): void {
   });
 }
 
-function remove(run: Run, amendment: Amendment): void {
+function remove(run: Run, amendment: Amendment): boolean {
+  const before = run.problems.length;
   if (amendment.names.length === 0) {
     tell(run, amendment, "remove/unnamed", "removes entries without naming them");
   }
@@ -163,6 +182,7 @@ function remove(run: Run, amendment: Amendment): void {
       tell(run, amendment, "remove/not-listed", `${quoted} is not listed`);
     }
   }
+  return run.problems.length === before;
 }
 
 function entriesOf(run: Run, amendment: Amendment): { entry: Entry; row: number }[] {

@@ -1,4 +1,4 @@
-/** Keys that make two spellings of one text equal: case, accents, punctuation and spacing do not count. */
+/** Keys that make two spellings of one text equal: case, accents, punctuation, spacing and what cannot be seen do not count. */
 
 const cache = new Map<string, string>();
 const CACHE_MAX = 50_000;
@@ -9,9 +9,9 @@ export function nameKey(text: string): string {
   if (known !== undefined) return known;
   const key = text
     .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
+    .replace(/[\p{M}\p{Cf}]+/gu, "")
     .toLowerCase()
-    .replace(/['’‘`´]/g, "")
+    .replace(/['’‘`´′\u0091\u0092]/g, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
   if (cache.size >= CACHE_MAX) cache.clear();

@@ -7,7 +7,9 @@ import { UNREAD_TABLE } from "../model/unread-table.ts";
 import type { AmendatoryBlock } from "./document/printed-document.ts";
 import { quotedNames } from "./entry/quoted-head.ts";
 import { RowReader } from "./entry/rows.ts";
-import { type Instruction, InstructionReader } from "./instructions/instructions.ts";
+import type { Instruction } from "./instructions/instruction.ts";
+import { InstructionReader } from "./instructions/instructions.ts";
+import { hasMilitaryList } from "./text/list-supplement.ts";
 
 /** Enough to find the table by. */
 const SHOWN_ROWS = 10;
@@ -26,8 +28,12 @@ export interface ReadAmendments {
   readonly quarantine: readonly QuarantinedRow[];
 }
 
-export function readAmendments(blocks: readonly AmendatoryBlock[]): ReadAmendments {
-  const reader = new InstructionReader();
+/** `day`: when the document was published, or about when; null where it is unknown. */
+export function readAmendments(
+  blocks: readonly AmendatoryBlock[],
+  day: string | null,
+): ReadAmendments {
+  const reader = new InstructionReader(hasMilitaryList(day));
   const tables = new Map<ListCode, RowReader>();
   const unreadTables = new Set<ListCode>();
   const strays: Problem[] = [];

@@ -1,6 +1,7 @@
 /** Reads the rule in a Federal Register document, in whatever form it came. */
 
 import { checkClaims } from "../model/check-claims.ts";
+import { addDays } from "../model/day.ts";
 import type { Entry } from "../model/entry.ts";
 import type { RuleReading } from "../model/reading.ts";
 import type { Amendment, Claims, Correction, Problem, Rule, RuleMetadata } from "../model/rule.ts";
@@ -14,7 +15,7 @@ import type { PrintedDocument } from "./document/printed-document.ts";
 import { findUnnumbered, readDocumentNumber } from "./document/printed-number.ts";
 import { type EffectiveContext, readEffective } from "./effective/effective.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
-import type { Instruction } from "./instructions/instructions.ts";
+import type { Instruction } from "./instructions/instruction.ts";
 import type { InstructionPath } from "./instructions/references.ts";
 import { readJustifications } from "./preamble/justifications.ts";
 import { type ReadAmendments, readAmendments } from "./rule-table.ts";
@@ -24,6 +25,8 @@ import { findUnreadAmendments } from "./unread-amendment.ts";
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`. */
 const FILED =
   /FR\s+Doc\.?\s*(?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+\s*Filed:?\s+([\d/-]+)[;,]?\s*(?:at\s+)?(\d{1,2}:\d{2}\s*[ap]\.?m)?/i;
+
+const LONGEST_DISPLAY_DAYS = 14;
 
 type CorrectionsOf = (documentNumber: string) => readonly Correction[];
 
@@ -59,14 +62,12 @@ export function readPrintedRule(
   );
   const corrections = correctionsOf(documentNumber);
   const { document, problems: misfits } = correctDocument(printed, corrections);
-  const law = readLaw(document, correction !== null, metadata);
-  const isReprint = documentNumber !== printedNumber;
-  const publicationDate =
-    (isReprint ? newestPlaceholderDate(law.amends.entries) : null) ??
-    metadata?.publicationDate ??
-    document.publicationDate ??
-    newestPlaceholderDate(law.amends.entries);
   const filedAt = readDate(filed?.[1] ?? "");
+  const printedDay = metadata?.publicationDate ?? document.publicationDate;
+  const day = dayAbout(printedDay, filedAt, documentNumber);
+  const law = readLaw(document, correction !== null, day, metadata);
+  const citedDay = newestPlaceholderDate(law.amends.entries);
+  const publicationDate = publishedOn(printedDay, citedDay, documentNumber !== printedNumber);
   const context: EffectiveContext = {
     publicationDate,
     filedAt,
@@ -80,7 +81,7 @@ export function readPrintedRule(
   const changed = readChangedBy(corrections, { effectiveOn, publicationDate });
   const isWithdrawn = changed.numbers.withdrawnBy !== undefined;
   const { amends, claims, unreadClaims, notLaw } = isWithdrawn
-    ? readLaw(document, true, metadata)
+    ? readLaw(document, true, day, metadata)
     : law;
   const { instructions, entries, unreadTables } = amends;
   const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
@@ -122,7 +123,7 @@ export function readPrintedRule(
       isDoubted || isWithdrawn || correction !== null
         ? problems
         : findUnreadAmendments({
-            ...{ document, metadata, spokenOf: amends.spokenOf },
+            ...{ document, metadata, day, spokenOf: amends.spokenOf },
             amended: new Set(lists),
           }),
   };
@@ -169,17 +170,34 @@ function describe(document: PrintedDocument, metadata: RuleMetadata | undefined)
 }
 
 /** What is no law, or only mends a print, amends nothing and claims nothing. */
-function readLaw(document: PrintedDocument, isCorrection: boolean, metadata?: RuleMetadata) {
-  const amends = readAmendments(isCorrection ? [] : document.amendatory);
+function readLaw(
+  document: PrintedDocument,
+  isCorrection: boolean,
+  day: string | null,
+  metadata?: RuleMetadata,
+) {
+  const amends = readAmendments(isCorrection ? [] : document.amendatory, day);
   const notLaw = amends.instructions.length === 0 ? null : findNotLaw(document, metadata);
   if (notLaw !== null) {
-    return { amends: readAmendments([]), claims: null, unreadClaims: [], notLaw };
+    return { amends: readAmendments([], day), claims: null, unreadClaims: [], notLaw };
   }
   const { claims, problems: unreadClaims } = isCorrection ? NO_CLAIMS : claimsOf(document);
   return { amends, claims, unreadClaims, notLaw };
 }
 
 const NO_CLAIMS: ReadClaims = { claims: null, problems: [] };
+
+/** A rule is published within two weeks of its filing, as a rule; its number begins with the year. */
+function dayAbout(
+  publishedOn: string | null,
+  filedAt: string | null,
+  documentNumber: string,
+): string | null {
+  if (publishedOn !== null) return publishedOn;
+  if (filedAt !== null) return addDays(filedAt, LONGEST_DISPLAY_DAYS);
+  const year = /^(\d{4})-/.exec(documentNumber)?.[1];
+  return year === undefined ? null : `${year}-12-31`;
+}
 
 /** By which the DATES paragraph may speak of them; one that has no number is none of those it names, or any. */
 function numbered(instructions: readonly Instruction[]): readonly InstructionPath[] {
@@ -191,6 +209,11 @@ function numbered(instructions: readonly Instruction[]): readonly InstructionPat
 function claimsOf({ agencies, summary, subject }: PrintedDocument): ReadClaims {
   if (!/Industry and Security/i.test(agencies)) return NO_CLAIMS;
   return readClaims(summary ?? "", subject ?? "");
+}
+
+/** A reprint bears its own day; its rows cite that of the rule. */
+function publishedOn(printed: string | null, cited: string | null, isReprint: boolean) {
+  return isReprint ? (cited ?? printed) : (printed ?? cited);
 }
 
 /** A rule's own rows cite the page it is printed on, which is unknown before print; their date is its publication. */

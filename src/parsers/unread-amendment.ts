@@ -7,11 +7,13 @@ import type { ListCode } from "../model/entry.ts";
 import type { Problem, RuleMetadata } from "../model/rule.ts";
 import type { AmendatoryBlock, PrintedDocument } from "./document/printed-document.ts";
 import { type ActOnList, actsOfProse, actsOfTitle } from "./text/acts-on-list.ts";
-import { findSupplement, isHeadingOf } from "./text/list-supplement.ts";
+import { findSupplement, hasMilitaryList, isHeadingOf } from "./text/list-supplement.ts";
 
 export interface WhatWasRead {
   readonly document: PrintedDocument;
   readonly metadata: RuleMetadata | undefined;
+  /** When it was published, or about when; null where it is unknown. */
+  readonly day: string | null;
   /** The lists of which amendments were read. */
   readonly amended: ReadonlySet<ListCode>;
   /** The lists that the instructions are about, whether an entry was amended or only a footnote. */
@@ -40,14 +42,15 @@ const AMENDS_IT =
 
 /** What a person must look at; empty where the document was read and shown to amend no list but those of `amended`. */
 export function findUnreadAmendments(read: WhatWasRead): Problem[] {
-  const { document, amended } = read;
+  const { document, day, amended } = read;
   if (isOfAnotherAgency(document)) return [];
   if (amended.size === 0) {
     const unread = findUnreadDocument(read);
     if (unread !== null) return [unread];
   }
   const acts = [...actsAnnounced(read), ...actsPrinted(read)];
-  const unread = acts.filter(({ list }) => !amended.has(list));
+  const isThere = (list: ListCode) => list !== "MEU" || hasMilitaryList(day);
+  const unread = acts.filter(({ list }) => !amended.has(list) && isThere(list));
   return [...new Map(unread.map((act) => [act.list, act])).values()].map(unreadList);
 }
 

@@ -24,6 +24,19 @@ describe("the name ends before the address", () => {
       "Institute of Physics, Applied Branch",
     ],
     ["Lone Person.", "Lone Person"],
+    ["Blue Harbor GmbH Cargo City Nord, Building 5, Bremen, Germany", "Blue Harbor GmbH"],
+    ["Blue Harbor GmbH & Co. KG, Building 5, Bremen, Germany", "Blue Harbor GmbH & Co. KG"],
+    ["Blue Harbor Co., Ltd. No. 7 Dock Road, Beijing, China", "Blue Harbor Co., Ltd."],
+    ["Blue Harbor Std. Parts No. 35, Dock Road, Beijing, China", "Blue Harbor Std. Parts"],
+    ["Blue Harbor Plant No. 35, Dock Road, Beijing, China", "Blue Harbor Plant No. 35"],
+    [
+      "Blue Institute of Optics, Eastern Academy of Sciences, 239 Dock Road, Beijing, China",
+      "Blue Institute of Optics, Eastern Academy of Sciences",
+    ],
+    [
+      "Third Institute of Tides, Ministry of Natural Resources, No. 3 Road, Beijing, China",
+      "Third Institute of Tides, Ministry of Natural Resources",
+    ],
     ["Huawei Cloud Hong Kong, Hong Kong.", "Huawei Cloud Hong Kong"],
   ])("%s", (text, name) => {
     expect(readEntryCell(text).name).toBe(name);
@@ -298,4 +311,60 @@ test("a cell of ten megabytes is read in a moment", () => {
   );
   readEntryCell(`Blue Harbor, ${"No. 5 Road, China. ".repeat(50_000)}`);
   expect(performance.now() - started).toBeLessThan(5000);
+});
+
+describe("a name over two rows", () => {
+  test("is read as the instruction quotes it, and flagged", () => {
+    const text = "Blue Harbor\nMarine Works, 12 Rue des Quais, Lyon, France.";
+    const cell = readEntryCell(text, "FR", ["Blue Harbor Marine Works"]);
+    expect(cell.name).toBe("Blue Harbor Marine Works");
+    expect(cell.addresses.map((one) => one.text)).toEqual(["12 Rue des Quais, Lyon, France"]);
+    expect(cell.flags).toContain("name-over-rows");
+  });
+
+  test("goes on with its legal form", () => {
+    const cell = readEntryCell("Blue Harbor\nSARL, 12 Rue des Quais, Lyon, France.");
+    expect([cell.name, cell.flags]).toEqual(["Blue Harbor SARL", ["name-over-rows"]]);
+  });
+
+  test("ends where the next row begins with an address", () => {
+    const cell = readEntryCell("Blue Harbor\n12 Rue des Quais, Lyon, France.", "FR", ["Blue"]);
+    expect([cell.name, cell.flags]).toEqual(["Blue Harbor", []]);
+  });
+});
+
+describe("aliases in the line", () => {
+  test.each([
+    ["Blue Harbor, a.k.a., A, B, and C, 1 Rue des Quais, Lyon, France", ["A", "B", "C"]],
+    [
+      "Blue Harbor, a.k.a., Alpha, Beta, and Gamma; 1 Rue X, Lyon, France",
+      ["Alpha", "Beta", "Gamma"],
+    ],
+    [
+      "Blue Harbor Services, a.k.a. Blue Servis and Red Harbor Services, Dock Mah., Ankara, Turkey",
+      ["Blue Servis", "Red Harbor Services"],
+    ],
+    [
+      "Blue Harbor, a.k.a. Salt and Iron Works, 5 Road, Kabul, Afghanistan",
+      ["Salt and Iron Works"],
+    ],
+  ])("%s", (text, expected) => {
+    expect(names(text)).toEqual(expected);
+  });
+
+  test("that may be an address are flagged", () => {
+    const text = "Blue Harbor, a.k.a. Alpha, Beta Street, and Gamma, Lyon, France";
+    expect(readEntryCell(text).flags).toContain("alias-list-inline");
+  });
+});
+
+test("an address does not begin with the words that include a subordinate", () => {
+  const text =
+    "Blue Harbor, a.k.a., the following one alias:\n—BH, to include the following subordinate. Q80, 3rd Floor, Dock Road, Beijing, China.";
+  expect(names(text)).toEqual(["BH"]);
+  expect(addresses(text)).toEqual(["Q80, 3rd Floor, Dock Road, Beijing, China"]);
+  const inline =
+    "Blue Institute, to include the following subordinate: Red Lab, 5 Quai, Lyon, France";
+  expect(readEntryCell(inline).subordinates.map(({ name }) => name)).toEqual(["Red Lab"]);
+  expect(addresses(inline)).toEqual(["5 Quai, Lyon, France"]);
 });

@@ -26,6 +26,20 @@ const terms = table
     };
   });
 
+describe("several footnote marks in one place", () => {
+  test.each([
+    ["For all items subject to the EAR. (See § 744.11 of the EAR) 1 4", [1, 4]],
+    ["For all items subject to the EAR. (See § 744.11 of the EAR)14", [1, 4]],
+    ["For all items subject to the EAR. (See § 744.11 of the EAR) 4 and 5", [4, 5]],
+    ["For all items subject to the EAR. (See §§ 734.9(e),4 and 5 and 744.11 of the EAR)", [4, 5]],
+    ["For all items subject to the EAR. (See §§ 734.9(e),1, 4 744.11 of the EAR)", [1, 4]],
+    ["For all items subject to the EAR. (See §§ 734.9(g),3 746.8(a)(3) of the EAR)", [3]],
+    ["For items classified under EAR 99. (See §§ 744.2(b) and 744.11 of the EAR)", []],
+  ])("%s", (printed, footnotes) => {
+    expect(readLicenseRequirement(printed).footnotes).toEqual(footnotes);
+  });
+});
+
 describe("the license requirement", () => {
   test.each(terms.filter(({ column }) => column === "requirement"))("$printed", (term) => {
     const { scope, sections, footnotes, conditions } = readLicenseRequirement(term.printed);

@@ -75,7 +75,11 @@ const CAPITAL_A = 0x41;
 const CAPITAL_Z = 0x5a;
 const SMALL_A = 0x61;
 
-function tidyAddress(text: string): string {
+/** Huawei's affiliates: `—Beijing Huawei Longshine, to include the following subordinate. Q80-3-25R, 3rd Floor, …` */
+const INCLUDED = /^(?:and )?to include the following subordinates?(?: [a-z]+)?\s*[.:,]?\s*/i;
+
+function tidyAddress(printed: string): string {
+  const text = /^(?:and )?to inc/i.test(printed) ? printed.replace(INCLUDED, "") : printed;
   const started = /^[\s,.;—–]/.test(text) ? text.replace(/^[\s,.;—–]+/, "") : text;
   const bare = trimEndOf(started, " ,;");
   const ended = bare.endsWith("and") ? trimEndOf(bare.replace(/[\s,;]and$/, ""), " ,;") : bare;

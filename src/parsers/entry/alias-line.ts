@@ -15,6 +15,8 @@ export interface AliasLine {
 const BRACKET_ADDRESS = /,?\s*\((address:[^()]*)\)/i;
 /** `Power Plant Workshops, P.O. Box 1114, Islamabad` */
 const POST_BOX = /,\s*(P\.?\s?O\.? Box\b.*)$/i;
+/** `Beijing Huawei Longshine, to include the following subordinate. Q80-3-25R, …`: an address follows. */
+const INCLUDED = /,?\s*\bto include the following subordinates?\b/i;
 const AND_ANY = /;\s*and (any [^;]*)$/i;
 /** `IRGC Air Force; IRGCAF;`, but not `Xinjiang Leon Telecom; and Technology`. */
 const BETWEEN = /;\s+(?!and\b)/;
@@ -22,6 +24,14 @@ const BETWEEN = /;\s+(?!and\b)/;
 const NONE: readonly string[] = [];
 
 export function readAliasLine(text: string, type: AliasType): AliasLine {
+  const included = text.includes("to include") ? text.search(INCLUDED) : -1;
+  if (included === -1) return readNames(text, type);
+  const line = readNames(text.slice(0, included), type);
+  const address = `${text.slice(included).replace(/^[,\s]+/, "")};`;
+  return { ...line, addresses: [...line.addresses, address] };
+}
+
+function readNames(text: string, type: AliasType): AliasLine {
   // Most lines are a name and the punctuation of the list: `X;`, `X; and`, `X.`
   const semicolon = text.indexOf(";");
   const isPlain = semicolon === -1 || semicolon >= text.length - "; and".length;

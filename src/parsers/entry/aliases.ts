@@ -59,7 +59,10 @@ function splitItems(text: string, count: number | null): { names: string[]; rest
     at += 1;
   }
   // `Mark Ong and Matti Chong` stays one alias: an "and" may be the name's own.
-  const { alias, address } = splitLast(items[at] ?? "");
+  const item = items[at] ?? "";
+  const closed = at < items.length - 1 && isPlainName(item) ? enumerated(item) : null;
+  const { alias, address } =
+    closed === null ? (splitEnumeration(item) ?? splitLast(item)) : { alias: closed, address: "" };
   append(names, alias.split(/;\s*/));
   const others = items.slice(at + 1);
   return { names, rest: [address, ...others].filter((part) => part !== "").join("; ") };
@@ -149,6 +152,24 @@ export function separatePersons(aliases: readonly Alias[], party: string): reado
     : aliases;
 }
 
+const FORM =
+  /\b(?:ltd|limited|llc|inc|gmbh|jsc|corp|sarl|fze|fzco|fzc|llp|plc|bhd|a\.?s|s\.?a)\.?$/i;
+
+function isFirm(name: string): boolean {
+  return FORM.test(name) && !/\d/.test(name) && name.includes(" ");
+}
+
+/** `Pegasus Teknik Servis and Air Technic Services`, `A Ltd. and B LLC`: each side is a name of the party by itself. */
+export function separateFirms(aliases: readonly Alias[], party: string): readonly Alias[] {
+  const [only] = aliases;
+  if (only === undefined || aliases.length > 1) return aliases;
+  const names = only.name.split(/,? and /);
+  if (names.length !== 2) return aliases;
+  const isNamed =
+    names.every((name) => resembles(name, party)) || names.every((name) => FORM.test(name));
+  return isNamed ? names.map((name) => ({ name, type: only.type })) : aliases;
+}
+
 function isPerson(name: string): boolean {
   return PERSON.test(name) && !FIRM.test(name);
 }
@@ -160,12 +181,39 @@ function splitLast(text: string): { alias: string; address: string } {
   let [alias, address] = [name, rest];
   while (address !== "") {
     const more = splitName(address);
-    if (!resembles(more.name, alias)) break;
+    if (!resembles(more.name, alias) && !isFirm(more.name)) break;
     alias = `${alias}; ${more.name}`;
     address = more.rest;
   }
   if (glued !== null && glued.alias.length < alias.length) return glued;
   return { alias, address };
+}
+
+/** `A, B, and C` before the semicolon of an address. */
+function enumerated(text: string): string | null {
+  const parts = text.split(/,\s+/);
+  const last = parts.at(-1) ?? "";
+  return parts.length > 2 && /^and\s/i.test(last) && !parts.some(startsWithSuffix)
+    ? parts.map((part) => part.replace(/^and\s+/i, "")).join("; ")
+    : null;
+}
+
+/** `A, B, and C, 1 Rue …`: what "and" closes are names, where a number begins the address behind it. */
+function splitEnumeration(text: string): { alias: string; address: string } | null {
+  const names: string[] = [];
+  let left = text.replace(/^[\s—–-]+/, "");
+  while (left !== "") {
+    const { name, rest } = splitName(left);
+    const isLast = /^and\s/i.test(name);
+    if (/\d/.test(name) || countryOfAddress(name) !== null) return null;
+    names.push(name.replace(/^and\s+/i, ""));
+    if (isLast) {
+      const isEnd = names.length > 2 && /^\D{0,12}\d/.test(rest) && countryOfAddress(rest) !== null;
+      return isEnd ? { alias: names.join("; "), address: rest } : null;
+    }
+    left = rest;
+  }
+  return null;
 }
 
 function resembles(name: string, before: string): boolean {
@@ -187,6 +235,11 @@ function longWords(text: string): string[] {
 
 function isPlainName(item: string): boolean {
   return !/\d/.test(item) && countryOfAddress(item) === null;
+}
+
+/** Behind an alias: "Beta Tools, and Gamma, 1 Rue …" may be more of them, or the address. */
+export function mayNameMore(rest: string): boolean {
+  return /^[^\d;]*,\s*and\s/i.test(rest);
 }
 
 /** A text of megabytes holds more members than a call may have arguments. */

@@ -8,7 +8,9 @@ import { findAliasMarker } from "./alias-marker.ts";
 import {
   append,
   bracketEnd,
+  mayNameMore,
   readBracketAliases,
+  separateFirms,
   separatePersons,
   splitGluedAddress,
   splitInlineAliases,
@@ -16,7 +18,15 @@ import {
 } from "./aliases.ts";
 import { readHeadName } from "./head-name.ts";
 import { tidyName } from "./name.ts";
-import { readSectionHead, type SectionHead } from "./section-head.ts";
+import {
+  BRACKET_LINE,
+  FACILITIES,
+  GROUP_HEAD,
+  readSectionHead,
+  type SectionHead,
+  SUBORDINATES_FOLLOW,
+  SWITCH,
+} from "./section-head.ts";
 import { settleCount } from "./settle-count.ts";
 
 export interface ReadCell {
@@ -30,18 +40,7 @@ export interface ReadCell {
 }
 
 const DASH = /^[—–―‒-]\s*/;
-/** What a line that announces more aliases may start with: `f.k.a., the following two aliases:`. */
-const SWITCH = /^(?:and )?(?:[afd]|the following|also|formerly|doing)/i;
-/** India: `The following Department of Atomic Energy entities:`, one a dash line. */
-const GROUP_HEAD = /^the following (.+?) (?:entities|institutions)\s*:?$/i;
-/** Not a party but a kind of plant: `fuel reprocessing and enrichment facilities, heavy water production facilities …` */
-const FACILITIES = /\b(?:facilities|reactors)\b/i;
-/** Lukoil: the aliases in brackets stand on a line of their own. */
-const BRACKET_LINE = /^\(\s*[afnd]\.?\s?[kb]/i;
 const ADDRESS_ENTRY = /^Address \d+$/;
-/** Pakistan Atomic Energy Commission: an alias line announces what the dash lines below it are. */
-const SUBORDINATES_FOLLOW =
-  /[;,]\s*and the following (?:[\w-]+ )?subordinate (?:entities|institutions)\s*:?$/i;
 /** A list that goes on: the line ends with a semicolon, a comma or "and". */
 const UNFINISHED = /(?:[;,]|\band)$/i;
 
@@ -78,7 +77,11 @@ export class EntryCellReader {
       return;
     }
     const rest = this.#readParty(this.#entry, head, lines.length > 0 && head.endsWith(","), name);
-    if (rest !== "") this.#addressLines.push(rest);
+    const isOpen = this.#entry.aliases.length > 0 && !this.#listed && mayNameMore(rest);
+    if (isOpen) this.#flags.add("alias-list-inline");
+    const included = readSectionHead(rest);
+    if (included !== null) this.#enterSection(included);
+    else if (rest !== "") this.#addressLines.push(rest);
   }
 
   readLine(line: string): void {
@@ -159,7 +162,10 @@ export class EntryCellReader {
     const inline = left.slice(marker.end).replace(/^[\s,:]+/, "");
     if (inline === "") return "";
     const { aliases, rest } = splitInlineAliases(inline, marker.type, marker.count);
-    const known = marker.count === null ? separatePersons(aliases, party.name) : aliases;
+    const known =
+      marker.count === null
+        ? separateFirms(separatePersons(aliases, party.name), party.name)
+        : aliases;
     append(party.aliases, known);
     this.#read += known.length;
     this.#unfinished = rest === "" && UNFINISHED.test(text);

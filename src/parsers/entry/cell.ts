@@ -2,6 +2,7 @@
 
 import { NAME_QUOTED } from "../../model/entry.ts";
 import { plainPrint } from "../text/plain-print.ts";
+import { findAliasMarker } from "./alias-marker.ts";
 import { EntryCellReader, type ReadCell } from "./cell-reader.ts";
 import { takeCrossReferences } from "./cross-references.ts";
 import { quotedHead } from "./quoted-head.ts";
@@ -22,14 +23,39 @@ export function readEntryCell(
   const text = plainPrint(printed);
   const { text: own, crossReferences } = takeCrossReferences(text);
   const plain = own.split("\n");
-  const [head = "", ...lines] = own === text ? plain : plain.map((line) => line.trim());
+  const printedLines = own === text ? plain : plain.map((line) => line.trim());
+  const [head = "", ...lines] = joinHead(printedLines, quoted) ?? printedLines;
+  const joined = lines.length + 1 < printedLines.length ? [NAME_OVER_LINES] : [];
   const cell = readLines(head, lines, within, null);
   const isLast = lines.every((line) => line === "");
   const name = quotedHead(head, cell.name, quoted, isLast);
-  if (name === null) return { ...cell, crossReferences };
+  if (name === null) return { ...cell, flags: [...cell.flags, ...joined], crossReferences };
   const { flags, ...named } = readLines(head, lines, within, name);
-  return { ...named, flags: [...flags, NAME_QUOTED], crossReferences };
+  return { ...named, flags: [...flags, ...joined, NAME_QUOTED], crossReferences };
 }
+
+/** The name goes on in the next row: "Ardent Optique | SARL, 12 Rue …". */
+const NAME_OVER_LINES = "name-over-rows";
+
+/** The lines with the name in one, where it goes on in the second as an instruction quotes it, or with its legal form. */
+function joinHead(lines: readonly string[], quoted: readonly string[]): string[] | null {
+  const [head = "", next = "", ...rest] = lines;
+  if (head === "" || next === "" || /[,;:.—]$/.test(head)) return null;
+  const whole = `${head} ${next}`;
+  const isQuoted = quoted
+    .map(plainPrint)
+    .some(
+      (name) =>
+        name.startsWith(`${head} `) &&
+        /^(?:\s*[,;(]|\s+[af]\.k\.a|$)/.test(whole.slice(name.length)) &&
+        whole.startsWith(name),
+    );
+  const isForm = !/[,;\d]/.test(head) && findAliasMarker(head) === null && LEGAL_FORM.test(next);
+  return isQuoted || isForm ? [whole, ...rest] : null;
+}
+
+const LEGAL_FORM =
+  /^(?:co\.?,? )?(?:ltd|limited|llc|inc|gmbh|sarl|s\.a\.r\.l|jsc|pjsc|ooo|fze|fzco|fzc|b\.v|s\.p\.a|plc|bhd)\b\.?(?=[,;]|$)/i;
 
 function readLines(
   head: string,

@@ -15,6 +15,9 @@ const INSTITUTION =
 /** `Academy of Military Medical Sciences, Institute of Bioengineering, 20 East Street, …` */
 const UNIT =
   /^(?:institute|department|faculty|laboratory|school) (?:of|for)\b|\b(?:research institute|institution)$/i;
+/** `Shanghai Institute of Applied Physics, Chinese Academy of Sciences, 239 Zhangheng Road, …`: whose institute it is. */
+const PARENT = /^(?:the )?(?:\p{Lu}\p{L}+ ){0,3}(?:academy|academies|ministry) of [\p{L} &,]+$/iu;
+const PART_OF_PARENT = /\b(?:institute|laboratory|observatory|cent(?:er|re))\b/i;
 /** `Tactical Missile Corporation, 711 Aircraft Repair Plant (711 ARZ), 18 Chkalova …`; a bare plant is a place. */
 const NAMED_PLANT = /^\d+ [^,\d]*plant\b[^,]*$|\bplant “[^,]*”$/i;
 /** `Maple Engineering Pvt. Ltd. Consultants, Importers and Exporters, Islamabad.` */
@@ -22,7 +25,7 @@ const TRADES =
   /^(?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?)(?:(?:,| and| &) (?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?))*$/i;
 /** Every part that may join the name has one of these; few addresses start with any. */
 const MAY_JOIN =
-  /institut|department|faculty|laborator|school|plant|port|consult|contract|suppl|trader/i;
+  /institut|academ|ministr|department|faculty|laborator|school|plant|port|consult|contract|suppl|trader/i;
 const LONGEST_UNIT = 100;
 const REMARK = /^including\b/i;
 /** The sentence of a remark that says where: `All addresses located in Belarus.` */
@@ -57,7 +60,8 @@ function nextUnit(name: string, rest: string): { name: string; rest: string } | 
   const next = splitName(rest);
   if (next.rest === "" || countryOfAddress(next.name) !== null) return null;
   const isUnit = UNIT.test(next.name) && !/\d/.test(next.name) && INSTITUTION.test(name);
-  const joins = isUnit || NAMED_PLANT.test(next.name) || TRADES.test(next.name);
+  const isParent = PARENT.test(next.name) && PART_OF_PARENT.test(name);
+  const joins = isUnit || isParent || NAMED_PLANT.test(next.name) || TRADES.test(next.name);
   return joins ? next : null;
 }
 
@@ -70,6 +74,11 @@ const ROOM_FIRST =
   /(?<!military)\s((?:office|suite|room|rm|flat(?:\/rm)?|unit|shop|floor|house|p\.?\s?o\.? box)\s(?:no\.?\s)?[^\s,]*\d.*)$/i;
 /** `Beijing Ander Tech. Co., Ltd. | No. C22`: only behind a suffix, for plants and institutes are numbered too. */
 const NUMBER_AFTER_SUFFIX = /\b(?:ltd|limited|inc|llc)\b\.?\s(no\.? ?[A-Z]?\d[^,]*)$/i;
+/** `Universal Logistics Systems GmbH | Cargo City Sud`: nothing follows this form but `& Co. KG` and its like. */
+const AFTER_GMBH = /\bgmbh\s(?!&|co\b|kg\b|und\b|and\b|i\.|\()(\p{Lu}[^,]*)$/iu;
+/** `Std. Parts | No. 355, Baiyun S. Road`: the number of the house that stands in the street behind the comma. */
+const HOUSE_NUMBER = /\s(no\.?\s?\d+[A-Z]?)$/i;
+const STREET_ALONE = /^[^,\d]*\b(?:street|str?|road|rd|avenue|ave|lane|boulevard)\b\.?(?:,|$)/i;
 /** `Valery Kosmachov | Akadeemia Tee 21E`, `BiotaGroup Company | Al Thuraya Tower 1` */
 const NUMBER_LAST = new RegExp(
   `\\s((?:al\\s)?[\\p{L}-]+\\s(?:${STREETS})\\.?\\s(?:no[.:]?\\s?)?\\d+[A-Z]?)$`,
@@ -81,13 +90,21 @@ const NUMBERED =
 const ENDS_IN_NUMBERED =
   /\b(?:no|number|institute|academy|factory|plant|cetc|institution|group|company|school|zavod|bureau|base)\.?$/i;
 
+/** `Plant No. 9, Lenina Street` */
+const NUMBERED_LAST =
+  /(?:institute|academy|factory|plant|works|institution|group|school|zavod|bureau|base|depot|unit|arsenal|laboratory|department)$/i;
+
 /** The end of a name that is the start of its address, the comma between them being lost; null as a rule. */
 export function gluedStreet(name: string, rest: string): string | null {
+  const afterForm = rest === "" ? undefined : AFTER_GMBH.exec(name)?.[1];
+  if (afterForm !== undefined && countryOfAddress(rest) !== null) return afterForm;
   if (!/\d/.test(name)) return null;
   const room = (ROOM_FIRST.exec(name) ?? NUMBER_AFTER_SUFFIX.exec(name))?.[1];
   if (room !== undefined) return room;
   const last = NUMBER_LAST.exec(name)?.[1];
   if (last !== undefined) return last;
+  const house = STREET_ALONE.test(rest) ? HOUSE_NUMBER.exec(name) : null;
+  if (house !== null && !NUMBERED_LAST.test(name.slice(0, house.index))) return house[1] ?? null;
   const first = NUMBER_FIRST.exec(name);
   const street = first?.[1];
   if (first === null || street === undefined || NUMBERED.test(street)) return null;

@@ -6,8 +6,9 @@ import { readSections } from "../text/sections.ts";
 import { tidyTerm } from "../text/tidy-term.ts";
 
 const ALL_ITEMS = /\ball items subject to (?:the )?EAR\b/i;
-/** A raised digit after the section or sentence it marks: `734.9(g),3 746.8`, `734.9(e) 1 and`, `of the EAR) 4`. */
-const FOOTNOTE = /(?:\)\s?,?|\bEAR\.?)\s?([1-5])(?=[\s,.]|$)/g;
+/** A raised digit after the section or sentence it marks: `734.9(g),3 746.8`, `734.9(e) 1 and`, `of the EAR) 4`; several stand as `1 4`, `4 and 5`, `14`. */
+const FOOTNOTE =
+  /(?:\)\s?,?|\bEAR\.?)\s?([1-8](?:(?:\s*(?:,|and|&)\s*|\s*,\s*and\s+|\s*)[1-8])*)(?=[\s,)]|\.(?!\d)|$)/g;
 const CONDITION =
   /\b(?:this license requirement|the license requirements? under this entry|apart from|except|other than|unless|when used)\b[\s\S]*/i;
 const SEE_AT_END = /[.,]?\s*\(\s*see\s+§[\s\S]*$/i;
@@ -34,5 +35,8 @@ export function looksLikeLicenseRequirement(text: string): boolean {
 }
 
 function readFootnotes(text: string): number[] {
-  return [...new Set([...text.matchAll(FOOTNOTE)].map(([, mark]) => Number(mark)))];
+  const marks = [...text.matchAll(FOOTNOTE)].flatMap(
+    ([, several = ""]) => several.match(/\d/g) ?? [],
+  );
+  return [...new Set(marks.map(Number))];
 }

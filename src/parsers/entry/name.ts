@@ -85,6 +85,6 @@ function suffixWord(text: string): string {
 
 /** `Ltd. 25 Main Street, …`: the comma before the address was forgotten. */
 function streetAfterSuffix(rest: string): string | null {
-  const street = /^[\p{L}.() -]{2,14}?[.)]\s+(\d[^,]*,[\s\S]*)$/u.exec(rest)?.[1];
+  const street = /^[\p{L}.() -]{2,14}?[.)]\s+((?:no\.?\s?)?\d[^,]*,[\s\S]*)$/iu.exec(rest)?.[1];
   return street ?? null;
 }

@@ -4,7 +4,7 @@ import { countryOfAddress, countryOfDestination } from "../../model/country.ts";
 import type { ListCode } from "../../model/entry.ts";
 import { destinationKey } from "../../model/identity.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { Instruction } from "../instructions/instructions.ts";
+import type { Instruction } from "../instructions/instruction.ts";
 import { plainPrint } from "../text/plain-print.ts";
 import { findAliasMarker } from "./alias-marker.ts";
 import { startsWithSuffix } from "./name.ts";

@@ -6,9 +6,15 @@ export interface SectionHead {
   readonly inline: string;
 }
 
-const SECTION_HEAD = /^(?:[—–-]\s*)?(?:subordinate inst|affiliated ent|the following addr)/i;
+const SECTION_HEAD =
+  /^(?:[—–-]\s*)?(?:subordinate inst|affiliated ent|the following addr|(?:and )?to include)/i;
 const KINDS: readonly (readonly [SectionHead["kind"], RegExp])[] = [
   ["subordinates", /^[—–-]?\s*subordinate instit?[a-z]*ions?\s*:?\s*(.*)$/i],
+  // "Foo Institute, to include the following subordinate: Bar Lab, 5 Main Road, …"
+  [
+    "subordinates",
+    /^(?:and )?to include the following (?:[\w-]+ )?subordinates?(?: (?:institution|entit|unit)[a-z]*)?\s*:\s*(.*)$/i,
+  ],
   ["affiliates", /^affiliated entities\s*:\s*(.*)$/i],
   ["shared addresses", /^the following address(?:es)? appl(?:y|ies) to [^:]*:\s*(.*)$/i],
 ];
@@ -21,3 +27,15 @@ export function readSectionHead(line: string): SectionHead | null {
   }
   return null;
 }
+
+/** Pakistan Atomic Energy Commission: an alias line announces what the dash lines below it are. */
+export const SUBORDINATES_FOLLOW =
+  /[;,]\s*and the following (?:[\w-]+ )?subordinate (?:entities|institutions)\s*:?$/i;
+/** What a line that announces more aliases may start with: `f.k.a., the following two aliases:`. */
+export const SWITCH = /^(?:and )?(?:[afd]|the following|also|formerly|doing)/i;
+/** India: `The following Department of Atomic Energy entities:`, one a dash line. */
+export const GROUP_HEAD = /^the following (.+?) (?:entities|institutions)\s*:?$/i;
+/** Not a party but a kind of plant: `fuel reprocessing and enrichment facilities, heavy water production facilities …` */
+export const FACILITIES = /\b(?:facilities|reactors)\b/i;
+/** Lukoil: the aliases in brackets stand on a line of their own. */
+export const BRACKET_LINE = /^\(\s*[afnd]\.?\s?[kb]/i;

@@ -5,7 +5,7 @@ import type { Entry, ListCode } from "../../model/entry.ts";
 import { destinationKey } from "../../model/identity.ts";
 import { nameKey } from "../../model/name-key.ts";
 import type { Amendment, Problem } from "../../model/rule.ts";
-import type { Instruction } from "./instructions.ts";
+import type { Instruction } from "./instruction.ts";
 import { shareUnnamed } from "./unnamed-rows.ts";
 
 export interface AssignedRows {
@@ -53,16 +53,21 @@ export function assignRows(
     problems.push(...shares.problems);
     free.set(place, left.rows);
   }
+  takeSubordinates(showing, free, entries);
+  const held = heldBack(assignments.filter(({ instruction: { list } }) => !unreadTables.has(list)));
   problems.push(...showing.flatMap(namesWithoutRow), ...instructions.flatMap(miscounted));
+  problems.push(...held.map(heldBackProblem));
   for (const row of [...free.values()].flat()) {
     const entry = entries[row];
     if (entry !== undefined) problems.push(rowWithoutInstruction(entry));
   }
   return {
-    amendments: assignments.map(({ instruction, rows }) => {
+    amendments: assignments.flatMap((assignment) => {
+      if (held.includes(assignment)) return [];
+      const { instruction, rows } = assignment;
       const { op, list, destination, names, text } = instruction;
       const entryIndexes = rows.filter((row) => row !== null);
-      return { op, list, destination, names, text, entryIndexes };
+      return [{ op, list, destination, names, text, entryIndexes }];
     }),
     problems,
   };
@@ -138,6 +143,55 @@ function takeRenamed(assignments: readonly Assignment[], left: FreeRows): void {
   if (only === undefined || row === undefined || open.length > 1 || left.rows.length > 1) return;
   if (only.instruction.op === "add" || only.rows.filter((at) => at === null).length > 1) return;
   only.rows[only.rows.indexOf(null)] = left.take(row);
+}
+
+/** Rows of the institutions below one that the instruction names: "A, subordinate institution: B". */
+function takeSubordinates(
+  assignments: readonly Assignment[],
+  free: Map<string, number[]>,
+  entries: readonly Entry[],
+): void {
+  for (const { instruction, rows } of assignments) {
+    const place = placeOf(instruction);
+    const heads = instruction.names.map((name) => `${nameKey(name)} subordinate `);
+    const [own = [], others = []] = partition(free.get(place) ?? [], (row) => {
+      const text = nameKey(entries[row]?.raw ?? "");
+      return heads.some((head) => text.startsWith(head));
+    });
+    rows.push(...own);
+    free.set(place, others);
+  }
+}
+
+function partition(rows: readonly number[], isOne: (row: number) => boolean): number[][] {
+  return [rows.filter(isOne), rows.filter((row) => !isOne(row))];
+}
+
+/** A move is executed whole or not at all: where a row of its new place is missing, the old one stays. */
+function heldBack(assignments: readonly Assignment[]): Assignment[] {
+  const lacking = assignments.filter(({ instruction: { op }, rows }) => {
+    return op !== "remove" && rows.includes(null);
+  });
+  return assignments.filter((one) => {
+    const { op, list, names, group } = one.instruction;
+    return lacking.some(({ instruction: other }) => {
+      if (group !== null && group === other.group) return true;
+      return (
+        op === "remove" && other.op === "add" && list === other.list && shareName(names, other)
+      );
+    });
+  });
+}
+
+function shareName(names: readonly string[], other: Instruction): boolean {
+  const keys = new Set(other.names.map(nameKey));
+  return names.some((name) => keys.has(nameKey(name)));
+}
+
+function heldBackProblem({ instruction: { op, destination, names, text } }: Assignment): Problem {
+  const what = `to ${op} ${names.map((name) => `“${name}”`).join(", ")} under ${destination}`;
+  const message = `${what} belongs to what has no row, and nothing of it is executed`;
+  return { code: "instruction/held-back", message, text };
 }
 
 /** A rule appends its citation to those of an entry that was listed before. */

@@ -1,40 +1,17 @@
 /** Puts the tokens of one instruction together to clauses: one operation on some entries under some destinations. */
 
-import type { AmendmentOp } from "../../model/rule.ts";
-import type { Token } from "./tokens.ts";
-
-/** `unknown`: a verb that is none of the operations. */
-export type ClauseOp = AmendmentOp | "unknown";
-
-/** What an instruction takes from those before it, and leaves to those after it. */
-export interface Carried {
-  readonly op: ClauseOp | null;
-  readonly destinations: readonly string[];
-  /** All of it happens inside an entry named already. */
-  readonly within: boolean;
-}
-
-export interface Clause {
-  op: ClauseOp | null;
-  destinations: readonly string[];
-  readonly names: string[];
-  count: number | null;
-  /** How a redesignated entry is called, and where it stands, afterwards. */
-  readonly newNames: string[];
-  newDestination: string | null;
-  /** A noun says that entries are meant: `an entry for`, `one Iranian entity`. */
-  entries: boolean;
-  /** The paragraph itself says what is done, not one before it. */
-  hasVerb: boolean;
-}
-
-interface Draft extends Clause {
-  /** Its destination came after its names, or its verb did: nothing more belongs to it. */
-  complete: boolean;
-  becomes: boolean;
-  /** It speaks of an alias or an address. */
-  ofPart: boolean;
-}
+import {
+  type Carried,
+  type ClauseOp,
+  type Draft,
+  isFilled,
+  newDraft,
+  type ReadClauses,
+  takesAway,
+} from "./clause.ts";
+import { howItChanges, isAdditionOfHeading, isWhereTo } from "./clause-rules.ts";
+import { isSamePlace } from "./destinations.ts";
+import type { DestinationToken, Token, VerbToken } from "./tokens.ts";
 
 export class ClauseReader {
   readonly #clauses: Draft[] = [];
@@ -46,6 +23,7 @@ export class ClauseReader {
   #detail = false;
   #within: boolean;
   #limited = false;
+  #groups = 0;
 
   constructor(carried: Carried) {
     this.#carried = carried;
@@ -56,48 +34,58 @@ export class ClauseReader {
     this.#clause = this.#newClause();
   }
 
-  /** Each clause, and what is carried on to the paragraphs below. `limited`: not all of it is meant, or not it alone. */
-  read(tokens: readonly Token[]): {
-    clauses: readonly Clause[];
-    carried: Carried;
-    limited: boolean;
-  } {
+  read(tokens: readonly Token[]): ReadClauses {
     tokens.forEach((token, at) => {
       this.#take(token, tokens.slice(at + 1));
     });
     this.#clauses.push(this.#clause);
-    const carried = { op: this.#op, destinations: this.#destinations, within: this.#within };
-    // "Removing “A” and the alias “B”": the entries may stay.
-    const limited =
-      this.#limited || this.#clauses.some((clause) => clause.ofPart && takesAway(clause));
+    const carried = {
+      op: this.#op,
+      destinations: this.#destinations,
+      within: this.#within,
+      lent: this.#carried.lent && !this.#leads(),
+      opLent: this.#carried.opLent && this.#op === this.#carried.op,
+    };
+    // "Removing “A” and the alias “B”": the entries may stay. "Adding footnote 4 to “A”": A itself is not added.
+    const isPart = (clause: Draft) =>
+      (clause.ofPart && takesAway(clause)) ||
+      (clause.ofThing && isFilled(clause) && clause.op !== "revise" && clause.op !== "correct");
+    const limited = this.#limited || this.#clauses.some(isPart);
     return { clauses: this.#clauses, carried, limited };
   }
 
   #take(token: Token, next: readonly Token[]): void {
-    if (token.kind === "verb") this.#takeVerb(token.op ?? "unknown", token.passive, next);
+    if (token.kind === "verb") this.#takeVerb(token, next);
     else if (token.kind === "destination") this.#takeDestination(token, next);
     else if (token.kind === "within") this.#enterEntry();
     else if (token.kind === "amendedBy") this.#amendEntry();
-    else if (token.kind === "detail") this.#detail = isFilled(this.#clause);
-    else if (token.kind === "becomes") this.#clause.becomes = isFilled(this.#clause);
+    else if (token.kind === "detail") this.#detail ||= isFilled(this.#clause);
+    else if (token.kind === "becomes") this.#become(next);
     else if (token.kind === "limit") this.#limit(token.of);
     else if (this.#detail) return;
-    else if (token.kind === "entries") this.#takeNoun();
+    else if (token.kind === "unknown") this.#clause.unknown.push(token.word);
+    else if (token.kind === "thing") this.#clause.ofThing ||= !isFilled(this.#clause);
+    else if (token.kind === "replaces") this.#replace();
+    else if (token.kind === "same") this.#takeSame();
+    else if (token.kind === "entries") this.#takeNoun(token.people);
     else this.#takeEntry(token);
   }
 
-  #takeVerb(op: ClauseOp, passive: boolean, next: readonly Token[]): void {
-    if (passive) {
+  #takeVerb(token: VerbToken, next: readonly Token[]): void {
+    const op = token.op ?? "unknown";
+    if (token.passive) {
       this.#takePassive(op);
       return;
     }
-    const [object] = next;
+    const object = next.find(({ kind }) => kind !== "unknown");
     const isOfEntries =
       object?.kind === "entries" || (object?.kind === "count" && !object.addresses);
-    if (this.#within && !isOfEntries) {
+    const saysHow = token.by === "how" && (!isOfEntries || token.part);
+    if (this.#within && (saysHow || !isOfEntries)) {
       this.#detail = true;
       return;
     }
+    if (this.#entersRevision(token, saysHow, next)) return;
     this.#within = false;
     this.#detail = false;
     if (isFilled(this.#clause) || (this.#clause.entries && this.#clause.hasVerb)) {
@@ -106,13 +94,28 @@ export class ClauseReader {
     this.#op = op;
     this.#clause.op = op;
     this.#clause.hasVerb = true;
+    this.#clause.changesPart = token.part && op !== "unknown";
+  }
+
+  /** "Revising the entry for “A” by removing “B”": it says how the entry changes. */
+  #entersRevision(token: VerbToken, saysHow: boolean, next: readonly Token[]): boolean {
+    const change = howItChanges(this.#clause, token, saysHow, next);
+    if (change === "unclear") this.#limited = true;
+    if (change === null || change === "unclear") return false;
+    this.#within = change === "all that follows";
+    this.#detail = true;
+    return true;
   }
 
   /** "Entries for “A” and “B” are added": the verb is about the names before it that have none. */
   #takePassive(op: ClauseOp): void {
     if (this.#within) return;
-    for (const clause of [...this.#clauses, this.#clause]) {
-      if (clause.hasVerb || !(isFilled(clause) || clause.entries)) continue;
+    const subjects = [...this.#clauses, this.#clause].filter((clause) => {
+      return !clause.hasVerb && (isFilled(clause) || clause.entries);
+    });
+    // "The entry for “A” is removed, and it is added under IRAQ": of whom, it does not say.
+    if (subjects.length === 0 && isFilled(this.#clause)) this.#limited = true;
+    for (const clause of subjects) {
       clause.op = op;
       clause.hasVerb = true;
       clause.complete = true;
@@ -120,33 +123,71 @@ export class ClauseReader {
     if (!isFilled(this.#clause)) this.#op = op;
   }
 
-  #takeDestination(
-    { destinations, attached }: Token & { kind: "destination" },
-    next: readonly Token[],
-  ): void {
+  #takeDestination(token: DestinationToken, next: readonly Token[]): void {
+    const { destinations, attached, heading } = token;
     const clause = this.#clause;
-    const isMoved = clause.op === "redesignate" && isFilled(clause);
-    if (isMoved && (clause.becomes || clause.complete) && destinations.length === 1) {
+    if (isWhereTo(clause, token, next)) {
       clause.newDestination = destinations[0] ?? null;
       return;
     }
     const isLast = !next.some(
-      ({ kind }) => kind === "name" || kind === "count" || kind === "entries",
+      ({ kind }) => kind === "name" || kind === "count" || kind === "entries" || kind === "same",
     );
-    if (isFilled(clause) && (attached ?? (isLast || !this.#leads()))) {
-      clause.destinations = destinations;
-      clause.complete = true;
-      // "Removing “A” and adding “B” in its place under IRAN": both stand there.
-      for (const before of this.#clauses) {
-        if (before.destinations.length === 0) before.destinations = destinations;
-      }
-      return;
+    if (!isFilled(clause)) this.#lead(token);
+    else if (heading && attached === false && isLast) this.#closeWithHeading(destinations);
+    else if (attached ?? (isLast || !this.#leads())) this.#attach(destinations);
+    else {
+      this.#startClause();
+      this.#lead(token);
     }
-    if (isFilled(clause)) this.#startClause();
+  }
+
+  /** "“A” under IRAN": it stands there. */
+  #attach(destinations: readonly string[]): void {
+    const clause = this.#clause;
+    const isOther =
+      clause.complete && clause.own && !isSamePlace(clause.destinations, destinations);
+    if (isOther) this.#limited = true;
+    clause.destinations = destinations;
+    clause.own = true;
+    clause.complete = true;
+    // "Removing “A” and adding “B” in its place under IRAN": both stand there.
+    for (const before of this.#clauses) {
+      if (before.destinations.length > 0 || before.movesOut) continue;
+      before.destinations = destinations;
+      before.own = true;
+    }
+  }
+
+  /** "Under IRAN, “A”": what follows stands there. */
+  #lead({ destinations, heading }: DestinationToken): void {
+    const clause = this.#clause;
+    // "Removing the heading for IRAN and, under IRAQ, “A”": what is removed under IRAN, it does not say.
+    if (clause.own && clause.hasVerb && !isAdditionOfHeading(clause)) {
+      if (!isSamePlace(clause.destinations, destinations)) this.#limited = true;
+    }
     this.#within = false;
     this.#detail = false;
     this.#destinations = destinations;
-    this.#clause.destinations = destinations;
+    clause.destinations = destinations;
+    clause.own = true;
+    clause.heading = heading;
+  }
+
+  /** "Removing the entry for “A” and the heading IRAN": A stood there. */
+  #closeWithHeading(destinations: readonly string[]): void {
+    const clause = this.#clause;
+    if (clause.own || clause.destinations.length > 0) {
+      const isThere = isSamePlace(clause.destinations, destinations);
+      if (isThere) return;
+      if (clause.own || !this.#carried.lent) {
+        this.#limited = true;
+        return;
+      }
+    }
+    clause.destinations = destinations;
+    clause.own = true;
+    clause.complete = true;
   }
 
   /** The paragraph's destinations come before the names: "Under IRAN, “A”, under IRAQ, “B”". */
@@ -171,6 +212,15 @@ export class ClauseReader {
     this.#detail = true;
   }
 
+  #become(next: readonly Token[]): void {
+    const clause = this.#clause;
+    // "Revising the license requirement for “A” to read “For all items”"
+    if (clause.changesPart && isFilled(clause)) this.#detail = true;
+    else if (isFilled(clause)) clause.becomes = true;
+    // "Revising the heading IRAN to read “PERSIA”" is about no entry.
+    else if (clause.heading && next[0]?.kind === "name") this.#limited = true;
+  }
+
   #limit(of: "time" | "entries" | "part"): void {
     // "Revising the entry for “A” to add only one alias": its row shows the whole entry.
     const isShown = this.#detail && !takesAway(this.#clause);
@@ -178,14 +228,50 @@ export class ClauseReader {
     else if (of === "time" || !isShown) this.#limited = true;
   }
 
-  #takeNoun(): void {
+  /** "Removing “A” and adding in its place “B”": where B has no row, words were replaced, and A stays. */
+  #replace(): void {
+    const before = this.#clauses.at(-1);
+    if (this.#clause.op !== "add" || before === undefined || !takesAway(before)) return;
+    this.#join(before);
+  }
+
+  /** "Removing the entry for “A” under IRAN and adding it under IRAQ" */
+  #takeSame(): void {
+    const before = this.#clauses.at(-1);
+    const { op, names } = this.#clause;
+    const isMove = before?.op === "remove" && op === "add" && names.length === 0;
+    if (!isMove || before.names.length === 0) {
+      this.#limited = true;
+      return;
+    }
+    names.push(...before.names);
+    this.#clause.needsOwn = true;
+    before.movesOut = true;
+    this.#join(before);
+  }
+
+  #join(before: Draft): void {
+    this.#groups += 1;
+    before.group = this.#groups;
+    this.#clause.group = this.#groups;
+  }
+
+  #takeNoun(people: string | null): void {
     // "Two entities under IRAN and an entry for “B” under IRAQ".
     if (this.#clause.complete && this.#clause.names.length === 0) this.#startClause();
     this.#clause.entries = true;
+    this.#clause.ofThing = false;
+    this.#clause.people = people ?? this.#clause.people;
   }
 
   #takeEntry(token: Token & { kind: "name" | "count" }): void {
     const { becomes, names, newNames, newDestination } = this.#clause;
+    // "“A”, with one alias and two addresses"
+    if (token.kind === "count" && token.addresses && names.length > 0) {
+      this.#clause.ofPart = true;
+      return;
+    }
+    if (token.kind === "count") this.#clause.ofThing = false;
     const isNewName = becomes && newDestination === null && newNames.length < names.length;
     if (isNewName && token.kind === "name") {
       newNames.push(token.name);
@@ -207,27 +293,7 @@ export class ClauseReader {
   }
 
   #newClause(): Draft {
-    return {
-      op: this.#op,
-      destinations: this.#destinations,
-      names: [],
-      count: null,
-      newNames: [],
-      newDestination: null,
-      entries: false,
-      hasVerb: false,
-      complete: false,
-      becomes: false,
-      ofPart: false,
-    };
+    const lent = this.#carried.lent && !this.#leads();
+    return newDraft(this.#op, this.#destinations, lent, this.#carried.opLent);
   }
-}
-
-/** No row shows what is left of its entries. */
-function takesAway({ op }: Clause): boolean {
-  return op === "remove" || op === "redesignate";
-}
-
-export function isFilled(clause: Clause): boolean {
-  return clause.names.length > 0 || clause.count !== null;
 }

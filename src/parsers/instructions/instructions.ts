@@ -1,30 +1,15 @@
 /** Reads amendatory instructions (`AMDPAR`): which entries of which list a rule adds, revises or removes. */
 
 import type { ListCode } from "../../model/entry.ts";
-import type { AmendmentOp, Problem } from "../../model/rule.ts";
-import { type Carried, type Clause, ClauseReader, isFilled } from "./clauses.ts";
+import type { Problem } from "../../model/rule.ts";
+import { type Carried, type Clause, isFilled } from "./clause.ts";
+import { ClauseReader } from "./clauses.ts";
+import { isSamePlace } from "./destinations.ts";
+import { type Instruction, instructionsOfClauses } from "./instruction.ts";
 import { type Inherited, InstructionOutline, takeLabels } from "./outline.ts";
 import { findPlace, type Place } from "./place.ts";
 import { takeQuotedNames } from "./quoted-names.ts";
-import type { InstructionPath } from "./references.ts";
 import { readInstructionTokens, type Token } from "./tokens.ts";
-
-/** One operation under one destination. */
-export interface Instruction {
-  readonly op: AmendmentOp;
-  readonly list: ListCode;
-  readonly destination: string;
-  readonly names: readonly string[];
-  /** `one Iranian entity`: a count stands where names would. */
-  readonly count: number | null;
-  /** Where redesignated entries stand afterwards, if not under `destination`. */
-  readonly newDestination: string | null;
-  /** What redesignated or revised entries are called afterwards, where the instruction says so. */
-  readonly newNames: readonly string[];
-  /** The labels it stands under: `2`, `c`. */
-  readonly path: InstructionPath;
-  readonly text: string;
-}
 
 /** `2. Supplement No. 4 to part 744 is amended:`, `The additions read as follows:`. */
 const OPENS = /(?::|—|(?:as follows|as set forth below)[.:]?)\s*$/i;
@@ -32,6 +17,9 @@ const CONTEXT_ONLY = new RegExp(
   `${OPENS.source}|(?:is|are) (?:further )?amended\\s*(?:by|under)?\\s*[.:—]?\\s*$`,
   "i",
 );
+/** All entries change, and which ones, nobody can tell. */
+const WHOLE_TABLE =
+  /\b(?:revis|replac|republish|remov)(?:e|ing)\s+(?:the|its)\s+(?:entire\s+)?(?:table|list)(?:\s+(?:to read\b|as follows|in its entirety)|\s*[.;]?\s*$)/i;
 /** Parts of a supplement that hold no entries. */
 const NO_ENTRIES =
   /\b(?:foot)?notes?\b|\bheadings?\b|\btitle\b|\bintroductory (?:text|paragraph|sentence)s?\b|\bundesignated paragraphs?\b|\bcaption\b/i;
@@ -41,20 +29,41 @@ interface Context extends Carried {
   readonly list: ListCode | null | undefined;
   /** It names several supplements, or only a part of what it names is meant: nobody can tell of what stands below it. */
   readonly unclear: boolean;
+  /** What was not read lends nothing to the instruction after it. */
+  readonly isRead: boolean;
   /** It announces what follows and does nothing itself. */
   readonly opens: boolean;
   /** "Under CHINA, by adding two entities:" stands for itself unless names follow below it. */
   readonly announced: readonly Instruction[];
 }
 
-const NOTHING: Carried = { op: null, destinations: [], within: false };
-const BLANK: Context = { ...NOTHING, list: undefined, unclear: false, opens: true, announced: [] };
+const NOTHING: Carried = {
+  op: null,
+  destinations: [],
+  within: false,
+  lent: false,
+  opLent: false,
+};
+const BLANK: Context = {
+  ...NOTHING,
+  list: undefined,
+  unclear: false,
+  isRead: true,
+  opens: true,
+  announced: [],
+};
 
 /** Reads the paragraphs of one rule in order: supplement, destination and verb carry from one to the next. */
 export class InstructionReader {
   readonly instructions: Instruction[] = [];
   readonly problems: Problem[] = [];
+  readonly #hasMilitaryList: boolean;
   readonly #outline = new InstructionOutline<Context>(({ opens }) => opens);
+
+  /** `hasMilitaryList`: supplement no. 7 is the Military End-User List, and no longer the temporary general license. */
+  constructor(hasMilitaryList = true) {
+    this.#hasMilitaryList = hasMilitaryList;
+  }
 
   /** The list that the paragraphs read so far are about; null where they are about something else. */
   get list(): ListCode | null {
@@ -66,44 +75,69 @@ export class InstructionReader {
   read(printed: string, part: string | null): void {
     const { labels, rest } = takeLabels(printed);
     const quoted = takeQuotedNames(rest);
-    const around = this.#outline.enter(labels, BLANK);
+    const isOutermost = findPlace(quoted.text, part, false).list !== undefined;
+    const around = this.#outline.enter(labels, BLANK, isOutermost);
     const place = findPlace(quoted.text, part, around.parent?.list === null);
-    const list = place.list ?? (place.list === null ? null : listAround(around));
+    const list = this.#listOf(place, around);
     if (list === null || list === undefined) {
       this.#outline.leave({ ...BLANK, list });
       return;
     }
     const tokens = readInstructionTokens({ ...quoted, text: place.text });
     const base = place.list === undefined ? carriedOn(around, tokens) : NOTHING;
-    const { clauses, carried, limited } = new ClauseReader(base).read(tokens);
-    const isOfNoEntry = NO_ENTRIES.test(place.text) && !clauses.some(isFilled);
-    const unclear = place.unclear || (limited && !isOfNoEntry) || isUnclearAbove(place, around);
-    const isWhole = !unclear && !quoted.unpaired;
-    const read = clauses.map((clause) => {
-      return unclear || (quoted.unpaired && clause.names.length === 0)
-        ? []
-        : instructionsOf(clause, list, this.#outline.path(), printed);
-    });
-    const isRead = read.some((instructions) => instructions.length > 0);
+    const paragraph = new ClauseReader(base).read(tokens);
     const opens = OPENS.test(printed);
-    // What is said of no entry may be about what follows, or about a footnote.
-    const needsReading = clauses.length > 1 && !opens && !NO_ENTRIES.test(place.text);
-    const isLost = clauses.some((clause, at) => {
-      return read[at]?.length === 0 && (isFilled(clause) || (needsReading && clause.hasVerb));
-    });
-    const isNone =
-      !clauses.some(isFilled) &&
-      (base.within || isContext(printed, tokens) || isAboutNoEntry(place.text, tokens));
-    if (!isWhole || isLost || !(isRead || isNone)) this.#reportUnread(printed);
+    const isLimited = paragraph.limited || (!opens && leavesPlaceOpen(paragraph.clauses));
+    const ofEntries = !NO_ENTRIES.test(place.text) || paragraph.clauses.some(isFilled);
+    const unclear = place.unclear || (isLimited && ofEntries) || isUnclearAbove(place, around);
+    const { unpaired } = quoted;
+    const clauses = paragraph.clauses.filter(({ names }) => !unpaired || names.length > 0);
+    const where = { list, path: this.#outline.path(), text: printed };
+    const read = unclear ? [] : instructionsOfClauses(clauses, where);
+    const needsReading = !opens && !NO_ENTRIES.test(place.text);
+    const saysNothing =
+      read.every(({ length }) => length === 0) &&
+      !this.#isOfNoEntry(paragraph.clauses, { ...base, list }, printed, place.text, tokens);
+    const isUnread =
+      unclear || unpaired || saysNothing || leavesUnread(paragraph.clauses, read, needsReading);
+    if (isUnread) this.#reportUnread(printed);
     this.#add(read.flat(), around.parent?.announced ?? []);
+    const { carried } = paragraph;
     this.#outline.leave({
       ...carried,
+      // Where it is not clear what is meant, nothing is carried on.
+      destinations: isLimited && !opens ? [] : carried.destinations,
       within: carried.within && opens,
       list,
       unclear,
-      opens: opens && !clauses.some(isFilled),
+      isRead: !isUnread,
+      opens: opens && !paragraph.clauses.some(isFilled),
       announced: opens ? read.flat().filter(({ names }) => names.length === 0) : [],
     });
+  }
+
+  /** It only says where what follows stands, or speaks of a footnote, or removes a heading that has lost its entries. */
+  #isOfNoEntry(
+    clauses: readonly Clause[],
+    { list, within }: Carried & { list: ListCode },
+    printed: string,
+    text: string,
+    tokens: readonly Token[],
+  ): boolean {
+    if (clauses.some(isFilled)) return false;
+    if (within || isContext(printed, tokens) || isAboutNoEntry(text, tokens)) return true;
+    const [clause, ...others] = clauses;
+    if (clause?.op !== "remove" || !clause.heading || others.length > 0) return false;
+    return clause.destinations.every((heading) => {
+      return this.instructions.some(({ op, list: of, destination }) => {
+        return op === "remove" && of === list && isSamePlace([destination], [heading]);
+      });
+    });
+  }
+
+  #listOf(place: Place, around: Inherited<Context>): ListCode | null | undefined {
+    const list = place.list === undefined ? listAround(around) : place.list;
+    return list === "MEU" && !this.#hasMilitaryList ? null : list;
   }
 
   #add(instructions: readonly Instruction[], announced: readonly Instruction[]): void {
@@ -120,26 +154,29 @@ export class InstructionReader {
   }
 }
 
-/** Empty where the clause does not say what is done to which entries under which destination. */
-function instructionsOf(
-  clause: Clause,
-  list: ListCode,
-  path: InstructionPath,
-  text: string,
-): Instruction[] {
-  const { op, destinations, names, count, entries, newNames, newDestination } = clause;
-  if (op === null || op === "unknown") return [];
-  const showsRows = op === "add" || op === "revise" || op === "correct";
-  // "by adding in alphabetical order an entry for Acme Works": the row will tell the name.
-  if (names.length === 0 && !(showsRows && (entries || count !== null))) return [];
-  // Which name stands under which destination, such a removal does not say, and no row tells.
-  if (destinations.length > 1 && names.length > 1 && !showsRows) return [];
-  if (newNames.length > 0 && (op === "add" || op === "remove")) return [];
-  return destinations.map((destination) => {
-    return { op, list, destination, names, count, newDestination, newNames, path, text };
+/** Something is done to entries, and which ones or where is not said. */
+function leavesUnread(
+  clauses: readonly Clause[],
+  read: readonly (readonly Instruction[])[],
+  needsReading: boolean,
+): boolean {
+  return clauses.some((clause, at) => {
+    const isSaid = isFilled(clause) || (needsReading && clauses.length > 1 && clause.hasVerb);
+    // A heading that is added or removed beside its entries is no entry.
+    const isHeading = clause.heading && !isFilled(clause);
+    return read[at]?.length === 0 && isSaid && !(isHeading && clauses.length > 1);
   });
 }
 
+/** "Removing “A” under IRAN, and under IRAQ": who stands there as well, it does not say. */
+function leavesPlaceOpen(clauses: readonly Clause[]): boolean {
+  return (
+    clauses.length > 1 &&
+    clauses.some((one) => one.own && !isFilled(one) && !one.entries && !one.heading)
+  );
+}
+
+/** That of what stands above it. */
 function listAround({ parent, sibling }: Inherited<Context>): ListCode | null | undefined {
   return parent?.list === undefined ? sibling?.list : parent.list;
 }
@@ -152,27 +189,39 @@ function isUnclearAbove(place: Place, { parent }: Inherited<Context>): boolean {
 function carriedOn({ parent, sibling }: Inherited<Context>, tokens: readonly Token[]): Carried {
   const above: Carried = parent ?? NOTHING;
   if (sibling === null) return above;
+  if (!sibling.isRead) return above;
   const op = above.op ?? sibling.op;
   // "a. In the entry for PAKISTAN: i. …" ends with its own paragraphs.
   const lends =
     above.destinations.length === 0 &&
     !sibling.opens &&
     !tokens.some(({ kind }) => kind === "destination");
-  return { ...above, op, destinations: lends ? sibling.destinations : above.destinations };
+  const opLent = above.op === null;
+  if (!lends) return { ...above, op, opLent };
+  return { ...above, op, opLent, destinations: sibling.destinations, lent: true };
 }
 
 /** It says where, or what is done, and what follows says the rest. */
 function isContext(text: string, tokens: readonly Token[]): boolean {
+  if (WHOLE_TABLE.test(text)) return false;
   if (CONTEXT_ONLY.test(text)) return true;
   // "a. CANADA", "Adding the destination of CYPRUS in alphabetical order": what follows goes under it.
-  const [first, ...rest] = tokens;
-  const places = first?.kind === "verb" && first.op === "add" ? rest : tokens;
+  const said = tokens.filter(({ kind }) => kind !== "unknown" && kind !== "thing");
+  const [first, ...rest] = said;
+  const places = first?.kind === "verb" && first.op === "add" ? rest : said;
   return places.length > 0 && places.every(({ kind }) => kind === "destination");
 }
 
 /** "By revising footnote 4", "Adding a note at the end of the table". */
 function isAboutNoEntry(text: string, tokens: readonly Token[]): boolean {
-  const saysHow: readonly Token["kind"][] = ["verb", "amendedBy", "detail", "limit"];
+  const saysHow: readonly Token["kind"][] = [
+    "verb",
+    "amendedBy",
+    "detail",
+    "limit",
+    "thing",
+    "unknown",
+  ];
   return (
     NO_ENTRIES.test(text) &&
     tokens.every(({ kind }) => saysHow.includes(kind)) &&

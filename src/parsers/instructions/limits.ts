@@ -17,7 +17,7 @@ const NARROWING = any(
   "\\bas (?:it|they) (?:relates?|pertains?|appl(?:y|ies))\\b|\\bfor (?:the )?purposes? of\\b",
   "\\b(?:first|second|third|last|former|latter|duplicated?|duplicative)\\s+(?:of the (?:two|three) )?(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:located|listed|residing) at\\b",
-  "\\b(?:at|of|with) (?:the|its|their|that|this|an?|one)(?: \\w+)? (?:address(?:es)?|alias(?:es)?)\\b",
+  "\\b(?:at|of) (?:the|its|their|that|this|an?|one)(?: \\w+)? (?:address(?:es)?|alias(?:es)?)\\b",
 );
 const KINDRED =
   "(?:subsidiar(?:y|ies)|affiliat(?:es?|ed \\w+)|branch(?:es)?|subordinate(?:s| \\w+)|successors?|related \\w+)";
@@ -25,6 +25,7 @@ const KINDRED =
 const WIDENING = any(
   "\\b(?:all|any|every|each)\\s+(?:(?:of|the|other|remaining|related|associated|such|its|their|existing|subsidiary|affiliated)\\s+)*(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:other|remaining|related|associated|corresponding|similar)\\s+(?:entr(?:y|ies)|listings?)\\b",
+  "\\b(?:its|their) entr(?:y|ies)\\b(?!\\s*(?:for\\s*|of\\s*|[,:]\\s*)?⟦)",
   `\\b(?:its|their|all|any|each|every|other|and|the|of|with|including)\\s+(?:[a-z-]+\\s+){0,2}?${KINDRED}\\b(?!(?:\\s+\\w+){0,2}\\s*[:,]?\\s*⟦)`,
   "\\b(?:thereunder|wherever|everywhere|throughout)\\b|\\b(?:each|every) place\\b",
 );
@@ -39,3 +40,7 @@ export const TIME =
 /** Beside a removal: what goes may be these alone, and the entry stays. An address may be an entry of its own. */
 export const PART =
   /\balias(?:es)?\b|\b[af]\.k\.a\b\.?|(?<!\bentr(?:y|ies) (?:for|of) (?:the |an? )?(?:following )?)\baddress(?:es)?\b/;
+
+/** What is changed is none of the entries themselves: "adding footnote 4 to “A”". */
+export const THING =
+  /\b(?:foot)?notes?(?: \d+)?\b|\b(?:license )?(?:requirements?|review polic(?:y|ies))\b|\bcolumns?\b|\b(?:federal register )?citations?\b|\b(?:words?|phrases?|texts?|terms?|sentences?|spellings?|designations?|references?)\b/;

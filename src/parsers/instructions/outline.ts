@@ -62,10 +62,19 @@ export class InstructionOutline<Context> {
     this.#opens = opens;
   }
 
-  /** What the paragraph inherits from: the one above it, and the one before it on its own level. */
-  enter(labels: readonly (readonly Label[])[], blank: Context): Inherited<Context> {
+  /**
+   * What the paragraph inherits from: the one above it, and the one before it on its own level. `isOutermost`: it names a
+   * place of the regulations, as instructions of the first level do.
+   */
+  enter(
+    labels: readonly (readonly Label[])[],
+    blank: Context,
+    isOutermost: boolean,
+  ): Inherited<Context> {
     let inherited: Inherited<Context> = { parent: this.#deepest(), sibling: null };
-    for (const readings of labels) inherited = this.#enterOne(readings, blank);
+    labels.forEach((readings, nth) => {
+      inherited = this.#enterOne(readings, blank, isOutermost && nth === 0);
+    });
     return inherited;
   }
 
@@ -86,8 +95,8 @@ export class InstructionOutline<Context> {
     return this.#levels.map(({ label }) => label.text).filter((text) => text !== "");
   }
 
-  #enterOne(readings: readonly Label[], blank: Context): Inherited<Context> {
-    const { label, depth } = this.#place(readings);
+  #enterOne(readings: readonly Label[], blank: Context, isOutermost: boolean): Inherited<Context> {
+    const { label, depth } = this.#place(readings, isOutermost);
     const sibling = this.#levels[depth]?.context ?? null;
     this.#levels.length = Math.min(depth, this.#levels.length);
     const parent = this.#deepest();
@@ -96,11 +105,13 @@ export class InstructionOutline<Context> {
   }
 
   /** The next of a row of labels goes on with it; `a`, `i`, `(1)` begin one below; what fits nowhere stands with its like. */
-  #place(readings: readonly Label[]): { label: Label; depth: number } {
+  #place(readings: readonly Label[], isOutermost: boolean): { label: Label; depth: number } {
     const [first = NO_LABEL] = readings;
-    if (first.shape === "number.") return { label: first, depth: 0 };
-    const begins = readings.find(({ value }) => value === 1);
     const above = this.#levels.at(-1);
+    if (first.shape === "number.") {
+      return { label: first, depth: isOutermost ? 0 : this.#depthOfNumber(first) };
+    }
+    const begins = readings.find(({ value }) => value === 1);
     // “h. In the entry for FRANCE:” and then “i. Adding …”: the first below it, not the letter after h.
     if (begins !== undefined && readings.length > 1 && above && this.#opens(above.context)) {
       return { label: begins, depth: this.#levels.length };
@@ -112,6 +123,15 @@ export class InstructionOutline<Context> {
       (a, b) => a.shape === b.shape,
     );
     return like ?? { label: begins ?? first, depth: this.#levels.length };
+  }
+
+  /** `2.` stands on the first level, and below a letter where a `1.` began there. */
+  #depthOfNumber(label: Label): number {
+    const above = this.#levels.at(-1);
+    const isBelow = above !== undefined && this.#levels.length > 1 && this.#opens(above.context);
+    if (label.value === 1 && isBelow) return this.#levels.length;
+    const next = this.#find([label], (a, b) => a.shape === b.shape && a.value + 1 === b.value);
+    return next?.depth ?? 0;
   }
 
   #find(readings: readonly Label[], goesOn: (last: Label, label: Label) => boolean) {

@@ -34,7 +34,7 @@ export function takeQuotedNames(printed: string): WithoutNames {
     return ` ${OPEN}${at}${CLOSE} `;
   };
   // Of the text's own, so that none is taken for a name's place.
-  let text = takeDouble(curlMarks(printed.replace(/[⟦⟧]/g, " ")), keep);
+  let text = takeDouble(curlMarks(printed.replace(/[⟦⟧⟨⟩⟬⟭]/g, " ")), keep);
   const unpaired = /[“”]/.test(text);
   text = text.replace(SINGLE_CURLY, (_, name: string) => keep(name));
   if (names.length === 0) text = text.replace(SINGLE_STRAIGHT, (_, name: string) => keep(name));

@@ -1,26 +1,25 @@
 /** Cuts an instruction into what matters, in printed order: verbs, destinations, quoted names, counts. */
 
-import { countryOfDestination } from "../../model/country.ts";
 import type { AmendmentOp } from "../../model/rule.ts";
-import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
-import { findDestinations } from "./destinations.ts";
-import { LIMIT, PART, TIME } from "./limits.ts";
-import { NAME_PLACE, type WithoutNames } from "./quoted-names.ts";
-import { OF_ENTRY, OF_SOME_ENTRY, readVerb, VERB } from "./verbs.ts";
+import { readCount } from "../text/number-words.ts";
+import { findDestinations, knownDestination } from "./destinations.ts";
+import { isFiller } from "./filler.ts";
+import type { WithoutNames } from "./quoted-names.ts";
+import { DESTINATION_PLACE, placeQuotedWords } from "./quoted-words.ts";
+import { SCAN } from "./token-patterns.ts";
+import { readVerb } from "./verbs.ts";
 
 export type Token =
-  /** `op` null: a verb that none of the operations is, as in "replacing the entry". */
-  | { readonly kind: "verb"; readonly op: AmendmentOp | null; readonly passive: boolean }
-  /** `attached`: it follows what stands under it, "“A” under IRAN"; null where the print leaves it open. */
-  | {
-      readonly kind: "destination";
-      readonly destinations: readonly string[];
-      readonly attached: boolean | null;
-    }
+  | VerbToken
+  | DestinationToken
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "count"; readonly count: number; readonly addresses: boolean }
-  /** The word "entry" or "entity": what the verb is about. */
-  | { readonly kind: "entries" }
+  /** The word "entry" or "entity": what the verb is about. `people`: "the Pakistani entity". */
+  | { readonly kind: "entries"; readonly people: string | null }
+  /** "Adding it": the names before it. */
+  | { readonly kind: "same" }
+  /** "in its place" */
+  | { readonly kind: "replaces" }
   /** "In the entry for “A”": what follows happens inside it. */
   | { readonly kind: "within" }
   /** "The entry for “A” is amended by": so does what follows. */
@@ -30,111 +29,210 @@ export type Token =
   /** "as an entry", "to read": what follows is how it stands afterwards. */
   | { readonly kind: "becomes" }
   /** "Only with respect to its address": less, more or something other is meant than the other tokens say. */
-  | { readonly kind: "limit"; readonly of: "time" | "entries" | "part" };
+  | { readonly kind: "limit"; readonly of: "time" | "entries" | "part" }
+  /** A footnote, a column, words: what the verb is about in place of an entry. */
+  | { readonly kind: "thing" }
+  /** A word that nobody here knows. */
+  | { readonly kind: "unknown"; readonly word: string };
 
-const WITHIN = /\bin the (?:entr(?:y|ies)|listings?) (?:for|of)\s+(?=(?:the \w+ )?⟦)/;
-const AMENDED_BY = /\b(?:is|are) (?:further )?(?:amended|revised|modified)(?= (?:by|as follows)\b)/;
-const PLACE_WORDS =
-  /\b(?:under|(?:in|for) the (?:entry|entries|country|heading|listing|destination) (?:for|of|heading for)|to the (?:entry|entries) (?:for|under)|the (?:destinations?|country|countries|heading)(?: heading)? (?:of|for)|for|from|to|in)\b(?:\s+both)?(?:\s+the)?(?:\s+(?:destinations?|country|countries|heading)(?:\s+heading)?)?(?:\s+(?:of|for|entry for))?/;
+export interface VerbToken {
+  readonly kind: "verb";
+  /** Null: a verb that none of the operations is, as in "replacing the entry". */
+  readonly op: AmendmentOp | null;
+  readonly passive: boolean;
+  /** "revising “A” by adding": it says how; behind a comma it may be another operation. */
+  readonly by: "how" | "comma" | null;
+  /** It changes a part of an entry: "removing two aliases from the entry for". */
+  readonly part: boolean;
+}
+
+export interface DestinationToken {
+  readonly kind: "destination";
+  readonly destinations: readonly string[];
+  /** It follows what stands under it, "“A” under IRAN"; null where the print leaves it open. */
+  readonly attached: boolean | null;
+  /** "to CHINA": it goes there. */
+  readonly to: boolean;
+  /** The heading itself is meant: "the heading for IRAN", "adding IRAN in alphabetical order". */
+  readonly heading: boolean;
+}
+
 /** After these any heading is a destination; after the others only a country that stands alone. */
-const STRONG_PLACE = /\b(?:under|destinations?|country|countries|heading)\b/i;
-const COUNTED_WORDS =
-  "(?!aliases\\b|address(?:es)?\\b|to\\b|of\\b|for\\b|the\\b|and\\b|in\\b|under\\b)";
-const COUNTED = new RegExp(
-  `\\b(?<count>${COUNT_PATTERN})(?:\\s*\\(\\d+\\))?\\s+(?:${COUNTED_WORDS}[\\p{L}.'’-]+\\s+){0,4}?(?:entit(?:y|ies)|entr(?:y|ies)|persons?|part(?:y|ies)|addresses|address)\\b`,
-);
-const DETAIL =
-  /\b(?:(?<!amended )to (?:add|includ|remov|delet|correct|revis|modif|reflect|chang|updat|clarif|replac|mak|conform|indicat|plac)\w*|so (?:that|as)|which|because)\b/;
-const BECOMES =
-  /\b(?:as (?:an? )?(?:new )?entr(?:y|ies)|as(?=\s*⟦)|to read(?: as)?(?=\s*⟦)|to\b(?=\s*⟦))/;
-const SCAN = new RegExp(
-  [
-    `(?:${NAME_PLACE.source.replace("(", "(?<name>")})`,
-    `(?<ofEntry>${OF_ENTRY.source})`,
-    `(?<ofSomeEntry>${OF_SOME_ENTRY.source})`,
-    `(?<within>${WITHIN.source})`,
-    `(?<amendedBy>${AMENDED_BY.source})`,
-    `(?<becomes>${BECOMES.source})`,
-    `(?<detail>${DETAIL.source})`,
-    `(?<time>${TIME.source})`,
-    `(?<limit>${LIMIT.source})`,
-    `(?<part>${PART.source})`,
-    `(?<verb>${VERB.source})`,
-    `(?<counted>${COUNTED.source})`,
-    `(?<place>${PLACE_WORDS.source})`,
-    "\\b(?<entries>entit(?:y|ies)|entr(?:y|ies))\\b",
-  ].join("|"),
-  "giu",
-);
-/** A name says what it is of itself; these do not. */
-const COLUMN =
-  /^(?:country|entity|license requirements?|license review policy|(?:federal register )?citation|listed person.*|footnote \d+.*)$/i;
+const STRONG_PLACE = /\b(?:under|destinations?|country|countries|headings?)\b/i;
+const HEADING_WORDS = /\b(?:destinations?|countr(?:y|ies)|headings?)\b/i;
+const OF_HEADING = /^\s+(?:country\s+)?(?:headings?|destinations?)\b/i;
+const OF_PARTY = /^\s+(?:entr(?:y|ies)|entit(?:y|ies)|listings?|compan(?:y|ies))\b/i;
+const PEOPLE =
+  /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}(?=(?:entit(?:y|ies)|entr(?:y|ies)|part(?:y|ies)|compan(?:y|ies))\b)/u;
+const QUOTED_DESTINATION = new RegExp(`^${DESTINATION_PLACE.source}`);
+const WORD = /^\p{L}[\p{L}\p{M}'’.&-]*/u;
+const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order)?[\s,]*(?:the\s+)?$/i;
 
 export function readInstructionTokens({ text: printed, names }: WithoutNames): Token[] {
-  const text = unquoteCommonWords(printed, names);
-  const tokens: Token[] = [];
-  let end = 0;
-  const lead = findDestinations(text, "alone");
-  if (lead !== null) {
-    tokens.push({ kind: "destination", destinations: lead.destinations, attached: false });
-    end = lead.length;
+  const text = withoutReserved(placeQuotedWords({ text: printed, names, unpaired: false }));
+  return new TokenReader(text, names).read();
+}
+
+class TokenReader {
+  readonly #text: string;
+  readonly #names: readonly string[];
+  readonly #tokens: Token[] = [];
+  /** Where the last token ends, words that are not understood left aside. */
+  #end = 0;
+  /** Nothing before it is read again. */
+  #from = 0;
+
+  constructor(text: string, names: readonly string[]) {
+    this.#text = text;
+    this.#names = names;
   }
-  for (const found of text.matchAll(SCAN)) {
-    const { place, ...words } = found.groups ?? {};
-    const after = found.index + found[0].length;
-    if (place === undefined) {
-      tokens.push(...tokensOf(words, names));
-      end = after;
-      continue;
+
+  read(): Token[] {
+    const lead = findDestinations(this.#text, "alone", this.#names);
+    if (lead !== null) {
+      const { destinations, length } = lead;
+      this.#push(
+        { kind: "destination", destinations, attached: false, to: false, heading: false },
+        length,
+      );
     }
+    for (const found of this.#text.matchAll(SCAN)) {
+      if (found.index < this.#from) continue;
+      const { place, word, ...words } = found.groups ?? {};
+      const after = found.index + found[0].length;
+      if (word !== undefined) this.#readWord(found.index);
+      else if (place !== undefined) this.#readPlace(place, found.index, after);
+      else {
+        for (const token of tokensOf(words, this.#names, this.#text.slice(0, found.index))) {
+          this.#push(token, after);
+        }
+      }
+    }
+    return this.#tokens;
+  }
+
+  #push(token: Token, end: number): void {
+    this.#from = end;
+    if (token.kind === "destination" && this.#isRepeated(token.destinations)) return;
+    this.#tokens.push(token);
+    if (token.kind !== "unknown") this.#end = end;
+  }
+
+  /** `In the entry for CHINA, under the destination of CHINA`. */
+  #isRepeated(destinations: readonly string[]): boolean {
+    const last = this.#tokens.at(-1);
+    return last?.kind === "destination" && last.destinations.join() === destinations.join();
+  }
+
+  #readPlace(place: string, index: number, after: number): void {
     const reach = STRONG_PLACE.test(place) ? "anything" : "alone";
-    const here = findDestinations(text.slice(after), reach);
-    if (here === null || isRepeated(tokens, here.destinations)) continue;
-    const attached = isAttached(text.slice(end, found.index));
-    tokens.push({ kind: "destination", destinations: here.destinations, attached });
-    end = after + here.length;
+    const here = findDestinations(this.#text.slice(after), reach, this.#names);
+    if (here === null) return;
+    const between = this.#text.slice(this.#end, index);
+    const end = after + here.length;
+    const isOfEntries =
+      /^for\b/i.test(place) && this.#tokens.at(-1)?.kind === "entries" && between.trim() === "";
+    // "an entry for IRAN" is no entry of its own.
+    if (isOfEntries) this.#tokens.pop();
+    const heading =
+      isOfEntries ||
+      (!/^for\b|\bunder\b/i.test(place) && HEADING_WORDS.test(place)) ||
+      OF_HEADING.test(this.#text.slice(end));
+    const { destinations } = here;
+    const to = /^to\b/i.test(place) || /\bto\s+$/i.test(this.#text.slice(0, index));
+    const attached = isAttached(between);
+    this.#push({ kind: "destination", destinations, attached, to, heading }, end);
   }
-  return tokens;
+
+  /** A heading without a word that says so, the people of an entity, or a word that is not understood. */
+  #readWord(index: number): void {
+    const here = this.#text.slice(index);
+    const heading = this.#findHeading(here, this.#text.slice(this.#end, index));
+    if (heading !== null) {
+      this.#push(heading.token, index + heading.length);
+      return;
+    }
+    const people = PEOPLE.exec(here)?.[0].trim();
+    if (people !== undefined && !isFiller(people.split(" ")[0] ?? "")) {
+      this.#push({ kind: "entries", people }, index + people.length);
+      return;
+    }
+    const word = WORD.exec(here)?.[0] ?? "";
+    if (word !== "" && !isFiller(word)) this.#push({ kind: "unknown", word }, index + word.length);
+  }
+
+  #findHeading(here: string, between: string): { token: DestinationToken; length: number } | null {
+    const isQuoted = QUOTED_DESTINATION.test(here);
+    if (!isQuoted && knownDestination(here) === null) return null;
+    const found = findDestinations(here, "anything", this.#names);
+    if (found === null) return null;
+    const { destinations, length } = found;
+    const rest = here.slice(length);
+    const followsVerb = this.#tokens.at(-1)?.kind === "verb" && IN_ORDER.test(between);
+    const [name = ""] = destinations;
+    const isCapital = name === name.toUpperCase();
+    const isOne = isQuoted || isCapital || OF_HEADING.test(rest) || OF_PARTY.test(rest);
+    if (!isOne && !followsVerb) return null;
+    const heading = followsVerb || OF_HEADING.test(rest) || /heading/i.test(between);
+    const attached = isAttached(between);
+    return { token: { kind: "destination", destinations, attached, to: false, heading }, length };
+  }
 }
 
-/** Columns and countries are quoted now and then, and are no names of entries. */
-function unquoteCommonWords(text: string, names: readonly string[]): string {
-  return text.replace(/⟦(\d+)⟧(\s+columns?\b)?/g, (place, nth, column) => {
-    const name = names[Number(nth)] ?? "";
-    if (COLUMN.test(name) || column !== undefined) return "column";
-    return countryOfDestination(name) === null ? place : name;
-  });
+/** "Removing and reserving", "adding “[Reserved]” in its place": the row that is left is no entry. */
+function withoutReserved(text: string): string {
+  return text
+    .replace(
+      /,?\s*\b(?:and|by)\s+(?:add|insert|plac)(?:ing|e)?\s+(?:in (?:its|their) place,?\s+)?(?:the words? )?\[reserved\](?:\s+in (?:its|their) place)?/gi,
+      " ",
+    )
+    .replace(
+      /(\b(?:remov|delet)\w*\b[^;]*?),?\s+and\s+reserv(?:ing|ed|e)\b(?: (?:it|them|(?:its|their) places?|the (?:entry|row)s?)(?=[,.;]|$))?/gi,
+      "$1",
+    );
 }
 
-function tokensOf(words: Partial<Record<string, string>>, names: readonly string[]): Token[] {
-  const { name, ofEntry, ofSomeEntry, within, amendedBy, becomes, detail, verb, counted, count } =
-    words;
+function tokensOf(
+  words: Partial<Record<string, string>>,
+  names: readonly string[],
+  before: string,
+): Token[] {
+  const { name, verb, counted, count } = words;
+  const plain = { passive: false, part: false, by: byOf(before) } as const;
   if (name !== undefined) return [{ kind: "name", name: names[Number(name)] ?? "" }];
-  if (ofEntry !== undefined) {
-    return [{ kind: "verb", op: "revise", passive: false }, { kind: "entries" }];
+  if (words["position"] !== undefined) return [];
+  if (words["either"] !== undefined) return [{ kind: "limit", of: "entries" }];
+  if (words["ofEntry"] !== undefined) {
+    return [
+      { kind: "verb", op: "revise", ...plain, part: true },
+      { kind: "entries", people: null },
+    ];
   }
-  if (ofSomeEntry !== undefined) return [{ kind: "verb", op: null, passive: false }];
-  if (within !== undefined) return [{ kind: "within" }];
-  if (amendedBy !== undefined) return [{ kind: "amendedBy" }];
-  if (becomes !== undefined) return [{ kind: "becomes" }];
-  if (detail !== undefined) return [{ kind: "detail" }];
+  if (words["ofSomeEntry"] !== undefined) return [{ kind: "verb", op: null, ...plain, part: true }];
+  if (words["within"] !== undefined) return [{ kind: "within" }];
+  if (words["amendedBy"] !== undefined) return [{ kind: "amendedBy" }];
+  if (words["replaces"] !== undefined) return [{ kind: "replaces" }];
+  if (words["becomes"] !== undefined) return [{ kind: "becomes" }];
+  if (words["detail"] !== undefined) return [{ kind: "detail" }];
   if (words["time"] !== undefined) return [{ kind: "limit", of: "time" }];
   if (words["limit"] !== undefined) return [{ kind: "limit", of: "entries" }];
+  if (words["thing"] !== undefined) return [{ kind: "thing" }];
   if (words["part"] !== undefined) return [{ kind: "limit", of: "part" }];
-  if (verb !== undefined) return [{ kind: "verb", ...readVerb(verb) }];
-  if (counted === undefined) return [{ kind: "entries" }];
+  if (verb !== undefined) return [{ kind: "verb", ...plain, ...readVerb(verb) }];
+  if (words["same"] !== undefined) return [{ kind: "same" }];
+  if (counted === undefined) return [{ kind: "entries", people: null }];
   const addresses = /address/i.test(counted);
   return [{ kind: "count", count: readCount(count ?? "") ?? 0, addresses }];
+}
+
+function byOf(before: string): VerbToken["by"] {
+  const lead = /(\S+)\s+by\s+(?:\w+ly\s+)?$/i.exec(before)?.[1];
+  if (lead === undefined || /^(?:and|or|then|[;:—])$|[;:—]$/i.test(lead)) return null;
+  return lead.endsWith(",") ? "comma" : "how";
 }
 
 /** "“A” under IRAN" against "“A”, and under IRAN"; a comma alone says nothing. */
 function isAttached(between: string): boolean | null {
   if (/[;:—]|\b(?:and|by|or)\b/i.test(between)) return false;
   return between.includes(",") ? null : true;
-}
-
-/** `In the entry for CHINA, under the destination of CHINA`. */
-function isRepeated(tokens: readonly Token[], destinations: readonly string[]): boolean {
-  const last = tokens.at(-1);
-  return last?.kind === "destination" && last.destinations.join() === destinations.join();
 }

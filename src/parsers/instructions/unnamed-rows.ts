@@ -1,7 +1,7 @@
 /** Shares the rows that no name claims among the instructions that name none: "seven Chinese entities". */
 
 import type { Problem } from "../../model/rule.ts";
-import type { Instruction } from "./instructions.ts";
+import type { Instruction } from "./instruction.ts";
 
 export interface UnclaimedRow {
   readonly row: number;

@@ -4,14 +4,14 @@ import type { AmendmentOp } from "../../model/rule.ts";
 
 /** In order: `amend` is the verb of the whole supplement, and of an entry where it has one. */
 const OPS: readonly (readonly [RegExp, AmendmentOp])[] = [
-  [/^add|^insert/i, "add"],
+  [/^add|^insert|^plac|^list|^putt|^re-?list|^relocat/i, "add"],
   [/^revis|^modif|^amend|^updat|^chang/i, "revise"],
   [/^remov|^delet|^strik|^struck|^stricken/i, "remove"],
   [/^redesignat|^mov|^transfer|^renam/i, "redesignate"],
   [/^correct/i, "correct"],
 ];
 const GERUND =
-  "(?:add|insert|revis|modify|amend|updat|chang|remov|delet|strik|redesignat|mov|transferr|renam|correct|replac|substitut|republish|restor|reinstat|reserv|suspend|stay|consolidat|combin|merg|split|separat|transpos|alphabetiz|reorder)ing";
+  "(?:(?:add|insert|revis|modify|amend|updat|chang|remov|delet|strik|redesignat|mov|transferr|renam|correct|replac|substitut|republish|restor|reinstat|reserv|suspend|stay|consolidat|combin|merg|split|separat|transpos|alphabetiz|reorder)ing|(?:plac|list|putt|relist|relocat)ing(?=\\s+(?:it|them|that|those)\\b))";
 /** An order, at the start of a clause only: "add" and "correct" are ordinary words elsewhere. */
 const ORDER =
   "(?<=^\\s*|[,;:]\\s+|\\b(?:and|then|is amended to|are amended to)\\s+)(?:add|insert|revise|modify|amend|update|remove|delete|strike|redesignate|move|transfer|rename|correct|replace|substitute|republish|restore|reinstate|suspend|stay)";
@@ -36,12 +36,12 @@ export const VERB = new RegExp(
 );
 
 const PARTS =
-  "(?:alias(?:es)?|address(?:es)?|a\\.k\\.a\\.?|f\\.k\\.a\\.?|spellings?|columns?|license requirements?|license review polic(?:y|ies)|citations?|(?:cross-)?references?|footnotes?(?: \\d+)?|designations?|texts?|words?|phrases?|parenthetical|typographical errors?)";
+  "(?:alias(?:es)?|address(?:es)?|a\\.k\\.a\\.?|f\\.k\\.a\\.?|spellings?|columns?|license requirements?|license review polic(?:y|ies)|citations?|(?:cross-)?references?|footnotes?(?: \\d+)?|designations?|texts?|words?|terms?|phrases?|parenthetical|typographical errors?|subordinate (?:institution|entit|unit|institute)(?:s|y|ies)?|acronyms?|abbreviations?|postal codes?|zip codes?|telephone numbers?)";
 const CHANGES = `(?:\\b${GERUND}\\b|${ORDER}\\b)`;
 const A_PART = `${CHANGES}\\s+(?:(?!${PARTS})[\\w-]+\\s+){0,4}${PARTS}`;
 /** "Adding one alias to the entry for", "revising the license requirement column of “A”": the entry is revised. */
 export const OF_ENTRY = new RegExp(
-  `(?:${CHANGES}(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:[\\w-]+\\s+){0,4}?entr(?:y|ies)\\b|${A_PART}(?:\\s*⟦\\d+⟧)?\\s+(?:to|for|in|from|of)(?=\\s*⟦))`,
+  `(?:${CHANGES}(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:[\\w-]+\\s+){0,4}?entr(?:y|ies)\\b|${A_PART}(?:\\s*⟦\\d+⟧)?(?:\\s+(?:to|for|in|from|of|on)\\s+the\\s+(?:[\\w-]+\\s+){0,3}?${PARTS})*\\s+(?:to|for|in|from|of)(?=\\s*⟦)|${CHANGES}\\s+[⟦⟬]\\d+[⟧⟭](?:,?\\s*(?:and\\s*)?[⟦⟬]\\d+[⟧⟭])*,?\\s+(?:from|in|to) the (?:[\\w-]+ ){0,4}?entr(?:y|ies)(?=(?: under [^⟦;:]{3,50})? (?:for|of)\\s))`,
 );
 /** "Removing the alias “B”", and of which entry it does not say. */
 export const OF_SOME_ENTRY = new RegExp(`${A_PART}(?=,?\\s*⟦)`);

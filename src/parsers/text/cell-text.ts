@@ -37,6 +37,8 @@ export class CellText {
 }
 
 const IRREGULAR_SPACE = /[^\S ]| {2}/;
+/** Soft hyphens, joiners, marks of direction and of byte order: nothing that a reader sees. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
 function linesOf(text: string): string {
   if (!text.includes(LINE_BREAK)) return collapse(text);
@@ -46,8 +48,8 @@ function linesOf(text: string): string {
   return lines.join("\n");
 }
 
-/** One line: any run of white space, no-break spaces included, is one space. */
+/** One line: any run of white space, no-break spaces included, is one space; what cannot be seen goes. */
 export function collapse(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.replace(INVISIBLE, "").trim();
   return IRREGULAR_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, " ") : trimmed;
 }

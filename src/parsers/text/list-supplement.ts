@@ -53,3 +53,11 @@ const HEADINGS: Readonly<Record<ListCode, RegExp>> = {
 export function isHeadingOf(list: ListCode, heading: string): boolean {
   return HEADINGS[list].test(heading);
 }
+
+/** Supplement no. 7 was the temporary general license until the Military End-User List took its place. */
+const MILITARY_LIST_SINCE = "2020-12-23";
+
+/** `day`: when a document was published, or about when; null where it is unknown. */
+export function hasMilitaryList(day: string | null): boolean {
+  return day === null || day >= MILITARY_LIST_SINCE;
+}

@@ -28,6 +28,9 @@ export const INSTRUCTION_FORMS = [
   "verb first",
   "one sentence",
   "destination itself",
+  "heading beside its entries",
+  "quoted destination",
+  "nested in digits",
 ] as const;
 
 /** Where a verb or a destination is carried from one paragraph to the next, another order is another rule. */
@@ -35,6 +38,7 @@ export const CARRYING: Readonly<Record<string, "verb" | "destination">> = {
   "verb first": "verb",
   nested: "destination",
   "nested in numerals": "destination",
+  "nested in digits": "destination",
 };
 export type InstructionForm = (typeof INSTRUCTION_FORMS)[number];
 
@@ -114,6 +118,21 @@ const FORMS: Readonly<Record<InstructionForm, Form>> = {
     });
     return [opening(wording, `is amended ${enumerate(places, ", ", "and")}.`)];
   },
+  "heading beside its entries": (all, wording) => [
+    opening(wording, "is amended by:"),
+    ...labelled(
+      all.map((one) => besideHeading(one, wording)),
+      letter,
+    ),
+  ],
+  "quoted destination": (all, wording) => [
+    opening(wording, "is amended:"),
+    ...labelled(
+      all.map((one) => `Under “${one.place.heading},” by ${doing(one, wording)}`),
+      letter,
+    ),
+  ],
+  "nested in digits": (all, wording) => nest(all, wording, letter, (at) => `${at + 1}.`),
   "destination itself": (all, wording) => [
     opening(wording, "is amended by:"),
     ...labelled(
@@ -167,6 +186,16 @@ function labelled(texts: readonly string[], label: (at: number) => string): stri
 
 function doing(one: PrintedInstruction, wording: Wording): string {
   return `${VERBS[one.op].doing} ${entriesFor(one, wording)}`;
+}
+
+function besideHeading(one: PrintedInstruction, wording: Wording): string {
+  const { op, place } = one;
+  if (op === "add") {
+    return `Adding ${place.heading}, in alphabetical order, and ${entriesFor(one, wording)}`;
+  }
+  if (op === "remove")
+    return `Removing the heading “${place.heading}” and ${entriesFor(one, wording)}`;
+  return `Under the heading for ${place.heading}, ${doing(one, wording)}`;
 }
 
 function entriesFor({ op, entries }: PrintedInstruction, wording: Wording): string {

@@ -41,7 +41,7 @@ export function openExtractedDocument(text: string): PrintedDocument {
     ...join(lines.slice(masthead, amendatory)).map(blockOf),
     ...runs.flatMap((run): TextBlock[] => {
       if (run.kind === "table") return [{ kind: "unread-table", lines: textsOf(run.lines) }];
-      const paragraphs = join(run.lines);
+      const paragraphs = join(run.lines).flatMap(splitSignature);
       instructions.push(...paragraphs);
       return paragraphs.map(blockOf);
     }),
@@ -56,6 +56,14 @@ export function openExtractedDocument(text: string): PrintedDocument {
   // The stamp names the document as well, where its last line was not found.
   const named = frDoc ?? (number === null ? null : `FR Doc. ${number}`);
   return { ...document, frDoc: named, problems };
+}
+
+/** `Jane Roe, Deputy Assistant Secretary …` below the last instruction, and no part of it. */
+const SIGNATURE =
+  /(?<=[.”"])\s+(?=(?:Dated: |\p{Lu}[\p{L}. '’-]{2,60},\s+(?:(?:Acting|Principal|Deputy|Associate|Senior)\s+){0,3}(?:(?:Assistant|Under) Secretary|Director|Chair|Administrator)\b))/u;
+
+function splitSignature(paragraph: ExtractedParagraph): ExtractedParagraph[] {
+  return paragraph.text.split(SIGNATURE).map((text) => ({ ...paragraph, text }));
 }
 
 function linesOf(runs: readonly LineRun[], kind: LineRun["kind"]): PrintedLine[] {

@@ -24,6 +24,9 @@ const COLUMN_HEAD =
   /^(?:country|entity|license|listed|requirement|review policy|federal|register|citation)\b/i;
 /** `1 See 89 FR 96836.` */
 const FOOTNOTE = /^\d{1,2}[.)]?\s+\p{Lu}/u;
+/** `2. Adding, in alphabetical order, …`, below `1. Removing …; and`. */
+const INSTRUCTS =
+  /^\d{1,2}[.)]\s+(?:under|by|in|add|remov|revis|redesignat|amend|delet|supplement|section|part)/i;
 const SENTENCE_ENDS = /[.:;?!]["”’)\]]*$/;
 
 /** The lines of all pages. Footnotes that cut a paragraph in two come last. */
@@ -104,7 +107,8 @@ function keyOf(text: string): string {
 function takeFootnotes(page: Page): { body: Page; note: Page } {
   const start = page.findIndex(({ text, gap }, at) => {
     const above = page[at - 1]?.text ?? "";
-    return gap === "blank" && above !== "" && FOOTNOTE.test(text) && !SENTENCE_ENDS.test(above);
+    const isNote = FOOTNOTE.test(text) && !INSTRUCTS.test(text);
+    return gap === "blank" && above !== "" && isNote && !SENTENCE_ENDS.test(above);
   });
   const isLast =
     start !== -1 &&

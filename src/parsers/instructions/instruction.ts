@@ -1,0 +1,84 @@
+/** What an instruction says, clause by clause: one operation on named or counted entries under one destination. */
+
+import type { ListCode } from "../../model/entry.ts";
+import { nameKey } from "../../model/name-key.ts";
+import type { AmendmentOp } from "../../model/rule.ts";
+import { type Clause, takesAway } from "./clause.ts";
+import type { InstructionPath } from "./references.ts";
+
+/** One operation under one destination. */
+export interface Instruction {
+  readonly op: AmendmentOp;
+  readonly list: ListCode;
+  readonly destination: string;
+  readonly names: readonly string[];
+  /** `one Iranian entity`: a count stands where names would. */
+  readonly count: number | null;
+  /** Where redesignated entries stand afterwards, if not under `destination`. */
+  readonly newDestination: string | null;
+  /** What redesignated or revised entries are called afterwards, where the instruction says so. */
+  readonly newNames: readonly string[];
+  /** Instructions of one group are executed together or not at all; null where it stands for itself. */
+  readonly group: string | null;
+  /** The labels it stands under: `2`, `c`. */
+  readonly path: InstructionPath;
+  readonly text: string;
+}
+
+/** Where the clauses stand. */
+export interface ClausePlace {
+  readonly list: ListCode;
+  readonly path: InstructionPath;
+  /** The paragraph as printed. */
+  readonly text: string;
+}
+
+/** Parallel to the clauses; empty for a clause that does not say what is done to which entries under which destination. */
+export function instructionsOfClauses(
+  clauses: readonly Clause[],
+  place: ClausePlace,
+): (readonly Instruction[])[] {
+  const read = clauses.map((clause) => instructionsOf(clause, place));
+  const lost = new Set(
+    clauses.flatMap(({ group }, at) => (group !== null && read[at]?.length !== 1 ? [group] : [])),
+  );
+  return read.map((instructions, at) => {
+    const group = clauses[at]?.group ?? null;
+    return group !== null && lost.has(group) ? [] : instructions;
+  });
+}
+
+/** Empty where the clause does not say what is done to which entries under which destination. */
+function instructionsOf(clause: Clause, { list, path, text }: ClausePlace): Instruction[] {
+  const { op, destinations, names, count, entries, newNames, newDestination } = clause;
+  if (op === null || op === "unknown") return [];
+  const showsRows = op === "add" || op === "revise" || op === "correct";
+  // "by adding in alphabetical order an entry for Acme Works": the row will tell the name.
+  if (names.length === 0 && !(showsRows && (entries || count !== null))) return [];
+  // Which name stands under which destination, such a removal does not say, and no row tells.
+  if (destinations.length > 1 && names.length > 1 && !showsRows) return [];
+  if (newNames.length > 0 && (op === "add" || op === "remove")) return [];
+  if (!isCertain(clause)) return [];
+  const group = clause.group === null ? null : `${path.join(".")} ${clause.group} ${text}`;
+  return destinations.map((destination) => {
+    return { op, list, destination, names, count, newDestination, newNames, group, path, text };
+  });
+}
+
+/** No row bears out a removal, and a destination of the instruction before need not hold for this one. */
+function isCertain(clause: Clause): boolean {
+  const { destinations, needsOwn, own, lent, people, unknown, group } = clause;
+  if (needsOwn && (!own || destinations.length !== 1)) return false;
+  const isLent = (lent && !own) || (clause.opLent && !clause.hasVerb);
+  if (lent && !own && people !== null && !destinations.every((at) => isAkin(at, people)))
+    return false;
+  return unknown.length === 0 || !(isLent || takesAway(clause) || group !== null);
+}
+
+/** `Pakistani` and `PAKISTAN`, `Emirati` and `UNITED ARAB EMIRATES`: they begin alike. */
+function isAkin(destination: string, people: string): boolean {
+  const [words, others] = [destination, people].map((text) => nameKey(text).split(" "));
+  return (words ?? []).some((word) => {
+    return word.length > 3 && others?.some((other) => other.startsWith(word.slice(0, 4)));
+  });
+}

@@ -1,0 +1,94 @@
+/** Tells which quoted words of an instruction are names of entries, and which are destinations, columns or license terms. */
+
+import { countryOfDestination } from "../../model/country.ts";
+import { NAME_PLACE, type WithoutNames } from "./quoted-names.ts";
+
+/** Brackets for the n-th quoted word where it is a destination, and where it may be one or something else. */
+const [DESTINATION_OPEN, DESTINATION_CLOSE] = ["⟨", "⟩"];
+const [EITHER_OPEN, EITHER_CLOSE] = ["⟬", "⟭"];
+export const DESTINATION_PLACE = /⟨(\d+)⟩/;
+export const EITHER_PLACE = /⟬\d+⟭/;
+
+/** A name says what it is of itself; these do not. */
+const COLUMN =
+  /^(?:country|entity|license requirements?|license review policy|(?:federal register )?citation|listed person.*|footnote \d+(?: designations?| entit(?:y|ies))?)$/i;
+const RESERVED = /^\[?reserved\.?\]?\.?$/i;
+/** What the license columns print is no name. */
+const LICENSE_TERM =
+  /^(?:for )?all items\b|^(?:presumption|policy) of\b|^case[- ]by[- ]case\b|^\(?see §|^§|\bsubject to the EAR\b|^EAR ?99\b|^\d+ FR\b/i;
+
+const PLACE = NAME_PLACE.source.replace("(\\d+)", "\\d+");
+const LIST = `${PLACE}(?:\\s*(?:,\\s*and|,|and)?\\s*${PLACE})*`;
+/** After these a quoted word is a destination, whether or not we know its country. */
+const HEADING_LEAD = "\\b(?:headings?|destinations?|countr(?:y|ies))(?: heading)?(?: (?:of|for))?";
+/** After these it is one where it is a country or printed in capitals; nothing else stands under “A Co., Ltd.” for certain. */
+const UNDER_LEAD = "\\bunder(?: (?:both|each of|the(?: entr(?:y|ies) (?:for|of))?))*";
+const AFTER_LEAD = new RegExp(
+  `(?<heading>${HEADING_LEAD}),?\\s+(?<headed>${LIST})|(?<under>${UNDER_LEAD})\\s+(?<those>${LIST})`,
+  "giu",
+);
+/** "In the entry for “PAKISTAN”:" heads what follows. */
+const OPENING = new RegExp(
+  `^(\\W*(?:in|under|for|to) the (?:entr(?:y|ies)|listings?) (?:for|of)\\s+)(${PLACE})(?=\\s*[:,—]?\\s*(?:$|.*\\b(?:entr(?:y|ies)|entit(?:y|ies))\\b))`,
+  "iu",
+);
+const FROM_TO = new RegExp(
+  `(\\bfrom\\s+(?:under\\s+)?)(${PLACE})(\\s+(?:and\\s+)?(?:to|adding it under)\\s+(?:under\\s+)?)(${PLACE})`,
+  "giu",
+);
+
+/** The text with `⟦n⟧` only for names of entries; a quoted country that may be a name as well is `⟬n⟭`. */
+export function placeQuotedWords({ text, names }: WithoutNames): string {
+  const nameAt = (place: string) => names[Number(/\d+/.exec(place)?.[0] ?? -1)] ?? "";
+  const isCountry = (place: string) => countryOfDestination(bare(nameAt(place))) !== null;
+  const asDestination = (place: string) =>
+    place.replace(/⟦(\d+)⟧/, `${DESTINATION_OPEN}$1${DESTINATION_CLOSE}`);
+
+  const withoutColumns = text.replace(/⟦(\d+)⟧(\s+columns?\b)?/g, (place, _, column) => {
+    const name = nameAt(place);
+    if (COLUMN.test(name) || column !== undefined) return "column";
+    return RESERVED.test(name) ? "[reserved]" : place;
+  });
+  const placed = withoutColumns
+    .replace(AFTER_LEAD, (whole: string, ...found: unknown[]) => {
+      const groups = found.at(-1) as Partial<Record<string, string>>;
+      const list = groups["headed"] ?? groups["those"] ?? "";
+      const isDestination = (place: string, nth: number) => {
+        if (nth > 0 || /entr/i.test(groups["under"] ?? "")) return isCountry(place);
+        return groups["headed"] !== undefined || isCountry(place) || isCapital(nameAt(place));
+      };
+      const places = list.match(/⟦\d+⟧/g) ?? [];
+      const ends = places.findIndex((place, nth) => !isDestination(place, nth));
+      // "Under “IRAN,” “Georgia,” and “X”": where its destinations end, nobody can tell.
+      const isClosed =
+        ends > 1 && /⟧\s*and\s*$/.test(list.slice(0, list.indexOf(places[ends - 1] ?? "")));
+      const certain = ends === -1 ? places.length : isClosed ? ends : Math.min(ends, 1);
+      if (ends === 0 && groups["under"] !== undefined && !/entr/i.test(groups["under"])) {
+        return whole.replace(/⟦(\d+)⟧/, `${EITHER_OPEN}$1${EITHER_CLOSE}`);
+      }
+      return places.slice(0, certain).reduce((out, place) => {
+        return out.replace(place, asDestination(place));
+      }, whole);
+    })
+    .replace(OPENING, (whole, lead: string, place: string) => {
+      return isCountry(place) ? `${lead}${asDestination(place)}` : whole;
+    })
+    .replace(FROM_TO, (whole, from: string, place: string, to: string, other: string) => {
+      if (!isCountry(place) || !isCountry(other)) return whole;
+      return `${from}${asDestination(place)}${to}${asDestination(other)}`;
+    });
+  return placed.replace(/⟦(\d+)⟧/g, (place, nth: string) => {
+    const mayBeOther = isCountry(place) || LICENSE_TERM.test(nameAt(place));
+    return mayBeOther ? `${EITHER_OPEN}${nth}${EITHER_CLOSE}` : place;
+  });
+}
+
+/** A destination as quoted, without the comma that American print puts inside the marks. */
+export function bare(name: string): string {
+  return name.replace(/[\s,;:.]+$/, "").trim();
+}
+
+function isCapital(name: string): boolean {
+  const letters = name.replace(/[^\p{L}]/gu, "");
+  return letters.length > 3 && letters === letters.toUpperCase() && !/\d/.test(name);
+}
