@@ -26,12 +26,20 @@ const INDENT = 1;
 
 export function paragraphsOf(lines: readonly SetLine[], hyphenation: Hyphenation): Paragraph[] {
   const paragraphs: SetLine[][] = [];
+  /** Quotation marks that the open paragraph has opened and not closed. */
+  let quotations = 0;
   for (const [at, line] of lines.entries()) {
     const [above, open] = [lines[at - 1], paragraphs.at(-1)];
     const first = open?.[0];
-    if (above === undefined || first === undefined || startsParagraph(above, line, first)) {
+    if (
+      above === undefined ||
+      first === undefined ||
+      startsParagraph(above, line, first, quotations > 0)
+    ) {
       paragraphs.push([line]);
+      quotations = 0;
     } else open?.push(line);
+    quotations += openedBy(textOfLine(line));
   }
   return paragraphs.flatMap(splitHeading).map((paragraph) => {
     const text = tidy(textOf(paragraph, hyphenation));
@@ -67,7 +75,12 @@ function splitHeading(paragraph: readonly SetLine[]): (readonly SetLine[])[] {
 }
 
 function opensQuotation(text: string): boolean {
-  return text.split("“").length > text.split("”").length;
+  return openedBy(text) > 0;
+}
+
+/** Quotation marks that open, less those that close. */
+function openedBy(text: string): number {
+  return text.split("“").length - text.split("”").length;
 }
 
 /** A heading in bold print above or below other print. */
@@ -91,12 +104,19 @@ function isHeadline(text: string): boolean {
   );
 }
 
-function startsParagraph(above: SetLine, line: SetLine, first: SetLine): boolean {
+function startsParagraph(
+  above: SetLine,
+  line: SetLine,
+  first: SetLine,
+  isQuoting: boolean,
+): boolean {
   const text = textOfLine(line);
   const end = textOfLine(above);
   if (LABEL.test(text) || BULLET.test(text) || FR_DOC.test(text)) return true;
   if (isOtherPrint(above, line) && (above.boldness === 1 || MAY_END.test(end))) return true;
-  if (isSetApart(above, line) || hasRoomFor(above, line)) return true;
+  if (isSetApart(above, line)) return true;
+  // A firm space may keep a short word from its line; no paragraph ends within a name that is quoted.
+  if (!isQuoting && hasRoomFor(above, line)) return true;
   if (ITEM.test(text) && MAY_END.test(end)) return true;
   const isIndented = line.left - above.left > INDENT * line.size;
   // Below a label or a bullet, the lines of its paragraph hang.
