@@ -64,6 +64,8 @@ describe("the house", () => {
     ["parsers/document/y.ts", "node:fs", "../x.ts"],
     ["parsers/document/pdf/y.ts", "../../../db/x.ts", "../../../model/x.ts"],
     ["parsers/document/pdf/y.ts", "../../../parsers/../db/x.ts", "../../x.ts"],
+    ["parsers/document/pdf/page/y.ts", "../../../../db/x.ts", "../../../../model/x.ts"],
+    ["parsers/document/pdf/page/y.ts", "node:fs", "../../../x.ts"],
     ["pdf-thread/y.ts", "../workers/x.ts", "../parsers/x.ts"],
     ["pdf-thread/y.ts", "node:fs", "node:worker_threads"],
     ["workers/y.ts", "../pdf-thread/x.ts", "../parsers/x.ts"],

@@ -1,11 +1,11 @@
 /** Which lines of a cell its author began, and which ones the column wrapped. */
 
 import { describe, expect, test } from "vitest";
-import { textOfCell } from "../../../src/parsers/document/pdf/cell-lines.ts";
-import { reachOf } from "../../../src/parsers/document/pdf/column-reach.ts";
-import { createHyphenation } from "../../../src/parsers/document/pdf/hyphenation.ts";
-import { linesOf } from "../../../src/parsers/document/pdf/lines.ts";
-import { setLines } from "../../../src/parsers/document/pdf/table-piece.ts";
+import { linesOf } from "../../../src/parsers/document/pdf/page/lines.ts";
+import { textOfCell } from "../../../src/parsers/document/pdf/table/cell-lines.ts";
+import { reachOf } from "../../../src/parsers/document/pdf/table/column-reach.ts";
+import { setLines } from "../../../src/parsers/document/pdf/table/table-piece.ts";
+import { createHyphenation } from "../../../src/parsers/document/pdf/text/hyphenation.ts";
 import { printAt } from "./page-of.ts";
 
 /** 30 signs wide; `widest`: the longest line that any cell of the column has. */

@@ -1,6 +1,6 @@
 /** Makes the print of a page by hand: words where they stand, and rules. */
 
-import type { Glyph, PagePrint, Rule } from "../../../src/parsers/document/pdf/page-print.ts";
+import type { Glyph, PagePrint, Rule } from "../../../src/parsers/document/pdf/page/page-print.ts";
 
 const SIZE = 10;
 /** Every sign is as wide. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { blocksOf } from "../../../src/parsers/document/pdf/open-pdf-document.ts";
-import type { PagePrint, Rule } from "../../../src/parsers/document/pdf/page-print.ts";
+import type { PagePrint, Rule } from "../../../src/parsers/document/pdf/page/page-print.ts";
 import { gridAt, HEAD, pageOf, printAt, rowAt, signsOf, sortSigns, TERMS } from "./page-of.ts";
 
 function tableOf(pages: readonly PagePrint[]) {

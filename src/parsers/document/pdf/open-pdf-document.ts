@@ -2,24 +2,24 @@
 
 import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
-import { bodyColumns } from "./body-columns.ts";
-import { withoutFurniture } from "./furniture.ts";
-import { gridsOf, joinPieces } from "./grid.ts";
-import { areRuled, guttersOfLast } from "./grid-gutters.ts";
-import { isHeadAlone, pieceOfGrid } from "./grid-piece.ts";
-import { createHyphenation, type Hyphenation } from "./hyphenation.ts";
-import { withoutLineNumbers } from "./line-numbers.ts";
-import { type Line, linesOf } from "./lines.ts";
-import type { Gutter } from "./open-cells.ts";
-import { openTableOf } from "./open-columns.ts";
-import { partNotes, usualSize } from "./page-notes.ts";
-import { isInside, type PagePrint } from "./page-print.ts";
-import { paragraphsOf } from "./paragraphs.ts";
-import { readPdf } from "./read-pdf.ts";
+import { withoutFurniture } from "./page/furniture.ts";
+import { withoutLineNumbers } from "./page/line-numbers.ts";
+import { type Line, linesOf } from "./page/lines.ts";
+import { partNotes, usualSize } from "./page/page-notes.ts";
+import { isInside, type PagePrint } from "./page/page-print.ts";
+import { readPdf } from "./page/read-pdf.ts";
 import { readStamp } from "./stamp.ts";
-import { setLines, type TablePiece } from "./table-piece.ts";
-import { isOfList, rowsOfPieces } from "./table-rows.ts";
-import type { SetLine } from "./wrapping.ts";
+import { gridsOf, joinPieces } from "./table/grid.ts";
+import { areRuled, guttersOfLast } from "./table/grid-gutters.ts";
+import { isHeadAlone, pieceOfGrid } from "./table/grid-piece.ts";
+import type { Gutter } from "./table/open-cells.ts";
+import { openTableOf } from "./table/open-columns.ts";
+import { setLines, type TablePiece } from "./table/table-piece.ts";
+import { isOfList, rowsOfPieces } from "./table/table-rows.ts";
+import { bodyColumns } from "./text/body-columns.ts";
+import { createHyphenation, type Hyphenation } from "./text/hyphenation.ts";
+import { paragraphsOf } from "./text/paragraphs.ts";
+import type { SetLine } from "./text/wrapping.ts";
 
 /** What a page prints, from the top: lines, and parts of tables. */
 type PageItem =

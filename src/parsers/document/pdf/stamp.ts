@@ -1,7 +1,7 @@
 /** Reads the number in the stamp that the Office of the Federal Register puts on the first page of what is on display. */
 
-import { linesOf, textOfLine } from "./lines.ts";
-import type { PagePrint } from "./page-print.ts";
+import { linesOf, textOfLine } from "./page/lines.ts";
+import type { PagePrint } from "./page/page-print.ts";
 
 /** `available online at https://federalregister.gov/d/2025-05427`, and earlier `http://federalregister.gov/a/2012-7333`; a line may end within it. */
 const LINK = /federalregister\.\s*gov\/\s*[ad]\/\s*((?:[A-Z]\d?-\s*)?\d{2,4}-\s*\d+)/i;

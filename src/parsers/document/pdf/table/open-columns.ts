@@ -1,11 +1,11 @@
 /** Finds a table without rules between its columns: by its heads, and by the blank between them that runs down the page. */
 
-import { countryOfDestination } from "../../../model/country.ts";
+import { countryOfDestination } from "../../../../model/country.ts";
+import { type Line, textOfLine, type Word } from "../page/lines.ts";
+import type { Rule } from "../page/page-print.ts";
 import { isHeadWord } from "./head-words.ts";
-import { type Line, textOfLine, type Word } from "./lines.ts";
 import { type Gutter, isDestination, isStars } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
-import type { Rule } from "./page-print.ts";
 import type { TablePiece } from "./table-piece.ts";
 
 export interface OpenTable {

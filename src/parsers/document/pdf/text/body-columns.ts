@@ -1,7 +1,7 @@
 /** Between which edges the running text of a page stands: lists and instructions may be set narrower than the rest. */
 
-import type { Line } from "./lines.ts";
-import { columnWithin } from "./table-piece.ts";
+import type { Line } from "../page/lines.ts";
+import { columnWithin } from "../table/table-piece.ts";
 import type { Column } from "./wrapping.ts";
 
 interface TextPage {

@@ -1,9 +1,9 @@
 /** Follows the columns of a ruled table to a next page that has rules between them and none across. */
 
+import type { Line } from "../page/lines.ts";
+import type { Rule } from "../page/page-print.ts";
 import type { Grid } from "./grid.ts";
-import type { Line } from "./lines.ts";
 import type { Gutter } from "./open-cells.ts";
-import type { Rule } from "./page-print.ts";
 import type { TablePiece } from "./table-piece.ts";
 import { isOfList } from "./table-rows.ts";
 

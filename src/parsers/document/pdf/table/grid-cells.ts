@@ -1,6 +1,6 @@
 /** Finds the cells between the rules of a table: squares of the grid that no rule parts are one cell. */
 
-import type { Box, Rule } from "./page-print.ts";
+import type { Box, Rule } from "../page/page-print.ts";
 
 /** A cell of a grid; a merged one covers several rows or columns. */
 export interface GridCell extends Box {

@@ -1,13 +1,13 @@
 /** Reads the part of a ruled table on one page: its cells, each with its printed lines. */
 
+import { type Line, linesOf, type Word } from "../page/lines.ts";
+import { type Box, type Glyph, isInside, type Rule } from "../page/page-print.ts";
 import { startsEntry } from "./entry-start.ts";
 import type { Grid } from "./grid.ts";
 import type { GridCell } from "./grid-cells.ts";
 import { isHeadWord } from "./head-words.ts";
-import { type Line, linesOf, type Word } from "./lines.ts";
 import { type Cells, cellsOfLine, isStarLine } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
-import { type Box, type Glyph, isInside, type Rule } from "./page-print.ts";
 import {
   columnWithin,
   type PieceRow,

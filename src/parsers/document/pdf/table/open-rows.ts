@@ -1,10 +1,10 @@
 /** Takes the lines of a table apart into rows, where its columns are known and few rules or none part its rows. */
 
+import type { Line } from "../page/lines.ts";
+import { textOfLine } from "../page/lines.ts";
+import type { Rule } from "../page/page-print.ts";
 import { beginEntry, startsEntry } from "./entry-start.ts";
-import type { Line } from "./lines.ts";
-import { textOfLine } from "./lines.ts";
 import { type Cells, cellsOfLine, type Gutter, isStarLine } from "./open-cells.ts";
-import type { Rule } from "./page-print.ts";
 import { columnWithin, setLines, type TablePiece, usualLeading } from "./table-piece.ts";
 
 /** Of the usual distance between two lines. */

@@ -1,15 +1,15 @@
 /** Puts the parts of a table that its pages cut apart together again. */
 
-import { countryOfDestination } from "../../../model/country.ts";
+import { countryOfDestination } from "../../../../model/country.ts";
+import { textOfLine } from "../page/lines.ts";
+import type { Hyphenation } from "../text/hyphenation.ts";
+import type { SetLine } from "../text/wrapping.ts";
 import { textOfCell } from "./cell-lines.ts";
 import { type Reach, reachOf } from "./column-reach.ts";
 import { beginsCitation, beginsRequirement } from "./entry-start.ts";
 import { cutHead, isHeadWord } from "./head-words.ts";
-import type { Hyphenation } from "./hyphenation.ts";
-import { textOfLine } from "./lines.ts";
 import { isDestination } from "./open-cells.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
-import type { SetLine } from "./wrapping.ts";
 
 const STARS = /^[*\s]*\*[*\s]*$/;
 /** Joined in every way, so few lines are hundreds of texts. */

@@ -1,7 +1,7 @@
 /** Finds the ruled tables of a page: rules that touch, and the cells between them. */
 
+import type { Box, PagePrint, Rule } from "../page/page-print.ts";
 import { cellsOf, type GridCell } from "./grid-cells.ts";
-import type { Box, PagePrint, Rule } from "./page-print.ts";
 
 export interface Grid extends Box {
   readonly rows: number;

@@ -1,9 +1,9 @@
 /** Puts the lines beside the tables together into paragraphs. */
 
-import { collapse } from "../../text/cell-text.ts";
-import { looksLikeHeading } from "../text-heading.ts";
+import { collapse } from "../../../text/cell-text.ts";
+import { looksLikeHeading } from "../../text-heading.ts";
+import { textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "./hyphenation.ts";
-import { textOfLine } from "./lines.ts";
 import { hasRoomFor, isSetApart, joinWrapped, type SetLine } from "./wrapping.ts";
 
 export interface Paragraph {

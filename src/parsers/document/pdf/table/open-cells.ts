@@ -1,7 +1,7 @@
 /** Takes a line of a table without column rules apart into its cells. */
 
-import { countryOfDestination } from "../../../model/country.ts";
-import { type Line, textOfLine, type Word } from "./lines.ts";
+import { countryOfDestination } from "../../../../model/country.ts";
+import { type Line, textOfLine, type Word } from "../page/lines.ts";
 
 /** The blank between two columns. */
 export interface Gutter {

@@ -1,6 +1,6 @@
 /** Takes off a page what belongs to the page and not to the document: its number and its running heads. */
 
-import { isHeadWord } from "./head-words.ts";
+import { isHeadWord } from "../table/head-words.ts";
 import { type Line, textOfLine } from "./lines.ts";
 
 export interface PageLines {

@@ -1,7 +1,7 @@
 /** Tells by its words where an entry begins: its requirement and its citation begin beside it. */
 
-import { looksLikeLicenseRequirement } from "../../entry/license-requirement.ts";
-import { textOfLine } from "./lines.ts";
+import { looksLikeLicenseRequirement } from "../../../entry/license-requirement.ts";
+import { textOfLine } from "../page/lines.ts";
 import type { Cells } from "./open-cells.ts";
 
 const CITATION = /^\d{2,3}\s+FR\b/;

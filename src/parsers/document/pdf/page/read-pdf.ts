@@ -1,7 +1,7 @@
 /** Reads the pages of a PDF with pdfjs: https://mozilla.github.io/pdf.js/ */
 
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { PipelineError } from "../../../model/errors.ts";
+import { PipelineError } from "../../../../model/errors.ts";
 import type { PagePrint } from "./page-print.ts";
 import { readPage } from "./read-page.ts";
 

@@ -1,6 +1,6 @@
 /** Whether a hyphen at a line's end belongs to its word: `China-` and `based`, or `prolifer-` and `ation`. */
 
-import { countryOfDestination } from "../../../model/country.ts";
+import { countryOfDestination } from "../../../../model/country.ts";
 
 const AT_EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 /** Set by a typesetter where a word was divided; no author writes it. */

@@ -1,6 +1,6 @@
 /** How far the lines of a table's column are known to reach: proof that a word would have had room. */
 
-import type { SetLine } from "./wrapping.ts";
+import type { SetLine } from "../text/wrapping.ts";
 
 /** In points: lines of one column begin at one place, on whatever page. */
 const SAME_EDGE = 1.5;

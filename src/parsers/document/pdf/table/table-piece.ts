@@ -1,7 +1,7 @@
 /** The part of a table on one page: its cells, each with its printed lines. */
 
-import type { Line } from "./lines.ts";
-import type { Column, SetLine } from "./wrapping.ts";
+import type { Line } from "../page/lines.ts";
+import type { Column, SetLine } from "../text/wrapping.ts";
 
 /** A row of cells from left to right; one that is merged with a cell above it or left of it is empty. */
 export type PieceRow = readonly (readonly SetLine[])[];

@@ -1,7 +1,7 @@
 /** Reads what a page prints, and makes sure that it was read to its end. */
 
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { PipelineError } from "../../../model/errors.ts";
+import { PipelineError } from "../../../../model/errors.ts";
 import { toMatrix } from "./matrix.ts";
 import type { DrawnGlyph, PagePrint } from "./page-print.ts";
 import { type Font, lettersOf, PageWalk } from "./page-walk.ts";

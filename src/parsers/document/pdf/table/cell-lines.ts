@@ -1,11 +1,11 @@
 /** The text of a table cell: what a column wrapped is joined, what its author began on a new line stays apart. */
 
-import { findAliasMarker } from "../../entry/alias-marker.ts";
-import { collapse } from "../../text/cell-text.ts";
+import { findAliasMarker } from "../../../entry/alias-marker.ts";
+import { collapse } from "../../../text/cell-text.ts";
+import { textOfLine } from "../page/lines.ts";
+import type { Hyphenation } from "../text/hyphenation.ts";
+import { goesOn, hasRoomFor, isSetApart, joinWrapped, type SetLine } from "../text/wrapping.ts";
 import type { Reach } from "./column-reach.ts";
-import type { Hyphenation } from "./hyphenation.ts";
-import { textOfLine } from "./lines.ts";
-import { goesOn, hasRoomFor, isSetApart, joinWrapped, type SetLine } from "./wrapping.ts";
 
 /** Begins an alias. Word processors set a bullet or two hyphens where the list has its dash. */
 const DASH = /^(?:[—–―]|--|-(?=\s*\p{L})|[•▪●○■◦]\s*)\s*/u;

@@ -1,7 +1,7 @@
 /** Tells the lines that an author began from those that a column wrapped. */
 
+import type { Line } from "../page/lines.ts";
 import type { Hyphenation } from "./hyphenation.ts";
-import type { Line } from "./lines.ts";
 
 /** Between which edges lines are set. */
 export interface Column {
