@@ -137,7 +137,7 @@ describe("rules from their PDF on display to print", () => {
 
   test("a third whose PDF is damaged: the problems of its text are told, not its entries", async () => {
     const record = onDisplay(DAMAGED, "4/2/2025 at 8:45 am", server.url);
-    // Beside the damaged PDF lies a text that reads otherwise than it says of itself.
+    // Beside the damaged PDF lies a text whose counts contradict each other.
     const text = record.text.replace("(1)", "(7)");
     const pdf = await typedPdf(DAMAGED);
     const cut = Buffer.concat([pdf.subarray(0, pdf.length / 3), Buffer.from("\n%%EOF\n")]);
@@ -145,8 +145,8 @@ describe("rules from their PDF on display to print", () => {
     const { news, notices } = await at("2025-04-02T12:45:17Z", "public-inspection");
     expect(news).toEqual(["rule.displayed 2025-06111"]);
     expect(newest("rule.displayed")).toMatchObject({
-      claimsAgree: false,
-      problems: [{ code: "claim/disagrees" }],
+      completeness: "partial",
+      problems: [{ code: "claim/unread" }],
       stage: "displayed",
     });
     expect(notices).toEqual([
