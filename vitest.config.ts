@@ -7,7 +7,10 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/ensure-programs.ts",
     pool: "forks",
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Many files wait for children, sockets and browsers: on two cores, one at a time leaves both half idle.
+    maxWorkers: 2,
+    // A net for what hangs, wide enough for a busy machine; no test judges speed by it.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
