@@ -30,7 +30,7 @@ describe("ENTITYWIRE_WEBHOOK_TYPES", () => {
       const wrong = types.split(",").at(-1);
       expect(refusal({ ...WEBHOOK, ENTITYWIRE_WEBHOOK_TYPES: types })).toBe(
         `the environment is invalid: ENTITYWIRE_WEBHOOK_TYPES: "${wrong}" cannot be pushed; choose from ` +
-          "entity.added,entity.modified,entity.removed,entity.confirmed,entity.codified,entity.reread,entity.withdrawn,rule.displayed,rule.published,rule.corrected,rule.withdrawn,list.noted,reconciliation.mismatch,reconciliation.resolved,entry.merged",
+          "entity.added,entity.modified,entity.removed,entity.confirmed,entity.codified,entity.reread,entity.withdrawn,rule.displayed,rule.published,rule.corrected,rule.delayed,rule.withdrawn,list.noted,reconciliation.mismatch,reconciliation.resolved,entry.merged",
       );
     },
   );

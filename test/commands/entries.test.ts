@@ -14,7 +14,7 @@ test("the list is printed as JSON lines, as CSV and as FollowTheMoney, of the sa
 
   const entries = (await print()).split("\n").map((line) => JSON.parse(line));
   expect(entries).toHaveLength(86);
-  expect(entries[0]).toMatchObject({ entryVersion: 2, list: "EL", name: "Dart Aviation" });
+  expect(entries[0]).toMatchObject({ entryVersion: 3, list: "EL", name: "Dart Aviation" });
 
   const csv = await print("--format", "csv");
   expect(csv.split("\n")[0]).toMatch(
