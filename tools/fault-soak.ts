@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { runCampaign } from "../test/support/faults/campaign.ts";
 
 const runs = Number(process.env["ENTITYWIRE_FAULT_RUNS"] ?? 500);
-const seed = Number(process.env["ENTITYWIRE_FAULT_SEED"] ?? Date.now() % 1_000_000);
+const seed = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? Date.now() % 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), "entitywire-soak-"));
 const { expected, outcomes } = await runCampaign(folder, runs, seed, (line) => console.log(line));
 rmSync(folder, { recursive: true, force: true });

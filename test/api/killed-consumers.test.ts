@@ -8,12 +8,12 @@ import { expect, onTestFinished, test } from "vitest";
 import { openApi } from "../support/open-api.ts";
 import { seededRandom } from "../support/random.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { SEED } from "../support/seeded.ts";
 import { until } from "../support/until.ts";
 
 const CHILD = fileURLToPath(new URL("../support/follow-child.ts", import.meta.url));
 const EVENTS = 10_000;
 const LEAST_KILLS = 8;
-const SEED = Date.now() % 2 ** 31;
 
 /** What a consumer wrote, one list of `[sequence, id]` for each time it was started. */
 function readRuns(folder: string): [number, string][][] {

@@ -5,9 +5,9 @@ import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { eventJsonSchema, type JsonSchema, schemaUri } from "../../src/contract/json-schema.ts";
 import { EVENT_TYPES, type EventType, type LogEvent } from "../../src/model/event.ts";
+import { SEED } from "../support/seeded.ts";
 import { toldLogs } from "../support/told-worlds.ts";
 
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_002);
 const RUNS = Number(process.env["ENTITYWIRE_CONTRACT_RUNS"] ?? 20);
 /** As `readConfig` has it where nothing is set. */
 const PUBLIC_URL = "http://localhost:8080";

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currentEntries } from "../../src/db/list.ts";
 import { openStore } from "../../src/db/open-store.ts";
@@ -7,6 +6,7 @@ import { addDays } from "../../src/model/day.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import { cite, makeEntry } from "../support/make-entry.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { fc } from "../support/seeded.ts";
 
 const LAST_DAY = "9999-12-31";
 const CITED = "2025-01-03";

@@ -1,6 +1,5 @@
 /** The typesetter of manuscripts. */
 
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { facts } from "../../src/demo/facts.ts";
 import { renderDisplayedPdf } from "../../src/demo/render-displayed-pdf.ts";
@@ -8,6 +7,7 @@ import { type Look, USUAL_LOOK } from "../../src/demo/typeset/look.ts";
 import { type Block, plain } from "../../src/demo/typeset/manuscript.ts";
 import { typeset } from "../../src/demo/typeset/typeset.ts";
 import { arbitraryLook } from "../support/rendered-rule/arbitrary-look.ts";
+import { fc } from "../support/seeded.ts";
 
 /** 23 double-spaced lines of 12 points fit between the margins of a letter page. */
 const LINES_OF_A_PAGE = 23;

@@ -12,10 +12,9 @@ import { EXAMPLE_PROGRAMS, missingTools, printedList } from "../support/example-
 import { listedAfter } from "../support/listed-after.ts";
 import { openFeed } from "../support/open-feed.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { SEED } from "../support/seeded.ts";
 import { demoLog, randomLogs } from "../support/told-worlds.ts";
 import { until } from "../support/until.ts";
-
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_005);
 
 const FOLLOWERS = EXAMPLE_PROGRAMS.flatMap((program) =>
   program.follow.map((command) => ({ program, command, name: command[1]?.split("/").at(-1) })),

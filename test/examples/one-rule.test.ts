@@ -11,9 +11,9 @@ import {
   missingTools,
 } from "../support/example-programs.ts";
 import { listedAfter } from "../support/listed-after.ts";
+import { SEED } from "../support/seeded.ts";
 import { toldLogs } from "../support/told-worlds.ts";
 
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_006);
 const WORLDS = Number(process.env["ENTITYWIRE_CONTRACT_RUNS"] ?? 15);
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 

@@ -10,9 +10,9 @@ import { EXAMPLE_PROGRAMS, missingTools, printedList } from "../support/example-
 import { listedAfter } from "../support/listed-after.ts";
 import { openReceiver, type Receiver } from "../support/open-receiver.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { SEED } from "../support/seeded.ts";
 import { marchLog, randomLogs } from "../support/told-worlds.ts";
 
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_004);
 const MAX_BYTES = 4 * 1024 * 1024;
 const [FIRST, SECOND, FOREIGN] = ["a", "b", "c"].map((fill) => {
   return `whsec_${Buffer.from(fill.repeat(32)).toString("base64")}`;

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { classOf, diffEntries } from "../../src/model/change.ts";
 import { cite, makeEntry } from "../support/make-entry.ts";
+import { fc } from "../support/seeded.ts";
 
 const dart = makeEntry({ name: "Dart Aviation", aliases: [{ name: "SARL IEAS", type: "aka" }] });
 

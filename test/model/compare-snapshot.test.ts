@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareSnapshot, lossLimit } from "../../src/model/compare-snapshot.ts";
 import type { Entry } from "../../src/model/entry.ts";
@@ -6,6 +5,7 @@ import { mintEntryId, mintPartyId } from "../../src/model/identity.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../../src/model/list-index.ts";
 import type { ListReading } from "../../src/model/reading.ts";
 import { cite, makeEntry } from "../support/make-entry.ts";
+import { fc } from "../support/seeded.ts";
 
 const RULE_DAY = "2025-03-28";
 

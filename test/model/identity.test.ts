@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, daysBetween, isDay } from "../../src/model/day.ts";
 import { canonicalJson, mintEntryId, mintEventId, mintPartyId } from "../../src/model/identity.ts";
 import { nameKey } from "../../src/model/name-key.ts";
 import { makeEntry } from "../support/make-entry.ts";
+import { fc } from "../support/seeded.ts";
 
 test("an entry's id does not depend on case, accents or punctuation of its name", () => {
   const id = mintEntryId(makeEntry({ name: "Société Générale d'Air, S.A." }), 0);

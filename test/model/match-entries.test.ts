@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../../src/model/entry.ts";
 import {
@@ -13,6 +12,7 @@ import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { cite, makeEntry } from "../support/make-entry.ts";
+import { fc } from "../support/seeded.ts";
 
 const ADDRESS = [{ text: "7 Quai Bas, Lyon", country: "FR" }];
 

@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { DocumentContext } from "../../src/model/draft-events.ts";
 import { draftTurn } from "../../src/model/draft-reconciliation.ts";
 import type { EventDraft } from "../../src/model/event.ts";
 import type { Mismatch } from "../../src/model/mismatch.ts";
 import { alignTurns, openTurn, type Turn, turnsOf } from "../../src/model/mismatch-turns.ts";
+import { fc } from "../support/seeded.ts";
 
 const MISMATCH: Mismatch = {
   ...{ id: "change_1", kind: "not-shown", list: "EL", destination: "FRANCE", name: "Gamma" },

@@ -16,9 +16,9 @@ import {
   rebreakAll,
 } from "../support/rebreak-cells.ts";
 import { regroupRows } from "../support/regroup-rows.ts";
+import { SEED } from "../support/seeded.ts";
 import { type PrintedRow, printSnapshot, rowsOfSnapshot } from "../support/snapshot-rows.ts";
 
-const SEED = Number(process.env["ENTITYWIRE_SEED"] ?? 6);
 const COUNT = Number(process.env["ENTITYWIRE_EDITS"] ?? 300);
 const TERMS = [
   "For all items subject to the EAR. (See § 744.11 of the EAR)",

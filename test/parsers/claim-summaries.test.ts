@@ -1,10 +1,10 @@
 /** Claims are read back exactly from summaries made at random of the sentences of `claim-templates.txt`. */
 
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { destinationKey } from "../../src/model/identity.ts";
 import { readClaims } from "../../src/parsers/claims/claims.ts";
 import { type ArbitraryClaim, arbitrarySummary } from "../support/arbitrary-summary.ts";
+import { fc } from "../support/seeded.ts";
 
 const RUNS = Number(process.env["ENTITYWIRE_CLAIM_RUNS"] ?? 1500);
 

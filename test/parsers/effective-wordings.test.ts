@@ -1,9 +1,9 @@
 /** The effective date is read back from wordings made at random, and what gives no date is told. */
 
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays } from "../../src/model/day.ts";
 import { readEffective } from "../../src/parsers/effective/effective.ts";
+import { fc } from "../support/seeded.ts";
 
 const MONTHS =
   "January February March April May June July August September October November December".split(

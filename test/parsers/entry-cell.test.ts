@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readEntryCell } from "../../src/parsers/entry/cell.ts";
+import { fc } from "../support/seeded.ts";
 
 const names = (text: string) => readEntryCell(text).aliases.map(({ name }) => name);
 const addresses = (text: string) =>

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { readEntryCell } from "../../src/parsers/entry/cell.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { fuzzParsers, realOriginals, syntheticOriginals } from "../support/fuzz-parsers.ts";
+import { SEED } from "../support/seeded.ts";
 
 const RUNS = 1000;
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_000);
 const MAX_MEMORY_MB = 1500;
 
 describe("mutated documents are read whole or refused", () => {

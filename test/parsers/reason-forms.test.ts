@@ -4,7 +4,6 @@
  */
 
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countryOfDestination } from "../../src/model/country.ts";
 import type { Entry } from "../../src/model/entry.ts";
@@ -13,6 +12,7 @@ import type { PreambleBlock } from "../../src/parsers/document/printed-document.
 import { readJustifications } from "../../src/parsers/preamble/justifications.ts";
 import { makeEntry } from "../support/make-entry.ts";
 import { fillForm, makeGroup, type ReasonForm, type ReasonGroup } from "../support/reason-group.ts";
+import { fc } from "../support/seeded.ts";
 
 const fixture = readFileSync(new URL("../fixtures/reason-forms.txt", import.meta.url), "utf8");
 const chapters = fixture.split(/^## /m).slice(1).map(readChapter);

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
 import { executeRule } from "../../src/model/execute-rule.ts";
@@ -8,6 +7,7 @@ import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
 import { makeEntry } from "../support/make-entry.ts";
+import { fc } from "../support/seeded.ts";
 
 const STARS = "*         *         *         *         *";
 const TERMS = `<ENT>For all items subject to the EAR. (See §§ 734.9(g),

@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
 import type { ListReading } from "../../src/model/reading.ts";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusTest } from "../support/corpus.ts";
+import { fc } from "../support/seeded.ts";
 
 const TERMS = [
   "For all items subject to the EAR. (See § 744.11 of the EAR)",

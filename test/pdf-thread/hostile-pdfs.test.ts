@@ -9,10 +9,10 @@ import { DAMAGES } from "../support/hostile-pdf/damaged-pdfs.ts";
 import { HOSTILE_PDFS } from "../support/hostile-pdf/hostile-pdfs.ts";
 import { type Met, meetPdfs, type NamedPdf } from "../support/hostile-pdf/meet-pdfs.ts";
 import { seededRandom } from "../support/random.ts";
+import { SEED } from "../support/seeded.ts";
 
 /** With the named ones: 100 in CI, 1,000 in the soak. */
 const RUNS = Number(process.env["ENTITYWIRE_HOSTILE_PDFS"] ?? 100);
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_000);
 /** What the thread may take, and what the process keeps of it. */
 const MOST_GROWTH_MB = 1500;
 

@@ -1,6 +1,6 @@
 /** Values as a JSON Schema describes them: what fits, what is at the edge of it, and what does not fit at all. */
 
-import fc from "fast-check";
+import { fc } from "./seeded.ts";
 
 export interface JsonSchema {
   readonly $ref?: string;

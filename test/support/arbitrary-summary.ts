@@ -1,12 +1,12 @@
 /** Summaries of rules made of the sentences of a fixture, and what each of them claims. */
 
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import { BIS_SPELLINGS, countryOfDestination } from "../../src/model/country.ts";
 import type { ListCode } from "../../src/model/entry.ts";
 import { destinationKey } from "../../src/model/identity.ts";
 import { numberInWords } from "./number-in-words.ts";
+import { fc } from "./seeded.ts";
 
 const TEMPLATES = new URL("../fixtures/claim-templates.txt", import.meta.url);
 const OPERATIONS = ["added", "revised", "removed"] as const;

@@ -1,6 +1,5 @@
 /** Random lists and rules of a small world: what they say need not fit together, and they come in any order. */
 
-import fc from "fast-check";
 import { putDocument } from "../../src/db/documents.ts";
 import { answerQuestion, getQuestion, openQuestions } from "../../src/db/questions.ts";
 import { putOutOfOrder } from "../../src/db/witnesses.ts";
@@ -8,6 +7,7 @@ import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import type { openTestPipeline } from "./open-test-pipeline.ts";
+import { fc } from "./seeded.ts";
 import { addedRow, amended, makeRow, makeRuleFacts } from "./small-world.ts";
 
 const NAMES = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta"] as const;

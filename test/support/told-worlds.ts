@@ -1,6 +1,5 @@
 /** The logs of some worlds that between them tell an event of each type. */
 
-import fc from "fast-check";
 import { readEvents } from "../../src/db/log.ts";
 import { openStoreToRead } from "../../src/db/open-store.ts";
 import { runDemo } from "../../src/demo/demo.ts";
@@ -23,6 +22,7 @@ import { AFTER, ALPHA, BATCH, BEFORE, BETA } from "./march-world.ts";
 import { openTestPipeline } from "./open-test-pipeline.ts";
 import { type Paper, randomPapers, takePaper } from "./random-papers.ts";
 import { scratchFolder } from "./scratch.ts";
+import { fc } from "./seeded.ts";
 import { addedRow, makeRuleFacts } from "./small-world.ts";
 
 const MINUTE_MS = 60_000;

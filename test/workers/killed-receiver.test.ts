@@ -16,6 +16,7 @@ import { fillNews } from "../support/fill-news.ts";
 import { seededRandom } from "../support/random.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { SEED } from "../support/seeded.ts";
 
 const SERVICE = fileURLToPath(
   new URL("../support/many-endpoints/service-child.ts", import.meta.url),
@@ -23,7 +24,6 @@ const SERVICE = fileURLToPath(
 const RECEIVER = fileURLToPath(new URL("../support/receive-child.ts", import.meta.url));
 const EVENTS = 10_000;
 const LEAST_KILLS = 8;
-const SEED = Date.now() % 2 ** 31;
 const KEY = Buffer.alloc(32, 7);
 const ID = "endpoint_of_one";
 

@@ -9,10 +9,10 @@ import { BEFORE } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { seededRandom } from "../support/random.ts";
 import { dump, rebuild } from "../support/rebuild.ts";
+import { SEED } from "../support/seeded.ts";
 
 /** Of 23 beside that of law; `npm run soak` takes all of them. */
 const ORDERS = Number(process.env["ENTITYWIRE_REAL_ORDERS"] ?? 2);
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_000);
 
 interface Paper {
   readonly file: string | null;

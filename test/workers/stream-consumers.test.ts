@@ -8,12 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { seededRandom } from "../support/random.ts";
+import { SEED } from "../support/seeded.ts";
 import { appendMade, openStreamHouse, STREAM_KEY } from "../support/stream-house.ts";
 import { until } from "../support/until.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const EVENTS = Number(process.env["ENTITYWIRE_STREAM_EVENTS"] ?? 10_000);
-const SEED = Number(process.env["ENTITYWIRE_FUZZ_SEED"] ?? 744_002);
 const AT_ONCE = 250;
 /** Turns between two deaths. */
 const KILL_EVERY = 3;

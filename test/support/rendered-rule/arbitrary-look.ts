@@ -2,7 +2,6 @@
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import fc from "fast-check";
 import {
   type Drawing,
   type Furniture,
@@ -11,6 +10,7 @@ import {
   TIMES,
   type Typeface,
 } from "../../../src/demo/typeset/look.ts";
+import { fc } from "../seeded.ts";
 
 const require = createRequire(import.meta.url);
 const TTF = dirname(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));

@@ -1,7 +1,7 @@
 /** Rules by chance, in the words of the real ones: any mix of operations over real destinations. */
 
-import fc from "fast-check";
 import { nameKey } from "../../../src/model/name-key.ts";
+import { fc } from "../seeded.ts";
 import { INSTRUCTION_FORMS, type Wording } from "./instruction-forms.ts";
 import type { Place, PrintedEntry, PrintedInstruction, PrintedRule } from "./printed-rule.ts";
 
