@@ -3,12 +3,12 @@
 import { currentEntries } from "../src/db/list.ts";
 import { type Database, openScratchStore } from "../src/db/open-store.ts";
 import { entriesAsOf, putVersion } from "../src/db/versions.ts";
-import { compareSnapshot } from "../src/model/compare-snapshot.ts";
-import { addDays } from "../src/model/day.ts";
+import { addDays } from "../src/model/clock/day.ts";
 import type { Entry } from "../src/model/entry.ts";
-import { addEntry } from "../src/model/list-change.ts";
-import { type KnownEntry, ListIndex } from "../src/model/list-index.ts";
-import type { ListReading } from "../src/model/reading.ts";
+import { compareSnapshot } from "../src/model/list/compare-snapshot.ts";
+import { addEntry } from "../src/model/list/list-change.ts";
+import { type KnownEntry, ListIndex } from "../src/model/list/list-index.ts";
+import type { ListReading } from "../src/model/reading/reading.ts";
 import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { median } from "./figures.ts";

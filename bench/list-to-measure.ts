@@ -3,10 +3,10 @@
 import { appendEvent } from "../src/db/log.ts";
 import { openScratchStore, type Store } from "../src/db/open-store.ts";
 import { fillFromLog } from "../src/db/rebuild.ts";
-import { draftBaselined } from "../src/model/draft-events.ts";
-import type { BaselinedEntry } from "../src/model/event.ts";
-import { addEntry } from "../src/model/list-change.ts";
-import { ListIndex } from "../src/model/list-index.ts";
+import { draftBaselined } from "../src/model/events/draft-events.ts";
+import type { BaselinedEntry } from "../src/model/events/event.ts";
+import { addEntry } from "../src/model/list/list-change.ts";
+import { ListIndex } from "../src/model/list/list-index.ts";
 import { decodeDocument } from "../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";

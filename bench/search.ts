@@ -5,7 +5,7 @@ import { entriesRoutes } from "../src/api/v1/entries.ts";
 import { openNameFinder } from "../src/db/find-by-name.ts";
 import { createListCuts } from "../src/db/list-cuts.ts";
 import type { Entry } from "../src/model/entry.ts";
-import { namesOf } from "../src/model/entry-search.ts";
+import { namesOf } from "../src/model/search/entry-search.ts";
 import { median, quantile } from "./figures.ts";
 import { listToMeasure } from "./list-to-measure.ts";
 

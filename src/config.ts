@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { SEALING_KEY_BYTES } from "./delivery/seal.ts";
 import { PipelineError } from "./model/errors.ts";
-import { PUSHED_TYPES, type PushedType } from "./model/news.ts";
+import { PUSHED_TYPES, type PushedType } from "./model/events/news.ts";
 import { ECFR_URL } from "./sources/ecfr.ts";
 import { FEDERAL_REGISTER_URL } from "./sources/federal-register.ts";
 import { PUBLIC_INSPECTION_URL } from "./sources/public-inspection.ts";

@@ -8,7 +8,7 @@
  * A handler names the jobs that follow it; a job lost on the way is found by sweep.
  */
 
-import { SOURCES } from "./model/source.ts";
+import { SOURCES } from "./model/clock/source.ts";
 import { handleDeliver, handleDeliverSlowly } from "./workers/deliver.ts";
 import { handleDiff } from "./workers/diff.ts";
 import { handleFetch } from "./workers/fetch.ts";

@@ -6,8 +6,8 @@
 import { LRUCache } from "lru-cache";
 import { type LogPage, prepareLogPages, type StoredEvent } from "../db/log-pages.ts";
 import type { Store } from "../db/open-store.ts";
-import type { LogEvent } from "../model/event.ts";
-import { type EventFilter, passes } from "../model/event-filter.ts";
+import type { LogEvent } from "../model/events/event.ts";
+import { type EventFilter, passes } from "../model/events/event-filter.ts";
 
 export interface EventReader {
   /**

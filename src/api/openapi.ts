@@ -1,7 +1,7 @@
 /** What the API is, for programs: OpenAPI 3.1, made from the routes themselves. https://spec.openapis.org/oas/v3.1.1.html */
 
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { EVENT_TYPES } from "../model/event.ts";
+import { EVENT_TYPES } from "../model/events/event.ts";
 import { SCHEMAS, schemaOf } from "./v1/event-schema.ts";
 import type { ApiEnv } from "./v1/router.ts";
 

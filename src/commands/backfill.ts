@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { heldBackDocuments } from "../db/documents.ts";
 import { baselineDate } from "../db/list.ts";
 import { heldTexts } from "../db/walked-days.ts";
-import { toDay } from "../model/day.ts";
+import { toDay } from "../model/clock/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies, walkPatience } from "../pipeline.ts";
 import { askPatiently, type Patience } from "../workers/ask-patiently.ts";

@@ -6,7 +6,7 @@ import { entryRecord } from "../exports/entry-line.ts";
 import type { ExportedEntry } from "../exports/exported-entry.ts";
 import { toFtm } from "../exports/follow-the-money.ts";
 import { screeningHeader, screeningLines } from "../exports/screening-list.ts";
-import { toDay } from "../model/day.ts";
+import { toDay } from "../model/clock/day.ts";
 import type { ListCode } from "../model/entry.ts";
 import type { Io } from "./io.ts";
 

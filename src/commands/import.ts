@@ -3,7 +3,7 @@
 import type { Config } from "../config.ts";
 import { putDocument } from "../db/documents.ts";
 import { countEvents } from "../db/log.ts";
-import { toDay } from "../model/day.ts";
+import { toDay } from "../model/clock/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";

@@ -1,7 +1,7 @@
 /** `live-check`: tries once, politely, what is held of the live services and was never seen. */
 
 import type { Config } from "../config.ts";
-import { toDay } from "../model/day.ts";
+import { toDay } from "../model/clock/day.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import type { Expected } from "../sources/answer-content.ts";
 import { createHttp, type Http, type HttpOptions } from "../sources/http.ts";

@@ -1,7 +1,7 @@
 /** `parse FILE`: prints what a parser reads; stores nothing. */
 
-import { tallyAmendments } from "../model/draft-rule.ts";
-import type { RowTally, RuleReading, SnapshotReading } from "../model/reading.ts";
+import { tallyAmendments } from "../model/events/draft-rule.ts";
+import type { RowTally, RuleReading, SnapshotReading } from "../model/reading/reading.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import type { Io } from "./io.ts";

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { PipelineError } from "../model/errors.ts";
-import type { RuleReading } from "../model/reading.ts";
+import type { RuleReading } from "../model/reading/reading.ts";
 import { decodeDocument, unpackDocument } from "../parsers/document/decode.ts";
 import { detectKind } from "../parsers/document/detect.ts";
 import { isPdf } from "../parsers/document/pdf/is-pdf.ts";

@@ -3,7 +3,7 @@
 import { describeQuestion } from "../db/describe-question.ts";
 import { type Database, openStoreToRead } from "../db/open-store.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
-import { MISMATCH_KINDS } from "../model/mismatch.ts";
+import { MISMATCH_KINDS } from "../model/events/mismatch.ts";
 import { type Io, screenFor } from "./io.ts";
 import type { Screen } from "./screen.ts";
 import { formatTable } from "./table.ts";

@@ -2,7 +2,7 @@
 
 import type { Config } from "../config.ts";
 import { lastCheck } from "../db/source-checks.ts";
-import { SOURCES } from "../model/source.ts";
+import { SOURCES } from "../model/clock/source.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { EXIT, exitCodeOf } from "./exit-code.ts";
 import { barFor, type Io } from "./io.ts";

@@ -6,8 +6,8 @@ import { entityEventsOf } from "../db/log.ts";
 import { openStoreToRead, type Store } from "../db/open-store.ts";
 import { readTimeline } from "../db/timeline.ts";
 import { PipelineError } from "../model/errors.ts";
-import type { EventJustification, HistoryVersion } from "../model/event.ts";
-import type { History } from "../model/history.ts";
+import type { EventJustification, HistoryVersion } from "../model/events/event.ts";
+import type { History } from "../model/list/history.ts";
 import type { Io } from "./io.ts";
 
 /** `entry`: an id, or a name or alias that an entry has or had. */

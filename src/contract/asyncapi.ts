@@ -1,6 +1,6 @@
 /** The channels that push, for programs: AsyncAPI 3 (https://www.asyncapi.com/docs/reference/specification/v3.0.0). */
 
-import { EVENT_TYPES, type EventType } from "../model/event.ts";
+import { EVENT_TYPES, type EventType } from "../model/events/event.ts";
 import { describeType } from "./event-schemas.ts";
 import { type JsonSchema, schemaUri } from "./json-schema.ts";
 import { WEBHOOK_HEADERS } from "./webhook-headers.ts";

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { EventType } from "../model/event.ts";
+import type { EventType } from "../model/events/event.ts";
 import { addedData, entityData, modifiedData, removedData } from "./entity-schema.ts";
 import { baselineData, mismatchData, notedData } from "./list-schema.ts";
 import { historyData, mergedData } from "./past-schema.ts";

@@ -1,7 +1,7 @@
 /** The schemas as they are published: JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), one a type of event. */
 
 import { z } from "zod";
-import type { EventType } from "../model/event.ts";
+import type { EventType } from "../model/events/event.ts";
 import { describeType, eventSchemaOf } from "./event-schemas.ts";
 import { OPEN } from "./terms.ts";
 

@@ -1,8 +1,8 @@
 /** Whether the log's rows are as they were written: in their order, and each with the content that made its id. */
 
 import { asc } from "drizzle-orm";
-import { idOf } from "../model/draft-events.ts";
-import type { LogEvent } from "../model/event.ts";
+import { idOf } from "../model/events/draft-events.ts";
+import type { LogEvent } from "../model/events/event.ts";
 import type { Database } from "./open-store.ts";
 import type { Difference } from "./rebuild.ts";
 import { documents } from "./schema/documents.ts";

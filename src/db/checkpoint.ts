@@ -1,8 +1,8 @@
 /** The list as the documents before a day leave it, copied into an empty store, so that the later ones can be read there anew. */
 
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
-import type { Voice } from "../model/event.ts";
-import { lawDay } from "../model/law-order.ts";
+import type { Voice } from "../model/events/event.ts";
+import { lawDay } from "../model/list/law-order.ts";
 import { inChunks } from "./in-chunks.ts";
 import { copyMismatches } from "./mismatches.ts";
 import type { Database } from "./open-store.ts";

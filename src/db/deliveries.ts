@@ -1,10 +1,10 @@
 /** What each endpoint has been told, and what it is still owed. */
 
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
-import type { Moved } from "../model/delivery-course.ts";
-import type { LogEvent } from "../model/event.ts";
-import { longestWait, WAITS_MS } from "../model/retry-schedule.ts";
-import { wants } from "../model/subscription.ts";
+import type { Moved } from "../model/delivery/next-state.ts";
+import { longestWait, WAITS_MS } from "../model/delivery/retry-schedule.ts";
+import type { LogEvent } from "../model/events/event.ts";
+import { wants } from "../model/events/subscription.ts";
 import { getEndpoint } from "./endpoints.ts";
 import type { Database } from "./open-store.ts";
 import { log } from "./schema/service.ts";

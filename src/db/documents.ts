@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
-import { isSettled, nextAsking } from "../model/asking-again.ts";
+import { isSettled, nextAsking } from "../model/clock/asking-again.ts";
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
 import { sha256Hex } from "../model/identity.ts";

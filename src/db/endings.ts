@@ -1,9 +1,9 @@
 /** What took an entry off its list on a day: a rule, or the snapshot that shows it no longer. */
 
 import { and, desc, eq } from "drizzle-orm";
-import type { EventJustification } from "../model/event.ts";
+import type { EventJustification } from "../model/events/event.ts";
 import { ruleKey } from "../model/identity.ts";
-import { lawDay } from "../model/law-order.ts";
+import { lawDay } from "../model/list/law-order.ts";
 import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { findRule } from "./rules.ts";

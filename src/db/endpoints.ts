@@ -1,8 +1,8 @@
 /** Who listens by webhook: the endpoint of the environment, and those that a person made. */
 
 import { and, asc, count, eq, lt, ne, sql } from "drizzle-orm";
-import type { EndpointCourse } from "../model/delivery-course.ts";
-import type { Subscription } from "../model/subscription.ts";
+import type { EndpointCourse } from "../model/delivery/next-state.ts";
+import type { Subscription } from "../model/events/subscription.ts";
 import { lastSequence } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { deliveries, endpoints } from "./schema/subscribers.ts";

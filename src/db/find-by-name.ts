@@ -7,8 +7,8 @@ import {
   namesOf,
   nameTable,
   rankEntries,
-} from "../model/entry-search.ts";
-import { nameSound } from "../model/name-match.ts";
+} from "../model/search/entry-search.ts";
+import { nameSound } from "../model/search/name-match.ts";
 import type { ListCut } from "./list-cuts.ts";
 import { openSearchIndex } from "./search-index.ts";
 

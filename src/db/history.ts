@@ -2,8 +2,8 @@
 
 import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Entry } from "../model/entry.ts";
-import type { HistoryEventData, MergedEventData } from "../model/event.ts";
-import type { Belief, History } from "../model/history.ts";
+import type { HistoryEventData, MergedEventData } from "../model/events/event.ts";
+import type { Belief, History } from "../model/list/history.ts";
 import { nameKey } from "../model/name-key.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { Database } from "./open-store.ts";

@@ -1,7 +1,7 @@
 /** How each host was last found: no restart forgets what it asked for. */
 
 import { eq } from "drizzle-orm";
-import type { HostMemory } from "../model/host-state.ts";
+import type { HostMemory } from "../model/delivery/host-state.ts";
 import type { Store } from "./open-store.ts";
 import { hosts } from "./schema/service.ts";
 

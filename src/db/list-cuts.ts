@@ -4,7 +4,7 @@
  */
 
 import { setImmediate as pause } from "node:timers/promises";
-import { applyEvent, type ListCopy, type StandingEntry } from "../model/list-copy.ts";
+import { applyEvent, type ListCopy, type StandingEntry } from "../model/events/list-copy.ts";
 import { lastSequence, readEvents } from "./log.ts";
 import { openScratchStore, type Store } from "./open-store.ts";
 import { fillUntil } from "./rebuild.ts";

@@ -2,9 +2,9 @@
 
 import { setImmediate as pause } from "node:timers/promises";
 import { inArray, sql } from "drizzle-orm";
-import { classOf } from "../model/change.ts";
 import type { Entry, ListCode } from "../model/entry.ts";
-import { diffLaw } from "../model/same-letters.ts";
+import { classOf } from "../model/list/change.ts";
+import { diffLaw } from "../model/list/same-letters.ts";
 import type { Database } from "./open-store.ts";
 import { entryVersions } from "./schema/list.ts";
 

@@ -3,7 +3,7 @@
 import { and, count, eq, ne, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../model/entry.ts";
 import { mintChangeId, ruleKey } from "../model/identity.ts";
-import { type KnownEntry, ListIndex, type PendingChange } from "../model/list-index.ts";
+import { type KnownEntry, ListIndex, type PendingChange } from "../model/list/list-index.ts";
 import type { Database } from "./open-store.ts";
 import { readSettled } from "./questions.ts";
 import { baselines, changes, entries } from "./schema/list.ts";

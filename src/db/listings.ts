@@ -1,8 +1,8 @@
 /** Since when an entry is listed by law, and why: what its text does not say. */
 
 import { and, asc, inArray, isNull } from "drizzle-orm";
-import { whyOf } from "../model/draft-history.ts";
-import type { LogEvent } from "../model/event.ts";
+import { whyOf } from "../model/events/draft-history.ts";
+import type { LogEvent } from "../model/events/event.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { Database } from "./open-store.ts";
 import { entryVersions } from "./schema/list.ts";

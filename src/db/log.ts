@@ -10,7 +10,7 @@ import {
   type LogEvent,
   toLogEvent,
   type Voice,
-} from "../model/event.ts";
+} from "../model/events/event.ts";
 import type { Database } from "./open-store.ts";
 import { log } from "./schema/service.ts";
 

@@ -1,9 +1,9 @@
 /** Where the witnesses disagree, as the log tells it. */
 
 import type { ListCode } from "../model/entry.ts";
-import type { EventDraft, MismatchEventData, Voice } from "../model/event.ts";
-import type { Mismatch } from "../model/mismatch.ts";
-import { openTurn, type Turn, turnsOf } from "../model/mismatch-turns.ts";
+import type { EventDraft, MismatchEventData, Voice } from "../model/events/event.ts";
+import type { Mismatch } from "../model/events/mismatch.ts";
+import { openTurn, type Turn, turnsOf } from "../model/events/mismatch-turns.ts";
 import { appendEvent, readEvents } from "./log.ts";
 import type { Database } from "./open-store.ts";
 

@@ -1,8 +1,8 @@
 /** Notes what each endpoint is owed of the events that the log holds and it has not been considered for. */
 
 import { and, asc, gt, lte, sql } from "drizzle-orm";
-import type { LogEvent } from "../model/event.ts";
-import { type Subscription, wants } from "../model/subscription.ts";
+import type { LogEvent } from "../model/events/event.ts";
+import { type Subscription, wants } from "../model/events/subscription.ts";
 import { endpointsBehind, setPlannedTo } from "./endpoints.ts";
 import { lastSequence } from "./log.ts";
 import type { Database, Store } from "./open-store.ts";

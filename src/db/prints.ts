@@ -2,7 +2,7 @@
 
 import { gunzipSync, gzipSync } from "node:zlib";
 import { eq } from "drizzle-orm";
-import { PDF_READER } from "../model/reading.ts";
+import { PDF_READER } from "../model/reading/reading.ts";
 import type { Database } from "./open-store.ts";
 import { prints } from "./schema/documents.ts";
 

@@ -1,7 +1,7 @@
 /** Entries that may be one: asked by a snapshot, answered by a person (`settle`). */
 
 import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
-import type { Settled } from "../model/list-index.ts";
+import type { Settled } from "../model/list/list-index.ts";
 import type { Database } from "./open-store.ts";
 import { documents } from "./schema/documents.ts";
 import { entries, questions } from "./schema/list.ts";

@@ -1,7 +1,7 @@
 /** The state of the whole in one value: each source, the list, the line of documents, what was held back, what is still owed. */
 
-import { isStale, nextPoll } from "../model/freshness.ts";
-import { SOURCES } from "../model/source.ts";
+import { isStale, nextPoll } from "../model/clock/freshness.ts";
+import { SOURCES } from "../model/clock/source.ts";
 import { countDeliveries } from "./deliveries.ts";
 import { openDisplays } from "./displays.ts";
 import { countDocuments, heldBackDocuments } from "./documents.ts";

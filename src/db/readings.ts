@@ -7,7 +7,7 @@ import {
   type QuarantinedRow,
   type RuleReading,
   type SnapshotReading,
-} from "../model/reading.ts";
+} from "../model/reading/reading.ts";
 import type { Database } from "./open-store.ts";
 import { documents, quarantinedRows, readings, rules } from "./schema/documents.ts";
 

@@ -3,8 +3,8 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { asc, getTableColumns, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { type Told, versionsOf } from "../model/events/replay-log.ts";
 import { canonicalJson } from "../model/identity.ts";
-import { type Told, versionsOf } from "../model/replay-log.ts";
 import { baselinesBefore } from "./checkpoint.ts";
 import { mergeEntry, putHistory, toHistory } from "./history.ts";
 import { eventsUntil, readEvents } from "./log.ts";

@@ -1,7 +1,7 @@
 /** What was told because of a rule. */
 
 import { and, asc, eq, inArray, like } from "drizzle-orm";
-import type { LogEvent } from "../model/event.ts";
+import type { LogEvent } from "../model/events/event.ts";
 import { ruleKey } from "../model/identity.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { Database } from "./open-store.ts";

@@ -1,7 +1,7 @@
 /** The newest rules that were told as news, with all that a person wants to know of each. */
 
 import { and, desc, eq, inArray, max, sql } from "drizzle-orm";
-import type { LogEvent, RuleEventData } from "../model/event.ts";
+import type { LogEvent, RuleEventData } from "../model/events/event.ts";
 import { inChunks } from "./in-chunks.ts";
 import type { Database } from "./open-store.ts";
 import { changesOfRule, eventsOfRule } from "./rule-events.ts";

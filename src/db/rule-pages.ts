@@ -2,7 +2,7 @@
 
 import { and, asc, desc, eq, exists, gte, lt, lte, or, sql } from "drizzle-orm";
 import type { ListCode } from "../model/entry.ts";
-import type { Problem, Stage } from "../model/rule.ts";
+import type { Problem, Stage } from "../model/reading/rule.ts";
 import type { Document } from "./documents.ts";
 import type { Database } from "./open-store.ts";
 import type { StoredRule } from "./rules.ts";

@@ -1,9 +1,9 @@
 /** Rules and their amendments, as read and executed. */
 
 import { asc, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
+import type { ToldChange } from "../model/events/reread-rule.ts";
 import { ruleKey } from "../model/identity.ts";
-import type { ToldChange } from "../model/reread-rule.ts";
-import type { Correction, Problem, Rule, Substitution } from "../model/rule.ts";
+import type { Correction, Problem, Rule, Substitution } from "../model/reading/rule.ts";
 import { entityEventsOf } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { findRuleReading } from "./readings.ts";

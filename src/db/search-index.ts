@@ -6,7 +6,7 @@
 
 import SqliteDatabase from "better-sqlite3";
 import { distance } from "fastest-levenshtein";
-import { type NameSound, nameSound } from "../model/name-match.ts";
+import { type NameSound, nameSound } from "../model/search/name-match.ts";
 
 export interface SearchIndex extends Disposable {
   /** Names that are in it already cost nothing. */

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { ListCode } from "../model/entry.ts";
-import type { StandingEntry } from "../model/list-copy.ts";
+import type { StandingEntry } from "../model/events/list-copy.ts";
 import { lastSequence } from "./log.ts";
 import type { Database } from "./open-store.ts";
 import { entries, entryVersions } from "./schema/list.ts";

@@ -1,8 +1,8 @@
 /** An entry's past: each version, from when to when it was law, why, and what took it off. */
 
-import { whyOf } from "../model/draft-history.ts";
-import type { BaselineEventData, HistoryVersion, LogEvent } from "../model/event.ts";
-import type { History } from "../model/history.ts";
+import { whyOf } from "../model/events/draft-history.ts";
+import type { BaselineEventData, HistoryVersion, LogEvent } from "../model/events/event.ts";
+import type { History } from "../model/list/history.ts";
 import { type Ending, findEnding } from "./endings.ts";
 import { readEvent } from "./log.ts";
 import type { Database, Store } from "./open-store.ts";

@@ -1,7 +1,7 @@
 /** The documents that make the list: each rule, from its first copy to its best, and of each day the snapshot that came last. */
 
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { byLaw, lawDay, type Witness } from "../model/law-order.ts";
+import { byLaw, lawDay, type Witness } from "../model/list/law-order.ts";
 import type { Document } from "./documents.ts";
 import type { Database } from "./open-store.ts";
 import { documents, rules } from "./schema/documents.ts";

@@ -1,6 +1,6 @@
 /** Where the log is copied to whole and in its order, for others to follow there. One file a channel: another one is one more. */
 
-import type { LogEvent } from "../model/event.ts";
+import type { LogEvent } from "../model/events/event.ts";
 
 export interface LogChannel {
   /** For a person: `the stream entitywire:events`. */

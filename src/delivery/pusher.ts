@@ -1,8 +1,8 @@
 /** Pushes events to endpoints, to Standard Webhooks (https://www.standardwebhooks.com): signed, and retried by its caller. */
 
 import { type Agent, request } from "undici";
+import type { Outcome } from "../model/delivery/outcome.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
-import type { Outcome } from "../model/outcome.ts";
 import { createCheckedAgent, type Resolve, resolveBySystem } from "./checked-connect.ts";
 import type { Reach } from "./public-address.ts";
 import { readRetryAfter } from "./retry-after.ts";

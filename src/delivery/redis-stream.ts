@@ -1,6 +1,6 @@
 /** The legal log as a Redis stream: totally ordered, read by consumer groups or by plain cursors. Ids are `<sequence>-0`. */
 
-import type { LogEvent } from "../model/event.ts";
+import type { LogEvent } from "../model/events/event.ts";
 import type { RedisConnection } from "../redis/open-redis.ts";
 import type { LogChannel } from "./log-channel.ts";
 

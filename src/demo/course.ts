@@ -1,6 +1,6 @@
 /** The course of the batch of 28 March 2025: the days on which its sources are asked, and what they hold then. */
 
-import type { SourceName } from "../model/source.ts";
+import type { SourceName } from "../model/clock/source.ts";
 import type { RowFacts, RuleFacts } from "./facts.ts";
 import { renderDisplayed } from "./render-displayed.ts";
 import { renderSnapshot } from "./render-snapshot.ts";

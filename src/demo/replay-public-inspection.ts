@@ -1,8 +1,8 @@
 /** The replay server's list of public inspection, as the Federal Register answers. */
 
-import { addDays } from "../model/day.ts";
-import { isIssueDay } from "../model/display-hours.ts";
-import { washingtonDay } from "../model/washington-clock.ts";
+import { addDays } from "../model/clock/day.ts";
+import { isIssueDay } from "../model/clock/display-hours.ts";
+import { washingtonDay } from "../model/clock/washington-clock.ts";
 
 /** A record of the list, and the document's plain text and its PDF, where each is served. */
 export interface ReplayDisplayed {

@@ -4,7 +4,7 @@
  * not a FollowTheMoney entity, and a `DEL` bears the last body, where OpenSanctions gives the id alone.
  */
 
-import type { StandingEntry } from "../model/list-copy.ts";
+import type { StandingEntry } from "../model/events/list-copy.ts";
 import { entryRecord } from "./entry-line.ts";
 
 export interface DeltaLine {

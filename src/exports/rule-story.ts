@@ -1,7 +1,7 @@
 /** A rule told to a person: what it did to whom, under which destination, from when, and whether it keeps its own word. */
 
-import type { EntityEventData, LogEvent, RuleEventData } from "../model/event.ts";
-import type { ClaimCounts } from "../model/rule.ts";
+import type { EntityEventData, LogEvent, RuleEventData } from "../model/events/event.ts";
+import type { ClaimCounts } from "../model/reading/rule.ts";
 
 export interface RuleStory {
   readonly key: string;

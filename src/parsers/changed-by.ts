@@ -1,7 +1,7 @@
 /** What later documents make of a rule: they delay its effective date, or withdraw it before it is law. */
 
-import { addDays } from "../model/day.ts";
-import type { Correction, Problem, Rule } from "../model/rule.ts";
+import { addDays } from "../model/clock/day.ts";
+import type { Correction, Problem, Rule } from "../model/reading/rule.ts";
 
 export interface ChangedBy {
   /** The rule's effective date where it is delayed. */

@@ -1,6 +1,6 @@
 /** Reads the eCFR's editorial and effective-date notes on a list: they carry law that its table does not show. */
 
-import type { ListNote, NotedAmendment } from "../model/list-note.ts";
+import type { ListNote, NotedAmendment } from "../model/reading/list-note.ts";
 import { takeQuotedNames } from "./instructions/quoted-names.ts";
 import { readDate } from "./text/dates.ts";
 

@@ -1,9 +1,9 @@
 /** Walks the amendments of a rule in printed order: instructions set the list, tables below them hold its rows. */
 
 import { type Entry, LISTS, type ListCode } from "../model/entry.ts";
-import type { QuarantinedRow, RowTally } from "../model/reading.ts";
-import type { Problem } from "../model/rule.ts";
-import { UNREAD_TABLE } from "../model/unread-table.ts";
+import type { QuarantinedRow, RowTally } from "../model/reading/reading.ts";
+import type { Problem } from "../model/reading/rule.ts";
+import { UNREAD_TABLE } from "../model/reading/unread-table.ts";
 import type { AmendatoryBlock } from "./document/printed-document.ts";
 import { quotedNames } from "./entry/quoted-head.ts";
 import { RowReader } from "./entry/rows.ts";

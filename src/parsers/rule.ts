@@ -1,10 +1,17 @@
 /** Reads the rule in a Federal Register document, in whatever form it came. */
 
-import { checkClaims } from "../model/check-claims.ts";
-import { addDays } from "../model/day.ts";
+import { addDays } from "../model/clock/day.ts";
 import type { Entry } from "../model/entry.ts";
-import type { RuleReading } from "../model/reading.ts";
-import type { Amendment, Claims, Correction, Problem, Rule, RuleMetadata } from "../model/rule.ts";
+import { checkClaims } from "../model/reading/check-claims.ts";
+import type { RuleReading } from "../model/reading/reading.ts";
+import type {
+  Amendment,
+  Claims,
+  Correction,
+  Problem,
+  Rule,
+  RuleMetadata,
+} from "../model/reading/rule.ts";
 import { readChangedBy } from "./changed-by.ts";
 import { type ReadClaims, readClaims } from "./claims/claims.ts";
 import { readAboutRule } from "./document/about-rule.ts";

@@ -2,7 +2,7 @@
 
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
-import type { ListReading, QuarantinedRow, SnapshotReading } from "../model/reading.ts";
+import type { ListReading, QuarantinedRow, SnapshotReading } from "../model/reading/reading.ts";
 import { readXml, type XmlHandler } from "./document/well-formed.ts";
 import { RowReader } from "./entry/rows.ts";
 import { readListNotes } from "./list-notes.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { ListCode } from "../model/entry.ts";
-import type { Problem, RuleMetadata } from "../model/rule.ts";
+import type { Problem, RuleMetadata } from "../model/reading/rule.ts";
 import type { AmendatoryBlock, PrintedDocument } from "./document/printed-document.ts";
 import { type ActOnList, actsOfProse, actsOfTitle } from "./text/acts-on-list.ts";
 import { findSupplement, hasMilitaryList, isHeadingOf } from "./text/list-supplement.ts";

@@ -1,6 +1,6 @@
 /** The numbers of Federal Register documents: how they are padded, and by which one a printed document names itself. */
 
-import { isSameNumber } from "../model/document-number.ts";
+import { isSameNumber } from "../model/reading/document-number.ts";
 import { untrusted } from "./http-errors.ts";
 
 /**

@@ -1,10 +1,10 @@
 /** The Federal Register's API: BIS's rules and their full-text XML. https://www.federalregister.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
-import { addDays } from "../model/day.ts";
-import { isSameNumber } from "../model/document-number.ts";
+import { addDays } from "../model/clock/day.ts";
 import { PipelineError } from "../model/errors.ts";
-import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/rule.ts";
+import { isSameNumber } from "../model/reading/document-number.ts";
+import { DOCUMENT_FORMS, type DocumentForm, type RuleMetadata } from "../model/reading/rule.ts";
 import { canonicalNumber, refuseOther } from "./document-number.ts";
 import type { Answer, Http } from "./http.ts";
 import { untrusted } from "./http-errors.ts";

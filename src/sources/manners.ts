@@ -1,8 +1,8 @@
 /** How a host is asked: one turn after another, not before it wishes to be, and seldom while it ails. */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import type { HostMemory, HostState } from "../model/delivery/host-state.ts";
 import { type ErrorCode, PipelineError } from "../model/errors.ts";
-import type { HostMemory, HostState } from "../model/host-state.ts";
 
 export interface MannersOptions {
   /** Between the starts of two requests to one host. */

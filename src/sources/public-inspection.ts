@@ -1,9 +1,9 @@
 /** The Federal Register's list of public inspection: what is on display now. https://www.federalregister.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
-import { isSameNumber } from "../model/document-number.ts";
 import type { PipelineError } from "../model/errors.ts";
-import type { RuleMetadata } from "../model/rule.ts";
+import { isSameNumber } from "../model/reading/document-number.ts";
+import type { RuleMetadata } from "../model/reading/rule.ts";
 import { canonicalNumber, numberInLink, refuseOther } from "./document-number.ts";
 import { AGENCY } from "./federal-register.ts";
 import type { Http } from "./http.ts";

@@ -1,10 +1,10 @@
 /** An entry on a page: what the law says of it now, and the proof of each word. */
 
 import { html } from "hono/html";
-import { OPEN_FLAGS } from "../model/advice.ts";
-import { describeTerms } from "../model/describe-terms.ts";
 import type { Entry } from "../model/entry.ts";
-import type { HistoryVersion } from "../model/event.ts";
+import type { HistoryVersion } from "../model/events/event.ts";
+import { OPEN_FLAGS } from "../model/reading/advice.ts";
+import { describeTerms } from "../model/reading/describe-terms.ts";
 import type { EntryView, Other } from "./entry.ts";
 import { fieldProofs } from "./field-proofs.ts";
 import { countryName, FIELDS, type Field } from "./field-text.ts";

@@ -4,8 +4,8 @@ import { readHistories, sameParty } from "../db/history.ts";
 import type { Database } from "../db/open-store.ts";
 import { findRule } from "../db/rules.ts";
 import { type EventReader, readTimeline, type Timeline } from "../db/timeline.ts";
-import type { History } from "../model/history.ts";
 import { ruleKey } from "../model/identity.ts";
+import type { History } from "../model/list/history.ts";
 
 export interface EntryView extends Timeline {
   readonly history: History;

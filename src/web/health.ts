@@ -5,9 +5,9 @@ import { describeQuestion } from "../db/describe-question.ts";
 import { findDocument } from "../db/documents.ts";
 import type { Store } from "../db/open-store.ts";
 import type { Status } from "../db/read-status.ts";
-import { adviceOn, ROW_ADVICE } from "../model/advice.ts";
-import { describeLast } from "../model/freshness.ts";
-import { MISMATCH_KINDS } from "../model/mismatch.ts";
+import { describeLast } from "../model/clock/freshness.ts";
+import { MISMATCH_KINDS } from "../model/events/mismatch.ts";
+import { adviceOn, ROW_ADVICE } from "../model/reading/advice.ts";
 import { type Html, type LinkTo, NOTHING, printed } from "./html.ts";
 
 /** Something of which there may be many. */

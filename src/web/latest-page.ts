@@ -3,7 +3,7 @@
 import { html } from "hono/html";
 import type { RulePlace } from "../db/rule-pages.ts";
 import type { ListCode } from "../model/entry.ts";
-import type { DestinationTally, RuleEventData } from "../model/event.ts";
+import type { DestinationTally, RuleEventData } from "../model/events/event.ts";
 import type { PageParts } from "./frame.ts";
 import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
 import type { Batch, Batches } from "./latest.ts";

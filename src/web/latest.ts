@@ -5,7 +5,7 @@ import { eventsOfRule } from "../db/rule-events.ts";
 import { amendedLists, placeOf, type RulePlace, readRules } from "../db/rule-pages.ts";
 import type { StoredRule } from "../db/rules.ts";
 import type { ListCode } from "../model/entry.ts";
-import type { RuleEventData } from "../model/event.ts";
+import type { RuleEventData } from "../model/events/event.ts";
 
 export interface Batch {
   readonly rule: StoredRule;

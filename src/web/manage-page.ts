@@ -6,7 +6,7 @@ import type { Endpoint } from "../db/endpoints.ts";
 import type { ApiKey } from "../db/keys.ts";
 import type { Tally } from "../db/tallies.ts";
 import { API_SCOPES } from "../model/api-scope.ts";
-import { PUSHED_TYPES } from "../model/news.ts";
+import { PUSHED_TYPES } from "../model/events/news.ts";
 import type { PageParts } from "./frame.ts";
 import { type Html, type LinkTo, NOTHING, printed, time } from "./html.ts";
 

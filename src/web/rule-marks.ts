@@ -3,7 +3,7 @@
 import { html } from "hono/html";
 import type { StoredRule } from "../db/rules.ts";
 import { LISTS, type ListCode } from "../model/entry.ts";
-import type { ClaimCounts, Claims, Stage } from "../model/rule.ts";
+import type { ClaimCounts, Claims, Stage } from "../model/reading/rule.ts";
 import { type Html, NOTHING, plural, time } from "./html.ts";
 
 export const LIST_NAMES: Readonly<Record<ListCode, string>> = {

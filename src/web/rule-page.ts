@@ -2,8 +2,8 @@
 
 import { html } from "hono/html";
 import type { StoredRule } from "../db/rules.ts";
-import { adviceOn, ROW_ADVICE } from "../model/advice.ts";
-import type { ComparedCount } from "../model/check-claims.ts";
+import { adviceOn, ROW_ADVICE } from "../model/reading/advice.ts";
+import type { ComparedCount } from "../model/reading/check-claims.ts";
 import type { PageParts } from "./frame.ts";
 import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
 import { inParts, type RuleView } from "./rule.ts";

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
 import { eventsOfRule } from "../db/rule-events.ts";
 import { findRulesCalled } from "../db/rules.ts";
-import type { RuleEventData } from "../model/event.ts";
+import type { RuleEventData } from "../model/events/event.ts";
 import type { ShowPage } from "./frame.ts";
 import { linksFrom } from "./html.ts";
 import { missingPage } from "./missing-page.ts";

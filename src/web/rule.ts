@@ -7,14 +7,14 @@ import { findRuleReading } from "../db/readings.ts";
 import { changesOfRule } from "../db/rule-events.ts";
 import { amendedLists, documentsOfRule } from "../db/rule-pages.ts";
 import type { StoredRule } from "../db/rules.ts";
-import { type ComparedCount, compareClaims } from "../model/check-claims.ts";
 import { countryOfDestination } from "../model/country.ts";
 import type { Entry, ListCode } from "../model/entry.ts";
 import { destinationKey } from "../model/identity.ts";
 import { nameKey } from "../model/name-key.ts";
-import type { QuarantinedRow } from "../model/reading.ts";
-import type { Amendment, Justification, Rule } from "../model/rule.ts";
-import { hasUnreadTable } from "../model/unread-table.ts";
+import { type ComparedCount, compareClaims } from "../model/reading/check-claims.ts";
+import type { QuarantinedRow } from "../model/reading/reading.ts";
+import type { Amendment, Justification, Rule } from "../model/reading/rule.ts";
+import { hasUnreadTable } from "../model/reading/unread-table.ts";
 
 /** One instruction, and those it is about. */
 export interface Instruction {

@@ -17,8 +17,8 @@ import {
   type AddressTable,
   addressTable,
   findByAddress,
-} from "../model/address-search.ts";
-import type { NameHit } from "../model/entry-search.ts";
+} from "../model/search/address-search.ts";
+import type { NameHit } from "../model/search/entry-search.ts";
 
 /** What the form holds, as it was typed. */
 export type Typed = Readonly<Partial<Record<string, string>>>;

@@ -2,8 +2,8 @@
 
 import type { Database } from "../db/open-store.ts";
 import { lastTrustedCheck } from "../db/source-checks.ts";
-import { isStale } from "../model/freshness.ts";
-import { SOURCES, type SourceName } from "../model/source.ts";
+import { isStale } from "../model/clock/freshness.ts";
+import { SOURCES, type SourceName } from "../model/clock/source.ts";
 
 export interface Silent {
   readonly source: SourceName;

@@ -1,8 +1,12 @@
 /** License terms in plain words, with what the footnotes designate. */
 
 import { html } from "hono/html";
-import { describeFootnotes, describePolicy, describeSections } from "../model/describe-terms.ts";
 import type { Entry } from "../model/entry.ts";
+import {
+  describeFootnotes,
+  describePolicy,
+  describeSections,
+} from "../model/reading/describe-terms.ts";
 import { type Html, NOTHING } from "./html.ts";
 
 /** Of the footnotes of Supplement No. 4 to Part 744, in our words. */

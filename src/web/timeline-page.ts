@@ -3,7 +3,7 @@
 import { html } from "hono/html";
 import type { Ending } from "../db/endings.ts";
 import type { Entry } from "../model/entry.ts";
-import type { EventJustification, HistoryVersion, Provenance } from "../model/event.ts";
+import type { EventJustification, HistoryVersion, Provenance } from "../model/events/event.ts";
 import { ruleKey } from "../model/identity.ts";
 import type { EntryView } from "./entry.ts";
 import { FIELDS } from "./field-text.ts";

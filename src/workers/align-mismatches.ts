@@ -4,10 +4,10 @@ import { baselineDate } from "../db/list.ts";
 import { heardOpen, readTurns } from "../db/mismatches.ts";
 import type { Database } from "../db/open-store.ts";
 import { versionOn } from "../db/versions.ts";
-import { mustBeCodified } from "../model/codification.ts";
-import { draftTurn } from "../model/draft-reconciliation.ts";
-import { type Mismatch, renameMismatch } from "../model/mismatch.ts";
-import { alignTurns, type Turn } from "../model/mismatch-turns.ts";
+import { draftTurn } from "../model/events/draft-reconciliation.ts";
+import { type Mismatch, renameMismatch } from "../model/events/mismatch.ts";
+import { alignTurns, type Turn } from "../model/events/mismatch-turns.ts";
+import { mustBeCodified } from "../model/list/codification.ts";
 import type { ListWriter } from "./list-writer.ts";
 
 /** After the entries. `day`: the first one that was replayed; `storedIds`: where the replay names an entry otherwise. */

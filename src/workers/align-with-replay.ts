@@ -7,15 +7,16 @@ import type { Database } from "../db/open-store.ts";
 import { alignQuestions, unmerged } from "../db/questions.ts";
 import { alignProblems, alignWanted } from "../db/rules.ts";
 import { neverEarlier } from "../db/versions.ts";
-import { diffEntries } from "../model/change.ts";
 import {
   draftHistory,
   draftMerged,
   draftPresent,
   type Why,
   whyOf,
-} from "../model/draft-history.ts";
-import type { LogEvent } from "../model/event.ts";
+} from "../model/events/draft-history.ts";
+import type { LogEvent } from "../model/events/event.ts";
+import { mintEntryId } from "../model/identity.ts";
+import { diffEntries } from "../model/list/change.ts";
 import {
   type Aligned,
   alignHistories,
@@ -24,8 +25,7 @@ import {
   isHeldAlready,
   joinAlike,
   renumber,
-} from "../model/history.ts";
-import { mintEntryId } from "../model/identity.ts";
+} from "../model/list/history.ts";
 import { alignMismatches } from "./align-mismatches.ts";
 import type { ListWriter } from "./list-writer.ts";
 

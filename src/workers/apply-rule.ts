@@ -4,23 +4,23 @@ import { countTold, isTold, lastEventOf } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { findRule, putRule, type StoredRule, toldChanges } from "../db/rules.ts";
 import { lastNoticeOf } from "../db/source-checks.ts";
-import type { DocumentContext } from "../model/draft-events.ts";
-import { draftConfirmed, draftReread } from "../model/draft-reread.ts";
+import type { ListCode } from "../model/entry.ts";
+import type { DocumentContext } from "../model/events/draft-events.ts";
+import { draftConfirmed, draftReread } from "../model/events/draft-reread.ts";
 import {
   draftRuleCorrected,
   draftRuleDelayed,
   draftRuleShown,
   draftRuleWithdrawn,
-} from "../model/draft-rule.ts";
-import type { ListCode } from "../model/entry.ts";
-import type { EventType } from "../model/event.ts";
-import { executeRule } from "../model/execute-rule.ts";
+} from "../model/events/draft-rule.ts";
+import type { EventType } from "../model/events/event.ts";
+import { type RereadRule, rereadRule, type ToldChange } from "../model/events/reread-rule.ts";
 import { ruleKey } from "../model/identity.ts";
-import { lawDay } from "../model/law-order.ts";
-import { isReadWhole, type RuleReading } from "../model/reading.ts";
-import { type RereadRule, rereadRule, type ToldChange } from "../model/reread-rule.ts";
-import { isBetterCopy, type Problem, type Rule } from "../model/rule.ts";
-import { isLongCodified } from "../model/verify-codified.ts";
+import { executeRule } from "../model/list/execute-rule.ts";
+import { lawDay } from "../model/list/law-order.ts";
+import { isLongCodified } from "../model/list/verify-codified.ts";
+import { isReadWhole, type RuleReading } from "../model/reading/reading.ts";
+import { isBetterCopy, type Problem, type Rule } from "../model/reading/rule.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
 export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter): Outcome {

@@ -7,23 +7,27 @@ import { heardOpen, openMismatches, readTurns } from "../db/mismatches.ts";
 import type { Database } from "../db/open-store.ts";
 import { putQuestion } from "../db/questions.ts";
 import { wantRule } from "../db/rules.ts";
-import { mustBeCodified } from "../model/codification.ts";
-import { type ComparedSnapshot, compareSnapshot, lossLimit } from "../model/compare-snapshot.ts";
 import {
   draftBaselined,
   draftCodified,
   draftReconciled,
   inferredCitation,
-} from "../model/draft-events.ts";
-import { draftNoted, draftTurn } from "../model/draft-reconciliation.ts";
-import { draftMended } from "../model/draft-reread.ts";
-import type { NotedEventData } from "../model/event.ts";
-import type { ListChange } from "../model/list-change.ts";
-import type { ListIndex } from "../model/list-index.ts";
-import type { Doubt } from "../model/match.ts";
-import { findMismatches, isStillOpen, type Mismatch } from "../model/mismatch.ts";
-import type { ListReading, SnapshotReading } from "../model/reading.ts";
-import { isMereReading } from "../model/same-letters.ts";
+} from "../model/events/draft-events.ts";
+import { draftNoted, draftTurn } from "../model/events/draft-reconciliation.ts";
+import { draftMended } from "../model/events/draft-reread.ts";
+import type { NotedEventData } from "../model/events/event.ts";
+import { findMismatches, isStillOpen, type Mismatch } from "../model/events/mismatch.ts";
+import { mustBeCodified } from "../model/list/codification.ts";
+import {
+  type ComparedSnapshot,
+  compareSnapshot,
+  lossLimit,
+} from "../model/list/compare-snapshot.ts";
+import type { ListChange } from "../model/list/list-change.ts";
+import type { ListIndex } from "../model/list/list-index.ts";
+import type { Doubt } from "../model/list/match.ts";
+import { isMereReading } from "../model/list/same-letters.ts";
+import type { ListReading, SnapshotReading } from "../model/reading/reading.ts";
 import type { ListWriter, Outcome } from "./list-writer.ts";
 
 export function applySnapshot(

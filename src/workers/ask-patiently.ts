@@ -2,8 +2,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { putCheck } from "../db/source-checks.ts";
+import type { SourceName } from "../model/clock/source.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
-import type { SourceName } from "../model/source.ts";
 import type { Deps } from "./step.ts";
 import { type StepPolicy, waitBeforeRetry } from "./step-policy.ts";
 

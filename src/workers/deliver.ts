@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { PUSHES_AT_ONCE, type Target } from "../delivery/pusher.ts";
-import type { Outcome } from "../model/outcome.ts";
+import type { Outcome } from "../model/delivery/outcome.ts";
 import type { DeliverDeps, DeliverStep, Handler, JobOf, StepResult } from "./step.ts";
 
 const targetSchema = z.strictObject({

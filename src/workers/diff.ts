@@ -6,7 +6,7 @@ import { dropReading, getReading, putReading } from "../db/readings.ts";
 import { rereadQuarantined } from "../db/rereading.ts";
 import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
 import { isOutOfOrder, putOutOfOrder } from "../db/witnesses.ts";
-import type { RuleReading, SnapshotReading } from "../model/reading.ts";
+import type { RuleReading, SnapshotReading } from "../model/reading/reading.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";

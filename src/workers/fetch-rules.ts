@@ -3,7 +3,7 @@
 import { baselineDate } from "../db/list.ts";
 import { listRules, putAsked, wantedDays } from "../db/rules.ts";
 import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
-import { addDays, daysBetween, toDay } from "../model/day.ts";
+import { addDays, daysBetween, toDay } from "../model/clock/day.ts";
 import { describeError, type PipelineError } from "../model/errors.ts";
 import type { FederalRegisterDocument } from "../sources/federal-register.ts";
 import { askAgain } from "./ask-again.ts";

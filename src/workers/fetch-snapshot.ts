@@ -8,9 +8,9 @@ import {
   lastNotice,
   lastTrustedCheck,
 } from "../db/source-checks.ts";
-import { daysBetween, toDay } from "../model/day.ts";
+import { daysBetween, toDay } from "../model/clock/day.ts";
+import { isStale } from "../model/clock/freshness.ts";
 import { PipelineError } from "../model/errors.ts";
-import { isStale } from "../model/freshness.ts";
 import type { Deps } from "./step.ts";
 
 /** So long a snapshot waits for a rule whose text is not there, and for rules that cannot be asked for at all. */

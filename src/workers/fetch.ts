@@ -8,9 +8,9 @@ import {
   putCheck,
   putNotice,
 } from "../db/source-checks.ts";
+import { isStale, nextPoll } from "../model/clock/freshness.ts";
+import type { SourceName } from "../model/clock/source.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
-import { isStale, nextPoll } from "../model/freshness.ts";
-import type { SourceName } from "../model/source.ts";
 import { fetchDisplayed } from "./fetch/displayed.ts";
 import { fetchRules } from "./fetch-rules.ts";
 import { fetchSnapshot } from "./fetch-snapshot.ts";

@@ -9,8 +9,8 @@ import {
   type StoredRule,
   unresolvedCorrections,
 } from "../db/rules.ts";
-import type { Correction, Rule } from "../model/rule.ts";
-import { isMentioned } from "../model/rule-mention.ts";
+import type { Correction, Rule } from "../model/reading/rule.ts";
+import { isMentioned } from "../model/reading/rule-mention.ts";
 
 /** Several where the document does not tell them apart. */
 export function findMentioned(db: Database, { corrects, mention }: Correction): StoredRule[] {

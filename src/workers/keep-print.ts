@@ -2,7 +2,7 @@
 
 import { type Document, documentBytes } from "../db/documents.ts";
 import { putPrint, readerOfPrint } from "../db/prints.ts";
-import { PDF_READER } from "../model/reading.ts";
+import { PDF_READER } from "../model/reading/reading.ts";
 import { unpackDocument } from "../parsers/document/decode.ts";
 import { isPdf } from "../parsers/document/pdf/is-pdf.ts";
 import type { Deps } from "./step.ts";

@@ -7,7 +7,7 @@ import { loadIndex, refreshIndex } from "../db/list.ts";
 import { lastSequence } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import type { ListCode } from "../model/entry.ts";
-import type { ListIndex } from "../model/list-index.ts";
+import type { ListIndex } from "../model/list/list-index.ts";
 
 export interface ListMemory {
   /** The list as the store has it. It is forgotten here: who changes it gives it back with `keep` once that is committed. */

@@ -5,16 +5,16 @@ import { codifyChange, dropChange, putChange } from "../db/list.ts";
 import { appendEvent } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { type NewVersion, newestBelief, placeInTime, putVersion } from "../db/versions.ts";
-import type { Codified } from "../model/compare-snapshot.ts";
-import type { DocumentContext } from "../model/draft-events.ts";
-import type { Retold } from "../model/draft-reread.ts";
 import type { ListCode } from "../model/entry.ts";
-import type { EntityEventData, EventDraft } from "../model/event.ts";
-import type { ListChange } from "../model/list-change.ts";
-import type { ListIndex } from "../model/list-index.ts";
-import { PARSER } from "../model/reading.ts";
-import type { ToldChange } from "../model/reread-rule.ts";
-import type { Rule } from "../model/rule.ts";
+import type { DocumentContext } from "../model/events/draft-events.ts";
+import type { Retold } from "../model/events/draft-reread.ts";
+import type { EntityEventData, EventDraft } from "../model/events/event.ts";
+import type { ToldChange } from "../model/events/reread-rule.ts";
+import type { Codified } from "../model/list/compare-snapshot.ts";
+import type { ListChange } from "../model/list/list-change.ts";
+import type { ListIndex } from "../model/list/list-index.ts";
+import { PARSER } from "../model/reading/reading.ts";
+import type { Rule } from "../model/reading/rule.ts";
 import type { Deps } from "./step.ts";
 
 /** What became of a document, and for a person why. */

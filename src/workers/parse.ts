@@ -6,7 +6,7 @@ import { findRule } from "../db/rules.ts";
 import { putNotice } from "../db/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { ruleKey } from "../model/identity.ts";
-import type { RuleReading, SnapshotReading } from "../model/reading.ts";
+import type { RuleReading, SnapshotReading } from "../model/reading/reading.ts";
 import { decodeDocument, unpackDocument } from "../parsers/document/decode.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { keepCurrentPrint } from "./keep-print.ts";

@@ -4,7 +4,7 @@ import { lastSequence, readEvent, readEvents } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import type { LogChannel } from "../delivery/log-channel.ts";
 import { PipelineError } from "../model/errors.ts";
-import type { LogEvent } from "../model/event.ts";
+import type { LogEvent } from "../model/events/event.ts";
 import type { Handler } from "./step.ts";
 
 /** Events held in memory at once; a baseline alone is some megabytes. */

@@ -4,8 +4,8 @@ import { type Document, documentBytes, documentMetadata } from "../db/documents.
 import type { Database } from "../db/open-store.ts";
 import { findPrint } from "../db/prints.ts";
 import { correctionsOf } from "../db/rules.ts";
-import type { RuleReading } from "../model/reading.ts";
-import type { RuleMetadata } from "../model/rule.ts";
+import type { RuleReading } from "../model/reading/reading.ts";
+import type { RuleMetadata } from "../model/reading/rule.ts";
 import { decodeDocument, unpackDocument } from "../parsers/document/decode.ts";
 import { isPdf } from "../parsers/document/pdf/is-pdf.ts";
 import type { PrintedDocument } from "../parsers/document/printed-document.ts";

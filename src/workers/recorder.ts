@@ -4,7 +4,7 @@ import { prepareMoves } from "../db/deliveries.ts";
 import { changeEndpoint, type Endpoint, prepareGetEndpoint } from "../db/endpoints.ts";
 import type { Database } from "../db/open-store.ts";
 import { putNotice } from "../db/source-checks.ts";
-import { moveEndpoint, moveOn } from "../model/delivery-course.ts";
+import { moveEndpoint, moveOn } from "../model/delivery/next-state.ts";
 import { parcelJobs } from "./parcels.ts";
 import type { Deps, Job, Report } from "./step.ts";
 

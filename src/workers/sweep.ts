@@ -8,8 +8,8 @@ import { planDeliveries } from "../db/plan-deliveries.ts";
 import { rereadFailed } from "../db/rereading.ts";
 import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
 import { outOfOrderDocuments } from "../db/witnesses.ts";
-import { describeLast, isStale } from "../model/freshness.ts";
-import { SOURCES, type SourceName } from "../model/source.ts";
+import { describeLast, isStale } from "../model/clock/freshness.ts";
+import { SOURCES, type SourceName } from "../model/clock/source.ts";
 import { parcelJobs } from "./parcels.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 

@@ -6,12 +6,12 @@ import { countTold } from "../db/log.ts";
 import type { Database } from "../db/open-store.ts";
 import { dropQuarantinedRows } from "../db/readings.ts";
 import { dropRule, findRule, toldChanges } from "../db/rules.ts";
-import { draftReread } from "../model/draft-reread.ts";
-import { draftRuleWithdrawn } from "../model/draft-rule.ts";
+import { draftReread } from "../model/events/draft-reread.ts";
+import { draftRuleWithdrawn } from "../model/events/draft-rule.ts";
+import { rereadRule } from "../model/events/reread-rule.ts";
 import { ruleKey } from "../model/identity.ts";
-import { lawDay } from "../model/law-order.ts";
-import type { RuleReading } from "../model/reading.ts";
-import { rereadRule } from "../model/reread-rule.ts";
+import { lawDay } from "../model/list/law-order.ts";
+import type { RuleReading } from "../model/reading/reading.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./list-writer.ts";
 import type { Deps } from "./step.ts";
 

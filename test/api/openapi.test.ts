@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { EVENT_TYPES } from "../../src/model/event.ts";
+import { EVENT_TYPES } from "../../src/model/events/event.ts";
 import { openApi } from "../support/open-api.ts";
 import { publishedOpenApi } from "../support/published-openapi.ts";
 

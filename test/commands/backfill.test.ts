@@ -12,7 +12,7 @@ import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
 import { leases } from "../../src/db/schema/service.ts";
 import { lastCheck } from "../../src/db/source-checks.ts";
 import { heldTexts } from "../../src/db/walked-days.ts";
-import { isEntityEvent } from "../../src/model/event.ts";
+import { isEntityEvent } from "../../src/model/events/event.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { askedDays, openHistory, TEXTS, VERSIONS } from "../support/open-history.ts";

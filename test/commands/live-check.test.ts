@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { runLiveCheck } from "../../src/commands/live-check.ts";
 import { readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
-import { addDays, toDay } from "../../src/model/day.ts";
+import { addDays, toDay } from "../../src/model/clock/day.ts";
 import { addingRule, onDisplay, printedEntry, withPdf } from "../support/displayed-rule.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 import { type Quirk, say } from "../support/say.ts";

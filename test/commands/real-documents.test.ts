@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isEntityEvent, type LogEvent } from "../../src/model/event.ts";
+import { isEntityEvent, type LogEvent } from "../../src/model/events/event.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
-import { toDay } from "../../src/model/day.ts";
+import { toDay } from "../../src/model/clock/day.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import SqliteDatabase from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
-import { toDay } from "../../src/model/day.ts";
+import { toDay } from "../../src/model/clock/day.ts";
 import { runCommand, startCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { addedRow, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
-import type { LogEvent } from "../../src/model/event.ts";
+import type { LogEvent } from "../../src/model/events/event.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { makeRow } from "../support/small-world.ts";

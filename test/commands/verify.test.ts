@@ -7,7 +7,7 @@ import { getReading, putReading } from "../../src/db/readings.ts";
 import { listRules } from "../../src/db/rules.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
-import type { RuleReading } from "../../src/model/reading.ts";
+import type { RuleReading } from "../../src/model/reading/reading.ts";
 import { AFTER, BATCH, BEFORE } from "../support/march-world.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";

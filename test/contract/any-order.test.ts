@@ -8,7 +8,11 @@ import {
   statementsOf,
   withStatement,
 } from "../../examples/typescript/apply-event.ts";
-import { type EntityEventData, isEntityEvent, type LogEvent } from "../../src/model/event.ts";
+import {
+  type EntityEventData,
+  isEntityEvent,
+  type LogEvent,
+} from "../../src/model/events/event.ts";
 import { listedAfter } from "../support/listed-after.ts";
 import { fc, SEED } from "../support/seeded.ts";
 import { toldLogs } from "../support/told-worlds.ts";

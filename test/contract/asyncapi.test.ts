@@ -6,7 +6,7 @@ import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { describeChannels } from "../../src/contract/asyncapi.ts";
 import { schemaUri } from "../../src/contract/json-schema.ts";
-import { EVENT_TYPES } from "../../src/model/event.ts";
+import { EVENT_TYPES } from "../../src/model/events/event.ts";
 
 const OPTIONS = { publicUrl: "https://wire.example.com/base", version: "1.2.3" };
 

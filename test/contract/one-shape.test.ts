@@ -13,7 +13,7 @@ import type {
   MismatchEventData,
   NotedEventData,
   RuleEventData,
-} from "../../src/model/event.ts";
+} from "../../src/model/events/event.ts";
 
 /** As it is, field by field: what is read only, or joined of two, is written alike. */
 type Plain<T> = T extends readonly (infer U)[]

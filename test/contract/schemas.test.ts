@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { eventJsonSchema, type JsonSchema, schemaUri } from "../../src/contract/json-schema.ts";
-import { EVENT_TYPES, type EventType, type LogEvent } from "../../src/model/event.ts";
+import { EVENT_TYPES, type EventType, type LogEvent } from "../../src/model/events/event.ts";
 import { SEED } from "../support/seeded.ts";
 import { toldLogs } from "../support/told-worlds.ts";
 

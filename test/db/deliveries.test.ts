@@ -10,7 +10,7 @@ import { appendEvent } from "../../src/db/log.ts";
 import { openStore, type Store } from "../../src/db/open-store.ts";
 import { planDeliveries } from "../../src/db/plan-deliveries.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
-import type { EventDraft } from "../../src/model/event.ts";
+import type { EventDraft } from "../../src/model/events/event.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const NOW = new Date("2025-03-28T13:00:00Z");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { currentEntries } from "../../src/db/list.ts";
 import { openStore } from "../../src/db/open-store.ts";
 import { entriesAsOf, type NewVersion, putVersion } from "../../src/db/versions.ts";
-import { addDays } from "../../src/model/day.ts";
+import { addDays } from "../../src/model/clock/day.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import { cite, makeEntry } from "../support/make-entry.ts";
 import { scratchFolder } from "../support/scratch.ts";

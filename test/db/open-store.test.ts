@@ -10,7 +10,7 @@ import { putBody } from "../../src/db/bodies.ts";
 import { appendEvent, countEvents, readEvents } from "../../src/db/log.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
 import { leases } from "../../src/db/schema/service.ts";
-import type { EventDraft } from "../../src/model/event.ts";
+import type { EventDraft } from "../../src/model/events/event.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };

@@ -9,7 +9,7 @@ import { listNotices } from "../../src/db/source-checks.ts";
 import { runDemo } from "../../src/demo/demo.ts";
 import { facts } from "../../src/demo/facts.ts";
 import { renderDisplayed } from "../../src/demo/render-displayed.ts";
-import { isEntityEvent } from "../../src/model/event.ts";
+import { isEntityEvent } from "../../src/model/events/event.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 async function printed(options: { readonly data?: string; readonly render?: string }) {

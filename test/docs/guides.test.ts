@@ -8,7 +8,7 @@ import { describeCommands } from "../../src/commands/describe/commands.ts";
 import { VARIABLES } from "../../src/config.ts";
 import { openScratchStore } from "../../src/db/open-store.ts";
 import { readStatus } from "../../src/db/read-status.ts";
-import { EVENT_TYPES } from "../../src/model/event.ts";
+import { EVENT_TYPES } from "../../src/model/events/event.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const GUIDES = ["README.md", "docs/tutorial.md", "docs/operators.md", "docs/consumers.md"];

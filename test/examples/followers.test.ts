@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { LogEvent } from "../../src/model/event.ts";
+import type { LogEvent } from "../../src/model/events/event.ts";
 import { chance } from "../support/chance.ts";
 import { EXAMPLE_PROGRAMS, missingTools, printedList } from "../support/example-programs.ts";
 import { listedAfter } from "../support/listed-after.ts";

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import type { LogEvent } from "../../src/model/event.ts";
+import type { LogEvent } from "../../src/model/events/event.ts";
 import { chance } from "../support/chance.ts";
 import {
   EXAMPLE_PROGRAMS,

@@ -4,7 +4,7 @@ import { createHash, createHmac } from "node:crypto";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
-import type { LogEvent } from "../../src/model/event.ts";
+import type { LogEvent } from "../../src/model/events/event.ts";
 import { chance } from "../support/chance.ts";
 import { EXAMPLE_PROGRAMS, missingTools, printedList } from "../support/example-programs.ts";
 import { listedAfter } from "../support/listed-after.ts";

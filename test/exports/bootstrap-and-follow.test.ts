@@ -5,7 +5,7 @@ import { readEvents } from "../../src/db/log.ts";
 import type { DeltaLine } from "../../src/exports/delta.ts";
 import type { ExportedEntry } from "../../src/exports/exported-entry.ts";
 import type { Entry } from "../../src/model/entry.ts";
-import { applyEvent, type ListCopy } from "../../src/model/list-copy.ts";
+import { applyEvent, type ListCopy } from "../../src/model/events/list-copy.ts";
 import { BEFORE } from "../support/march-world.ts";
 import { openListApi } from "../support/open-list-api.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, daysBetween, isDay } from "../../src/model/day.ts";
+import { addDays, daysBetween, isDay } from "../../src/model/clock/day.ts";
 import { canonicalJson, mintEntryId, mintEventId, mintPartyId } from "../../src/model/identity.ts";
 import { nameKey } from "../../src/model/name-key.ts";
 import { makeEntry } from "../support/make-entry.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Claims } from "../../src/model/rule.ts";
+import type { Claims } from "../../src/model/reading/rule.ts";
 import { readClaims as read } from "../../src/parsers/claims/claims.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { describeCounts } from "../support/describe-claims.ts";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { facts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import type { Rule } from "../../src/model/rule.ts";
+import type { Rule } from "../../src/model/reading/rule.ts";
 import { openPdfDocument } from "../../src/parsers/document/pdf/open-pdf-document.ts";
 import { parseRule, readPrintedRule } from "../../src/parsers/rule.ts";
 import { corpusPath } from "../support/corpus.ts";

@@ -1,7 +1,7 @@
 /** The effective date is read back from wordings made at random, and what gives no date is told. */
 
 import { expect, test } from "vitest";
-import { addDays } from "../../src/model/day.ts";
+import { addDays } from "../../src/model/clock/day.ts";
 import { readEffective } from "../../src/parsers/effective/effective.ts";
 import { fc } from "../support/seeded.ts";
 

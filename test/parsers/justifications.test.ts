@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Amendment, AmendmentOp } from "../../src/model/rule.ts";
-import { findUnjustified } from "../../src/model/unjustified.ts";
+import type { Amendment, AmendmentOp } from "../../src/model/reading/rule.ts";
+import { findUnjustified } from "../../src/model/reading/unjustified.ts";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import type { PreambleBlock } from "../../src/parsers/document/printed-document.ts";
 import { readJustifications } from "../../src/parsers/preamble/justifications.ts";

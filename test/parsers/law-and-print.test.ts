@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { diffEntries } from "../../src/model/change.ts";
 import type { Entry } from "../../src/model/entry.ts";
+import { diffEntries } from "../../src/model/list/change.ts";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { RowReader } from "../../src/parsers/entry/rows.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";

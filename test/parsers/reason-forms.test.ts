@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { countryOfDestination } from "../../src/model/country.ts";
 import type { Entry } from "../../src/model/entry.ts";
-import type { Amendment } from "../../src/model/rule.ts";
+import type { Amendment } from "../../src/model/reading/rule.ts";
 import type { PreambleBlock } from "../../src/parsers/document/printed-document.ts";
 import { readJustifications } from "../../src/parsers/preamble/justifications.ts";
 import { makeEntry } from "../support/make-entry.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
-import { executeRule } from "../../src/model/execute-rule.ts";
 import { mintEntryId, mintPartyId } from "../../src/model/identity.ts";
-import { ListIndex } from "../../src/model/list-index.ts";
+import { executeRule } from "../../src/model/list/execute-rule.ts";
+import { ListIndex } from "../../src/model/list/list-index.ts";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/model/errors.ts";
-import type { ListReading } from "../../src/model/reading.ts";
+import type { ListReading } from "../../src/model/reading/reading.ts";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusTest } from "../support/corpus.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createHostMemory } from "../../src/db/hosts.ts";
 import { openStore } from "../../src/db/open-store.ts";
+import type { HostMemory } from "../../src/model/delivery/host-state.ts";
 import { PipelineError } from "../../src/model/errors.ts";
-import type { HostMemory } from "../../src/model/host-state.ts";
 import { createManners } from "../../src/sources/manners.ts";
 import { scratchFolder } from "../support/scratch.ts";
 

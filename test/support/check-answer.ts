@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { EVENT_TYPES } from "../../src/model/event.ts";
+import { EVENT_TYPES } from "../../src/model/events/event.ts";
 import type { JsonSchema } from "./arbitrary-of-schema.ts";
 
 interface Content {

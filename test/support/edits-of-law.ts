@@ -1,7 +1,7 @@
 /** Changes of a printed list that are law, each of one field of one entry, drawn by a seed. */
 
 import type { Entry } from "../../src/model/entry.ts";
-import type { ListReading } from "../../src/model/reading.ts";
+import type { ListReading } from "../../src/model/reading/reading.ts";
 import { seededRandom } from "./random.ts";
 
 interface Edit {

@@ -2,9 +2,9 @@
 
 import { appendEvent, lastSequence } from "../../src/db/log.ts";
 import type { Store } from "../../src/db/open-store.ts";
-import { CHANGE_CLASSES } from "../../src/model/change.ts";
 import { LISTS } from "../../src/model/entry.ts";
-import type { EventDraft } from "../../src/model/event.ts";
+import type { EventDraft } from "../../src/model/events/event.ts";
+import { CHANGE_CLASSES } from "../../src/model/list/change.ts";
 import { makeEntry } from "./make-entry.ts";
 
 export const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost:8080" };

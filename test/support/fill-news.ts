@@ -2,7 +2,7 @@
 
 import { appendEvent, lastSequence } from "../../src/db/log.ts";
 import type { Store } from "../../src/db/open-store.ts";
-import type { EventDraft } from "../../src/model/event.ts";
+import type { EventDraft } from "../../src/model/events/event.ts";
 
 const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
 const ENTRIES = 100;

@@ -5,7 +5,7 @@ import { facts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { PipelineError } from "../../src/model/errors.ts";
-import type { QuarantinedRow, RowTally } from "../../src/model/reading.ts";
+import type { QuarantinedRow, RowTally } from "../../src/model/reading/reading.ts";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { detectKind } from "../../src/parsers/document/detect.ts";
 import { parseRule } from "../../src/parsers/rule.ts";

@@ -6,11 +6,11 @@ import { openStore } from "../../src/db/open-store.ts";
 import { putReading } from "../../src/db/readings.ts";
 import { fillFromLog } from "../../src/db/rebuild.ts";
 import { putRule } from "../../src/db/rules.ts";
-import { draftBaselined } from "../../src/model/draft-events.ts";
-import { draftRuleShown } from "../../src/model/draft-rule.ts";
 import type { Entry } from "../../src/model/entry.ts";
-import type { BaselinedEntry } from "../../src/model/event.ts";
-import type { ListReading, RowTally } from "../../src/model/reading.ts";
+import { draftBaselined } from "../../src/model/events/draft-events.ts";
+import { draftRuleShown } from "../../src/model/events/draft-rule.ts";
+import type { BaselinedEntry } from "../../src/model/events/event.ts";
+import type { ListReading, RowTally } from "../../src/model/reading/reading.ts";
 import { instruct, makeEntry, makeRule } from "./make-entry.ts";
 
 const DAY = "2025-03-24";

@@ -1,8 +1,8 @@
 /** The list as a log leaves it, in the lines of `entries.ndjson`, by entry id: what a consumer is to end with. */
 
 import type { Entry } from "../../src/model/entry.ts";
-import type { LogEvent } from "../../src/model/event.ts";
-import { applyEvent, type ListCopy } from "../../src/model/list-copy.ts";
+import type { LogEvent } from "../../src/model/events/event.ts";
+import { applyEvent, type ListCopy } from "../../src/model/events/list-copy.ts";
 
 export interface ListedLine extends Entry {
   readonly entryId: string;

@@ -1,7 +1,7 @@
 /** An entry of a small world; tests name only what they are about. */
 
 import type { Citation, Entry } from "../../src/model/entry.ts";
-import type { Amendment, Rule } from "../../src/model/rule.ts";
+import type { Amendment, Rule } from "../../src/model/reading/rule.ts";
 
 export function makeEntry(part: Partial<Entry> & { name: string }): Entry {
   return {

@@ -2,7 +2,7 @@
 
 import { readEvents } from "../../src/db/log.ts";
 import type { Store } from "../../src/db/open-store.ts";
-import { isEntityEvent } from "../../src/model/event.ts";
+import { isEntityEvent } from "../../src/model/events/event.ts";
 import { addedRow, amended, makeRow, makeRuleFacts } from "./small-world.ts";
 
 export const ALPHA = makeRow("Alpha");

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { readEvents } from "../../src/db/log.ts";
 import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
-import type { EntityEventData } from "../../src/model/event.ts";
+import type { EntityEventData } from "../../src/model/events/event.ts";
 import {
   addingRule,
   onDisplay,

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setImmediate as breathe } from "node:timers/promises";
 import { onTestFinished } from "vitest";
-import type { LogEvent } from "../../src/model/event.ts";
+import type { LogEvent } from "../../src/model/events/event.ts";
 import { listedAfter } from "./listed-after.ts";
 
 export interface Feed {

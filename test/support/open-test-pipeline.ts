@@ -5,7 +5,7 @@ import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.t
 import { watchSinglePass } from "../../src/commands/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
-import { SOURCES } from "../../src/model/source.ts";
+import { SOURCES } from "../../src/model/clock/source.ts";
 import type { OpenPdf } from "../../src/parsers/document/pdf/open-pdf.ts";
 import type { Job } from "../../src/workers/step.ts";
 import { openOnReplay } from "./open-on-replay.ts";

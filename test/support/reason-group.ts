@@ -1,7 +1,7 @@
 /** The parties of one form of a reason, and the form filled with them. */
 
 import type { ListCode } from "../../src/model/entry.ts";
-import type { AmendmentOp } from "../../src/model/rule.ts";
+import type { AmendmentOp } from "../../src/model/reading/rule.ts";
 
 export interface ReasonForm {
   readonly title: string;

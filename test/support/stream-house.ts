@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { appendEvent } from "../../src/db/log.ts";
 import { openStore, type Store } from "../../src/db/open-store.ts";
 import { createEventStream } from "../../src/delivery/redis-stream.ts";
-import type { EventDraft } from "../../src/model/event.ts";
+import type { EventDraft } from "../../src/model/events/event.ts";
 import { openRedis } from "../../src/redis/open-redis.ts";
 import { handlePublish } from "../../src/workers/publish.ts";
 import type { Deps } from "../../src/workers/step.ts";

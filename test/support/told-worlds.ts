@@ -7,7 +7,7 @@ import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
-import type { LogEvent } from "../../src/model/event.ts";
+import type { LogEvent } from "../../src/model/events/event.ts";
 import { asHtml } from "./as-html.ts";
 import {
   addingRule,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { createKey } from "../../src/db/keys.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
-import { isEntityEvent } from "../../src/model/event.ts";
+import { isEntityEvent } from "../../src/model/events/event.ts";
 import {
   browserTest,
   DESK,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readEvents } from "../../src/db/log.ts";
-import { isMergedEvent } from "../../src/model/event.ts";
+import { isMergedEvent } from "../../src/model/events/event.ts";
 import { importRows } from "../support/import-rows.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, SECOND } from "../support/march-world.ts";
 import { openPages, textOf } from "../support/open-pages.ts";

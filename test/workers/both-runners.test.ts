@@ -10,7 +10,7 @@ import { facts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { startReplayServer } from "../../src/demo/replay-server.ts";
 import { demoWorld } from "../../src/demo/world.ts";
-import { SOURCES } from "../../src/model/source.ts";
+import { SOURCES } from "../../src/model/clock/source.ts";
 import type { Runner } from "../../src/workers/runner.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { quickPolicies } from "../support/open-on-replay.ts";

@@ -8,7 +8,7 @@ import { findPrint, putPrint, readerOfPrint } from "../../src/db/prints.ts";
 import { findRule, listRules } from "../../src/db/rules.ts";
 import { prints } from "../../src/db/schema/documents.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
-import { PDF_READER } from "../../src/model/reading.ts";
+import { PDF_READER } from "../../src/model/reading/reading.ts";
 import { openPdfThread } from "../../src/pdf-thread/open-pdf-thread.ts";
 import { applyRereads, findRereads } from "../../src/workers/reread-stored.ts";
 import { addingRule, onDisplay, printedEntry, typedPdf } from "../support/displayed-rule.ts";

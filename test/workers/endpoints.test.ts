@@ -5,7 +5,7 @@ import { changeEndpoint, getEndpoint } from "../../src/db/endpoints.ts";
 import { lastSequence } from "../../src/db/log.ts";
 import { lastNoticeOf, listNotices } from "../../src/db/source-checks.ts";
 import { readTallies, tallyOf } from "../../src/db/tallies.ts";
-import { WAITS_MS } from "../../src/model/retry-schedule.ts";
+import { WAITS_MS } from "../../src/model/delivery/retry-schedule.ts";
 import { fillNews } from "../support/fill-news.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { makeRow } from "../support/small-world.ts";

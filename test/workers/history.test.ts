@@ -13,8 +13,8 @@ import {
   type HistoryEventData,
   isEntityEvent,
   isHistoryEvent,
-} from "../../src/model/event.ts";
-import { isNews } from "../../src/model/news.ts";
+} from "../../src/model/events/event.ts";
+import { isNews } from "../../src/model/events/news.ts";
 import { ALPHA, BATCH, BEFORE, BETA } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { dump, rebuild } from "../support/rebuild.ts";

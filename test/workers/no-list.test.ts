@@ -5,7 +5,7 @@ import { countDocuments, putDocument } from "../../src/db/documents.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import type { RuleEventData } from "../../src/model/event.ts";
+import type { RuleEventData } from "../../src/model/events/event.ts";
 import { BEFORE, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRuleFacts } from "../support/small-world.ts";

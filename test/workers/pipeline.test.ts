@@ -6,7 +6,7 @@ import { listRules } from "../../src/db/rules.ts";
 import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
 import { entriesAsOf } from "../../src/db/versions.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import { isNews } from "../../src/model/news.ts";
+import { isNews } from "../../src/model/events/news.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";

@@ -8,7 +8,7 @@ import { listNotices } from "../../src/db/source-checks.ts";
 import { entriesAsOf } from "../../src/db/versions.ts";
 import type { RuleFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
-import type { EntityEventData } from "../../src/model/event.ts";
+import type { EntityEventData } from "../../src/model/events/event.ts";
 import { findRereads } from "../../src/workers/reread-stored.ts";
 import { asHtml } from "../support/as-html.ts";
 import { ALPHA, BEFORE, BETA, told } from "../support/march-world.ts";

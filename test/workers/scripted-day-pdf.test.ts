@@ -10,7 +10,7 @@ import { readEvents } from "../../src/db/log.ts";
 import { listNotices, noticesAfter } from "../../src/db/source-checks.ts";
 import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
 import { type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
-import type { EntityEventData, EventType } from "../../src/model/event.ts";
+import type { EntityEventData, EventType } from "../../src/model/events/event.ts";
 import {
   addingRule,
   onDisplay,

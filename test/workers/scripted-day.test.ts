@@ -10,7 +10,7 @@ import { currentEntries } from "../../src/db/list.ts";
 import { readEvents } from "../../src/db/log.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
-import type { EntityEventData } from "../../src/model/event.ts";
+import type { EntityEventData } from "../../src/model/events/event.ts";
 import type { Job } from "../../src/workers/step.ts";
 import {
   addingRule,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../src/db/open-store.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
-import { SOURCES } from "../../src/model/source.ts";
+import { SOURCES } from "../../src/model/clock/source.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";
 

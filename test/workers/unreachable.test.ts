@@ -5,7 +5,7 @@ import { readStatus } from "../../src/db/read-status.ts";
 import { sourceChecks } from "../../src/db/schema/service.ts";
 import { listNotices } from "../../src/db/source-checks.ts";
 import { type Fault, type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
-import { SOURCES, type SourceName } from "../../src/model/source.ts";
+import { SOURCES, type SourceName } from "../../src/model/clock/source.ts";
 import { BEFORE } from "../support/march-world.ts";
 import { openOnReplay } from "../support/open-on-replay.ts";
 import { scratchFolder } from "../support/scratch.ts";

@@ -3,7 +3,7 @@
 import { readConfig } from "../../src/config.ts";
 import { describeChannels } from "../../src/contract/asyncapi.ts";
 import { eventJsonSchema, schemaName } from "../../src/contract/json-schema.ts";
-import { EVENT_TYPES } from "../../src/model/event.ts";
+import { EVENT_TYPES } from "../../src/model/events/event.ts";
 import { version } from "../../src/version.ts";
 
 /** Names within `contract/schemas/`, and the schemas. */

@@ -2,8 +2,8 @@
 
 import type { Replay } from "../../db/deliveries.ts";
 import type { Endpoint } from "../../db/endpoints.ts";
-import type { Outcome } from "../../model/outcome.ts";
-import type { Subscription } from "../../model/subscription.ts";
+import type { Outcome } from "../../model/delivery/outcome.ts";
+import type { Subscription } from "../../model/events/subscription.ts";
 
 export interface EndpointWanted {
   readonly url: string;

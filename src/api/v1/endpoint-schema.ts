@@ -4,9 +4,9 @@ import { z } from "@hono/zod-openapi";
 import { DELIVERY_STATES } from "../../db/deliveries.ts";
 import type { Endpoint } from "../../db/endpoints.ts";
 import type { Tally } from "../../db/tallies.ts";
-import { CHANGE_CLASSES } from "../../model/change.ts";
 import { LISTS } from "../../model/entry.ts";
-import { PUSHED_TYPES } from "../../model/news.ts";
+import { PUSHED_TYPES } from "../../model/events/news.ts";
+import { CHANGE_CLASSES } from "../../model/list/change.ts";
 
 const MOST_VALUES = 64;
 const few = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MOST_VALUES).optional();

@@ -2,7 +2,7 @@
 
 import { z } from "@hono/zod-openapi";
 import { LISTS } from "../../model/entry.ts";
-import type { EntryFilter } from "../../model/entry-filter.ts";
+import type { EntryFilter } from "../../model/search/entry-filter.ts";
 import { policyKinds } from "./entry-schema.ts";
 import { allLike, anyOf, cursorParam, dayParam, limitParam } from "./query.ts";
 

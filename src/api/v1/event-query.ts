@@ -1,10 +1,10 @@
 /** How a request says which events it wants. */
 
 import { z } from "@hono/zod-openapi";
-import { CHANGE_CLASSES } from "../../model/change.ts";
 import { LISTS } from "../../model/entry.ts";
-import { EVENT_TYPES } from "../../model/event.ts";
-import type { EventFilter } from "../../model/event-filter.ts";
+import { EVENT_TYPES } from "../../model/events/event.ts";
+import type { EventFilter } from "../../model/events/event-filter.ts";
+import { CHANGE_CLASSES } from "../../model/list/change.ts";
 
 /** A parameter that may be given several times. */
 function repeated<T extends z.ZodType>(value: T, description: string, separator?: string) {

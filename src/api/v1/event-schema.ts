@@ -1,7 +1,7 @@
 /** An event in the documents of the API: the schema of each type is served under its own address. */
 
 import { z } from "@hono/zod-openapi";
-import { EVENT_TYPES } from "../../model/event.ts";
+import { EVENT_TYPES } from "../../model/events/event.ts";
 
 /** Where the schemas are, as `openapi.ts` writes it: their absolute address is not known before a deployment is. */
 export const SCHEMAS = "/schemas/";

@@ -3,7 +3,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { ApiCaller } from "../../model/api-caller.ts";
-import type { EventFilter } from "../../model/event-filter.ts";
+import type { EventFilter } from "../../model/events/event-filter.ts";
 import type { PageForm } from "../event-reader.ts";
 import { problem } from "../problem.ts";
 import { eventFilterQuery, sequenceText, toEventFilter } from "./event-query.ts";

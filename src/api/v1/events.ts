@@ -5,7 +5,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { LogPage, StoredEvent } from "../../db/log-pages.ts";
 import { findStoredEvent } from "../../db/log-pages.ts";
-import type { EventFilter } from "../../model/event-filter.ts";
+import type { EventFilter } from "../../model/events/event-filter.ts";
 import { isAtClient } from "../conditional.ts";
 import type { PageForm } from "../event-reader.ts";
 import { problem } from "../problem.ts";

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { ListCut, ListCuts } from "../../db/list-cuts.ts";
-import { passesEntry } from "../../model/entry-filter.ts";
-import type { StandingEntry } from "../../model/list-copy.ts";
+import type { StandingEntry } from "../../model/events/list-copy.ts";
+import { passesEntry } from "../../model/search/entry-filter.ts";
 import { type EntriesQuery, filterOf, pastOf } from "./entries-query.ts";
 
 /** Of a part: of which cut it is (a sequence of the log), and where it begins. */

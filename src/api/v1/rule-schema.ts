@@ -2,7 +2,7 @@
 
 import { z } from "@hono/zod-openapi";
 import { LISTS } from "../../model/entry.ts";
-import { DOCUMENT_FORMS } from "../../model/rule.ts";
+import { DOCUMENT_FORMS } from "../../model/reading/rule.ts";
 import { entrySchema } from "./entry-schema.ts";
 
 const texts = z.array(z.string()).readonly();

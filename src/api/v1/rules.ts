@@ -8,7 +8,7 @@ import { eventsBecauseOf } from "../../db/rule-events.ts";
 import { amendedLists, documentsOfRule, placeOf, readRules } from "../../db/rule-pages.ts";
 import { findRulesCalled, type StoredRule } from "../../db/rules.ts";
 import { LISTS } from "../../model/entry.ts";
-import type { Rule } from "../../model/rule.ts";
+import type { Rule } from "../../model/reading/rule.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { describeChannels } from "../../contract/asyncapi.ts";
 import { eventJsonSchema, schemaName } from "../../contract/json-schema.ts";
-import { EVENT_TYPES } from "../../model/event.ts";
+import { EVENT_TYPES } from "../../model/events/event.ts";
 import { isAtClient } from "../conditional.ts";
 import { problem } from "../problem.ts";
 import { type ApiDeps, createRouter, OPEN_PROBLEMS, problemResponse } from "./router.ts";

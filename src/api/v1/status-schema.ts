@@ -1,8 +1,8 @@
 /** What `GET /v1/status` says, as its OpenAPI describes it. */
 
 import { z } from "@hono/zod-openapi";
-import { CHANGE_CLASSES } from "../../model/change.ts";
 import { LISTS } from "../../model/entry.ts";
+import { CHANGE_CLASSES } from "../../model/list/change.ts";
 
 const text = z.string();
 const maybe = z.string().nullable();

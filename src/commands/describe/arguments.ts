@@ -1,7 +1,7 @@
 /** What options and arguments of the command line are, and how they are read. */
 
 import { InvalidArgumentError, Option } from "commander";
-import { isDay } from "../../model/day.ts";
+import { isDay } from "../../model/clock/day.ts";
 
 export function dataOption(): Option {
   return new Option("--data <dir>", "the folder of the store").default("./data");

@@ -2,7 +2,7 @@
 
 import { Argument, Option } from "commander";
 import { LISTS } from "../../model/entry.ts";
-import { EVENT_TYPES } from "../../model/event.ts";
+import { EVENT_TYPES } from "../../model/events/event.ts";
 import { countArgument, dataOption, dayArgument, instantArgument } from "./arguments.ts";
 import type { Describing } from "./describing.ts";
 

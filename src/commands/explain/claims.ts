@@ -1,8 +1,8 @@
 /** What the summary claims beside what was read. */
 
-import { type ComparedCount, compareClaims } from "../../model/check-claims.ts";
-import type { Rule } from "../../model/rule.ts";
-import { hasUnreadTable } from "../../model/unread-table.ts";
+import { type ComparedCount, compareClaims } from "../../model/reading/check-claims.ts";
+import type { Rule } from "../../model/reading/rule.ts";
+import { hasUnreadTable } from "../../model/reading/unread-table.ts";
 import { PAPER } from "../screen.ts";
 import { formatTable } from "../table.ts";
 import { heading, type Page } from "./page.ts";

@@ -1,10 +1,10 @@
 /** What a person must look at: parties without a reason, problems, rows held back; and what to do about each. */
 
-import { adviceOn, OPEN_FLAGS, ROW_ADVICE } from "../../model/advice.ts";
 import type { Entry } from "../../model/entry.ts";
-import type { QuarantinedRow, RuleReading } from "../../model/reading.ts";
-import type { Problem, Rule } from "../../model/rule.ts";
-import { findUnjustified } from "../../model/unjustified.ts";
+import { adviceOn, OPEN_FLAGS, ROW_ADVICE } from "../../model/reading/advice.ts";
+import type { QuarantinedRow, RuleReading } from "../../model/reading/reading.ts";
+import type { Problem, Rule } from "../../model/reading/rule.ts";
+import { findUnjustified } from "../../model/reading/unjustified.ts";
 import { heading, type Page, wrap } from "./page.ts";
 
 /** Of a text that the page has in full elsewhere, or the print has. */

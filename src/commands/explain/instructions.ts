@@ -1,10 +1,10 @@
 /** Each instruction as printed, how it was read, and the rows it is about. */
 
-import { describeTerms } from "../../model/describe-terms.ts";
 import type { Entry } from "../../model/entry.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { RuleReading } from "../../model/reading.ts";
-import type { Amendment } from "../../model/rule.ts";
+import { describeTerms } from "../../model/reading/describe-terms.ts";
+import type { RuleReading } from "../../model/reading/reading.ts";
+import type { Amendment } from "../../model/reading/rule.ts";
 import type { Style } from "../screen.ts";
 import { heading, type Page, wrap } from "./page.ts";
 import type { ReasonPrinter } from "./reasons.ts";

@@ -1,9 +1,9 @@
 /** A rule the way a lawyer would mark it up, as lines of text. */
 
-import { tallyAmendments } from "../../model/draft-rule.ts";
-import type { RuleReading } from "../../model/reading.ts";
-import type { Correction, Rule } from "../../model/rule.ts";
-import { findUnjustified } from "../../model/unjustified.ts";
+import { tallyAmendments } from "../../model/events/draft-rule.ts";
+import type { RuleReading } from "../../model/reading/reading.ts";
+import type { Correction, Rule } from "../../model/reading/rule.ts";
+import { findUnjustified } from "../../model/reading/unjustified.ts";
 import { markUpClaims } from "./claims.ts";
 import { markUpDoubts, markUpUnjustified } from "./doubts.ts";
 import { markUpInstructions } from "./instructions.ts";

@@ -1,6 +1,6 @@
 /** What the document is, and from when. */
 
-import type { Rule } from "../../model/rule.ts";
+import type { Rule } from "../../model/reading/rule.ts";
 import { type Page, wrap } from "./page.ts";
 
 const FORMS: Readonly<Record<Rule["form"], string>> = {

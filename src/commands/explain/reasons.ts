@@ -1,7 +1,11 @@
 /** The reasons of a rule: each passage is printed where it is first needed, and referred to by its number after that. */
 
-import { describeFootnotes, describePolicy, describeSections } from "../../model/describe-terms.ts";
-import type { Justification } from "../../model/rule.ts";
+import {
+  describeFootnotes,
+  describePolicy,
+  describeSections,
+} from "../../model/reading/describe-terms.ts";
+import type { Justification } from "../../model/reading/rule.ts";
 import { type Page, wrap } from "./page.ts";
 
 export interface ReasonPrinter {

@@ -1,7 +1,7 @@
 /** Of the eCFR's versioner. */
 
 import { z } from "zod";
-import { addDays } from "../../model/day.ts";
+import { addDays } from "../../model/clock/day.ts";
 import type { Ask, Claim, Places } from "./claim.ts";
 import { readHeard } from "./read-heard.ts";
 

@@ -1,7 +1,7 @@
 /** Of the Federal Register's API. */
 
 import { z } from "zod";
-import { addDays } from "../../model/day.ts";
+import { addDays } from "../../model/clock/day.ts";
 import { AGENCY } from "../../sources/federal-register.ts";
 import type { Claim, Heard, Places } from "./claim.ts";
 import { readHeard } from "./read-heard.ts";

@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { ListCode } from "../../model/entry.ts";
-import { DOCUMENT_FORMS } from "../../model/rule.ts";
+import { DOCUMENT_FORMS } from "../../model/reading/rule.ts";
 
 /** Content-addressed bytes, gzip-compressed: documents, API answers, and rejected answers (law 1). */
 export const bodies = sqliteTable("bodies", {

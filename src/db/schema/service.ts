@@ -1,7 +1,7 @@
 /** The tables of the legal log, and of what the service keeps of itself. */
 
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { HostState } from "../../model/host-state.ts";
+import type { HostState } from "../../model/delivery/host-state.ts";
 import { bodies } from "./documents.ts";
 
 /** The legal log: append-only, `sequence` without gaps (law 3). */

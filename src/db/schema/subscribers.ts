@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { ApiScope } from "../../model/api-scope.ts";
-import type { Subscription } from "../../model/subscription.ts";
+import type { Subscription } from "../../model/events/subscription.ts";
 import { log } from "./service.ts";
 
 export const endpoints = sqliteTable("endpoints", {

@@ -4,7 +4,7 @@
  */
 
 import type { ListCode } from "../../model/entry.ts";
-import type { ClaimCounts, Claims, ListClaims, Problem } from "../../model/rule.ts";
+import type { ClaimCounts, Claims, ListClaims, Problem } from "../../model/reading/rule.ts";
 import type { Clause } from "./clause.ts";
 import { readClauses } from "./clauses.ts";
 import { combineParts } from "./combine.ts";

@@ -1,7 +1,7 @@
 /** Brings together what the clauses of a summary claim of one list by one operation. */
 
 import { destinationKey } from "../../model/identity.ts";
-import type { ClaimCounts, DestinationCount } from "../../model/rule.ts";
+import type { ClaimCounts, DestinationCount } from "../../model/reading/rule.ts";
 import { type Part, totalOf, uncounted } from "./totals.ts";
 
 export interface Combined {

@@ -1,7 +1,7 @@
 /** Reads a list of destinations, each with its count where one is printed: `China (42); Iran (2); and the UAE (4)`. */
 
 import { countryOfDestination } from "../../model/country.ts";
-import type { DestinationCount } from "../../model/rule.ts";
+import type { DestinationCount } from "../../model/reading/rule.ts";
 import { nounOf } from "./nouns.ts";
 import type { Sentence, Token } from "./tokens.ts";
 import { operationAt } from "./verbs.ts";

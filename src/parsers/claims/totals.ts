@@ -1,6 +1,6 @@
 /** Adds up what a clause claims, and holds its destinations against its totals. */
 
-import type { DestinationCount } from "../../model/rule.ts";
+import type { DestinationCount } from "../../model/reading/rule.ts";
 import type { Clause, Group } from "./clause.ts";
 
 /** What one clause claims of one list. */

@@ -1,6 +1,6 @@
 /** Documents about a rule, known by their content: a correction of its print, a delay of its effective date, its withdrawal. */
 
-import type { Correction, Problem, RuleMetadata } from "../../model/rule.ts";
+import type { Correction, Problem, RuleMetadata } from "../../model/reading/rule.ts";
 import { findDate } from "../text/dates.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { isNumberedCorrection, type ReadCorrection, readCorrection } from "./correction.ts";

@@ -1,6 +1,6 @@
 /** Reads a correction of a rule (`C1-…`), and the rule as corrected. A correction amends a document's print, no list. */
 
-import type { Correction, Problem, Substitution } from "../../model/rule.ts";
+import type { Correction, Problem, Substitution } from "../../model/reading/rule.ts";
 import type { AmendatoryBlock, PrintedDocument } from "./printed-document.ts";
 import { keyOfMention, numberIn, readMention } from "./rule-mention.ts";
 

@@ -1,7 +1,7 @@
 /** Tells what a text is from its root element, or where it is no markup from its marks, without reading the document. */
 
 import { PipelineError } from "../../model/errors.ts";
-import type { DocumentForm } from "../../model/rule.ts";
+import type { DocumentForm } from "../../model/reading/rule.ts";
 import { stampedNumber } from "./extracted/is-extracted-text.ts";
 import { readProlog } from "./prolog.ts";
 

@@ -1,6 +1,6 @@
 /** Whether a document is law, whatever its instructions say. */
 
-import type { Problem, RuleMetadata } from "../../model/rule.ts";
+import type { Problem, RuleMetadata } from "../../model/reading/rule.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 
 const LAW_TYPES = new Set(["Rule", "Correction"]);

@@ -1,6 +1,6 @@
 /** Finds the parts of a document in its running text, where no markup names them: HTML bodies and plain text. */
 
-import type { DocumentForm } from "../../model/rule.ts";
+import type { DocumentForm } from "../../model/reading/rule.ts";
 import { readDate } from "../text/dates.ts";
 import type { AmendatoryBlock, PreambleBlock, PrintedDocument } from "./printed-document.ts";
 

@@ -1,6 +1,6 @@
 /** A Federal Register document as printed, whatever form it came in: what is read for the rule in it. */
 
-import type { DocumentForm, Problem } from "../../model/rule.ts";
+import type { DocumentForm, Problem } from "../../model/reading/rule.ts";
 
 export interface PrintedDocument {
   readonly form: DocumentForm;

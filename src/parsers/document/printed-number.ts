@@ -1,8 +1,8 @@
 /** Which document a print says that it is. */
 
-import { isSameNumber } from "../../model/document-number.ts";
 import { PipelineError } from "../../model/errors.ts";
-import type { Problem } from "../../model/rule.ts";
+import { isSameNumber } from "../../model/reading/document-number.ts";
+import type { Problem } from "../../model/reading/rule.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 
 /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, `FR Doc. C1-2019-17921`. */

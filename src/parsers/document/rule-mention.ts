@@ -1,6 +1,6 @@
 /** How a document names the rule that it is about: by number, by citation, by the day of publication, by title. */
 
-import type { RuleMention } from "../../model/rule.ts";
+import type { RuleMention } from "../../model/reading/rule.ts";
 import { findDate } from "../text/dates.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 

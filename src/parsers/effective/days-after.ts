@@ -1,7 +1,7 @@
 /** Counts days that are told from another: `30 days after publication`, `one year from the date of filing`. */
 
-import { isBusinessDay } from "../../model/business-day.ts";
-import { addDays, isDay } from "../../model/day.ts";
+import { isBusinessDay } from "../../model/clock/business-day.ts";
+import { addDays, isDay } from "../../model/clock/day.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 
 export interface CountedDay {

@@ -1,6 +1,6 @@
 /** When a rule's amendments of a list take effect, from its DATES paragraph. */
 
-import type { Problem } from "../../model/rule.ts";
+import type { Problem } from "../../model/reading/rule.ts";
 import type { InstructionPath } from "../instructions/references.ts";
 import {
   type EffectiveClause,

@@ -1,6 +1,6 @@
 /** Whether a day can be that on which a rule takes effect. */
 
-import { daysBetween } from "../../model/day.ts";
+import { daysBetween } from "../../model/clock/day.ts";
 
 /** A rule may take effect before it is filed by some days, when it was announced before; not by months. */
 const MAX_DAYS_BEFORE = 60;

@@ -1,6 +1,6 @@
 /** Reads the day that a text begins with, in every form that a DATES paragraph has. */
 
-import { isDay } from "../../model/day.ts";
+import { isDay } from "../../model/clock/day.ts";
 import { findDate, readDate } from "../text/dates.ts";
 
 export interface PrintedDay {

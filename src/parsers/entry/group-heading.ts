@@ -1,6 +1,6 @@
 /** Rows of the MEU list that head a group of entries. They are known by their letters, wherever the print breaks them. */
 
-import { lettersOf } from "../../model/letters.ts";
+import { lettersOf } from "../../model/list/letters.ts";
 import { collapse } from "../text/cell-text.ts";
 
 const BETWEEN = "[^\\p{L}\\p{N}]*";

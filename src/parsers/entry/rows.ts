@@ -2,9 +2,9 @@
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Citation, Entry, ListCode } from "../../model/entry.ts";
-import { lettersOf } from "../../model/letters.ts";
+import { lettersOf } from "../../model/list/letters.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { PrintedTerms, QuarantinedRow, RowTally } from "../../model/reading.ts";
+import type { PrintedTerms, QuarantinedRow, RowTally } from "../../model/reading/reading.ts";
 import { readEntryCell } from "./cell.ts";
 import { readCitations } from "./citations.ts";
 import { isGroupLabel, readGroupHeading } from "./group-heading.ts";

@@ -4,7 +4,7 @@ import { countryOfDestination } from "../../model/country.ts";
 import type { Entry, ListCode } from "../../model/entry.ts";
 import { destinationKey } from "../../model/identity.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { Amendment, Problem } from "../../model/rule.ts";
+import type { Amendment, Problem } from "../../model/reading/rule.ts";
 import type { Instruction } from "./instruction.ts";
 import { shareUnnamed } from "./unnamed-rows.ts";
 

@@ -1,6 +1,6 @@
 /** A clause of an instruction: one operation on some entries under some destinations. */
 
-import type { AmendmentOp } from "../../model/rule.ts";
+import type { AmendmentOp } from "../../model/reading/rule.ts";
 
 /** `unknown`: a verb that is none of the operations. */
 export type ClauseOp = AmendmentOp | "unknown";

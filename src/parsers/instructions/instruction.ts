@@ -2,7 +2,7 @@
 
 import type { ListCode } from "../../model/entry.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { AmendmentOp } from "../../model/rule.ts";
+import type { AmendmentOp } from "../../model/reading/rule.ts";
 import { type Clause, takesAway } from "./clause.ts";
 import type { InstructionPath } from "./references.ts";
 

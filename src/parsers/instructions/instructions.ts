@@ -1,7 +1,7 @@
 /** Reads amendatory instructions (`AMDPAR`): which entries of which list a rule adds, revises or removes. */
 
 import type { ListCode } from "../../model/entry.ts";
-import type { Problem } from "../../model/rule.ts";
+import type { Problem } from "../../model/reading/rule.ts";
 import { type Carried, type Clause, isFilled } from "./clause.ts";
 import { ClauseReader } from "./clauses.ts";
 import { isSamePlace } from "./destinations.ts";

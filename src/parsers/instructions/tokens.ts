@@ -1,6 +1,6 @@
 /** Cuts an instruction into what matters, in printed order: verbs, destinations, quoted names, counts. */
 
-import type { AmendmentOp } from "../../model/rule.ts";
+import type { AmendmentOp } from "../../model/reading/rule.ts";
 import { readCount } from "../text/number-words.ts";
 import { findDestinations, knownDestination } from "./destinations.ts";
 import { isFiller } from "./filler.ts";

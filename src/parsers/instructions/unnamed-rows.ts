@@ -1,6 +1,6 @@
 /** Shares the rows that no name claims among the instructions that name none: "seven Chinese entities". */
 
-import type { Problem } from "../../model/rule.ts";
+import type { Problem } from "../../model/reading/rule.ts";
 import type { Instruction } from "./instruction.ts";
 
 export interface UnclaimedRow {

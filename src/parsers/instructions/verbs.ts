@@ -1,6 +1,6 @@
 /** The verbs of amendatory instructions, in the active and the passive voice. */
 
-import type { AmendmentOp } from "../../model/rule.ts";
+import type { AmendmentOp } from "../../model/reading/rule.ts";
 
 /** In order: `amend` is the verb of the whole supplement, and of an entry where it has one. */
 const OPS: readonly (readonly [RegExp, AmendmentOp])[] = [

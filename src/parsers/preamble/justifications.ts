@@ -1,7 +1,7 @@
 /** Finds the passages of the preamble that say why the End-User Review Committee (ERC) decided. */
 
 import type { Entry, PolicyKind } from "../../model/entry.ts";
-import type { Amendment, Justification } from "../../model/rule.ts";
+import type { Amendment, Justification } from "../../model/reading/rule.ts";
 import type { PreambleBlock } from "../document/printed-document.ts";
 import { readLicenseReviewPolicy } from "../entry/license-review-policy.ts";
 import { readSections } from "../text/sections.ts";

@@ -2,7 +2,7 @@
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Entry, ListCode } from "../../model/entry.ts";
-import type { Amendment, AmendmentOp } from "../../model/rule.ts";
+import type { Amendment, AmendmentOp } from "../../model/reading/rule.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 import { destinationsIn, type Place, placeKey } from "./destination-words.ts";
 import { type Party, textKey } from "./parties.ts";

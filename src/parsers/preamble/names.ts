@@ -2,7 +2,7 @@
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Entry } from "../../model/entry.ts";
-import type { Amendment } from "../../model/rule.ts";
+import type { Amendment } from "../../model/reading/rule.ts";
 import { NamesInText } from "../text/names-in-text.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { type MarkedText, markOf } from "./marked-text.ts";

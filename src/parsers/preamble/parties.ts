@@ -2,7 +2,7 @@
 
 import type { Entry } from "../../model/entry.ts";
 import { nameKey } from "../../model/name-key.ts";
-import type { Amendment, AmendmentOp } from "../../model/rule.ts";
+import type { Amendment, AmendmentOp } from "../../model/reading/rule.ts";
 import { readHeadName } from "../entry/head-name.ts";
 
 /** A party of the rule, under however many destinations. */

@@ -1,6 +1,6 @@
 /** What one sentence of the preamble does: decide about parties, say something of them, or neither. */
 
-import type { AmendmentOp } from "../../model/rule.ts";
+import type { AmendmentOp } from "../../model/reading/rule.ts";
 import { COUNT_PATTERN } from "../text/number-words.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { type MarkedText, partiesIn } from "./marked-text.ts";

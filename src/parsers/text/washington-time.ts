@@ -1,6 +1,6 @@
 /** Reads times of day as the Federal Register prints them: those of Washington, unless another zone is named. */
 
-import { wallClock } from "../../model/washington-clock.ts";
+import { wallClock } from "../../model/clock/washington-clock.ts";
 
 /** `4:15 p.m.`, `8:45 am`, `12 noon`, `9 a.m. GMT`. Midnight is left out: it may be either end of the day. */
 const TIME =

@@ -10,8 +10,8 @@ import {
 } from "../../db/displays.ts";
 import { putDocument } from "../../db/documents.ts";
 import { resumeDocument } from "../../db/rereading.ts";
-import { meaningOfNote } from "../../model/editorial-note.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
+import { meaningOfNote } from "../../model/reading/editorial-note.ts";
 import { type DisplayedDocument, pdfLink } from "../../sources/public-inspection.ts";
 import { isOfDocument, isShut, tellUnread } from "../rule-texts.ts";
 import type { Deps } from "../step.ts";

@@ -11,7 +11,7 @@ import {
 } from "../../db/displays.ts";
 import { findRulesByNumber } from "../../db/rules.ts";
 import { isNoticed, putNotice } from "../../db/source-checks.ts";
-import { meaningOfNote, type NoteMeaning } from "../../model/editorial-note.ts";
+import { meaningOfNote, type NoteMeaning } from "../../model/reading/editorial-note.ts";
 import type { DisplayedDocument } from "../../sources/public-inspection.ts";
 import type { Deps } from "../step.ts";
 

@@ -3,8 +3,8 @@
 import { openDisplays } from "../../db/displays.ts";
 import { baselineDate } from "../../db/list.ts";
 import { type Check, lastTrustedCheck, type SourceCheck } from "../../db/source-checks.ts";
+import { doubtStamp, listDay } from "../../model/clock/list-stamp.ts";
 import { describeError, type PipelineError } from "../../model/errors.ts";
-import { doubtStamp, listDay } from "../../model/list-stamp.ts";
 import { checkFaults } from "../rule-texts.ts";
 import type { Deps } from "../step.ts";
 import { type Copies, createCopyFetcher } from "./displayed-copies.ts";

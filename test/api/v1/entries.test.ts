@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readEvents } from "../../../src/db/log.ts";
 import type { RowFacts } from "../../../src/demo/facts.ts";
-import { isMergedEvent } from "../../../src/model/event.ts";
+import { isMergedEvent } from "../../../src/model/events/event.ts";
 import { importRows } from "../../support/import-rows.ts";
 import { AFTER, ALPHA, BATCH, BEFORE } from "../../support/march-world.ts";
 import { openListApi } from "../../support/open-list-api.ts";

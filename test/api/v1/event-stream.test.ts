@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { revokeKey } from "../../../src/db/keys.ts";
 import { readEvents } from "../../../src/db/log.ts";
-import { passes } from "../../../src/model/event-filter.ts";
+import { passes } from "../../../src/model/events/event-filter.ts";
 import { openApi } from "../../support/open-api.ts";
 import { readFrames, takeEvents } from "../../support/read-stream.ts";
 import { until } from "../../support/until.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readEvents } from "../../../src/db/log.ts";
-import type { LogEvent } from "../../../src/model/event.ts";
-import { type EventFilter, passes } from "../../../src/model/event-filter.ts";
+import type { LogEvent } from "../../../src/model/events/event.ts";
+import { type EventFilter, passes } from "../../../src/model/events/event-filter.ts";
 import { openApi } from "../../support/open-api.ts";
 
 type Api = Awaited<ReturnType<typeof openApi>>;

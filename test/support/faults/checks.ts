@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LogEvent } from "../../../src/model/event.ts";
+import type { LogEvent } from "../../../src/model/events/event.ts";
 import { dump, rebuild } from "../rebuild.ts";
 import { until } from "../until.ts";
 import type { Expectation } from "./expectation.ts";

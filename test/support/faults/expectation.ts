@@ -1,9 +1,9 @@
 /** What the documents come to with nobody in the way. */
 
 import { startReplayServer } from "../../../src/demo/replay-server.ts";
-import type { LogEvent } from "../../../src/model/event.ts";
-import { isNewsOf, PUSHED_TYPES } from "../../../src/model/news.ts";
-import { SOURCES } from "../../../src/model/source.ts";
+import { SOURCES } from "../../../src/model/clock/source.ts";
+import type { LogEvent } from "../../../src/model/events/event.ts";
+import { isNewsOf, PUSHED_TYPES } from "../../../src/model/events/news.ts";
 import { singlePassPolicies } from "../../../src/pipeline.ts";
 import { openOnReplay } from "../open-on-replay.ts";
 import { jumped, morningOf, readClock } from "./clock.ts";

@@ -3,7 +3,7 @@
 import type { Store } from "../../../src/db/open-store.ts";
 import { documents } from "../../../src/db/schema/documents.ts";
 import { deliveries } from "../../../src/db/schema/subscribers.ts";
-import { SOURCES } from "../../../src/model/source.ts";
+import { SOURCES } from "../../../src/model/clock/source.ts";
 import type { Job } from "../../../src/workers/step.ts";
 
 const MAX_COPIES = 3;

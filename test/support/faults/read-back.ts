@@ -6,7 +6,7 @@ import { openStoreToRead, type Store } from "../../../src/db/open-store.ts";
 import { documents } from "../../../src/db/schema/documents.ts";
 import { outOfOrderDocuments } from "../../../src/db/witnesses.ts";
 import { PipelineError } from "../../../src/model/errors.ts";
-import type { LogEvent } from "../../../src/model/event.ts";
+import type { LogEvent } from "../../../src/model/events/event.ts";
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 

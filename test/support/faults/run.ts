@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { replayEnv, startReplayServer } from "../../../src/demo/replay-server.ts";
-import { PUSHED_TYPES } from "../../../src/model/news.ts";
+import { PUSHED_TYPES } from "../../../src/model/events/news.ts";
 import { seededRandom } from "../random.ts";
 import { startRedis } from "../redis-server.ts";
 import { openWebhookSink } from "../webhook-sink.ts";

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ReplayServer } from "../../../src/demo/replay-server.ts";
-import { SOURCES } from "../../../src/model/source.ts";
+import { SOURCES } from "../../../src/model/clock/source.ts";
 import type { TestRedis } from "../redis-server.ts";
 import type { WebhookSink } from "../webhook-sink.ts";
 import { type Clock, morningOf } from "./clock.ts";

@@ -10,7 +10,7 @@ import {
   type PipelineOptions,
 } from "../../../src/commands/open-pipeline.ts";
 import { readConfig } from "../../../src/config.ts";
-import { SOURCES } from "../../../src/model/source.ts";
+import { SOURCES } from "../../../src/model/clock/source.ts";
 import { servicePolicies } from "../../../src/pipeline.ts";
 import { UNHURRIED } from "../unhurried.ts";
 import { readClock } from "./clock.ts";

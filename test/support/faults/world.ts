@@ -2,7 +2,7 @@
 
 import { renderSnapshot } from "../../../src/demo/render-snapshot.ts";
 import type { ReplayWorld } from "../../../src/demo/world.ts";
-import { addDays } from "../../../src/model/day.ts";
+import { addDays } from "../../../src/model/clock/day.ts";
 import { makeRow, otherDocument } from "../small-world.ts";
 import {
   type Amendments,

@@ -1,6 +1,6 @@
 /** A rule as a person would tell it: what it does to which entries. The renderers print it, the parsers read it back. */
 
-import type { AmendmentOp } from "../../../src/model/rule.ts";
+import type { AmendmentOp } from "../../../src/model/reading/rule.ts";
 
 /** A destination as the list heads it, as summaries call it, and what stands in the addresses below it. */
 export interface Place {

@@ -1,7 +1,7 @@
 /** What a document says as a rule, and what was read from it, in words that can be held against each other. */
 
 import type { Entry } from "../../../src/model/entry.ts";
-import type { RuleReading } from "../../../src/model/reading.ts";
+import type { RuleReading } from "../../../src/model/reading/reading.ts";
 import type { Wording } from "./instruction-forms.ts";
 import { FOOTNOTE, type PrintedEntry, type PrintedRule, tableOf } from "./printed-rule.ts";
 

@@ -1,9 +1,9 @@
 /** What a document does to a list: the events its rule would give, and the list as it stood before. */
 
 import type { Entry } from "../../../src/model/entry.ts";
-import { executeRule } from "../../../src/model/execute-rule.ts";
 import { mintEntryId, mintPartyId } from "../../../src/model/identity.ts";
-import { type KnownEntry, ListIndex } from "../../../src/model/list-index.ts";
+import { executeRule } from "../../../src/model/list/execute-rule.ts";
+import { type KnownEntry, ListIndex } from "../../../src/model/list/list-index.ts";
 import { parseRule } from "../../../src/parsers/rule.ts";
 import { asXml } from "./as-xml.ts";
 import { printedPage } from "./printed-page.ts";

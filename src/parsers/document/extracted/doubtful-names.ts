@@ -1,6 +1,6 @@
 /** Names of instructions that the text may have changed: by a hyphen that it lost, or by what a page break put between. */
 
-import type { Problem } from "../../../model/rule.ts";
+import type { Problem } from "../../../model/reading/rule.ts";
 import { takeQuotedNames } from "../../instructions/quoted-names.ts";
 import { type Spellings, WORD } from "./lost-hyphens.ts";
 import { type ExtractedParagraph, opensQuotation, tailOf } from "./paragraphs.ts";

@@ -1,6 +1,6 @@
 /** What an extracted text leaves open: it may be cut off, or lack the line that says what is amended. */
 
-import type { Problem } from "../../../model/rule.ts";
+import type { Problem } from "../../../model/reading/rule.ts";
 import { listOfSupplement } from "../../text/list-supplement.ts";
 import type { PrintedDocument } from "../printed-document.ts";
 

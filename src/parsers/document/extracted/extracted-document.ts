@@ -1,6 +1,6 @@
 /** Opens the text of a manuscript on display, as `pdftotext` makes it without layout: paragraphs are read, tables are not. */
 
-import type { Problem } from "../../../model/rule.ts";
+import type { Problem } from "../../../model/reading/rule.ts";
 import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
 import { looksLikeHeading } from "../text-heading.ts";

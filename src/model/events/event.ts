@@ -1,0 +1,283 @@
+/** The events of the legal log: CloudEvents 1.0 (https://github.com/cloudevents/spec), JSON format. */
+
+import type { Entry, ListCode } from "../entry.ts";
+import type { ChangeClass, FieldChange } from "../list/change.ts";
+import type { Match } from "../list/match.ts";
+import type { ListNote } from "../reading/list-note.ts";
+import type { Claims, Justification, Problem, Stage } from "../reading/rule.ts";
+import type { Mismatch } from "./mismatch.ts";
+
+export const EVENT_TYPES = [
+  "entity.added",
+  "entity.modified",
+  "entity.removed",
+  "entity.confirmed",
+  "entity.codified",
+  "entity.reread",
+  "entity.withdrawn",
+  "rule.displayed",
+  "rule.published",
+  "rule.corrected",
+  "rule.delayed",
+  "rule.withdrawn",
+  "list.baselined",
+  "list.noted",
+  "reconciliation.mismatch",
+  "reconciliation.resolved",
+  "entry.history",
+  "entry.merged",
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+export type EntityEventType = Extract<EventType, `entity.${string}`>;
+
+export interface Provenance {
+  readonly documentId: string;
+  /** Of the document's bytes as they came. */
+  readonly sha256: string;
+  /** The date a snapshot shows; null of a rule. */
+  readonly asOf: string | null;
+  /** 1-based row of the list's table; null where the proof is the whole document. */
+  readonly row: number | null;
+  readonly parser: string;
+}
+
+export interface RuleReference {
+  readonly documentNumber: string | null;
+  readonly citation: string | null;
+  readonly title: string | null;
+  readonly publicationDate: string | null;
+  readonly url: string | null;
+  /** True where a snapshot shows a change that no known rule explains: only the newest citation is known. */
+  readonly inferred: boolean;
+}
+
+/** A passage of the preamble that gives the reason for the party of the event. */
+export type EventJustification = Omit<Justification, "names" | "entryIndexes">;
+
+interface ChangeData {
+  readonly changeId: string;
+  readonly historical: boolean;
+  readonly list: ListCode;
+}
+
+export interface EntityEventData extends ChangeData {
+  readonly op: "added" | "modified" | "removed";
+  readonly class: ChangeClass;
+  /** `reading`: a better form, or a better parser; `correction`: the document itself was corrected. */
+  readonly cause: "law" | "reconciliation" | "reading" | "correction";
+  readonly stage: Stage;
+  /** `partial` where the state before a revision was never seen, or only a document's plain text was read. */
+  readonly completeness: "full" | "partial";
+  readonly entryId: string;
+  readonly entryVersion: number;
+  readonly partyId: string;
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+  readonly changes: readonly FieldChange[];
+  /** Of an entry that a snapshot shows under another name: why it is held to be the same. */
+  readonly match?: Match;
+  /**
+   * The day from which this version is law. Null where unknown: then it is no older than its first citation, and law by the
+   * day of `knownFrom`. Null as well where no version is made: in an `entity.confirmed`, and in most `entity.codified`.
+   */
+  readonly validFrom: string | null;
+  /** The instant from which that is known; never before the entry's version before. */
+  readonly knownFrom: string;
+  /** As the rule says it. */
+  readonly effectiveOn: string | null;
+  readonly effectiveAt: string | null;
+  readonly rule: RuleReference | null;
+  /** Null where the rule gives no passage that names the party. */
+  readonly justifications: readonly EventJustification[] | null;
+  readonly provenance: Provenance;
+}
+
+export interface DestinationTally {
+  readonly destination: string;
+  readonly country: string | null;
+  readonly added: number;
+  readonly revised: number;
+  readonly removed: number;
+}
+
+export interface RuleEventData {
+  readonly changeId: string;
+  readonly historical: boolean;
+  readonly stage: Stage;
+  readonly lists: readonly ListCode[];
+  readonly rule: RuleReference;
+  readonly effectiveOn: string | null;
+  readonly effectiveAt: string | null;
+  readonly effectiveNote: string | null;
+  readonly claims: Claims | null;
+  readonly claimsAgree: boolean | null;
+  /** What the instructions do, per destination. */
+  readonly read: readonly DestinationTally[];
+  /** Distinct parties the rule's instructions touch. */
+  readonly parties: number;
+  /** Entries, and names removed, for which the preamble has no passage that says why. */
+  readonly unjustified: number;
+  readonly problems: readonly Problem[];
+  /** `partial` where not all of the document was understood. Absent in events written before it was told. */
+  readonly completeness?: "full" | "partial";
+  /** Of `rule.corrected`: the document that corrects the rule. */
+  readonly correctedBy?: string;
+  /** Of `rule.withdrawn`: the editorial note that says so, as printed. Absent where the list shows the rule no more. */
+  readonly editorialNote?: string;
+  /** Of `rule.delayed`: the document that delays the rule. */
+  readonly delayedBy?: string;
+  /** Of `rule.delayed`: the effective date before the delay, where it is known. */
+  readonly delayedFrom?: string | null;
+  /** Of `rule.withdrawn`: the document that withdraws the rule; absent where it went from public inspection. */
+  readonly withdrawnBy?: string;
+  readonly provenance: Provenance;
+}
+
+export interface BaselinedEntry {
+  readonly entryId: string;
+  readonly partyId: string;
+  readonly row: number;
+  readonly entry: Entry;
+}
+
+export interface BaselineEventData extends ChangeData {
+  readonly asOf: string;
+  readonly destinations: number;
+  /** The whole list with the ids minted for it, so that the log alone rebuilds the state (law 3). */
+  readonly entries: readonly BaselinedEntry[];
+  /** The instant from which the list is known; the day from which it is law is not. */
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
+export interface NotedEventData extends ChangeData {
+  readonly asOf: string;
+  /** All that stand. */
+  readonly notes: readonly ListNote[];
+  /** The texts of those that are new, and of those that are gone. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
+export interface MismatchEventData extends ChangeData {
+  readonly asOf: string;
+  readonly mismatch: Mismatch;
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
+/** A version of an entry on the axis of law, and why it is one. */
+export interface HistoryVersion
+  extends Pick<EntityEventData, "op" | "class" | "cause" | "stage" | "rule" | "justifications"> {
+  readonly version: number;
+  readonly entry: Entry;
+  /** See `EntityEventData`. */
+  readonly validFrom: string | null;
+  /** The first day on which it is law no longer; null where it still is. */
+  readonly validTo: string | null;
+  /** The day of law of the document that shows it. */
+  readonly seenOn: string;
+  readonly provenance: Provenance;
+}
+
+/** What a document that came out of order makes of an entry's past: takes the place of all that was held of it. */
+export interface HistoryEventData extends ChangeData {
+  readonly entryId: string;
+  readonly partyId: string;
+  /** Of the text as it stands, or of the removal. */
+  readonly entryVersion: number;
+  readonly listed: boolean;
+  /** As it stands, or as it was when it was removed. */
+  readonly entry: Entry;
+  /** In the order of law; none where no document shows that it ever was listed. */
+  readonly versions: readonly HistoryVersion[];
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
+/** A person found two entries to be one. */
+export interface MergedEventData extends ChangeData {
+  /** The older id: it bears all versions from now on. */
+  readonly keptId: string;
+  /** No entry's any more; it goes on to name the kept one. */
+  readonly mergedId: string;
+  readonly entry: Entry;
+  /** Why it was asked. */
+  readonly evidence: readonly string[];
+  readonly knownFrom: string;
+  readonly provenance: Provenance;
+}
+
+export type EventData =
+  | EntityEventData
+  | RuleEventData
+  | BaselineEventData
+  | NotedEventData
+  | MismatchEventData
+  | HistoryEventData
+  | MergedEventData;
+
+/** An event before the log gives it its sequence and time. */
+export interface EventDraft {
+  readonly id: string;
+  readonly type: EventType;
+  /** The entry's id, the rule's key, the list's code or the mismatch's id. */
+  readonly subject: string;
+  readonly data: EventData;
+}
+
+export interface LogEvent extends EventDraft {
+  readonly specversion: "1.0";
+  readonly source: string;
+  readonly time: string;
+  readonly datacontenttype: "application/json";
+  readonly dataschema: string;
+  /** Twelve digits, zero-padded: the CloudEvents sequence extension. */
+  readonly sequence: string;
+}
+
+/** Which deployment speaks: `source` identifies it, schemas live under `publicUrl`. */
+export interface Voice {
+  readonly source: string;
+  readonly publicUrl: string;
+}
+
+export function toLogEvent(
+  draft: EventDraft,
+  sequence: number,
+  time: Date,
+  voice: Voice,
+): LogEvent {
+  return {
+    specversion: "1.0",
+    id: draft.id,
+    source: voice.source,
+    type: draft.type,
+    subject: draft.subject,
+    time: time.toISOString(),
+    datacontenttype: "application/json",
+    dataschema: `${voice.publicUrl}/schemas/${draft.type}.v1.json`,
+    sequence: String(sequence).padStart(12, "0"),
+    data: draft.data,
+  };
+}
+
+export function isEntityEvent<E extends EventDraft>(
+  event: E,
+): event is E & { type: EntityEventType; data: EntityEventData } {
+  return event.type.startsWith("entity.");
+}
+
+export function isHistoryEvent<E extends EventDraft>(
+  event: E,
+): event is E & { type: "entry.history"; data: HistoryEventData } {
+  return event.type === "entry.history";
+}
+
+export function isMergedEvent<E extends EventDraft>(
+  event: E,
+): event is E & { type: "entry.merged"; data: MergedEventData } {
+  return event.type === "entry.merged";
+}

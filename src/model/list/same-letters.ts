@@ -1,0 +1,164 @@
+/**
+ * Same letters, same law: a cell whose letters and digits are what they were has not changed in law, however its spaces,
+ * line breaks, dashes and punctuation moved. The reading it had is kept.
+ */
+
+import { type Entry, READING_KEPT } from "../entry.ts";
+import { nameKey, wordingKey } from "../name-key.ts";
+import type { PrintedTerms } from "../reading/reading.ts";
+import { diffEntries, type FieldChange } from "./change.ts";
+import { hasSameLetters, lettersOf } from "./letters.ts";
+import { hasSameTerms } from "./same-terms.ts";
+
+/** What is read from the entity cell. `remarks` may come from a group's heading above it as well. */
+const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
+  "kind",
+  "name",
+  "aliases",
+  "addresses",
+  "subordinates",
+  "crossReferences",
+  "remarks",
+]);
+const TERMS = ["licenseRequirement", "licenseReviewPolicy", "citations"] as const;
+const NO_FIELDS: ReadonlySet<keyof Entry> = new Set();
+
+/** As `diffEntries`; a field that only reads otherwise, of a cell of the same letters, is editorial. */
+export function diffLaw(before: Entry, after: Entry): FieldChange[] {
+  const changes = diffEntries(before, after);
+  if (!changes.some(isSubstantive)) return changes;
+  const isSame = sameCells(before, after);
+  return changes.map((change) =>
+    isSubstantive(change) && isSame(change.field) && isFromPrint(change, before, after)
+      ? { ...change, class: "editorial" }
+      : change,
+  );
+}
+
+/** Of a print that did not change at all, what is read must be in it: else it was learnt elsewhere. */
+function isFromPrint({ field, added, after: value }: FieldChange, before: Entry, after: Entry) {
+  if (!CELL_FIELDS.has(field) || before.raw !== after.raw) return true;
+  const letters = lettersOf(after.raw);
+  return (added ?? [value]).every((one) => isIn(letters, one));
+}
+
+function isIn(letters: string, value: unknown): boolean {
+  if (typeof value === "string") return letters.includes(lettersOf(value));
+  if (value === null || typeof value !== "object") return true;
+  const { name, text } = value as { name?: string; text?: string };
+  return isIn(letters, name ?? text ?? null);
+}
+
+/** The whole row is printed as it was, and only the parser can have read it otherwise. */
+function isSamePrint(before: Entry, after: Entry): boolean {
+  return (
+    before.raw === after.raw &&
+    before.licenseRequirement?.text === after.licenseRequirement?.text &&
+    before.licenseReviewPolicy?.text === after.licenseReviewPolicy?.text
+  );
+}
+
+/** The row is printed as it was, and of its cells something is read otherwise: a better parser, and no change of print. */
+export function isMereReading({ before, after, changes }: Read): boolean {
+  if (before === null || after === null || !isSamePrint(before, after)) return false;
+  return changes.every(
+    (change) =>
+      change.class === "editorial" &&
+      (CELL_FIELDS.has(change.field) || change.field.startsWith("license")),
+  );
+}
+
+interface Read {
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+  readonly changes: readonly FieldChange[];
+}
+
+/**
+ * The entry as a snapshot shows it, with the reading that it had wherever the letters are the same and the new print would
+ * move a boundary: between name and address, between two aliases, between sections. A mere change of spelling is taken over,
+ * and so is the whole cell where the row changed in law otherwise.
+ * `terms`: those of the snapshot's row as printed; null where they are not at hand.
+ */
+export function keepReading(known: Entry, shownAs: Entry, terms: PrintedTerms | null): Entry {
+  const shown = keepDestination(known, shownAs);
+  const changes = diffEntries(known, shown, wordingKey).filter(
+    (change) => change.class !== "editorial",
+  );
+  if (changes.length === 0) return shown;
+  const wasKept = known.flags.includes(READING_KEPT);
+  // A better parser read the same print: its reading is the one to have.
+  if (isSamePrint(known, shown) && !wasKept && !changes.every(isCitation)) return shown;
+  const withTerms = keepTerms(known, shown, terms, changes);
+  // A rule has printed the row anew: its print is the one to read.
+  if (diffEntries(known, withTerms).some(isOfLaw)) return withTerms;
+  const isSame = sameCells(known, shown);
+  const moved = changes.filter(({ field }) => CELL_FIELDS.has(field) && isSame(field));
+  if (moved.length === 0) return withTerms;
+  const { kind, name, aliases, addresses, subordinates, crossReferences } = known;
+  const remarks = isSame("remarks") ? known.remarks : shown.remarks;
+  const flags = wasKept ? known.flags : [...known.flags, READING_KEPT];
+  const cell = { kind, name, aliases, addresses, subordinates, crossReferences, remarks, flags };
+  return { ...withTerms, ...cell };
+}
+
+/** A heading broken inside a word is the heading that it was. */
+function keepDestination(known: Entry, shown: Entry): Entry {
+  const { destination } = known;
+  const isBroken = nameKey(destination) !== nameKey(shown.destination);
+  return isBroken && hasSameLetters(destination, shown.destination)
+    ? { ...shown, destination }
+    : shown;
+}
+
+/** The license columns and citations, as one print: a break may move text from one of the columns to another. */
+function keepTerms(
+  known: Entry,
+  shown: Entry,
+  terms: PrintedTerms | null,
+  changes: readonly FieldChange[],
+): Entry {
+  const isWhole = terms !== null && hasSameTerms([known], [terms]);
+  const isSame = sameCells(known, shown);
+  const hasLostLetters = (field: (typeof TERMS)[number]) =>
+    field !== "citations" && !isSame(field) && known[field] !== shown[field];
+  const keeps = (field: (typeof TERMS)[number]) =>
+    (isWhole || isSame(field)) &&
+    (changes.some((change) => change.field === field) || hasLostLetters(field));
+  const kept = TERMS.filter(keeps).map((field) => [field, known[field]]);
+  return kept.length === 0 ? shown : { ...shown, ...Object.fromEntries(kept) };
+}
+
+/** Which fields are read from cells of the same letters. */
+function sameCells(before: Entry, after: Entry): (field: keyof Entry) => boolean {
+  const cell = hasSameLetters(before.raw, after.raw) ? CELL_FIELDS : NO_FIELDS;
+  const isSameText = (one: { text: string } | null, other: { text: string } | null) =>
+    one !== null && other !== null && hasSameLetters(one.text, other.text);
+  return (field) => {
+    if (field === "licenseRequirement" || field === "licenseReviewPolicy") {
+      return isSameText(before[field], after[field]);
+    }
+    if (!cell.has(field)) return false;
+    return field !== "remarks" || (isInCell(before) && isInCell(after));
+  };
+}
+
+function isInCell({ remarks, raw }: Entry): boolean {
+  if (remarks === null) return true;
+  const letters = lettersOf(raw);
+  return remarks.split("; ").every((remark) => letters.includes(lettersOf(remark)));
+}
+
+function isSubstantive(change: FieldChange): boolean {
+  return change.class === "substantive";
+}
+
+/** Of another cell than the entity's: a term, or a citation more. */
+function isOfLaw({ field, class: ofClass, added }: FieldChange): boolean {
+  if (CELL_FIELDS.has(field)) return false;
+  return ofClass === "substantive" || (ofClass === "citation" && (added?.length ?? 0) > 0);
+}
+
+function isCitation(change: FieldChange): boolean {
+  return change.class === "citation";
+}

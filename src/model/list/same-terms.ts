@@ -1,0 +1,44 @@
+/** Whether the license columns and citations are printed in the same letters, of which only the reading is held. */
+
+import type { Citation, Entry } from "../entry.ts";
+import type { PrintedTerms } from "../reading/reading.ts";
+import { lettersOf } from "./letters.ts";
+
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;
+
+/** `entries` and `rows` are held against each other as wholes: a row may be split, or hold two entries. */
+export function hasSameTerms(entries: readonly Entry[], rows: readonly PrintedTerms[]): boolean {
+  const cited = entries.flatMap(({ citations }) => citations.map(patternOfCitation));
+  if (cited.includes(null)) return false;
+  const requirement = entries.map((one) => lettersOf(one.licenseRequirement?.text ?? "")).join("");
+  const policy = entries.map((one) => lettersOf(one.licenseReviewPolicy?.text ?? "")).join("");
+  const printed = [0, 1, 2].map((column) =>
+    rows.map((row) => lettersOf(row[column] ?? "")).join(""),
+  );
+  // Some rows have the license columns interchanged.
+  const terms = `(?:${requirement}${policy}|${policy}${requirement})`;
+  return new RegExp(`^${terms}${cited.join("")}$`).test(printed.join(""));
+}
+
+/** `88 FR 38741, 06/12/23.`, `90 FR 17340, April 25, 2025.`, `80 FR 52968 preview citation details, 9/2/15.` */
+function patternOfCitation({ volume, page, date }: Citation): string | null {
+  const [year, month, day] = date?.split("-") ?? [];
+  if (page === null || year === undefined) return null;
+  const name = MONTHS[Number(month) - 1] ?? "";
+  const shortName = `${name.slice(0, 3)}(?:${name.slice(3)})?`;
+  const dates = `(?:0?${Number(month)}|${shortName})0?${Number(day)}(?:20)?${year.slice(2)}`;
+  return `${volume}(?:fr)+${page}(?:previewcitationdetails)?${dates}`;
+}

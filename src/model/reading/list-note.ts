@@ -1,0 +1,23 @@
+/** What the eCFR says of a list beside its table. */
+
+import type { Citation } from "../entry.ts";
+
+export interface ListNote {
+  /** Amendments that could not be incorporated; text that does not bind for now; anything else. */
+  readonly kind: "not-incorporated" | "stayed" | "other";
+  /** The rule the note is about. */
+  readonly citation: Citation | null;
+  /** What could not be incorporated. */
+  readonly amendments: readonly NotedAmendment[];
+  /** The day a stay ends. */
+  readonly until: string | null;
+  /** As printed. */
+  readonly text: string;
+}
+
+export interface NotedAmendment {
+  readonly op: "add" | "revise" | "remove";
+  /** As printed; null where the note names none. */
+  readonly destination: string | null;
+  readonly names: readonly string[];
+}
