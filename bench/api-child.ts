@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { listen } from "../src/api/listen.ts";
 import { openPublicServer } from "../src/api/public-server.ts";
-import { openStore, openStoreToRead } from "../src/db/open-store.ts";
+import { openStore, openStoreToRead } from "../src/db/store/open-store.ts";
 import { deskOf } from "../test/support/desk-of.ts";
 import { fillLog, VOICE } from "../test/support/fill-log.ts";
 

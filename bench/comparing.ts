@@ -1,8 +1,8 @@
 /** A snapshot held against the list as known, beside parsing one; and the law of a past day, beside the list as it is. */
 
-import { currentEntries } from "../src/db/list.ts";
-import { type Database, openScratchStore } from "../src/db/open-store.ts";
-import { entriesAsOf, putVersion } from "../src/db/versions.ts";
+import { currentEntries } from "../src/db/list/list.ts";
+import { entriesAsOf, putVersion } from "../src/db/list/versions.ts";
+import { type Database, openScratchStore } from "../src/db/store/open-store.ts";
 import { addDays } from "../src/model/clock/day.ts";
 import type { Entry } from "../src/model/entry.ts";
 import { compareSnapshot } from "../src/model/list/compare-snapshot.ts";

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPipeline } from "../src/commands/open-pipeline.ts";
 import { readConfig } from "../src/config.ts";
-import { putDocument } from "../src/db/documents.ts";
+import { putDocument } from "../src/db/documents/documents.ts";
 import { openPdfDocument } from "../src/parsers/document/pdf/open-pdf-document.ts";
 import { readPrintedRule } from "../src/parsers/rule.ts";
 import { openPdfThread } from "../src/pdf-thread/open-pdf-thread.ts";

@@ -2,8 +2,8 @@
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { exportsRoutes } from "../src/api/v1/exports.ts";
-import { createListCuts } from "../src/db/list-cuts.ts";
-import { readStanding, toStanding } from "../src/db/standing-entries.ts";
+import { createListCuts } from "../src/db/list/list-cuts.ts";
+import { readStanding, toStanding } from "../src/db/list/standing-entries.ts";
 import { entryRecord } from "../src/exports/entry-line.ts";
 import { median } from "./figures.ts";
 import { listToMeasure } from "./list-to-measure.ts";

@@ -1,8 +1,8 @@
 /** A store that holds the list to measure, as its first snapshot fills it. */
 
-import { appendEvent } from "../src/db/log.ts";
-import { openScratchStore, type Store } from "../src/db/open-store.ts";
-import { fillFromLog } from "../src/db/rebuild.ts";
+import { fillFromLog } from "../src/db/list/rebuild.ts";
+import { appendEvent } from "../src/db/log/log.ts";
+import { openScratchStore, type Store } from "../src/db/store/open-store.ts";
 import { draftBaselined } from "../src/model/events/draft-events.ts";
 import type { BaselinedEntry } from "../src/model/events/event.ts";
 import { addEntry } from "../src/model/list/list-change.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPipeline } from "../src/commands/open-pipeline.ts";
 import { readConfig } from "../src/config.ts";
-import { putDocument } from "../src/db/documents.ts";
+import { putDocument } from "../src/db/documents/documents.ts";
 import { renderRule } from "../src/demo/render-rule.ts";
 import { renderSnapshot } from "../src/demo/render-snapshot.ts";
 import { quickPolicies } from "../test/support/open-on-replay.ts";

@@ -2,8 +2,8 @@
 
 import SqliteDatabase from "better-sqlite3";
 import { entriesRoutes } from "../src/api/v1/entries.ts";
-import { openNameFinder } from "../src/db/find-by-name.ts";
-import { createListCuts } from "../src/db/list-cuts.ts";
+import { openNameFinder } from "../src/db/list/find-by-name.ts";
+import { createListCuts } from "../src/db/list/list-cuts.ts";
 import type { Entry } from "../src/model/entry.ts";
 import { namesOf } from "../src/model/search/entry-search.ts";
 import { median, quantile } from "./figures.ts";

@@ -2,7 +2,7 @@
 
 import { openPipeline } from "../src/commands/open-pipeline.ts";
 import { readConfig } from "../src/config.ts";
-import { putDocument } from "../src/db/documents.ts";
+import { putDocument } from "../src/db/documents/documents.ts";
 import type { RowFacts } from "../src/demo/facts.ts";
 import { renderRule } from "../src/demo/render-rule.ts";
 import { quickPolicies } from "../test/support/open-on-replay.ts";

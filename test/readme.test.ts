@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readEvents } from "../src/db/log.ts";
-import { openStoreToRead } from "../src/db/open-store.ts";
+import { readEvents } from "../src/db/log/log.ts";
+import { openStoreToRead } from "../src/db/store/open-store.ts";
 import type { LogEvent } from "../src/model/events/event.ts";
 import { scratchFolder } from "./support/scratch.ts";
 import { fillDemo } from "./support/web-worlds.ts";

@@ -1,7 +1,7 @@
 /** Lets in who brings a key that may do what is asked; who asks for what is nobody's secret from this very host needs none. */
 
 import type { Context, MiddlewareHandler } from "hono";
-import type { KeyRing } from "../db/keys.ts";
+import type { KeyRing } from "../db/subscribers/keys.ts";
 import type { ApiCaller } from "../model/api-caller.ts";
 import type { ApiScope } from "../model/api-scope.ts";
 import { readCredentials } from "./credentials.ts";

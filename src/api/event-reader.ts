@@ -4,8 +4,8 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { type LogPage, prepareLogPages, type StoredEvent } from "../db/log-pages.ts";
-import type { Store } from "../db/open-store.ts";
+import { type LogPage, prepareLogPages, type StoredEvent } from "../db/log/log-pages.ts";
+import type { Store } from "../db/store/open-store.ts";
 import type { LogEvent } from "../model/events/event.ts";
 import { type EventFilter, passes } from "../model/events/event-filter.ts";
 

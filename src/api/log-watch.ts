@@ -1,7 +1,7 @@
 /** Wakes whoever waits for the next event: one cheap look at the log serves all of them. */
 
-import { prepareLastSequence } from "../db/log.ts";
-import type { Store } from "../db/open-store.ts";
+import { prepareLastSequence } from "../db/log/log.ts";
+import type { Store } from "../db/store/open-store.ts";
 
 /** An event is heard of this long after it was committed, at most. */
 const LOOK_EVERY_MS = 100;

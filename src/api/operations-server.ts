@@ -3,9 +3,9 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import { lastSequence } from "../db/log.ts";
-import type { Store } from "../db/open-store.ts";
+import { lastSequence } from "../db/log/log.ts";
 import { readStatus } from "../db/read-status.ts";
+import type { Store } from "../db/store/open-store.ts";
 import { describeLast } from "../model/clock/freshness.ts";
 import { describeError } from "../model/errors.ts";
 import { type Listening, listen } from "./listen.ts";

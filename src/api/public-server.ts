@@ -2,10 +2,10 @@
 
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { openNameFinder } from "../db/find-by-name.ts";
-import { prepareKeyRing } from "../db/keys.ts";
-import { createListCuts } from "../db/list-cuts.ts";
-import type { Store } from "../db/open-store.ts";
+import { openNameFinder } from "../db/list/find-by-name.ts";
+import { createListCuts } from "../db/list/list-cuts.ts";
+import type { Store } from "../db/store/open-store.ts";
+import { prepareKeyRing } from "../db/subscribers/keys.ts";
 import { createStayCheck } from "./authenticate.ts";
 import { createEventReader } from "./event-reader.ts";
 import { type Listening, listen } from "./listen.ts";

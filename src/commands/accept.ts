@@ -1,10 +1,10 @@
 /** `accept DOCUMENT`: a person takes a snapshot that a guard held back for what the list is. */
 
 import type { Config } from "../config.ts";
-import { heldBackDocuments } from "../db/documents.ts";
-import { countEvents } from "../db/log.ts";
-import { requireStore } from "../db/open-store.ts";
-import { acceptDocument } from "../db/rereading.ts";
+import { heldBackDocuments } from "../db/documents/documents.ts";
+import { acceptDocument } from "../db/documents/rereading.ts";
+import { countEvents } from "../db/log/log.ts";
+import { requireStore } from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import type { Io } from "./io.ts";

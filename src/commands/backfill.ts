@@ -1,9 +1,9 @@
 /** `backfill --from DATE`: walks the eCFR's history up to the list as known, and goes on where it was stopped. */
 
 import type { Config } from "../config.ts";
-import { heldBackDocuments } from "../db/documents.ts";
-import { baselineDate } from "../db/list.ts";
-import { heldTexts } from "../db/walked-days.ts";
+import { heldBackDocuments } from "../db/documents/documents.ts";
+import { heldTexts } from "../db/documents/walked-days.ts";
+import { baselineDate } from "../db/list/list.ts";
 import { toDay } from "../model/clock/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies, walkPatience } from "../pipeline.ts";

@@ -1,7 +1,7 @@
 /** `entries`: the list as it is law today, or was on a day, as known now or at a moment. */
 
-import { openStoreToRead } from "../db/open-store.ts";
-import { entriesAsOf } from "../db/versions.ts";
+import { entriesAsOf } from "../db/list/versions.ts";
+import { openStoreToRead } from "../db/store/open-store.ts";
 import { entryRecord } from "../exports/entry-line.ts";
 import type { ExportedEntry } from "../exports/exported-entry.ts";
 import { toFtm } from "../exports/follow-the-money.ts";

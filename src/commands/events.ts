@@ -1,8 +1,8 @@
 /** `events`: the legal log, one event a line. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { readEvents } from "../db/log.ts";
-import { openStoreToRead } from "../db/open-store.ts";
+import { readEvents } from "../db/log/log.ts";
+import { openStoreToRead } from "../db/store/open-store.ts";
 import type { Io } from "./io.ts";
 
 const PAGE = 500;

@@ -1,8 +1,8 @@
 /** `import FILE…`: feeds documents from disk as if fetched. */
 
 import type { Config } from "../config.ts";
-import { putDocument } from "../db/documents.ts";
-import { countEvents } from "../db/log.ts";
+import { putDocument } from "../db/documents/documents.ts";
+import { countEvents } from "../db/log/log.ts";
 import { toDay } from "../model/clock/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";

@@ -3,8 +3,8 @@
  * which nothing here touches, and SQLite lets one short transaction in after the other.
  */
 
-import { createKey, listKeys, revokeKey } from "../db/keys.ts";
-import { openStore, openStoreToRead } from "../db/open-store.ts";
+import { openStore, openStoreToRead } from "../db/store/open-store.ts";
+import { createKey, listKeys, revokeKey } from "../db/subscribers/keys.ts";
 import type { ApiScope } from "../model/api-scope.ts";
 import { PipelineError } from "../model/errors.ts";
 import { type Io, screenFor } from "./io.ts";

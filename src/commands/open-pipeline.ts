@@ -1,10 +1,10 @@
 /** Config to resources: the store with its lease, the sources, the webhook, Redis and the runner, released in reverse. */
 
 import type { Config } from "../config.ts";
-import { listEndpoints, putEnvironmentEndpoint } from "../db/endpoints.ts";
-import { createHostMemory } from "../db/hosts.ts";
-import { type Lease, takeLease } from "../db/lease.ts";
-import { openStore, type Store } from "../db/open-store.ts";
+import { createHostMemory } from "../db/store/hosts.ts";
+import { type Lease, takeLease } from "../db/store/lease.ts";
+import { openStore, type Store } from "../db/store/open-store.ts";
+import { listEndpoints, putEnvironmentEndpoint } from "../db/subscribers/endpoints.ts";
 import type { LogChannel } from "../delivery/log-channel.ts";
 import { openPusher, type PusherOptions } from "../delivery/pusher.ts";
 import { createEventStream } from "../delivery/redis-stream.ts";

@@ -4,7 +4,7 @@ import { createMetrics, type Metrics } from "../api/metrics.ts";
 import { openOperationsServer } from "../api/operations-server.ts";
 import { openPublicServer } from "../api/public-server.ts";
 import type { Config } from "../config.ts";
-import { openStoreToRead } from "../db/open-store.ts";
+import { openStoreToRead } from "../db/store/open-store.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
 import { version } from "../version.ts";

@@ -1,12 +1,12 @@
 /** `settle`: a person says whether two entries that a snapshot could not tell apart are one. */
 
 import type { Config } from "../config.ts";
-import { describeQuestion } from "../db/describe-question.ts";
-import { getDocument } from "../db/documents.ts";
-import { countEvents } from "../db/log.ts";
-import { openStoreToRead, requireStore } from "../db/open-store.ts";
-import { answerQuestion, getQuestion, openQuestions } from "../db/questions.ts";
-import { putOutOfOrder } from "../db/witnesses.ts";
+import { getDocument } from "../db/documents/documents.ts";
+import { putOutOfOrder } from "../db/documents/witnesses.ts";
+import { describeQuestion } from "../db/list/describe-question.ts";
+import { answerQuestion, getQuestion, openQuestions } from "../db/list/questions.ts";
+import { countEvents } from "../db/log/log.ts";
+import { openStoreToRead, requireStore } from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import type { Io } from "./io.ts";

@@ -1,8 +1,8 @@
 /** `status`: each source, the list, the queue, what was held back, and what is still to be delivered. */
 
-import { describeQuestion } from "../db/describe-question.ts";
-import { type Database, openStoreToRead } from "../db/open-store.ts";
+import { describeQuestion } from "../db/list/describe-question.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
+import { type Database, openStoreToRead } from "../db/store/open-store.ts";
 import { MISMATCH_KINDS } from "../model/events/mismatch.ts";
 import { type Io, screenFor } from "./io.ts";
 import type { Screen } from "./screen.ts";

@@ -1,7 +1,7 @@
 /** `sync`: one pass over every source, then exit. */
 
 import type { Config } from "../config.ts";
-import { lastCheck } from "../db/source-checks.ts";
+import { lastCheck } from "../db/log/source-checks.ts";
 import { SOURCES } from "../model/clock/source.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { EXIT, exitCodeOf } from "./exit-code.ts";

@@ -1,10 +1,10 @@
 /** `timeline ENTRY`: every version of an entry, from when to when it was law, why, and from which document. */
 
-import type { Ending } from "../db/endings.ts";
-import { findEntries, readHistories } from "../db/history.ts";
-import { entityEventsOf } from "../db/log.ts";
-import { openStoreToRead, type Store } from "../db/open-store.ts";
-import { readTimeline } from "../db/timeline.ts";
+import type { Ending } from "../db/list/endings.ts";
+import { findEntries, readHistories } from "../db/list/history.ts";
+import { readTimeline } from "../db/list/timeline.ts";
+import { entityEventsOf } from "../db/log/log.ts";
+import { openStoreToRead, type Store } from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { EventJustification, HistoryVersion } from "../model/events/event.ts";
 import type { History } from "../model/list/history.ts";

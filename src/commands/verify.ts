@@ -1,10 +1,15 @@
 /** `verify`: is the list what the log says, and is the log what today's parser reads? */
 
 import type { Config } from "../config.ts";
-import { checkBodies } from "../db/check-bodies.ts";
-import { checkLog, checkProofs } from "../db/check-log.ts";
-import { openScratchStore, openStoreToRead, requireStore, type Store } from "../db/open-store.ts";
-import { compareStates, type Difference, fillFromLog } from "../db/rebuild.ts";
+import { checkBodies } from "../db/list/check-bodies.ts";
+import { checkLog, checkProofs } from "../db/list/check-log.ts";
+import { compareStates, type Difference, fillFromLog } from "../db/list/rebuild.ts";
+import {
+  openScratchStore,
+  openStoreToRead,
+  requireStore,
+  type Store,
+} from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { singlePassPolicies } from "../pipeline.ts";

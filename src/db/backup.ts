@@ -3,8 +3,8 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
 import { PipelineError } from "../model/errors.ts";
-import { lastSequence } from "./log.ts";
-import { openStoreToRead } from "./open-store.ts";
+import { lastSequence } from "./log/log.ts";
+import { openStoreToRead } from "./store/open-store.ts";
 
 /**
  * The copy holds what was committed before, bears its name only once it is whole, and nobody's lease: it may be opened at

@@ -2,20 +2,20 @@
 
 import { isStale, nextPoll } from "../model/clock/freshness.ts";
 import { SOURCES } from "../model/clock/source.ts";
-import { countDeliveries } from "./deliveries.ts";
-import { openDisplays } from "./displays.ts";
-import { countDocuments, heldBackDocuments } from "./documents.ts";
-import { describeHolder } from "./holder.ts";
-import { currentHolder } from "./lease.ts";
-import { baselineDate, countListed } from "./list.ts";
-import { lastSequence } from "./log.ts";
-import { openMismatches } from "./mismatches.ts";
-import type { Store } from "./open-store.ts";
-import { openQuestions } from "./questions.ts";
-import { listQuarantinedRows } from "./readings.ts";
-import { listRules } from "./rules.ts";
-import { lastCheck, lastTrustedCheck, listNotices } from "./source-checks.ts";
-import { outOfOrderDocuments } from "./witnesses.ts";
+import { openDisplays } from "./documents/displays.ts";
+import { countDocuments, heldBackDocuments } from "./documents/documents.ts";
+import { listQuarantinedRows } from "./documents/readings.ts";
+import { listRules } from "./documents/rules.ts";
+import { outOfOrderDocuments } from "./documents/witnesses.ts";
+import { baselineDate, countListed } from "./list/list.ts";
+import { openMismatches } from "./list/mismatches.ts";
+import { openQuestions } from "./list/questions.ts";
+import { lastSequence } from "./log/log.ts";
+import { lastCheck, lastTrustedCheck, listNotices } from "./log/source-checks.ts";
+import { describeHolder } from "./store/holder.ts";
+import { currentHolder } from "./store/lease.ts";
+import type { Store } from "./store/open-store.ts";
+import { countDeliveries } from "./subscribers/deliveries.ts";
 
 const NOTICES_SHOWN = 5;
 

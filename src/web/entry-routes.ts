@@ -2,8 +2,8 @@
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
-import { keptId } from "../db/history.ts";
-import { keepBaselines } from "../db/timeline.ts";
+import { keptId } from "../db/list/history.ts";
+import { keepBaselines } from "../db/list/timeline.ts";
 import { readEntryPage } from "./entry.ts";
 import { entryPage } from "./entry-page.ts";
 import type { ShowPage } from "./frame.ts";

@@ -1,7 +1,7 @@
 /** The first page: what the Bureau did, batch by batch. */
 
 import { html } from "hono/html";
-import type { RulePlace } from "../db/rule-pages.ts";
+import type { RulePlace } from "../db/documents/rule-pages.ts";
 import type { ListCode } from "../model/entry.ts";
 import type { DestinationTally, RuleEventData } from "../model/events/event.ts";
 import type { PageParts } from "./frame.ts";

@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
-import { baselineDate, countListed } from "../db/list.ts";
+import { baselineDate, countListed } from "../db/list/list.ts";
 import type { ShowPage } from "./frame.ts";
 import { linksFrom } from "./html.ts";
 import { readBatches } from "./latest.ts";

@@ -1,7 +1,7 @@
 /** A rule on a page, the way a lawyer would mark it up. */
 
 import { html } from "hono/html";
-import type { StoredRule } from "../db/rules.ts";
+import type { StoredRule } from "../db/documents/rules.ts";
 import { adviceOn, ROW_ADVICE } from "../model/reading/advice.ts";
 import type { ComparedCount } from "../model/reading/check-claims.ts";
 import type { PageParts } from "./frame.ts";

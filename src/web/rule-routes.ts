@@ -2,8 +2,8 @@
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
-import { eventsOfRule } from "../db/rule-events.ts";
-import { findRulesCalled } from "../db/rules.ts";
+import { eventsOfRule } from "../db/documents/rule-events.ts";
+import { findRulesCalled } from "../db/documents/rules.ts";
 import type { RuleEventData } from "../model/events/event.ts";
 import type { ShowPage } from "./frame.ts";
 import { linksFrom } from "./html.ts";

@@ -1,12 +1,12 @@
 /** A rule as read: what each instruction does to whom, and why; held against what the rule claims of itself. */
 
-import type { Document } from "../db/documents.ts";
-import { readHistories } from "../db/history.ts";
-import type { Database } from "../db/open-store.ts";
-import { findRuleReading } from "../db/readings.ts";
-import { changesOfRule } from "../db/rule-events.ts";
-import { amendedLists, documentsOfRule } from "../db/rule-pages.ts";
-import type { StoredRule } from "../db/rules.ts";
+import type { Document } from "../db/documents/documents.ts";
+import { findRuleReading } from "../db/documents/readings.ts";
+import { changesOfRule } from "../db/documents/rule-events.ts";
+import { amendedLists, documentsOfRule } from "../db/documents/rule-pages.ts";
+import type { StoredRule } from "../db/documents/rules.ts";
+import { readHistories } from "../db/list/history.ts";
+import type { Database } from "../db/store/open-store.ts";
 import { countryOfDestination } from "../model/country.ts";
 import type { Entry, ListCode } from "../model/entry.ts";
 import { destinationKey } from "../model/identity.ts";

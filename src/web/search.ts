@@ -11,7 +11,7 @@ import {
   refusalOf,
 } from "../api/v1/find-entries.ts";
 import type { ListDeps } from "../api/v1/list-deps.ts";
-import type { ListCut, ListCuts } from "../db/list-cuts.ts";
+import type { ListCut, ListCuts } from "../db/list/list-cuts.ts";
 import {
   type AddressHit,
   type AddressTable,

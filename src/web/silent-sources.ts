@@ -1,7 +1,7 @@
 /** The sources that were not heard for longer than they may be. */
 
-import type { Database } from "../db/open-store.ts";
-import { lastTrustedCheck } from "../db/source-checks.ts";
+import { lastTrustedCheck } from "../db/log/source-checks.ts";
+import type { Database } from "../db/store/open-store.ts";
 import { isStale } from "../model/clock/freshness.ts";
 import { SOURCES, type SourceName } from "../model/clock/source.ts";
 

@@ -1,7 +1,7 @@
 /** Every version of an entry, the newest first, with what it changed in the one before. */
 
 import { html } from "hono/html";
-import type { Ending } from "../db/endings.ts";
+import type { Ending } from "../db/list/endings.ts";
 import type { Entry } from "../model/entry.ts";
 import type { EventJustification, HistoryVersion, Provenance } from "../model/events/event.ts";
 import { ruleKey } from "../model/identity.ts";

@@ -1,9 +1,9 @@
 /** Where the witnesses disagree by a replay, told wherever the store says otherwise. */
 
-import { baselineDate } from "../db/list.ts";
-import { heardOpen, readTurns } from "../db/mismatches.ts";
-import type { Database } from "../db/open-store.ts";
-import { versionOn } from "../db/versions.ts";
+import { baselineDate } from "../db/list/list.ts";
+import { heardOpen, readTurns } from "../db/list/mismatches.ts";
+import { versionOn } from "../db/list/versions.ts";
+import type { Database } from "../db/store/open-store.ts";
 import { draftTurn } from "../model/events/draft-reconciliation.ts";
 import { type Mismatch, renameMismatch } from "../model/events/mismatch.ts";
 import { alignTurns, type Turn } from "../model/events/mismatch-turns.ts";

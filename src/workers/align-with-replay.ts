@@ -1,12 +1,18 @@
 /** Brings the store to what a replay of its documents says: each entry that differs is told, with its whole past. */
 
-import { mergeEntry, putHistory, readHistories, toHistory, touchedSince } from "../db/history.ts";
-import { alignChanges } from "../db/list.ts";
-import { entityEventsOf, isInLog, readEvent } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
-import { alignQuestions, unmerged } from "../db/questions.ts";
-import { alignProblems, alignWanted } from "../db/rules.ts";
-import { neverEarlier } from "../db/versions.ts";
+import { alignProblems, alignWanted } from "../db/documents/rules.ts";
+import {
+  mergeEntry,
+  putHistory,
+  readHistories,
+  toHistory,
+  touchedSince,
+} from "../db/list/history.ts";
+import { alignChanges } from "../db/list/list.ts";
+import { alignQuestions, unmerged } from "../db/list/questions.ts";
+import { neverEarlier } from "../db/list/versions.ts";
+import { entityEventsOf, isInLog, readEvent } from "../db/log/log.ts";
+import type { Database } from "../db/store/open-store.ts";
 import {
   draftHistory,
   draftMerged,

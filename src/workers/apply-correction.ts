@@ -1,9 +1,9 @@
 /** Reads a rule again as a document about it says: a correction of its print, a delay, a withdrawal. Tells what that changes. */
 
-import { type Document, getDocument } from "../db/documents.ts";
-import type { Database } from "../db/open-store.ts";
-import { putReading } from "../db/readings.ts";
-import { putCorrection } from "../db/rules.ts";
+import { type Document, getDocument } from "../db/documents/documents.ts";
+import { putReading } from "../db/documents/readings.ts";
+import { putCorrection } from "../db/documents/rules.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { RuleReading } from "../model/reading/reading.ts";
 import type { Correction, Problem } from "../model/reading/rule.ts";
 import { applyRule } from "./apply-rule.ts";

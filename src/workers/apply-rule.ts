@@ -1,9 +1,9 @@
 /** Executes a rule on each list it amends, and writes what came of it. */
 
-import { countTold, isTold, lastEventOf } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
-import { findRule, putRule, type StoredRule, toldChanges } from "../db/rules.ts";
-import { lastNoticeOf } from "../db/source-checks.ts";
+import { findRule, putRule, type StoredRule, toldChanges } from "../db/documents/rules.ts";
+import { countTold, isTold, lastEventOf } from "../db/log/log.ts";
+import { lastNoticeOf } from "../db/log/source-checks.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { ListCode } from "../model/entry.ts";
 import type { DocumentContext } from "../model/events/draft-events.ts";
 import { draftConfirmed, draftReread } from "../model/events/draft-reread.ts";

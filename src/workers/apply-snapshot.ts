@@ -1,12 +1,12 @@
 /** Holds each list of a snapshot against the list as known: the first one fills it, the later ones confirm and find. */
 
-import type { Document } from "../db/documents.ts";
-import { codifyChange, setBaseline } from "../db/list.ts";
-import { lastEventOf } from "../db/log.ts";
-import { heardOpen, openMismatches, readTurns } from "../db/mismatches.ts";
-import type { Database } from "../db/open-store.ts";
-import { putQuestion } from "../db/questions.ts";
-import { wantRule } from "../db/rules.ts";
+import type { Document } from "../db/documents/documents.ts";
+import { wantRule } from "../db/documents/rules.ts";
+import { codifyChange, setBaseline } from "../db/list/list.ts";
+import { heardOpen, openMismatches, readTurns } from "../db/list/mismatches.ts";
+import { putQuestion } from "../db/list/questions.ts";
+import { lastEventOf } from "../db/log/log.ts";
+import type { Database } from "../db/store/open-store.ts";
 import {
   draftBaselined,
   draftCodified,

@@ -1,6 +1,6 @@
 /** Asks for published rules again: they are imported anew without notice, and get better forms than they first had. */
 
-import { documentsToAskAgain, putAskedAgain } from "../db/documents.ts";
+import { documentsToAskAgain, putAskedAgain } from "../db/documents/documents.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { fetchBestText, isOfDocument, isShut, storeRule, tellUnread } from "./rule-texts.ts";
 import type { Deps } from "./step.ts";

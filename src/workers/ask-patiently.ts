@@ -1,7 +1,7 @@
 /** Asks a source as often as a step is tried, outside of a job, and keeps what was not believed (law 1). */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { putCheck } from "../db/source-checks.ts";
+import { putCheck } from "../db/log/source-checks.ts";
 import type { SourceName } from "../model/clock/source.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import type { Deps } from "./step.ts";

@@ -1,11 +1,11 @@
 /** Brings a reading into the list: the new state and its events in one transaction (law 3). */
 
-import { type Document, getDocument, moveDocument, putLists } from "../db/documents.ts";
-import type { Database } from "../db/open-store.ts";
-import { dropReading, getReading, putReading } from "../db/readings.ts";
-import { rereadQuarantined } from "../db/rereading.ts";
-import { lastNoticeOf, putNotice } from "../db/source-checks.ts";
-import { isOutOfOrder, putOutOfOrder } from "../db/witnesses.ts";
+import { type Document, getDocument, moveDocument, putLists } from "../db/documents/documents.ts";
+import { dropReading, getReading, putReading } from "../db/documents/readings.ts";
+import { rereadQuarantined } from "../db/documents/rereading.ts";
+import { isOutOfOrder, putOutOfOrder } from "../db/documents/witnesses.ts";
+import { lastNoticeOf, putNotice } from "../db/log/source-checks.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading/reading.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";

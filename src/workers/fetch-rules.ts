@@ -1,8 +1,8 @@
 /** Asks the Federal Register for the rules since the last time, and for their texts. */
 
-import { baselineDate } from "../db/list.ts";
-import { listRules, putAsked, wantedDays } from "../db/rules.ts";
-import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
+import { listRules, putAsked, wantedDays } from "../db/documents/rules.ts";
+import { baselineDate } from "../db/list/list.ts";
+import { type Check, lastNoticeOf, lastTrustedCheck, putNotice } from "../db/log/source-checks.ts";
 import { addDays, daysBetween, toDay } from "../model/clock/day.ts";
 import { describeError, type PipelineError } from "../model/errors.ts";
 import type { FederalRegisterDocument } from "../sources/federal-register.ts";

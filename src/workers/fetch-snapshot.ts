@@ -1,13 +1,13 @@
 /** Asks the eCFR for the list of a new day. */
 
-import { holdsBytes, newestSnapshot, putDocument } from "../db/documents.ts";
-import { baselineDate } from "../db/list.ts";
+import { holdsBytes, newestSnapshot, putDocument } from "../db/documents/documents.ts";
+import { baselineDate } from "../db/list/list.ts";
 import {
   type Check,
   lastAnsweredCheck,
   lastNotice,
   lastTrustedCheck,
-} from "../db/source-checks.ts";
+} from "../db/log/source-checks.ts";
 import { daysBetween, toDay } from "../model/clock/day.ts";
 import { isStale } from "../model/clock/freshness.ts";
 import { PipelineError } from "../model/errors.ts";

@@ -7,7 +7,7 @@ import {
   lastTrustedCheck,
   putCheck,
   putNotice,
-} from "../db/source-checks.ts";
+} from "../db/log/source-checks.ts";
 import { isStale, nextPoll } from "../model/clock/freshness.ts";
 import type { SourceName } from "../model/clock/source.ts";
 import { describeError, PipelineError } from "../model/errors.ts";

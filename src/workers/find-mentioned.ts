@@ -1,14 +1,14 @@
 /** Finds the rule that a document is about, whichever of the two came first. */
 
-import type { Database } from "../db/open-store.ts";
-import { findRuleReading } from "../db/readings.ts";
+import { findRuleReading } from "../db/documents/readings.ts";
 import {
   findRulesByNumber,
   listRules,
   resolveCorrection,
   type StoredRule,
   unresolvedCorrections,
-} from "../db/rules.ts";
+} from "../db/documents/rules.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { Correction, Rule } from "../model/reading/rule.ts";
 import { isMentioned } from "../model/reading/rule-mention.ts";
 

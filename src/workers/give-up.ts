@@ -1,8 +1,8 @@
 /** What becomes of a document whose step was tried often enough: it steps out of the line, so that the others go on. */
 
-import { getDocument, isUnfinished } from "../db/documents.ts";
-import { failDocument, LONGEST_WAIT_MS } from "../db/rereading.ts";
-import { putNotice } from "../db/source-checks.ts";
+import { getDocument, isUnfinished } from "../db/documents/documents.ts";
+import { failDocument, LONGEST_WAIT_MS } from "../db/documents/rereading.ts";
+import { putNotice } from "../db/log/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import type { Deps, Job } from "./step.ts";
 import { documentJobs } from "./sweep.ts";

@@ -3,11 +3,11 @@
  * makes of each entry's past. The list is thereby the same whatever order its documents come in.
  */
 
-import { type Document, moveDocument, unfinishedDocuments } from "../db/documents.ts";
-import { lastSequence } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
-import { putNotice } from "../db/source-checks.ts";
-import { outOfOrderDocuments, putInOrder } from "../db/witnesses.ts";
+import { type Document, moveDocument, unfinishedDocuments } from "../db/documents/documents.ts";
+import { outOfOrderDocuments, putInOrder } from "../db/documents/witnesses.ts";
+import { lastSequence } from "../db/log/log.ts";
+import { putNotice } from "../db/log/source-checks.ts";
+import type { Database } from "../db/store/open-store.ts";
 import { alignWithReplay } from "./align-with-replay.ts";
 import { createListWriter, type ListWriter } from "./list-writer.ts";
 import { type Replay, replaySince } from "./replay.ts";

@@ -1,7 +1,7 @@
 /** Opens a document in PDF ahead of whatever reads its rule: that runs within a transaction, which cannot wait for a thread. */
 
-import { type Document, documentBytes } from "../db/documents.ts";
-import { putPrint, readerOfPrint } from "../db/prints.ts";
+import { type Document, documentBytes } from "../db/documents/documents.ts";
+import { putPrint, readerOfPrint } from "../db/documents/prints.ts";
 import { PDF_READER } from "../model/reading/reading.ts";
 import { unpackDocument } from "../parsers/document/decode.ts";
 import { isPdf } from "../parsers/document/pdf/is-pdf.ts";

@@ -3,9 +3,9 @@
  * a list is an event (law 3): where the log stands where it stood, the lists are what they were.
  */
 
-import { loadIndex, refreshIndex } from "../db/list.ts";
-import { lastSequence } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
+import { loadIndex, refreshIndex } from "../db/list/list.ts";
+import { lastSequence } from "../db/log/log.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { ListCode } from "../model/entry.ts";
 import type { ListIndex } from "../model/list/list-index.ts";
 

@@ -1,10 +1,10 @@
 /** The pen of the diff step: an event and the state it speaks of are written together or not at all. */
 
-import type { Document } from "../db/documents.ts";
-import { codifyChange, dropChange, putChange } from "../db/list.ts";
-import { appendEvent } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
-import { type NewVersion, newestBelief, placeInTime, putVersion } from "../db/versions.ts";
+import type { Document } from "../db/documents/documents.ts";
+import { codifyChange, dropChange, putChange } from "../db/list/list.ts";
+import { type NewVersion, newestBelief, placeInTime, putVersion } from "../db/list/versions.ts";
+import { appendEvent } from "../db/log/log.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { ListCode } from "../model/entry.ts";
 import type { DocumentContext } from "../model/events/draft-events.ts";
 import type { Retold } from "../model/events/draft-reread.ts";

@@ -1,9 +1,9 @@
 /** Opens the rules that were read from a PDF again, with today's reader, ahead of a transaction that reads them. */
 
-import { documentBytes, getDocument } from "../db/documents.ts";
-import type { Database } from "../db/open-store.ts";
-import { putPrint } from "../db/prints.ts";
-import { listRules } from "../db/rules.ts";
+import { documentBytes, getDocument } from "../db/documents/documents.ts";
+import { putPrint } from "../db/documents/prints.ts";
+import { listRules } from "../db/documents/rules.ts";
+import type { Database } from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import { unpackDocument } from "../parsers/document/decode.ts";
 import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";

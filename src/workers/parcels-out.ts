@@ -1,8 +1,8 @@
 /** The parcels on their way, as this process knows: a memory that spares work. Without it everything is sent at least once. */
 
-import { prepareDue } from "../db/deliveries.ts";
-import { readEventTexts } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
+import { readEventTexts } from "../db/log/log.ts";
+import type { Database } from "../db/store/open-store.ts";
+import { prepareDue } from "../db/subscribers/deliveries.ts";
 
 /** A parcel of which nothing was heard for so long is rung for again; where it still waits or runs, that is no other job. */
 const RING_AGAIN_MS = 60_000;

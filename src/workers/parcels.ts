@@ -1,9 +1,9 @@
 /** What is to be pushed now, made up into jobs: for each endpoint one parcel at a time. */
 
-import type { DueDelivery } from "../db/deliveries.ts";
-import { changeEndpoint, type Endpoint } from "../db/endpoints.ts";
-import type { Store } from "../db/open-store.ts";
-import { putNotice } from "../db/source-checks.ts";
+import { putNotice } from "../db/log/source-checks.ts";
+import type { Store } from "../db/store/open-store.ts";
+import type { DueDelivery } from "../db/subscribers/deliveries.ts";
+import { changeEndpoint, type Endpoint } from "../db/subscribers/endpoints.ts";
 import type { Reach } from "../delivery/public-address.ts";
 import type { Seal } from "../delivery/seal.ts";
 import { openSecrets } from "../delivery/sealed-secrets.ts";

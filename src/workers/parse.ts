@@ -1,9 +1,14 @@
 /** Turns a stored document's bytes into a reading. */
 
-import { type Document, documentBytes, getDocument, moveDocument } from "../db/documents.ts";
-import { putReading } from "../db/readings.ts";
-import { findRule } from "../db/rules.ts";
-import { putNotice } from "../db/source-checks.ts";
+import {
+  type Document,
+  documentBytes,
+  getDocument,
+  moveDocument,
+} from "../db/documents/documents.ts";
+import { putReading } from "../db/documents/readings.ts";
+import { findRule } from "../db/documents/rules.ts";
+import { putNotice } from "../db/log/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { ruleKey } from "../model/identity.ts";
 import type { RuleReading, SnapshotReading } from "../model/reading/reading.ts";

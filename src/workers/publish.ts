@@ -1,7 +1,7 @@
 /** Copies to each channel what the log holds beyond the channel's end: after a loss there, all that is kept there. */
 
-import { lastSequence, readEvent, readEvents } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
+import { lastSequence, readEvent, readEvents } from "../db/log/log.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { LogChannel } from "../delivery/log-channel.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { LogEvent } from "../model/events/event.ts";

@@ -1,9 +1,9 @@
 /** Reads a stored rule with all that is known of it: the API's record, and what corrects it. */
 
-import { type Document, documentBytes, documentMetadata } from "../db/documents.ts";
-import type { Database } from "../db/open-store.ts";
-import { findPrint } from "../db/prints.ts";
-import { correctionsOf } from "../db/rules.ts";
+import { type Document, documentBytes, documentMetadata } from "../db/documents/documents.ts";
+import { findPrint } from "../db/documents/prints.ts";
+import { correctionsOf } from "../db/documents/rules.ts";
+import type { Database } from "../db/store/open-store.ts";
 import type { RuleReading } from "../model/reading/reading.ts";
 import type { RuleMetadata } from "../model/reading/rule.ts";
 import { decodeDocument, unpackDocument } from "../parsers/document/decode.ts";

@@ -1,9 +1,9 @@
 /** Writes what came of deliveries into the store: what is told within one turn of the loop, in one transaction. */
 
-import { prepareMoves } from "../db/deliveries.ts";
-import { changeEndpoint, type Endpoint, prepareGetEndpoint } from "../db/endpoints.ts";
-import type { Database } from "../db/open-store.ts";
-import { putNotice } from "../db/source-checks.ts";
+import { putNotice } from "../db/log/source-checks.ts";
+import type { Database } from "../db/store/open-store.ts";
+import { prepareMoves } from "../db/subscribers/deliveries.ts";
+import { changeEndpoint, type Endpoint, prepareGetEndpoint } from "../db/subscribers/endpoints.ts";
 import { moveEndpoint, moveOn } from "../model/delivery/next-state.ts";
 import { parcelJobs } from "./parcels.ts";
 import type { Deps, Job, Report } from "./step.ts";

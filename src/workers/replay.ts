@@ -1,12 +1,12 @@
 /** Reads the documents of a day and all later ones again, in the order of law, in a store of their own. */
 
 import { setImmediate } from "node:timers/promises";
-import { copyCheckpoint } from "../db/checkpoint.ts";
-import { type Document, documentBytes, getDocument } from "../db/documents.ts";
-import { loadIndex } from "../db/list.ts";
-import { type Database, openScratchStore, type Store } from "../db/open-store.ts";
-import { getReading } from "../db/readings.ts";
-import { listWitnesses } from "../db/witnesses.ts";
+import { type Document, documentBytes, getDocument } from "../db/documents/documents.ts";
+import { getReading } from "../db/documents/readings.ts";
+import { listWitnesses } from "../db/documents/witnesses.ts";
+import { copyCheckpoint } from "../db/list/checkpoint.ts";
+import { loadIndex } from "../db/list/list.ts";
+import { type Database, openScratchStore, type Store } from "../db/store/open-store.ts";
 import { compareSnapshot, lossLimit } from "../model/list/compare-snapshot.ts";
 import type { Witness } from "../model/list/law-order.ts";
 import type { ListReading, RuleReading, SnapshotReading } from "../model/reading/reading.ts";

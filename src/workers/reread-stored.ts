@@ -1,11 +1,11 @@
 /** Reads what is stored again with today's parser: what a better one reads otherwise is no law, but a better reading. */
 
-import { type Document, documentBytes, getDocument } from "../db/documents.ts";
-import { listBaselines, loadIndex } from "../db/list.ts";
-import type { Database } from "../db/open-store.ts";
-import { getReading, putReading } from "../db/readings.ts";
-import { listRules } from "../db/rules.ts";
-import { listWitnesses, putOutOfOrder } from "../db/witnesses.ts";
+import { type Document, documentBytes, getDocument } from "../db/documents/documents.ts";
+import { getReading, putReading } from "../db/documents/readings.ts";
+import { listRules } from "../db/documents/rules.ts";
+import { listWitnesses, putOutOfOrder } from "../db/documents/witnesses.ts";
+import { listBaselines, loadIndex } from "../db/list/list.ts";
+import type { Database } from "../db/store/open-store.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { draftMended } from "../model/events/draft-reread.ts";
 import { canonicalJson } from "../model/identity.ts";

@@ -1,8 +1,8 @@
 /** The texts of a published rule: the best one that can be had is stored, and a person hears where none can. */
 
-import { type NewDocument, putDocument, storedUrls } from "../db/documents.ts";
-import { resumeDocument } from "../db/rereading.ts";
-import { type Check, isNoticed, putNotice } from "../db/source-checks.ts";
+import { type NewDocument, putDocument, storedUrls } from "../db/documents/documents.ts";
+import { resumeDocument } from "../db/documents/rereading.ts";
+import { type Check, isNoticed, putNotice } from "../db/log/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { type FederalRegisterDocument, textLinks } from "../sources/federal-register.ts";
 import type { Deps } from "./step.ts";

@@ -1,7 +1,7 @@
 /** What a step is: a plain function of a job and its resources, known to no queue. */
 
 import { z } from "zod";
-import type { Store } from "../db/open-store.ts";
+import type { Store } from "../db/store/open-store.ts";
 import type { LogChannel } from "../delivery/log-channel.ts";
 import type { Pusher } from "../delivery/pusher.ts";
 import type { Seal } from "../delivery/seal.ts";

@@ -1,13 +1,13 @@
 /** Finds every document and event left behind and rings its bell again; tells which source was not heard in time. */
 
-import { distrustFarDues, pruneDelivered } from "../db/deliveries.ts";
-import { unfinishedDocuments } from "../db/documents.ts";
-import { activeEndpoints } from "../db/endpoints.ts";
-import type { Database } from "../db/open-store.ts";
-import { planDeliveries } from "../db/plan-deliveries.ts";
-import { rereadFailed } from "../db/rereading.ts";
-import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/source-checks.ts";
-import { outOfOrderDocuments } from "../db/witnesses.ts";
+import { unfinishedDocuments } from "../db/documents/documents.ts";
+import { rereadFailed } from "../db/documents/rereading.ts";
+import { outOfOrderDocuments } from "../db/documents/witnesses.ts";
+import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/log/source-checks.ts";
+import type { Database } from "../db/store/open-store.ts";
+import { distrustFarDues, pruneDelivered } from "../db/subscribers/deliveries.ts";
+import { activeEndpoints } from "../db/subscribers/endpoints.ts";
+import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
 import { describeLast, isStale } from "../model/clock/freshness.ts";
 import { SOURCES, type SourceName } from "../model/clock/source.ts";
 import { parcelJobs } from "./parcels.ts";

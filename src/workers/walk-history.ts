@@ -1,7 +1,7 @@
 /** Walks the eCFR's history, the oldest day first: asks for each day that is not held, and keeps the text. */
 
-import { getDocument, holdsBytes, putDocument } from "../db/documents.ts";
-import { heldTexts, putHistoryDay } from "../db/walked-days.ts";
+import { getDocument, holdsBytes, putDocument } from "../db/documents/documents.ts";
+import { heldTexts, putHistoryDay } from "../db/documents/walked-days.ts";
 import { PipelineError } from "../model/errors.ts";
 import { askPatiently, type Patience } from "./ask-patiently.ts";
 import type { Deps, Job } from "./step.ts";

@@ -1,11 +1,11 @@
 /** Takes back what a rule did that went from public inspection before it was published. */
 
-import { findDisplay } from "../db/displays.ts";
-import type { Document } from "../db/documents.ts";
-import { countTold } from "../db/log.ts";
-import type { Database } from "../db/open-store.ts";
-import { dropQuarantinedRows } from "../db/readings.ts";
-import { dropRule, findRule, toldChanges } from "../db/rules.ts";
+import { findDisplay } from "../db/documents/displays.ts";
+import type { Document } from "../db/documents/documents.ts";
+import { dropQuarantinedRows } from "../db/documents/readings.ts";
+import { dropRule, findRule, toldChanges } from "../db/documents/rules.ts";
+import { countTold } from "../db/log/log.ts";
+import type { Database } from "../db/store/open-store.ts";
 import { draftReread } from "../model/events/draft-reread.ts";
 import { draftRuleWithdrawn } from "../model/events/draft-rule.ts";
 import { rereadRule } from "../model/events/reread-rule.ts";

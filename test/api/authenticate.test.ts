@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
-import { createKey, listKeys, revokeKey } from "../../src/db/keys.ts";
+import { createKey, listKeys, revokeKey } from "../../src/db/subscribers/keys.ts";
 import { openApi } from "../support/open-api.ts";
 
 /** With headers, or a path, that fetch would set by itself. */

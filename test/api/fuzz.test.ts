@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Store } from "../../src/db/open-store.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { anything, fitting, type JsonSchema, mostly } from "../support/arbitrary-of-schema.ts";
 import { createAnswerCheck, type OpenApi, type Operation } from "../support/check-answer.ts";
 import { deskOf } from "../support/desk-of.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { putNotice } from "../../src/db/source-checks.ts";
+import { putNotice } from "../../src/db/log/source-checks.ts";
 import { openApi } from "../support/open-api.ts";
 
 /** Sends bytes as they are; resolves with all that comes until the connection ends. */

@@ -4,14 +4,18 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { documentBytes, getDocument, unfinishedDocuments } from "../../src/db/documents.ts";
-import { takeLease } from "../../src/db/lease.ts";
-import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import {
+  documentBytes,
+  getDocument,
+  unfinishedDocuments,
+} from "../../src/db/documents/documents.ts";
+import { heldTexts } from "../../src/db/documents/walked-days.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { lastCheck } from "../../src/db/log/source-checks.ts";
 import { leases } from "../../src/db/schema/service.ts";
-import { lastCheck } from "../../src/db/source-checks.ts";
-import { heldTexts } from "../../src/db/walked-days.ts";
+import { takeLease } from "../../src/db/store/lease.ts";
+import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
 import { isEntityEvent } from "../../src/model/events/event.ts";
 import { parseSnapshot } from "../../src/parsers/snapshot.ts";
 import { corpusPath } from "../support/corpus.ts";

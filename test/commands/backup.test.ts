@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { takeLease } from "../../src/db/lease.ts";
-import { openStore } from "../../src/db/open-store.ts";
+import { takeLease } from "../../src/db/store/lease.ts";
+import { openStore } from "../../src/db/store/open-store.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";

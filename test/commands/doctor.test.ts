@@ -5,7 +5,7 @@ import { examineMachine } from "../../src/commands/doctor/examine-machine.ts";
 import type { Finding } from "../../src/commands/doctor/finding.ts";
 import { runDoctor } from "../../src/commands/doctor.ts";
 import { readConfig } from "../../src/config.ts";
-import { openStore } from "../../src/db/open-store.ts";
+import { openStore } from "../../src/db/store/open-store.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { scratchFolder } from "../support/scratch.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { takeLease } from "../../src/db/lease.ts";
-import { openStore, openStoreToAdminister } from "../../src/db/open-store.ts";
+import { takeLease } from "../../src/db/store/lease.ts";
+import { openStore, openStoreToAdminister } from "../../src/db/store/open-store.ts";
 import { fillNews } from "../support/fill-news.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.ts";
-import { getDelivery } from "../../src/db/deliveries.ts";
-import { listEndpoints } from "../../src/db/endpoints.ts";
-import { readTallies, tallyOf } from "../../src/db/tallies.ts";
+import { getDelivery } from "../../src/db/subscribers/deliveries.ts";
+import { listEndpoints } from "../../src/db/subscribers/endpoints.ts";
+import { readTallies, tallyOf } from "../../src/db/subscribers/tallies.ts";
 import { fillNews } from "../support/fill-news.ts";
 import { openRedisPipeline } from "../support/open-redis-pipeline.ts";
 import { startRedis } from "../support/redis-server.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readEvents } from "../../src/db/log.ts";
+import { readEvents } from "../../src/db/log/log.ts";
 import { appendMade, openStreamHouse } from "../support/stream-house.ts";
 
 function upTo(last: number, from = 1): string[] {

@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readEvents } from "../../src/db/log.ts";
-import { openStoreToRead } from "../../src/db/open-store.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
+import { openStoreToRead } from "../../src/db/store/open-store.ts";
 import { runDemo } from "../../src/demo/demo.ts";
 import { facts } from "../../src/demo/facts.ts";
 import { renderDisplayed } from "../../src/demo/render-displayed.ts";

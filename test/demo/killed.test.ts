@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { openStoreToRead } from "../../src/db/open-store.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { openStoreToRead } from "../../src/db/store/open-store.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const CHILD = fileURLToPath(new URL("../support/demo-child.ts", import.meta.url));

@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 import { createMetrics } from "../../src/api/metrics.ts";
 import { describeCommands } from "../../src/commands/describe/commands.ts";
 import { VARIABLES } from "../../src/config.ts";
-import { openScratchStore } from "../../src/db/open-store.ts";
 import { readStatus } from "../../src/db/read-status.ts";
+import { openScratchStore } from "../../src/db/store/open-store.ts";
 import { EVENT_TYPES } from "../../src/model/events/event.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));

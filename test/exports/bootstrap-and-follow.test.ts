@@ -1,7 +1,7 @@
 /** A consumer loads an export once and follows the log from its sequence: his copy is the list, whatever comes meanwhile. */
 
 import { describe, expect, test } from "vitest";
-import { readEvents } from "../../src/db/log.ts";
+import { readEvents } from "../../src/db/log/log.ts";
 import type { DeltaLine } from "../../src/exports/delta.ts";
 import type { ExportedEntry } from "../../src/exports/exported-entry.ts";
 import type { Entry } from "../../src/model/entry.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createHostMemory } from "../../src/db/hosts.ts";
-import { openStore } from "../../src/db/open-store.ts";
+import { createHostMemory } from "../../src/db/store/hosts.ts";
+import { openStore } from "../../src/db/store/open-store.ts";
 import type { HostMemory } from "../../src/model/delivery/host-state.ts";
 import { PipelineError } from "../../src/model/errors.ts";
 import { createManners } from "../../src/sources/manners.ts";

@@ -1,7 +1,7 @@
 /** The desk of a store that has no service: with a key of its own, and no network but what is allowed. */
 
 import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.ts";
-import type { Store } from "../../src/db/open-store.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { openPusher } from "../../src/delivery/pusher.ts";
 import { createSeal } from "../../src/delivery/seal.ts";
 

@@ -2,7 +2,7 @@
 
 import { expect, onTestFinished } from "vitest";
 import { openPublicServer } from "../../src/api/public-server.ts";
-import { createKey } from "../../src/db/keys.ts";
+import { createKey } from "../../src/db/subscribers/keys.ts";
 import { fillNews } from "./fill-news.ts";
 import { openTestPipeline } from "./open-test-pipeline.ts";
 import { makeRow } from "./small-world.ts";

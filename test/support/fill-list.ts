@@ -1,10 +1,10 @@
 /** The list as the made-up log tells it, with a rule and its document, so that every resource has something to show. */
 
-import { putDocument } from "../../src/db/documents.ts";
-import type { Store } from "../../src/db/open-store.ts";
-import { putReading } from "../../src/db/readings.ts";
-import { fillFromLog } from "../../src/db/rebuild.ts";
-import { putRule } from "../../src/db/rules.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { putReading } from "../../src/db/documents/readings.ts";
+import { putRule } from "../../src/db/documents/rules.ts";
+import { fillFromLog } from "../../src/db/list/rebuild.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { makeRule } from "./make-entry.ts";
 
 /** Ids of what there is now: an entry, a rule, a document. */

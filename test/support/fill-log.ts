@@ -1,7 +1,7 @@
 /** A log as long as wanted: changes of made-up entries on all lists, in several countries, of every class. */
 
-import { appendEvent, lastSequence } from "../../src/db/log.ts";
-import type { Store } from "../../src/db/open-store.ts";
+import { appendEvent, lastSequence } from "../../src/db/log/log.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { LISTS } from "../../src/model/entry.ts";
 import type { EventDraft } from "../../src/model/events/event.ts";
 import { CHANGE_CLASSES } from "../../src/model/list/change.ts";

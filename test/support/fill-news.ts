@@ -1,7 +1,7 @@
 /** A log of news of no consequence, of a hundred entries in turn, as the pipeline writes events. */
 
-import { appendEvent, lastSequence } from "../../src/db/log.ts";
-import type { Store } from "../../src/db/open-store.ts";
+import { appendEvent, lastSequence } from "../../src/db/log/log.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import type { EventDraft } from "../../src/model/events/event.ts";
 
 const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };

@@ -1,9 +1,9 @@
 /** The list as it is held, now and in the past, up to the naming of ids: what any order of its documents must come to. */
 
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
-import { readTurns } from "../../src/db/mismatches.ts";
-import type { Database } from "../../src/db/open-store.ts";
+import { readTurns } from "../../src/db/list/mismatches.ts";
 import { changes, entries, entryVersions } from "../../src/db/schema/list.ts";
+import type { Database } from "../../src/db/store/open-store.ts";
 import type { Entry } from "../../src/model/entry.ts";
 
 export function heldList(db: Database): string[] {

@@ -1,11 +1,11 @@
 /** A list and a rule whose every text tries to be more than a text, as they would stand had a parser read them so. */
 
-import { putDocument } from "../../src/db/documents.ts";
-import { appendEvent } from "../../src/db/log.ts";
-import { openStore } from "../../src/db/open-store.ts";
-import { putReading } from "../../src/db/readings.ts";
-import { fillFromLog } from "../../src/db/rebuild.ts";
-import { putRule } from "../../src/db/rules.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { putReading } from "../../src/db/documents/readings.ts";
+import { putRule } from "../../src/db/documents/rules.ts";
+import { fillFromLog } from "../../src/db/list/rebuild.ts";
+import { appendEvent } from "../../src/db/log/log.ts";
+import { openStore } from "../../src/db/store/open-store.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import { draftBaselined } from "../../src/model/events/draft-events.ts";
 import { draftRuleShown } from "../../src/model/events/draft-rule.ts";

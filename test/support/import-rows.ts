@@ -1,6 +1,6 @@
 /** A list as a snapshot of small rows shows it, taken into a test's pipeline. */
 
-import { putDocument } from "../../src/db/documents.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import type { openTestPipeline } from "./open-test-pipeline.ts";

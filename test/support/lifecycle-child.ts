@@ -3,7 +3,7 @@
 import { createMetrics } from "../../src/api/metrics.ts";
 import { openOperationsServer } from "../../src/api/operations-server.ts";
 import { openPublicServer } from "../../src/api/public-server.ts";
-import { openStoreToRead } from "../../src/db/open-store.ts";
+import { openStoreToRead } from "../../src/db/store/open-store.ts";
 import { deskOf } from "./desk-of.ts";
 import { openRedisPipeline } from "./open-redis-pipeline.ts";
 

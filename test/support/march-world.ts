@@ -1,7 +1,7 @@
 /** The small world of March 2025 most tests of the pipeline live in, before and after a rule, and what was told of it. */
 
-import { readEvents } from "../../src/db/log.ts";
-import type { Store } from "../../src/db/open-store.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { isEntityEvent } from "../../src/model/events/event.ts";
 import { addedRow, amended, makeRow, makeRuleFacts } from "./small-world.ts";
 

@@ -3,8 +3,8 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openPublicServer, type PublicServerOptions } from "../../src/api/public-server.ts";
-import { createKey } from "../../src/db/keys.ts";
-import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
+import { createKey } from "../../src/db/subscribers/keys.ts";
 import type { ApiScope } from "../../src/model/api-scope.ts";
 import { deskOf } from "./desk-of.ts";
 import { fillLog, VOICE } from "./fill-log.ts";

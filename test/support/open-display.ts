@@ -1,7 +1,7 @@
 /** The pipeline on a Friday morning, with one rule of BIS that may go on display, be replaced, withdrawn or published. */
 
 import { expect } from "vitest";
-import { readEvents } from "../../src/db/log.ts";
+import { readEvents } from "../../src/db/log/log.ts";
 import type { ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
 import type { EntityEventData } from "../../src/model/events/event.ts";
 import {

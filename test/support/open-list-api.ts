@@ -7,9 +7,9 @@ import { exportsRoutes } from "../../src/api/v1/exports.ts";
 import { feedRoutes } from "../../src/api/v1/feed.ts";
 import { createRouter } from "../../src/api/v1/router.ts";
 import { rulesRoutes } from "../../src/api/v1/rules.ts";
-import { openNameFinder } from "../../src/db/find-by-name.ts";
-import { createListCuts } from "../../src/db/list-cuts.ts";
-import type { Store } from "../../src/db/open-store.ts";
+import { openNameFinder } from "../../src/db/list/find-by-name.ts";
+import { createListCuts } from "../../src/db/list/list-cuts.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 
 const PUBLIC_URL = "https://lists.example";
 

@@ -2,9 +2,9 @@
 
 import { type Document, Window } from "happy-dom";
 import { onTestFinished } from "vitest";
-import { openNameFinder } from "../../src/db/find-by-name.ts";
-import { createListCuts } from "../../src/db/list-cuts.ts";
-import type { Store } from "../../src/db/open-store.ts";
+import { openNameFinder } from "../../src/db/list/find-by-name.ts";
+import { createListCuts } from "../../src/db/list/list-cuts.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { openSite } from "../../src/web/site.ts";
 import type { SiteDeps } from "../../src/web/site-deps.ts";
 import { deskOf } from "./desk-of.ts";

@@ -1,7 +1,7 @@
 /** The public server with its website, on a port of its own, over a store in a folder. */
 
 import { openPublicServer } from "../../src/api/public-server.ts";
-import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
 import { openSite } from "../../src/web/site.ts";
 import { deskOf } from "./desk-of.ts";
 

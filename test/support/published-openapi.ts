@@ -4,7 +4,7 @@ import { describeApi } from "../../src/api/openapi.ts";
 import type { ApiParts } from "../../src/api/v1/app.ts";
 import { createApi } from "../../src/api/v1/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { openScratchStore } from "../../src/db/open-store.ts";
+import { openScratchStore } from "../../src/db/store/open-store.ts";
 import { version } from "../../src/version.ts";
 
 /** JSON, and a line break. */

@@ -1,9 +1,9 @@
 /** The list and its versions, as they stand and as the log alone rebuilds them. */
 
 import { asc } from "drizzle-orm";
-import { type Database, openScratchStore, type Store } from "../../src/db/open-store.ts";
-import { fillFromLog } from "../../src/db/rebuild.ts";
+import { fillFromLog } from "../../src/db/list/rebuild.ts";
 import { entries, entryVersions } from "../../src/db/schema/list.ts";
+import { type Database, openScratchStore, type Store } from "../../src/db/store/open-store.ts";
 
 export function dump(db: Database) {
   return {

@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { appendEvent } from "../../src/db/log.ts";
-import { openStore, type Store } from "../../src/db/open-store.ts";
+import { appendEvent } from "../../src/db/log/log.ts";
+import { openStore, type Store } from "../../src/db/store/open-store.ts";
 import { createEventStream } from "../../src/delivery/redis-stream.ts";
 import type { EventDraft } from "../../src/model/events/event.ts";
 import { openRedis } from "../../src/redis/open-redis.ts";

@@ -1,7 +1,7 @@
 /** The logs of some worlds that between them tell an event of each type. */
 
-import { readEvents } from "../../src/db/log.ts";
-import { openStoreToRead } from "../../src/db/open-store.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { openStoreToRead } from "../../src/db/store/open-store.ts";
 import { runDemo } from "../../src/demo/demo.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";

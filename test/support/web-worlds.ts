@@ -7,7 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { openPipeline } from "../../src/commands/open-pipeline.ts";
 import { watchSinglePass } from "../../src/commands/progress.ts";
 import { readConfig } from "../../src/config.ts";
-import { putDocument } from "../../src/db/documents.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
 import { runDemo } from "../../src/demo/demo.ts";
 import { singlePassPolicies } from "../../src/pipeline.ts";
 import { corpusPath } from "./corpus.ts";

@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { createKey } from "../../src/db/keys.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { openStore, openStoreToRead } from "../../src/db/open-store.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
+import { createKey } from "../../src/db/subscribers/keys.ts";
 import { isEntityEvent } from "../../src/model/events/event.ts";
 import {
   browserTest,

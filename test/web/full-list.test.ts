@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openStoreToRead, type Store } from "../../src/db/open-store.ts";
+import { openStoreToRead, type Store } from "../../src/db/store/open-store.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { openPages, textOf } from "../support/open-pages.ts";
 import { FULL_NOW, fillFullList, webFolder } from "../support/web-worlds.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readEvents } from "../../src/db/log.ts";
+import { readEvents } from "../../src/db/log/log.ts";
 import { isMergedEvent } from "../../src/model/events/event.ts";
 import { importRows } from "../support/import-rows.ts";
 import { AFTER, ALPHA, BATCH, BEFORE, SECOND } from "../support/march-world.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createListCuts } from "../../src/db/list-cuts.ts";
+import { createListCuts } from "../../src/db/list/list-cuts.ts";
 import { keepFlows, type PlacedFlow, trendCsv, trendOf } from "../../src/web/trends.ts";
 import { importRows } from "../support/import-rows.ts";
 import { AFTER, ALPHA, BEFORE } from "../support/march-world.ts";

@@ -1,7 +1,7 @@
 /** The list is what all documents together say, whatever order they come in (law 9). */
 
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { heldList } from "../support/held-list.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listNotices } from "../../src/db/source-checks.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
 import type { ReplayDocument } from "../../src/demo/world.ts";
 import { addingRule, onDisplay, printedEntry, published } from "../support/displayed-rule.ts";
 import { BEFORE, told } from "../support/march-world.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countDeliveries, getDelivery } from "../../src/db/deliveries.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
+import { countDeliveries, getDelivery } from "../../src/db/subscribers/deliveries.ts";
 import { mintEndpointId } from "../../src/model/identity.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";

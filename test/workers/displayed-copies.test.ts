@@ -1,10 +1,10 @@
 /** The PDF of a rule on display beside its text: both are kept, each may fail without the other, and a person hears of it. */
 
 import { describe, expect, test } from "vitest";
-import { copyOf, findDisplay } from "../../src/db/displays.ts";
-import { documentBytes, documentMetadata, getDocument } from "../../src/db/documents.ts";
-import type { Database } from "../../src/db/open-store.ts";
-import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
+import { copyOf, findDisplay } from "../../src/db/documents/displays.ts";
+import { documentBytes, documentMetadata, getDocument } from "../../src/db/documents/documents.ts";
+import { lastCheck, listNotices } from "../../src/db/log/source-checks.ts";
+import type { Database } from "../../src/db/store/open-store.ts";
 import { PDF_FOLDER, type ReplayDisplayed } from "../../src/demo/replay-public-inspection.ts";
 import type { Fault } from "../../src/demo/replay-server.ts";
 import { pdfSaying, withNote, withPdf } from "../support/displayed-rule.ts";

@@ -1,7 +1,7 @@
 /** What public inspection answers when something is wrong with one text, one record or the list as a whole. */
 
 import { describe, expect, test } from "vitest";
-import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/source-checks.ts";
+import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/log/source-checks.ts";
 import { addingRule, onDisplay, printedEntry } from "../support/displayed-rule.ts";
 import { FILED, MINUTE_MS, NUMBER, openDisplay, withText } from "../support/open-display.ts";
 

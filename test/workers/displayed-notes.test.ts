@@ -1,11 +1,11 @@
 /** Editorial notes beside a rule on display, and records without a publication date. */
 
 import { describe, expect, test } from "vitest";
-import { findDisplay } from "../../src/db/displays.ts";
-import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
-import type { Database } from "../../src/db/open-store.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
+import { findDisplay } from "../../src/db/documents/displays.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
+import type { Database } from "../../src/db/store/open-store.ts";
 import { WITHDRAWAL, withNote, withPdf } from "../support/displayed-rule.ts";
 import { NUMBER, openDisplay } from "../support/open-display.ts";
 

@@ -2,12 +2,16 @@
 
 import { eq } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { putCopy, putDisplay } from "../../src/db/displays.ts";
-import { findDocument, putDocument, unfinishedDocuments } from "../../src/db/documents.ts";
-import { findPrint, putPrint, readerOfPrint } from "../../src/db/prints.ts";
-import { findRule, listRules } from "../../src/db/rules.ts";
+import { putCopy, putDisplay } from "../../src/db/documents/displays.ts";
+import {
+  findDocument,
+  putDocument,
+  unfinishedDocuments,
+} from "../../src/db/documents/documents.ts";
+import { findPrint, putPrint, readerOfPrint } from "../../src/db/documents/prints.ts";
+import { findRule, listRules } from "../../src/db/documents/rules.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
 import { prints } from "../../src/db/schema/documents.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
 import { PDF_READER } from "../../src/model/reading/reading.ts";
 import { openPdfThread } from "../../src/pdf-thread/open-pdf-thread.ts";
 import { applyRereads, findRereads } from "../../src/workers/reread-stored.ts";

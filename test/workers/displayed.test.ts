@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { openDisplays } from "../../src/db/displays.ts";
-import { documentMetadata, getDocument, putDocument } from "../../src/db/documents.ts";
-import { currentEntries } from "../../src/db/list.ts";
-import { lastCheck, listNotices } from "../../src/db/source-checks.ts";
+import { openDisplays } from "../../src/db/documents/displays.ts";
+import { documentMetadata, getDocument, putDocument } from "../../src/db/documents/documents.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { lastCheck, listNotices } from "../../src/db/log/source-checks.ts";
 import { addingRule, printedEntry } from "../support/displayed-rule.ts";
 import { told } from "../support/march-world.ts";
 import { FILED, MINUTE_MS, NUMBER, openDisplay, withText } from "../support/open-display.ts";

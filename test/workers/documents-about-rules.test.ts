@@ -2,12 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
-import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { listRules } from "../../src/db/rules.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
-import { entriesAsOf } from "../../src/db/versions.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { listRules } from "../../src/db/documents/rules.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { entriesAsOf } from "../../src/db/list/versions.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import type { RuleEventData } from "../../src/model/events/event.ts";
 import { isNews } from "../../src/model/events/news.ts";

@@ -1,10 +1,10 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
-import { dueDeliveries, getDelivery, listDeliveries } from "../../src/db/deliveries.ts";
-import { changeEndpoint, getEndpoint } from "../../src/db/endpoints.ts";
-import { lastSequence } from "../../src/db/log.ts";
-import { lastNoticeOf, listNotices } from "../../src/db/source-checks.ts";
-import { readTallies, tallyOf } from "../../src/db/tallies.ts";
+import { lastSequence } from "../../src/db/log/log.ts";
+import { lastNoticeOf, listNotices } from "../../src/db/log/source-checks.ts";
+import { dueDeliveries, getDelivery, listDeliveries } from "../../src/db/subscribers/deliveries.ts";
+import { changeEndpoint, getEndpoint } from "../../src/db/subscribers/endpoints.ts";
+import { readTallies, tallyOf } from "../../src/db/subscribers/tallies.ts";
 import { WAITS_MS } from "../../src/model/delivery/retry-schedule.ts";
 import { fillNews } from "../support/fill-news.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";

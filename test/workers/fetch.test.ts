@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readEvents } from "../../src/db/log.ts";
-import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/source-checks.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/log/source-checks.ts";
 import { asHtml } from "../support/as-html.ts";
 import { AFTER, BATCH, BEFORE, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
-import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { acceptDocument } from "../../src/db/documents/rereading.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { entriesAsOf } from "../../src/db/list/versions.ts";
+import { readEvents } from "../../src/db/log/log.ts";
 import { readStatus } from "../../src/db/read-status.ts";
-import { acceptDocument } from "../../src/db/rereading.ts";
-import { entriesAsOf } from "../../src/db/versions.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";

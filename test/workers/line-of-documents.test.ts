@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { getDocument, heldBackDocuments, putDocument } from "../../src/db/documents.ts";
-import { failDocument } from "../../src/db/rereading.ts";
+import { getDocument, heldBackDocuments, putDocument } from "../../src/db/documents/documents.ts";
+import { failDocument } from "../../src/db/documents/rereading.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
 import { bodies } from "../../src/db/schema/documents.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { BEFORE, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";

@@ -1,9 +1,9 @@
 /** "Amends no list" is said of a document only where it was read and shown to amend none. */
 
 import { expect, test } from "vitest";
-import { countDocuments, putDocument } from "../../src/db/documents.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
+import { countDocuments, putDocument } from "../../src/db/documents/documents.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import type { RuleEventData } from "../../src/model/events/event.ts";
 import { BEFORE, told } from "../support/march-world.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
-import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { openMismatches } from "../../src/db/mismatches.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { openMismatches } from "../../src/db/list/mismatches.ts";
+import { readEvents } from "../../src/db/log/log.ts";
 import { readStatus } from "../../src/db/read-status.ts";
 import { facts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { heldList } from "../support/held-list.ts";
 import { BEFORE } from "../support/march-world.ts";

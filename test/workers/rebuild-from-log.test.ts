@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
-import { readEvents } from "../../src/db/log.ts";
-import type { Store } from "../../src/db/open-store.ts";
-import { entriesAsOf } from "../../src/db/versions.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { entriesAsOf } from "../../src/db/list/versions.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";

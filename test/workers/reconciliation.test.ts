@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { openMismatches } from "../../src/db/mismatches.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { openMismatches } from "../../src/db/list/mismatches.ts";
+import { readEvents } from "../../src/db/log/log.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../src/db/documents.ts";
-import { currentEntries } from "../../src/db/list.ts";
-import { readEvents } from "../../src/db/log.ts";
-import { listQuarantinedRows } from "../../src/db/readings.ts";
-import { listRules } from "../../src/db/rules.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
-import { entriesAsOf } from "../../src/db/versions.ts";
+import { putDocument } from "../../src/db/documents/documents.ts";
+import { listQuarantinedRows } from "../../src/db/documents/readings.ts";
+import { listRules } from "../../src/db/documents/rules.ts";
+import { currentEntries } from "../../src/db/list/list.ts";
+import { entriesAsOf } from "../../src/db/list/versions.ts";
+import { readEvents } from "../../src/db/log/log.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
 import type { RuleFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import type { EntityEventData } from "../../src/model/events/event.ts";

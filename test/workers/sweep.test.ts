@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Store } from "../../src/db/open-store.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { SOURCES } from "../../src/model/clock/source.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";

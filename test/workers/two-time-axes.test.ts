@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { entriesAsOf } from "../../src/db/versions.ts";
+import { entriesAsOf } from "../../src/db/list/versions.ts";
 import { ALPHA, BEFORE, BETA } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 

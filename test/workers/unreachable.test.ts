@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { lastSequence } from "../../src/db/log.ts";
-import type { Store } from "../../src/db/open-store.ts";
+import { lastSequence } from "../../src/db/log/log.ts";
+import { listNotices } from "../../src/db/log/source-checks.ts";
 import { readStatus } from "../../src/db/read-status.ts";
 import { sourceChecks } from "../../src/db/schema/service.ts";
-import { listNotices } from "../../src/db/source-checks.ts";
+import type { Store } from "../../src/db/store/open-store.ts";
 import { type Fault, type ReplayServer, startReplayServer } from "../../src/demo/replay-server.ts";
 import { SOURCES, type SourceName } from "../../src/model/clock/source.ts";
 import { BEFORE } from "../support/march-world.ts";

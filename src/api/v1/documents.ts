@@ -1,9 +1,9 @@
 /** `/documents`: the proof: what was fetched or imported, and its bytes exactly as they came. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { bodySize } from "../../db/bodies.ts";
-import { documentBytes, findDocument } from "../../db/documents.ts";
+import { documentBytes, findDocument } from "../../db/documents/documents.ts";
 import { DOCUMENT_SOURCES, DOCUMENT_STATES } from "../../db/schema/documents.ts";
+import { bodySize } from "../../db/store/bodies.ts";
 import { LISTS } from "../../model/entry.ts";
 import { isAtClient } from "../conditional.ts";
 import { problem } from "../problem.ts";

@@ -1,7 +1,7 @@
 /** What the API has done with endpoints: by whoever knows of seals and targets. */
 
-import type { Replay } from "../../db/deliveries.ts";
-import type { Endpoint } from "../../db/endpoints.ts";
+import type { Replay } from "../../db/subscribers/deliveries.ts";
+import type { Endpoint } from "../../db/subscribers/endpoints.ts";
 import type { Outcome } from "../../model/delivery/outcome.ts";
 import type { Subscription } from "../../model/events/subscription.ts";
 

@@ -1,7 +1,7 @@
 /** `/v1/endpoints` as OpenAPI has it. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { DELIVERY_STATES } from "../../db/deliveries.ts";
+import { DELIVERY_STATES } from "../../db/subscribers/deliveries.ts";
 import {
   answerSchema,
   changeBody,

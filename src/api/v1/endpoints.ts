@@ -1,10 +1,10 @@
 /** `/v1/endpoints`: who is told by webhook, and what. */
 
 import { HTTPException } from "hono/http-exception";
-import { listDeliveries } from "../../db/deliveries.ts";
-import { type Endpoint, getEndpoint, listEndpoints } from "../../db/endpoints.ts";
-import type { Store } from "../../db/open-store.ts";
-import { readTallies, tallyOf } from "../../db/tallies.ts";
+import type { Store } from "../../db/store/open-store.ts";
+import { listDeliveries } from "../../db/subscribers/deliveries.ts";
+import { type Endpoint, getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
+import { readTallies, tallyOf } from "../../db/subscribers/tallies.ts";
 import { describeError, type ErrorCode, PipelineError } from "../../model/errors.ts";
 import type { EndpointDesk } from "./endpoint-desk.ts";
 import {

@@ -1,8 +1,8 @@
 /** `/entries`: the list as it stands, or was law on a day; and one entry with its past. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { keptId, readHistories } from "../../db/history.ts";
-import { keepBaselines, readTimeline } from "../../db/timeline.ts";
+import { keptId, readHistories } from "../../db/list/history.ts";
+import { keepBaselines, readTimeline } from "../../db/list/timeline.ts";
 import { entryRecord } from "../../exports/entry-line.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";

@@ -3,8 +3,8 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { LogPage, StoredEvent } from "../../db/log-pages.ts";
-import { findStoredEvent } from "../../db/log-pages.ts";
+import type { LogPage, StoredEvent } from "../../db/log/log-pages.ts";
+import { findStoredEvent } from "../../db/log/log-pages.ts";
 import type { EventFilter } from "../../model/events/event-filter.ts";
 import { isAtClient } from "../conditional.ts";
 import type { PageForm } from "../event-reader.ts";

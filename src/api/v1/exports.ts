@@ -2,11 +2,11 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { listTurns } from "../../db/list-turns.ts";
-import { listedSince, reasonsOf } from "../../db/listings.ts";
-import { lastSequence } from "../../db/log.ts";
-import type { Database } from "../../db/open-store.ts";
-import { readStanding, type StandingRow, toStanding } from "../../db/standing-entries.ts";
+import { listedSince, reasonsOf } from "../../db/list/listings.ts";
+import { readStanding, type StandingRow, toStanding } from "../../db/list/standing-entries.ts";
+import { listTurns } from "../../db/log/list-turns.ts";
+import { lastSequence } from "../../db/log/log.ts";
+import type { Database } from "../../db/store/open-store.ts";
 import { deltaBetween } from "../../exports/delta.ts";
 import { deltaIndex, versionName } from "../../exports/delta-index.ts";
 import { entryLine } from "../../exports/entry-line.ts";

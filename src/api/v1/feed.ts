@@ -1,8 +1,8 @@
 /** `/feed.atom`: the rules for a person's feed reader. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { lastSequence } from "../../db/log.ts";
-import { readRuleNews } from "../../db/rule-news.ts";
+import { readRuleNews } from "../../db/documents/rule-news.ts";
+import { lastSequence } from "../../db/log/log.ts";
 import { toAtom } from "../../exports/atom.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";

@@ -1,8 +1,8 @@
 /** `/v1/keys`: who may ask, and what. The first one is made by the command. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { createKey, listKeys, revokeKey } from "../../db/keys.ts";
-import type { Store } from "../../db/open-store.ts";
+import type { Store } from "../../db/store/open-store.ts";
+import { createKey, listKeys, revokeKey } from "../../db/subscribers/keys.ts";
 import { API_SCOPES } from "../../model/api-scope.ts";
 import { problem } from "../problem.ts";
 import {

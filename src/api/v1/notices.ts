@@ -1,7 +1,7 @@
 /** `GET /v1/notices`: what an operator is told. A log of its own, never mixed into the law. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { noticesAfter } from "../../db/source-checks.ts";
+import { noticesAfter } from "../../db/log/source-checks.ts";
 import { isAtClient } from "../conditional.ts";
 import { limitQuery, sequenceText } from "./event-query.ts";
 import { type ApiDeps, COMMON_PROBLEMS, createRouter, NOT_MODIFIED, WANTS_READ } from "./router.ts";

@@ -1,7 +1,7 @@
 /** What every resource of the API is made of. */
 
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Store } from "../../db/open-store.ts";
+import type { Store } from "../../db/store/open-store.ts";
 import type { ApiCaller } from "../../model/api-caller.ts";
 import { PROBLEM_TYPE, problem } from "../problem.ts";
 

@@ -1,12 +1,17 @@
 /** `/rules`: the documents that amend the lists, as read, held against what they claim. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { lastSequence } from "../../db/log.ts";
-import type { Database } from "../../db/open-store.ts";
-import { findRuleReading } from "../../db/readings.ts";
-import { eventsBecauseOf } from "../../db/rule-events.ts";
-import { amendedLists, documentsOfRule, placeOf, readRules } from "../../db/rule-pages.ts";
-import { findRulesCalled, type StoredRule } from "../../db/rules.ts";
+import { findRuleReading } from "../../db/documents/readings.ts";
+import { eventsBecauseOf } from "../../db/documents/rule-events.ts";
+import {
+  amendedLists,
+  documentsOfRule,
+  placeOf,
+  readRules,
+} from "../../db/documents/rule-pages.ts";
+import { findRulesCalled, type StoredRule } from "../../db/documents/rules.ts";
+import { lastSequence } from "../../db/log/log.ts";
+import type { Database } from "../../db/store/open-store.ts";
 import { LISTS } from "../../model/entry.ts";
 import type { Rule } from "../../model/reading/rule.ts";
 import { isAtClient } from "../conditional.ts";

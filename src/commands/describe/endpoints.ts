@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { EndpointWanted } from "../../api/v1/endpoint-desk.ts";
 import type { Config } from "../../config.ts";
-import type { Replay } from "../../db/deliveries.ts";
+import type { Replay } from "../../db/subscribers/deliveries.ts";
 import { LISTS } from "../../model/entry.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { PUSHED_TYPES } from "../../model/events/news.ts";

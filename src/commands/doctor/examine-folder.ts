@@ -2,7 +2,7 @@
 
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { openStoreToRead } from "../../db/open-store.ts";
+import { openStoreToRead } from "../../db/store/open-store.ts";
 import { describeError } from "../../model/errors.ts";
 import { ails, type Finding, well } from "./finding.ts";
 

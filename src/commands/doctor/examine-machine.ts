@@ -1,6 +1,6 @@
 /** Node, and the SQLite that comes with the package. */
 
-import { sqliteVersion } from "../../db/sqlite-version.ts";
+import { sqliteVersion } from "../../db/store/sqlite-version.ts";
 import { describeError } from "../../model/errors.ts";
 import { ails, type Finding, well } from "./finding.ts";
 

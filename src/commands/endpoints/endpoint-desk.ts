@@ -2,7 +2,9 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import type { EndpointDesk } from "../../api/v1/endpoint-desk.ts";
-import { replayDeliveries } from "../../db/deliveries.ts";
+import { lastSequence } from "../../db/log/log.ts";
+import type { Database, Store } from "../../db/store/open-store.ts";
+import { replayDeliveries } from "../../db/subscribers/deliveries.ts";
 import {
   changeEndpoint,
   createEndpoint,
@@ -11,9 +13,7 @@ import {
   getEndpoint,
   pauseEndpoint,
   wakeEndpoint,
-} from "../../db/endpoints.ts";
-import { lastSequence } from "../../db/log.ts";
-import type { Database, Store } from "../../db/open-store.ts";
+} from "../../db/subscribers/endpoints.ts";
 import type { Reach } from "../../delivery/public-address.ts";
 import type { Pusher } from "../../delivery/pusher.ts";
 import type { Seal } from "../../delivery/seal.ts";

@@ -2,7 +2,7 @@
 
 import type { EndpointDesk } from "../../api/v1/endpoint-desk.ts";
 import type { Config } from "../../config.ts";
-import { openStoreToAdminister, type Store } from "../../db/open-store.ts";
+import { openStoreToAdminister, type Store } from "../../db/store/open-store.ts";
 import { openPusher } from "../../delivery/pusher.ts";
 import { createSeal } from "../../delivery/seal.ts";
 import { sealingKeyOf } from "../../delivery/sealing-key.ts";

@@ -6,10 +6,10 @@
 import type { EndpointDesk, EndpointWanted, Rotation } from "../../api/v1/endpoint-desk.ts";
 import { showEndpoint } from "../../api/v1/endpoint-schema.ts";
 import type { Config } from "../../config.ts";
-import { listDeliveries, type Replay } from "../../db/deliveries.ts";
-import { type Endpoint, getEndpoint, listEndpoints } from "../../db/endpoints.ts";
-import { type Database, openStoreToRead } from "../../db/open-store.ts";
-import { readTallies, type Tally, tallyOf } from "../../db/tallies.ts";
+import { type Database, openStoreToRead } from "../../db/store/open-store.ts";
+import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts";
+import { type Endpoint, getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
+import { readTallies, type Tally, tallyOf } from "../../db/subscribers/tallies.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { type Io, screenFor } from "../io.ts";
 import { formatTable } from "../table.ts";

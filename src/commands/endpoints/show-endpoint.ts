@@ -1,7 +1,7 @@
 /** An endpoint for a person: all but its secrets. */
 
-import type { Endpoint } from "../../db/endpoints.ts";
-import type { Tally } from "../../db/tallies.ts";
+import type { Endpoint } from "../../db/subscribers/endpoints.ts";
+import type { Tally } from "../../db/subscribers/tallies.ts";
 
 export function describeState({ state, slow, failingSince }: Endpoint): string {
   if (state !== "active") return state;

@@ -7,9 +7,9 @@ import {
   type Display,
   findDisplay,
   putCopy,
-} from "../../db/displays.ts";
-import { putDocument } from "../../db/documents.ts";
-import { resumeDocument } from "../../db/rereading.ts";
+} from "../../db/documents/displays.ts";
+import { putDocument } from "../../db/documents/documents.ts";
+import { resumeDocument } from "../../db/documents/rereading.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
 import { meaningOfNote } from "../../model/reading/editorial-note.ts";
 import { type DisplayedDocument, pdfLink } from "../../sources/public-inspection.ts";

@@ -8,9 +8,9 @@ import {
   findDisplay,
   putDisplay,
   withdrawDisplay,
-} from "../../db/displays.ts";
-import { findRulesByNumber } from "../../db/rules.ts";
-import { isNoticed, putNotice } from "../../db/source-checks.ts";
+} from "../../db/documents/displays.ts";
+import { findRulesByNumber } from "../../db/documents/rules.ts";
+import { isNoticed, putNotice } from "../../db/log/source-checks.ts";
 import { meaningOfNote, type NoteMeaning } from "../../model/reading/editorial-note.ts";
 import type { DisplayedDocument } from "../../sources/public-inspection.ts";
 import type { Deps } from "../step.ts";

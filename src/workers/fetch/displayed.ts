@@ -1,8 +1,8 @@
 /** Asks the list of public inspection for rules that went on display, were changed, withdrawn, or are gone. */
 
-import { openDisplays } from "../../db/displays.ts";
-import { baselineDate } from "../../db/list.ts";
-import { type Check, lastTrustedCheck, type SourceCheck } from "../../db/source-checks.ts";
+import { openDisplays } from "../../db/documents/displays.ts";
+import { baselineDate } from "../../db/list/list.ts";
+import { type Check, lastTrustedCheck, type SourceCheck } from "../../db/log/source-checks.ts";
 import { doubtStamp, listDay } from "../../model/clock/list-stamp.ts";
 import { describeError, type PipelineError } from "../../model/errors.ts";
 import { checkFaults } from "../rule-texts.ts";

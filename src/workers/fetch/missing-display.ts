@@ -1,8 +1,13 @@
 /** What follows where a rule on display is in the list no more. */
 
-import { countMissing, type Display, endDisplay, withdrawDisplay } from "../../db/displays.ts";
-import { findRulesByNumber } from "../../db/rules.ts";
-import { isNoticed, putNotice } from "../../db/source-checks.ts";
+import {
+  countMissing,
+  type Display,
+  endDisplay,
+  withdrawDisplay,
+} from "../../db/documents/displays.ts";
+import { findRulesByNumber } from "../../db/documents/rules.ts";
+import { isNoticed, putNotice } from "../../db/log/source-checks.ts";
 import type { Deps } from "../step.ts";
 
 /** So long, and in so many answers of a later day, a rule must be missing before it is withdrawn: a clock may jump. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readEvents } from "../../../src/db/log.ts";
+import { readEvents } from "../../../src/db/log/log.ts";
 import type { LogEvent } from "../../../src/model/events/event.ts";
 import { type EventFilter, passes } from "../../../src/model/events/event-filter.ts";
 import { openApi } from "../../support/open-api.ts";

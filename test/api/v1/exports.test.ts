@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openStore } from "../../../src/db/open-store.ts";
+import { openStore } from "../../../src/db/store/open-store.ts";
 import type { FtmEntity } from "../../../src/exports/follow-the-money.ts";
 import { ftmFaults } from "../../support/ftm-model.ts";
 import { importRows } from "../../support/import-rows.ts";

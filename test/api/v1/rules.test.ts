@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
-import { putDocument } from "../../../src/db/documents.ts";
+import { putDocument } from "../../../src/db/documents/documents.ts";
 import { toAtom } from "../../../src/exports/atom.ts";
 import type { RuleStory } from "../../../src/exports/rule-story.ts";
 import { importRows } from "../../support/import-rows.ts";

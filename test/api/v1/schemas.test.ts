@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { schemaRoutes } from "../../../src/api/v1/schemas.ts";
-import { readEvents } from "../../../src/db/log.ts";
+import { readEvents } from "../../../src/db/log/log.ts";
 import { EVENT_TYPES } from "../../../src/model/events/event.ts";
 import { BEFORE } from "../../support/march-world.ts";
 import { openTestPipeline } from "../../support/open-test-pipeline.ts";

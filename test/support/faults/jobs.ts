@@ -1,8 +1,8 @@
 /** Every job that a queue might still hold of a store: of any generation and attempt, done or not. */
 
-import type { Store } from "../../../src/db/open-store.ts";
 import { documents } from "../../../src/db/schema/documents.ts";
 import { deliveries } from "../../../src/db/schema/subscribers.ts";
+import type { Store } from "../../../src/db/store/open-store.ts";
 import { SOURCES } from "../../../src/model/clock/source.ts";
 import type { Job } from "../../../src/workers/step.ts";
 

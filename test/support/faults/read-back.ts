@@ -1,10 +1,10 @@
 /** What a run left in its store, in a form in which two runs are the same where they say the same. */
 
-import { currentEntries } from "../../../src/db/list.ts";
-import { lastSequence, readEvents } from "../../../src/db/log.ts";
-import { openStoreToRead, type Store } from "../../../src/db/open-store.ts";
+import { outOfOrderDocuments } from "../../../src/db/documents/witnesses.ts";
+import { currentEntries } from "../../../src/db/list/list.ts";
+import { lastSequence, readEvents } from "../../../src/db/log/log.ts";
 import { documents } from "../../../src/db/schema/documents.ts";
-import { outOfOrderDocuments } from "../../../src/db/witnesses.ts";
+import { openStoreToRead, type Store } from "../../../src/db/store/open-store.ts";
 import { PipelineError } from "../../../src/model/errors.ts";
 import type { LogEvent } from "../../../src/model/events/event.ts";
 

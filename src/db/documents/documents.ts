@@ -1,0 +1,216 @@
+import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { isSettled, nextAsking } from "../../model/clock/asking-again.ts";
+import type { ListCode } from "../../model/entry.ts";
+import { PipelineError } from "../../model/errors.ts";
+import { sha256Hex } from "../../model/identity.ts";
+import { type DOCUMENT_SOURCES, type DOCUMENT_STATES, documents } from "../schema/documents.ts";
+import { getBody, putBody } from "../store/bodies.ts";
+import type { Database } from "../store/open-store.ts";
+
+export type Document = typeof documents.$inferSelect;
+export type DocumentState = (typeof DOCUMENT_STATES)[number];
+
+/** What a step still waits for. */
+const UNFINISHED: readonly DocumentState[] = ["fetched", "read"];
+
+export interface NewDocument {
+  readonly kind: "rule" | "snapshot";
+  readonly bytes: Uint8Array;
+  readonly source: (typeof DOCUMENT_SOURCES)[number];
+  readonly url: string | null;
+  readonly documentNumber?: string;
+  readonly publicationDate?: string;
+  /** The API's record of a rule, as it came. */
+  readonly metadata?: Uint8Array;
+  /** The date a snapshot shows. */
+  readonly asOf?: string;
+  /** Where the content was known earlier than now. */
+  readonly knownFrom?: Date;
+}
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly generation: number;
+  /** False where the very same document was there already. */
+  readonly isNew: boolean;
+  /** Of one that was there already, as it was said then. */
+  readonly knownFrom: string;
+}
+
+/**
+ * A document's id is made of its bytes (and a snapshot's date), so the same document is stored once. A rule that was
+ * imported from disk and is now met at its source learns its number and date from there. What was on display and is
+ * published in the same words is two documents: the second one is better evidence.
+ */
+export function putDocument(db: Database, document: NewDocument, now: Date): StoredDocument {
+  const sha256 = putBody(db, document.bytes, now);
+  const display = document.source === "public-inspection" ? "display" : null;
+  const id = [document.kind, display, document.asOf, sha256.slice(0, 32)].filter(Boolean).join("-");
+  const metadata = document.metadata === undefined ? null : putBody(db, document.metadata, now);
+  const fromSource = {
+    url: document.url,
+    documentNumber: document.documentNumber ?? null,
+    publicationDate: document.publicationDate ?? null,
+    metadataSha256: metadata,
+  };
+  const known = db.select().from(documents).where(eq(documents.id, id)).get();
+  if (known !== undefined) {
+    if (known.documentNumber === null && fromSource.documentNumber !== null) {
+      db.update(documents).set(fromSource).where(eq(documents.id, id)).run();
+    }
+    const { generation, knownFrom } = known;
+    return { id, generation, isNew: false, knownFrom };
+  }
+  const knownFrom = (document.knownFrom ?? now).toISOString();
+  db.insert(documents)
+    .values({
+      id,
+      kind: document.kind,
+      state: "fetched",
+      sha256,
+      source: document.source,
+      ...fromSource,
+      asOf: document.asOf ?? null,
+      fetchedAt: now.toISOString(),
+      knownFrom,
+      askAgainAt: isToBeAskedAgain(document, now) ? nextAsking(now, now) : null,
+    })
+    .run();
+  return { id, generation: 1, isNew: true, knownFrom };
+}
+
+function isToBeAskedAgain({ source, publicationDate = "" }: NewDocument, now: Date): boolean {
+  return source === "federal-register" && !isSettled(publicationDate, now);
+}
+
+/** @throws PipelineError store/unknown-document: a job may come from a queue that another store filled */
+export function getDocument(db: Database, id: string): Document {
+  const document = db.select().from(documents).where(eq(documents.id, id)).get();
+  if (document === undefined) {
+    throw new PipelineError("store/unknown-document", `there is no document ${id} in the store`, {
+      hint: "the job is of another store: give each store a Redis database of its own",
+    });
+  }
+  return document;
+}
+
+export function findDocument(db: Database, id: string): Document | null {
+  return db.select().from(documents).where(eq(documents.id, id)).get() ?? null;
+}
+
+export function documentBytes(db: Database, document: Document): Uint8Array {
+  return getBody(db, document.sha256);
+}
+
+/** The API's record of the document as it came; null for an imported one. */
+export function documentMetadata(db: Database, document: Document): unknown {
+  if (document.metadataSha256 === null) return null;
+  return JSON.parse(new TextDecoder().decode(getBody(db, document.metadataSha256)));
+}
+
+/** Where the stored texts of a rule came from: it comes in several forms. */
+export function storedUrls(
+  db: Database,
+  documentNumber: string,
+  publicationDate: string,
+): (string | null)[] {
+  const isNumbered = eq(documents.documentNumber, documentNumber);
+  return db
+    .select({ url: documents.url })
+    .from(documents)
+    .where(and(isNumbered, eq(documents.publicationDate, publicationDate)))
+    .all()
+    .map(({ url }) => url);
+}
+
+/** Published rules whose source is to be asked again whether they still read so, the most overdue first. */
+export function documentsToAskAgain(db: Database, now: Date, limit: number): Document[] {
+  return (
+    db
+      .select()
+      .from(documents)
+      // In the words of the index `documents_to_ask_again`, or SQLite would not use it.
+      .where(and(sql`ask_again_at is not null`, lte(documents.askAgainAt, now.toISOString())))
+      .orderBy(asc(documents.askAgainAt))
+      .limit(limit)
+      .all()
+  );
+}
+
+/** `isReplaced`: another copy of it has come, and is asked for again in its stead. */
+export function putAskedAgain(
+  db: Database,
+  { id, fetchedAt }: Document,
+  isReplaced: boolean,
+  now: Date,
+): void {
+  const askAgainAt = isReplaced ? null : nextAsking(new Date(fetchedAt), now);
+  db.update(documents).set({ askAgainAt }).where(eq(documents.id, id)).run();
+}
+
+/** By the date it shows, not by its arrival. */
+export function newestSnapshot(db: Database): Document | undefined {
+  return (
+    db
+      .select()
+      .from(documents)
+      // In the words of the index `snapshots_by_date`, or SQLite would not use it.
+      .where(sql`kind = 'snapshot'`)
+      .orderBy(desc(documents.asOf), desc(documents.seq))
+      .limit(1)
+      .get()
+  );
+}
+
+export function holdsBytes(document: Document, bytes: Uint8Array): boolean {
+  return document.sha256 === sha256Hex(bytes);
+}
+
+export function moveDocument(
+  db: Database,
+  id: string,
+  state: DocumentState,
+  note: string | null = null,
+): void {
+  db.update(documents).set({ state, note }).where(eq(documents.id, id)).run();
+}
+
+/** In the order they came. */
+export function unfinishedDocuments(db: Database, limit: number): Document[] {
+  return (
+    db
+      .select()
+      .from(documents)
+      // In the words of the index `documents_in_line`, or SQLite would not use it.
+      .where(sql`state in ('fetched', 'read')`)
+      .orderBy(asc(documents.seq))
+      .limit(limit)
+      .all()
+  );
+}
+
+export function isUnfinished({ state }: Document): boolean {
+  return UNFINISHED.includes(state);
+}
+
+/** Which lists a snapshot shows. */
+export function putLists(db: Database, id: string, lists: ListCode[]): void {
+  db.update(documents).set({ lists }).where(eq(documents.id, id)).run();
+}
+
+export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
+  return db
+    .select({ state: documents.state, documents: count() })
+    .from(documents)
+    .groupBy(documents.state)
+    .all();
+}
+
+export function heldBackDocuments(db: Database): Document[] {
+  return db
+    .select()
+    .from(documents)
+    .where(inArray(documents.state, ["quarantined", "rejected", "failed"]))
+    .orderBy(asc(documents.seq))
+    .all();
+}

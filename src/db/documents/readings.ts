@@ -1,0 +1,70 @@
+/** What the parser read of each document, and the rows of it that nobody understood. */
+
+import { gunzipSync, gzipSync } from "node:zlib";
+import { eq, getTableColumns, isNull, or } from "drizzle-orm";
+import {
+  PARSER,
+  type QuarantinedRow,
+  type RuleReading,
+  type SnapshotReading,
+} from "../../model/reading/reading.ts";
+import { documents, quarantinedRows, readings, rules } from "../schema/documents.ts";
+import type { Database } from "../store/open-store.ts";
+
+export function putReading(
+  db: Database,
+  documentId: string,
+  reading: RuleReading | SnapshotReading,
+  now: Date,
+): void {
+  const row = { parser: PARSER, gzip: pack(reading), readAt: now.toISOString() };
+  db.insert(readings)
+    .values({ documentId, ...row })
+    .onConflictDoUpdate({ target: readings.documentId, set: row })
+    .run();
+  dropQuarantinedRows(db, documentId);
+  for (const quarantined of reading.quarantine) {
+    db.insert(quarantinedRows)
+      .values({ documentId, ...quarantined })
+      .run();
+  }
+}
+
+export function dropQuarantinedRows(db: Database, documentId: string): void {
+  db.delete(quarantinedRows).where(eq(quarantinedRows.documentId, documentId)).run();
+}
+
+export function getReading(db: Database, documentId: string): RuleReading | SnapshotReading {
+  const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
+  if (row === undefined) throw new Error(`no reading of ${documentId} in the store`);
+  return JSON.parse(gunzipSync(row.gzip).toString("utf8"));
+}
+
+/** As it was executed last; null where the document was never read, or read as something else. */
+export function findRuleReading(db: Database, documentId: string): RuleReading | null {
+  const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
+  if (row === undefined) return null;
+  const reading = JSON.parse(gunzipSync(row.gzip).toString("utf8"));
+  return "rule" in reading ? reading : null;
+}
+
+/** A snapshot's reading is large and can be had again from the bytes at any time. */
+export function dropReading(db: Database, documentId: string): void {
+  db.delete(readings).where(eq(readings.documentId, documentId)).run();
+}
+
+/** Of the copies of a rule, only those of the one that it was executed from last are open. */
+export function listQuarantinedRows(db: Database): (QuarantinedRow & { documentId: string })[] {
+  return db
+    .select(getTableColumns(quarantinedRows))
+    .from(quarantinedRows)
+    .innerJoin(documents, eq(documents.id, quarantinedRows.documentId))
+    .leftJoin(rules, eq(rules.ruleKey, documents.ruleKey))
+    .where(or(isNull(rules.documentId), eq(rules.documentId, documents.id)))
+    .all() as (QuarantinedRow & { documentId: string })[];
+}
+
+function pack(value: unknown): Buffer {
+  // Level 1: a reading is short-lived, and speed matters more than its size.
+  return gzipSync(JSON.stringify(value), { level: 1 });
+}

@@ -1,0 +1,181 @@
+/** Rules and their amendments, as read and executed. */
+
+import { asc, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
+import type { ToldChange } from "../../model/events/reread-rule.ts";
+import { ruleKey } from "../../model/identity.ts";
+import type { Correction, Problem, Rule, Substitution } from "../../model/reading/rule.ts";
+import { entityEventsOf } from "../log/log.ts";
+import { amendments, corrections, documents, rules, wantedRules } from "../schema/documents.ts";
+import { changes } from "../schema/list.ts";
+import type { Database } from "../store/open-store.ts";
+import { findRuleReading } from "./readings.ts";
+
+/** A rule read again takes the place of its earlier reading. */
+export function putRule(
+  db: Database,
+  documentId: string,
+  rule: Rule,
+  problems: readonly Problem[],
+): void {
+  const key = ruleKey(rule);
+  const row = {
+    documentId,
+    documentNumber: rule.documentNumber,
+    publicationDate: rule.publicationDate,
+    title: rule.title,
+    citation: rule.citation,
+    effectiveOn: rule.effectiveOn,
+    stage: rule.stage,
+    form: rule.form,
+    claimsAgree: rule.claimsAgree,
+    problems,
+  };
+  db.insert(rules)
+    .values({ ruleKey: key, ...row })
+    .onConflictDoUpdate({ target: rules.ruleKey, set: row })
+    .run();
+  db.update(documents).set({ ruleKey: key }).where(eq(documents.id, documentId)).run();
+  db.delete(amendments).where(eq(amendments.ruleKey, key)).run();
+  rule.amendments.forEach((amendment, position) => {
+    db.insert(amendments)
+      .values({ ruleKey: key, position, ...amendment })
+      .run();
+  });
+}
+
+/** It never became law: what it was read from is a copy of no rule. */
+export function dropRule(db: Database, key: string): void {
+  db.delete(amendments).where(eq(amendments.ruleKey, key)).run();
+  db.delete(rules).where(eq(rules.ruleKey, key)).run();
+  db.update(documents).set({ ruleKey: null }).where(eq(documents.ruleKey, key)).run();
+}
+
+/** The rules that snapshots of the past cite. */
+export function alignWanted(db: Database, replay: Database): void {
+  for (const day of wantedDays(replay, -1)) wantRule(db, day);
+}
+
+/** What did not fit the list where the rule stands in history; a rule that was not replayed keeps its problems. */
+export function alignProblems(db: Database, replay: Database): void {
+  for (const { ruleKey, problems } of replay.select().from(rules).all()) {
+    db.update(rules).set({ problems }).where(eq(rules.ruleKey, ruleKey)).run();
+  }
+}
+
+export type StoredRule = typeof rules.$inferSelect & { problems: Problem[] };
+
+/** Newest first. */
+export function listRules(db: Database): StoredRule[] {
+  return db.select().from(rules).orderBy(desc(rules.publicationDate)).all() as StoredRule[];
+}
+
+export function findRule(db: Database, key: string): StoredRule | null {
+  const found = db.select().from(rules).where(eq(rules.ruleKey, key)).get();
+  return (found as StoredRule | undefined) ?? null;
+}
+
+/** A correction names the rule by its number alone. */
+export function findRulesByNumber(db: Database, documentNumber: string): StoredRule[] {
+  const isNamed = eq(rules.documentNumber, documentNumber);
+  return db.select().from(rules).where(isNamed).all() as StoredRule[];
+}
+
+/** Those that a person may mean by a key or a number: several where the number alone is not one rule's. */
+export function findRulesCalled(db: Database, called: string): StoredRule[] {
+  const exact = findRule(db, called);
+  return exact === null ? findRulesByNumber(db, called) : [exact];
+}
+
+/** What the rule did to the lists, in the order of telling, but for what was withdrawn. */
+export function toldChanges(
+  db: Database,
+  rule: Pick<Rule, "documentNumber" | "publicationDate">,
+): ToldChange[] {
+  const { documentNumber } = rule;
+  const numbered = db
+    .select()
+    .from(changes)
+    .where(eq(changes.documentNumber, documentNumber))
+    .all();
+  // Its text on public inspection may bear no date, or one that was moved.
+  const found = numbered.filter(
+    (change) =>
+      ruleKey(change) === ruleKey(rule) ||
+      change.publicationDate === null ||
+      rule.publicationDate === null,
+  );
+  const told = found.flatMap(({ changeId, entryId }) => {
+    const events = entityEventsOf(db, entryId).filter(
+      ({ type, data }) => data.changeId === changeId && type !== "entity.codified",
+    );
+    const [first, last] = [events[0], events.at(-1)];
+    if (first === undefined || last === undefined || last.type === "entity.withdrawn") return [];
+    return [{ sequence: first.sequence, change: { before: first.data.before, last: last.data } }];
+  });
+  return told.sort((a, b) => (a.sequence < b.sequence ? -1 : 1)).map(({ change }) => change);
+}
+
+/** The rule that a snapshot's newest citation speaks of, unless one of that day is known. */
+export function wantRule(db: Database, publicationDate: string): void {
+  const isOfDay = eq(rules.publicationDate, publicationDate);
+  if (db.select().from(rules).where(isOfDay).get() !== undefined) return;
+  db.insert(wantedRules).values({ publicationDate }).onConflictDoNothing().run();
+}
+
+/** Days whose rules nobody has asked for yet, the newest first. */
+export function wantedDays(db: Database, limit: number): string[] {
+  return db
+    .select()
+    .from(wantedRules)
+    .where(isNull(wantedRules.askedAt))
+    .orderBy(desc(wantedRules.publicationDate))
+    .limit(limit)
+    .all()
+    .map(({ publicationDate }) => publicationDate);
+}
+
+export function putAsked(db: Database, publicationDate: string, now: Date): void {
+  const set = { askedAt: now.toISOString() };
+  db.update(wantedRules).set(set).where(eq(wantedRules.publicationDate, publicationDate)).run();
+}
+
+/** A correction read again takes the place of its earlier reading. */
+export function putCorrection(db: Database, documentId: string, correction: Correction): void {
+  const { documentNumber, corrects, substitutions } = correction;
+  const row = { documentId, corrects, substitutions };
+  db.insert(corrections)
+    .values({ documentNumber, ...row })
+    .onConflictDoUpdate({ target: corrections.documentNumber, set: row })
+    .run();
+}
+
+/** Documents about the rule: `2026-06400` before `C1-…` before `C2-…`. */
+export function correctionsOf(db: Database, documentNumber: string): Correction[] {
+  return readCorrections(db, eq(corrections.corrects, documentNumber));
+}
+
+/** Those that print no number of their rule, and whose rule is not known yet. */
+export function unresolvedCorrections(db: Database): Correction[] {
+  return readCorrections(
+    db,
+    or(like(corrections.corrects, "@%"), like(corrections.corrects, "% FR %")),
+  );
+}
+
+/** The rule that a document is about is known: it is kept under that rule's number. */
+export function resolveCorrection(db: Database, documentNumber: string, corrects: string): void {
+  const isNumbered = eq(corrections.documentNumber, documentNumber);
+  db.update(corrections).set({ corrects }).where(isNumbered).run();
+}
+
+function readCorrections(db: Database, where: SQL | undefined): Correction[] {
+  const rows = db.select().from(corrections).where(where);
+  return rows
+    .orderBy(asc(corrections.documentNumber))
+    .all()
+    .map(({ documentId, documentNumber, corrects, substitutions }) => {
+      const said = findRuleReading(db, documentId)?.correction ?? {};
+      const kept = { documentNumber, corrects } as const;
+      return { substitutions: substitutions as Substitution[], ...said, ...kept };
+    });
+}

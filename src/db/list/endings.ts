@@ -1,0 +1,60 @@
+/** What took an entry off its list on a day: a rule, or the snapshot that shows it no longer. */
+
+import { and, desc, eq } from "drizzle-orm";
+import type { EventJustification } from "../../model/events/event.ts";
+import { ruleKey } from "../../model/identity.ts";
+import { lawDay } from "../../model/list/law-order.ts";
+import { findRule } from "../documents/rules.ts";
+import { entityEventsOf } from "../log/log.ts";
+import { documents } from "../schema/documents.ts";
+import { changes } from "../schema/list.ts";
+import type { Database } from "../store/open-store.ts";
+
+export interface Ending {
+  /** From which on it is no longer listed. */
+  readonly day: string;
+  /** Null where no known rule did it. */
+  readonly documentNumber: string | null;
+  readonly publicationDate: string | null;
+  readonly justifications: readonly EventJustification[];
+  /** The rule, or the snapshot; null where neither is in the store. */
+  readonly documentId: string | null;
+}
+
+export function findEnding(db: Database, entryId: string, day: string): Ending {
+  return toldEnding(db, entryId, day) ?? ruledEnding(db, entryId, day) ?? shownEnding(db, day);
+}
+
+/** As news. */
+function toldEnding(db: Database, entryId: string, day: string): Ending | null {
+  const told = entityEventsOf(db, entryId).findLast(
+    ({ type, data }) => type === "entity.removed" && data.validFrom === day,
+  );
+  if (told === undefined) return null;
+  const { rule, justifications, provenance } = told.data;
+  const { documentNumber = null, publicationDate = null } = rule ?? {};
+  return {
+    ...{ day, documentNumber, publicationDate, documentId: provenance.documentId },
+    justifications: justifications ?? [],
+  };
+}
+
+/** By a rule that came late: its removal is told as history, by what is left. */
+function ruledEnding(db: Database, entryId: string, day: string): Ending | null {
+  const isRemoval = and(eq(changes.entryId, entryId), eq(changes.op, "removed"));
+  const removals = db.select().from(changes).where(isRemoval).all();
+  const change = removals.find((removal) => lawDay(removal, "") === day);
+  if (change === undefined) return null;
+  const { documentNumber, publicationDate } = change;
+  const documentId = findRule(db, ruleKey(change))?.documentId ?? null;
+  return { day, documentNumber, publicationDate, documentId, justifications: [] };
+}
+
+function shownEnding(db: Database, day: string): Ending {
+  const isOfDay = and(eq(documents.kind, "snapshot"), eq(documents.asOf, day));
+  const snapshot = db.select().from(documents).where(isOfDay).orderBy(desc(documents.seq)).get();
+  return {
+    ...{ day, documentNumber: null, publicationDate: null, justifications: [] },
+    documentId: snapshot?.id ?? null,
+  };
+}

@@ -1,0 +1,150 @@
+/** What is held of entries' pasts, and how it is told anew. */
+
+import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import type { Entry } from "../../model/entry.ts";
+import type { HistoryEventData, MergedEventData } from "../../model/events/event.ts";
+import type { Belief, History } from "../../model/list/history.ts";
+import { nameKey } from "../../model/name-key.ts";
+import { entries, entryVersions } from "../schema/list.ts";
+import { inChunks } from "../store/in-chunks.ts";
+import type { Database } from "../store/open-store.ts";
+import { firstCitedOn } from "./versions.ts";
+
+/** Of the entries that a document of the day or a later one shows, changes or takes off. */
+export function touchedSince(db: Database, day: string): string[] {
+  const v = entryVersions;
+  const isTouched = and(isNull(v.knownTo), or(gte(v.seenOn, day), gte(v.validTo, day)));
+  return db
+    .selectDistinct({ entryId: v.entryId })
+    .from(v)
+    .where(isTouched)
+    .all()
+    .map(({ entryId }) => entryId);
+}
+
+/** As they are held now; an id that the store does not have is left out. */
+export function readHistories(db: Database, entryIds: readonly string[]): History[] {
+  const v = entryVersions;
+  const histories: History[] = [];
+  inChunks(entryIds, (ids) => {
+    const rows = db.select().from(entries).where(inArray(entries.entryId, ids)).all();
+    const isHeld = and(inArray(v.entryId, ids), isNull(v.knownTo));
+    const held = db.select().from(v).where(isHeld).orderBy(asc(v.validFrom), asc(v.id)).all();
+    const beliefs = Map.groupBy(held, ({ entryId }) => entryId);
+    for (const { body, ...row } of rows) {
+      const of = (beliefs.get(row.entryId) ?? []).map(
+        ({ version, validFrom, validTo, seenOn, sequence, body }): Belief => {
+          return { version, validFrom, validTo, seenOn, sequence, entry: body as Entry };
+        },
+      );
+      histories.push({ ...row, entry: body as Entry, beliefs: of });
+    }
+  });
+  return histories;
+}
+
+/** The id itself, or of one that was merged the id that bears its versions; null where no entry has it. */
+export function keptId(db: Database, entryId: string): string | null {
+  const row = db.select().from(entries).where(eq(entries.entryId, entryId)).get();
+  return row === undefined ? null : (row.mergedInto ?? entryId);
+}
+
+/** The entries of a party, as they stand or were removed, in the order of first sight. */
+export function sameParty(
+  db: Database,
+  partyId: string,
+): Pick<History, "entryId" | "list" | "listed" | "entry">[] {
+  return db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.partyId, partyId), isNull(entries.mergedInto)))
+    .orderBy(sql`rowid`)
+    .all()
+    .map(({ entryId, list, listed, body }) => ({ entryId, list, listed, entry: body as Entry }));
+}
+
+/** Ids of the entries that are or were called so, in the order of first sight; an id is itself. */
+export function findEntries(db: Database, called: string): string[] {
+  const byId = keptId(db, called);
+  if (byId !== null) return [byId];
+  const key = nameKey(called);
+  const v = entryVersions;
+  const texts = db.select({ entryId: v.entryId, body: v.body }).from(v).orderBy(asc(v.id)).all();
+  const found = texts.filter(({ body }) => {
+    const { name, aliases } = body as Entry;
+    return [name, ...aliases.map((alias) => alias.name)].some((one) => nameKey(one) === key);
+  });
+  const ids = new Set(found.map(({ entryId }) => entryId));
+  const isMerged = isNotNull(entries.mergedInto);
+  const merged = db.select({ entryId: entries.entryId }).from(entries).where(isMerged).all();
+  return [...ids].filter((id) => !merged.some(({ entryId }) => entryId === id));
+}
+
+export interface NewHistory extends Omit<History, "versions"> {
+  /** RFC 3339 instant, no earlier than any stored for the entry. */
+  readonly knownFrom: string;
+}
+
+/** As an event tells it, to be stored as that event's. */
+export function toHistory(told: HistoryEventData, sequence: number): NewHistory {
+  const { entryId, partyId, list, listed, entry, entryVersion: version, versions } = told;
+  const beliefs = versions.map(({ version, entry, validFrom, validTo, seenOn }) => {
+    return { version, entry, validFrom, validTo, seenOn, sequence };
+  });
+  const { knownFrom } = told;
+  return { entryId, partyId, list, listed, version, entry, beliefs, knownFrom };
+}
+
+/** What is held already stays as it is; every other belief of the entry is held no longer. */
+export function putHistory(db: Database, { beliefs, knownFrom, ...history }: NewHistory): void {
+  const v = entryVersions;
+  const { entryId, partyId, list, listed, version, entry } = history;
+  const known = db.select().from(entries).where(eq(entries.entryId, entryId)).get();
+  const versions = Math.max(
+    known?.versions ?? 0,
+    version,
+    ...beliefs.map((belief) => belief.version),
+  );
+  const row = { partyId, list, listed, version, versions, body: entry };
+  db.insert(entries)
+    .values({ entryId, ...row })
+    .onConflictDoUpdate({ target: entries.entryId, set: row })
+    .run();
+  const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
+  const held = db.select().from(v).where(isHeld).all();
+  const stays = new Set(beliefs.map(standOf));
+  const ended = held.filter((belief) => !stays.has(standOf(belief))).map(({ id }) => id);
+  db.update(v).set({ knownTo: knownFrom }).where(inArray(v.id, ended)).run();
+  const stood = new Set(held.map(standOf));
+  for (const { entry: body, ...belief } of beliefs.filter((one) => !stood.has(standOf(one)))) {
+    const cited = firstCitedOn(body, belief.seenOn);
+    db.insert(v)
+      .values({
+        ...{ entryId, list, ...belief, body },
+        ...{ knownFrom, knownTo: null, firstCitedOn: cited },
+      })
+      .run();
+  }
+}
+
+/** The merged id is nobody's any more: nothing is held of it, and it names the kept one. */
+export function mergeEntry(
+  db: Database,
+  { keptId, mergedId, knownFrom }: Pick<MergedEventData, "keptId" | "mergedId" | "knownFrom">,
+): void {
+  const v = entryVersions;
+  const isHeld = and(eq(v.entryId, mergedId), isNull(v.knownTo));
+  db.update(v).set({ knownTo: knownFrom }).where(isHeld).run();
+  const merged = { listed: false, mergedInto: keptId };
+  db.update(entries).set(merged).where(eq(entries.entryId, mergedId)).run();
+}
+
+/** One number is one text: where two beliefs are of one version and one stretch of law, they are one. */
+function standOf({
+  version,
+  validFrom,
+  validTo,
+  seenOn,
+}: Omit<Belief, "entry" | "sequence">): string {
+  return [version, validFrom, validTo, seenOn].join("|");
+}

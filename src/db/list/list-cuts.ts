@@ -1,0 +1,109 @@
+/**
+ * The list as it stood at a sequence of the log. What was asked for once can be had again, page by page, however the list changes
+ * meanwhile: the log says what it was (law 3).
+ */
+
+import { setImmediate as pause } from "node:timers/promises";
+import { applyEvent, type ListCopy, type StandingEntry } from "../../model/events/list-copy.ts";
+import { lastSequence, readEvents } from "../log/log.ts";
+import { openScratchStore, type Store } from "../store/open-store.ts";
+import { fillUntil } from "./rebuild.ts";
+import { readStanding, toStanding } from "./standing-entries.ts";
+import { type AsOf, entriesAsOf } from "./versions.ts";
+
+export interface ListCut {
+  readonly sequence: number;
+  /** In the order of first sight. */
+  readonly entries: ReadonlyMap<string, StandingEntry>;
+}
+
+export interface ListCuts {
+  last(): number;
+  /** Every entry ever seen, as it stood. `sequence` is one of the log's, or 0. */
+  at(sequence: number): Promise<ListCut>;
+  /** What was law on a day, by what the log said up to the sequence. */
+  asOf(asOf: AsOf, sequence: number): Promise<ListCut>;
+}
+
+/** Cuts kept in memory. They share the entries that they have in common: one is some hundred kilobytes. */
+const KEPT = 8;
+/** Events from a cut to the next before it is quicker to read the whole list. */
+const NEAR = 200;
+const READ_AT_ONCE = 20;
+
+export function createListCuts(store: Store): ListCuts {
+  const cuts = new Map<string, Promise<ListCut>>();
+  const done = new Map<number, ListCut>();
+  const keep = (key: string, make: () => Promise<ListCut>): Promise<ListCut> => {
+    const found = cuts.get(key) ?? make();
+    // What was asked for last goes last; what failed is tried again.
+    cuts.delete(key);
+    cuts.set(key, found);
+    found.catch(() => cuts.delete(key));
+    for (const oldest of [...cuts.keys()].slice(0, -KEPT)) cuts.delete(oldest);
+    return found;
+  };
+  const standing = async (sequence: number): Promise<ListCut> => {
+    const nearest = [...done.values()]
+      .filter((cut) => cut.sequence <= sequence)
+      .sort((a, b) => b.sequence - a.sequence)[0];
+    const isFar = sequence - (nearest?.sequence ?? 0) > NEAR;
+    const cut =
+      (isFar ? readNow(store, sequence) : null) ??
+      (await follow(store, nearest ?? { sequence: 0, entries: new Map() }, sequence));
+    done.set(sequence, cut);
+    for (const oldest of [...done.keys()].slice(0, -KEPT)) done.delete(oldest);
+    return cut;
+  };
+  return {
+    last: () => lastSequence(store.db),
+    at: (sequence) => keep(`${sequence}`, () => standing(sequence)),
+    asOf: (asOf, sequence) => {
+      const key = [sequence, asOf.day, asOf.knownAt ?? "", asOf.list ?? ""].join("|");
+      return keep(key, () => readAsOf(store, asOf, sequence));
+    },
+  };
+}
+
+/** Null where the log has gone on. */
+function readNow(store: Store, wanted: number): ListCut | null {
+  if (lastSequence(store.db) !== wanted) return null;
+  const { sequence, rows } = store.read(readStanding);
+  if (sequence !== wanted) return null;
+  return { sequence, entries: new Map(rows.map((row) => [row.entryId, toStanding(row)])) };
+}
+
+/** A few events at a time, so that an old cut holds up nobody else. */
+async function follow({ db }: Store, from: ListCut, sequence: number): Promise<ListCut> {
+  const entries: ListCopy = new Map(from.entries);
+  for (let after = from.sequence; after < sequence; ) {
+    const events = readEvents(db, { after, limit: Math.min(READ_AT_ONCE, sequence - after) });
+    if (events.length === 0) throw new Error(`the log has no event ${after + 1}`);
+    for (const event of events) applyEvent(entries, event);
+    after += events.length;
+    await pause();
+  }
+  return { sequence, entries };
+}
+
+async function readAsOf(store: Store, asOf: AsOf, sequence: number): Promise<ListCut> {
+  const now = store.read((tx) =>
+    lastSequence(tx) === sequence ? toEntries(entriesAsOf(tx, asOf)) : null,
+  );
+  if (now !== null) return { sequence, entries: now };
+  using past = openScratchStore();
+  await fillUntil(past.db, store.db, sequence);
+  return { sequence, entries: toEntries(entriesAsOf(past.db, asOf)) };
+}
+
+function toEntries(found: ReturnType<typeof entriesAsOf>): ReadonlyMap<string, StandingEntry> {
+  return new Map(
+    found.map(({ entryId, partyId, version, validFrom, entry }) => [
+      entryId,
+      {
+        ...{ entryId, entryVersion: version, partyId, validFrom, entry },
+        ...{ listed: true, mergedInto: null },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,134 @@
+/** The list as it is now, and the changes no snapshot has shown yet. */
+
+import { and, count, eq, ne, sql } from "drizzle-orm";
+import type { Entry, ListCode } from "../../model/entry.ts";
+import { mintChangeId, ruleKey } from "../../model/identity.ts";
+import { type KnownEntry, ListIndex, type PendingChange } from "../../model/list/list-index.ts";
+import { baselines, changes, entries } from "../schema/list.ts";
+import type { Database } from "../store/open-store.ts";
+import { readSettled } from "./questions.ts";
+import type { ListedVersion } from "./versions.ts";
+
+export function loadIndex(db: Database, list: ListCode): ListIndex {
+  const rows = db.select().from(entries).where(eq(entries.list, list)).all();
+  const known = withPending(rows, pendingChanges(db));
+  return new ListIndex(list, baselineDate(db, list), known, readSettled(db));
+}
+
+/** Brings into the index what the store now says of these entries. */
+export function refreshIndex(db: Database, index: ListIndex, entryIds: readonly string[]): void {
+  for (const entryId of entryIds) {
+    const isMeant = and(eq(entries.entryId, entryId), eq(entries.list, index.list));
+    const rows = db.select().from(entries).where(isMeant).all();
+    const pending = pendingChanges(db, entryId);
+    for (const known of withPending(rows, pending)) index.put(known);
+  }
+}
+
+function withPending(
+  rows: readonly (typeof entries.$inferSelect)[],
+  waiting: readonly (typeof changes.$inferSelect)[],
+): KnownEntry[] {
+  const pending = new Map<string, PendingChange[]>();
+  for (const { entryId, stage: _stage, codifiedOn: _none, ...change } of waiting) {
+    const known = pending.get(entryId) ?? [];
+    known.push(change);
+    pending.set(entryId, known);
+  }
+  return rows.map((row) => ({
+    entryId: row.entryId,
+    partyId: row.partyId,
+    version: row.version,
+    versions: row.versions,
+    listed: row.listed,
+    entry: row.body as Entry,
+    pending: pending.get(row.entryId) ?? [],
+  }));
+}
+
+export function baselineDate(db: Database, list: ListCode): string | null {
+  return db.select().from(baselines).where(eq(baselines.list, list)).get()?.asOf ?? null;
+}
+
+export function listBaselines(db: Database): (typeof baselines.$inferSelect)[] {
+  return db.select().from(baselines).all();
+}
+
+export function setBaseline(db: Database, list: ListCode, asOf: string, documentId: string): void {
+  db.insert(baselines)
+    .values({ list, asOf, documentId })
+    .onConflictDoUpdate({ target: baselines.list, set: { asOf, documentId } })
+    .run();
+}
+
+/** The list as executed: each change is in it as soon as it is known, from whatever day it is law. */
+export function currentEntries(
+  db: Database,
+  list?: ListCode,
+): Pick<ListedVersion, "entryId" | "version" | "entry">[] {
+  const isListed = eq(entries.listed, true);
+  return db
+    .select({ entryId: entries.entryId, version: entries.version, entry: entries.body })
+    .from(entries)
+    .where(list === undefined ? isListed : and(isListed, eq(entries.list, list)))
+    .all() as Pick<ListedVersion, "entryId" | "version" | "entry">[];
+}
+
+export function countListed(db: Database): { list: ListCode; entries: number }[] {
+  return db
+    .select({ list: entries.list, entries: count() })
+    .from(entries)
+    .where(eq(entries.listed, true))
+    .groupBy(entries.list)
+    .all();
+}
+
+/** Told before: what a better copy of the rule knows of it is brought up to date; what is codified stays so. */
+export function putChange(db: Database, change: typeof changes.$inferInsert): void {
+  const { changeId: _id, ...known } = change;
+  const stage = sql`iif(${changes.stage} = 'codified', ${changes.stage}, ${change.stage})`;
+  db.insert(changes)
+    .values(change)
+    .onConflictDoUpdate({ target: changes.changeId, set: { ...known, stage } })
+    .run();
+}
+
+/** It was never made. */
+export function dropChange(db: Database, changeId: string): void {
+  db.delete(changes).where(eq(changes.changeId, changeId)).run();
+}
+
+/** `asOf`: the date of the snapshot that shows it. */
+export function codifyChange(db: Database, changeId: string, asOf: string): void {
+  const codified = { stage: "codified", codifiedOn: asOf } as const;
+  db.update(changes).set(codified).where(eq(changes.changeId, changeId)).run();
+}
+
+/** What the rules of a replay did, and which of it a snapshot shows. `storedIds`: where the replay names an entry otherwise. */
+export function alignChanges(
+  db: Database,
+  replay: Database,
+  storedIds: ReadonlyMap<string, string>,
+): void {
+  for (const change of replay.select().from(changes).all()) {
+    const entryId = storedIds.get(change.entryId) ?? change.entryId;
+    const changeId =
+      entryId === change.entryId
+        ? change.changeId
+        : mintChangeId(ruleKey(change), entryId, change.op);
+    const { stage, codifiedOn } = change;
+    db.insert(changes)
+      .values({ ...change, entryId, changeId })
+      .onConflictDoUpdate({
+        target: changes.changeId,
+        set: stage === "codified" ? { stage, codifiedOn } : { codifiedOn },
+      })
+      .run();
+  }
+}
+
+function pendingChanges(db: Database, entryId?: string): (typeof changes.$inferSelect)[] {
+  const isPending = ne(changes.stage, "codified");
+  const where = entryId === undefined ? isPending : and(isPending, eq(changes.entryId, entryId));
+  return db.select().from(changes).where(where).all();
+}

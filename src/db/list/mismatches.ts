@@ -1,0 +1,47 @@
+/** Where the witnesses disagree, as the log tells it. */
+
+import type { ListCode } from "../../model/entry.ts";
+import type { EventDraft, MismatchEventData, Voice } from "../../model/events/event.ts";
+import type { Mismatch } from "../../model/events/mismatch.ts";
+import { openTurn, type Turn, turnsOf } from "../../model/events/mismatch-turns.ts";
+import { appendEvent, readEvents } from "../log/log.ts";
+import type { Database } from "../store/open-store.ts";
+
+const TYPES = ["reconciliation.mismatch", "reconciliation.resolved"];
+
+/** By the mismatch's id. */
+export function readTurns(db: Database): Map<string, Turn[]> {
+  return turnsOf(readEvents(db, { after: 0, types: TYPES }));
+}
+
+/** Told and not resolved since, in the order in which they were first told. */
+export function openMismatches(db: Database, list?: ListCode): Mismatch[] {
+  const open = [...readTurns(db).values()].flatMap((turns) => openTurn(turns)?.mismatch ?? []);
+  return open.filter((mismatch) => list === undefined || mismatch.list === list);
+}
+
+/** Ids of those that were news, and whose end was not. */
+export function heardOpen(db: Database): Set<string> {
+  const heard = new Set<string>();
+  for (const { type, data } of readEvents(db, { after: 0, types: TYPES })) {
+    const { mismatch, historical } = data as MismatchEventData;
+    if (historical) continue;
+    if (type === "reconciliation.mismatch") heard.add(mismatch.id);
+    else heard.delete(mismatch.id);
+  }
+  return heard;
+}
+
+/** What was open before the day. */
+export function copyMismatches(stored: Database, copy: Database, day: string, voice: Voice): void {
+  const events: EventDraft[] = readEvents(stored, { after: 0, types: TYPES });
+  for (const turns of turnsOf(events).values()) {
+    const turn = openTurn(turns, day);
+    if (turn === null) continue;
+    const told = events.findLast(({ type, data }) => {
+      const { asOf, mismatch } = data as MismatchEventData;
+      return type === TYPES[0] && asOf === turn.asOf && mismatch.id === turn.mismatch.id;
+    });
+    if (told !== undefined) appendEvent(copy, told, new Date(0), voice);
+  }
+}

@@ -1,0 +1,167 @@
+/** The legal log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
+
+import { and, asc, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
+import {
+  type EntityEventData,
+  type EntityEventType,
+  type EventDraft,
+  type EventType,
+  isEntityEvent,
+  type LogEvent,
+  toLogEvent,
+  type Voice,
+} from "../../model/events/event.ts";
+import { log } from "../schema/service.ts";
+import type { Database } from "../store/open-store.ts";
+
+/** A baseline alone is some megabytes. */
+const READ_AT_ONCE = 50;
+
+/**
+ * Gives the draft the next sequence. Null where its id is in the log already: reading anything twice
+ * mints nothing new (law 4).
+ */
+export function appendEvent(
+  db: Database,
+  draft: EventDraft,
+  now: Date,
+  voice: Voice,
+): LogEvent | null {
+  if (isInLog(db, draft.id)) return null;
+  const sequence = lastSequence(db) + 1;
+  const event = toLogEvent(draft, sequence, now, voice);
+  const { id, type, subject, time } = event;
+  db.insert(log)
+    .values({ sequence, id, type, subject, time, event: JSON.stringify(event) })
+    .run();
+  return event;
+}
+
+export function lastSequence(db: Database): number {
+  return (
+    db
+      .select({ last: max(log.sequence) })
+      .from(log)
+      .get()?.last ?? 0
+  );
+}
+
+/** As `lastSequence`, for who asks it often: the question is put into SQLite's words once. */
+export function prepareLastSequence(db: Database): () => number {
+  const query = db
+    .select({ last: max(log.sequence) })
+    .from(log)
+    .prepare();
+  return () => query.get()?.last ?? 0;
+}
+
+export interface EventFilter {
+  readonly after: number;
+  readonly types?: readonly string[];
+  readonly limit?: number;
+}
+
+/** In log order. */
+export function readEvents(db: Database, filter: EventFilter): LogEvent[] {
+  const types = filter.types ?? [];
+  return db
+    .select({ event: log.event })
+    .from(log)
+    .where(
+      and(
+        gt(log.sequence, filter.after),
+        types.length > 0 ? inArray(log.type, [...types]) : undefined,
+      ),
+    )
+    .orderBy(asc(log.sequence))
+    .limit(filter.limit ?? -1)
+    .all()
+    .map(({ event }) => JSON.parse(event));
+}
+
+/** In log order, up to and with `last`; few are held in memory at a time. */
+export function* eventsUntil(db: Database, last: number, first = 1): Generator<LogEvent> {
+  for (let after = first - 1; after < last; ) {
+    const limit = Math.min(READ_AT_ONCE, last - after);
+    const events = readEvents(db, { after, limit });
+    if (events.length === 0) return;
+    yield* events;
+    after += events.length;
+  }
+}
+
+export function readEvent(db: Database, sequence: number): LogEvent {
+  const row = db.select({ event: log.event }).from(log).where(eq(log.sequence, sequence)).get();
+  if (row === undefined) throw new Error(`no event ${sequence} in the log`);
+  return JSON.parse(row.event);
+}
+
+/** Texts held in memory at once: those of the newest rule, and of what is owed besides. */
+const TEXTS_KEPT = 500;
+
+/** Reads events as they were written, and seldom twice: what is news is asked for each endpoint. */
+export function readEventTexts(db: Database): (sequence: number) => { id: string; event: string } {
+  const read = db
+    .select({ id: log.id, event: log.event })
+    .from(log)
+    .where(eq(log.sequence, sql.placeholder("sequence")))
+    .prepare();
+  const known = new Map<number, { id: string; event: string }>();
+  return (sequence) => {
+    const found = known.get(sequence) ?? read.get({ sequence });
+    if (found === undefined) throw new Error(`no event ${sequence} in the log`);
+    if (known.size >= TEXTS_KEPT) known.clear();
+    known.set(sequence, found);
+    return found;
+  };
+}
+
+/** Everything told of one entry, in log order. */
+export function entityEventsOf(
+  db: Database,
+  entryId: string,
+): (LogEvent & { type: EntityEventType; data: EntityEventData })[] {
+  return db
+    .select({ event: log.event })
+    .from(log)
+    .where(eq(log.subject, entryId))
+    .orderBy(asc(log.sequence))
+    .all()
+    .map(({ event }): LogEvent => JSON.parse(event))
+    .filter(isEntityEvent);
+}
+
+export function isTold(db: Database, type: EventType, subject: string): boolean {
+  const found = db
+    .select({ sequence: log.sequence })
+    .from(log)
+    .where(and(eq(log.type, type), eq(log.subject, subject)))
+    .get();
+  return found !== undefined;
+}
+
+export function countTold(db: Database, type: EventType, subject: string): number {
+  const isMeant = and(eq(log.type, type), eq(log.subject, subject));
+  return db.select({ events: count() }).from(log).where(isMeant).get()?.events ?? 0;
+}
+
+export function countEvents(db: Database): Map<string, number> {
+  const rows = db.select({ type: log.type, events: count() }).from(log).groupBy(log.type).all();
+  return new Map(rows.map(({ type, events }) => [type, events]));
+}
+
+export function isInLog(db: Database, id: string): boolean {
+  return db.select({ sequence: log.sequence }).from(log).where(eq(log.id, id)).get() !== undefined;
+}
+
+/** What the last event of the type said of the subject. */
+export function lastEventOf(db: Database, type: EventType, subject: string): LogEvent | null {
+  const row = db
+    .select({ event: log.event })
+    .from(log)
+    .where(and(eq(log.type, type), eq(log.subject, subject)))
+    .orderBy(desc(log.sequence))
+    .limit(1)
+    .get();
+  return row === undefined ? null : JSON.parse(row.event);
+}

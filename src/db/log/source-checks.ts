@@ -1,0 +1,176 @@
+/** What each source last said, and the notices an operator reads. Never mixed into the law. */
+
+import { and, asc, desc, eq, gt, isNotNull, lt, max, type SQL, sql } from "drizzle-orm";
+import { notices, sourceChecks } from "../schema/service.ts";
+import { dropUncitedBody, putBody } from "../store/bodies.ts";
+import type { Database } from "../store/open-store.ts";
+
+export type SourceCheck = typeof sourceChecks.$inferSelect;
+export type Notice = typeof notices.$inferSelect;
+
+/** Of each source, believed and not: a day of polls or some; older checks say nothing that the newer do not. */
+const CHECKS_KEPT = 1000;
+/** Of rejected answers, per source: enough to see what a source says instead, however long it goes on. */
+const EVIDENCE_KEPT = 20;
+/** Of the answers to routine polls, per source: those before the one that moved something. */
+const ANSWERS_KEPT = 5;
+
+/** What a source was found to say. Not trusted: nothing may be concluded from it (law 6). */
+export interface Check {
+  readonly trusted: boolean;
+  readonly dataAsOf: string | null;
+  readonly detail: string;
+  /** True where it was not asked, because the other source comes first. */
+  readonly waits?: boolean;
+  /** The bytes of the answer that it rests on, where that is one. */
+  readonly answer?: Uint8Array;
+  /** The bytes of a rejected answer (law 1). */
+  readonly evidence?: Uint8Array | null;
+}
+
+export interface NewCheck extends Check {
+  readonly source: string;
+}
+
+/** Older checks, and the bytes of older rejected answers, make room for it. */
+export function putCheck(db: Database, check: NewCheck, now: Date): void {
+  const { evidence, answer, waits: _waits, ...row } = check;
+  const evidenceSha256 = evidence ? putBody(db, evidence, now) : null;
+  const answerSha256 = answer ? putBody(db, answer, now) : null;
+  db.insert(sourceChecks)
+    .values({ ...row, time: now.toISOString(), evidenceSha256, answerSha256 })
+    .run();
+  const cited = { sha256: sourceChecks.evidenceSha256 };
+  const isAlike = and(
+    eq(sourceChecks.source, check.source),
+    eq(sourceChecks.trusted, check.trusted),
+  );
+  const dropped = db
+    .delete(sourceChecks)
+    .where(olderThanNewest(db, isAlike, CHECKS_KEPT))
+    .returning(cited)
+    .all();
+  const outdated = outdatedEvidence(db, check.source);
+  const released = db.select(cited).from(sourceChecks).where(outdated).all();
+  db.update(sourceChecks).set({ evidenceSha256: null }).where(outdated).run();
+  const outlived = answerSha256 === null ? null : outlivedAnswer(db, check.source);
+  for (const { sha256: body } of [...dropped, ...released, { sha256: outlived }]) {
+    if (body !== null) dropUncitedBody(db, body);
+  }
+}
+
+/** The answer that has just made room for a newer one; its hash stays. */
+function outlivedAnswer(db: Database, source: string): string | null {
+  const { answerSha256: sha256, id } = sourceChecks;
+  const found = db
+    .select({ sha256 })
+    .from(sourceChecks)
+    .where(and(eq(sourceChecks.source, source), isNotNull(sha256)))
+    .groupBy(sha256)
+    .orderBy(desc(max(id)))
+    .limit(1)
+    .offset(ANSWERS_KEPT)
+    .get();
+  return found?.sha256 ?? null;
+}
+
+/** The checks of the source whose evidence is older than the newest that are kept. */
+function outdatedEvidence(db: Database, source: string) {
+  const hasEvidence = and(eq(sourceChecks.source, source), isNotNull(sourceChecks.evidenceSha256));
+  return olderThanNewest(db, hasEvidence, EVIDENCE_KEPT);
+}
+
+/** Of the checks that are meant, all but the newest so many. */
+function olderThanNewest(db: Database, isMeant: SQL | undefined, kept: number): SQL | undefined {
+  const oldestKept = db
+    .select({ id: sourceChecks.id })
+    .from(sourceChecks)
+    .where(isMeant)
+    .orderBy(desc(sourceChecks.id))
+    .limit(1)
+    .offset(kept - 1)
+    .get();
+  return and(isMeant, lt(sourceChecks.id, oldestKept?.id ?? 0));
+}
+
+export function lastCheck(db: Database, source: string): SourceCheck | undefined {
+  return newestCheck(db, eq(sourceChecks.source, source));
+}
+
+/** The newest check that rests on an answer whose hash was kept. */
+export function lastAnsweredCheck(db: Database, source: string): SourceCheck | undefined {
+  return newestCheck(
+    db,
+    and(eq(sourceChecks.source, source), isNotNull(sourceChecks.answerSha256)),
+  );
+}
+
+export function lastTrustedCheck(db: Database, source: string): SourceCheck | undefined {
+  return newestCheck(db, and(eq(sourceChecks.source, source), eq(sourceChecks.trusted, true)));
+}
+
+export function putNotice(
+  db: Database,
+  notice: Pick<Notice, "type" | "subject" | "message">,
+  now: Date,
+): void {
+  db.insert(notices)
+    .values({ ...notice, time: now.toISOString() })
+    .run();
+}
+
+/** Newest first. */
+export function listNotices(db: Database, limit: number): Notice[] {
+  return db.select().from(notices).orderBy(desc(notices.id)).limit(limit).all();
+}
+
+/** In the order in which they were told. */
+export function noticesAfter(db: Database, id: number, limit: number): Notice[] {
+  return db
+    .select()
+    .from(notices)
+    .where(gt(notices.id, id))
+    .orderBy(asc(notices.id))
+    .limit(limit)
+    .all();
+}
+
+/** The newest notice about a subject; tells whether a source is known to be stale. */
+export function lastNotice(db: Database, subject: string): Notice | undefined {
+  return db
+    .select()
+    .from(notices)
+    .where(eq(notices.subject, subject))
+    .orderBy(desc(notices.id))
+    .limit(1)
+    .get();
+}
+
+/** The newest notice of a type, about one subject or about any. */
+export function lastNoticeOf(db: Database, type: string, subject?: string): Notice | undefined {
+  const ofType = eq(notices.type, type);
+  return db
+    .select()
+    .from(notices)
+    .where(subject === undefined ? ofType : and(ofType, eq(notices.subject, subject)))
+    .orderBy(desc(notices.id))
+    .limit(1)
+    .get();
+}
+
+/** Whether a notice of the type about the subject begins so. */
+export function isNoticed(db: Database, type: string, subject: string, start: string): boolean {
+  const begins = sql`substr(${notices.message}, 1, length(${start})) = ${start}`;
+  const isMeant = and(eq(notices.type, type), eq(notices.subject, subject), begins);
+  return db.select({ id: notices.id }).from(notices).where(isMeant).get() !== undefined;
+}
+
+function newestCheck(db: Database, isMeant: SQL | undefined): SourceCheck | undefined {
+  return db
+    .select()
+    .from(sourceChecks)
+    .where(isMeant)
+    .orderBy(desc(sourceChecks.id))
+    .limit(1)
+    .get();
+}

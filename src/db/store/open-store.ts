@@ -1,0 +1,255 @@
+/** Opens the store: one SQLite file in the data folder, migrated to this version's schema. */
+
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { RunResult } from "better-sqlite3";
+import SqliteDatabase from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import { PipelineError } from "../../model/errors.ts";
+import { describeHolder, type Holder, isAlive } from "./holder.ts";
+
+/** The database or a transaction of it: what every named query takes. */
+export type Database = BaseSQLiteDatabase<"sync", RunResult>;
+
+export interface Store extends Disposable {
+  readonly db: Database;
+  readonly path: string;
+  /** Runs `work` in one transaction that takes the write lock at once. */
+  transact<T>(work: (tx: Database) => T): T;
+  /** Runs `work` on one state of the store, whatever is written beside it meanwhile. */
+  read<T>(work: (tx: Database) => T): T;
+  /** Looks at each page. @throws PipelineError store/corrupt */
+  check(): void;
+  /** Copies what was committed into a new file, whole or not at all, while others may write. */
+  copyTo(target: string): void;
+}
+
+const FILE_NAME = "entitywire.db";
+const BUSY_TIMEOUT_MS = 10_000;
+const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
+
+/**
+ * Creates the folder and the file where they are missing, and migrates an older store after copying it aside.
+ * @throws PipelineError store/read-only, store/newer-schema, store/corrupt, store/locked
+ */
+export function openStore(dataDir: string): Store {
+  const path = join(dataDir, FILE_NAME);
+  return guarded(path, () => {
+    mkdirSync(dataDir, { recursive: true });
+    const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+    return closeOnError(sqlite, () => {
+      sqlite.pragma("journal_mode = WAL");
+      // The log promises that what was delivered is not forgotten: each commit reaches the disk.
+      sqlite.pragma("synchronous = FULL");
+      sqlite.pragma("foreign_keys = ON");
+      bringUpToDate(sqlite, path);
+      return toStore(sqlite, path);
+    });
+  });
+}
+
+/**
+ * Opens an existing store for reading only; a writer may be at work beside it.
+ * @throws PipelineError store/missing, store/newer-schema, store/corrupt
+ */
+export function openStoreToRead(dataDir: string): Store {
+  const path = requireStore(dataDir);
+  return guarded(path, () => {
+    const sqlite = new SqliteDatabase(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    return closeOnError(sqlite, () => {
+      const [applied, known] = [appliedMigrations(sqlite), knownMigrations()];
+      refuseNewer(applied, known, path);
+      if (applied < known) {
+        throw new PipelineError("store/missing", `the store at ${path} is of an older version`, {
+          hint: "run `entitywire serve` or `entitywire import` once: they copy and migrate it",
+        });
+      }
+      return toStore(sqlite, path);
+    });
+  });
+}
+
+/** What a person may write beside the one writer of the list: who listens, and who may ask. */
+const ADMINISTERED = ["endpoints", "deliveries", "api_keys", "notices"];
+
+/**
+ * Opens an existing store for the administration of its subscribers, beside the service that holds the lease (law 11 is about the
+ * list and its log). Whatever else is written through it is refused by SQLite.
+ * @throws PipelineError store/missing, store/newer-schema, store/corrupt
+ */
+export function openStoreToAdminister(dataDir: string): Store {
+  openStoreToRead(dataDir)[Symbol.dispose]();
+  const path = requireStore(dataDir);
+  return guarded(path, () => {
+    const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+    return closeOnError(sqlite, () => {
+      sqlite.pragma("synchronous = FULL");
+      sqlite.pragma("foreign_keys = ON");
+      fence(sqlite);
+      return toStore(sqlite, path);
+    });
+  });
+}
+
+/** By triggers of this connection alone. */
+function fence(sqlite: SqliteDatabase.Database): void {
+  const tables = sqlite
+    .prepare(
+      "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
+    .pluck()
+    .all() as string[];
+  for (const table of tables.filter((name) => !ADMINISTERED.includes(name))) {
+    for (const act of ["INSERT", "UPDATE", "DELETE"]) {
+      sqlite.exec(`CREATE TEMP TRIGGER "fence_${table}_${act}" BEFORE ${act} ON main."${table}"
+        BEGIN SELECT RAISE(ABORT, '${table} belongs to the one writer of the list'); END`);
+    }
+  }
+}
+
+/** Its path. @throws PipelineError store/missing where there is none: what answers about a store must not make one */
+export function requireStore(dataDir: string): string {
+  const path = join(dataDir, FILE_NAME);
+  if (existsSync(path)) return path;
+  throw new PipelineError("store/missing", `there is no store at ${path}`, {
+    hint: "name its folder with --data, or fill one with `entitywire import` or `entitywire serve`",
+  });
+}
+
+/** In memory, and gone when it is closed. What its rows refer to may stand in another store. */
+export function openScratchStore(): Store {
+  const sqlite = new SqliteDatabase(":memory:");
+  return closeOnError(sqlite, () => {
+    sqlite.pragma("foreign_keys = OFF");
+    migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
+    return toStore(sqlite, ":memory:");
+  });
+}
+
+function toStore(sqlite: SqliteDatabase.Database, path: string): Store {
+  const db = drizzle(sqlite, { casing: "snake_case" });
+  return {
+    db,
+    path,
+    transact: (work) => guarded(path, () => db.transaction(work, { behavior: "immediate" })),
+    read: (work) => guarded(path, () => db.transaction(work, { behavior: "deferred" })),
+    check: () => guarded(path, () => checkPages(sqlite, path)),
+    copyTo: (target) => guarded(target, () => copyInto(sqlite, target)),
+    [Symbol.dispose]: () => sqlite.close(),
+  };
+}
+
+function checkPages(sqlite: SqliteDatabase.Database, path: string): void {
+  const found = sqlite.pragma("quick_check(1)", { simple: true });
+  if (found === "ok") return;
+  throw new PipelineError("store/corrupt", `${path} is damaged: ${found}`, {
+    hint: "restore it from a backup",
+  });
+}
+
+function bringUpToDate(sqlite: SqliteDatabase.Database, path: string): void {
+  const [applied, known] = [appliedMigrations(sqlite), knownMigrations()];
+  refuseNewer(applied, known, path);
+  if (applied === known) return;
+  if (applied > 0) {
+    refuseWhileWritten(sqlite, path);
+    copyInto(sqlite, `${path}.before-migration-${applied + 1}`);
+  }
+  migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
+}
+
+/** A service of the older version would go on writing as it knows how. */
+function refuseWhileWritten(sqlite: SqliteDatabase.Database, path: string): void {
+  const holders = sqlite
+    .prepare(
+      "SELECT name, holder, pid, host, acquired_at AS acquiredAt, renewed_at AS renewedAt FROM leases",
+    )
+    .all() as Holder[];
+  const holder = holders.find((one) => isAlive(one, new Date()));
+  if (holder === undefined) return;
+  throw new PipelineError(
+    "store/locked",
+    `${describeHolder(holder)} writes ${path}, which is of an older version`,
+    { hint: "stop it first: the store is copied and migrated then", retryable: true },
+  );
+}
+
+/** Whole or not at all: under its own name only once it is done. */
+function copyInto(sqlite: SqliteDatabase.Database, target: string): void {
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  sqlite.prepare("VACUUM INTO ?").run(unfinished);
+  renameSync(unfinished, target);
+}
+
+function refuseNewer(applied: number, known: number, path: string): void {
+  if (applied <= known) return;
+  throw new PipelineError(
+    "store/newer-schema",
+    `the store at ${path} was written by a newer entitywire (schema ${applied}, this one knows ${known})`,
+    { hint: "upgrade entitywire, or name another folder with --data" },
+  );
+}
+
+function knownMigrations(): number {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS }).length;
+}
+
+function appliedMigrations(sqlite: SqliteDatabase.Database): number {
+  const table = sqlite
+    .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'")
+    .get();
+  if (table === undefined) return 0;
+  return sqlite.prepare("SELECT count(*) FROM __drizzle_migrations").pluck().get() as number;
+}
+
+function closeOnError<T>(sqlite: SqliteDatabase.Database, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+/** SQLite's and the file system's codes in words an operator can act on; anything else as it is. */
+function explain(error: unknown, path: string): unknown {
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== "string" || error instanceof PipelineError) return error;
+  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
+    return new PipelineError("store/corrupt", `${path} is damaged or no SQLite database`, {
+      hint: "restore it from a backup, or move it away to start afresh",
+      cause: error,
+    });
+  }
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+    return new PipelineError("store/locked", `another process keeps ${path} locked`, {
+      hint: "wait for it to end, or stop it",
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (
+    /^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|^(EACCES|EROFS|EPERM|ENOSPC|ENOTDIR|EEXIST)$/.test(
+      code,
+    )
+  ) {
+    return new PipelineError("store/read-only", `cannot write the store at ${path} (${code})`, {
+      hint: "make its folder writable and not full, or name another with --data",
+      cause: error,
+    });
+  }
+  return error;
+}

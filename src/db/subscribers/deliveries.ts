@@ -1,0 +1,231 @@
+/** What each endpoint has been told, and what it is still owed. */
+
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import type { Moved } from "../../model/delivery/next-state.ts";
+import { longestWait, WAITS_MS } from "../../model/delivery/retry-schedule.ts";
+import type { LogEvent } from "../../model/events/event.ts";
+import { wants } from "../../model/events/subscription.ts";
+import { log } from "../schema/service.ts";
+import { deliveries } from "../schema/subscribers.ts";
+import type { Database } from "../store/open-store.ts";
+import { getEndpoint } from "./endpoints.ts";
+
+export type Delivery = typeof deliveries.$inferSelect;
+export type DeliveryState = Delivery["state"];
+export const DELIVERY_STATES = ["pending", "delivered", "dead"] as const satisfies DeliveryState[];
+
+/** How long it is known what an endpoint was told; the log holds the events themselves for good. */
+const DELIVERED_KEPT_MS = 30 * 86_400_000;
+const PRUNED_AT_ONCE = 5_000;
+
+/** Literally as the index says it: SQLite does not see through a parameter. */
+const isOwed = sql`state = 'pending'`;
+
+export type DueDelivery = Pick<Delivery, "sequence" | "attempts">;
+
+/** Asks for the first few that are due, the longest due first; prepared once, because it is asked for each endpoint. */
+export function prepareDue(
+  db: Database,
+): (endpointId: string, now: Date, limit: number) => DueDelivery[] {
+  const { sequence, attempts, endpointId: of, dueAt } = deliveries;
+  const isOf = eq(of, sql.placeholder("endpointId"));
+  const due = db
+    .select({ sequence, attempts })
+    .from(deliveries)
+    .where(and(isOf, isOwed, lte(dueAt, sql.placeholder("now"))))
+    .orderBy(asc(dueAt), asc(sequence))
+    .limit(sql.placeholder("limit"))
+    .prepare();
+  return (endpointId, now, limit) => due.all({ endpointId, now: now.toISOString(), limit });
+}
+
+export function dueDeliveries(
+  db: Database,
+  endpointId: string,
+  now: Date,
+  limit: number,
+): DueDelivery[] {
+  return prepareDue(db)(endpointId, now, limit);
+}
+
+/** What a clock that ran ahead put off for longer than its wait can be is due now. */
+export function distrustFarDues(db: Database, now: Date): void {
+  const { attempts, attemptsBefore, dueAt } = deliveries;
+  const instant = (waitMs: number): string => new Date(now.getTime() + waitMs).toISOString();
+  const limits = sql.join(
+    WAITS_MS.map((_, at) => sql`WHEN ${at + 1} THEN ${instant(longestWait(at + 1))}`),
+    sql` `,
+  );
+  const refusals = sql`${attempts} - ${attemptsBefore}`;
+  const furthest = sql`CASE ${refusals} ${limits} ELSE ${now.toISOString()} END`;
+  db.update(deliveries)
+    .set({ dueAt: now.toISOString() })
+    .where(
+      and(
+        eq(deliveries.state, "pending"),
+        gt(dueAt, now.toISOString()),
+        sql`${dueAt} > ${furthest}`,
+      ),
+    )
+    .run();
+}
+
+export function getDelivery(
+  db: Database,
+  endpointId: string,
+  sequence: number,
+): Delivery | undefined {
+  return db.select().from(deliveries).where(isDelivery(endpointId, sequence)).get();
+}
+
+export function moveDelivery(
+  db: Database,
+  endpointId: string,
+  sequence: number,
+  to: Partial<Moved>,
+): void {
+  db.update(deliveries).set(to).where(isDelivery(endpointId, sequence)).run();
+}
+
+/** Reads and moves deliveries; prepared once, because each that is made is read and moved. */
+export function prepareMoves(db: Database) {
+  const { endpointId, sequence } = deliveries;
+  const given = (name: string) => sql`${sql.placeholder(name)}`;
+  const isMeant = and(
+    eq(endpointId, sql.placeholder("endpointId")),
+    eq(sequence, sql.placeholder("sequence")),
+  );
+  const read = db.select().from(deliveries).where(isMeant).prepare();
+  const write = db
+    .update(deliveries)
+    .set({
+      state: given("state"),
+      attempts: given("attempts"),
+      attemptsBefore: given("attemptsBefore"),
+      dueAt: given("dueAt"),
+      lastError: given("lastError"),
+      lastStatus: given("lastStatus"),
+      deliveredAt: given("deliveredAt"),
+    })
+    .where(isMeant)
+    .prepare();
+  return {
+    get: (of: string, at: number): Delivery | undefined =>
+      read.get({ endpointId: of, sequence: at }),
+    move: (of: string, at: number, to: Moved): void => {
+      write.run({ ...to, endpointId: of, sequence: at });
+    },
+  };
+}
+
+export interface DeliveriesWanted {
+  readonly state?: DeliveryState | undefined;
+  /** Only what comes behind this sequence. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** In the order of the log. */
+export function listDeliveries(
+  db: Database,
+  endpointId: string,
+  { state, after, limit }: DeliveriesWanted,
+): Delivery[] {
+  const isMeant = and(
+    eq(deliveries.endpointId, endpointId),
+    gt(deliveries.sequence, after),
+    state === undefined ? undefined : eq(deliveries.state, state),
+  );
+  return db
+    .select()
+    .from(deliveries)
+    .where(isMeant)
+    .orderBy(asc(deliveries.sequence))
+    .limit(limit)
+    .all();
+}
+
+/** The newest first. */
+export function newestDeliveries(db: Database, endpointId: string, limit: number): Delivery[] {
+  return db
+    .select()
+    .from(deliveries)
+    .where(eq(deliveries.endpointId, endpointId))
+    .orderBy(desc(deliveries.sequence))
+    .limit(limit)
+    .all();
+}
+
+/** `range`: every event of these, both included, that the endpoint was told, is owed or asks for; `dead`: all given up. */
+export type Replay = { readonly range: readonly [number, number] } | { readonly dead: true };
+
+/** Has deliveries made again, from the beginning of their schedule; answers how many. */
+export function replayDeliveries(
+  db: Database,
+  endpointId: string,
+  replay: Replay,
+  now: Date,
+): number {
+  const isOf = eq(deliveries.endpointId, endpointId);
+  if ("dead" in replay) return sendAgain(db, and(isOf, eq(deliveries.state, "dead")), now);
+  const [from, to] = replay.range;
+  const filter = getEndpoint(db, endpointId)?.filter ?? null;
+  const events = db
+    .select({ sequence: log.sequence, event: log.event })
+    .from(log)
+    .where(and(gte(log.sequence, from), lte(log.sequence, to)))
+    .all();
+  const ended = inArray(deliveries.state, ["dead", "delivered"]);
+  const inRange = and(gte(deliveries.sequence, from), lte(deliveries.sequence, to));
+  let sent = sendAgain(db, and(isOf, inRange, ended), now);
+  for (const { sequence, event } of events) {
+    if (!wants(filter, JSON.parse(event) as LogEvent)) continue;
+    // What was delivered long ago is no longer noted.
+    sent += db
+      .insert(deliveries)
+      .values({ endpointId, sequence, state: "pending", attempts: 0, dueAt: now.toISOString() })
+      .onConflictDoNothing()
+      .run().changes;
+  }
+  return sent;
+}
+
+function sendAgain(db: Database, isMeant: SQL | undefined, now: Date): number {
+  return db
+    .update(deliveries)
+    .set({
+      state: "pending",
+      dueAt: now.toISOString(),
+      deliveredAt: null,
+      // Attempts count on: a job of the tries before is not taken for one of these.
+      attemptsBefore: deliveries.attempts,
+    })
+    .where(isMeant)
+    .run().changes;
+}
+
+/** The oldest first, and not all at once. */
+export function pruneDelivered(db: Database, now: Date): void {
+  const before = new Date(now.getTime() - DELIVERED_KEPT_MS).toISOString();
+  const rowid = sql`rowid`;
+  const outlived = db
+    .select({ rowid })
+    .from(deliveries)
+    .where(and(eq(deliveries.state, "delivered"), lt(deliveries.dueAt, before)))
+    .limit(PRUNED_AT_ONCE);
+  db.delete(deliveries).where(inArray(rowid, outlived)).run();
+}
+
+export function countDeliveries(
+  db: Database,
+): { endpointId: string; state: string; events: number }[] {
+  return db
+    .select({ endpointId: deliveries.endpointId, state: deliveries.state, events: count() })
+    .from(deliveries)
+    .groupBy(deliveries.endpointId, deliveries.state)
+    .all();
+}
+
+function isDelivery(endpointId: string, sequence: number) {
+  return and(eq(deliveries.endpointId, endpointId), eq(deliveries.sequence, sequence));
+}

@@ -1,0 +1,173 @@
+/** Who listens by webhook: the endpoint of the environment, and those that a person made. */
+
+import { and, asc, count, eq, lt, ne, sql } from "drizzle-orm";
+import type { EndpointCourse } from "../../model/delivery/next-state.ts";
+import type { Subscription } from "../../model/events/subscription.ts";
+import { lastSequence } from "../log/log.ts";
+import { putNotice } from "../log/source-checks.ts";
+import { deliveries, endpoints } from "../schema/subscribers.ts";
+import type { Database } from "../store/open-store.ts";
+
+export type Endpoint = typeof endpoints.$inferSelect;
+
+export interface NewEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly description: string;
+  /** Null: the news. */
+  readonly filter: Subscription | null;
+  readonly sealedSecrets: string;
+  /** The first event it may hear of; null: what comes from now on. */
+  readonly from: number | null;
+}
+
+/** Why an endpoint of the environment rests; set again, it goes on where it was. */
+const NOT_SET = "it is not set in the environment any more";
+
+export function createEndpoint(db: Database, endpoint: NewEndpoint, now: Date): Endpoint {
+  const { from, ...given } = endpoint;
+  return db
+    .insert(endpoints)
+    .values({
+      ...given,
+      plannedTo: from === null ? lastSequence(db) : from - 1,
+      origin: "person",
+      createdAt: now.toISOString(),
+    })
+    .returning()
+    .get();
+}
+
+export interface EnvironmentEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly filter?: Subscription | null;
+  readonly sealedSecrets?: string | null;
+}
+
+/**
+ * A new endpoint is told what happens from now on, not the past; a known one goes on where it was. Whatever else the
+ * environment once held rests: null, all of it.
+ */
+export function putEnvironmentEndpoint(
+  db: Database,
+  set: EnvironmentEndpoint | null,
+  now: Date,
+): void {
+  const isOther = and(eq(endpoints.origin, "environment"), ne(endpoints.id, set?.id ?? ""));
+  if (set !== null) {
+    const { id, url, filter = null, sealedSecrets = null } = set;
+    const known = getEndpoint(db, id);
+    // Before ids were made of the URL, the one endpoint was `webhook`: with the same URL it is the same one.
+    const former = db
+      .select()
+      .from(endpoints)
+      .where(and(isOther, eq(endpoints.url, url)))
+      .get();
+    if (known === undefined) {
+      const plannedTo = former?.plannedTo ?? lastSequence(db);
+      const createdAt = now.toISOString();
+      db.insert(endpoints).values({ id, url, plannedTo, filter, sealedSecrets, createdAt }).run();
+    } else {
+      const woken = known.stateReason === NOT_SET ? WOKEN : {};
+      changeEndpoint(db, id, { url, filter, sealedSecrets, ...woken });
+    }
+    if (known === undefined && former !== undefined) {
+      const isOfFormer = eq(deliveries.endpointId, former.id);
+      db.update(deliveries).set({ endpointId: id }).where(isOfFormer).run();
+      db.delete(endpoints).where(eq(endpoints.id, former.id)).run();
+    }
+    tellOwedToOthers(db, id, now);
+  }
+  const isAwake = and(isOther, eq(endpoints.state, "active"));
+  db.update(endpoints).set({ state: "paused", stateReason: NOT_SET }).where(isAwake).run();
+}
+
+export function getEndpoint(db: Database, id: string): Endpoint | undefined {
+  return db.select().from(endpoints).where(eq(endpoints.id, id)).get();
+}
+
+/** Prepared once, because it is asked for each parcel. */
+export function prepareGetEndpoint(db: Database): (id: string) => Endpoint | undefined {
+  const read = db
+    .select()
+    .from(endpoints)
+    .where(eq(endpoints.id, sql.placeholder("id")))
+    .prepare();
+  return (id) => read.get({ id });
+}
+
+/** In the order in which they were made. */
+export function listEndpoints(db: Database): Endpoint[] {
+  return db.select().from(endpoints).orderBy(asc(endpoints.createdAt), asc(endpoints.id)).all();
+}
+
+export function activeEndpoints(db: Database): Endpoint[] {
+  return db.select().from(endpoints).where(eq(endpoints.state, "active")).all();
+}
+
+export type EndpointChange = Partial<
+  Pick<Endpoint, "url" | "description" | "filter" | "sealedSecrets" | keyof EndpointCourse>
+>;
+
+/** Whatever is given; nothing is a change as well. */
+export function changeEndpoint(db: Database, id: string, to: EndpointChange): void {
+  if (Object.keys(to).length > 0) db.update(endpoints).set(to).where(eq(endpoints.id, id)).run();
+}
+
+export function pauseEndpoint(db: Database, id: string): void {
+  changeEndpoint(db, id, { state: "paused", stateReason: null });
+}
+
+const WOKEN = {
+  state: "active",
+  stateReason: null,
+  failingSince: null,
+  heldUntil: null,
+  slow: false,
+} as const satisfies EndpointCourse;
+
+/** Of one that was paused or disabled: what failed before is forgotten, and what is owed is due at once. */
+export function wakeEndpoint(db: Database, id: string, now: Date): void {
+  changeEndpoint(db, id, WOKEN);
+  db.update(deliveries)
+    .set({ dueAt: now.toISOString(), attemptsBefore: deliveries.attempts })
+    .where(and(eq(deliveries.endpointId, id), eq(deliveries.state, "pending")))
+    .run();
+}
+
+/** With all that it was told and is owed. */
+export function deleteEndpoint(db: Database, id: string): void {
+  db.delete(deliveries).where(eq(deliveries.endpointId, id)).run();
+  db.delete(endpoints).where(eq(endpoints.id, id)).run();
+}
+
+/** Those that have not been considered for the newest events, whatever their state: who rests is owed as well. */
+export function endpointsBehind(db: Database, sequence: number): Endpoint[] {
+  return db.select().from(endpoints).where(lt(endpoints.plannedTo, sequence)).all();
+}
+
+export function setPlannedTo(db: Database, sequence: number): void {
+  const isBehind = lt(endpoints.plannedTo, sequence);
+  db.update(endpoints).set({ plannedTo: sequence }).where(isBehind).run();
+}
+
+function tellOwedToOthers(db: Database, id: string, now: Date): void {
+  const owed = db
+    .select({ endpointId: endpoints.id, events: count() })
+    .from(deliveries)
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .where(
+      and(
+        eq(endpoints.origin, "environment"),
+        ne(endpoints.id, id),
+        eq(deliveries.state, "pending"),
+      ),
+    )
+    .groupBy(endpoints.id)
+    .all();
+  for (const { endpointId, events } of owed) {
+    const message = `${events} events are still owed to it, and none of them goes to the new endpoint ${id}: set its URL again to have them sent`;
+    putNotice(db, { type: "endpoint.replaced", subject: endpointId, message }, now);
+  }
+}

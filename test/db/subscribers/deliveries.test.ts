@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { appendEvent } from "../../../src/db/log/log.ts";
+import { listNotices } from "../../../src/db/log/source-checks.ts";
+import { openStore, type Store } from "../../../src/db/store/open-store.ts";
+import {
+  countDeliveries,
+  dueDeliveries,
+  moveDelivery,
+  newestDeliveries,
+} from "../../../src/db/subscribers/deliveries.ts";
+import { putEnvironmentEndpoint } from "../../../src/db/subscribers/endpoints.ts";
+import { planDeliveries } from "../../../src/db/subscribers/plan-deliveries.ts";
+import type { EventDraft } from "../../../src/model/events/event.ts";
+import { scratchFolder } from "../../support/scratch.ts";
+
+const NOW = new Date("2025-03-28T13:00:00Z");
+const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const [OLD, NEW] = ["https://example.com/?token=old", "https://example.com/?token=new"];
+
+function addNews({ db }: Store, ...ids: readonly string[]): void {
+  for (const id of ids) {
+    const data = { changeId: id, class: "substantive", historical: false };
+    const draft = { id, type: "entity.added", subject: "entry", data } as unknown as EventDraft;
+    appendEvent(db, draft, NOW, VOICE);
+  }
+}
+
+function putEndpoint(db: Store["db"], id: string, url: string, now: Date): void {
+  putEnvironmentEndpoint(db, { id, url }, now);
+}
+
+function planned(store: Store, endpointId: string): number[] {
+  planDeliveries(store, NOW);
+  return dueDeliveries(store.db, endpointId, NOW, 9).map(({ sequence }) => sequence);
+}
+
+// The endpoint was `webhook` whatever its URL: the new receiver was sent what the old one had not taken.
+test("another URL is another endpoint: it is told what happens from now on, and not what the old one is owed", () => {
+  using store = openStore(scratchFolder());
+  putEndpoint(store.db, "endpoint_old", OLD, NOW);
+  addNews(store, "a", "b");
+  expect(planned(store, "endpoint_old")).toEqual([1, 2]);
+
+  putEndpoint(store.db, "endpoint_new", NEW, NOW);
+  expect(planned(store, "endpoint_new")).toEqual([]);
+  expect(listNotices(store.db, 9)).toMatchObject([
+    {
+      type: "endpoint.replaced",
+      subject: "endpoint_old",
+      message: expect.stringMatching(/^2 events are still owed to it/),
+    },
+  ]);
+  addNews(store, "c");
+  expect(planned(store, "endpoint_new")).toEqual([3]);
+
+  // Set again, the old one goes on where it was.
+  putEndpoint(store.db, "endpoint_old", OLD, NOW);
+  expect(planned(store, "endpoint_old")).toEqual([1, 2, 3]);
+});
+
+test("the endpoint of an older store keeps its place under the id of its URL", () => {
+  using store = openStore(scratchFolder());
+  putEndpoint(store.db, "webhook", OLD, NOW);
+  addNews(store, "a", "b");
+  expect(planned(store, "webhook")).toEqual([1, 2]);
+  moveDelivery(store.db, "webhook", 1, { state: "delivered" });
+  addNews(store, "c");
+
+  putEndpoint(store.db, "endpoint_old", OLD, NOW);
+  expect(planned(store, "endpoint_old")).toEqual([2, 3]);
+  expect(countDeliveries(store.db)).toEqual([
+    { endpointId: "endpoint_old", state: "delivered", events: 1 },
+    { endpointId: "endpoint_old", state: "pending", events: 2 },
+  ]);
+  expect(listNotices(store.db, 9)).toEqual([]);
+});
+
+test("the newest deliveries of an endpoint come first, however many there were", () => {
+  using store = openStore(scratchFolder());
+  putEndpoint(store.db, "endpoint_old", OLD, NOW);
+  addNews(store, "a", "b", "c");
+  planDeliveries(store, NOW);
+  const shown = newestDeliveries(store.db, "endpoint_old", 2).map(({ sequence }) => sequence);
+  expect(shown).toEqual([3, 2]);
+});
