@@ -10,7 +10,7 @@ import { putDocument } from "../src/db/documents/documents.ts";
 import type { Store } from "../src/db/store/open-store.ts";
 import { renderRule } from "../src/demo/render-rule.ts";
 import { openRedis } from "../src/redis/open-redis.ts";
-import type { Runner } from "../src/workers/runner.ts";
+import type { Runner } from "../src/workers/runners/runner.ts";
 import { quickPolicies } from "../test/support/open-on-replay.ts";
 import { DEMO_NOW, openRedisPipeline, redisConfig } from "../test/support/open-redis-pipeline.ts";
 import { startRedis } from "../test/support/redis-server.ts";

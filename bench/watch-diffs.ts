@@ -1,6 +1,6 @@
 /** Tells when a number of documents has been applied; a job that fails ends the measurement. */
 
-import type { RunnerObserver } from "../src/workers/runner.ts";
+import type { RunnerObserver } from "../src/workers/runners/runner.ts";
 
 /** `notice(n)` resolves at the `n`-th document applied from now on. */
 export function watchDiffs() {

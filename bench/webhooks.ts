@@ -14,7 +14,7 @@ import { createEndpoint } from "../src/db/subscribers/endpoints.ts";
 import { sealSecrets } from "../src/delivery/sealed-secrets.ts";
 import { mintSecret } from "../src/delivery/secret.ts";
 import { servicePolicies } from "../src/pipeline.ts";
-import type { Runner, RunnerObserver } from "../src/workers/runner.ts";
+import type { Runner, RunnerObserver } from "../src/workers/runners/runner.ts";
 import type { Deps } from "../src/workers/step.ts";
 import { fillNews } from "../test/support/fill-news.ts";
 import { redisConfig } from "../test/support/open-redis-pipeline.ts";

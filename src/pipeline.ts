@@ -9,16 +9,16 @@
  */
 
 import { SOURCES } from "./model/clock/source.ts";
-import { handleDeliver, handleDeliverSlowly } from "./workers/deliver.ts";
-import { handleDiff } from "./workers/diff.ts";
-import { handleFetch } from "./workers/fetch.ts";
-import { handleHistory } from "./workers/history.ts";
-import { handleParse } from "./workers/parse.ts";
-import { handlePublish } from "./workers/publish.ts";
-import { handleRecord } from "./workers/record.ts";
-import type { ScheduledJob } from "./workers/runner.ts";
+import { handleDeliver, handleDeliverSlowly } from "./workers/deliver/deliver.ts";
+import { handlePublish } from "./workers/deliver/publish.ts";
+import { handleRecord } from "./workers/deliver/record.ts";
+import { handleFetch } from "./workers/fetch/fetch.ts";
+import { handleHistory } from "./workers/history/history.ts";
+import { handleDiff } from "./workers/list/diff.ts";
+import { handleParse } from "./workers/list/parse.ts";
+import type { ScheduledJob } from "./workers/runners/runner.ts";
+import type { StepPolicies, StepPolicy } from "./workers/runners/step-policy.ts";
 import type { DeliverDeps, Handlers, SomeHandlers } from "./workers/step.ts";
-import type { StepPolicies, StepPolicy } from "./workers/step-policy.ts";
 import { handleSweep } from "./workers/sweep.ts";
 
 export const handlers: Handlers = {

@@ -7,10 +7,10 @@ import { baselineDate } from "../db/list/list.ts";
 import { toDay } from "../model/clock/day.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies, walkPatience } from "../pipeline.ts";
-import { askPatiently, type Patience } from "../workers/ask-patiently.ts";
+import { askPatiently, type Patience } from "../workers/fetch/ask-patiently.ts";
+import { type WalkedDay, walkHistory } from "../workers/fetch/walk-history.ts";
+import type { StepPolicy } from "../workers/runners/step-policy.ts";
 import type { Job } from "../workers/step.ts";
-import type { StepPolicy } from "../workers/step-policy.ts";
-import { type WalkedDay, walkHistory } from "../workers/walk-history.ts";
 import { refuseBehind, refuseStart } from "./backfill/refuse-start.ts";
 import {
   describeStop,

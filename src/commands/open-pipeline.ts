@@ -21,19 +21,22 @@ import { createFederalRegister } from "../sources/federal-register.ts";
 import { createHttp, type HttpOptions } from "../sources/http.ts";
 import { createPublicInspection } from "../sources/public-inspection.ts";
 import { version } from "../version.ts";
+import { createParcels } from "../workers/deliver/parcels-out.ts";
+import { createRecorder } from "../workers/deliver/recorder.ts";
+import { giveUp } from "../workers/give-up.ts";
+import { createListMemory } from "../workers/list/memory.ts";
 import {
   type BullmqOptions,
   type BullmqRunner,
   createBullmqRunner,
-} from "../workers/bullmq-runner.ts";
-import { giveUp } from "../workers/give-up.ts";
-import { createInProcessRunner, type InProcessRunner } from "../workers/in-process-runner.ts";
-import { createListMemory } from "../workers/list-memory.ts";
-import { createParcels } from "../workers/parcels-out.ts";
-import { createRecorder } from "../workers/recorder.ts";
-import type { RunnerObserver, RunnerParts } from "../workers/runner.ts";
+} from "../workers/runners/bullmq-runner.ts";
+import {
+  createInProcessRunner,
+  type InProcessRunner,
+} from "../workers/runners/in-process-runner.ts";
+import type { RunnerObserver, RunnerParts } from "../workers/runners/runner.ts";
+import type { StepPolicies } from "../workers/runners/step-policy.ts";
 import type { Deps, SomeHandlers, Step } from "../workers/step.ts";
-import type { StepPolicies } from "../workers/step-policy.ts";
 
 export interface PipelineOptions {
   readonly config: Config;

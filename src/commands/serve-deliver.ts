@@ -10,8 +10,8 @@ import {
   type BullmqOptions,
   type BullmqRunner,
   createBullmqRunner,
-} from "../workers/bullmq-runner.ts";
-import type { RunnerObserver } from "../workers/runner.ts";
+} from "../workers/runners/bullmq-runner.ts";
+import type { RunnerObserver } from "../workers/runners/runner.ts";
 import type { DeliverDeps } from "../workers/step.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
 import { waitForSignal } from "./wait-for-signal.ts";

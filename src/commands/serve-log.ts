@@ -2,8 +2,8 @@
 
 import { type Logger, pino } from "pino";
 import { describeError, PipelineError } from "../model/errors.ts";
-import type { RedisObserver } from "../workers/bullmq-runner.ts";
-import type { RunnerObserver } from "../workers/runner.ts";
+import type { RedisObserver } from "../workers/runners/bullmq-runner.ts";
+import type { RunnerObserver } from "../workers/runners/runner.ts";
 import { jobKey } from "../workers/step.ts";
 
 export function openLog(level: string): Logger {

@@ -13,7 +13,7 @@ import {
 import { PipelineError } from "../model/errors.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import { applyRereads, findRereads, type Reread } from "../workers/reread-stored.ts";
+import { applyRereads, findRereads, type Reread } from "../workers/list/reread-stored.ts";
 import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
 import { watchSinglePass } from "./progress.ts";

@@ -11,8 +11,8 @@ import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
 import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
 import type { PublicInspection } from "../sources/public-inspection.ts";
-import type { ListMemory } from "./list-memory.ts";
-import type { Parcels } from "./parcels-out.ts";
+import type { Parcels } from "./deliver/parcels-out.ts";
+import type { ListMemory } from "./list/memory.ts";
 
 const endpointId = z.string().min(1);
 const sequence = z.int().positive();

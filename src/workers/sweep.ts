@@ -10,7 +10,7 @@ import { activeEndpoints } from "../db/subscribers/endpoints.ts";
 import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
 import { describeLast, isStale } from "../model/clock/freshness.ts";
 import { SOURCES, type SourceName } from "../model/clock/source.ts";
-import { parcelJobs } from "./parcels.ts";
+import { parcelJobs } from "./deliver/parcels.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 
 /** Bells rung at once; what is done rings for what comes after it. */

@@ -8,7 +8,7 @@ import {
 import { readConfig } from "../../src/config.ts";
 import { replayEnv } from "../../src/demo/replay-server.ts";
 import { singlePassPolicies } from "../../src/pipeline.ts";
-import type { StepPolicies } from "../../src/workers/step-policy.ts";
+import type { StepPolicies } from "../../src/workers/runners/step-policy.ts";
 import { UNHURRIED } from "./unhurried.ts";
 
 export const quickPolicies: StepPolicies = {

@@ -3,8 +3,8 @@
 import { openPipelineOnRedis, type PipelineOptions } from "../../src/commands/open-pipeline.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv } from "../../src/demo/replay-server.ts";
-import type { RedisObserver } from "../../src/workers/bullmq-runner.ts";
-import type { RunnerObserver } from "../../src/workers/runner.ts";
+import type { RedisObserver } from "../../src/workers/runners/bullmq-runner.ts";
+import type { RunnerObserver } from "../../src/workers/runners/runner.ts";
 import { quickPolicies } from "./open-on-replay.ts";
 import { UNHURRIED } from "./unhurried.ts";
 

@@ -7,7 +7,7 @@ import { openStore, type Store } from "../../src/db/store/open-store.ts";
 import { createEventStream } from "../../src/delivery/redis-stream.ts";
 import type { EventDraft } from "../../src/model/events/event.ts";
 import { openRedis } from "../../src/redis/open-redis.ts";
-import { handlePublish } from "../../src/workers/publish.ts";
+import { handlePublish } from "../../src/workers/deliver/publish.ts";
 import type { Deps } from "../../src/workers/step.ts";
 import { startRedis } from "./redis-server.ts";
 import { scratchFolder } from "./scratch.ts";

@@ -11,7 +11,7 @@ import { renderRule } from "../../src/demo/render-rule.ts";
 import { startReplayServer } from "../../src/demo/replay-server.ts";
 import { demoWorld } from "../../src/demo/world.ts";
 import { SOURCES } from "../../src/model/clock/source.ts";
-import type { Runner } from "../../src/workers/runner.ts";
+import type { Runner } from "../../src/workers/runners/runner.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { quickPolicies } from "../support/open-on-replay.ts";
 import { DEMO_NOW, openRedisPipeline, redisConfig } from "../support/open-redis-pipeline.ts";

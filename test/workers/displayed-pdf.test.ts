@@ -14,7 +14,7 @@ import { listNotices } from "../../src/db/log/source-checks.ts";
 import { prints } from "../../src/db/schema/documents.ts";
 import { PDF_READER } from "../../src/model/reading/reading.ts";
 import { openPdfThread } from "../../src/pdf-thread/open-pdf-thread.ts";
-import { applyRereads, findRereads } from "../../src/workers/reread-stored.ts";
+import { applyRereads, findRereads } from "../../src/workers/list/reread-stored.ts";
 import { addingRule, onDisplay, printedEntry, typedPdf } from "../support/displayed-rule.ts";
 import { told } from "../support/march-world.ts";
 import { FILED, NUMBER, openDisplay, RULE } from "../support/open-display.ts";

@@ -9,7 +9,7 @@ import { listNotices } from "../../src/db/log/source-checks.ts";
 import type { RuleFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import type { EntityEventData } from "../../src/model/events/event.ts";
-import { findRereads } from "../../src/workers/reread-stored.ts";
+import { findRereads } from "../../src/workers/list/reread-stored.ts";
 import { asHtml } from "../support/as-html.ts";
 import { ALPHA, BEFORE, BETA, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";

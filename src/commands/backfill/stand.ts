@@ -1,7 +1,7 @@
 /** How far a walk came, in words, and the errors it ends with. */
 
 import { PipelineError } from "../../model/errors.ts";
-import type { WalkedDay } from "../../workers/walk-history.ts";
+import type { WalkedDay } from "../../workers/fetch/walk-history.ts";
 
 /** Of the days from the first to the last one to be asked for. */
 export interface Stand {

@@ -13,8 +13,8 @@ import { resumeDocument } from "../../db/documents/rereading.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
 import { meaningOfNote } from "../../model/reading/editorial-note.ts";
 import { type DisplayedDocument, pdfLink } from "../../sources/public-inspection.ts";
-import { isOfDocument, isShut, tellUnread } from "../rule-texts.ts";
 import type { Deps } from "../step.ts";
+import { isOfDocument, isShut, tellUnread } from "./rule-texts.ts";
 
 /** A record may be listed before its PDF and its text are there: a minute, or some. */
 const COPY_MS = 10 * 60_000;

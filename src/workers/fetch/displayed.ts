@@ -5,11 +5,11 @@ import { baselineDate } from "../../db/list/list.ts";
 import { type Check, lastTrustedCheck, type SourceCheck } from "../../db/log/source-checks.ts";
 import { doubtStamp, listDay } from "../../model/clock/list-stamp.ts";
 import { describeError, type PipelineError } from "../../model/errors.ts";
-import { checkFaults } from "../rule-texts.ts";
 import type { Deps } from "../step.ts";
 import { type Copies, createCopyFetcher } from "./displayed-copies.ts";
 import { readNote } from "./displayed-notes.ts";
 import { settleMissing } from "./missing-display.ts";
+import { checkFaults } from "./rule-texts.ts";
 
 const AGAIN_MS = 15 * 60_000;
 

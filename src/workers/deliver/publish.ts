@@ -1,0 +1,51 @@
+/** Copies to each channel what the log holds beyond the channel's end: after a loss there, all that is kept there. */
+
+import { lastSequence, readEvent, readEvents } from "../../db/log/log.ts";
+import type { Database } from "../../db/store/open-store.ts";
+import type { LogChannel } from "../../delivery/log-channel.ts";
+import { PipelineError } from "../../model/errors.ts";
+import type { LogEvent } from "../../model/events/event.ts";
+import type { Handler } from "../step.ts";
+
+/** Events held in memory at once; a baseline alone is some megabytes. */
+const BATCH = 50;
+
+export const handlePublish: Handler<"publish"> = async (_job, { store, channels }, signal) => {
+  // None waits for another: what fails is tried again when all are done.
+  const outcomes = await Promise.allSettled(
+    channels.map((channel) => fill(channel, store.db, signal)),
+  );
+  const copied = outcomes.map((outcome) => {
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  });
+  const [first] = copied;
+  if (first === undefined) return { facts: {}, next: [] };
+  const published = copied.reduce((sum, one) => sum + one.published, 0);
+  return { facts: { published, sequence: first.sequence }, next: [] };
+};
+
+async function fill(channel: LogChannel, db: Database, signal: AbortSignal) {
+  for (let published = 0; ; ) {
+    signal.throwIfAborted();
+    const last = await channel.last();
+    const after = lastPublished(db, channel, last);
+    const events = readEvents(db, { after, limit: BATCH });
+    if (events.length === 0) return { published, sequence: after };
+    published += await channel.append(events, last);
+  }
+}
+
+/** Where to go on: behind the channel's last event, or as far back as it is kept. */
+function lastPublished(db: Database, channel: LogChannel, last: LogEvent | null): number {
+  const newest = lastSequence(db);
+  const sequence = Number(last?.sequence ?? 0);
+  if (last !== null && (sequence > newest || readEvent(db, sequence).id !== last.id)) {
+    throw new PipelineError(
+      "redis/foreign-stream",
+      `${channel.name} ends with event ${sequence} of another log`,
+      { hint: channel.whenForeign },
+    );
+  }
+  return Math.max(sequence, newest - channel.maxLength);
+}

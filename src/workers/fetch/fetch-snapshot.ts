@@ -1,0 +1,82 @@
+/** Asks the eCFR for the list of a new day. */
+
+import { holdsBytes, newestSnapshot, putDocument } from "../../db/documents/documents.ts";
+import { baselineDate } from "../../db/list/list.ts";
+import {
+  type Check,
+  lastAnsweredCheck,
+  lastNotice,
+  lastTrustedCheck,
+} from "../../db/log/source-checks.ts";
+import { daysBetween, toDay } from "../../model/clock/day.ts";
+import { isStale } from "../../model/clock/freshness.ts";
+import { PipelineError } from "../../model/errors.ts";
+import type { Deps } from "../step.ts";
+
+/** So long a snapshot waits for a rule whose text is not there, and for rules that cannot be asked for at all. */
+const DAYS_FOR_A_TEXT = 7;
+const DAYS_FOR_THE_RULES = 3;
+const DAY_MS = 86_400_000;
+
+/** The text of a day is patched now and then without a new date: it is read again after so long. */
+const READ_AGAIN_MS = DAY_MS;
+
+/** The eCFR moves its date every business day: one whole read a day, and one a day where the date stands. */
+export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Check> {
+  const { store, ecfr, now } = deps;
+  const { upToDateAsOf: asOf, processing } = await ecfr.title15(signal);
+  if (processing) {
+    throw new PipelineError("fetch/unreachable", "the eCFR is processing title 15 just now", {
+      hint: "it is asked again by itself",
+      retryable: true,
+    });
+  }
+  if (lastTrustedCheck(store.db, "ecfr")?.dataAsOf === asOf && isReadLately(deps)) {
+    return { trusted: true, dataAsOf: asOf, detail: `unchanged since ${asOf}` };
+  }
+  if (waitsForRules(deps, asOf)) {
+    const detail = `${asOf} waits for the rules up to that day`;
+    return { trusted: false, dataAsOf: null, detail, waits: true };
+  }
+  const bytes = await ecfr.part744(asOf, signal);
+  const said = { trusted: true, dataAsOf: asOf, answer: bytes };
+  const newest = newestSnapshot(store.db);
+  if (newest !== undefined && holdsBytes(newest, bytes) && isTaken(newest.state)) {
+    return { ...said, detail: `the text of ${newest.asOf} still stands` };
+  }
+  const { id } = store.transact((tx) =>
+    putDocument(tx, { kind: "snapshot", bytes, source: "ecfr", url: null, asOf }, now()),
+  );
+  deps.onBoundary?.(`fetch stored ${id}`);
+  return { ...said, detail: `new snapshot of ${asOf}` };
+}
+
+function isReadLately({ store, now }: Deps): boolean {
+  const read = lastAnsweredCheck(store.db, "ecfr")?.time;
+  if (read === undefined) return false;
+  const ageMs = now().getTime() - Date.parse(read);
+  // What was read in the future was noted by a clock that was wrong.
+  return ageMs >= 0 && ageMs < READ_AGAIN_MS;
+}
+
+/** One that was held back or could not be read does not stand, however often it comes. */
+function isTaken(state: string): boolean {
+  return state === "applied" || state === "fetched" || state === "read";
+}
+
+/**
+ * A snapshot compared before the rules that it shows would find by itself what they say, without their reasons and dates.
+ * It waits for them, but not for ever: where they cannot be had, it is the only witness.
+ */
+function waitsForRules({ store: { db }, now }: Deps, asOf: string): boolean {
+  if (baselineDate(db, "EL") === null) return false;
+  const heard = lastTrustedCheck(db, "federal-register");
+  const upTo = heard?.dataAsOf ?? null;
+  if (upTo !== null && upTo >= asOf) return false;
+  if (upTo !== null && !isStale("federal-register", heard?.time ?? null, now())) {
+    return daysBetween(upTo, toDay(now())) <= DAYS_FOR_A_TEXT;
+  }
+  const last = lastNotice(db, "federal-register");
+  if (last?.type !== "source.stale") return true;
+  return now().getTime() - Date.parse(last.time) <= DAYS_FOR_THE_RULES * DAY_MS;
+}

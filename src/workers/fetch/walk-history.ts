@@ -1,0 +1,77 @@
+/** Walks the eCFR's history, the oldest day first: asks for each day that is not held, and keeps the text. */
+
+import { getDocument, holdsBytes, putDocument } from "../../db/documents/documents.ts";
+import { heldTexts, putHistoryDay } from "../../db/documents/walked-days.ts";
+import { PipelineError } from "../../model/errors.ts";
+import type { Deps, Job } from "../step.ts";
+import { askPatiently, type Patience } from "./ask-patiently.ts";
+
+/** So many days without a text one after another are no fault of the days. */
+const MAX_REFUSED_IN_A_ROW = 3;
+
+export interface WalkedDay {
+  readonly day: string;
+  /** `refused`: the answer could not be believed; the next walk asks again. */
+  readonly outcome: "new" | "unchanged" | "refused";
+  /** To be run before the next day is asked for. */
+  readonly job: Job | null;
+  /** It was refused. */
+  readonly why: string | null;
+}
+
+/**
+ * `days` ascend, those that are held among them. A day's text and the note that it is held are one transaction: whoever
+ * is stopped in between asks for that day again, and for no other.
+ * @throws PipelineError where the eCFR itself cannot be reached or does not answer as it should
+ */
+export async function* walkHistory(
+  deps: Deps,
+  days: readonly string[],
+  patience: Patience,
+): AsyncGenerator<WalkedDay> {
+  const held = new Map(heldTexts(deps.store.db));
+  let refusedInARow = 0;
+  for (const day of days) {
+    if (held.has(day)) continue;
+    const ask = (signal: AbortSignal) => deps.ecfr.part744(day, signal);
+    try {
+      const bytes = await askPatiently(deps, "ecfr", ask, patience);
+      const before =
+        [...held.keys(), ...days]
+          .filter((one) => one < day)
+          .sort()
+          .at(-1) ?? "";
+      const { documentId, outcome, job } = keep(deps, day, bytes, held.get(before) ?? null);
+      held.set(day, documentId);
+      refusedInARow = 0;
+      yield { day, outcome, job, why: null };
+    } catch (error) {
+      refusedInARow += 1;
+      const isOfTheDay = error instanceof PipelineError && error.code === "fetch/untrusted";
+      if (!isOfTheDay || refusedInARow === MAX_REFUSED_IN_A_ROW) throw error;
+      yield { day, outcome: "refused", job: null, why: error.message };
+    }
+  }
+}
+
+/** `before` shows the text of the day before; null where that day is not held, and then nothing is known to stand still. */
+function keep(
+  { store, now, onBoundary }: Deps,
+  day: string,
+  bytes: Uint8Array,
+  before: string | null,
+): Pick<WalkedDay, "outcome" | "job"> & { documentId: string } {
+  const kept = store.transact((tx) => {
+    if (before !== null && holdsBytes(getDocument(tx, before), bytes)) {
+      putHistoryDay(tx, day, before, now());
+      return { documentId: before, outcome: "unchanged", job: null } as const;
+    }
+    const snapshot = { kind: "snapshot", bytes, source: "ecfr", url: null, asOf: day } as const;
+    const { id, generation, isNew } = putDocument(tx, snapshot, now());
+    putHistoryDay(tx, day, id, now());
+    const job = { step: "parse", documentId: id, generation } as const;
+    return { documentId: id, outcome: isNew ? "new" : "unchanged", job } as const;
+  });
+  onBoundary?.(`walked ${day}`);
+  return kept;
+}

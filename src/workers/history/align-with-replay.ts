@@ -1,0 +1,176 @@
+/** Brings the store to what a replay of its documents says: each entry that differs is told, with its whole past. */
+
+import { alignProblems, alignWanted } from "../../db/documents/rules.ts";
+import {
+  mergeEntry,
+  putHistory,
+  readHistories,
+  toHistory,
+  touchedSince,
+} from "../../db/list/history.ts";
+import { alignChanges } from "../../db/list/list.ts";
+import { alignQuestions, unmerged } from "../../db/list/questions.ts";
+import { neverEarlier } from "../../db/list/versions.ts";
+import { entityEventsOf, isInLog, readEvent } from "../../db/log/log.ts";
+import type { Database } from "../../db/store/open-store.ts";
+import {
+  draftHistory,
+  draftMerged,
+  draftPresent,
+  type Why,
+  whyOf,
+} from "../../model/events/draft-history.ts";
+import type { LogEvent } from "../../model/events/event.ts";
+import { mintEntryId } from "../../model/identity.ts";
+import { diffEntries } from "../../model/list/change.ts";
+import {
+  type Aligned,
+  alignHistories,
+  type Belief,
+  type History,
+  isHeldAlready,
+  joinAlike,
+  renumber,
+} from "../../model/list/history.ts";
+import type { ListWriter } from "../list/writer.ts";
+import { alignMismatches } from "./align-mismatches.ts";
+
+/** `day`: the first one that was replayed. */
+export function alignWithReplay(
+  tx: Database,
+  replay: Database,
+  day: string,
+  writer: ListWriter,
+): void {
+  const merged = mergeSettled(tx, writer);
+  const touched = new Set([...touchedSince(tx, day), ...touchedSince(replay, day)]);
+  const ids = [...touched].sort();
+  const aligned = alignHistories(readHistories(tx, ids), readHistories(replay, ids));
+  const eventOf = eventReader(tx, replay);
+  /** From the ids of the replay to those of the store. */
+  const storedIds = new Map<string, string>();
+  for (const pair of aligned) {
+    const ids = idsOf(tx, pair);
+    if (pair.replayed !== null) storedIds.set(pair.replayed.entryId, ids.entryId);
+    // The text of one that was two is no news: that it is one was told.
+    const stored = merged.has(ids.entryId)
+      ? pair.stored
+      : tellPresent(tx, replay, { ...pair, ids }, writer);
+    const replayed = joinAlike(pair.replayed?.beliefs ?? []);
+    const beliefs = renumber(stored, replayed);
+    const listed = pair.replayed?.listed ?? false;
+    if (isHeldAlready(stored, listed, beliefs)) continue;
+    const whys = replayed.map((belief) =>
+      whyOf(eventOf(belief), belief, pair.replayed?.entryId ?? ""),
+    );
+    const past = { ...ids, ...presentOf(stored, pair, listed, beliefs), beliefs };
+    tellPast(tx, past, whys, writer);
+  }
+  alignChanges(tx, replay, storedIds);
+  alignProblems(tx, replay);
+  alignWanted(tx, replay);
+  alignQuestions(tx, replay, day, storedIds);
+  alignMismatches(tx, replay, day, storedIds, writer);
+}
+
+/** Tells which two a person found to be one. Returns the ids that are kept. */
+function mergeSettled(tx: Database, writer: ListWriter): Set<string> {
+  const kept = new Set<string>();
+  for (const { goneId: keptId, comeId: mergedId, evidence } of unmerged(tx)) {
+    const [merged] = readHistories(tx, [mergedId]);
+    if (merged === undefined || keptId === mergedId) continue;
+    const from = writer.context(false);
+    const knownFrom = neverEarlier(tx, mergedId, from.knownFrom);
+    const merge = { keptId, mergedId, entry: merged.entry, evidence };
+    const draft = draftMerged(merge, { ...from, knownFrom });
+    if (writer.tell(draft) === null) continue;
+    mergeEntry(tx, draft.data);
+    kept.add(keptId);
+  }
+  return kept;
+}
+
+interface Ids {
+  readonly entryId: string;
+  readonly partyId: string;
+}
+
+/** The store's where it knows the entry; else the replay's, unless another entry bears that id already. */
+function idsOf(tx: Database, { stored, replayed }: Aligned): Ids {
+  const known = stored ?? replayed;
+  if (known === null) throw new Error("neither the store nor the replay knows the entry");
+  const { entryId, partyId, beliefs, entry } = known;
+  if (stored !== null || readHistories(tx, [entryId]).length === 0) return { entryId, partyId };
+  for (let twin = 0; ; twin += 1) {
+    const free = mintEntryId(beliefs[0]?.entry ?? entry, twin);
+    if (readHistories(tx, [free]).length === 0) return { entryId: free, partyId };
+  }
+}
+
+/**
+ * Where the list itself changes, that is news: a rule on what was not known to be listed, for one. Returns the history as
+ * the store has it then.
+ */
+function tellPresent(
+  tx: Database,
+  replay: Database,
+  { stored, replayed, ids }: Aligned & { readonly ids: Ids },
+  writer: ListWriter,
+): History | null {
+  if (replayed === null) return stored;
+  const [was, is] = [stored?.listed ? stored.entry : null, replayed.listed ? replayed.entry : null];
+  if (was === null && is === null) return stored;
+  if (was !== null && is !== null && diffEntries(was, is).length === 0) return stored;
+  // That the eCFR shows it, in the rule's own words, made nothing.
+  const made = entityEventsOf(replay, replayed.entryId).findLast(
+    ({ type, data }) => type !== "entity.codified" || data.validFrom !== null,
+  );
+  if (made === undefined) return stored;
+  const from = writer.context(false);
+  const { change, draft } = draftPresent(stored, replayed, ids, made.data, from);
+  if (isInLog(tx, draft.id)) return stored;
+  if (draft.type === "entity.reread") writer.mend(draft, change);
+  else writer.change(draft, change, made.data.validFrom);
+  return readHistories(tx, [ids.entryId])[0] ?? null;
+}
+
+function presentOf(
+  stored: History | null,
+  { replayed }: Aligned,
+  listed: boolean,
+  beliefs: readonly Belief[],
+): Pick<History, "list" | "listed" | "version" | "entry"> {
+  const known = replayed ?? stored;
+  if (known === null) throw new Error("neither the store nor the replay knows the entry");
+  const { list, entry } = known;
+  const last = beliefs.at(-1);
+  if (listed && last !== undefined) return { list, listed, version: last.version, entry };
+  const highest = Math.max(stored?.versions ?? 0, ...beliefs.map(({ version }) => version));
+  const isStill = stored !== null && !stored.listed;
+  return { list, listed, version: isStill ? stored.version : highest + 1, entry };
+}
+
+function tellPast(
+  tx: Database,
+  past: Omit<History, "versions">,
+  whys: readonly Why[],
+  writer: ListWriter,
+): void {
+  const from = writer.context(true);
+  const knownFrom = neverEarlier(tx, past.entryId, from.knownFrom);
+  const draft = draftHistory(past, whys, { ...from, knownFrom });
+  const sequence = writer.tell(draft);
+  if (sequence === null) throw new Error(`${draft.id} is in the log, but not in the state`);
+  putHistory(tx, toHistory(draft.data, sequence));
+}
+
+/** What the replay took over from the store bears the store's sequence, negated. */
+function eventReader(tx: Database, replay: Database): (belief: Belief) => LogEvent {
+  const read = new Map<number, LogEvent>();
+  return ({ sequence }) => {
+    const event =
+      read.get(sequence) ?? (sequence < 0 ? readEvent(tx, -sequence) : readEvent(replay, sequence));
+    read.set(sequence, event);
+    return event;
+  };
+}

@@ -1,0 +1,117 @@
+/** Reads the documents of a day and all later ones again, in the order of law, in a store of their own. */
+
+import { setImmediate } from "node:timers/promises";
+import { type Document, documentBytes, getDocument } from "../../db/documents/documents.ts";
+import { getReading } from "../../db/documents/readings.ts";
+import { listWitnesses } from "../../db/documents/witnesses.ts";
+import { copyCheckpoint } from "../../db/list/checkpoint.ts";
+import { loadIndex } from "../../db/list/list.ts";
+import { type Database, openScratchStore, type Store } from "../../db/store/open-store.ts";
+import { compareSnapshot, lossLimit } from "../../model/list/compare-snapshot.ts";
+import type { Witness } from "../../model/list/law-order.ts";
+import type { ListReading, RuleReading, SnapshotReading } from "../../model/reading/reading.ts";
+import { decodeDocument } from "../../parsers/document/decode.ts";
+import { parseSnapshot } from "../../parsers/snapshot.ts";
+import { applyRule } from "../list/apply-rule.ts";
+import { applySnapshot } from "../list/apply-snapshot.ts";
+import { keepAnyPrint } from "../list/keep-print.ts";
+import { createListMemory } from "../list/memory.ts";
+import { isCurrent, readRule } from "../list/read-rule.ts";
+import { createListWriter } from "../list/writer.ts";
+import type { Deps } from "../step.ts";
+
+export interface Replay extends Disposable {
+  /** What the pipeline itself would have written, had the documents come in the order of law. */
+  readonly db: Database;
+  /** Snapshots that a guard holds back where they stand in history, and why. */
+  readonly heldBack: ReadonlyMap<string, string>;
+}
+
+/** `unjudged`: ids of documents that no guard has let pass yet. Yields between documents. */
+export async function replaySince(
+  { store, now, voice, openPdf }: Pick<Deps, "store" | "now" | "voice" | "openPdf">,
+  day: string,
+  unjudged: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Replay> {
+  const copy = openScratchStore();
+  try {
+    copyCheckpoint(store.db, copy.db, day, voice);
+    const heldBack = new Map<string, string>();
+    const lists = createListMemory();
+    const witnesses = listWitnesses(store.db).filter((witness) => witness.day >= day);
+    for (const [at, witness] of witnesses.entries()) {
+      await setImmediate();
+      signal.throwIfAborted();
+      const document = getDocument(store.db, witness.documentId);
+      if (witness.kind === "rule") {
+        const reading = await currentReading(document, { store, now, openPdf }, signal);
+        const writer = createListWriter(copy.db, document, { now, voice, lists });
+        applyRule(copy.db, reading, writer);
+        writer.remember(copy.db);
+      } else {
+        const reading = readSnapshot(store.db, document);
+        const isTrusted =
+          !unjudged.has(document.id) || isBorneOut(copy, reading, nextOf(witnesses, at, store.db));
+        const accepted = isTrusted ? now().toISOString() : document.acceptedAt;
+        const writer = createListWriter(copy.db, document, { now, voice, lists });
+        const outcome = applySnapshot(
+          copy.db,
+          reading,
+          { ...document, acceptedAt: accepted },
+          writer,
+        );
+        if (outcome.state === "quarantined") heldBack.set(document.id, outcome.note ?? "");
+      }
+    }
+    return { db: copy.db, heldBack, [Symbol.dispose]: () => copy[Symbol.dispose]() };
+  } catch (error) {
+    copy[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** As it was read, and read anew where a correction of it has come since. */
+async function currentReading(
+  document: Document,
+  deps: Pick<Deps, "store" | "now" | "openPdf">,
+  signal: AbortSignal,
+): Promise<RuleReading> {
+  const { db } = deps.store;
+  const reading = getReading(db, document.id) as RuleReading;
+  if (isCurrent(db, reading)) return reading;
+  await keepAnyPrint(document, deps, signal);
+  return readRule(db, document);
+}
+
+function readSnapshot(db: Database, document: Document): SnapshotReading {
+  return parseSnapshot(decodeDocument(documentBytes(db, document)));
+}
+
+type Next = () => SnapshotReading | null;
+
+function nextOf(witnesses: readonly Witness[], at: number, db: Database): Next {
+  const next = witnesses.slice(at + 1).find(({ kind }) => kind === "snapshot");
+  return () => (next === undefined ? null : readSnapshot(db, getDocument(db, next.documentId)));
+}
+
+/**
+ * Whether a snapshot of the past loses no more than law 7 allows, but for what the next one does not show either: two
+ * witnesses of one loss are no fault of either.
+ */
+function isBorneOut({ db }: Store, { lists }: SnapshotReading, next: Next): boolean {
+  const lossOf = (reading: ListReading) => {
+    const index = loadIndex(db, reading.list);
+    const limit = lossLimit(index.listed().length);
+    const { missing } = compareSnapshot(reading, index.asOf ?? "", index);
+    return { limit, missing: missing.map(({ entryId }) => entryId) };
+  };
+  return lists.every((reading) => {
+    const { limit, missing } = lossOf(reading);
+    if (missing.length <= limit) return true;
+    const later = next()?.lists.find(({ list }) => list === reading.list);
+    if (later === undefined) return false;
+    const stillMissing = new Set(lossOf(later).missing);
+    return missing.filter((id) => !stillMissing.has(id)).length <= limit;
+  });
+}

@@ -1,0 +1,61 @@
+/** Takes back what a rule did that went from public inspection before it was published. */
+
+import { findDisplay } from "../../db/documents/displays.ts";
+import type { Document } from "../../db/documents/documents.ts";
+import { dropQuarantinedRows } from "../../db/documents/readings.ts";
+import { dropRule, findRule, toldChanges } from "../../db/documents/rules.ts";
+import { countTold } from "../../db/log/log.ts";
+import type { Database } from "../../db/store/open-store.ts";
+import { draftReread } from "../../model/events/draft-reread.ts";
+import { draftRuleWithdrawn } from "../../model/events/draft-rule.ts";
+import { rereadRule } from "../../model/events/reread-rule.ts";
+import { ruleKey } from "../../model/identity.ts";
+import { lawDay } from "../../model/list/law-order.ts";
+import type { RuleReading } from "../../model/reading/reading.ts";
+import type { Deps } from "../step.ts";
+import { createListWriter, type ListWriter, type Outcome } from "./writer.ts";
+
+export function withdrawRule(
+  tx: Database,
+  document: Document,
+  reading: RuleReading,
+  deps: Deps,
+): { readonly outcome: Outcome; readonly writer: ListWriter } {
+  const { rule } = reading;
+  const knownFrom = document.withdrawnAt ?? document.knownFrom;
+  const writer = createListWriter(tx, { ...document, knownFrom }, deps);
+  const key = ruleKey(rule);
+  const state = { state: "withdrawn", notice: null, isReread: true } as const;
+  // Published in between after all, it stands.
+  if (findRule(tx, key)?.stage !== "displayed") {
+    return { outcome: { ...state, note: `${key} is not on display alone`, since: null }, writer };
+  }
+  const before = countTold(tx, "rule.withdrawn", key);
+  const note = findDisplay(tx, rule.documentNumber)?.editorialNote ?? null;
+  writer.tell(draftRuleWithdrawn(rule, { before, note, by: null }, writer.context(false)));
+  const told = toldChanges(tx, rule);
+  writer.touch(told.map(({ last }) => last.entryId));
+  for (const list of new Set(told.map(({ last }) => last.list))) {
+    const ofList = told.filter(({ last }) => last.list === list);
+    const { changes } = rereadRule(emptied(reading), writer.list(list), ofList);
+    for (const change of changes) {
+      const retold = draftReread(rule, change, "law", writer.context(false));
+      if (retold !== null) writer.reread(rule, retold, change.told);
+    }
+  }
+  dropRule(tx, key);
+  dropQuarantinedRows(tx, document.id);
+  const since = lawDay(rule, document.knownFrom.slice(0, 10));
+  return { outcome: { ...state, note: "it went before it was published", since }, writer };
+}
+
+/** What is withdrawn says nothing, and was read whole. */
+function emptied({ rule, ...reading }: RuleReading): RuleReading {
+  const nothing = { lists: [], amendments: [], entries: [], justifications: [], problems: [] };
+  return {
+    ...reading,
+    rule: { ...rule, ...nothing, claims: null, claimsAgree: null },
+    rows: [],
+    quarantine: [],
+  };
+}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { PipelineError } from "../../../src/model/errors.ts";
+import { servicePolicies } from "../../../src/pipeline.ts";
+import { createInProcessRunner } from "../../../src/workers/runners/in-process-runner.ts";
+import type { RunnerObserver } from "../../../src/workers/runners/runner.ts";
+import type { StepPolicies } from "../../../src/workers/runners/step-policy.ts";
+import { type Deps, type Handlers, type Job, jobKey } from "../../../src/workers/step.ts";
+
+const quick: StepPolicies = {
+  ...servicePolicies,
+  fetch: { ...servicePolicies.fetch, attempts: 3, backoffMs: [1, 4] },
+  deliver: { concurrency: 1, attempts: 3, backoffMs: [1, 4] },
+};
+const parse = (documentId: string): Job => ({ step: "parse", documentId, generation: 1 });
+const deliver = (endpointId: string): Job => ({
+  step: "deliver",
+  endpointId,
+  sealed: "a target",
+  events: [{ sequence: 1, attempt: 1, id: "event_1", event: "{}" }],
+});
+const nothing = { facts: {}, next: [] };
+const deps = { random: () => 0.5 } as Deps;
+
+function createRunner(handlers: Partial<Handlers>, policies = quick) {
+  const told: string[] = [];
+  const observer: RunnerObserver = {
+    done: (job) => told.push(`done ${jobKey(job)}`),
+    failed: (job, _error, { attempt, retryInMs }) =>
+      told.push(`failed ${jobKey(job)} ${attempt}${retryInMs === null ? " for good" : ""}`),
+  };
+  const unexpected = async () => {
+    throw new Error("not part of this test");
+  };
+  const all: Handlers = {
+    fetch: unexpected,
+    parse: unexpected,
+    diff: unexpected,
+    history: unexpected,
+    deliver: unexpected,
+    "deliver-slowly": unexpected,
+    record: unexpected,
+    publish: unexpected,
+    sweep: unexpected,
+    ...handlers,
+  };
+  return { told, runner: createInProcessRunner({ handlers: all, policies, deps, observer }) };
+}
+
+describe("the in-process runner", () => {
+  test("runs what follows a job and drains when nothing is left", async () => {
+    const { told, runner } = createRunner({
+      parse: async ({ documentId }) => ({
+        facts: {},
+        next: [{ step: "diff", documentId, generation: 1 }],
+      }),
+      diff: async () => nothing,
+    });
+    runner.add(parse("a"));
+    await runner.drain();
+    expect(told).toEqual(["done parse/a/1", "done diff/a/1"]);
+  });
+
+  test("takes a job that waits or runs already for the same job", async () => {
+    const { told, runner } = createRunner({ parse: async () => nothing });
+    for (const id of ["a", "b", "a", "b"]) runner.add(parse(id));
+    await runner.drain();
+    expect(told).toEqual(["done parse/a/1", "done parse/b/1"]);
+  });
+
+  test("tries again what may come right, and no more often than its policy says", async () => {
+    let calls = 0;
+    const { told, runner } = createRunner({
+      deliver: async ({ endpointId }) => {
+        calls += 1;
+        if (endpointId === "never" || calls === 1) throw new Error("busy");
+        return nothing;
+      },
+    });
+    runner.add(deliver("later"));
+    runner.add(deliver("never"));
+    await runner.drain();
+    expect(told).toEqual([
+      "failed deliver/later/1/1 1",
+      "done deliver/later/1/1",
+      "failed deliver/never/1/1 1",
+      "failed deliver/never/1/1 2",
+      "failed deliver/never/1/1 3 for good",
+    ]);
+  });
+
+  test("does not try again what cannot come right", async () => {
+    const { told, runner } = createRunner({
+      deliver: async () => {
+        throw new PipelineError("parse/truncated", "cut off");
+      },
+    });
+    runner.add(deliver("a"));
+    await runner.drain();
+    expect(told).toEqual(["failed deliver/a/1/1 1 for good"]);
+  });
+
+  test("waits as long as a source asks for", async () => {
+    const waits: (number | null)[] = [];
+    const observer: RunnerObserver = {
+      done: () => undefined,
+      failed: (_job, _error, { retryInMs }) => waits.push(retryInMs),
+    };
+    const handlers = {
+      fetch: async () => {
+        const context = { retryAfterMs: 20 };
+        throw new PipelineError("fetch/unreachable", "slow down", { retryable: true, context });
+      },
+    } as unknown as Handlers;
+    const runner = createInProcessRunner({ handlers, policies: quick, deps, observer });
+    runner.add({ step: "fetch", source: "ecfr" });
+    await runner.drain();
+    expect(waits).toEqual([20, 20, null]);
+  });
+
+  test("a source that does not answer does not hold up the other", async () => {
+    const { told, runner } = createRunner({
+      fetch: async ({ source }, _deps, signal) => {
+        if (source === "ecfr") await sleep(60_000, undefined, { signal });
+        return nothing;
+      },
+    });
+    runner.add({ step: "fetch", source: "ecfr" });
+    runner.add({ step: "fetch", source: "federal-register" });
+    await sleep(20);
+    expect(told).toEqual(["done fetch/federal-register"]);
+    await runner[Symbol.asyncDispose]();
+  });
+
+  test("stops what runs, forgets what waits and takes nothing more", async () => {
+    const { told, runner } = createRunner({
+      parse: async (_job, _deps, signal) => {
+        await sleep(60_000, undefined, { signal });
+        return nothing;
+      },
+    });
+    for (const id of ["a", "b"]) runner.add(parse(id));
+    await runner[Symbol.asyncDispose]();
+    runner.add(parse("c"));
+    await runner.drain();
+    expect(told).toEqual([]);
+  });
+});
