@@ -4,17 +4,17 @@ import { type Context, Hono } from "hono";
 import type { Site } from "../api/public-app.ts";
 import type { ApiEnv } from "../api/v1/router.ts";
 import { assetRoutes } from "./assets.ts";
-import { entryRoutes } from "./entry-routes.ts";
+import { entryRoutes } from "./entry/routes.ts";
 import { createFrame } from "./frame.ts";
-import { healthRoutes } from "./health-routes.ts";
-import { latestRoutes } from "./latest-routes.ts";
-import { manageRoutes } from "./manage-routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { latestRoutes } from "./latest/routes.ts";
+import { manageRoutes } from "./manage/routes.ts";
 import { missingPage } from "./missing-page.ts";
-import { ruleRoutes } from "./rule-routes.ts";
-import { searchRoutes } from "./search-routes.ts";
+import { ruleRoutes } from "./rule/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 import { silentSources } from "./silent-sources.ts";
 import type { SiteDeps } from "./site-deps.ts";
-import { trendsRoutes } from "./trends-routes.ts";
+import { trendsRoutes } from "./trends/routes.ts";
 
 export function openSite(deps: SiteDeps): Site {
   const { store, now, publicUrl, version } = deps;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Instruction, inParts, type RuleParty } from "../../src/web/rule.ts";
+import { type Instruction, inParts, type RuleParty } from "../../src/web/rule/rule.ts";
 import { instruct, makeEntry } from "../support/make-entry.ts";
 
 const party = (name: string, reasons: readonly number[] = []): RuleParty => ({

@@ -1,12 +1,11 @@
 /** The first page: what the Bureau did, batch by batch. */
 
 import { html } from "hono/html";
-import type { RulePlace } from "../db/documents/rule-pages.ts";
-import type { ListCode } from "../model/entry.ts";
-import type { DestinationTally, RuleEventData } from "../model/events/event.ts";
-import type { PageParts } from "./frame.ts";
-import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
-import type { Batch, Batches } from "./latest.ts";
+import type { RulePlace } from "../../db/documents/rule-pages.ts";
+import type { ListCode } from "../../model/entry.ts";
+import type { DestinationTally, RuleEventData } from "../../model/events/event.ts";
+import type { PageParts } from "../frame.ts";
+import { type Html, type LinkTo, NOTHING, plural, printed, time } from "../html.ts";
 import {
   claimedWords,
   claimsMark,
@@ -15,7 +14,8 @@ import {
   listMarks,
   problemsMark,
   stageMark,
-} from "./rule-marks.ts";
+} from "../rule/marks.ts";
+import type { Batch, Batches } from "./latest.ts";
 
 const OPS = ["added", "revised", "removed"] as const;
 

@@ -1,17 +1,17 @@
 /** Search: a form whose fields are the URL's, and what answers to them. */
 
 import { html } from "hono/html";
-import { writeCursor } from "../api/v1/cursor.ts";
-import { policyKinds } from "../api/v1/entry-schema.ts";
-import type { Candidate, FoundPart } from "../api/v1/find-entries.ts";
-import { LISTS } from "../model/entry.ts";
-import { describePolicy } from "../model/reading/describe-terms.ts";
-import { countryName } from "./field-text.ts";
-import type { PageParts } from "./frame.ts";
-import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
-import { LIST_NAMES, listMark } from "./rule-marks.ts";
+import { writeCursor } from "../../api/v1/cursor.ts";
+import { policyKinds } from "../../api/v1/entry-schema.ts";
+import type { Candidate, FoundPart } from "../../api/v1/find-entries.ts";
+import { LISTS } from "../../model/entry.ts";
+import { describePolicy } from "../../model/reading/describe-terms.ts";
+import { countryName } from "../field-text.ts";
+import type { PageParts } from "../frame.ts";
+import { type Html, type LinkTo, NOTHING, plural, printed, time } from "../html.ts";
+import { LIST_NAMES, listMark } from "../rule/marks.ts";
+import { termsInShort } from "../terms-page.ts";
 import type { Hit, SearchView, Typed } from "./search.ts";
-import { termsInShort } from "./terms-page.ts";
 
 const FIELDS = { name: "", alias: "alias ", subordinate: "subordinate ", address: "at " } as const;
 

@@ -1,14 +1,14 @@
 /** A rule on a page, the way a lawyer would mark it up. */
 
 import { html } from "hono/html";
-import type { StoredRule } from "../db/documents/rules.ts";
-import { adviceOn, ROW_ADVICE } from "../model/reading/advice.ts";
-import type { ComparedCount } from "../model/reading/check-claims.ts";
-import type { PageParts } from "./frame.ts";
-import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
+import type { StoredRule } from "../../db/documents/rules.ts";
+import { adviceOn, ROW_ADVICE } from "../../model/reading/advice.ts";
+import type { ComparedCount } from "../../model/reading/check-claims.ts";
+import type { PageParts } from "../frame.ts";
+import { type Html, type LinkTo, NOTHING, plural, printed, time } from "../html.ts";
+import { entriesByDestination, instructionBeside, OPS } from "./entries-page.ts";
+import { claimsMark, effectiveOf, listMarks, problemsMark, stageMark } from "./marks.ts";
 import { inParts, type RuleView } from "./rule.ts";
-import { entriesByDestination, instructionBeside, OPS } from "./rule-entries-page.ts";
-import { claimsMark, effectiveOf, listMarks, problemsMark, stageMark } from "./rule-marks.ts";
 
 /** Of a problem's text, which the printed rule has in full. */
 const QUOTED = 600;

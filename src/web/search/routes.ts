@@ -1,12 +1,12 @@
 /** `/search`: who is on the lists. */
 
 import { Hono } from "hono";
-import type { ListDeps } from "../api/v1/list-deps.ts";
-import type { ApiEnv } from "../api/v1/router.ts";
-import type { ShowPage } from "./frame.ts";
-import { linksFrom } from "./html.ts";
+import type { ListDeps } from "../../api/v1/list-deps.ts";
+import type { ApiEnv } from "../../api/v1/router.ts";
+import type { ShowPage } from "../frame.ts";
+import { linksFrom } from "../html.ts";
+import { searchPage } from "./page.ts";
 import { answerByAddressToo, readSearch } from "./search.ts";
-import { searchPage } from "./search-page.ts";
 
 export function searchRoutes(deps: ListDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();

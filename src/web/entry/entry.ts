@@ -1,11 +1,11 @@
 /** An entry with its past, and who else is the same party. */
 
-import { findRule } from "../db/documents/rules.ts";
-import { readHistories, sameParty } from "../db/list/history.ts";
-import { type EventReader, readTimeline, type Timeline } from "../db/list/timeline.ts";
-import type { Database } from "../db/store/open-store.ts";
-import { ruleKey } from "../model/identity.ts";
-import type { History } from "../model/list/history.ts";
+import { findRule } from "../../db/documents/rules.ts";
+import { readHistories, sameParty } from "../../db/list/history.ts";
+import { type EventReader, readTimeline, type Timeline } from "../../db/list/timeline.ts";
+import type { Database } from "../../db/store/open-store.ts";
+import { ruleKey } from "../../model/identity.ts";
+import type { History } from "../../model/list/history.ts";
 
 export interface EntryView extends Timeline {
   readonly history: History;

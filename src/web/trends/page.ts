@@ -1,11 +1,11 @@
 /** Trends: a chart for each operation, and the table that it is drawn from. */
 
 import { html } from "hono/html";
-import { LISTS } from "../model/entry.ts";
-import { countryName } from "./field-text.ts";
-import type { PageParts } from "./frame.ts";
-import { type Html, type LinkTo, NOTHING } from "./html.ts";
-import { LIST_NAMES } from "./rule-marks.ts";
+import { LISTS } from "../../model/entry.ts";
+import { countryName } from "../field-text.ts";
+import type { PageParts } from "../frame.ts";
+import { type Html, type LinkTo, NOTHING } from "../html.ts";
+import { LIST_NAMES } from "../rule/marks.ts";
 import type { Series, Trend, TrendsQuery } from "./trends.ts";
 
 const TITLES = {

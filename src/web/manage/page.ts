@@ -1,14 +1,14 @@
 /** Endpoints and keys on a page; everything that is done is a form. */
 
 import { html } from "hono/html";
-import type { newestDeliveries } from "../db/subscribers/deliveries.ts";
-import type { Endpoint } from "../db/subscribers/endpoints.ts";
-import type { ApiKey } from "../db/subscribers/keys.ts";
-import type { Tally } from "../db/subscribers/tallies.ts";
-import { API_SCOPES } from "../model/api-scope.ts";
-import { PUSHED_TYPES } from "../model/events/news.ts";
-import type { PageParts } from "./frame.ts";
-import { type Html, type LinkTo, NOTHING, printed, time } from "./html.ts";
+import type { newestDeliveries } from "../../db/subscribers/deliveries.ts";
+import type { Endpoint } from "../../db/subscribers/endpoints.ts";
+import type { ApiKey } from "../../db/subscribers/keys.ts";
+import type { Tally } from "../../db/subscribers/tallies.ts";
+import { API_SCOPES } from "../../model/api-scope.ts";
+import { PUSHED_TYPES } from "../../model/events/news.ts";
+import type { PageParts } from "../frame.ts";
+import { type Html, type LinkTo, NOTHING, printed, time } from "../html.ts";
 
 export interface ManageView {
   readonly endpoints: readonly Tallied[];

@@ -1,10 +1,10 @@
 /** How a rule stands, in a few words and marks: the same wherever a rule is shown. */
 
 import { html } from "hono/html";
-import type { StoredRule } from "../db/documents/rules.ts";
-import { LISTS, type ListCode } from "../model/entry.ts";
-import type { ClaimCounts, Claims, Stage } from "../model/reading/rule.ts";
-import { type Html, NOTHING, plural, time } from "./html.ts";
+import type { StoredRule } from "../../db/documents/rules.ts";
+import { LISTS, type ListCode } from "../../model/entry.ts";
+import type { ClaimCounts, Claims, Stage } from "../../model/reading/rule.ts";
+import { type Html, NOTHING, plural, time } from "../html.ts";
 
 export const LIST_NAMES: Readonly<Record<ListCode, string>> = {
   EL: "Entity List",

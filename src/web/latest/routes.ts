@@ -1,12 +1,12 @@
 /** `/`: the rules, the newest first. */
 
 import { Hono } from "hono";
-import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
-import { baselineDate, countListed } from "../db/list/list.ts";
-import type { ShowPage } from "./frame.ts";
-import { linksFrom } from "./html.ts";
+import type { ApiDeps, ApiEnv } from "../../api/v1/router.ts";
+import { baselineDate, countListed } from "../../db/list/list.ts";
+import type { ShowPage } from "../frame.ts";
+import { linksFrom } from "../html.ts";
 import { readBatches } from "./latest.ts";
-import { latestPage } from "./latest-page.ts";
+import { latestPage } from "./page.ts";
 
 export function latestRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { RowFacts } from "../../src/demo/facts.ts";
-import { importRows } from "../support/import-rows.ts";
-import { BEFORE } from "../support/march-world.ts";
-import { openPages, textOf } from "../support/open-pages.ts";
-import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { makeRow } from "../support/small-world.ts";
+import type { RowFacts } from "../../../src/demo/facts.ts";
+import { importRows } from "../../support/import-rows.ts";
+import { BEFORE } from "../../support/march-world.ts";
+import { openPages, textOf } from "../../support/open-pages.ts";
+import { openTestPipeline } from "../../support/open-test-pipeline.ts";
+import { makeRow } from "../../support/small-world.ts";
 
 const ROWS = [
   makeRow("Hangzhou Hikvision Digital Technology Co., Ltd.", {

@@ -1,13 +1,13 @@
 /** `/health`: how the service is. */
 
 import { Hono } from "hono";
-import type { ApiEnv } from "../api/v1/router.ts";
-import { readStatus } from "../db/read-status.ts";
-import type { ShowPage } from "./frame.ts";
+import type { ApiEnv } from "../../api/v1/router.ts";
+import { readStatus } from "../../db/read-status.ts";
+import type { ShowPage } from "../frame.ts";
+import { linksFrom } from "../html.ts";
+import type { SiteDeps } from "../site-deps.ts";
 import { openMatters } from "./health.ts";
-import { healthPage } from "./health-page.ts";
-import { linksFrom } from "./html.ts";
-import type { SiteDeps } from "./site-deps.ts";
+import { healthPage } from "./page.ts";
 
 export function healthRoutes({ store, now, depths }: SiteDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();

@@ -1,9 +1,9 @@
 /** How many entries came, changed and went in each year or month, by country. */
 
-import type { ListCut } from "../db/list/list-cuts.ts";
-import { createFlowReader, type Flow, type FlowOp } from "../db/list/list-flows.ts";
-import type { Database } from "../db/store/open-store.ts";
-import { LISTS, type ListCode } from "../model/entry.ts";
+import type { ListCut } from "../../db/list/list-cuts.ts";
+import { createFlowReader, type Flow, type FlowOp } from "../../db/list/list-flows.ts";
+import type { Database } from "../../db/store/open-store.ts";
+import { LISTS, type ListCode } from "../../model/entry.ts";
 
 export const FLOW_OPS = ["added", "modified", "removed"] as const satisfies readonly FlowOp[];
 

@@ -1,12 +1,12 @@
 /** Health: whether it is alive and fresh, and what waits for a person. */
 
 import { html } from "hono/html";
-import type { QueueDepths } from "../api/metrics.ts";
-import type { Status } from "../db/read-status.ts";
-import type { PageParts } from "./frame.ts";
+import type { QueueDepths } from "../../api/metrics.ts";
+import type { Status } from "../../db/read-status.ts";
+import type { PageParts } from "../frame.ts";
+import { type Html, NOTHING, plural, printed, time } from "../html.ts";
+import { LIST_NAMES } from "../rule/marks.ts";
 import { inShort, type Matter } from "./health.ts";
-import { type Html, NOTHING, plural, printed, time } from "./html.ts";
-import { LIST_NAMES } from "./rule-marks.ts";
 
 /** Of one kind. */
 const SHOWN = 25;

@@ -1,15 +1,15 @@
 /** `/rules/…`: one rule. */
 
 import { Hono } from "hono";
-import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
-import { eventsOfRule } from "../db/documents/rule-events.ts";
-import { findRulesCalled } from "../db/documents/rules.ts";
-import type { RuleEventData } from "../model/events/event.ts";
-import type { ShowPage } from "./frame.ts";
-import { linksFrom } from "./html.ts";
-import { missingPage } from "./missing-page.ts";
+import type { ApiDeps, ApiEnv } from "../../api/v1/router.ts";
+import { eventsOfRule } from "../../db/documents/rule-events.ts";
+import { findRulesCalled } from "../../db/documents/rules.ts";
+import type { RuleEventData } from "../../model/events/event.ts";
+import type { ShowPage } from "../frame.ts";
+import { linksFrom } from "../html.ts";
+import { missingPage } from "../missing-page.ts";
+import { rulePage, severalRulesPage } from "./page.ts";
 import { readRulePage } from "./rule.ts";
-import { rulePage, severalRulesPage } from "./rule-page.ts";
 
 export function ruleRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();

@@ -1,14 +1,14 @@
 /** What waits for a person, kind by kind, each with what to do about it. */
 
 import { html } from "hono/html";
-import { findDocument } from "../db/documents/documents.ts";
-import { describeQuestion } from "../db/list/describe-question.ts";
-import type { Status } from "../db/read-status.ts";
-import type { Store } from "../db/store/open-store.ts";
-import { describeLast } from "../model/clock/freshness.ts";
-import { MISMATCH_KINDS } from "../model/events/mismatch.ts";
-import { adviceOn, ROW_ADVICE } from "../model/reading/advice.ts";
-import { type Html, type LinkTo, NOTHING, printed } from "./html.ts";
+import { findDocument } from "../../db/documents/documents.ts";
+import { describeQuestion } from "../../db/list/describe-question.ts";
+import type { Status } from "../../db/read-status.ts";
+import type { Store } from "../../db/store/open-store.ts";
+import { describeLast } from "../../model/clock/freshness.ts";
+import { MISMATCH_KINDS } from "../../model/events/mismatch.ts";
+import { adviceOn, ROW_ADVICE } from "../../model/reading/advice.ts";
+import { type Html, type LinkTo, NOTHING, printed } from "../html.ts";
 
 /** Something of which there may be many. */
 export interface Matter {

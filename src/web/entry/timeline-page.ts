@@ -1,14 +1,14 @@
 /** Every version of an entry, the newest first, with what it changed in the one before. */
 
 import { html } from "hono/html";
-import type { Ending } from "../db/list/endings.ts";
-import type { Entry } from "../model/entry.ts";
-import type { EventJustification, HistoryVersion, Provenance } from "../model/events/event.ts";
-import { ruleKey } from "../model/identity.ts";
+import type { Ending } from "../../db/list/endings.ts";
+import type { Entry } from "../../model/entry.ts";
+import type { EventJustification, HistoryVersion, Provenance } from "../../model/events/event.ts";
+import { ruleKey } from "../../model/identity.ts";
+import { FIELDS } from "../field-text.ts";
+import { type Html, type LinkTo, NOTHING, plural, printed, time } from "../html.ts";
+import { wordDiff } from "../word-diff.ts";
 import type { EntryView } from "./entry.ts";
-import { FIELDS } from "./field-text.ts";
-import { type Html, type LinkTo, NOTHING, plural, printed, time } from "./html.ts";
-import { wordDiff } from "./word-diff.ts";
 
 type Past = Pick<EntryView, "versions" | "endings" | "rules">;
 

@@ -1,8 +1,8 @@
 /** From which version each field says what it says: the last run of versions with one text of it. */
 
-import type { Entry } from "../model/entry.ts";
-import type { HistoryVersion } from "../model/events/event.ts";
-import { FIELDS } from "./field-text.ts";
+import type { Entry } from "../../model/entry.ts";
+import type { HistoryVersion } from "../../model/events/event.ts";
+import { FIELDS } from "../field-text.ts";
 
 /** `versions` in the order of law. Empty where there are none. */
 export function fieldProofs(

@@ -1,11 +1,11 @@
 /** Rules as batches, the newest first: how each stands, what it does to whom, and whether it keeps its own word. */
 
-import { eventsOfRule } from "../db/documents/rule-events.ts";
-import { amendedLists, placeOf, type RulePlace, readRules } from "../db/documents/rule-pages.ts";
-import type { StoredRule } from "../db/documents/rules.ts";
-import type { Database } from "../db/store/open-store.ts";
-import type { ListCode } from "../model/entry.ts";
-import type { RuleEventData } from "../model/events/event.ts";
+import { eventsOfRule } from "../../db/documents/rule-events.ts";
+import { amendedLists, placeOf, type RulePlace, readRules } from "../../db/documents/rule-pages.ts";
+import type { StoredRule } from "../../db/documents/rules.ts";
+import type { Database } from "../../db/store/open-store.ts";
+import type { ListCode } from "../../model/entry.ts";
+import type { RuleEventData } from "../../model/events/event.ts";
 
 export interface Batch {
   readonly rule: StoredRule;

@@ -1,14 +1,14 @@
 /** `/trends`: what became of the lists over time. */
 
 import { Hono } from "hono";
-import { ASK_EACH_TIME } from "../api/etag.ts";
-import type { ListDeps } from "../api/v1/list-deps.ts";
-import type { ApiEnv } from "../api/v1/router.ts";
-import type { ShowPage } from "./frame.ts";
-import { linksFrom } from "./html.ts";
-import { missingPage } from "./missing-page.ts";
+import { ASK_EACH_TIME } from "../../api/etag.ts";
+import type { ListDeps } from "../../api/v1/list-deps.ts";
+import type { ApiEnv } from "../../api/v1/router.ts";
+import type { ShowPage } from "../frame.ts";
+import { linksFrom } from "../html.ts";
+import { missingPage } from "../missing-page.ts";
+import { trendsPage } from "./page.ts";
 import { FLOW_OPS, keepFlows, readTrendsQuery, trendCsv, trendOf } from "./trends.ts";
-import { trendsPage } from "./trends-page.ts";
 
 export function trendsRoutes({ store, cuts }: ListDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();

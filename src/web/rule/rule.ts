@@ -1,20 +1,20 @@
 /** A rule as read: what each instruction does to whom, and why; held against what the rule claims of itself. */
 
-import type { Document } from "../db/documents/documents.ts";
-import { findRuleReading } from "../db/documents/readings.ts";
-import { changesOfRule } from "../db/documents/rule-events.ts";
-import { amendedLists, documentsOfRule } from "../db/documents/rule-pages.ts";
-import type { StoredRule } from "../db/documents/rules.ts";
-import { readHistories } from "../db/list/history.ts";
-import type { Database } from "../db/store/open-store.ts";
-import { countryOfDestination } from "../model/country.ts";
-import type { Entry, ListCode } from "../model/entry.ts";
-import { destinationKey } from "../model/identity.ts";
-import { nameKey } from "../model/name-key.ts";
-import { type ComparedCount, compareClaims } from "../model/reading/check-claims.ts";
-import type { QuarantinedRow } from "../model/reading/reading.ts";
-import type { Amendment, Justification, Rule } from "../model/reading/rule.ts";
-import { hasUnreadTable } from "../model/reading/unread-table.ts";
+import type { Document } from "../../db/documents/documents.ts";
+import { findRuleReading } from "../../db/documents/readings.ts";
+import { changesOfRule } from "../../db/documents/rule-events.ts";
+import { amendedLists, documentsOfRule } from "../../db/documents/rule-pages.ts";
+import type { StoredRule } from "../../db/documents/rules.ts";
+import { readHistories } from "../../db/list/history.ts";
+import type { Database } from "../../db/store/open-store.ts";
+import { countryOfDestination } from "../../model/country.ts";
+import type { Entry, ListCode } from "../../model/entry.ts";
+import { destinationKey } from "../../model/identity.ts";
+import { nameKey } from "../../model/name-key.ts";
+import { type ComparedCount, compareClaims } from "../../model/reading/check-claims.ts";
+import type { QuarantinedRow } from "../../model/reading/reading.ts";
+import type { Amendment, Justification, Rule } from "../../model/reading/rule.ts";
+import { hasUnreadTable } from "../../model/reading/unread-table.ts";
 
 /** One instruction, and those it is about. */
 export interface Instruction {

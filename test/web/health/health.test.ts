@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { importRows } from "../support/import-rows.ts";
-import { ALPHA, BATCH, BEFORE } from "../support/march-world.ts";
-import { openPages, textOf } from "../support/open-pages.ts";
-import { openTestPipeline } from "../support/open-test-pipeline.ts";
-import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";
+import { importRows } from "../../support/import-rows.ts";
+import { ALPHA, BATCH, BEFORE } from "../../support/march-world.ts";
+import { openPages, textOf } from "../../support/open-pages.ts";
+import { openTestPipeline } from "../../support/open-test-pipeline.ts";
+import { addedRow, makeRow, makeRuleFacts } from "../../support/small-world.ts";
 
 describe("health", () => {
   test("of a service that was just heard says that nothing waits for a person", async () => {

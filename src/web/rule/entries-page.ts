@@ -1,10 +1,10 @@
 /** The entries of a rule by destination, each with its reason, and its instructions as printed beside how they were read. */
 
 import { html } from "hono/html";
-import type { Justification } from "../model/reading/rule.ts";
-import { type Html, type LinkTo, NOTHING, plural, printed } from "./html.ts";
+import type { Justification } from "../../model/reading/rule.ts";
+import { type Html, type LinkTo, NOTHING, plural, printed } from "../html.ts";
+import { termsInShort } from "../terms-page.ts";
 import type { Instruction, RuleParty } from "./rule.ts";
-import { termsInShort } from "./terms-page.ts";
 
 export const OPS = {
   add: "added",

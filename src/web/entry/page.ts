@@ -1,17 +1,17 @@
 /** An entry on a page: what the law says of it now, and the proof of each word. */
 
 import { html } from "hono/html";
-import type { Entry } from "../model/entry.ts";
-import type { HistoryVersion } from "../model/events/event.ts";
-import { OPEN_FLAGS } from "../model/reading/advice.ts";
-import { describeTerms } from "../model/reading/describe-terms.ts";
+import type { Entry } from "../../model/entry.ts";
+import type { HistoryVersion } from "../../model/events/event.ts";
+import { OPEN_FLAGS } from "../../model/reading/advice.ts";
+import { describeTerms } from "../../model/reading/describe-terms.ts";
+import { countryName, FIELDS, type Field } from "../field-text.ts";
+import type { PageParts } from "../frame.ts";
+import { type Html, type LinkTo, NOTHING, plural, printed, shorten } from "../html.ts";
+import { LIST_NAMES, listMark } from "../rule/marks.ts";
+import { footnotesExplained } from "../terms-page.ts";
 import type { EntryView, Other } from "./entry.ts";
 import { fieldProofs } from "./field-proofs.ts";
-import { countryName, FIELDS, type Field } from "./field-text.ts";
-import type { PageParts } from "./frame.ts";
-import { type Html, type LinkTo, NOTHING, plural, printed, shorten } from "./html.ts";
-import { LIST_NAMES, listMark } from "./rule-marks.ts";
-import { footnotesExplained } from "./terms-page.ts";
 import { proofOf, timelineOf } from "./timeline-page.ts";
 
 const TITLED = 80;

@@ -1,14 +1,14 @@
 /** `/entries/…`: one entry. */
 
 import { Hono } from "hono";
-import type { ApiDeps, ApiEnv } from "../api/v1/router.ts";
-import { keptId } from "../db/list/history.ts";
-import { keepBaselines } from "../db/list/timeline.ts";
+import type { ApiDeps, ApiEnv } from "../../api/v1/router.ts";
+import { keptId } from "../../db/list/history.ts";
+import { keepBaselines } from "../../db/list/timeline.ts";
+import type { ShowPage } from "../frame.ts";
+import { linksFrom } from "../html.ts";
+import { missingPage } from "../missing-page.ts";
 import { readEntryPage } from "./entry.ts";
-import { entryPage } from "./entry-page.ts";
-import type { ShowPage } from "./frame.ts";
-import { linksFrom } from "./html.ts";
-import { missingPage } from "./missing-page.ts";
+import { entryPage } from "./page.ts";
 
 export function entryRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { createListCuts } from "../../src/db/list/list-cuts.ts";
-import { keepFlows, type PlacedFlow, trendCsv, trendOf } from "../../src/web/trends.ts";
-import { importRows } from "../support/import-rows.ts";
-import { AFTER, ALPHA, BEFORE } from "../support/march-world.ts";
-import { openPages, textOf } from "../support/open-pages.ts";
-import { openTestPipeline } from "../support/open-test-pipeline.ts";
+import { createListCuts } from "../../../src/db/list/list-cuts.ts";
+import { keepFlows, type PlacedFlow, trendCsv, trendOf } from "../../../src/web/trends/trends.ts";
+import { importRows } from "../../support/import-rows.ts";
+import { AFTER, ALPHA, BEFORE } from "../../support/march-world.ts";
+import { openPages, textOf } from "../../support/open-pages.ts";
+import { openTestPipeline } from "../../support/open-test-pipeline.ts";
 
 const YEARS = { list: null, by: "year" } as const;
 const flow = (day: string, country: string | null, part: Partial<PlacedFlow> = {}): PlacedFlow => {

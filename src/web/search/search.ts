@@ -1,7 +1,7 @@
 /** A question about the list as the URL holds it, and its answer. */
 
-import { readCursor } from "../api/v1/cursor.ts";
-import { type EntriesQuery, entriesQuery } from "../api/v1/entries-query.ts";
+import { readCursor } from "../../api/v1/cursor.ts";
+import { type EntriesQuery, entriesQuery } from "../../api/v1/entries-query.ts";
 import {
   type AnswerTo,
   type EntryPlace,
@@ -9,16 +9,16 @@ import {
   type FoundPart,
   findListed,
   refusalOf,
-} from "../api/v1/find-entries.ts";
-import type { ListDeps } from "../api/v1/list-deps.ts";
-import type { ListCut, ListCuts } from "../db/list/list-cuts.ts";
+} from "../../api/v1/find-entries.ts";
+import type { ListDeps } from "../../api/v1/list-deps.ts";
+import type { ListCut, ListCuts } from "../../db/list/list-cuts.ts";
 import {
   type AddressHit,
   type AddressTable,
   addressTable,
   findByAddress,
-} from "../model/search/address-search.ts";
-import type { NameHit } from "../model/search/entry-search.ts";
+} from "../../model/search/address-search.ts";
+import type { NameHit } from "../../model/search/entry-search.ts";
 
 /** What the form holds, as it was typed. */
 export type Typed = Readonly<Partial<Record<string, string>>>;
