@@ -2,11 +2,11 @@
 
 import { CommanderError } from "commander";
 import { describeCommands } from "./commands/describe/commands.ts";
-import { endByUnheardSignals } from "./commands/end-by-signal.ts";
-import { EXIT, exitCodeOf } from "./commands/exit-code.ts";
-import type { Io } from "./commands/io.ts";
-import { showBar } from "./commands/progress-bar.ts";
-import { screenOf } from "./commands/screen.ts";
+import { endByUnheardSignals } from "./commands/terminal/end-by-signal.ts";
+import { EXIT, exitCodeOf } from "./commands/terminal/exit-code.ts";
+import type { Io } from "./commands/terminal/io.ts";
+import { showBar } from "./commands/terminal/progress-bar.ts";
+import { screenOf } from "./commands/terminal/screen.ts";
 import { describeError } from "./model/errors.ts";
 
 /** Runs one command. Resolves with the exit code; never rejects. */

@@ -7,9 +7,9 @@ import { countEvents } from "../db/log/log.ts";
 import { requireStore } from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import type { Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
-import { describeNews, watchSinglePass } from "./progress.ts";
+import type { Io } from "./terminal/io.ts";
+import { describeNews, watchSinglePass } from "./terminal/progress.ts";
 
 /** Only the one named is taken: the next that looks like it is held back again. */
 export async function runAccept(

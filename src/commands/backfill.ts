@@ -19,10 +19,10 @@ import {
   type Stand,
   stoppedBy,
 } from "./backfill/stand.ts";
-import type { Io } from "./io.ts";
 import { openPipeline, type Pipeline, type PipelineOptions } from "./open-pipeline.ts";
-import { type Failure, watchSinglePass } from "./progress.ts";
-import type { Progress } from "./progress-bar.ts";
+import type { Io } from "./terminal/io.ts";
+import { type Failure, watchSinglePass } from "./terminal/progress.ts";
+import type { Progress } from "./terminal/progress-bar.ts";
 
 export interface BackfillOptions
   extends Partial<Pick<PipelineOptions, "now" | "onBoundary" | "policies" | "upstream">> {

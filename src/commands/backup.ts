@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { backUpStore } from "../db/backup.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "./terminal/io.ts";
 
 const MEGABYTE = 1_000_000;
 

@@ -8,9 +8,9 @@ import { examineMachine } from "./doctor/examine-machine.ts";
 import { examineRedis } from "./doctor/examine-redis.ts";
 import { examineSources } from "./doctor/examine-sources.ts";
 import type { Finding } from "./doctor/finding.ts";
-import { EXIT } from "./exit-code.ts";
-import { type Io, screenFor } from "./io.ts";
-import type { Screen } from "./screen.ts";
+import { EXIT } from "./terminal/exit-code.ts";
+import { type Io, screenFor } from "./terminal/io.ts";
+import type { Screen } from "./terminal/screen.ts";
 
 export interface DoctorOptions {
   readonly json: boolean;

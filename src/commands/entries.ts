@@ -8,7 +8,7 @@ import { toFtm } from "../exports/follow-the-money.ts";
 import { screeningHeader, screeningLines } from "../exports/screening-list.ts";
 import { toDay } from "../model/clock/day.ts";
 import type { ListCode } from "../model/entry.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "./terminal/io.ts";
 
 export interface EntriesOptions {
   readonly list?: ListCode | undefined;

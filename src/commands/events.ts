@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readEvents } from "../db/log/log.ts";
 import { openStoreToRead } from "../db/store/open-store.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "./terminal/io.ts";
 
 const PAGE = 500;
 const FOLLOW_EVERY_MS = 500;

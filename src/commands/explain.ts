@@ -4,8 +4,8 @@ import { PipelineError } from "../model/errors.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { markUpRule } from "./explain/mark-up-rule.ts";
 import type { Page } from "./explain/page.ts";
-import type { Io } from "./io.ts";
 import { inFile, readDocument, readRuleIn } from "./read-document.ts";
+import type { Io } from "./terminal/io.ts";
 
 /** @throws PipelineError parse/wrong-kind of a snapshot, and whatever reading the file throws */
 export async function runExplain(io: Io, path: string, page: Page): Promise<void> {

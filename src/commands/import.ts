@@ -8,9 +8,7 @@ import { PipelineError } from "../model/errors.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
-import { describeNews, watchSinglePass } from "./progress.ts";
 import {
   type DiskDocument,
   type DocumentKind,
@@ -18,6 +16,8 @@ import {
   readDocument,
   readRuleIn,
 } from "./read-document.ts";
+import { barFor, type Io } from "./terminal/io.ts";
+import { describeNews, watchSinglePass } from "./terminal/progress.ts";
 
 export interface ImportOptions {
   readonly as?: DocumentKind | undefined;

@@ -7,8 +7,8 @@ import { openStore, openStoreToRead } from "../db/store/open-store.ts";
 import { createKey, listKeys, revokeKey } from "../db/subscribers/keys.ts";
 import type { ApiScope } from "../model/api-scope.ts";
 import { PipelineError } from "../model/errors.ts";
-import { type Io, screenFor } from "./io.ts";
-import { formatTable } from "./table.ts";
+import { type Io, screenFor } from "./terminal/io.ts";
+import { formatTable } from "./terminal/table.ts";
 
 export interface NewKey {
   readonly name: string;

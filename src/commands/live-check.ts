@@ -6,10 +6,10 @@ import { describeError, PipelineError } from "../model/errors.ts";
 import type { Expected } from "../sources/answer-content.ts";
 import { createHttp, type Http, type HttpOptions } from "../sources/http.ts";
 import { version } from "../version.ts";
-import { EXIT } from "./exit-code.ts";
-import { barFor, type Io } from "./io.ts";
 import type { Ask, Claim, Heard, Places } from "./live-check/claim.ts";
 import { claims } from "./live-check/claims.ts";
+import { EXIT } from "./terminal/exit-code.ts";
+import { barFor, type Io } from "./terminal/io.ts";
 
 export interface LiveCheckOptions {
   readonly json: boolean;

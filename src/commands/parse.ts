@@ -4,8 +4,8 @@ import { tallyAmendments } from "../model/events/draft-rule.ts";
 import type { RowTally, RuleReading, SnapshotReading } from "../model/reading/reading.ts";
 import { parseSnapshot } from "../parsers/snapshot.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
-import type { Io } from "./io.ts";
 import { type DocumentKind, inFile, readDocument, readRuleIn } from "./read-document.ts";
+import type { Io } from "./terminal/io.ts";
 
 export async function runParse(io: Io, path: string, as: DocumentKind | undefined): Promise<void> {
   const document = readDocument(path, as);

@@ -14,7 +14,7 @@ import {
 import type { RunnerObserver } from "../workers/runners/runner.ts";
 import type { DeliverDeps } from "../workers/step.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
-import { waitForSignal } from "./wait-for-signal.ts";
+import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
  * Resolves with the signal that ended it, once its work is put down.

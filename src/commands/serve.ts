@@ -16,7 +16,7 @@ import { awaitLease } from "./await-lease.ts";
 import { createEndpointDesk } from "./endpoints/endpoint-desk.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
-import { waitForSignal } from "./wait-for-signal.ts";
+import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
  * Resolves with the signal that ended the service, once everything is released. Waits while another process writes the store.

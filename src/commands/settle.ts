@@ -9,9 +9,9 @@ import { countEvents } from "../db/log/log.ts";
 import { openStoreToRead, requireStore } from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import type { Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
-import { describeNews, watchSinglePass } from "./progress.ts";
+import type { Io } from "./terminal/io.ts";
+import { describeNews, watchSinglePass } from "./terminal/progress.ts";
 
 export function listQuestions(io: Io, dataDir: string, json: boolean): void {
   using store = openStoreToRead(dataDir);

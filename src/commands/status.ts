@@ -4,9 +4,9 @@ import { describeQuestion } from "../db/list/describe-question.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
 import { type Database, openStoreToRead } from "../db/store/open-store.ts";
 import { MISMATCH_KINDS } from "../model/events/mismatch.ts";
-import { type Io, screenFor } from "./io.ts";
-import type { Screen } from "./screen.ts";
-import { formatTable } from "./table.ts";
+import { type Io, screenFor } from "./terminal/io.ts";
+import type { Screen } from "./terminal/screen.ts";
+import { formatTable } from "./terminal/table.ts";
 
 const DOCUMENTS: Readonly<Record<string, string>> = {
   historical: "historical (older than the list: entered history, no news)",

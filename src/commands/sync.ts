@@ -4,10 +4,10 @@ import type { Config } from "../config.ts";
 import { lastCheck } from "../db/log/source-checks.ts";
 import { SOURCES } from "../model/clock/source.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import { EXIT, exitCodeOf } from "./exit-code.ts";
-import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
-import { watchSinglePass } from "./progress.ts";
+import { EXIT, exitCodeOf } from "./terminal/exit-code.ts";
+import { barFor, type Io } from "./terminal/io.ts";
+import { watchSinglePass } from "./terminal/progress.ts";
 
 /** 0 when every source was checked; 75 when some source could not be. */
 export async function runSync(io: Io, config: Config, dataDir: string): Promise<number> {

@@ -8,7 +8,7 @@ import { openStoreToRead, type Store } from "../db/store/open-store.ts";
 import { PipelineError } from "../model/errors.ts";
 import type { EventJustification, HistoryVersion } from "../model/events/event.ts";
 import type { History } from "../model/list/history.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "./terminal/io.ts";
 
 /** `entry`: an id, or a name or alias that an entry has or had. */
 export function runTimeline(io: Io, dataDir: string, entry: string, json: boolean): void {

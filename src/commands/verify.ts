@@ -14,9 +14,9 @@ import { PipelineError } from "../model/errors.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { singlePassPolicies } from "../pipeline.ts";
 import { applyRereads, findRereads, type Reread } from "../workers/list/reread-stored.ts";
-import { barFor, type Io } from "./io.ts";
 import { openPipeline } from "./open-pipeline.ts";
-import { watchSinglePass } from "./progress.ts";
+import { barFor, type Io } from "./terminal/io.ts";
+import { watchSinglePass } from "./terminal/progress.ts";
 
 /** Throws `store/disagrees` where the state is not what the log says: no event may tell what never was written. */
 export async function runVerify(

@@ -3,11 +3,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { barFor, type Io, screenFor } from "../commands/io.ts";
 import { openPipeline, type Pipeline } from "../commands/open-pipeline.ts";
-import { describeNews, watchSinglePass } from "../commands/progress.ts";
-import type { Screen } from "../commands/screen.ts";
-import { formatTable } from "../commands/table.ts";
+import { barFor, type Io, screenFor } from "../commands/terminal/io.ts";
+import { describeNews, watchSinglePass } from "../commands/terminal/progress.ts";
+import type { Screen } from "../commands/terminal/screen.ts";
+import { formatTable } from "../commands/terminal/table.ts";
 import { readConfig } from "../config.ts";
 import { countEvents, readEvents } from "../db/log/log.ts";
 import { lastCheck } from "../db/log/source-checks.ts";

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { describeCommands } from "../../src/commands/describe/commands.ts";
 import { EXAMPLES } from "../../src/commands/describe/examples.ts";
-import type { Io } from "../../src/commands/io.ts";
+import type { Io } from "../../src/commands/terminal/io.ts";
 import { main } from "../../src/main.ts";
 
 const said: string[] = [];

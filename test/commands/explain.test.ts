@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { markUpRule } from "../../src/commands/explain/mark-up-rule.ts";
 import { type Page, pageFor, wrap } from "../../src/commands/explain/page.ts";
-import { screenOf } from "../../src/commands/screen.ts";
+import { screenOf } from "../../src/commands/terminal/screen.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { parseRule } from "../../src/parsers/rule.ts";

@@ -1,7 +1,7 @@
 /** Walks the history in a process of its own and kills that process at the n-th boundary; 0 lets it live. */
 
 import { runBackfill } from "../../src/commands/backfill.ts";
-import { showProgress } from "../../src/commands/progress-bar.ts";
+import { showProgress } from "../../src/commands/terminal/progress-bar.ts";
 import { historyConfig, walkQuickly } from "./open-history.ts";
 
 const [data = "", url = "", from = "", killAt = "0"] = process.argv.slice(2);

@@ -2,7 +2,7 @@
 
 import { onTestFinished } from "vitest";
 import { type BackfillOptions, runBackfill } from "../../src/commands/backfill.ts";
-import { showProgress } from "../../src/commands/progress-bar.ts";
+import { showProgress } from "../../src/commands/terminal/progress-bar.ts";
 import { readConfig } from "../../src/config.ts";
 import { type ReplayServer, replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import type { ReplayWorld } from "../../src/demo/world.ts";

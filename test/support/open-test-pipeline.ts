@@ -2,7 +2,7 @@
 
 import { onTestFinished } from "vitest";
 import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.ts";
-import { watchSinglePass } from "../../src/commands/progress.ts";
+import { watchSinglePass } from "../../src/commands/terminal/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
 import { SOURCES } from "../../src/model/clock/source.ts";

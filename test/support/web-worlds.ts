@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { openPipeline } from "../../src/commands/open-pipeline.ts";
-import { watchSinglePass } from "../../src/commands/progress.ts";
+import { watchSinglePass } from "../../src/commands/terminal/progress.ts";
 import { readConfig } from "../../src/config.ts";
 import { putDocument } from "../../src/db/documents/documents.ts";
 import { runDemo } from "../../src/demo/demo.ts";

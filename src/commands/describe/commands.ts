@@ -2,7 +2,7 @@
 
 import { Command } from "commander";
 import { version } from "../../version.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../terminal/io.ts";
 import type { Describing, RunDemo } from "./describing.ts";
 import { describeDocuments } from "./documents.ts";
 import { describeEndpoints } from "./endpoints.ts";

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import type { Config } from "../../config.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../terminal/io.ts";
 
 export interface Describing {
   readonly command: (name: string, description: string) => Command;

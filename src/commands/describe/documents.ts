@@ -1,8 +1,8 @@
 /** The commands that feed documents, and those that show what is read of them. */
 
 import { Option } from "commander";
-import { endBySignal } from "../end-by-signal.ts";
-import { screenFor } from "../io.ts";
+import { endBySignal } from "../terminal/end-by-signal.ts";
+import { screenFor } from "../terminal/io.ts";
 import { dataOption, dayArgument, instantArgument } from "./arguments.ts";
 import type { Describing } from "./describing.ts";
 
@@ -34,7 +34,7 @@ export function describeDocuments({ command, io, config }: Describing): void {
     .addOption(dataOption())
     .action(async ({ data, from }) => {
       const { runBackfill } = await import("../backfill.ts");
-      const { showProgress } = await import("../progress-bar.ts");
+      const { showProgress } = await import("../terminal/progress-bar.ts");
       const stop = new AbortController();
       for (const signal of ["SIGINT", "SIGTERM"]) {
         process.once(signal, () => stop.abort(signal));

@@ -9,8 +9,8 @@ import { PipelineError } from "../../model/errors.ts";
 import { PUSHED_TYPES } from "../../model/events/news.ts";
 import type { Subscription } from "../../model/events/subscription.ts";
 import { CHANGE_CLASSES } from "../../model/list/change.ts";
-import { EXIT } from "../exit-code.ts";
-import type { Io } from "../io.ts";
+import { EXIT } from "../terminal/exit-code.ts";
+import type { Io } from "../terminal/io.ts";
 import { countArgument, dataOption } from "./arguments.ts";
 
 // Loaded when one is called: a person is not to wait for what another command needs.

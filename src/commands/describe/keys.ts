@@ -2,7 +2,7 @@
 
 import { type Command, Option } from "commander";
 import { API_SCOPES } from "../../model/api-scope.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../terminal/io.ts";
 import { dataOption } from "./arguments.ts";
 
 export function describeKeys(keys: Command, io: Io): void {

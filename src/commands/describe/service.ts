@@ -1,7 +1,7 @@
 /** The commands that run the service and look at it. */
 
 import { Option } from "commander";
-import { endBySignal } from "../end-by-signal.ts";
+import { endBySignal } from "../terminal/end-by-signal.ts";
 import { dataOption } from "./arguments.ts";
 import type { Describing } from "./describing.ts";
 

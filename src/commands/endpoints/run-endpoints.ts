@@ -11,8 +11,8 @@ import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts"
 import { type Endpoint, getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
 import { readTallies, type Tally, tallyOf } from "../../db/subscribers/tallies.ts";
 import { PipelineError } from "../../model/errors.ts";
-import { type Io, screenFor } from "../io.ts";
-import { formatTable } from "../table.ts";
+import { type Io, screenFor } from "../terminal/io.ts";
+import { formatTable } from "../terminal/table.ts";
 import { openDesk } from "./open-desk.ts";
 import { describeEndpoint, describeState } from "./show-endpoint.ts";
 

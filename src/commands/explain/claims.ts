@@ -3,8 +3,8 @@
 import { type ComparedCount, compareClaims } from "../../model/reading/check-claims.ts";
 import type { Rule } from "../../model/reading/rule.ts";
 import { hasUnreadTable } from "../../model/reading/unread-table.ts";
-import { PAPER } from "../screen.ts";
-import { formatTable } from "../table.ts";
+import { PAPER } from "../terminal/screen.ts";
+import { formatTable } from "../terminal/table.ts";
 import { heading, type Page } from "./page.ts";
 
 export function markUpClaims(rule: Rule, page: Page): string[] {

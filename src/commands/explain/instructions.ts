@@ -5,7 +5,7 @@ import { nameKey } from "../../model/name-key.ts";
 import { describeTerms } from "../../model/reading/describe-terms.ts";
 import type { RuleReading } from "../../model/reading/reading.ts";
 import type { Amendment } from "../../model/reading/rule.ts";
-import type { Style } from "../screen.ts";
+import type { Style } from "../terminal/screen.ts";
 import { heading, type Page, wrap } from "./page.ts";
 import type { ReasonPrinter } from "./reasons.ts";
 

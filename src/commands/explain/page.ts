@@ -1,6 +1,6 @@
 /** The page a rule is marked up on: lines of a width, with or without colors. */
 
-import type { Screen, Style } from "../screen.ts";
+import type { Screen, Style } from "../terminal/screen.ts";
 
 export interface Page {
   /** Columns. */

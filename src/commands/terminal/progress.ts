@@ -1,8 +1,8 @@
 /** One line a finished step, for a person who watches a single pass. */
 
-import { describeError } from "../model/errors.ts";
-import type { RunnerObserver } from "../workers/runners/runner.ts";
-import { type Job, jobKey } from "../workers/step.ts";
+import { describeError } from "../../model/errors.ts";
+import type { RunnerObserver } from "../../workers/runners/runner.ts";
+import { type Job, jobKey } from "../../workers/step.ts";
 import type { Io } from "./io.ts";
 
 export interface Failure {

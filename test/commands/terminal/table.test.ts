@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import stringWidth from "string-width";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PAPER } from "../../src/commands/screen.ts";
-import { formatTable } from "../../src/commands/table.ts";
-import { findProgram } from "../support/find-program.ts";
-import { fillDemo, webFolder } from "../support/web-worlds.ts";
+import { PAPER } from "../../../src/commands/terminal/screen.ts";
+import { formatTable } from "../../../src/commands/terminal/table.ts";
+import { findProgram } from "../../support/find-program.ts";
+import { fillDemo, webFolder } from "../../support/web-worlds.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const LONG = "https://www.federalregister.gov/api/v1/documents.json?conditions=many&fields=more";
 const ID = "endpoint_85a11c98d254390c78e05982cb462400";
 

@@ -1,6 +1,6 @@
 /** Exit codes as sysexits.h names them. */
 
-import { type ErrorCode, PipelineError } from "../model/errors.ts";
+import { type ErrorCode, PipelineError } from "../../model/errors.ts";
 
 export const EXIT = {
   ok: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { showBar, showProgress } from "../../src/commands/progress-bar.ts";
+import { showBar, showProgress } from "../../../src/commands/terminal/progress-bar.ts";
 
 function watch(stream: { isTTY?: boolean; columns?: number }) {
   const clock = { ms: 0 };
