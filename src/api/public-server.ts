@@ -16,7 +16,7 @@ import { refuseGarbage } from "./refuse-garbage.ts";
 import { isLoopbackHost } from "./remote-address.ts";
 import { createSeats } from "./seats.ts";
 import type { ApiParts } from "./v1/app.ts";
-import type { EndpointDesk } from "./v1/endpoint-desk.ts";
+import type { EndpointDesk } from "./v1/endpoints/service.ts";
 
 export interface PublicServerOptions {
   readonly host: string;

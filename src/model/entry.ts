@@ -33,13 +33,16 @@ export interface LicenseRequirement {
   readonly conditions: string | null;
 }
 
-export type PolicyKind =
-  | "presumption-of-denial"
-  | "policy-of-denial"
-  | "case-by-case"
-  | "mixed"
-  | "by-section"
-  | "none";
+export const POLICY_KINDS = [
+  "presumption-of-denial",
+  "policy-of-denial",
+  "case-by-case",
+  "mixed",
+  "by-section",
+  "none",
+] as const;
+
+export type PolicyKind = (typeof POLICY_KINDS)[number];
 
 export interface LicenseReviewPolicy {
   readonly text: string;

@@ -1,7 +1,7 @@
 /** What the pages are made of. */
 
 import type { QueueDepths } from "../api/metrics.ts";
-import type { EndpointDeps } from "../api/v1/endpoints.ts";
+import type { EndpointDeps } from "../api/v1/endpoints/endpoints.ts";
 import type { KeyDeps } from "../api/v1/keys.ts";
 import type { ListDeps } from "../api/v1/list-deps.ts";
 

@@ -1,7 +1,7 @@
 /** The API: every resource of it, under `/v1`. */
 
 import { documentsRoutes } from "./documents.ts";
-import { type EndpointDeps, endpointRoutes } from "./endpoints.ts";
+import { type EndpointDeps, endpointRoutes } from "./endpoints/endpoints.ts";
 import { entriesRoutes } from "./entries.ts";
 import { eventStreamRoutes } from "./event-stream.ts";
 import { eventRoutes } from "./events.ts";

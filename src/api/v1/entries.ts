@@ -4,13 +4,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { keptId, readHistories } from "../../db/list/history.ts";
 import { keepBaselines, readTimeline } from "../../db/list/timeline.ts";
 import { entryRecord } from "../../exports/entry-line.ts";
+import { readCursor, writeCursor } from "../../search/cursor.ts";
+import { entriesQuery } from "../../search/entries-query.ts";
+import { entryPlace, findListed, refusalOf } from "../../search/find-entries.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
-import { entriesQuery } from "./entries-query.ts";
 import { entryShape, standingShape } from "./entry-schema.ts";
-import { entryPlace, findListed, refusalOf } from "./find-entries.ts";
 import type { ListDeps } from "./list-deps.ts";
 import {
   COMMON_PROBLEMS,

@@ -1,18 +1,9 @@
 /** The Entry in the API's answers. Held to `model/entry.ts` by the compiler, where the routes answer with one. */
 
 import { z } from "@hono/zod-openapi";
-import { LISTS } from "../../model/entry.ts";
+import { LISTS, POLICY_KINDS } from "../../model/entry.ts";
 
 const alias = z.object({ name: z.string(), type: z.enum(["aka", "fka", "dba"]) });
-
-export const policyKinds = [
-  "presumption-of-denial",
-  "policy-of-denial",
-  "case-by-case",
-  "mixed",
-  "by-section",
-  "none",
-] as const;
 
 const terms = { text: z.string(), sections: z.array(z.string()).readonly() };
 
@@ -38,7 +29,7 @@ export const entryShape = {
     })
     .nullable(),
   licenseReviewPolicy: z
-    .object({ ...terms, kind: z.enum(policyKinds), conditions: z.string().nullable() })
+    .object({ ...terms, kind: z.enum(POLICY_KINDS), conditions: z.string().nullable() })
     .nullable(),
   citations: z
     .array(

@@ -13,12 +13,12 @@ import { entryLine } from "../../exports/entry-line.ts";
 import { toFtm } from "../../exports/follow-the-money.ts";
 import { screeningHeader, screeningLines } from "../../exports/screening-list.ts";
 import { LISTS } from "../../model/entry.ts";
+import { anyOf, sequenceQuery } from "../../search/params.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { inParts } from "../in-parts.ts";
 import { problem } from "../problem.ts";
 import type { ListDeps } from "./list-deps.ts";
-import { anyOf, sequenceQuery } from "./query.ts";
 import { COMMON_PROBLEMS, createRouter, NOT_MODIFIED, WANTS_READ } from "./router.ts";
 
 const SEQUENCE_HEADER = "Entitywire-Sequence";

@@ -14,11 +14,11 @@ import { lastSequence } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { LISTS } from "../../model/entry.ts";
 import type { Rule } from "../../model/reading/rule.ts";
+import { readCursor, writeCursor } from "../../search/cursor.ts";
+import { anyOf, cursorParam, dayParam, flagParam, limitParam } from "../../search/params.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
-import { anyOf, cursorParam, dayParam, flagParam, limitParam } from "./query.ts";
 import {
   type ApiDeps,
   COMMON_PROBLEMS,

@@ -1,7 +1,7 @@
 /** The commands of `endpoints`. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { EndpointWanted } from "../../api/v1/endpoint-desk.ts";
+import type { EndpointWanted } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import type { Replay } from "../../db/subscribers/deliveries.ts";
 import { LISTS } from "../../model/entry.ts";

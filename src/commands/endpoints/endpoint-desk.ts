@@ -1,7 +1,7 @@
 /** What a person does with endpoints, by command or by the API: checked, sealed and written. */
 
 import { randomBytes, randomUUID } from "node:crypto";
-import type { EndpointDesk } from "../../api/v1/endpoint-desk.ts";
+import type { EndpointDesk } from "../../api/v1/endpoints/service.ts";
 import { lastSequence } from "../../db/log/log.ts";
 import type { Database, Store } from "../../db/store/open-store.ts";
 import { replayDeliveries } from "../../db/subscribers/deliveries.ts";

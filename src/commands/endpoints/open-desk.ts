@@ -1,6 +1,6 @@
 /** The desk of the command line: beside a running service, or without one. */
 
-import type { EndpointDesk } from "../../api/v1/endpoint-desk.ts";
+import type { EndpointDesk } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import { openStoreToAdminister, type Store } from "../../db/store/open-store.ts";
 import { openPusher } from "../../delivery/pusher.ts";

@@ -3,8 +3,8 @@
  * is about the list and its log, and the store refuses all else here.
  */
 
-import type { EndpointDesk, EndpointWanted, Rotation } from "../../api/v1/endpoint-desk.ts";
-import { showEndpoint } from "../../api/v1/endpoint-schema.ts";
+import { showEndpoint } from "../../api/v1/endpoints/schema.ts";
+import type { EndpointDesk, EndpointWanted, Rotation } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import { type Database, openStoreToRead } from "../../db/store/open-store.ts";
 import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts";

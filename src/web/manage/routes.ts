@@ -4,7 +4,7 @@ import { type Context, Hono } from "hono";
 import { csrf } from "hono/csrf";
 import { z } from "zod";
 import { demandKey } from "../../api/admin-key.ts";
-import { createBody } from "../../api/v1/endpoint-schema.ts";
+import { createBody } from "../../api/v1/endpoints/schema.ts";
 import { newestDeliveries } from "../../db/subscribers/deliveries.ts";
 import { getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
 import { createKey, listKeys, revokeKey } from "../../db/subscribers/keys.ts";

@@ -1,11 +1,10 @@
 /** Search: a form whose fields are the URL's, and what answers to them. */
 
 import { html } from "hono/html";
-import { writeCursor } from "../../api/v1/cursor.ts";
-import { policyKinds } from "../../api/v1/entry-schema.ts";
-import type { Candidate, FoundPart } from "../../api/v1/find-entries.ts";
-import { LISTS } from "../../model/entry.ts";
+import { LISTS, POLICY_KINDS } from "../../model/entry.ts";
 import { describePolicy } from "../../model/reading/describe-terms.ts";
+import { writeCursor } from "../../search/cursor.ts";
+import type { Candidate, FoundPart } from "../../search/find-entries.ts";
 import { countryName } from "../field-text.ts";
 import type { PageParts } from "../frame.ts";
 import { type Html, type LinkTo, NOTHING, plural, printed, time } from "../html.ts";
@@ -54,7 +53,7 @@ ${choice(
 ${choice(
   "policy",
   "Review policy",
-  policyKinds.map((kind) => [kind, describePolicy(kind)]),
+  POLICY_KINDS.map((kind) => [kind, describePolicy(kind)]),
   typed,
 )}
 ${choice(

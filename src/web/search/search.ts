@@ -1,15 +1,5 @@
 /** A question about the list as the URL holds it, and its answer. */
 
-import { readCursor } from "../../api/v1/cursor.ts";
-import { type EntriesQuery, entriesQuery } from "../../api/v1/entries-query.ts";
-import {
-  type AnswerTo,
-  type EntryPlace,
-  entryPlace,
-  type FoundPart,
-  findListed,
-  refusalOf,
-} from "../../api/v1/find-entries.ts";
 import type { ListDeps } from "../../api/v1/list-deps.ts";
 import type { ListCut, ListCuts } from "../../db/list/list-cuts.ts";
 import {
@@ -19,6 +9,16 @@ import {
   findByAddress,
 } from "../../model/search/address-search.ts";
 import type { NameHit } from "../../model/search/entry-search.ts";
+import { readCursor } from "../../search/cursor.ts";
+import { type EntriesQuery, entriesQuery } from "../../search/entries-query.ts";
+import {
+  type AnswerTo,
+  type EntryPlace,
+  entryPlace,
+  type FoundPart,
+  findListed,
+  refusalOf,
+} from "../../search/find-entries.ts";
 
 /** What the form holds, as it was typed. */
 export type Typed = Readonly<Partial<Record<string, string>>>;

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
-import { openEndpointApi } from "../../support/endpoint-api.ts";
-import { openWebhookSink } from "../../support/webhook-sink.ts";
+import { openEndpointApi } from "../../../support/endpoint-api.ts";
+import { openWebhookSink } from "../../../support/webhook-sink.ts";
 
 test("endpoints are made, shown, changed, rotated, paused, tested, replayed and deleted; a secret is shown twice, ever", async () => {
   const sink = await openWebhookSink();

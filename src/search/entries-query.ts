@@ -1,10 +1,9 @@
 /** What may be asked of the list. */
 
 import { z } from "@hono/zod-openapi";
-import { LISTS } from "../../model/entry.ts";
-import type { EntryFilter } from "../../model/search/entry-filter.ts";
-import { policyKinds } from "./entry-schema.ts";
-import { allLike, anyOf, cursorParam, dayParam, limitParam } from "./query.ts";
+import { LISTS, POLICY_KINDS } from "../model/entry.ts";
+import type { EntryFilter } from "../model/search/entry-filter.ts";
+import { allLike, anyOf, cursorParam, dayParam, limitParam } from "./params.ts";
 
 export const entriesQuery = z.strictObject({
   q: z.string().trim().min(1).max(200).optional().openapi({
@@ -16,7 +15,7 @@ export const entriesQuery = z.strictObject({
   destination: z.string().max(200).optional().openapi({ description: "as printed, in any case" }),
   kind: anyOf(["entity", "person", "address"], "`person` only where the text says so"),
   footnote: allLike("[1-9]", "designations, `1` to `5`"),
-  policy: anyOf(policyKinds, "the kind of the license review policy"),
+  policy: anyOf(POLICY_KINDS, "the kind of the license review policy"),
   party: z.string().max(100).optional().openapi({ description: "a `partyId`" }),
   listed: z.enum(["true", "false", "any"]).default("true").openapi({
     description: "`false`: what was removed, as it last was; with `asOf` or `knownAt` only `true`",

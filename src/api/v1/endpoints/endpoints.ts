@@ -1,12 +1,12 @@
 /** `/v1/endpoints`: who is told by webhook, and what. */
 
 import { HTTPException } from "hono/http-exception";
-import type { Store } from "../../db/store/open-store.ts";
-import { listDeliveries } from "../../db/subscribers/deliveries.ts";
-import { type Endpoint, getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
-import { readTallies, tallyOf } from "../../db/subscribers/tallies.ts";
-import { describeError, type ErrorCode, PipelineError } from "../../model/errors.ts";
-import type { EndpointDesk } from "./endpoint-desk.ts";
+import type { Store } from "../../../db/store/open-store.ts";
+import { listDeliveries } from "../../../db/subscribers/deliveries.ts";
+import { type Endpoint, getEndpoint, listEndpoints } from "../../../db/subscribers/endpoints.ts";
+import { readTallies, tallyOf } from "../../../db/subscribers/tallies.ts";
+import { describeError, type ErrorCode, PipelineError } from "../../../model/errors.ts";
+import { type ApiDeps, createRouter } from "../router.ts";
 import {
   changeRoute,
   createEndpointRoute,
@@ -20,9 +20,9 @@ import {
   rotateRoute,
   showRoute,
   testRoute,
-} from "./endpoint-routes.ts";
-import { showEndpoint } from "./endpoint-schema.ts";
-import { type ApiDeps, createRouter } from "./router.ts";
+} from "./routes.ts";
+import { showEndpoint } from "./schema.ts";
+import type { EndpointDesk } from "./service.ts";
 
 export interface EndpointDeps extends ApiDeps {
   readonly desk: EndpointDesk;

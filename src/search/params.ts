@@ -1,7 +1,7 @@
 /** What the parameters of several resources have in common. */
 
 import { z } from "@hono/zod-openapi";
-import { isDay } from "../../model/clock/day.ts";
+import { isDay } from "../model/clock/day.ts";
 
 export const limitParam = z.coerce
   .number()

@@ -1,7 +1,8 @@
 /** `/v1/endpoints` as OpenAPI has it. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { DELIVERY_STATES } from "../../db/subscribers/deliveries.ts";
+import { DELIVERY_STATES } from "../../../db/subscribers/deliveries.ts";
+import { BODY_PROBLEMS, COMMON_PROBLEMS, problemResponse, WANTS_MANAGE } from "../router.ts";
 import {
   answerSchema,
   changeBody,
@@ -11,8 +12,7 @@ import {
   replayBody,
   rotateBody,
   secretSchema,
-} from "./endpoint-schema.ts";
-import { BODY_PROBLEMS, COMMON_PROBLEMS, problemResponse, WANTS_MANAGE } from "./router.ts";
+} from "./schema.ts";
 
 const MOST = 500;
 const asJson = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });

@@ -1,9 +1,9 @@
 /** One question about the list, answered part by part from one cut of it. */
 
 import { z } from "zod";
-import type { ListCut, ListCuts } from "../../db/list/list-cuts.ts";
-import type { StandingEntry } from "../../model/events/list-copy.ts";
-import { passesEntry } from "../../model/search/entry-filter.ts";
+import type { ListCut, ListCuts } from "../db/list/list-cuts.ts";
+import type { StandingEntry } from "../model/events/list-copy.ts";
+import { passesEntry } from "../model/search/entry-filter.ts";
 import { type EntriesQuery, filterOf, pastOf } from "./entries-query.ts";
 
 /** Of a part: of which cut it is (a sequence of the log), and where it begins. */

@@ -1,9 +1,9 @@
 /** What the API has done with endpoints: by whoever knows of seals and targets. */
 
-import type { Replay } from "../../db/subscribers/deliveries.ts";
-import type { Endpoint } from "../../db/subscribers/endpoints.ts";
-import type { Outcome } from "../../model/delivery/outcome.ts";
-import type { Subscription } from "../../model/events/subscription.ts";
+import type { Replay } from "../../../db/subscribers/deliveries.ts";
+import type { Endpoint } from "../../../db/subscribers/endpoints.ts";
+import type { Outcome } from "../../../model/delivery/outcome.ts";
+import type { Subscription } from "../../../model/events/subscription.ts";
 
 export interface EndpointWanted {
   readonly url: string;

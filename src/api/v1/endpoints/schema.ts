@@ -1,12 +1,12 @@
 /** What the API takes and shows of endpoints. */
 
 import { z } from "@hono/zod-openapi";
-import { DELIVERY_STATES } from "../../db/subscribers/deliveries.ts";
-import type { Endpoint } from "../../db/subscribers/endpoints.ts";
-import type { Tally } from "../../db/subscribers/tallies.ts";
-import { LISTS } from "../../model/entry.ts";
-import { PUSHED_TYPES } from "../../model/events/news.ts";
-import { CHANGE_CLASSES } from "../../model/list/change.ts";
+import { DELIVERY_STATES } from "../../../db/subscribers/deliveries.ts";
+import type { Endpoint } from "../../../db/subscribers/endpoints.ts";
+import type { Tally } from "../../../db/subscribers/tallies.ts";
+import { LISTS } from "../../../model/entry.ts";
+import { PUSHED_TYPES } from "../../../model/events/news.ts";
+import { CHANGE_CLASSES } from "../../../model/list/change.ts";
 
 const MOST_VALUES = 64;
 const few = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MOST_VALUES).optional();
