@@ -9,22 +9,26 @@ import { showBar } from "./commands/terminal/progress-bar.ts";
 import { screenOf } from "./commands/terminal/screen.ts";
 import { describeError } from "./model/errors.ts";
 
-/** Runs one command. Resolves with the exit code; never rejects. */
+/** Runs one command as this process. Resolves with the exit code; never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
   const bar = showBar(process.stderr, () => performance.now());
-  const io: Io = {
-    out: (line) => bar.aside(() => void process.stdout.write(`${line}\n`)),
-    err: (line) => bar.say(line),
-    bar,
-    screen: screenOf(process.stdout),
-    env: process.env,
-  };
   endByUnheardSignals();
   // A reader that has seen enough (`| head`) closes the pipe: no fault of anybody's.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT.ok);
     throw error;
   });
+  return await runMain(argv, {
+    out: (line) => bar.aside(() => void process.stdout.write(`${line}\n`)),
+    err: (line) => bar.say(line),
+    bar,
+    screen: screenOf(process.stdout),
+    env: process.env,
+  });
+}
+
+/** Runs one command within this process. Resolves with the exit code; never rejects. */
+export async function runMain(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
   const exit = (code: number) => {
     exitCode = code;

@@ -15,7 +15,7 @@ function lint(planted: Readonly<Record<string, string>>): string[] {
   const root = scratchFolder();
   for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
   const rooms =
-    "model contract parsers pdf-thread sources db redis delivery exports workers api web commands demo".split(
+    "model contract parsers pdf-thread sources db redis delivery exports workers search api web commands demo".split(
       " ",
     );
   const files = {
@@ -54,6 +54,8 @@ describe("the house", () => {
     // file, what it must not import, and the clean twin
     ["model/y.ts", "../parsers/x.ts", "./x.ts"],
     ["model/y.ts", "node:fs", "node:crypto"],
+    ["model/list/y.ts", "../../db/x.ts", "../x.ts"],
+    ["model/list/y.ts", "../../model/../db/x.ts", "./x.ts"],
     ["parsers/y.ts", "../sources/x.ts", "../model/x.ts"],
     ["parsers/y.ts", "../db/x.ts", "./x.ts"],
     ["parsers/y.ts", "node:fs", "saxes"],
@@ -77,6 +79,7 @@ describe("the house", () => {
     ["sources/y.ts", "drizzle-orm", "undici"],
     ["db/y.ts", "../parsers/x.ts", "../model/x.ts"],
     ["db/y.ts", "undici", "better-sqlite3"],
+    ["db/list/y.ts", "../../workers/x.ts", "../../model/x.ts"],
     ["delivery/y.ts", "../db/x.ts", "../model/x.ts"],
     ["delivery/y.ts", "better-sqlite3", "undici"],
     ["exports/y.ts", "../db/x.ts", "../model/x.ts"],
@@ -93,7 +96,11 @@ describe("the house", () => {
     ["api/v1/y.ts", "../../workers/x.ts", "../../db/x.ts"],
     ["api/v1/y.ts", "../../config.ts", "../x.ts"],
     ["api/v1/y.ts", "rate-limiter-flexible", "@hono/zod-openapi"],
+    ["api/v1/events/y.ts", "../../../workers/x.ts", "../../../search/x.ts"],
+    ["search/y.ts", "../api/x.ts", "../model/x.ts"],
+    ["search/y.ts", "hono", "zod"],
     ["web/y.ts", "../sources/x.ts", "../api/x.ts"],
+    ["web/rule/y.ts", "../../workers/x.ts", "../../search/x.ts"],
     ["commands/y.ts", "../demo/x.ts", "../workers/x.ts"],
     ["commands/y.ts", "better-sqlite3", "pino"],
     ["commands/y.ts", "@bull-board/api", "pino"],

@@ -6,7 +6,7 @@ import { takeLease } from "../../src/db/store/lease.ts";
 import { openStore } from "../../src/db/store/open-store.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
-import { runCommand } from "../support/run-command.ts";
+import { runCommand, runProcess } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../support/small-world.ts";
 
@@ -154,7 +154,7 @@ describe("entitywire import", () => {
     chmodSync(folder, 0o755);
     // Root may write everywhere: as root, the command runs as somebody who may not.
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const { code, stderr } = await runCommand(
+    const { code, stderr } = await runProcess(
       ["import", "--data", data, join(folder, "rule.xml")],
       nobody,
     );

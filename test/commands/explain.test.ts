@@ -9,7 +9,7 @@ import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusPath } from "../support/corpus.ts";
-import { runCommand } from "../support/run-command.ts";
+import { runCommand, runProcess } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { addedRow, amended, makeRow, makeRuleFacts } from "../support/small-world.ts";
 
@@ -200,7 +200,7 @@ describe("entitywire explain", () => {
   test("prints to stdout, plain where it is no terminal", async () => {
     const path = join(scratchFolder(), "rule.xml");
     writeFileSync(path, renderRule(FACTS));
-    const run = await runCommand(["explain", path], { env: { NO_COLOR: "" } });
+    const run = await runProcess(["explain", path], { env: { NO_COLOR: "" } });
     expect(run).toMatchObject({ code: 0, stderr: "", stdout: `${explain(renderRule(FACTS))}\n` });
   });
 

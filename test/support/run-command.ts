@@ -1,8 +1,9 @@
-/** Runs `bin/entitywire` as a person would, in a process of its own. */
+/** Runs a command as a person would: within this process, or `bin/entitywire` in a process of its own. */
 
 import { type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { runMain } from "../../src/main.ts";
 
 const BIN = fileURLToPath(new URL("../../bin/entitywire", import.meta.url));
 
@@ -16,13 +17,7 @@ export interface Finished {
 export function startCommand(args: readonly string[], options: SpawnOptions = {}) {
   const child = spawn(process.execPath, [BIN, ...args], {
     ...options,
-    env: {
-      ...process.env,
-      NO_COLOR: "1",
-      ENTITYWIRE_OPERATIONS_PORT: "0",
-      ENTITYWIRE_API_PORT: "0",
-      ...options.env,
-    },
+    env: environment(options.env),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];
@@ -38,6 +33,35 @@ export function startCommand(args: readonly string[], options: SpawnOptions = {}
   return { child, finished, output: () => ({ stdout, stderr }) };
 }
 
-export function runCommand(args: readonly string[], options: SpawnOptions = {}): Promise<Finished> {
+/** In a process of its own: for what only a process has, as signals, colors and memory. */
+export function runProcess(args: readonly string[], options: SpawnOptions = {}): Promise<Finished> {
   return startCommand(args, options).finished;
+}
+
+/** Within this process: without the second that a new one takes to start. */
+export async function runCommand(
+  args: readonly string[],
+  { env }: Pick<SpawnOptions, "env"> = {},
+): Promise<Finished> {
+  let [stdout, stderr] = ["", ""];
+  const code = await runMain(args, {
+    out: (line) => {
+      stdout += `${line}\n`;
+    },
+    err: (line) => {
+      stderr += `${line}\n`;
+    },
+    env: environment(env),
+  });
+  return { code, signal: null, stdout, stderr };
+}
+
+function environment(own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NO_COLOR: "1",
+    ENTITYWIRE_OPERATIONS_PORT: "0",
+    ENTITYWIRE_API_PORT: "0",
+    ...own,
+  };
 }

@@ -19,6 +19,7 @@ export function describeCommands(io: Io, exit: Describing["exit"], demo: RunDemo
     .version(version())
     .exitOverride()
     .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.err(text.trimEnd()),
       outputError: (text, write) => write(describeUsage(text)),
     })
