@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Claims } from "../../src/model/reading/rule.ts";
 import { readClaims as read } from "../../src/parsers/claims/claims.ts";
-import { corpusPath } from "../support/corpus.ts";
-import { describeCounts } from "../support/describe-claims.ts";
+import { readAbstracts, readClaimsTable } from "../support/abstracts.ts";
+import { describeClaims } from "../support/describe-claims.ts";
 
-const TABLE = new URL("../fixtures/claims-2020-2024.tsv", import.meta.url);
-const ABSTRACTS = corpusPath("fr", "abstracts-2020-2024.jsonl");
+const ABSTRACTS = readAbstracts();
 
 /** What is understood of it, which in these is everything. */
 function readClaims(summary: string, title: string): Claims | null {
@@ -149,39 +147,16 @@ test("counts of several lists are kept apart, and the first stands for all", () 
 });
 
 describe.skipIf(ABSTRACTS === null)("76 real abstracts (skips without the corpus)", () => {
-  const expected = new Map(
-    readFileSync(TABLE, "utf8")
-      .trim()
-      .split("\n")
-      .filter((line) => !line.startsWith("#"))
-      .map((line) => [line.split("\t")[0] ?? "", line]),
-  );
-  const abstracts = (ABSTRACTS === null ? "" : readFileSync(ABSTRACTS, "utf8"))
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Record<"document_number" | "title" | "abstract", string>);
+  const expected = readClaimsTable();
+  const abstracts = ABSTRACTS ?? [];
 
   test("are all in the table", () => {
-    const numbers = abstracts.map((document) => document.document_number);
+    const numbers = abstracts.map(({ documentNumber }) => documentNumber);
     expect([...expected.keys()].sort()).toEqual(numbers.sort());
     expect(expected.size).toBe(76);
   });
 
-  test.each(abstracts)("$document_number", ({ document_number: number, title, abstract }) => {
-    const claims = readClaims(abstract, title);
-    const operations = (["added", "revised", "removed"] as const).map((op) => inShort(claims, op));
-    const lists = claims === null ? "-" : claims.lists.join(" ");
-    expect([number, lists, ...operations].join("\t")).toBe(expected.get(number));
+  test.each(abstracts)("$documentNumber", ({ documentNumber, title, abstract }) => {
+    expect(describeClaims(readClaims(abstract, title))).toEqual(expected.get(documentNumber));
   });
 });
-
-/** As the table has it: `2+1/- CN:2 PK:1`, and of several lists each with its name: `EL 1/- CN:1, MEU 1/-`. */
-function inShort(claims: Claims | null, op: "added" | "revised" | "removed"): string {
-  const claimed = (claims?.byList ?? []).flatMap(({ list, [op]: counts }) =>
-    counts === null ? [] : [{ list, counts: describeCounts(counts) }],
-  );
-  const [only] = claimed;
-  if (only === undefined) return "-";
-  if (claimed.length === 1) return only.counts;
-  return claimed.map(({ list, counts }) => `${list} ${counts}`).join(", ");
-}

@@ -1,7 +1,7 @@
 /** Holds what was read against the label: figures, and every disagreement. */
 
-import { createHash } from "node:crypto";
-import { nameKey } from "../src/model/name-key.ts";
+import { nameKey } from "../../src/model/name-key.ts";
+import { disagreementId } from "../classes.ts";
 import type { Parties, Party, Term } from "./parties.ts";
 
 export const FIELDS = ["name", "alias", "address", "requirement", "policy", "citation"] as const;
@@ -91,8 +91,7 @@ export function compareParties(ours: Parties, label: Parties): Comparison {
 
   function tell(field: Field, party: Party, mine: string | null, theirs: string | null): void {
     const { country, name } = party;
-    const facts = JSON.stringify([field, country, nameKey(name)]);
-    const id = createHash("sha256").update(facts).digest("hex").slice(0, 8);
+    const id = disagreementId([field, country, nameKey(name)]);
     const known = disagreements.get(id);
     const told = known ?? { id, field, country, party: name, ours: [], label: [] };
     if (mine !== null) told.ours.push(mine);

@@ -1,10 +1,10 @@
 /** The two sides in one shape: what the label says of a party of one country, and what was read. */
 
-import { countryOfAddress, countryOfDestination } from "../src/model/country.ts";
-import type { Entry } from "../src/model/entry.ts";
-import { nameKey } from "../src/model/name-key.ts";
-import { readLicenseRequirement } from "../src/parsers/entry/license-requirement.ts";
-import { readLicenseReviewPolicy } from "../src/parsers/entry/license-review-policy.ts";
+import { countryOfAddress, countryOfDestination } from "../../src/model/country.ts";
+import type { Entry } from "../../src/model/entry.ts";
+import { nameKey } from "../../src/model/name-key.ts";
+import { readLicenseRequirement } from "../../src/parsers/entry/license-requirement.ts";
+import { readLicenseReviewPolicy } from "../../src/parsers/entry/license-review-policy.ts";
 import { readCsv } from "./csv-rows.ts";
 
 export interface Party {

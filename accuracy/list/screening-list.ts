@@ -1,7 +1,7 @@
 /** Names of the Unverified and the Military End-User List beside the Consolidated Screening List, where an entry is in both. */
 
-import type { Entry, ListCode } from "../src/model/entry.ts";
-import { nameKey } from "../src/model/name-key.ts";
+import type { Entry, ListCode } from "../../src/model/entry.ts";
+import { nameKey } from "../../src/model/name-key.ts";
 import { readCsv } from "./csv-rows.ts";
 
 export interface NamesInBoth {
