@@ -13,7 +13,10 @@ interface Part {
 const PARTS: readonly Part[] = [
   { run: ["tools/fault-soak.ts"] },
   ...[
-    { tests: ["workers/real-orders"], environment: { ENTITYWIRE_REAL_ORDERS: "23" } },
+    {
+      tests: ["workers/real-orders", "workers/any-order"],
+      environment: { ENTITYWIRE_REAL_ORDERS: "23", ENTITYWIRE_ORDERS: "1000" },
+    },
     {
       tests: ["parsers/rendered-rules", "parsers/damaged-rules"],
       environment: { ENTITYWIRE_RENDERED_RUNS: "10000" },
