@@ -12,7 +12,7 @@ export type LinkTo = (path: string) => string;
 
 /** `path` is that of the page, such as `/rules/2025-05426`. */
 export function linksFrom(path: string): LinkTo {
-  const up = "../".repeat(path.split("/").length - 2) || ".//";
+  const up = "../".repeat(path.split("/").length - 2) || "./";
   return (target) => up + target.replace(/^\//, "");
 }
 
