@@ -4,7 +4,7 @@ import { linksFrom, shorten } from "../../src/web/html.ts";
 describe("links", () => {
   test.each([
     ["/", "/rules/1", "./rules/1"],
-    ["/search", "/", ".//"],
+    ["/search", "/", "./"],
     ["/rules/1", "/entries/2", "../entries/2"],
     ["/manage/endpoints/1", "/assets/site.css", "../../assets/site.css"],
   ])("from %s to %s are %s, wherever the site stands", (page, target, link) => {
