@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import { listen } from "../src/api/listen.ts";
 import { openPublicServer } from "../src/api/public-server.ts";
 import { openStore, openStoreToRead } from "../src/db/store/open-store.ts";
-import { deskOf } from "../test/support/desk-of.ts";
+import { endpointServiceOf } from "../test/support/endpoint-service-of.ts";
 import { fillLog, VOICE } from "../test/support/fill-log.ts";
 
 const [dataDir = "", events = "0"] = process.argv.slice(2);
@@ -18,7 +18,7 @@ const api = await openPublicServer({
   ...{
     store: openStoreToRead(dataDir),
     keyStore: store,
-    desk: deskOf(store),
+    endpointService: endpointServiceOf(store),
     now: () => new Date(),
     ...VOICE,
     version: "0",

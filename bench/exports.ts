@@ -2,7 +2,7 @@
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { exportsRoutes } from "../src/api/v1/exports.ts";
-import { createListCuts } from "../src/db/list/list-cuts.ts";
+import { createSequenceSnapshots } from "../src/db/list/sequence-snapshots.ts";
 import { readStanding, toStanding } from "../src/db/list/standing-entries.ts";
 import { entryRecord } from "../src/exports/entry-line.ts";
 import { median } from "./figures.ts";
@@ -16,7 +16,7 @@ export async function measureExports(): Promise<void> {
   const { store, origin, entries } = listToMeasure();
   using _store = store;
   const deps = { store, now: () => new Date(), publicUrl: "http://localhost", source: "urn:bench" };
-  const app = exportsRoutes({ ...deps, cuts: createListCuts(store) });
+  const app = exportsRoutes({ ...deps, snapshots: createSequenceSnapshots(store) });
   const records = store.read(readStanding).rows.map((row) => entryRecord(toStanding(row)));
   console.log(`\nexports: ${origin}, ${entries} entries`);
   for (const name of NAMES) {

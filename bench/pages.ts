@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { openNameFinder } from "../src/db/list/find-by-name.ts";
-import { createListCuts } from "../src/db/list/list-cuts.ts";
+import { createSequenceSnapshots } from "../src/db/list/sequence-snapshots.ts";
 import { openStore } from "../src/db/store/open-store.ts";
 import { openSite } from "../src/web/site.ts";
-import { deskOf } from "../test/support/desk-of.ts";
+import { endpointServiceOf } from "../test/support/endpoint-service-of.ts";
 import { median, quantile } from "./figures.ts";
 import { fillTenYears } from "./ten-years.ts";
 
@@ -21,17 +21,24 @@ export async function measurePages(): Promise<void> {
     const { origin, lastRule, largeRule, name } = await fillTenYears(folder);
     using store = openStore(folder);
     using names = openNameFinder();
-    const cuts = createListCuts(store);
+    const snapshots = createSequenceSnapshots(store);
     const { pages } = openSite({
-      ...{ store, keyStore: store, desk: deskOf(store), names, cuts, version: "bench" },
+      ...{
+        store,
+        keyStore: store,
+        endpointService: endpointServiceOf(store),
+        names,
+        snapshots,
+        version: "bench",
+      },
       now: () => new Date("2026-01-15T12:00:00Z"),
       ...{ publicUrl: "http://localhost", source: "urn:bench", adminKey: null },
       depths: async () => ({}),
     });
-    const { entries } = await cuts.at(cuts.last());
+    const { entries } = await snapshots.at(snapshots.last());
     const revised = [...entries.values()].find(({ entry }) => entry.name === name);
     console.log(
-      `\npages: ${origin} and ten made years, ${entries.size} entries ever listed, ${cuts.last()} events; ${ROUNDS} rounds`,
+      `\npages: ${origin} and ten made years, ${entries.size} entries ever listed, ${snapshots.last()} events; ${ROUNDS} rounds`,
     );
     for (const [what, path] of [
       ["latest", "/"],

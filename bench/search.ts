@@ -3,7 +3,7 @@
 import SqliteDatabase from "better-sqlite3";
 import { entriesRoutes } from "../src/api/v1/entries.ts";
 import { openNameFinder } from "../src/db/list/find-by-name.ts";
-import { createListCuts } from "../src/db/list/list-cuts.ts";
+import { createSequenceSnapshots } from "../src/db/list/sequence-snapshots.ts";
 import type { Entry } from "../src/model/entry.ts";
 import { namesOf } from "../src/model/search/entry-search.ts";
 import { median, quantile } from "./figures.ts";
@@ -15,25 +15,25 @@ const WARM_UP = 50;
 export async function measureSearch(): Promise<void> {
   const { store, origin, entries } = listToMeasure();
   using _store = store;
-  const cuts = createListCuts(store);
-  const cut = await cuts.at(cuts.last());
+  const snapshots = createSequenceSnapshots(store);
+  const snapshot = await snapshots.at(snapshots.last());
   using names = openNameFinder();
-  const all = [...cut.entries.values()].flatMap(({ entry }) => [...namesOf(entry)]);
+  const all = [...snapshot.entries.values()].flatMap(({ entry }) => [...namesOf(entry)]);
   const asked = Array.from({ length: QUERIES + WARM_UP }, (_, nth) =>
     misspell(all[(nth * 7919) % all.length]?.name ?? "", nth),
   );
   const started = performance.now();
-  names.find(cut, "warm");
+  names.find(snapshot, "warm");
   const built = performance.now() - started;
 
   const deps = { store, now: () => new Date(), publicUrl: "http://localhost", source: "urn:bench" };
-  const app = entriesRoutes({ ...deps, cuts, names });
+  const app = entriesRoutes({ ...deps, snapshots, names });
   const plain = plainIndex(all.map(({ name }) => name));
   const [found, bare, whole]: [number[], number[], number[]] = [[], [], []];
   let right = 0;
   for (const [nth, { name, typed }] of asked.entries()) {
     const kept = nth >= WARM_UP;
-    const hits = timed(() => names.find(cut, typed), kept ? found : []);
+    const hits = timed(() => names.find(snapshot, typed), kept ? found : []);
     // Whoever bears the name was meant, by whichever of his names he is found.
     const isMeant = hits.slice(0, 10).some(({ found }) => bears(found.entry, name));
     if (kept && isMeant) right += 1;
@@ -59,7 +59,7 @@ export async function measureSearch(): Promise<void> {
   console.log(
     `  among the first ten        ${((100 * right) / QUERIES).toFixed(1)} % of the names meant`,
   );
-  console.log(`  built                      ${built.toFixed(0)} ms, once for each cut`);
+  console.log(`  built                      ${built.toFixed(0)} ms, once for each snapshot`);
 }
 
 function bears(entry: Entry, name: string): boolean {

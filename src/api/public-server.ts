@@ -3,10 +3,11 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { openNameFinder } from "../db/list/find-by-name.ts";
-import { createListCuts } from "../db/list/list-cuts.ts";
+import { createSequenceSnapshots } from "../db/list/sequence-snapshots.ts";
 import type { Store } from "../db/store/open-store.ts";
 import { prepareKeyRing } from "../db/subscribers/keys.ts";
 import { createStayCheck } from "./authenticate.ts";
+import { createConnectionLimit } from "./connection-limit.ts";
 import { createEventReader } from "./event-reader.ts";
 import { type Listening, listen } from "./listen.ts";
 import { watchLog } from "./log-watch.ts";
@@ -14,9 +15,8 @@ import { createPublicApp, type Site } from "./public-app.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { refuseGarbage } from "./refuse-garbage.ts";
 import { isLoopbackHost } from "./remote-address.ts";
-import { createSeats } from "./seats.ts";
 import type { ApiParts } from "./v1/app.ts";
-import type { EndpointDesk } from "./v1/endpoints/service.ts";
+import type { EndpointService } from "./v1/endpoints/service.ts";
 
 export interface PublicServerOptions {
   readonly host: string;
@@ -31,7 +31,7 @@ export interface PublicServerOptions {
   readonly store: Store;
   /** For writing keys. */
   readonly keyStore: Store;
-  readonly desk: EndpointDesk;
+  readonly endpointService: EndpointService;
   readonly now: () => Date;
   readonly publicUrl: string;
   readonly source: string;
@@ -55,17 +55,18 @@ const GRACE_MS = 5_000;
 
 /** @throws PipelineError serve/port-taken */
 export async function openPublicServer(options: PublicServerOptions): Promise<Listening> {
-  const { host, store, keyStore, desk, now, publicUrl, source, version, onFault } = options;
+  const { host, store, keyStore, endpointService, now, publicUrl, source, version, onFault } =
+    options;
   const watch = watchLog(store);
   const names = openNameFinder();
   const keys = prepareKeyRing(store.db);
   const parts: ApiParts = {
-    ...{ store, keyStore, desk, now, publicUrl, source, version, watch },
+    ...{ store, keyStore, endpointService, now, publicUrl, source, version, watch },
     reader: createEventReader(store),
-    cuts: createListCuts(store),
+    snapshots: createSequenceSnapshots(store),
     names,
-    longPolls: createSeats(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
-    streams: createSeats(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
+    longPolls: createConnectionLimit(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
+    streams: createConnectionLimit(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
     mayStay: createStayCheck(keys),
   };
   const app = createPublicApp({

@@ -19,7 +19,7 @@ export interface DoctorOptions {
   readonly upstream?: Pick<HttpOptions, "minIntervalMs">;
 }
 
-/** 0 where all is well, 75 where something ails. */
+/** 0 where all is well, 75 where something fails. */
 export async function runDoctor(
   io: Io,
   config: Config,
@@ -51,7 +51,7 @@ function describe(findings: readonly Finding[], { paint }: Screen): string[] {
     const [mark, said] =
       remedy === null
         ? [paint("green", "well "), seen]
-        : [paint("red", "AILS "), `${seen}; ${remedy}`];
+        : [paint("red", "FAIL "), `${seen}; ${remedy}`];
     return `${mark}  ${subject.padEnd(subjects)}  ${said}`;
   });
 }

@@ -21,7 +21,7 @@ import { createFederalRegister } from "../sources/federal-register.ts";
 import { createHttp, type HttpOptions } from "../sources/http.ts";
 import { createPublicInspection } from "../sources/public-inspection.ts";
 import { version } from "../version.ts";
-import { createParcels } from "../workers/deliver/parcels-out.ts";
+import { createBatches } from "../workers/deliver/open-batches.ts";
 import { createRecorder } from "../workers/deliver/recorder.ts";
 import { giveUp } from "../workers/give-up.ts";
 import { createListMemory } from "../workers/list/memory.ts";
@@ -86,7 +86,7 @@ export async function openPipelineOnRedis(
   const { observer } = bullmq;
   const usable: typeof observer.usable = (told) => {
     // A session begins with empty queues, or with what it cannot know to be still there.
-    parts.deps.parcels.forget();
+    parts.deps.batches.forget();
     observer.usable(told);
   };
   const runner = stack.use(
@@ -115,7 +115,7 @@ function openParts(
   const recording = {
     store,
     seal,
-    parcels: createParcels(store.db, config.webhookAllow),
+    batches: createBatches(store.db, config.webhookAllow),
     now,
     random: Math.random,
   };
@@ -134,7 +134,7 @@ function openParts(
     openPdf: options.openPdf ?? stack.use(openPdfThread()).open,
     channels,
     lists: createListMemory(),
-    voice: { source: config.source, publicUrl: config.publicUrl },
+    origin: { source: config.source, publicUrl: config.publicUrl },
     startedAt: now(),
     onBoundary: options.onBoundary,
   };

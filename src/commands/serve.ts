@@ -13,7 +13,7 @@ import type { BullmqRunner } from "../workers/runners/bullmq-runner.ts";
 import type { InProcessRunner } from "../workers/runners/in-process-runner.ts";
 import type { RunnerObserver } from "../workers/runners/runner.ts";
 import { awaitLease } from "./await-lease.ts";
-import { createEndpointDesk } from "./endpoints/endpoint-desk.ts";
+import { createEndpointService } from "./endpoints/endpoint-service.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logRedis, logSteps, openLog } from "./serve-log.ts";
 import { waitForSignal } from "./terminal/wait-for-signal.ts";
@@ -68,7 +68,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       // A connection of its own: what answers the public cannot write.
       store: stack.use(openStoreToRead(dataDir)),
       keyStore: store,
-      desk: createEndpointDesk({
+      endpointService: createEndpointService({
         ...deps,
         allowed: config.webhookAllow,
         source: config.source,

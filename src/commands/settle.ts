@@ -2,7 +2,7 @@
 
 import type { Config } from "../config.ts";
 import { getDocument } from "../db/documents/documents.ts";
-import { putOutOfOrder } from "../db/documents/witnesses.ts";
+import { putOutOfOrder } from "../db/documents/law-documents.ts";
 import { describeQuestion } from "../db/list/describe-question.ts";
 import { answerQuestion, getQuestion, openQuestions } from "../db/list/questions.ts";
 import { countEvents } from "../db/log/log.ts";

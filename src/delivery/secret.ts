@@ -38,7 +38,7 @@ export function validAt(secrets: readonly Secret[], now: Date): Secret[] {
   return secrets.filter(({ until }) => until === null || until > now.toISOString());
 }
 
-/** Of the secrets of a parcel, so that each is read once and not for every event. */
+/** Of the secrets of a batch, so that each is read once and not for every event. */
 const keys = new WeakMap<Secret, KeyObject>();
 
 function keyOf(secret: Secret): KeyObject {

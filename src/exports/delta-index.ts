@@ -9,18 +9,18 @@ export interface DeltaIndex {
   readonly base: string;
 }
 
-/** `cuts`: sequences at which the list stood still, ascending; the first one is where the oldest delta begins. */
+/** `sequences`: sequences at which the list stood still, ascending; the first one is where the oldest delta begins. */
 export function deltaIndex(
-  cuts: readonly number[],
+  sequences: readonly number[],
   urlOf: (from: number, to: number) => string,
 ): DeltaIndex {
-  const steps = cuts.slice(1).map((to, at): [string, string] => {
-    return [versionName(to), urlOf(cuts[at] ?? 0, to)];
+  const steps = sequences.slice(1).map((to, at): [string, string] => {
+    return [versionName(to), urlOf(sequences[at] ?? 0, to)];
   });
   return {
-    version: versionName(cuts.at(-1) ?? 0),
+    version: versionName(sequences.at(-1) ?? 0),
     versions: Object.fromEntries(steps.reverse()),
-    base: versionName(cuts[0] ?? 0),
+    base: versionName(sequences[0] ?? 0),
   };
 }
 

@@ -1,12 +1,12 @@
-/** One question about the list, answered part by part from one cut of it. */
+/** One question about the list, answered part by part from one snapshot of it. */
 
 import { z } from "zod";
-import type { ListCut, ListCuts } from "../db/list/list-cuts.ts";
+import type { SequenceSnapshot, SequenceSnapshots } from "../db/list/sequence-snapshots.ts";
 import type { StandingEntry } from "../model/events/list-copy.ts";
 import { passesEntry } from "../model/search/entry-filter.ts";
 import { type EntriesQuery, filterOf, pastOf } from "./entries-query.ts";
 
-/** Of a part: of which cut it is (a sequence of the log), and where it begins. */
+/** Of a part: of which snapshot it is (a sequence of the log), and where it begins. */
 export const entryPlace = z.object({ s: z.int().min(0), o: z.int().min(0) });
 export type EntryPlace = Readonly<z.output<typeof entryPlace>>;
 
@@ -24,8 +24,8 @@ export interface Candidate<M> {
   readonly match: M | null;
 }
 
-/** The entries of a cut that answer to what was typed, best first. */
-export type AnswerTo<M> = (cut: ListCut, typed: string) => readonly Candidate<M>[];
+/** The entries of a snapshot that answer to what was typed, best first. */
+export type AnswerTo<M> = (snapshot: SequenceSnapshot, typed: string) => readonly Candidate<M>[];
 
 /** Why a question cannot be answered; null where it can. */
 export function refusalOf(asked: EntriesQuery): string | null {
@@ -34,15 +34,15 @@ export function refusalOf(asked: EntriesQuery): string | null {
 }
 
 export async function findListed<M>(
-  cuts: ListCuts,
+  snapshots: SequenceSnapshots,
   answerTo: AnswerTo<M>,
   asked: EntriesQuery,
   { s, o }: EntryPlace,
 ): Promise<FoundPart<M>> {
   const past = pastOf(asked);
-  const cut = await (past === null ? cuts.at(s) : cuts.asOf(past, s));
+  const snapshot = await (past === null ? snapshots.at(s) : snapshots.asOf(past, s));
   const filter = filterOf(asked);
-  const candidates = asked.q === undefined ? everyone<M>(cut) : answerTo(cut, asked.q);
+  const candidates = asked.q === undefined ? everyone<M>(snapshot) : answerTo(snapshot, asked.q);
   const fitting = candidates.filter(({ found }) => passesEntry(filter, found));
   const end = o + asked.limit;
   return {
@@ -52,6 +52,6 @@ export async function findListed<M>(
   };
 }
 
-function everyone<M>(cut: ListCut): Candidate<M>[] {
-  return [...cut.entries.values()].map((found) => ({ found, match: null }));
+function everyone<M>(snapshot: SequenceSnapshot): Candidate<M>[] {
+  return [...snapshot.entries.values()].map((found) => ({ found, match: null }));
 }

@@ -5,8 +5,8 @@ import { gunzip } from "node:zlib";
 import { EnvHttpProxyAgent, request } from "undici";
 import { type Expected, refuseContent } from "./answer-content.ts";
 import { reasonOf, unreachable, untrusted } from "./http-errors.ts";
-import { createManners, type MannersOptions } from "./manners.ts";
 import { MAX_PDF_BYTES } from "./pdf-answer.ts";
+import { createRateLimiter, type RateLimiterOptions } from "./rate-limiter.ts";
 import { readCapped } from "./read-capped.ts";
 import { refusedStatus } from "./refused-status.ts";
 
@@ -26,7 +26,7 @@ export interface Http extends AsyncDisposable {
   get(url: string, expected: Expected, signal: AbortSignal): Promise<Answer>;
 }
 
-export interface HttpOptions extends MannersOptions {
+export interface HttpOptions extends RateLimiterOptions {
   /** Name, version and contact. */
   readonly userAgent: string;
   /** Of one body, before and after decoding. */
@@ -55,7 +55,7 @@ const inflate = promisify(gunzip);
 
 export function createHttp(options: HttpOptions): Http {
   const { maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = options;
-  const manners = createManners(options);
+  const rateLimiter = createRateLimiter(options);
   // Proxies by the usual environment variables; redirects are not followed.
   const dispatcher = new EnvHttpProxyAgent({
     connections: 1,
@@ -109,15 +109,15 @@ export function createHttp(options: HttpOptions): Http {
 
   return {
     get: async (url, expected, signal) => {
-      await manners.turn(url, signal);
+      await rateLimiter.turn(url, signal);
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), deadlineMs);
       try {
         const answer = await ask(url, expected, signal, deadline.signal);
-        manners.heard(url);
+        rateLimiter.heard(url);
         return answer;
       } catch (error) {
-        if (!signal.aborted) manners.failed(url, error);
+        if (!signal.aborted) rateLimiter.failed(url, error);
         throw error;
       } finally {
         clearTimeout(timer);

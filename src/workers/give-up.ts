@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 /** Returns what may go on now. */
 export function giveUp(job: Job, error: unknown, deps: Deps): readonly Job[] {
   if (job.step === "deliver" || job.step === "deliver-slowly")
-    deps.parcels.takeBack(job.endpointId);
+    deps.batches.takeBack(job.endpointId);
   if (job.step !== "parse" && job.step !== "diff") return [];
   // A full disk or a locked file is no fault of the document's: it stays in the line.
   if (isStoreFault(error)) return [];

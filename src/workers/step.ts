@@ -6,19 +6,19 @@ import type { LogChannel } from "../delivery/log-channel.ts";
 import type { Pusher } from "../delivery/pusher.ts";
 import type { Seal } from "../delivery/seal.ts";
 import { SOURCES } from "../model/clock/source.ts";
-import type { Voice } from "../model/events/event.ts";
+import type { EventOrigin } from "../model/events/event.ts";
 import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
 import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
 import type { PublicInspection } from "../sources/public-inspection.ts";
-import type { Parcels } from "./deliver/parcels-out.ts";
+import type { Batches } from "./deliver/open-batches.ts";
 import type { ListMemory } from "./list/memory.ts";
 
 const endpointId = z.string().min(1);
 const sequence = z.int().positive();
 /** 1 for the first try. */
 const attempt = z.int().positive();
-const parcelEvent = z.strictObject({
+const batchEvent = z.strictObject({
   sequence,
   attempt,
   id: z.string().min(1),
@@ -26,11 +26,11 @@ const parcelEvent = z.strictObject({
   event: z.string().min(1),
 });
 /** All that delivering wants to know, so that it can be done where there is no store. */
-const parcel = {
+const batch = {
   endpointId,
   /** The endpoint's target, sealed. */
   sealed: z.string().min(1),
-  events: z.tuple([parcelEvent], parcelEvent),
+  events: z.tuple([batchEvent], batchEvent),
 };
 const outcome = z.strictObject({
   sequence,
@@ -59,9 +59,9 @@ export const jobSchema = z.discriminatedUnion("step", [
   z.strictObject({ step: z.literal("parse"), documentId, generation }),
   z.strictObject({ step: z.literal("diff"), documentId, generation }),
   z.strictObject({ step: z.literal("history") }),
-  z.strictObject({ step: z.literal("deliver"), ...parcel }),
+  z.strictObject({ step: z.literal("deliver"), ...batch }),
   // To an endpoint that hangs or is late: it waits for others like it.
-  z.strictObject({ step: z.literal("deliver-slowly"), ...parcel }),
+  z.strictObject({ step: z.literal("deliver-slowly"), ...batch }),
   z.strictObject({ step: z.literal("record"), endpointId, outcomes: z.tuple([outcome], outcome) }),
   z.strictObject({ step: z.literal("publish") }),
   z.strictObject({ step: z.literal("sweep") }),
@@ -94,10 +94,10 @@ export interface Deps extends DeliverDeps {
   readonly publicInspection: PublicInspection;
   /** Reads a PDF, off this thread. */
   readonly openPdf: OpenPdf;
-  readonly parcels: Parcels;
+  readonly batches: Batches;
   /** Where the log is copied to: the Redis stream, where there is Redis. */
   readonly channels: readonly LogChannel[];
-  readonly voice: Voice;
+  readonly origin: EventOrigin;
   readonly lists: ListMemory;
   /** When this process began to ask the sources. */
   readonly startedAt: Date;

@@ -1,8 +1,8 @@
 /** Finds every document and event left behind and rings its bell again; tells which source was not heard in time. */
 
 import { unfinishedDocuments } from "../db/documents/documents.ts";
+import { outOfOrderDocuments } from "../db/documents/law-documents.ts";
 import { rereadFailed } from "../db/documents/rereading.ts";
-import { outOfOrderDocuments } from "../db/documents/witnesses.ts";
 import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/log/source-checks.ts";
 import type { Database } from "../db/store/open-store.ts";
 import { distrustFarDues, pruneDelivered } from "../db/subscribers/deliveries.ts";
@@ -10,7 +10,7 @@ import { activeEndpoints } from "../db/subscribers/endpoints.ts";
 import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
 import { describeLast, isStale } from "../model/clock/freshness.ts";
 import { SOURCES, type SourceName } from "../model/clock/source.ts";
-import { parcelJobs } from "./deliver/parcels.ts";
+import { batchJobs } from "./deliver/batches.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 
 /** Bells rung at once; what is done rings for what comes after it. */
@@ -69,7 +69,7 @@ export function historyJobs({ store }: Pick<Deps, "store">): Job[] {
 /** What endpoints are owed of the newest events as well. */
 export function deliveryJobs(deps: Deps): Job[] {
   planDeliveries(deps.store, deps.now());
-  return parcelJobs(deps, activeEndpoints(deps.store.db));
+  return batchJobs(deps, activeEndpoints(deps.store.db));
 }
 
 export function publishJobs({ channels }: Pick<Deps, "channels">): Job[] {

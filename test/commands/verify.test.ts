@@ -82,7 +82,7 @@ test("whatever else was altered by hand is named, each in a line of its own", as
   const cases: readonly (readonly [string, RegExp])[] = [
     [
       "UPDATE entry_versions SET body = '{' WHERE id = 2",
-      /^belief 2, version 1 of \S+: body: .*"\{"/,
+      /^record 2, version 1 of \S+: body: .*"\{"/,
     ],
     ["UPDATE entries SET body = ''", /^entry \S+: body: the store has "", the log says/],
     ["UPDATE entries SET listed = 0 WHERE rowid = 1", /^entry \S+: listed: the store has false/],

@@ -10,7 +10,7 @@ import { findChromium } from "./find-chromium.ts";
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 const SCREENSHOTS = join(process.env["ENTITYWIRE_ARTIFACTS"] ?? "artifacts", "screenshots");
 
-export const DESK = { width: 1280, height: 900 };
+export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 export function browserTest(name: string, run: () => Promise<void>): void {

@@ -4,7 +4,7 @@ import { createMetrics } from "../../src/api/metrics.ts";
 import { openOperationsServer } from "../../src/api/operations-server.ts";
 import { openPublicServer } from "../../src/api/public-server.ts";
 import { openStoreToRead } from "../../src/db/store/open-store.ts";
-import { deskOf } from "./desk-of.ts";
+import { endpointServiceOf } from "./endpoint-service-of.ts";
 import { openRedisPipeline } from "./open-redis-pipeline.ts";
 
 const KEY = "the-key-of-this-test";
@@ -34,7 +34,11 @@ const [dataDir = "", serverUrl = "", redisUrl = ""] = process.argv.slice(2);
     await openPublicServer({
       ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 600, now: deps.now },
       ...{ store: stack.use(openStoreToRead(dataDir)), keyStore: store, version: "0" },
-      ...{ publicUrl: "http://localhost", source: "urn:entitywire:test", desk: deskOf(store) },
+      ...{
+        publicUrl: "http://localhost",
+        source: "urn:entitywire:test",
+        endpointService: endpointServiceOf(store),
+      },
       onFault: (error) => console.error(error),
     }),
   );

@@ -6,7 +6,7 @@ import { openPublicServer, type PublicServerOptions } from "../../src/api/public
 import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
 import { createKey } from "../../src/db/subscribers/keys.ts";
 import type { ApiScope } from "../../src/model/api-scope.ts";
-import { deskOf } from "./desk-of.ts";
+import { endpointServiceOf } from "./endpoint-service-of.ts";
 import { fillLog, VOICE } from "./fill-log.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -35,7 +35,7 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
     ...options,
     store: reading,
     keyStore: store,
-    desk: deskOf(store),
+    endpointService: endpointServiceOf(store),
     now: () => new Date("2025-03-28T13:00:00Z"),
     ...VOICE,
     version: "0.0.0",

@@ -8,7 +8,7 @@ import { feedRoutes } from "../../src/api/v1/feed.ts";
 import { createRouter } from "../../src/api/v1/router.ts";
 import { rulesRoutes } from "../../src/api/v1/rules.ts";
 import { openNameFinder } from "../../src/db/list/find-by-name.ts";
-import { createListCuts } from "../../src/db/list/list-cuts.ts";
+import { createSequenceSnapshots } from "../../src/db/list/sequence-snapshots.ts";
 import type { Store } from "../../src/db/store/open-store.ts";
 
 const PUBLIC_URL = "https://lists.example";
@@ -17,7 +17,7 @@ export function openListApi(store: Store, now = () => new Date("2025-07-01T00:00
   const names = openNameFinder();
   onTestFinished(() => names[Symbol.dispose]());
   const deps = { store, now, publicUrl: PUBLIC_URL, source: "urn:entitywire:test" };
-  const list = { ...deps, names, cuts: createListCuts(store) };
+  const list = { ...deps, names, snapshots: createSequenceSnapshots(store) };
   const app = createRouter();
   for (const routes of [entriesRoutes, exportsRoutes, rulesRoutes, documentsRoutes, feedRoutes]) {
     app.route("/v1", routes(list));

@@ -3,11 +3,11 @@
 import { type Document, Window } from "happy-dom";
 import { onTestFinished } from "vitest";
 import { openNameFinder } from "../../src/db/list/find-by-name.ts";
-import { createListCuts } from "../../src/db/list/list-cuts.ts";
+import { createSequenceSnapshots } from "../../src/db/list/sequence-snapshots.ts";
 import type { Store } from "../../src/db/store/open-store.ts";
 import { openSite } from "../../src/web/site.ts";
 import type { SiteDeps } from "../../src/web/site-deps.ts";
-import { deskOf } from "./desk-of.ts";
+import { endpointServiceOf } from "./endpoint-service-of.ts";
 
 const PUBLIC_URL = "https://lists.example";
 
@@ -19,7 +19,14 @@ export function openPages(
   const names = openNameFinder();
   onTestFinished(() => names[Symbol.dispose]());
   const { pages, open } = openSite({
-    ...{ store, keyStore: store, desk: deskOf(store), now, names, cuts: createListCuts(store) },
+    ...{
+      store,
+      keyStore: store,
+      endpointService: endpointServiceOf(store),
+      now,
+      names,
+      snapshots: createSequenceSnapshots(store),
+    },
     ...{ publicUrl: PUBLIC_URL, source: "urn:entitywire:test", version: "0.0.0" },
     adminKey: null,
     depths,

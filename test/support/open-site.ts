@@ -3,7 +3,7 @@
 import { openPublicServer } from "../../src/api/public-server.ts";
 import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
 import { openSite } from "../../src/web/site.ts";
-import { deskOf } from "./desk-of.ts";
+import { endpointServiceOf } from "./endpoint-service-of.ts";
 
 export const ADMIN_KEY = "an-admin-key-of-a-test";
 
@@ -18,7 +18,7 @@ export async function serveSite(
     ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 1_000_000 },
     store: stack.use(openStoreToRead(dataDir)),
     keyStore: store,
-    desk: deskOf(store),
+    endpointService: endpointServiceOf(store),
     now,
     ...{ publicUrl: "http://localhost", source: "urn:entitywire:test", version: "0.0.0" },
     onFault: (error) => {

@@ -1,7 +1,7 @@
 /** The real pipeline on the replay server, in a scratch folder, on a clock that the test sets. */
 
 import { onTestFinished } from "vitest";
-import { createEndpointDesk } from "../../src/commands/endpoints/endpoint-desk.ts";
+import { createEndpointService } from "../../src/commands/endpoints/endpoint-service.ts";
 import { watchSinglePass } from "../../src/commands/terminal/progress.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
@@ -40,14 +40,14 @@ export async function openTestPipeline(world: SmallWorld, options: TestPipelineO
       await pipeline.runner.drain();
     }
   };
-  const desk = createEndpointDesk({
+  const endpointService = createEndpointService({
     ...pipeline.deps,
     allowed: config.webhookAllow,
     source: config.source,
   });
   return {
     ...pipeline,
-    desk,
+    endpointService,
     server,
     clock,
     failures: observer.failures,

@@ -11,8 +11,8 @@ import { version } from "../../src/version.ts";
 export function publishedOpenApi(): string {
   using store = openScratchStore();
   // Declaring the routes wants nothing else of what answers them.
-  const voice = { publicUrl: readConfig({}).publicUrl, version: version() };
-  const api = createApi({ store, ...voice } as ApiParts);
-  const document = describeApi(api, voice);
+  const origin = { publicUrl: readConfig({}).publicUrl, version: version() };
+  const api = createApi({ store, ...origin } as ApiParts);
+  const document = describeApi(api, origin);
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 /** Random lists and rules of a small world: what they say need not fit together, and they come in any order. */
 
 import { putDocument } from "../../src/db/documents/documents.ts";
-import { putOutOfOrder } from "../../src/db/documents/witnesses.ts";
+import { putOutOfOrder } from "../../src/db/documents/law-documents.ts";
 import { answerQuestion, getQuestion, openQuestions } from "../../src/db/list/questions.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";

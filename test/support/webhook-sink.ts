@@ -15,13 +15,13 @@ export interface WebhookSink extends AsyncDisposable {
   readonly url: string;
   readonly received: Received[];
   /** The status of the answers from now on; or what is done instead. */
-  status: number | keyof typeof MANNERS;
+  status: number | keyof typeof BEHAVIORS;
   /** Of the answers from now on. */
   headers: Record<string, string>;
 }
 
 /** Of receivers that do not answer as they should. */
-const MANNERS = {
+const BEHAVIORS = {
   /** Drops the connection. */
   none: (response: ServerResponse) => void response.destroy(),
   /** Never answers. */
@@ -51,7 +51,7 @@ export async function openWebhookSink(): Promise<WebhookSink> {
     const { status, headers } = sink;
     received.push({ headers: request.headers, body, status });
     if (typeof status === "number") response.writeHead(status, headers).end();
-    else MANNERS[status](response);
+    else BEHAVIORS[status](response);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

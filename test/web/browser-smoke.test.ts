@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import {
   browserTest,
-  DESK,
+  DESKTOP,
   openBrowser,
   overflowOf,
   seriousFindings,
@@ -19,7 +19,7 @@ browserTest("the latest page loads without a fault and shows the batch", async (
   const folder = webFolder(stack);
   await fillDemo(folder);
   const url = await serveSite(stack, folder, DEMO_NOW);
-  const { page, faults } = await visit(browser, stack, url, { viewport: DESK });
+  const { page, faults } = await visit(browser, stack, url, { viewport: DESKTOP });
   expect(faults).toEqual([]);
   expect(await page.textContent("main")).toContain("2025-05426");
   expect(await overflowOf(page)).toBeLessThanOrEqual(0);

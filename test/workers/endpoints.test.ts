@@ -16,7 +16,7 @@ const WORLD = { rows: [makeRow("Alpha")], rules: [], date: "2025-03-24" };
 
 async function openHouse() {
   const pipeline = await openTestPipeline(WORLD);
-  const { store, clock, run, desk } = pipeline;
+  const { store, clock, run, endpointService } = pipeline;
   const pass = async (ms: number): Promise<void> => {
     clock.now = new Date(clock.now.getTime() + ms);
     await run({ step: "sweep" });
@@ -28,7 +28,8 @@ async function openHouse() {
       fillNews(store, lastSequence(store.db) + count, { now: clock.now, country }),
     stateOf: (id: string) => getEndpoint(store.db, id),
     tally: (id: string) => tallyOf(readTallies(store.db), id),
-    add: (sink: Pick<WebhookSink, "url">, wanted = {}) => desk.create({ url: sink.url, ...wanted }),
+    add: (sink: Pick<WebhookSink, "url">, wanted = {}) =>
+      endpointService.create({ url: sink.url, ...wanted }),
   };
 }
 
@@ -56,14 +57,14 @@ describe("an endpoint", () => {
 
   test("that is paused hears nothing, and when it is resumed all that came meanwhile", async () => {
     await using sink = await openWebhookSink();
-    const { add, news, pass, desk, tally } = await openHouse();
+    const { add, news, pass, endpointService, tally } = await openHouse();
     const { endpoint } = add(sink);
-    desk.pause(endpoint.id);
+    endpointService.pause(endpoint.id);
     news(2);
     await pass(DAY_MS);
     expect(heard(sink)).toEqual([]);
     expect(tally(endpoint.id)).toEqual({ pending: 2, delivered: 0, dead: 0 });
-    desk.resume(endpoint.id);
+    endpointService.resume(endpoint.id);
     await pass(0);
     expect(heard(sink).sort()).toEqual([1, 2]);
   });
@@ -71,7 +72,7 @@ describe("an endpoint", () => {
   test("that answers 410 is disabled at once, with a notice, and keeps what it is owed", async () => {
     await using sink = await openWebhookSink();
     sink.status = 410;
-    const { add, news, pass, desk, stateOf, store } = await openHouse();
+    const { add, news, pass, endpointService, stateOf, store } = await openHouse();
     const { id } = add(sink).endpoint;
     news(1);
     await pass(0);
@@ -83,7 +84,7 @@ describe("an endpoint", () => {
     expect(notice?.message).toMatch(/^it answered 410 Gone; what it is owed waits/);
 
     sink.status = 200;
-    desk.enable(id);
+    endpointService.enable(id);
     await pass(0);
     expect(heard(sink).sort()).toEqual([1, 1, 2, 3]);
     expect(stateOf(id)).toMatchObject({ state: "active", stateReason: null, failingSince: null });
@@ -170,7 +171,7 @@ describe("an endpoint", () => {
 
   test("has dead deliveries sent again singly, all, or with a range; from the beginning of the schedule", async () => {
     await using sink = await openWebhookSink();
-    const { add, news, pass, desk, store, tally } = await openHouse();
+    const { add, news, pass, endpointService, store, tally } = await openHouse();
     const { id } = add(sink).endpoint;
     news(3);
     await pass(0);
@@ -183,27 +184,29 @@ describe("an endpoint", () => {
     expect(dead.length).toBeGreaterThan(0);
     const [first] = dead;
     sink.status = 200;
-    desk.enable(id);
+    endpointService.enable(id);
     await pass(0);
     sink.received.length = 0;
-    expect(desk.replay(id, { range: [first?.sequence ?? 0, first?.sequence ?? 0] })).toBe(1);
+    expect(
+      endpointService.replay(id, { range: [first?.sequence ?? 0, first?.sequence ?? 0] }),
+    ).toBe(1);
     await pass(0);
     expect(heard(sink)).toEqual([first?.sequence]);
-    desk.replay(id, { dead: true });
+    endpointService.replay(id, { dead: true });
     await pass(0);
     expect(tally(id)).toEqual({ pending: 0, delivered: 5, dead: 0 });
     sink.received.length = 0;
-    expect(desk.replay(id, { range: [2, 4] })).toBe(3);
+    expect(endpointService.replay(id, { range: [2, 4] })).toBe(3);
     await pass(0);
     expect(heard(sink).sort()).toEqual([2, 3, 4]);
-    expect(() => desk.replay("endpoint_unknown", { dead: true })).toThrow(
+    expect(() => endpointService.replay("endpoint_unknown", { dead: true })).toThrow(
       expect.objectContaining({ code: "endpoint/unknown" }),
     );
   });
 
   test("is signed to with both secrets while one is rotated, with the new one after", async () => {
     await using sink = await openWebhookSink();
-    const { add, news, pass, desk, clock } = await openHouse();
+    const { add, news, pass, endpointService, clock } = await openHouse();
     clock.now = new Date();
     const { endpoint, secret } = add(sink);
     const verify = (key: string) => {
@@ -213,7 +216,7 @@ describe("an endpoint", () => {
     news(1);
     await pass(0);
     expect(verify(secret)).toMatchObject({ sequence: "000000000001" });
-    const rotated = desk.rotate(endpoint.id, { overlapHours: 0.01 });
+    const rotated = endpointService.rotate(endpoint.id, { overlapHours: 0.01 });
     news(1);
     await pass(0);
     expect(verify(secret)).toEqual(verify(rotated.secret));
@@ -226,9 +229,12 @@ describe("an endpoint", () => {
   test("is tested by an event that is in no log, and its answer changes nothing", async () => {
     await using sink = await openWebhookSink();
     sink.status = 500;
-    const { add, desk, stateOf } = await openHouse();
+    const { add, endpointService, stateOf } = await openHouse();
     const { endpoint } = add(sink);
-    expect(await desk.test(endpoint.id)).toMatchObject({ status: 500, error: "it answered 500" });
+    expect(await endpointService.test(endpoint.id)).toMatchObject({
+      status: 500,
+      error: "it answered 500",
+    });
     expect(JSON.parse(sink.received[0]?.body ?? "")).toMatchObject({
       specversion: "1.0",
       type: "endpoint.test",
@@ -237,13 +243,13 @@ describe("an endpoint", () => {
     expect(stateOf(endpoint.id)).toEqual(endpoint);
   });
 
-  test("that is deleted is forgotten, and a parcel on its way to it is nobody's", async () => {
+  test("that is deleted is forgotten, and a batch on its way to it is nobody's", async () => {
     await using sink = await openWebhookSink();
-    const { add, news, pass, desk, stateOf, run } = await openHouse();
+    const { add, news, pass, endpointService, stateOf, run } = await openHouse();
     const { id } = add(sink).endpoint;
     news(1);
     await pass(0);
-    desk.remove(id);
+    endpointService.remove(id);
     const told = { status: 200, error: null, retryAfterMs: null, durationMs: 1 };
     await run({ step: "record", endpointId: id, outcomes: [{ sequence: 1, attempt: 1, ...told }] });
     news(1);
@@ -288,9 +294,9 @@ test("a clock that ran ahead puts nothing off for as long as it ran ahead", asyn
 test("what was delivered a month ago is no longer noted; what is owed is, however old", async () => {
   await using sink = await openWebhookSink();
   await using closed = await openWebhookSink();
-  const { add, news, pass, desk, tally } = await openHouse();
+  const { add, news, pass, endpointService, tally } = await openHouse();
   const [{ id }, paused] = [add(sink).endpoint, add(closed).endpoint];
-  desk.pause(paused.id);
+  endpointService.pause(paused.id);
   news(3);
   await pass(0);
   await pass(29 * DAY_MS);
@@ -299,5 +305,5 @@ test("what was delivered a month ago is no longer noted; what is owed is, howeve
   expect(tally(id)).toMatchObject({ delivered: 0 });
   expect(tally(paused.id)).toMatchObject({ pending: 3 });
   // The log holds the events themselves.
-  expect(desk.replay(id, { range: [1, 2] })).toBe(2);
+  expect(endpointService.replay(id, { range: [1, 2] })).toBe(2);
 });

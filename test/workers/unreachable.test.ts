@@ -15,7 +15,7 @@ import { makeCertificate, startTlsServer, trust } from "../support/tls-server.ts
 const MINUTE_MS = 60_000;
 const INTERSTITIAL = `<!DOCTYPE html><html><head><title>Request Access</title></head><body>${"Due to aggressive automated scraping. ".repeat(250)}</body></html>`;
 
-interface Ailment {
+interface Outage {
   readonly name: string;
   /** Where the sources are from now on; a fault on the replay server where they stay. */
   readonly strike: (server: ReplayServer) => Promise<string>;
@@ -27,7 +27,7 @@ interface Ailment {
 
 const everywhere = (server: ReplayServer, fault: Fault | null) => server.fault("/", fault);
 
-const AILMENTS: readonly Ailment[] = [
+const OUTAGES: readonly Outage[] = [
   {
     name: "a wrong agency slug, which finds nothing",
     strike: async (server) => {
@@ -67,7 +67,7 @@ const AILMENTS: readonly Ailment[] = [
 ];
 
 describe("never mistaken for “no change”:", () => {
-  test.for(AILMENTS)("$name", { timeout: 60_000 }, async ({ strike, mend, silences, said }) => {
+  test.for(OUTAGES)("$name", { timeout: 60_000 }, async ({ strike, mend, silences, said }) => {
     const server = await startReplayServer((url) => smallWorld(BEFORE, url));
     onTestFinished(() => server[Symbol.asyncDispose]());
     const dataDir = scratchFolder();
@@ -80,9 +80,9 @@ describe("never mistaken for “no change”:", () => {
       return lastSequence(db);
     });
 
-    const ailing = await strike(server);
+    const failing = await strike(server);
     const since = clock.now.toISOString();
-    await watch(dataDir, ailing, clock, 65, (store) => {
+    await watch(dataDir, failing, clock, 65, (store) => {
       const { db } = store;
       const checks = db
         .select()

@@ -50,7 +50,7 @@ const list = createRoute({
   ...{ security, tags },
   summary: "The list: filtered, searched, of any day",
   description:
-    "Each page of one question is of the same cut of the list, which `sequence` names, however the list changes meanwhile. " +
+    "Each page of one question is of the same snapshot of the list, which `sequence` names, however the list changes meanwhile. " +
     "Without `asOf` a change is in it as soon as it is told, from whatever day it is law.",
   request: { query: entriesQuery },
   responses: {
@@ -97,21 +97,22 @@ const one = createRoute({
   },
 });
 
-export function entriesRoutes({ store, cuts, names }: ListDeps) {
+export function entriesRoutes({ store, snapshots, names }: ListDeps) {
   const router = createRouter();
   const eventOf = keepBaselines(store);
   router.openapi(list, async (c) => {
     const asked = c.req.valid("query");
     const { cursor } = asked;
-    const from = cursor === undefined ? { s: cuts.last(), o: 0 } : readCursor(cursor, entryPlace);
-    if (from === null || from.s > cuts.last()) {
+    const from =
+      cursor === undefined ? { s: snapshots.last(), o: 0 } : readCursor(cursor, entryPlace);
+    if (from === null || from.s > snapshots.last()) {
       return problem(c, 400, "The cursor cannot be read", "begin anew, without a cursor");
     }
     const refusal = refusalOf(asked);
     if (refusal !== null) return problem(c, 400, "The parameters exclude each other", refusal);
     const tag = sequenceTag(from.s);
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
-    const { total, items, next } = await findListed(cuts, names.find, asked, from);
+    const { total, items, next } = await findListed(snapshots, names.find, asked, from);
     return c.json(
       {
         ...{ sequence: from.s, total },
@@ -129,13 +130,13 @@ export function entriesRoutes({ store, cuts, names }: ListDeps) {
     const kept = keptId(store.db, entryId);
     if (kept === null) return problem(c, 404, "No such entry", `no entry has the id ${entryId}`);
     if (kept !== entryId) return c.redirect(c.req.path.replace(/[^/]+$/, kept), 308);
-    const tag = sequenceTag(cuts.last());
+    const tag = sequenceTag(snapshots.last());
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const answer = store.read((tx) => {
       const [history] = readHistories(tx, [entryId]);
       if (history === undefined) throw new Error(`${entryId} is gone from the store`);
-      const { partyId, listed, version, entry, beliefs } = history;
-      const validFrom = listed ? (beliefs.at(-1)?.validFrom ?? null) : null;
+      const { partyId, listed, version, entry, records } = history;
+      const validFrom = listed ? (records.at(-1)?.validFrom ?? null) : null;
       const stands = { entryId, entryVersion: version, partyId, validFrom, entry };
       const { versions, endings } = readTimeline(tx, history, eventOf);
       const provenance = versions.at(-1)?.provenance ?? null;

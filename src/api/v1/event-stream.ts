@@ -71,12 +71,17 @@ export function eventStreamRoutes(deps: FeedDeps): ReturnType<typeof createRoute
       return problem(c, 409, "Not the log that you read", describeBeyond(start, last));
     if (c.req.raw.method === "HEAD") return c.body(null, 200, HEADERS);
     const { caller } = c.var;
-    const seat = deps.streams.take(caller.id);
-    if (seat === null) {
+    const connection = deps.streams.take(caller.id);
+    if (connection === null) {
       c.header("Retry-After", "60");
       return problem(c, 429, "Too many streams already", "End some of them.");
     }
-    const stream = streamLog(deps, caller, { filter: toEventFilter(query), start }, seat.giveBack);
+    const stream = streamLog(
+      deps,
+      caller,
+      { filter: toEventFilter(query), start },
+      connection.giveBack,
+    );
     return c.body(stream, 200, HEADERS);
   });
   return router;

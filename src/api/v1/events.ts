@@ -122,15 +122,15 @@ export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
     const filter = toEventFilter(query);
     let page = await look(after, filter, limit);
     if (page.events.length === 0 && wait > 0 && c.req.raw.method !== "HEAD") {
-      const seat = deps.longPolls.take(c.var.caller.id);
-      if (seat === null) {
+      const connection = deps.longPolls.take(c.var.caller.id);
+      if (connection === null) {
         c.header("Retry-After", "1");
         return problem(c, 429, "Too many wait already", "End some, or ask without `wait`.");
       }
       try {
         page = await waitFor(c, page, filter, limit, wait * 1000);
       } finally {
-        seat.giveBack();
+        connection.giveBack();
       }
     }
     return answer(c, page);

@@ -107,7 +107,7 @@ const delta = createRoute({
   responses: responses("application/x-ndjson"),
 });
 
-export function exportsRoutes({ store, cuts, publicUrl }: Omit<ListDeps, "names">) {
+export function exportsRoutes({ store, snapshots, publicUrl }: Omit<ListDeps, "names">) {
   const router = createRouter();
 
   const write: Readonly<Record<Format, Writer>> = {
@@ -135,7 +135,7 @@ export function exportsRoutes({ store, cuts, publicUrl }: Omit<ListDeps, "names"
       path: `/exports/${format}`,
       ...{ operationId, security, tags, summary },
       description:
-        "One consistent cut: each change that was told is in it, from whatever day it is law. Load it once, and follow the feed " +
+        "One consistent snapshot: each change that was told is in it, from whatever day it is law. Load it once, and follow the feed " +
         "from its sequence.",
       request: { query },
       responses: responses(type),
@@ -166,15 +166,15 @@ export function exportsRoutes({ store, cuts, publicUrl }: Omit<ListDeps, "names"
   });
 
   router.openapi(delta, async (c) => {
-    const { from, to = cuts.last() } = c.req.valid("query");
-    if (to > cuts.last() || from > to) {
-      const detail = `the log goes to ${cuts.last()}; give a from that is no later than to`;
+    const { from, to = snapshots.last() } = c.req.valid("query");
+    if (to > snapshots.last() || from > to) {
+      const detail = `the log goes to ${snapshots.last()}; give a from that is no later than to`;
       return problem(c, 400, "There is no such stretch of the log", detail);
     }
     const tag = sequenceTag(to);
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
-    const before = await cuts.at(from);
-    const lines = [...deltaBetween(before.entries, (await cuts.at(to)).entries)];
+    const before = await snapshots.at(from);
+    const lines = [...deltaBetween(before.entries, (await snapshots.at(to)).entries)];
     const body = inParts(lines, (part) => part.map((line) => `${JSON.stringify(line)}\n`).join(""));
     return asFile(c, to, "entries.delta.ndjson", "application/x-ndjson", body) as never;
   });

@@ -1,17 +1,17 @@
 /** What the feed and the stream of events share. */
 
 import type { ApiCaller } from "../../model/api-caller.ts";
+import type { ConnectionLimit } from "../connection-limit.ts";
 import type { EventReader } from "../event-reader.ts";
 import type { LogWatch } from "../log-watch.ts";
-import type { Seats } from "../seats.ts";
 import type { ApiDeps } from "./router.ts";
 
 export interface FeedDeps extends ApiDeps {
   readonly reader: EventReader;
   readonly watch: LogWatch;
   /** Those who wait for an answer of the feed. */
-  readonly longPolls: Seats;
-  readonly streams: Seats;
+  readonly longPolls: ConnectionLimit;
+  readonly streams: ConnectionLimit;
   /** Whether who was let in once may go on. */
   readonly mayStay: (caller: ApiCaller) => boolean;
 }

@@ -57,8 +57,8 @@ export function describeEndpoints(
     .option("--news", "tell the news, whatever was asked for before", false)
     .action(async (id, { data, json, url, description, news, ...filters }) => {
       const filter = news ? null : (filterOf(filters) ?? undefined);
-      await (await load()).changeOne(io, await config(), data, json, (desk) =>
-        desk.change(id, { url, description, filter }),
+      await (await load()).changeOne(io, await config(), data, json, (endpointService) =>
+        endpointService.change(id, { url, description, filter }),
       );
     });
   ofOne(
@@ -77,7 +77,9 @@ export function describeEndpoints(
     ["enable", "goes on with one that was disabled by its own answers"],
   ] as const) {
     ofOne(name, description).action(async (id, { data, json }) => {
-      await (await load()).changeOne(io, await config(), data, json, (desk) => desk[name](id));
+      await (await load()).changeOne(io, await config(), data, json, (endpointService) =>
+        endpointService[name](id),
+      );
     });
   }
   ofOne("test", "sends it an event that tells nothing; 75 where it does not take it").action(

@@ -61,7 +61,7 @@ export function describeService({ command, io, config, exit, demo }: Describing)
     .option("--json", "for a program instead of a person", false)
     .addHelpText(
       "after",
-      "\nIt asks each source once and changes nothing: 0 all well, 75 something ails.",
+      "\nIt asks each source once and changes nothing: 0 all well, 75 something fails.",
     )
     .action(async ({ data, json }) => {
       const { runDoctor } = await import("../doctor.ts");

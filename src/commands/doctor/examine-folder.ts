@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs
 import { dirname, join, resolve } from "node:path";
 import { openStoreToRead } from "../../db/store/open-store.ts";
 import { describeError } from "../../model/errors.ts";
-import { ails, type Finding, well } from "./finding.ts";
+import { type Finding, fails, well } from "./finding.ts";
 
 /** A store with its whole past is about 100 MB; a migration and a backup copy it. */
 const LEAST_FREE_BYTES = 1024 ** 3;
@@ -29,12 +29,12 @@ function nearest(folder: string): string {
 function examineRights(folder: string, place: string): Finding {
   const subject = "data folder";
   if (!statSync(place).isDirectory()) {
-    return ails(subject, `${place} is no folder`, "name another one by --data");
+    return fails(subject, `${place} is no folder`, "name another one by --data");
   }
   try {
     accessSync(place, R_OK | W_OK | X_OK);
   } catch {
-    return ails(
+    return fails(
       subject,
       `${place} cannot be written to by this user`,
       `give it to the user that the service runs as: chown, or name another one by --data`,
@@ -47,7 +47,7 @@ function examineSpace(place: string): Finding {
   const { bavail, bsize } = statfsSync(place);
   const seen = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB free`;
   return bavail * bsize < LEAST_FREE_BYTES
-    ? ails("disk", seen, "free some: the store wants 1 GiB for itself and its copies")
+    ? fails("disk", seen, "free some: the store wants 1 GiB for itself and its copies")
     : well("disk", seen);
 }
 
@@ -56,7 +56,7 @@ function examineStore(folder: string): Finding {
     using store = openStoreToRead(folder);
     return well("store", store.path);
   } catch (error) {
-    return ails("store", describeError(error), "put a backup in its place, or update entitywire");
+    return fails("store", describeError(error), "put a backup in its place, or update entitywire");
   }
 }
 
@@ -64,5 +64,5 @@ function examineKey(path: string): Finding {
   const others = statSync(path).mode & 0o077;
   return others === 0
     ? well("sealing key", "for its owner's eyes only")
-    : ails("sealing key", `${path} can be read by others`, `chmod 600 ${path}`);
+    : fails("sealing key", `${path} can be read by others`, `chmod 600 ${path}`);
 }

@@ -4,7 +4,7 @@ import type { Config } from "../../config.ts";
 import { describeError } from "../../model/errors.ts";
 import { checkSettings, readVersion } from "../../redis/check-settings.ts";
 import { openRedis } from "../../redis/open-redis.ts";
-import { ails, type Finding, well } from "./finding.ts";
+import { type Finding, fails, well } from "./finding.ts";
 
 /** Of BullMQ, and of XAUTOCLAIM for whoever reads the stream. */
 const LEAST_REDIS = [6, 2] as const;
@@ -22,16 +22,16 @@ export async function examineRedis(redis: Config["redis"]): Promise<Finding[]> {
     const warnings = await checkSettings(connection.client);
     return [
       isOld
-        ? ails(subject, seen, `update it to ${LEAST_REDIS.join(".")} at least`)
+        ? fails(subject, seen, `update it to ${LEAST_REDIS.join(".")} at least`)
         : well(subject, seen),
       ...warnings.map((warning) => {
         const [fault = warning, remedy = warning] = warning.split(/: (.*)/);
-        return ails("Redis settings", fault, remedy);
+        return fails("Redis settings", fault, remedy);
       }),
     ];
   } catch (error) {
     return [
-      ails(subject, describeError(connection.explain(error)), "start it, or correct REDIS_URL"),
+      fails(subject, describeError(connection.explain(error)), "start it, or correct REDIS_URL"),
     ];
   }
 }

@@ -4,7 +4,7 @@ import { lookup } from "node:dns/promises";
 import type { Config } from "../../config.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
 import type { Answer, Http } from "../../sources/http.ts";
-import { ails, type Finding, well } from "./finding.ts";
+import { type Finding, fails, well } from "./finding.ts";
 
 /** Deadlines of display are minutes: more than this and what is told of them is wrong. */
 const MOST_SKEW_MS = 60_000;
@@ -43,7 +43,7 @@ async function examinePdfHost(url: string, http: Http): Promise<Finding> {
       error instanceof PipelineError &&
       (error.code === "fetch/status" || error.code === "fetch/untrusted");
     if (!isAnswer)
-      return ails(subject, describeError(error), `see that this machine reaches ${host}`);
+      return fails(subject, describeError(error), `see that this machine reaches ${host}`);
   }
   return well(subject, `${host} answers`);
 }
@@ -60,13 +60,13 @@ async function examineSource(
   try {
     await lookup(host);
   } catch (error) {
-    return [ails(source, describeError(error), `see that this machine resolves ${host}`)];
+    return [fails(source, describeError(error), `see that this machine resolves ${host}`)];
   }
   try {
     const answer = await http.get(url, "json", NEVER);
     return [well(source, `${host} answers`), ...examineClock(source, answer, now())];
   } catch (error) {
-    return [ails(source, describeError(error), `see that this machine reaches ${host}`)];
+    return [fails(source, describeError(error), `see that this machine reaches ${host}`)];
   }
 }
 
@@ -78,6 +78,6 @@ function examineClock(source: string, { headers }: Answer, now: Date): Finding[]
   const skewMs = now.getTime() - said - age * 1000;
   const seen = `${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs < 0 ? "behind" : "ahead of"} ${source}`;
   return Math.abs(skewMs) > MOST_SKEW_MS
-    ? [ails("clock", seen, "set this machine's clock: systemctl enable --now systemd-timesyncd")]
+    ? [fails("clock", seen, "set this machine's clock: systemctl enable --now systemd-timesyncd")]
     : [well("clock", seen)];
 }

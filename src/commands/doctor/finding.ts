@@ -10,7 +10,7 @@ export interface Finding {
 
 export const well = (subject: string, seen: string): Finding => ({ subject, seen, remedy: null });
 
-export const ails = (subject: string, seen: string, remedy: string): Finding => ({
+export const fails = (subject: string, seen: string, remedy: string): Finding => ({
   subject,
   seen,
   remedy,

@@ -4,7 +4,7 @@
  */
 
 import { showEndpoint } from "../../api/v1/endpoints/schema.ts";
-import type { EndpointDesk, EndpointWanted, Rotation } from "../../api/v1/endpoints/service.ts";
+import type { EndpointService, EndpointWanted, Rotation } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import { type Database, openStoreToRead } from "../../db/store/open-store.ts";
 import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts";
@@ -13,7 +13,7 @@ import { readTallies, type Tally, tallyOf } from "../../db/subscribers/tallies.t
 import { PipelineError } from "../../model/errors.ts";
 import { type Io, screenFor } from "../terminal/io.ts";
 import { formatTable } from "../terminal/table.ts";
-import { openDesk } from "./open-desk.ts";
+import { openEndpointService } from "./open-endpoint-service.ts";
 import { describeEndpoint, describeState } from "./show-endpoint.ts";
 
 const DEAD_AT_ONCE = 500;
@@ -48,8 +48,8 @@ export async function addEndpoint(
   wanted: EndpointWanted,
   json: boolean,
 ): Promise<void> {
-  await using open = openDesk(config, dataDir);
-  tellSecret(io, open.store.db, open.desk.create(wanted), json);
+  await using open = openEndpointService(config, dataDir);
+  tellSecret(io, open.store.db, open.endpointService.create(wanted), json);
 }
 
 export async function rotateSecret(
@@ -60,8 +60,8 @@ export async function rotateSecret(
   rotation: Rotation,
   json: boolean,
 ): Promise<void> {
-  await using open = openDesk(config, dataDir);
-  tellSecret(io, open.store.db, open.desk.rotate(id, rotation), json);
+  await using open = openEndpointService(config, dataDir);
+  tellSecret(io, open.store.db, open.endpointService.rotate(id, rotation), json);
 }
 
 /** What changes one endpoint and shows it as it is then. */
@@ -70,10 +70,10 @@ export async function changeOne(
   config: Config,
   dataDir: string,
   json: boolean,
-  work: (desk: EndpointDesk) => Endpoint,
+  work: (endpointService: EndpointService) => Endpoint,
 ): Promise<void> {
-  await using open = openDesk(config, dataDir);
-  tell(io, open.store.db, work(open.desk), json);
+  await using open = openEndpointService(config, dataDir);
+  tell(io, open.store.db, work(open.endpointService), json);
 }
 
 export async function removeOne(
@@ -82,8 +82,8 @@ export async function removeOne(
   dataDir: string,
   id: string,
 ): Promise<void> {
-  await using open = openDesk(config, dataDir);
-  open.desk.remove(id);
+  await using open = openEndpointService(config, dataDir);
+  open.endpointService.remove(id);
   io.err(`${id} is deleted, with all that it was owed`);
 }
 
@@ -95,8 +95,8 @@ export async function testOne(
   id: string,
   json: boolean,
 ): Promise<boolean> {
-  await using open = openDesk(config, dataDir);
-  const answer = await open.desk.test(id);
+  await using open = openEndpointService(config, dataDir);
+  const answer = await open.endpointService.test(id);
   const { status, error, durationMs } = answer;
   if (json) io.out(JSON.stringify(answer));
   else io.out(error === null ? `it answered ${status} in ${durationMs} ms` : `refused: ${error}`);
@@ -128,8 +128,8 @@ export async function replayTo(
   id: string,
   replay: Replay,
 ): Promise<void> {
-  await using open = openDesk(config, dataDir);
-  const sent = open.desk.replay(id, replay);
+  await using open = openEndpointService(config, dataDir);
+  const sent = open.endpointService.replay(id, replay);
   io.err(`${sent} deliveries are made again, by the service that runs or by the next`);
 }
 

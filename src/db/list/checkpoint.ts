@@ -1,7 +1,7 @@
 /** The list as the documents before a day leave it, copied into an empty store, so that the later ones can be read there anew. */
 
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
-import type { Voice } from "../../model/events/event.ts";
+import type { EventOrigin } from "../../model/events/event.ts";
 import { lawDay } from "../../model/list/law-order.ts";
 import { documents } from "../schema/documents.ts";
 import { baselines, changes, entries, entryVersions } from "../schema/list.ts";
@@ -11,10 +11,15 @@ import { copyMismatches } from "./mismatches.ts";
 import { copyAnswers } from "./questions.ts";
 
 /**
- * Beliefs keep their sequence, negated: what is positive in the copy stands in the copy's own log.
+ * Records keep their sequence, negated: what is positive in the copy stands in the copy's own log.
  * `day`: the first day that is not copied.
  */
-export function copyCheckpoint(stored: Database, copy: Database, day: string, voice: Voice): void {
+export function copyCheckpoint(
+  stored: Database,
+  copy: Database,
+  day: string,
+  origin: EventOrigin,
+): void {
   const histories = heldBefore(stored, day);
   const known = stored.select().from(entries).all();
   const rows = known.flatMap((entry) => {
@@ -24,7 +29,7 @@ export function copyCheckpoint(stored: Database, copy: Database, day: string, vo
     return [{ ...entry, version, body, listed: last.validTo === null }];
   });
   copyAnswers(stored, copy);
-  copyMismatches(stored, copy, day, voice);
+  copyMismatches(stored, copy, day, origin);
   inChunks(rows, (chunk) => copy.insert(entries).values(chunk).run());
   inChunks([...histories.values()].flat(), (chunk) =>
     copy.insert(entryVersions).values(chunk).run(),
@@ -33,15 +38,15 @@ export function copyCheckpoint(stored: Database, copy: Database, day: string, vo
   inChunks(baselinesBefore(stored, day), (chunk) => copy.insert(baselines).values(chunk).run());
 }
 
-/** Each entry's beliefs in the order of law; what a later document ended goes on. */
+/** Each entry's records in the order of law; what a later document ended goes on. */
 function heldBefore(db: Database, day: string) {
   const v = entryVersions;
   const isBefore = and(isNull(v.knownTo), lt(v.seenOn, day));
   const held = db.select().from(v).where(isBefore).orderBy(asc(v.validFrom), asc(v.id)).all();
-  const copied = held.map(({ id: _id, ...belief }) => {
-    const goesOn = belief.validTo !== null && belief.validTo >= day;
-    const { validTo, sequence } = belief;
-    return { ...belief, validTo: goesOn ? null : validTo, sequence: -sequence };
+  const copied = held.map(({ id: _id, ...record }) => {
+    const goesOn = record.validTo !== null && record.validTo >= day;
+    const { validTo, sequence } = record;
+    return { ...record, validTo: goesOn ? null : validTo, sequence: -sequence };
   });
   return Map.groupBy(copied, ({ entryId }) => entryId);
 }

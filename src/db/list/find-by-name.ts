@@ -1,4 +1,4 @@
-/** Search over one cut of the list, whichever day it is of. */
+/** Search over one snapshot of the list, whichever day it is of. */
 
 import type { Entry } from "../../model/entry.ts";
 import {
@@ -9,29 +9,29 @@ import {
   rankEntries,
 } from "../../model/search/entry-search.ts";
 import { nameSound } from "../../model/search/name-match.ts";
-import type { ListCut } from "./list-cuts.ts";
 import { openSearchIndex } from "./search-index.ts";
+import type { SequenceSnapshot } from "./sequence-snapshots.ts";
 
 export interface NameFinder extends Disposable {
-  /** The entries of the cut that answer to what was typed, best first. */
-  find(cut: ListCut, asked: string): FoundEntry[];
+  /** The entries of the snapshot that answer to what was typed, best first. */
+  find(snapshot: SequenceSnapshot, asked: string): FoundEntry[];
 }
 
 export function openNameFinder(): NameFinder {
   const index = openSearchIndex();
-  const tables = new WeakMap<ListCut, NameTable>();
-  const tableOf = (cut: ListCut): NameTable => {
-    const known = tables.get(cut);
+  const tables = new WeakMap<SequenceSnapshot, NameTable>();
+  const tableOf = (snapshot: SequenceSnapshot): NameTable => {
+    const known = tables.get(snapshot);
     if (known !== undefined) return known;
-    const entries = [...cut.entries.values()];
+    const entries = [...snapshot.entries.values()];
     index.add(entries.flatMap(({ entry }) => namesIn(entry)));
     const table = nameTable(entries, index.sound);
-    tables.set(cut, table);
+    tables.set(snapshot, table);
     return table;
   };
   return {
-    find: (cut, asked) => {
-      const table = tableOf(cut);
+    find: (snapshot, asked) => {
+      const table = tableOf(snapshot);
       const sound = nameSound(asked);
       return rankEntries(sound, index.candidates(sound), table, index.sound);
     },

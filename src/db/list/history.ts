@@ -3,7 +3,7 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Entry } from "../../model/entry.ts";
 import type { HistoryEventData, MergedEventData } from "../../model/events/event.ts";
-import type { Belief, History } from "../../model/list/history.ts";
+import type { History, VersionRecord } from "../../model/list/history.ts";
 import { nameKey } from "../../model/name-key.ts";
 import { entries, entryVersions } from "../schema/list.ts";
 import { inChunks } from "../store/in-chunks.ts";
@@ -30,14 +30,14 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
     const rows = db.select().from(entries).where(inArray(entries.entryId, ids)).all();
     const isHeld = and(inArray(v.entryId, ids), isNull(v.knownTo));
     const held = db.select().from(v).where(isHeld).orderBy(asc(v.validFrom), asc(v.id)).all();
-    const beliefs = Map.groupBy(held, ({ entryId }) => entryId);
+    const records = Map.groupBy(held, ({ entryId }) => entryId);
     for (const { body, ...row } of rows) {
-      const of = (beliefs.get(row.entryId) ?? []).map(
-        ({ version, validFrom, validTo, seenOn, sequence, body }): Belief => {
+      const of = (records.get(row.entryId) ?? []).map(
+        ({ version, validFrom, validTo, seenOn, sequence, body }): VersionRecord => {
           return { version, validFrom, validTo, seenOn, sequence, entry: body as Entry };
         },
       );
-      histories.push({ ...row, entry: body as Entry, beliefs: of });
+      histories.push({ ...row, entry: body as Entry, records: of });
     }
   });
   return histories;
@@ -88,22 +88,22 @@ export interface NewHistory extends Omit<History, "versions"> {
 /** As an event tells it, to be stored as that event's. */
 export function toHistory(told: HistoryEventData, sequence: number): NewHistory {
   const { entryId, partyId, list, listed, entry, entryVersion: version, versions } = told;
-  const beliefs = versions.map(({ version, entry, validFrom, validTo, seenOn }) => {
+  const records = versions.map(({ version, entry, validFrom, validTo, seenOn }) => {
     return { version, entry, validFrom, validTo, seenOn, sequence };
   });
   const { knownFrom } = told;
-  return { entryId, partyId, list, listed, version, entry, beliefs, knownFrom };
+  return { entryId, partyId, list, listed, version, entry, records, knownFrom };
 }
 
-/** What is held already stays as it is; every other belief of the entry is held no longer. */
-export function putHistory(db: Database, { beliefs, knownFrom, ...history }: NewHistory): void {
+/** What is held already stays as it is; every other record of the entry is held no longer. */
+export function putHistory(db: Database, { records, knownFrom, ...history }: NewHistory): void {
   const v = entryVersions;
   const { entryId, partyId, list, listed, version, entry } = history;
   const known = db.select().from(entries).where(eq(entries.entryId, entryId)).get();
   const versions = Math.max(
     known?.versions ?? 0,
     version,
-    ...beliefs.map((belief) => belief.version),
+    ...records.map((record) => record.version),
   );
   const row = { partyId, list, listed, version, versions, body: entry };
   db.insert(entries)
@@ -112,15 +112,15 @@ export function putHistory(db: Database, { beliefs, knownFrom, ...history }: New
     .run();
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
   const held = db.select().from(v).where(isHeld).all();
-  const stays = new Set(beliefs.map(standOf));
-  const ended = held.filter((belief) => !stays.has(standOf(belief))).map(({ id }) => id);
+  const stays = new Set(records.map(standOf));
+  const ended = held.filter((record) => !stays.has(standOf(record))).map(({ id }) => id);
   db.update(v).set({ knownTo: knownFrom }).where(inArray(v.id, ended)).run();
   const stood = new Set(held.map(standOf));
-  for (const { entry: body, ...belief } of beliefs.filter((one) => !stood.has(standOf(one)))) {
-    const cited = firstCitedOn(body, belief.seenOn);
+  for (const { entry: body, ...record } of records.filter((one) => !stood.has(standOf(one)))) {
+    const cited = firstCitedOn(body, record.seenOn);
     db.insert(v)
       .values({
-        ...{ entryId, list, ...belief, body },
+        ...{ entryId, list, ...record, body },
         ...{ knownFrom, knownTo: null, firstCitedOn: cited },
       })
       .run();
@@ -139,12 +139,12 @@ export function mergeEntry(
   db.update(entries).set(merged).where(eq(entries.entryId, mergedId)).run();
 }
 
-/** One number is one text: where two beliefs are of one version and one stretch of law, they are one. */
+/** One number is one text: where two records are of one version and one stretch of law, they are one. */
 function standOf({
   version,
   validFrom,
   validTo,
   seenOn,
-}: Omit<Belief, "entry" | "sequence">): string {
+}: Omit<VersionRecord, "entry" | "sequence">): string {
   return [version, validFrom, validTo, seenOn].join("|");
 }

@@ -1,7 +1,7 @@
 /** Where the witnesses disagree, as the log tells it. */
 
 import type { ListCode } from "../../model/entry.ts";
-import type { EventDraft, MismatchEventData, Voice } from "../../model/events/event.ts";
+import type { EventDraft, EventOrigin, MismatchEventData } from "../../model/events/event.ts";
 import type { Mismatch } from "../../model/events/mismatch.ts";
 import { openTurn, type Turn, turnsOf } from "../../model/events/mismatch-turns.ts";
 import { appendEvent, readEvents } from "../log/log.ts";
@@ -33,7 +33,12 @@ export function heardOpen(db: Database): Set<string> {
 }
 
 /** What was open before the day. */
-export function copyMismatches(stored: Database, copy: Database, day: string, voice: Voice): void {
+export function copyMismatches(
+  stored: Database,
+  copy: Database,
+  day: string,
+  origin: EventOrigin,
+): void {
   const events: EventDraft[] = readEvents(stored, { after: 0, types: TYPES });
   for (const turns of turnsOf(events).values()) {
     const turn = openTurn(turns, day);
@@ -42,6 +47,6 @@ export function copyMismatches(stored: Database, copy: Database, day: string, vo
       const { asOf, mismatch } = data as MismatchEventData;
       return type === TYPES[0] && asOf === turn.asOf && mismatch.id === turn.mismatch.id;
     });
-    if (told !== undefined) appendEvent(copy, told, new Date(0), voice);
+    if (told !== undefined) appendEvent(copy, told, new Date(0), origin);
   }
 }

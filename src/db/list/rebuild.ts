@@ -78,7 +78,7 @@ function versionRows(db: Database): Rows {
   const rows = db.select(columns).from(entryVersions).orderBy(asc(entryVersions.id)).all();
   return new Map(
     rows.map((row) => [
-      `belief ${row.id}, version ${row.version} of ${row.entryId}`,
+      `record ${row.id}, version ${row.version} of ${row.entryId}`,
       { ...row, body: parse(row.body) },
     ]),
   );

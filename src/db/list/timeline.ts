@@ -19,14 +19,14 @@ export type EventReader = (sequence: number) => LogEvent;
 
 export function readTimeline(
   db: Database,
-  { entryId, beliefs }: History,
+  { entryId, records }: History,
   eventOf: EventReader = (sequence) => readEvent(db, sequence),
 ): Timeline {
-  const versions = beliefs.map(({ sequence, ...belief }) => {
-    return { ...belief, ...whyOf(eventOf(sequence), belief, entryId) };
+  const versions = records.map(({ sequence, ...record }) => {
+    return { ...record, ...whyOf(eventOf(sequence), record, entryId) };
   });
-  const begun = new Set(beliefs.map(({ validFrom }) => validFrom));
-  const ended = beliefs.flatMap(({ validTo }) => (validTo === null ? [] : [validTo]));
+  const begun = new Set(records.map(({ validFrom }) => validFrom));
+  const ended = records.flatMap(({ validTo }) => (validTo === null ? [] : [validTo]));
   const days = ended.filter((day) => !begun.has(day));
   return { versions, endings: days.map((day) => findEnding(db, entryId, day)) };
 }

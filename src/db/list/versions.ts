@@ -27,7 +27,7 @@ export interface NewVersion {
   readonly sequence: number;
 }
 
-/** Writes the state and both time axes: what was believed until now stays, as a belief that ended. */
+/** Writes the state and both time axes: what was believed until now stays, as a record that ended. */
 export function putVersion(db: Database, next: NewVersion): void {
   const entry = next.entry ?? next.was;
   if (entry === null) throw new Error(`version ${next.version} of ${next.entryId} has no entry`);
@@ -45,7 +45,7 @@ export function putVersion(db: Database, next: NewVersion): void {
     .run();
   const { validFrom, knownFrom } = placeInTime(db, next);
   const misread = next.insteadOf && takeBack(db, next.entryId, next.insteadOf.validFrom, knownFrom);
-  if (validFrom !== null) endBeliefs(db, next.entryId, validFrom, knownFrom);
+  if (validFrom !== null) endRecords(db, next.entryId, validFrom, knownFrom);
   if (next.entry === null) return;
   // A snapshot's text read otherwise was shown when it was shown.
   const shownOn = next.shownOn && (misread?.seenOn ?? next.shownOn);
@@ -107,10 +107,10 @@ export function neverEarlier(db: Database, entryId: string, instant: string): st
 
 /**
  * What is learnt last holds from its day on, whatever was believed of the days after it, because it was read against the
- * list as executed. Of every belief still held, only the days before are held on.
+ * list as executed. Of every record still held, only the days before are held on.
  * Invariant: never two versions of one entry for one day and instant.
  */
-function endBeliefs(db: Database, entryId: string, day: string, knownFrom: string): void {
+function endRecords(db: Database, entryId: string, day: string, knownFrom: string): void {
   const v = entryVersions;
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
   const isCut = and(isHeld, or(isNull(v.validTo), gt(v.validTo, day)));
@@ -125,7 +125,7 @@ function endBeliefs(db: Database, entryId: string, day: string, knownFrom: strin
   }
 }
 
-/** The belief that began on the day is held no longer, and the one that ended for it goes on. Returns the former. */
+/** The record that began on the day is held no longer, and the one that ended for it goes on. Returns the former. */
 function takeBack(db: Database, entryId: string, day: string | null, knownFrom: string) {
   const v = entryVersions;
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
@@ -145,7 +145,7 @@ function takeBack(db: Database, entryId: string, day: string | null, knownFrom: 
 }
 
 /** From which day the entry's newest version is held to be law; undefined where none is. */
-export function newestBelief(
+export function newestRecord(
   db: Database,
   entryId: string,
 ): { readonly validFrom: string | null } | undefined {

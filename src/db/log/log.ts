@@ -5,11 +5,11 @@ import {
   type EntityEventData,
   type EntityEventType,
   type EventDraft,
+  type EventOrigin,
   type EventType,
   isEntityEvent,
   type LogEvent,
   toLogEvent,
-  type Voice,
 } from "../../model/events/event.ts";
 import { log } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
@@ -25,11 +25,11 @@ export function appendEvent(
   db: Database,
   draft: EventDraft,
   now: Date,
-  voice: Voice,
+  origin: EventOrigin,
 ): LogEvent | null {
   if (isInLog(db, draft.id)) return null;
   const sequence = lastSequence(db) + 1;
-  const event = toLogEvent(draft, sequence, now, voice);
+  const event = toLogEvent(draft, sequence, now, origin);
   const { id, type, subject, time } = event;
   db.insert(log)
     .values({ sequence, id, type, subject, time, event: JSON.stringify(event) })

@@ -22,7 +22,7 @@ export const entries = sqliteTable(
   (t) => [index("entries_by_list").on(t.list, t.listed)],
 );
 
-/** One belief about one stretch of law: valid between two days, held between two instants (law 9). */
+/** One record about one stretch of law: valid between two days, held between two instants (law 9). */
 export const entryVersions = sqliteTable(
   "entry_versions",
   {

@@ -87,7 +87,7 @@ export function getEndpoint(db: Database, id: string): Endpoint | undefined {
   return db.select().from(endpoints).where(eq(endpoints.id, id)).get();
 }
 
-/** Prepared once, because it is asked for each parcel. */
+/** Prepared once, because it is asked for each batch. */
 export function prepareGetEndpoint(db: Database): (id: string) => Endpoint | undefined {
   const read = db
     .select()

@@ -3,7 +3,7 @@
 import type { Entry } from "../entry.ts";
 import { mintChangeId } from "../identity.ts";
 import { classOf } from "../list/change.ts";
-import type { Belief, History } from "../list/history.ts";
+import type { History, VersionRecord } from "../list/history.ts";
 import type { ListChange } from "../list/list-change.ts";
 import { diffLaw } from "../list/same-letters.ts";
 import { type DocumentContext, draftEntity, idOf } from "./draft-events.ts";
@@ -19,19 +19,19 @@ import {
   type MergedEventData,
 } from "./event.ts";
 
-/** `whys` is parallel to the history's beliefs. */
+/** `whys` is parallel to the history's records. */
 export function draftHistory(
   history: Omit<History, "versions">,
   whys: readonly Why[],
   from: DocumentContext,
 ): EventDraft & { readonly data: HistoryEventData } {
-  const { entryId, partyId, list, listed, version, entry, beliefs } = history;
+  const { entryId, partyId, list, listed, version, entry, records } = history;
   const data: HistoryEventData = {
     changeId: mintChangeId(`history@${from.provenance.documentId}`, entryId, "history"),
     ...{ historical: true, list, entryId, partyId, entryVersion: version },
     ...{ listed, entry },
-    versions: beliefs.map(({ sequence: _, ...belief }, at) => ({
-      ...belief,
+    versions: records.map(({ sequence: _, ...record }, at) => ({
+      ...record,
       ...(whys[at] as Why),
     })),
     knownFrom: from.knownFrom,
@@ -65,7 +65,11 @@ export function draftMerged(
 export type Why = Omit<HistoryVersion, "version" | "entry" | "validFrom" | "validTo" | "seenOn">;
 
 /** By the event that made the version; `version` and `entryId` are those of the event. */
-export function whyOf(event: LogEvent, { version }: Pick<Belief, "version">, entryId: string): Why {
+export function whyOf(
+  event: LogEvent,
+  { version }: Pick<VersionRecord, "version">,
+  entryId: string,
+): Why {
   if (isHistoryEvent(event)) {
     const told = event.data.versions.find((one) => one.version === version);
     if (told === undefined) throw new Error(`${event.id} does not tell version ${version}`);

@@ -239,7 +239,7 @@ export interface LogEvent extends EventDraft {
 }
 
 /** Which deployment speaks: `source` identifies it, schemas live under `publicUrl`. */
-export interface Voice {
+export interface EventOrigin {
   readonly source: string;
   readonly publicUrl: string;
 }
@@ -248,17 +248,17 @@ export function toLogEvent(
   draft: EventDraft,
   sequence: number,
   time: Date,
-  voice: Voice,
+  origin: EventOrigin,
 ): LogEvent {
   return {
     specversion: "1.0",
     id: draft.id,
-    source: voice.source,
+    source: origin.source,
     type: draft.type,
     subject: draft.subject,
     time: time.toISOString(),
     datacontenttype: "application/json",
-    dataschema: `${voice.publicUrl}/schemas/${draft.type}.v1.json`,
+    dataschema: `${origin.publicUrl}/schemas/${draft.type}.v1.json`,
     sequence: String(sequence).padStart(12, "0"),
     data: draft.data,
   };

@@ -4,7 +4,7 @@ import type { Entry, ListCode } from "../entry.ts";
 import { canonicalJson, destinationKey } from "../identity.ts";
 
 /** One version over one stretch of law. */
-export interface Belief {
+export interface VersionRecord {
   readonly version: number;
   readonly entry: Entry;
   readonly validFrom: string | null;
@@ -27,7 +27,7 @@ export interface History {
   /** As listed, or as it was when it was removed. */
   readonly entry: Entry;
   /** In the order of law. */
-  readonly beliefs: readonly Belief[];
+  readonly records: readonly VersionRecord[];
 }
 
 /** One of the two is null where the replay knows an entry that the store does not, or the other way round. */
@@ -77,41 +77,48 @@ const text = ({ list, listed, entry }: History): string[] => [
   [list, listed, destinationKey(entry), entry.raw].join("|"),
 ];
 const idAndText = (history: History): string[] => [[...id(history), ...text(history)].join("|")];
-const pastTexts = ({ list, beliefs }: History): string[] =>
-  beliefs.map(({ entry }) => [list, destinationKey(entry), entry.raw].join("|")).toReversed();
+const pastTexts = ({ list, records }: History): string[] =>
+  records.map(({ entry }) => [list, destinationKey(entry), entry.raw].join("|")).toReversed();
 
-/** The replayed beliefs under the numbers of the store: a text that is held keeps its number, another gets the next. */
-export function renumber(stored: History | null, replayed: readonly Belief[]): Belief[] {
-  const numbers = Map.groupBy(stored?.beliefs ?? [], ({ entry }) => canonicalJson(entry));
+/** The replayed records under the numbers of the store: a text that is held keeps its number, another gets the next. */
+export function renumber(
+  stored: History | null,
+  replayed: readonly VersionRecord[],
+): VersionRecord[] {
+  const numbers = Map.groupBy(stored?.records ?? [], ({ entry }) => canonicalJson(entry));
   let next = (stored?.versions ?? 0) + 1;
-  return replayed.map((belief) => {
-    const held = numbers.get(canonicalJson(belief.entry))?.shift();
-    return { ...belief, version: held?.version ?? next++ };
+  return replayed.map((record) => {
+    const held = numbers.get(canonicalJson(record.entry))?.shift();
+    return { ...record, version: held?.version ?? next++ };
   });
 }
 
-/** `beliefs` under the numbers of the store. */
-export function isHeldAlready(stored: History | null, listed: boolean, beliefs: readonly Belief[]) {
-  if (stored === null) return beliefs.length === 0;
-  const stretches = (these: readonly Belief[]) =>
+/** `records` under the numbers of the store. */
+export function isHeldAlready(
+  stored: History | null,
+  listed: boolean,
+  records: readonly VersionRecord[],
+) {
+  if (stored === null) return records.length === 0;
+  const stretches = (these: readonly VersionRecord[]) =>
     these.map(({ version, validFrom, validTo, seenOn }) => [version, validFrom, validTo, seenOn]);
   return (
     stored.listed === listed &&
-    canonicalJson(stretches(joinAlike(stored.beliefs))) === canonicalJson(stretches(beliefs))
+    canonicalJson(stretches(joinAlike(stored.records))) === canonicalJson(stretches(records))
   );
 }
 
 /** What was taken off and given back is one stretch of law. */
-export function joinAlike(beliefs: readonly Belief[]): Belief[] {
-  const joined: Belief[] = [];
-  for (const belief of beliefs) {
+export function joinAlike(records: readonly VersionRecord[]): VersionRecord[] {
+  const joined: VersionRecord[] = [];
+  for (const record of records) {
     const last = joined.at(-1);
     const isAlike =
       last !== undefined &&
-      last.validTo === belief.validFrom &&
-      canonicalJson(last.entry) === canonicalJson(belief.entry);
-    if (isAlike) joined.splice(-1, 1, { ...last, validTo: belief.validTo });
-    else joined.push(belief);
+      last.validTo === record.validFrom &&
+      canonicalJson(last.entry) === canonicalJson(record.entry);
+    if (isAlike) joined.splice(-1, 1, { ...last, validTo: record.validTo });
+    else joined.push(record);
   }
   return joined;
 }

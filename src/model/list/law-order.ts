@@ -1,6 +1,6 @@
 /** In which order documents speak of the law, whatever order they came in. */
 
-export interface Witness {
+export interface LawDocument {
   readonly documentId: string;
   readonly kind: "rule" | "snapshot";
   /** A snapshot's date; of a rule the day from which it is law. */
@@ -18,7 +18,7 @@ export function lawDay(
 }
 
 /** Of one day, the snapshot comes last: it shows what the rules of its day made of the list. */
-export function byLaw(a: Witness, b: Witness): number {
+export function byLaw(a: LawDocument, b: LawDocument): number {
   if (a.day !== b.day) return a.day < b.day ? -1 : 1;
   if (a.kind !== b.kind) return a.kind === "rule" ? -1 : 1;
   return a.key < b.key ? -1 : Number(a.key > b.key);

@@ -9,7 +9,7 @@ export interface AddressHit {
   readonly name: string;
 }
 
-/** Each address of a cut of the list, as it sounds. */
+/** Each address of a snapshot of the list, as it sounds. */
 export type AddressTable = readonly {
   readonly found: StandingEntry;
   readonly text: string;

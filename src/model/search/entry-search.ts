@@ -17,7 +17,7 @@ export interface FoundEntry {
   readonly match: NameHit;
 }
 
-/** Who bears which name in one cut of the list, and how many names hold a word. */
+/** Who bears which name in one snapshot of the list, and how many names hold a word. */
 export interface NameTable {
   readonly bearers: ReadonlyMap<string, readonly Bearer[]>;
   readonly weigh: WordWeight;

@@ -28,7 +28,7 @@ interface Said {
 }
 
 export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
-  const { store, keyStore, desk, now, adminKey } = deps;
+  const { store, keyStore, endpointService, now, adminKey } = deps;
   const app = new Hono();
   if (adminKey === null) {
     app.get("/manage", (c) => show(c, lockedPage(), 404));
@@ -52,7 +52,7 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
   };
   const refused = (c: Context, said: string) => overview(c, { said, status: 422 });
   const done = (c: Context) => c.redirect(linksFrom(c.req.path)("/manage"), 303);
-  /** What the desk refuses is said on the page; anything else is a fault of ours. */
+  /** What the endpointService refuses is said on the page; anything else is a fault of ours. */
   const doing = async (c: Context, work: () => Response | Promise<Response>) => {
     try {
       return await work();
@@ -74,7 +74,7 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
     });
     if (!asked.success) return refused(c, faultsOf(asked.error));
     return doing(c, () => {
-      const { endpoint, secret } = desk.create(asked.data);
+      const { endpoint, secret } = endpointService.create(asked.data);
       return show(c, secretPage(`The secret of ${endpoint.id}`, secret, linksFrom(c.req.path)));
     });
   });
@@ -86,10 +86,10 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
     return show(c, endpointPage({ endpoint, tally, deliveries }, linksFrom(c.req.path)));
   });
   const acts: Readonly<Record<string, (id: string) => unknown>> = {
-    pause: desk.pause,
-    resume: desk.resume,
-    enable: desk.enable,
-    replay: (id) => desk.replay(id, { dead: true }),
+    pause: endpointService.pause,
+    resume: endpointService.resume,
+    enable: endpointService.enable,
+    replay: (id) => endpointService.replay(id, { dead: true }),
   };
   for (const [name, act] of Object.entries(acts)) {
     app.post(`/manage/endpoints/:id/${name}`, (c) =>
@@ -102,14 +102,14 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
   app.post("/manage/endpoints/:id/rotate", (c) =>
     doing(c, () => {
       const id = c.req.param("id");
-      const { secret } = desk.rotate(id, {});
+      const { secret } = endpointService.rotate(id, {});
       return show(c, secretPage(`The new secret of ${id}`, secret, linksFrom(c.req.path)));
     }),
   );
   app.post("/manage/endpoints/:id/test", (c) =>
     doing(c, async () => {
       const id = c.req.param("id");
-      const { status, error, durationMs } = await desk.test(id);
+      const { status, error, durationMs } = await endpointService.test(id);
       const took = error === null ? `took the test (${status})` : `refused the test (${error})`;
       return overview(c, { said: `${id} ${took} after ${Math.round(durationMs)} ms`, status: 200 });
     }),
@@ -119,7 +119,7 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
       const id = c.req.param("id");
       const { sure } = await c.req.parseBody();
       if (sure !== "yes") return refused(c, `${id} is not removed: tick that you are sure`);
-      desk.remove(id);
+      endpointService.remove(id);
       return done(c);
     }),
   );

@@ -87,8 +87,8 @@ function readInstructions(db: Database, stored: StoredRule, read: Rule): Instruc
 function changedEntries(db: Database, rule: StoredRule): ReadonlyMap<string, string> {
   const ids = [...new Set(changesOfRule(db, rule).map(({ entryId }) => entryId))];
   return new Map(
-    readHistories(db, ids).flatMap(({ entryId, entry, beliefs }) =>
-      [entry, ...beliefs.map((belief) => belief.entry)].map((text): [string, string] => [
+    readHistories(db, ids).flatMap(({ entryId, entry, records }) =>
+      [entry, ...records.map((record) => record.entry)].map((text): [string, string] => [
         keyOf(text),
         entryId,
       ]),

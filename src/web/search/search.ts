@@ -1,7 +1,7 @@
 /** A question about the list as the URL holds it, and its answer. */
 
 import type { ListDeps } from "../../api/v1/list-deps.ts";
-import type { ListCut, ListCuts } from "../../db/list/list-cuts.ts";
+import type { SequenceSnapshot, SequenceSnapshots } from "../../db/list/sequence-snapshots.ts";
 import {
   type AddressHit,
   type AddressTable,
@@ -37,11 +37,11 @@ const RESULTS_A_PAGE = 25;
 
 /** By name first; who is only found by an address comes behind. */
 export function answerByAddressToo({ names }: Pick<ListDeps, "names">): AnswerTo<Hit> {
-  const tables = new WeakMap<ListCut, AddressTable>();
-  return (cut, typed) => {
-    const table = tables.get(cut) ?? addressTable(cut.entries.values());
-    tables.set(cut, table);
-    const named = names.find(cut, typed);
+  const tables = new WeakMap<SequenceSnapshot, AddressTable>();
+  return (snapshot, typed) => {
+    const table = tables.get(snapshot) ?? addressTable(snapshot.entries.values());
+    tables.set(snapshot, table);
+    const named = names.find(snapshot, typed);
     const known = new Set(named.map(({ found }) => found.entryId));
     const there = findByAddress(table, typed).filter(({ found }) => !known.has(found.entryId));
     return [...named, ...there];
@@ -49,7 +49,7 @@ export function answerByAddressToo({ names }: Pick<ListDeps, "names">): AnswerTo
 }
 
 export async function readSearch(
-  deps: Pick<ListDeps, "cuts">,
+  deps: Pick<ListDeps, "snapshots">,
   answerTo: AnswerTo<Hit>,
   query: Typed,
 ): Promise<SearchView> {
@@ -60,13 +60,17 @@ export async function readSearch(
       return value ? [[name, value]] : [];
     }),
   );
-  const { entries } = await deps.cuts.at(deps.cuts.last());
+  const { entries } = await deps.snapshots.at(deps.snapshots.last());
   const countries = new Set([...entries.values()].flatMap(({ entry }) => entry.country ?? []));
-  return { typed, countries: [...countries], answer: await answer(deps.cuts, answerTo, typed) };
+  return {
+    typed,
+    countries: [...countries],
+    answer: await answer(deps.snapshots, answerTo, typed),
+  };
 }
 
 async function answer(
-  cuts: ListCuts,
+  snapshots: SequenceSnapshots,
   answerTo: AnswerTo<Hit>,
   typed: Typed,
 ): Promise<SearchView["answer"]> {
@@ -77,13 +81,13 @@ async function answer(
   }
   const refusal = refusalOf(read.data);
   if (refusal !== null) return { refusal };
-  const from = placeOf(cuts, read.data);
+  const from = placeOf(snapshots, read.data);
   if (from === null) return { refusal: "cursor: is none that was given here" };
-  return findListed(cuts, answerTo, read.data, from);
+  return findListed(snapshots, answerTo, read.data, from);
 }
 
-function placeOf(cuts: ListCuts, { cursor }: EntriesQuery): EntryPlace | null {
-  if (cursor === undefined) return { s: cuts.last(), o: 0 };
+function placeOf(snapshots: SequenceSnapshots, { cursor }: EntriesQuery): EntryPlace | null {
+  if (cursor === undefined) return { s: snapshots.last(), o: 0 };
   const place = readCursor(cursor, entryPlace);
-  return place === null || place.s > cuts.last() ? null : place;
+  return place === null || place.s > snapshots.last() ? null : place;
 }

@@ -10,10 +10,10 @@ import { missingPage } from "../missing-page.ts";
 import { trendsPage } from "./page.ts";
 import { FLOW_OPS, keepFlows, readTrendsQuery, trendCsv, trendOf } from "./trends.ts";
 
-export function trendsRoutes({ store, cuts }: ListDeps, show: ShowPage): Hono<ApiEnv> {
+export function trendsRoutes({ store, snapshots }: ListDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   const flowsOf = keepFlows();
-  const flows = async () => flowsOf(store.db, await cuts.at(cuts.last()));
+  const flows = async () => flowsOf(store.db, await snapshots.at(snapshots.last()));
   app.get("/trends", async (c) => {
     const query = readTrendsQuery(c.req.query());
     const known = await flows();

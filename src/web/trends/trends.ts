@@ -1,7 +1,7 @@
 /** How many entries came, changed and went in each year or month, by country. */
 
-import type { ListCut } from "../../db/list/list-cuts.ts";
 import { createFlowReader, type Flow, type FlowOp } from "../../db/list/list-flows.ts";
+import type { SequenceSnapshot } from "../../db/list/sequence-snapshots.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { LISTS, type ListCode } from "../../model/entry.ts";
 
@@ -32,7 +32,7 @@ export interface Series {
 /** A turn with the country of its entry; null where its destination is no known one. */
 export type PlacedFlow = Flow & { readonly country: string | null };
 
-export type FlowsOf = (db: Database, cut: ListCut) => Promise<readonly PlacedFlow[]>;
+export type FlowsOf = (db: Database, snapshot: SequenceSnapshot) => Promise<readonly PlacedFlow[]>;
 
 const SERIES_SHOWN = 7;
 const MONTHS_SHOWN = 36;
@@ -44,19 +44,19 @@ export function readTrendsQuery({ list, by }: Partial<Record<string, string>>): 
   };
 }
 
-/** They are read once for each cut of the list. */
+/** They are read once for each snapshot of the list. */
 export function keepFlows(): FlowsOf {
   const readFlows = createFlowReader();
-  const kept = new WeakMap<ListCut, Promise<readonly PlacedFlow[]>>();
-  const read = async (db: Database, { entries }: ListCut) =>
+  const kept = new WeakMap<SequenceSnapshot, Promise<readonly PlacedFlow[]>>();
+  const read = async (db: Database, { entries }: SequenceSnapshot) =>
     (await readFlows(db)).map((flow) => {
       return { ...flow, country: entries.get(flow.entryId)?.entry.country ?? null };
     });
-  return (db, cut) => {
-    const flows = kept.get(cut) ?? read(db, cut);
-    kept.set(cut, flows);
+  return (db, snapshot) => {
+    const flows = kept.get(snapshot) ?? read(db, snapshot);
+    kept.set(snapshot, flows);
     // What failed is tried again.
-    flows.catch(() => kept.delete(cut));
+    flows.catch(() => kept.delete(snapshot));
     return flows;
   };
 }

@@ -1,4 +1,4 @@
-/** Pushes the events of a parcel to their endpoint, at least once each, and tells what came of it. It needs no store. */
+/** Pushes the events of a batch to their endpoint, at least once each, and tells what came of it. It needs no store. */
 
 import { z } from "zod";
 import { PUSHES_AT_ONCE, type Target } from "../../delivery/pusher.ts";

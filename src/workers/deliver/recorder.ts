@@ -10,10 +10,10 @@ import {
 } from "../../db/subscribers/endpoints.ts";
 import { moveEndpoint, moveOn } from "../../model/delivery/next-state.ts";
 import type { Deps, Job, Report } from "../step.ts";
-import { parcelJobs } from "./parcels.ts";
+import { batchJobs } from "./batches.ts";
 
 export interface Recorder {
-  /** Resolves with the parcel that follows, once it is written. */
+  /** Resolves with the batch that follows, once it is written. */
   record(report: Report): Promise<readonly Job[]>;
 }
 
@@ -27,7 +27,7 @@ interface Statements {
   readonly getEndpoint: ReturnType<typeof prepareGetEndpoint>;
 }
 
-export type RecorderDeps = Pick<Deps, "store" | "seal" | "parcels" | "now" | "random">;
+export type RecorderDeps = Pick<Deps, "store" | "seal" | "batches" | "now" | "random">;
 
 export function createRecorder(deps: RecorderDeps): Recorder {
   const statements = {
@@ -43,10 +43,10 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       const endpoints = store.transact((tx) =>
         told.map(({ report }) => note(tx, report, deps, statements)),
       );
-      for (const { report } of told) deps.parcels.takeBack(report.endpointId);
+      for (const { report } of told) deps.batches.takeBack(report.endpointId);
       for (const [at, { written }] of told.entries()) {
         const endpoint = endpoints[at];
-        written.resolve(endpoint == null ? [] : parcelJobs(deps, [endpoint]));
+        written.resolve(endpoint == null ? [] : batchJobs(deps, [endpoint]));
       }
     } catch (error) {
       for (const { written } of told) written.reject(error);

@@ -9,8 +9,8 @@ import { fetchBestText, isOfDocument, isShut, storeRule, tellUnread } from "./ru
 const AT_ONCE = 10;
 
 /**
- * What is not to be had of one of them is told, and asked for at the next turn; where its source ails, with the next search.
- * Answers with what ailed.
+ * What is not to be had of one of them is told, and asked for at the next turn; where its source fails, with the next search.
+ * Answers with what failed.
  */
 export async function askAgain(deps: Deps, signal: AbortSignal): Promise<PipelineError[]> {
   const { store, now } = deps;

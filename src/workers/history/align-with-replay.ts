@@ -26,11 +26,11 @@ import { diffEntries } from "../../model/list/change.ts";
 import {
   type Aligned,
   alignHistories,
-  type Belief,
   type History,
   isHeldAlready,
   joinAlike,
   renumber,
+  type VersionRecord,
 } from "../../model/list/history.ts";
 import type { ListWriter } from "../list/writer.ts";
 import { alignMismatches } from "./align-mismatches.ts";
@@ -56,14 +56,14 @@ export function alignWithReplay(
     const stored = merged.has(ids.entryId)
       ? pair.stored
       : tellPresent(tx, replay, { ...pair, ids }, writer);
-    const replayed = joinAlike(pair.replayed?.beliefs ?? []);
-    const beliefs = renumber(stored, replayed);
+    const replayed = joinAlike(pair.replayed?.records ?? []);
+    const records = renumber(stored, replayed);
     const listed = pair.replayed?.listed ?? false;
-    if (isHeldAlready(stored, listed, beliefs)) continue;
-    const whys = replayed.map((belief) =>
-      whyOf(eventOf(belief), belief, pair.replayed?.entryId ?? ""),
+    if (isHeldAlready(stored, listed, records)) continue;
+    const whys = replayed.map((record) =>
+      whyOf(eventOf(record), record, pair.replayed?.entryId ?? ""),
     );
-    const past = { ...ids, ...presentOf(stored, pair, listed, beliefs), beliefs };
+    const past = { ...ids, ...presentOf(stored, pair, listed, records), records };
     tellPast(tx, past, whys, writer);
   }
   alignChanges(tx, replay, storedIds);
@@ -99,10 +99,10 @@ interface Ids {
 function idsOf(tx: Database, { stored, replayed }: Aligned): Ids {
   const known = stored ?? replayed;
   if (known === null) throw new Error("neither the store nor the replay knows the entry");
-  const { entryId, partyId, beliefs, entry } = known;
+  const { entryId, partyId, records, entry } = known;
   if (stored !== null || readHistories(tx, [entryId]).length === 0) return { entryId, partyId };
   for (let twin = 0; ; twin += 1) {
-    const free = mintEntryId(beliefs[0]?.entry ?? entry, twin);
+    const free = mintEntryId(records[0]?.entry ?? entry, twin);
     if (readHistories(tx, [free]).length === 0) return { entryId: free, partyId };
   }
 }
@@ -138,14 +138,14 @@ function presentOf(
   stored: History | null,
   { replayed }: Aligned,
   listed: boolean,
-  beliefs: readonly Belief[],
+  records: readonly VersionRecord[],
 ): Pick<History, "list" | "listed" | "version" | "entry"> {
   const known = replayed ?? stored;
   if (known === null) throw new Error("neither the store nor the replay knows the entry");
   const { list, entry } = known;
-  const last = beliefs.at(-1);
+  const last = records.at(-1);
   if (listed && last !== undefined) return { list, listed, version: last.version, entry };
-  const highest = Math.max(stored?.versions ?? 0, ...beliefs.map(({ version }) => version));
+  const highest = Math.max(stored?.versions ?? 0, ...records.map(({ version }) => version));
   const isStill = stored !== null && !stored.listed;
   return { list, listed, version: isStill ? stored.version : highest + 1, entry };
 }
@@ -165,7 +165,7 @@ function tellPast(
 }
 
 /** What the replay took over from the store bears the store's sequence, negated. */
-function eventReader(tx: Database, replay: Database): (belief: Belief) => LogEvent {
+function eventReader(tx: Database, replay: Database): (record: VersionRecord) => LogEvent {
   const read = new Map<number, LogEvent>();
   return ({ sequence }) => {
     const event =

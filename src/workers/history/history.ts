@@ -4,7 +4,7 @@
  */
 
 import { type Document, moveDocument, unfinishedDocuments } from "../../db/documents/documents.ts";
-import { outOfOrderDocuments, putInOrder } from "../../db/documents/witnesses.ts";
+import { outOfOrderDocuments, putInOrder } from "../../db/documents/law-documents.ts";
 import { lastSequence } from "../../db/log/log.ts";
 import { putNotice } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";

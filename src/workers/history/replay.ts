@@ -2,13 +2,13 @@
 
 import { setImmediate } from "node:timers/promises";
 import { type Document, documentBytes, getDocument } from "../../db/documents/documents.ts";
+import { listLawDocuments } from "../../db/documents/law-documents.ts";
 import { getReading } from "../../db/documents/readings.ts";
-import { listWitnesses } from "../../db/documents/witnesses.ts";
 import { copyCheckpoint } from "../../db/list/checkpoint.ts";
 import { loadIndex } from "../../db/list/list.ts";
 import { type Database, openScratchStore, type Store } from "../../db/store/open-store.ts";
 import { compareSnapshot, lossLimit } from "../../model/list/compare-snapshot.ts";
-import type { Witness } from "../../model/list/law-order.ts";
+import type { LawDocument } from "../../model/list/law-order.ts";
 import type { ListReading, RuleReading, SnapshotReading } from "../../model/reading/reading.ts";
 import { decodeDocument } from "../../parsers/document/decode.ts";
 import { parseSnapshot } from "../../parsers/snapshot.ts";
@@ -29,32 +29,33 @@ export interface Replay extends Disposable {
 
 /** `unjudged`: ids of documents that no guard has let pass yet. Yields between documents. */
 export async function replaySince(
-  { store, now, voice, openPdf }: Pick<Deps, "store" | "now" | "voice" | "openPdf">,
+  { store, now, origin, openPdf }: Pick<Deps, "store" | "now" | "origin" | "openPdf">,
   day: string,
   unjudged: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<Replay> {
   const copy = openScratchStore();
   try {
-    copyCheckpoint(store.db, copy.db, day, voice);
+    copyCheckpoint(store.db, copy.db, day, origin);
     const heldBack = new Map<string, string>();
     const lists = createListMemory();
-    const witnesses = listWitnesses(store.db).filter((witness) => witness.day >= day);
-    for (const [at, witness] of witnesses.entries()) {
+    const lawDocuments = listLawDocuments(store.db).filter((lawDocument) => lawDocument.day >= day);
+    for (const [at, lawDocument] of lawDocuments.entries()) {
       await setImmediate();
       signal.throwIfAborted();
-      const document = getDocument(store.db, witness.documentId);
-      if (witness.kind === "rule") {
+      const document = getDocument(store.db, lawDocument.documentId);
+      if (lawDocument.kind === "rule") {
         const reading = await currentReading(document, { store, now, openPdf }, signal);
-        const writer = createListWriter(copy.db, document, { now, voice, lists });
+        const writer = createListWriter(copy.db, document, { now, origin, lists });
         applyRule(copy.db, reading, writer);
         writer.remember(copy.db);
       } else {
         const reading = readSnapshot(store.db, document);
         const isTrusted =
-          !unjudged.has(document.id) || isBorneOut(copy, reading, nextOf(witnesses, at, store.db));
+          !unjudged.has(document.id) ||
+          isBorneOut(copy, reading, nextOf(lawDocuments, at, store.db));
         const accepted = isTrusted ? now().toISOString() : document.acceptedAt;
-        const writer = createListWriter(copy.db, document, { now, voice, lists });
+        const writer = createListWriter(copy.db, document, { now, origin, lists });
         const outcome = applySnapshot(
           copy.db,
           reading,
@@ -90,14 +91,14 @@ function readSnapshot(db: Database, document: Document): SnapshotReading {
 
 type Next = () => SnapshotReading | null;
 
-function nextOf(witnesses: readonly Witness[], at: number, db: Database): Next {
-  const next = witnesses.slice(at + 1).find(({ kind }) => kind === "snapshot");
+function nextOf(lawDocuments: readonly LawDocument[], at: number, db: Database): Next {
+  const next = lawDocuments.slice(at + 1).find(({ kind }) => kind === "snapshot");
   return () => (next === undefined ? null : readSnapshot(db, getDocument(db, next.documentId)));
 }
 
 /**
  * Whether a snapshot of the past loses no more than law 7 allows, but for what the next one does not show either: two
- * witnesses of one loss are no fault of either.
+ * lawDocuments of one loss are no fault of either.
  */
 function isBorneOut({ db }: Store, { lists }: SnapshotReading, next: Next): boolean {
   const lossOf = (reading: ListReading) => {

@@ -6,9 +6,9 @@ import {
   moveDocument,
   putLists,
 } from "../../db/documents/documents.ts";
+import { isOutOfOrder, putOutOfOrder } from "../../db/documents/law-documents.ts";
 import { dropReading, getReading, putReading } from "../../db/documents/readings.ts";
 import { rereadQuarantined } from "../../db/documents/rereading.ts";
-import { isOutOfOrder, putOutOfOrder } from "../../db/documents/witnesses.ts";
 import { lastNoticeOf, putNotice } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { RuleReading, SnapshotReading } from "../../model/reading/reading.ts";

@@ -1,9 +1,9 @@
 /** Reads what is stored again with today's parser: what a better one reads otherwise is no law, but a better reading. */
 
 import { type Document, documentBytes, getDocument } from "../../db/documents/documents.ts";
+import { listLawDocuments, putOutOfOrder } from "../../db/documents/law-documents.ts";
 import { getReading, putReading } from "../../db/documents/readings.ts";
 import { listRules } from "../../db/documents/rules.ts";
-import { listWitnesses, putOutOfOrder } from "../../db/documents/witnesses.ts";
 import { listBaselines, loadIndex } from "../../db/list/list.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
@@ -48,7 +48,7 @@ export async function findRereads(
 
 /** Tells them, as `entity.reread`, in one transaction. */
 export async function applyRereads(
-  deps: Pick<Deps, "store" | "now" | "voice" | "lists" | "openPdf">,
+  deps: Pick<Deps, "store" | "now" | "origin" | "lists" | "openPdf">,
   watch?: RereadWatch,
 ): Promise<Reread[]> {
   const { store, now } = deps;
@@ -56,7 +56,7 @@ export async function applyRereads(
   return store.transact((tx) => {
     const found = find(tx, opened, watch);
     // Every list of the past is read with today's parser as well.
-    const [first] = listWitnesses(tx);
+    const [first] = listLawDocuments(tx);
     for (const { documentId } of first === undefined ? [] : found) {
       putOutOfOrder(tx, documentId, first?.day ?? "", now().toISOString());
     }

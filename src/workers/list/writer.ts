@@ -2,7 +2,7 @@
 
 import type { Document } from "../../db/documents/documents.ts";
 import { codifyChange, dropChange, putChange } from "../../db/list/list.ts";
-import { type NewVersion, newestBelief, placeInTime, putVersion } from "../../db/list/versions.ts";
+import { type NewVersion, newestRecord, placeInTime, putVersion } from "../../db/list/versions.ts";
 import { appendEvent } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { ListCode } from "../../model/entry.ts";
@@ -62,13 +62,13 @@ export interface ListWriter {
 export function createListWriter(
   tx: Database,
   document: Document,
-  { now, voice, lists }: Pick<Deps, "now" | "voice" | "lists">,
+  { now, origin, lists }: Pick<Deps, "now" | "origin" | "lists">,
 ): ListWriter {
   const taken: ListIndex[] = [];
   const changed = new Set<string>();
   const counts: Record<string, number> = {};
   const tell = (draft: EventDraft): number | null => {
-    const event = appendEvent(tx, draft, now(), voice);
+    const event = appendEvent(tx, draft, now(), origin);
     if (event === null) return null;
     counts[draft.type] = (counts[draft.type] ?? 0) + 1;
     return Number(event.sequence);
@@ -141,7 +141,7 @@ export function createListWriter(
       putChange(tx, changeOf(rule, draft.data));
     },
     mend: (draft, made) => {
-      const insteadOf = newestBelief(tx, made.entryId);
+      const insteadOf = newestRecord(tx, made.entryId);
       change(draft, made, insteadOf?.validFrom ?? null, insteadOf);
     },
     codify: (draft, codified, asOf) => {

@@ -77,7 +77,7 @@ describe("the stream of events", () => {
     });
   });
 
-  test("answers HEAD, and keeps no seat for it", async () => {
+  test("answers HEAD, and keeps no connection for it", async () => {
     const api = await openApi({ events: 10, streamsACaller: 1 });
     for (let time = 0; time < 3; time += 1) {
       const answer = await api.ask("/v1/events/stream", { method: "HEAD" });
@@ -86,7 +86,7 @@ describe("the stream of events", () => {
     expect((await openStream(api)).answer.status).toBe(200);
   });
 
-  test("is for so many at once of each caller, and a seat is free when one leaves", async () => {
+  test("is for so many at once of each caller, and a connection is free when one leaves", async () => {
     const api = await openApi({ events: 10, streamsACaller: 2 });
     const [one] = await Promise.all([openStream(api), openStream(api)]);
     expect(await api.askJson("/v1/events/stream")).toMatchObject({
@@ -94,7 +94,7 @@ describe("the stream of events", () => {
       body: { title: "Too many streams already" },
     });
     one.leave();
-    await until("a seat is free", async () => (await openStream(api)).answer.status === 200);
+    await until("a connection is free", async () => (await openStream(api)).answer.status === 200);
   });
 
   test("ends when the service does, and the client goes on at the next one", async () => {

@@ -197,8 +197,8 @@ describe("the Atom feed", () => {
     ] as unknown as RuleStory["told"];
     const changes = [{ op: "added" as const, name, destination: "FRANCE" }];
     const story = { key: "2025-1", told, changes, codifiedAt: null };
-    const voice = { source: "urn:entitywire:test", publicUrl: "https://lists.example" };
-    const [item] = readAtom(toAtom([story], voice));
+    const origin = { source: "urn:entitywire:test", publicUrl: "https://lists.example" };
+    const [item] = readAtom(toAtom([story], origin));
     const clean = 'A<b>&"\ufffd ]]> 海康 😀';
     expect(item?.title).toBe(`${clean} (2025-1)`);
     expect(item?.content).toContain(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Store } from "../../../src/db/store/open-store.ts";
 import { anything, fitting, type JsonSchema, mostly } from "../../support/arbitrary-of-schema.ts";
 import { createAnswerCheck, type OpenApi, type Operation } from "../../support/check-answer.ts";
-import { deskOf } from "../../support/desk-of.ts";
+import { endpointServiceOf } from "../../support/endpoint-service-of.ts";
 import { fillList } from "../../support/fill-list.ts";
 import { VOICE } from "../../support/fill-log.ts";
 import { openApi } from "../../support/open-api.ts";
@@ -117,10 +117,10 @@ function idsUnder(path: string): string[] {
 
 /** Answers their ids: every other one rests, so that each may be paused or woken. */
 function fillEndpoints(store: Store): string[] {
-  const desk = deskOf(store);
+  const endpointService = endpointServiceOf(store);
   return Array.from({ length: ENDPOINTS }, (_, at) => {
-    const { endpoint } = desk.create({ url: "https://127.0.0.1:1/hook" });
-    return (at % 2 === 0 ? endpoint : desk.pause(endpoint.id)).id;
+    const { endpoint } = endpointService.create({ url: "https://127.0.0.1:1/hook" });
+    return (at % 2 === 0 ? endpoint : endpointService.pause(endpoint.id)).id;
   });
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createEndpointDesk } from "../../../src/commands/endpoints/endpoint-desk.ts";
+import { createEndpointService } from "../../../src/commands/endpoints/endpoint-service.ts";
 import { getDelivery } from "../../../src/db/subscribers/deliveries.ts";
 import { listEndpoints } from "../../../src/db/subscribers/endpoints.ts";
 import { readTallies, tallyOf } from "../../../src/db/subscribers/tallies.ts";
@@ -32,7 +32,11 @@ async function openHouse() {
   });
   onTestFinished(() => pipeline[Symbol.asyncDispose]());
   const { store, deps, runner } = pipeline;
-  const desk = createEndpointDesk({ ...deps, allowed: ["127.0.0.0/8"], source: "urn:test" });
+  const endpointService = createEndpointService({
+    ...deps,
+    allowed: ["127.0.0.0/8"],
+    source: "urn:test",
+  });
   const join_ = (env: Record<string, string> = {}) => {
     const worker = startCommand(["serve", "--only", "deliver", "--data", join(folder, "none")], {
       env: { REDIS_URL: redis.url, ENTITYWIRE_SEALING_KEY: KEY, ...env },
@@ -42,17 +46,17 @@ async function openHouse() {
   };
   runner.schedule([{ job: { step: "sweep" }, pattern: "* * * * * *" }]);
   await until("Redis in use", () => runner.depths());
-  return { redis, sink, store, runner, desk, joins: join_ };
+  return { redis, sink, store, runner, endpointService, joins: join_ };
 }
 
 describe("serve --only deliver", () => {
   test("pushes for a service on another machine with Redis and the key alone, joins and leaves", async () => {
-    const { sink, store, desk, joins, redis } = await openHouse();
-    const { endpoint } = desk.create({ url: sink.url });
+    const { sink, store, endpointService, joins, redis } = await openHouse();
+    const { endpoint } = endpointService.create({ url: sink.url });
     const tally = () => tallyOf(readTallies(store.db), endpoint.id);
     fillNews(store, 40);
     await until(
-      "a parcel waits",
+      "a batch waits",
       async () => (await redis.client.llen("entitywire:deliver:wait")) > 0,
     );
     expect(sink.received).toHaveLength(0);
@@ -80,8 +84,8 @@ describe("serve --only deliver", () => {
   }, 60_000);
 
   test("that is killed with work in hand loses none of it", async () => {
-    const { sink, store, desk, joins } = await openHouse();
-    const { endpoint } = desk.create({ url: sink.url });
+    const { sink, store, endpointService, joins } = await openHouse();
+    const { endpoint } = endpointService.create({ url: sink.url });
     sink.status = "hang";
     fillNews(store, 3);
     const worker = joins();
@@ -90,7 +94,7 @@ describe("serve --only deliver", () => {
     await worker.finished;
     sink.status = 204;
     joins();
-    // Redis gives the parcel to the next one when the lock of the dead has run out.
+    // Redis gives the batch to the next one when the lock of the dead has run out.
     await until(
       "delivered",
       () => getDelivery(store.db, endpoint.id, 1)?.state === "delivered",
@@ -100,8 +104,8 @@ describe("serve --only deliver", () => {
   }, 90_000);
 
   test("counts what it was refused, in the store of the service", async () => {
-    const { sink, store, desk, joins } = await openHouse();
-    const { id } = desk.create({ url: sink.url }).endpoint;
+    const { sink, store, endpointService, joins } = await openHouse();
+    const { id } = endpointService.create({ url: sink.url }).endpoint;
     sink.status = 410;
     fillNews(store, 1);
     joins();
@@ -116,8 +120,8 @@ describe("serve --only deliver", () => {
   }, 60_000);
 
   test("with another key ends at once with one clear line, and pushes nothing", async () => {
-    const { sink, store, desk, joins } = await openHouse();
-    desk.create({ url: sink.url });
+    const { sink, store, endpointService, joins } = await openHouse();
+    endpointService.create({ url: sink.url });
     fillNews(store, 1);
     const worker = joins({ ENTITYWIRE_SEALING_KEY: Buffer.alloc(32, 8).toString("base64") });
     const { code, signal, stderr } = await worker.finished;

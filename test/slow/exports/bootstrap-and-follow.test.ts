@@ -21,7 +21,7 @@ class Consumer {
   readonly copy: ListCopy = new Map();
   sequence = 0;
 
-  load({ sequence, lines }: Cut): void {
+  load({ sequence, lines }: Copy): void {
     this.copy.clear();
     for (const { entryId, entryVersion, partyId, validFrom, ...entry } of lines) {
       const stands = { listed: true, mergedInto: null, entry };
@@ -59,7 +59,7 @@ function sorted(lines: readonly Pick<Line, "entryId">[]) {
 
 describe(`${RUNS} runs from seed ${SEED}`, () => {
   test(
-    "the copy is the list at each step, a late copy is at the end, and any two cuts are a delta apart",
+    "the copy is the list at each step, a late copy is at the end, and any two snapshots are a delta apart",
     async () => {
       const types = new Set<string>();
       const choices = fc.infiniteStream(fc.nat(1_000_000));
@@ -86,7 +86,7 @@ describe(`${RUNS} runs from seed ${SEED}`, () => {
   );
 });
 
-interface Cut {
+interface Copy {
   readonly sequence: number;
   readonly lines: readonly Line[];
 }
@@ -99,30 +99,37 @@ async function followPapers(papers: readonly Paper[], pick: (below: number) => n
   const api = openListApi(world.store);
   const [early, late] = [new Consumer(), new Consumer()];
   const lateStart = 1 + pick(3);
-  const cuts: Cut[] = [];
+  const snapshots: Copy[] = [];
   for (const [at, paper] of papers.entries()) {
     await takePaper(world, paper);
-    const cut = await api.lines<Line>("/v1/exports/entries.ndjson");
-    cuts.push(cut);
-    if (at === 0) early.load(cut);
+    const snapshot = await api.lines<Line>("/v1/exports/entries.ndjson");
+    snapshots.push(snapshot);
+    if (at === 0) early.load(snapshot);
     early.follow(db, ALL, pick(4));
-    expect(early.sequence).toBe(cut.sequence);
-    expect(early.listed()).toEqual(sorted(cut.lines));
-    if (at === lateStart) late.load(cut);
+    expect(early.sequence).toBe(snapshot.sequence);
+    expect(early.listed()).toEqual(sorted(snapshot.lines));
+    if (at === lateStart) late.load(snapshot);
     if (at > lateStart) late.follow(db, pick(5), pick(4));
   }
   late.follow(db, ALL, 0);
-  const end = cuts.at(-1) as Cut;
+  const end = snapshots.at(-1) as Copy;
   expect(late.listed()).toEqual(sorted(end.lines));
-  const pair = [cuts[pick(cuts.length)] as Cut, cuts[pick(cuts.length)] as Cut];
-  const [from, to] = pair.sort((a, b) => a.sequence - b.sequence) as [Cut, Cut];
+  const pair = [
+    snapshots[pick(snapshots.length)] as Copy,
+    snapshots[pick(snapshots.length)] as Copy,
+  ];
+  const [from, to] = pair.sort((a, b) => a.sequence - b.sequence) as [Copy, Copy];
   await expectDelta(api, from, to);
   return world.store;
 }
 
 const ALL = 100_000;
 
-async function expectDelta(api: ReturnType<typeof openListApi>, from: Cut, to: Cut): Promise<void> {
+async function expectDelta(
+  api: ReturnType<typeof openListApi>,
+  from: Copy,
+  to: Copy,
+): Promise<void> {
   const path = `/v1/exports/entries.delta.ndjson?from=${from.sequence}&to=${to.sequence}`;
   const { sequence, lines } = await api.lines<DeltaLine>(path);
   expect(sequence).toBe(to.sequence);

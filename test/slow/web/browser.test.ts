@@ -6,7 +6,7 @@ import { createKey } from "../../../src/db/subscribers/keys.ts";
 import { isEntityEvent } from "../../../src/model/events/event.ts";
 import {
   browserTest,
-  DESK,
+  DESKTOP,
   keepScreenshot,
   openBrowser,
   overflowOf,
@@ -14,7 +14,7 @@ import {
   seriousFindings,
   visit,
 } from "../../support/browser.ts";
-import { deskOf } from "../../support/desk-of.ts";
+import { endpointServiceOf } from "../../support/endpoint-service-of.ts";
 import { findChromium } from "../../support/find-chromium.ts";
 import { ADMIN_KEY, serveSite } from "../../support/open-site.ts";
 import { DEMO_NOW, FULL_NOW, fillDemo, fillFullList, webFolder } from "../../support/web-worlds.ts";
@@ -58,7 +58,7 @@ function changedEntry(data: string): string {
 /** A new one, and its id. */
 function endpointOf(data: string): string {
   using store = openStore(data);
-  const { endpoint } = deskOf(store).create({
+  const { endpoint } = endpointServiceOf(store).create({
     url: "https://example.com/hook",
     description: "Screening",
   });
@@ -68,8 +68,8 @@ function endpointOf(data: string): string {
 
 /** How each page is looked at: every one of them in both themes, and once on a phone. */
 const LOOKS = [
-  ["light", { colorScheme: "light", viewport: DESK }],
-  ["dark", { colorScheme: "dark", viewport: DESK }],
+  ["light", { colorScheme: "light", viewport: DESKTOP }],
+  ["dark", { colorScheme: "dark", viewport: DESKTOP }],
   ["phone", { colorScheme: "light", viewport: PHONE }],
   ["without-scripts", { colorScheme: "dark", viewport: PHONE, javaScriptEnabled: false }],
 ] as const;
@@ -110,7 +110,7 @@ describe("by keyboard", () => {
     async () => {
       await using visiting = new AsyncDisposableStack();
       const { page } = await visit(browser, visiting, pages.get("search-found") ?? "", {
-        viewport: DESK,
+        viewport: DESKTOP,
       });
       const wanted: string[] = await page.evaluate(
         "[...document.querySelectorAll('a[href], input, select, button')].map((one) => one.outerHTML.slice(0, 80))",
@@ -172,7 +172,9 @@ describe("search as you type", () => {
 describe("a chart", () => {
   browserTest("is drawn from its table, which is folded and can be opened", async () => {
     await using visiting = new AsyncDisposableStack();
-    const { page } = await visit(browser, visiting, pages.get("trends") ?? "", { viewport: DESK });
+    const { page } = await visit(browser, visiting, pages.get("trends") ?? "", {
+      viewport: DESKTOP,
+    });
     const drawn = await page.evaluate(
       "[...document.querySelector('canvas').getContext('2d').getImageData(0, 0, 800, 300).data].some((value) => value !== 0)",
     );

@@ -11,7 +11,7 @@ import { createSeal } from "../../../src/delivery/seal.ts";
 import { sealSecrets } from "../../../src/delivery/sealed-secrets.ts";
 import { mintSecret } from "../../../src/delivery/secret.ts";
 import { fillNews } from "../../support/fill-news.ts";
-import { type Manner, openReceivers, REFUSALS } from "../../support/many-endpoints/receivers.ts";
+import { type Behavior, openReceivers, REFUSALS } from "../../support/many-endpoints/receivers.ts";
 import { startRedis } from "../../support/redis-server.ts";
 import { scratchFolder } from "../../support/scratch.ts";
 import { until } from "../../support/until.ts";
@@ -56,15 +56,15 @@ async function openHouse() {
     onTestFinished(() => void child.kill("SIGKILL"));
     return child;
   };
-  const ofManner = (...manners: Manner[]) =>
-    everyone.filter((at) => manners.includes(receivers.mannerOf(at)));
+  const withBehavior = (...behaviors: Behavior[]) =>
+    everyone.filter((at) => behaviors.includes(receivers.behaviorOf(at)));
   const heardBy = (ats: readonly number[]) =>
     ats.reduce((sum, at) => sum + (receivers.taken.get(at)?.size ?? 0), 0);
   const append = (upTo: number): void => {
     using store = openStore(dataDir);
     fillNews(store, upTo);
   };
-  return { receivers, start, append, ofManner, heardBy, db: reading.db };
+  return { receivers, start, append, withBehavior, heardBy, db: reading.db };
 }
 
 async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
@@ -73,8 +73,8 @@ async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<
 }
 
 test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy one waits, and all is delivered`, async () => {
-  const { receivers, start, append, ofManner, heardBy, db } = await openHouse();
-  const healthy = ofManner("healthy");
+  const { receivers, start, append, withBehavior, heardBy, db } = await openHouse();
+  const healthy = withBehavior("healthy");
   expect(healthy).toHaveLength(820);
   const share = (part: number) => heardBy(healthy) >= healthy.length * EVENTS * part;
 
@@ -92,21 +92,21 @@ test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy on
   // Not one of those that hang was answered yet: whoever had waited for one of them would wait now.
   await until("all healthy ones heard all", () => share(1), PATIENCE_MS);
   await until("some hang", () => receivers.hanging() > 0, PATIENCE_MS);
-  expect(heardBy(ofManner("hanging"))).toBe(0);
+  expect(heardBy(withBehavior("hanging"))).toBe(0);
 
   // They are known for what they are.
   await until(
     "those that hang are slow",
-    () => listEndpoints(db).filter(({ slow }) => slow).length >= ofManner("hanging").length,
+    () => listEndpoints(db).filter(({ slow }) => slow).length >= withBehavior("hanging").length,
     PATIENCE_MS,
   );
-  const wanted = ofManner("slow", "failing");
+  const wanted = withBehavior("slow", "failing");
   const isTold = () => heardBy(wanted) === wanted.length * EVENTS;
   await until("those that are slow or fail have heard all", isTold, PATIENCE_MS);
-  expect(heardBy(ofManner("hanging"))).toBe(0);
+  expect(heardBy(withBehavior("hanging"))).toBe(0);
 
   receivers.release();
-  const gone = ofManner("gone");
+  const gone = withBehavior("gone");
   const pending = () => countDeliveries(db).filter(({ state }) => state === "pending");
   await until(
     "all is delivered but what is owed to those that are gone",
@@ -114,8 +114,8 @@ test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy on
     PATIENCE_MS,
   );
   for (const at of everyone) {
-    const heard = receivers.mannerOf(at) === "gone" ? 0 : EVENTS;
-    expect(receivers.taken.get(at)?.size ?? 0, `${receivers.mannerOf(at)} ${at}`).toBe(heard);
+    const heard = receivers.behaviorOf(at) === "gone" ? 0 : EVENTS;
+    expect(receivers.taken.get(at)?.size ?? 0, `${receivers.behaviorOf(at)} ${at}`).toBe(heard);
   }
   const disabled = listEndpoints(db).filter(({ state }) => state === "disabled");
   expect(disabled.map(({ id }) => id)).toEqual(gone.map(idOf));
@@ -124,7 +124,7 @@ test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy on
 
   // And the next one, when nothing hangs or is killed any more: those that fail are tried again until they take it.
   append(EVENTS + 1);
-  const others = everyone.filter((at) => receivers.mannerOf(at) !== "gone");
+  const others = everyone.filter((at) => receivers.behaviorOf(at) !== "gone");
   await until(
     "the last event is delivered",
     () => heardBy(others) === others.length * (EVENTS + 1) && pending().length === gone.length,
@@ -134,7 +134,7 @@ test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy on
     const delivery = getDelivery(db, idOf(at), EVENTS + 1);
     expect(delivery).toMatchObject({ state: "delivered", lastError: null });
     // A push that Redis had made twice on a busy machine is a refusal more, and counted once.
-    const most = receivers.mannerOf(at) === "failing" ? REFUSALS + 1 : 1;
+    const most = receivers.behaviorOf(at) === "failing" ? REFUSALS + 1 : 1;
     expect(delivery?.attempts).toBeLessThanOrEqual(most);
     expect(delivery?.attempts).toBeGreaterThanOrEqual(Math.min(most, 2));
   }

@@ -1,6 +1,6 @@
 /** What a run left in its store, in a form in which two runs are the same where they say the same. */
 
-import { outOfOrderDocuments } from "../../../src/db/documents/witnesses.ts";
+import { outOfOrderDocuments } from "../../../src/db/documents/law-documents.ts";
 import { currentEntries } from "../../../src/db/list/list.ts";
 import { lastSequence, readEvents } from "../../../src/db/log/log.ts";
 import { documents } from "../../../src/db/schema/documents.ts";

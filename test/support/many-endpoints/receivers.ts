@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Manner = "healthy" | "slow" | "failing" | "hanging" | "gone";
+export type Behavior = "healthy" | "slow" | "failing" | "hanging" | "gone";
 
 /** Later than what counts as late. */
 const SLOW_MS = 2_300;
@@ -13,7 +13,7 @@ export const REFUSALS = 3;
 
 export interface Receivers extends AsyncDisposable {
   readonly url: (at: number) => string;
-  readonly mannerOf: (at: number) => Manner;
+  readonly behaviorOf: (at: number) => Behavior;
   /** The events that each of them took, by their ids. */
   readonly taken: ReadonlyMap<number, ReadonlySet<string>>;
   /** Requests that were answered with nothing so far. */
@@ -23,7 +23,7 @@ export interface Receivers extends AsyncDisposable {
 }
 
 /** 82 % healthy, 10 % slow, 5 % failing, 2 % hanging, 1 % gone; mixed. */
-function mannerOf(at: number): Manner {
+function behaviorOf(at: number): Behavior {
   const place = at % 100;
   if (place % 10 === 3) return "slow";
   if (place % 20 === 7) return "failing";
@@ -48,16 +48,16 @@ export async function openReceivers(): Promise<Receivers> {
     response.writeHead(204).end();
   };
   const answer = (at: number, id: string, response: ServerResponse): void => {
-    const manner = mannerOf(at);
+    const behavior = behaviorOf(at);
     const refused = refusals.get(`${at} ${id}`) ?? 0;
-    if (manner === "slow") {
+    if (behavior === "slow") {
       setTimeout(() => take(at, id, response), SLOW_MS);
-    } else if (manner === "gone") {
+    } else if (behavior === "gone") {
       response.writeHead(410).end();
-    } else if (manner === "failing" && refused < REFUSALS) {
+    } else if (behavior === "failing" && refused < REFUSALS) {
       refusals.set(`${at} ${id}`, refused + 1);
       response.writeHead(500).end();
-    } else if (manner === "hanging" && !isReleased) {
+    } else if (behavior === "hanging" && !isReleased) {
       held.set(response, () => take(at, id, response));
       response.on("close", () => held.delete(response));
     } else {
@@ -69,7 +69,7 @@ export async function openReceivers(): Promise<Receivers> {
   const { port } = server.address() as AddressInfo;
   return {
     url: (at) => `http://127.0.0.1:${port}/${at}`,
-    mannerOf,
+    behaviorOf,
     taken,
     hanging: () => held.size,
     release: () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createListCuts } from "../../../src/db/list/list-cuts.ts";
+import { createSequenceSnapshots } from "../../../src/db/list/sequence-snapshots.ts";
 import { keepFlows, type PlacedFlow, trendCsv, trendOf } from "../../../src/web/trends/trends.ts";
 import { importRows } from "../../support/import-rows.ts";
 import { AFTER, ALPHA, BEFORE } from "../../support/march-world.ts";
@@ -67,11 +67,11 @@ describe("the flows of a list", () => {
     await world.sync();
     const gone = AFTER.rows.filter((row) => row !== ALPHA);
     await importRows(world, gone, "2025-04-01");
-    const cuts = createListCuts(world.store);
-    const cut = await cuts.at(cuts.last());
-    const nameOf = (id: string) => cut.entries.get(id)?.entry.name;
+    const snapshots = createSequenceSnapshots(world.store);
+    const snapshot = await snapshots.at(snapshots.last());
+    const nameOf = (id: string) => snapshot.entries.get(id)?.entry.name;
     const flowsOf = keepFlows();
-    const flows = await flowsOf(world.store.db, cut);
+    const flows = await flowsOf(world.store.db, snapshot);
     expect(
       flows
         .map(({ entryId, op, day, country }) => `${nameOf(entryId)} ${op} ${day} ${country}`)
@@ -83,7 +83,7 @@ describe("the flows of a list", () => {
       "Beta modified 2025-03-25 FR",
       "Gamma added 2025-03-25 FR",
     ]);
-    expect(await flowsOf(world.store.db, cut)).toBe(flows);
+    expect(await flowsOf(world.store.db, snapshot)).toBe(flows);
   });
 
   test("are shown in tables, each with its CSV", async () => {

@@ -83,7 +83,7 @@ describe("delivery", () => {
     });
     await sync();
     await run({ step: "sweep" });
-    // Both were in one parcel.
+    // Both were in one batch.
     expect(sink.received).toHaveLength(4);
     const ids = sink.received.map(({ headers }) => headers["webhook-id"]);
     expect(new Set(ids).size).toBe(2);

@@ -22,13 +22,16 @@ import {
   testRoute,
 } from "./routes.ts";
 import { showEndpoint } from "./schema.ts";
-import type { EndpointDesk } from "./service.ts";
+import type { EndpointService } from "./service.ts";
 
 export interface EndpointDeps extends ApiDeps {
-  readonly desk: EndpointDesk;
+  readonly endpointService: EndpointService;
 }
 
-export function endpointRoutes({ store, desk }: EndpointDeps): ReturnType<typeof createRouter> {
+export function endpointRoutes({
+  store,
+  endpointService,
+}: EndpointDeps): ReturnType<typeof createRouter> {
   const router = createRouter();
   const show = (endpoint: Endpoint) =>
     showEndpoint(endpoint, tallyOf(readTallies(store.db, endpoint.id), endpoint.id));
@@ -52,39 +55,39 @@ export function endpointRoutes({ store, desk }: EndpointDeps): ReturnType<typeof
     return c.json({ endpoints, next }, 200);
   });
   router.openapi(createEndpointRoute, (c) => {
-    const { endpoint, secret } = refusing(() => desk.create(c.req.valid("json")));
+    const { endpoint, secret } = refusing(() => endpointService.create(c.req.valid("json")));
     return c.json({ ...show(endpoint), secret }, 201);
   });
   router.openapi(showRoute, (c) => c.json(show(demand(store, c.req.valid("param").id)), 200));
   router.openapi(changeRoute, (c) => {
     const { id } = c.req.valid("param");
-    return c.json(show(refusing(() => desk.change(id, c.req.valid("json")))), 200);
+    return c.json(show(refusing(() => endpointService.change(id, c.req.valid("json")))), 200);
   });
   router.openapi(removeRoute, (c) => {
-    refusing(() => desk.remove(c.req.valid("param").id));
+    refusing(() => endpointService.remove(c.req.valid("param").id));
     return c.body(null, 204);
   });
   router.openapi(rotateRoute, (c) => {
     const { id } = c.req.valid("param");
-    const { endpoint, secret } = refusing(() => desk.rotate(id, c.req.valid("json")));
+    const { endpoint, secret } = refusing(() => endpointService.rotate(id, c.req.valid("json")));
     return c.json({ ...show(endpoint), secret }, 200);
   });
   router.openapi(pauseRoute, (c) => {
-    return c.json(show(refusing(() => desk.pause(c.req.valid("param").id))), 200);
+    return c.json(show(refusing(() => endpointService.pause(c.req.valid("param").id))), 200);
   });
   router.openapi(resumeRoute, (c) => {
-    return c.json(show(refusing(() => desk.resume(c.req.valid("param").id))), 200);
+    return c.json(show(refusing(() => endpointService.resume(c.req.valid("param").id))), 200);
   });
   router.openapi(enableRoute, (c) => {
-    return c.json(show(refusing(() => desk.enable(c.req.valid("param").id))), 200);
+    return c.json(show(refusing(() => endpointService.enable(c.req.valid("param").id))), 200);
   });
   router.openapi(testRoute, async (c) => {
-    const answer = await desk.test(c.req.valid("param").id).catch(refuse);
+    const answer = await endpointService.test(c.req.valid("param").id).catch(refuse);
     return c.json(answer, 200);
   });
   router.openapi(replayRoute, (c) => {
     const replay = replayOf(c.req.valid("json"));
-    const deliveries = refusing(() => desk.replay(c.req.valid("param").id, replay));
+    const deliveries = refusing(() => endpointService.replay(c.req.valid("param").id, replay));
     return c.json({ deliveries }, 202);
   });
   router.openapi(deliveriesRoute, (c) => {
@@ -112,7 +115,7 @@ function demand(store: Store, id: string): Endpoint {
 
 function replayOf(
   asked: { sequence: number } | { from: number; to: number } | { dead: true },
-): Parameters<EndpointDesk["replay"]>[1] {
+): Parameters<EndpointService["replay"]>[1] {
   if ("sequence" in asked) return { range: [asked.sequence, asked.sequence] };
   return "dead" in asked ? { dead: true } : { range: [asked.from, asked.to] };
 }
@@ -147,7 +150,7 @@ const STATUS: Partial<Record<ErrorCode, 404 | 409 | 422>> = {
   "input/usage": 422,
 };
 
-/** What the desk refuses is the caller's to mend; anything else is a fault of ours. */
+/** What the endpointService refuses is the caller's to mend; anything else is a fault of ours. */
 function refuse(error: unknown): never {
   const status = error instanceof PipelineError ? STATUS[error.code] : undefined;
   if (status === undefined) throw error;

@@ -33,7 +33,7 @@ export interface WithSecret {
 }
 
 /** Each throws PipelineError: endpoint/unknown, endpoint/not-now, endpoint/forbidden-target. */
-export interface EndpointDesk {
+export interface EndpointService {
   create(wanted: EndpointWanted): WithSecret;
   change(id: string, to: EndpointChanges): Endpoint;
   rotate(id: string, rotation: Rotation): WithSecret;

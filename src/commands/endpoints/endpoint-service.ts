@@ -1,7 +1,7 @@
 /** What a person does with endpoints, by command or by the API: checked, sealed and written. */
 
 import { randomBytes, randomUUID } from "node:crypto";
-import type { EndpointDesk } from "../../api/v1/endpoints/service.ts";
+import type { EndpointService } from "../../api/v1/endpoints/service.ts";
 import { lastSequence } from "../../db/log/log.ts";
 import type { Database, Store } from "../../db/store/open-store.ts";
 import { replayDeliveries } from "../../db/subscribers/deliveries.ts";
@@ -29,7 +29,7 @@ const HOUR_MS = 3_600_000;
 /** Considered in one transaction, which holds up the service. */
 const MOST_REPLAYED = 50_000;
 
-export interface DeskParts {
+export interface EndpointServiceParts {
   /** One that may be written: of the service, or to administer. */
   readonly store: Store;
   readonly seal: Seal;
@@ -42,7 +42,7 @@ export interface DeskParts {
   readonly onDue?: () => void;
 }
 
-export function createEndpointDesk(parts: DeskParts): EndpointDesk {
+export function createEndpointService(parts: EndpointServiceParts): EndpointService {
   const { store, seal, pusher, allowed, source, now, onDue } = parts;
   const amend = (id: string, work: (tx: Database, endpoint: Endpoint) => void): Endpoint =>
     store.transact((tx) => {

@@ -1,17 +1,17 @@
 /** The documents that make the list: each rule, from its first copy to its best, and of each day the snapshot that came last. */
 
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { byLaw, lawDay, type Witness } from "../../model/list/law-order.ts";
+import { byLaw, type LawDocument, lawDay } from "../../model/list/law-order.ts";
 import { documents, rules } from "../schema/documents.ts";
 import type { Database } from "../store/open-store.ts";
 import type { Document } from "./documents.ts";
 
 /** In the order of law. */
-export function listWitnesses(db: Database): Witness[] {
-  return [...ruleWitnesses(db), ...snapshotWitnesses(db)].sort(byLaw);
+export function listLawDocuments(db: Database): LawDocument[] {
+  return [...ruleDocuments(db), ...snapshotDocuments(db)].sort(byLaw);
 }
 
-function ruleWitnesses(db: Database): Witness[] {
+function ruleDocuments(db: Database): LawDocument[] {
   return (
     db
       .select({
@@ -32,7 +32,7 @@ function ruleWitnesses(db: Database): Witness[] {
   );
 }
 
-function snapshotWitnesses(db: Database): Witness[] {
+function snapshotDocuments(db: Database): LawDocument[] {
   const isTrusted = inArray(documents.state, ["applied", "historical"]);
   const rows = db
     .select({ id: documents.id, asOf: documents.asOf })
@@ -47,7 +47,7 @@ function snapshotWitnesses(db: Database): Witness[] {
 
 /** True where the document was applied behind one of a later day of law. */
 export function isOutOfOrder(db: Database, documentId: string): boolean {
-  const witnesses = listWitnesses(db);
+  const witnesses = listLawDocuments(db);
   const isAmong = witnesses.some((witness) => witness.documentId === documentId);
   return isAmong && witnesses.at(-1)?.documentId !== documentId;
 }

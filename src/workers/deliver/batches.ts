@@ -1,4 +1,4 @@
-/** What is to be pushed now, made up into jobs: for each endpoint one parcel at a time. */
+/** What is to be pushed now, made up into jobs: for each endpoint one batch at a time. */
 
 import { putNotice } from "../../db/log/source-checks.ts";
 import type { Store } from "../../db/store/open-store.ts";
@@ -11,52 +11,52 @@ import { LONGEST_PAUSE_MS } from "../../model/delivery/retry-schedule.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
 import type { DeliverStep, Deps, Job, JobOf } from "../step.ts";
 import { sealTarget } from "./deliver.ts";
-import type { Parcels } from "./parcels-out.ts";
+import type { Batches } from "./open-batches.ts";
 
-/** Events in one parcel, and their text: what a queue holds is as many parcels as there are endpoints at most. */
-const PARCEL_EVENTS = 32;
-const PARCEL_CHARACTERS = 128 * 1024;
+/** Events in one batch, and their text: what a queue holds is as many batches as there are endpoints at most. */
+const BATCH_EVENTS = 32;
+const BATCH_CHARACTERS = 128 * 1024;
 /** Of an endpoint that is slow: it holds its worker for these, one after the other. */
-const SLOW_PARCEL_EVENTS = 4;
+const SLOW_BATCH_EVENTS = 4;
 /** For each of these endpoints that may be asked now, and is owed something. */
-export function parcelJobs(
-  deps: Pick<Deps, "store" | "seal" | "parcels" | "now">,
+export function batchJobs(
+  deps: Pick<Deps, "store" | "seal" | "batches" | "now">,
   endpoints: readonly Endpoint[],
 ): Job[] {
-  const { store, seal, parcels } = deps;
+  const { store, seal, batches } = deps;
   const now = deps.now();
   return endpoints.flatMap((endpoint) => {
     const { id: endpointId, state, heldUntil, slow } = endpoint;
-    if (state !== "active" || isHeld(heldUntil, now) || parcels.isOut(endpointId)) return [];
-    const due = parcels.due(endpointId, now, mostEvents(endpoint));
-    const [first, ...others] = fitting(due, parcels.texts);
+    if (state !== "active" || isHeld(heldUntil, now) || batches.isOut(endpointId)) return [];
+    const due = batches.due(endpointId, now, mostEvents(endpoint));
+    const [first, ...others] = fitting(due, batches.texts);
     if (first === undefined) return [];
-    const sealed = sealFor(endpoint, seal, parcels.allowed);
+    const sealed = sealFor(endpoint, seal, batches.allowed);
     if (typeof sealed !== "string") {
       disable(store, endpointId, sealed, now);
       return [];
     }
-    parcels.send(endpointId);
+    batches.send(endpointId);
     const step: DeliverStep = slow ? "deliver-slowly" : "deliver";
     return [{ step, endpointId, sealed, events: [first, ...others] }];
   });
 }
 
-type ParcelEvents = JobOf<DeliverStep>["events"][number][];
+type BatchEvents = JobOf<DeliverStep>["events"][number][];
 
 /** One that fails is asked with one event whether it still does. */
 function mostEvents({ failingSince, slow }: Endpoint): number {
   if (failingSince !== null) return 1;
-  return slow ? SLOW_PARCEL_EVENTS : PARCEL_EVENTS;
+  return slow ? SLOW_BATCH_EVENTS : BATCH_EVENTS;
 }
 
-function fitting(due: readonly DueDelivery[], texts: Parcels["texts"]): ParcelEvents {
-  const events: ParcelEvents = [];
+function fitting(due: readonly DueDelivery[], texts: Batches["texts"]): BatchEvents {
+  const events: BatchEvents = [];
   let characters = 0;
   for (const { sequence, attempts } of due) {
     const { id, event } = texts(sequence);
     characters += event.length;
-    if (events.length > 0 && characters > PARCEL_CHARACTERS) break;
+    if (events.length > 0 && characters > BATCH_CHARACTERS) break;
     events.push({ sequence, attempt: attempts + 1, id, event });
   }
   return events;

@@ -11,49 +11,49 @@ import { fillUntil } from "./rebuild.ts";
 import { readStanding, toStanding } from "./standing-entries.ts";
 import { type AsOf, entriesAsOf } from "./versions.ts";
 
-export interface ListCut {
+export interface SequenceSnapshot {
   readonly sequence: number;
   /** In the order of first sight. */
   readonly entries: ReadonlyMap<string, StandingEntry>;
 }
 
-export interface ListCuts {
+export interface SequenceSnapshots {
   last(): number;
   /** Every entry ever seen, as it stood. `sequence` is one of the log's, or 0. */
-  at(sequence: number): Promise<ListCut>;
+  at(sequence: number): Promise<SequenceSnapshot>;
   /** What was law on a day, by what the log said up to the sequence. */
-  asOf(asOf: AsOf, sequence: number): Promise<ListCut>;
+  asOf(asOf: AsOf, sequence: number): Promise<SequenceSnapshot>;
 }
 
 /** Cuts kept in memory. They share the entries that they have in common: one is some hundred kilobytes. */
 const KEPT = 8;
-/** Events from a cut to the next before it is quicker to read the whole list. */
+/** Events from a snapshot to the next before it is quicker to read the whole list. */
 const NEAR = 200;
 const READ_AT_ONCE = 20;
 
-export function createListCuts(store: Store): ListCuts {
-  const cuts = new Map<string, Promise<ListCut>>();
-  const done = new Map<number, ListCut>();
-  const keep = (key: string, make: () => Promise<ListCut>): Promise<ListCut> => {
-    const found = cuts.get(key) ?? make();
+export function createSequenceSnapshots(store: Store): SequenceSnapshots {
+  const snapshots = new Map<string, Promise<SequenceSnapshot>>();
+  const done = new Map<number, SequenceSnapshot>();
+  const keep = (key: string, make: () => Promise<SequenceSnapshot>): Promise<SequenceSnapshot> => {
+    const found = snapshots.get(key) ?? make();
     // What was asked for last goes last; what failed is tried again.
-    cuts.delete(key);
-    cuts.set(key, found);
-    found.catch(() => cuts.delete(key));
-    for (const oldest of [...cuts.keys()].slice(0, -KEPT)) cuts.delete(oldest);
+    snapshots.delete(key);
+    snapshots.set(key, found);
+    found.catch(() => snapshots.delete(key));
+    for (const oldest of [...snapshots.keys()].slice(0, -KEPT)) snapshots.delete(oldest);
     return found;
   };
-  const standing = async (sequence: number): Promise<ListCut> => {
+  const standing = async (sequence: number): Promise<SequenceSnapshot> => {
     const nearest = [...done.values()]
-      .filter((cut) => cut.sequence <= sequence)
+      .filter((snapshot) => snapshot.sequence <= sequence)
       .sort((a, b) => b.sequence - a.sequence)[0];
     const isFar = sequence - (nearest?.sequence ?? 0) > NEAR;
-    const cut =
+    const snapshot =
       (isFar ? readNow(store, sequence) : null) ??
       (await follow(store, nearest ?? { sequence: 0, entries: new Map() }, sequence));
-    done.set(sequence, cut);
+    done.set(sequence, snapshot);
     for (const oldest of [...done.keys()].slice(0, -KEPT)) done.delete(oldest);
-    return cut;
+    return snapshot;
   };
   return {
     last: () => lastSequence(store.db),
@@ -66,15 +66,19 @@ export function createListCuts(store: Store): ListCuts {
 }
 
 /** Null where the log has gone on. */
-function readNow(store: Store, wanted: number): ListCut | null {
+function readNow(store: Store, wanted: number): SequenceSnapshot | null {
   if (lastSequence(store.db) !== wanted) return null;
   const { sequence, rows } = store.read(readStanding);
   if (sequence !== wanted) return null;
   return { sequence, entries: new Map(rows.map((row) => [row.entryId, toStanding(row)])) };
 }
 
-/** A few events at a time, so that an old cut holds up nobody else. */
-async function follow({ db }: Store, from: ListCut, sequence: number): Promise<ListCut> {
+/** A few events at a time, so that an old snapshot holds up nobody else. */
+async function follow(
+  { db }: Store,
+  from: SequenceSnapshot,
+  sequence: number,
+): Promise<SequenceSnapshot> {
   const entries: ListCopy = new Map(from.entries);
   for (let after = from.sequence; after < sequence; ) {
     const events = readEvents(db, { after, limit: Math.min(READ_AT_ONCE, sequence - after) });
@@ -86,7 +90,7 @@ async function follow({ db }: Store, from: ListCut, sequence: number): Promise<L
   return { sequence, entries };
 }
 
-async function readAsOf(store: Store, asOf: AsOf, sequence: number): Promise<ListCut> {
+async function readAsOf(store: Store, asOf: AsOf, sequence: number): Promise<SequenceSnapshot> {
   const now = store.read((tx) =>
     lastSequence(tx) === sequence ? toEntries(entriesAsOf(tx, asOf)) : null,
   );

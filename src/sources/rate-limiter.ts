@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HostMemory, HostState } from "../model/delivery/host-state.ts";
 import { type ErrorCode, PipelineError } from "../model/errors.ts";
 
-export interface MannersOptions {
+export interface RateLimiterOptions {
   /** Between the starts of two requests to one host. */
   readonly minIntervalMs?: number;
   /** Failures in a row, after which it is asked seldom. Infinite, it is never shut, whatever it asks for. */
@@ -17,7 +17,7 @@ export interface MannersOptions {
   readonly random?: () => number;
 }
 
-export interface Manners {
+export interface RateLimiter {
   /**
    * Waits until the host may be asked. Where it is shut, only one request is let through at the end of that time, to see.
    * @throws PipelineError fetch/unreachable, at once, while it is shut
@@ -47,7 +47,7 @@ const MAX_SHUT_MS = 3_600_000;
 const MAX_WAITING = 100;
 const WELL: HostState = { freeAt: 0, shutUntil: 0, failures: 0, reason: "" };
 
-export function createManners(options: MannersOptions = {}): Manners {
+export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter {
   const { minIntervalMs = MIN_INTERVAL_MS, shutAfter = SHUT_AFTER } = options;
   const { memory = inProcess(), now = Date.now, random = Math.random } = options;
   const stateOf = (host: string): HostState => {
@@ -85,9 +85,9 @@ export function createManners(options: MannersOptions = {}): Manners {
       const failures = state.failures + 1;
       const [first, longest] = times;
       const doubled = Math.min(longest, first * 2 ** Math.min(failures - shutAfter, 30));
-      const ailingMs = failures < shutAfter ? 0 : doubled * (0.75 + 0.5 * random());
+      const backoffMs = failures < shutAfter ? 0 : doubled * (0.75 + 0.5 * random());
       const wishedMs = Number(error.context["retryAfterMs"] ?? 0);
-      const shutMs = shutAfter === Number.POSITIVE_INFINITY ? 0 : Math.max(ailingMs, wishedMs);
+      const shutMs = shutAfter === Number.POSITIVE_INFINITY ? 0 : Math.max(backoffMs, wishedMs);
       memory.write(host, { ...state, failures, shutUntil: shutMs > 0 ? now() + shutMs : 0 });
     },
   };

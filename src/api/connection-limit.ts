@@ -1,11 +1,11 @@
 /** How many may stay connected at once: all together, and each caller. */
 
-export interface Seats {
+export interface ConnectionLimit {
   /** Null where the caller has all that it may have, or the house is full. Give it back exactly once. */
   take(callerId: string): { readonly giveBack: () => void } | null;
 }
 
-export function createSeats(perCaller: number, inAll: number): Seats {
+export function createConnectionLimit(perCaller: number, inAll: number): ConnectionLimit {
   const taken = new Map<string, number>();
   let sum = 0;
   return {

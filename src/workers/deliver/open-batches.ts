@@ -1,13 +1,13 @@
-/** The parcels on their way, as this process knows: a memory that spares work. Without it everything is sent at least once. */
+/** The batches on their way, as this process knows: a memory that spares work. Without it everything is sent at least once. */
 
 import { readEventTexts } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { prepareDue } from "../../db/subscribers/deliveries.ts";
 
-/** A parcel of which nothing was heard for so long is rung for again; where it still waits or runs, that is no other job. */
+/** A batch of which nothing was heard for so long is rung for again; where it still waits or runs, that is no other job. */
 const RING_AGAIN_MS = 60_000;
 
-export interface Parcels {
+export interface Batches {
   /** Asked for each endpoint, and so prepared once. */
   readonly due: ReturnType<typeof prepareDue>;
   readonly texts: ReturnType<typeof readEventTexts>;
@@ -16,11 +16,11 @@ export interface Parcels {
   isOut(endpointId: string): boolean;
   send(endpointId: string): void;
   takeBack(endpointId: string): void;
-  /** The queues were lost, and all parcels with them. */
+  /** The queues were lost, and all batches with them. */
   forget(): void;
 }
 
-export function createParcels(db: Database, allowed: readonly string[]): Parcels {
+export function createBatches(db: Database, allowed: readonly string[]): Batches {
   const sentAtMs = new Map<string, number>();
   return {
     due: prepareDue(db),

@@ -3,7 +3,7 @@ import { createHostMemory } from "../../src/db/store/hosts.ts";
 import { openStore } from "../../src/db/store/open-store.ts";
 import type { HostMemory } from "../../src/model/delivery/host-state.ts";
 import { PipelineError } from "../../src/model/errors.ts";
-import { createManners } from "../../src/sources/manners.ts";
+import { createRateLimiter } from "../../src/sources/rate-limiter.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const URL_A = "https://a.example/one";
@@ -17,7 +17,7 @@ const wishing = (retryAfterMs: number) =>
 
 function watch(memory?: HostMemory) {
   const clock = { now: Date.parse("2025-03-28T13:00:00Z") };
-  const manners = createManners({
+  const rateLimiter = createRateLimiter({
     ...(memory === undefined ? {} : { memory }),
     minIntervalMs: 0,
     now: () => clock.now,
@@ -26,7 +26,7 @@ function watch(memory?: HostMemory) {
   });
   const isAsked = async (url = URL_A) => {
     try {
-      await manners.turn(url, signal);
+      await rateLimiter.turn(url, signal);
       return true;
     } catch (error) {
       expect(error).toMatchObject({ code: "fetch/unreachable", retryable: true });
@@ -36,10 +36,10 @@ function watch(memory?: HostMemory) {
   const fail = async (error: unknown, times = 1) => {
     for (let left = times; left > 0; left -= 1) {
       expect(await isAsked()).toBe(true);
-      manners.failed(URL_A, error);
+      rateLimiter.failed(URL_A, error);
     }
   };
-  return { clock, manners, isAsked, fail };
+  return { clock, rateLimiter, isAsked, fail };
 }
 
 describe("a host that ails", () => {
@@ -50,7 +50,7 @@ describe("a host that ails", () => {
   });
 
   test("is then asked once after 15 s, 30 s and each minute, until it answers", async () => {
-    const { clock, manners, fail, isAsked } = watch();
+    const { clock, rateLimiter, fail, isAsked } = watch();
     await fail(silence, 5);
     for (const seconds of [15, 30, 60, 60]) {
       clock.now += seconds * 1000 - 1;
@@ -62,7 +62,7 @@ describe("a host that ails", () => {
     expect(await isAsked()).toBe(true);
     // Nobody else before that one has an answer.
     expect(await isAsked()).toBe(false);
-    manners.heard(URL_A);
+    rateLimiter.heard(URL_A);
     expect(await isAsked()).toBe(true);
     await fail(silence, 4);
     expect(await isAsked()).toBe(true);
@@ -80,9 +80,9 @@ describe("a host that ails", () => {
   });
 
   test("says when it is asked again, and what was the matter", async () => {
-    const { manners, fail } = watch();
+    const { rateLimiter, fail } = watch();
     await fail(silence, 5);
-    await expect(manners.turn(URL_A, signal)).rejects.toMatchObject({
+    await expect(rateLimiter.turn(URL_A, signal)).rejects.toMatchObject({
       message: `GET ${URL_A}: not asked before 2025-03-28T13:00:15.000Z: a.example failed 5 times in a row, last: GET: it answered 503`,
       context: { retryAfterMs: 15_000 },
     });
@@ -138,10 +138,10 @@ test("what a clock that ran ahead has noted holds no host shut once it is put ri
 test("requests to one host start an interval apart, whichever process asks", async () => {
   using store = openStore(scratchFolder());
   const memory = createHostMemory(store);
-  const [before, after] = [1, 2].map(() => createManners({ memory, minIntervalMs: 50 }));
+  const [before, after] = [1, 2].map(() => createRateLimiter({ memory, minIntervalMs: 50 }));
   const started = Date.now();
-  const askedAfterMs = async (manners = before, url = URL_A) => {
-    await manners?.turn(url, signal);
+  const askedAfterMs = async (rateLimiter = before, url = URL_A) => {
+    await rateLimiter?.turn(url, signal);
     return Date.now() - started;
   };
   const [, second, third] = await Promise.all([

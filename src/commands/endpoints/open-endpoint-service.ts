@@ -1,22 +1,22 @@
-/** The desk of the command line: beside a running service, or without one. */
+/** The endpointService of the command line: beside a running service, or without one. */
 
-import type { EndpointDesk } from "../../api/v1/endpoints/service.ts";
+import type { EndpointService } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import { openStoreToAdminister, type Store } from "../../db/store/open-store.ts";
 import { openPusher } from "../../delivery/pusher.ts";
 import { createSeal } from "../../delivery/seal.ts";
 import { sealingKeyOf } from "../../delivery/sealing-key.ts";
-import { createEndpointDesk } from "./endpoint-desk.ts";
+import { createEndpointService } from "./endpoint-service.ts";
 
 export interface OpenDesk extends AsyncDisposable {
   readonly store: Store;
-  readonly desk: EndpointDesk;
+  readonly endpointService: EndpointService;
 }
 
-export function openDesk(config: Config, dataDir: string): OpenDesk {
+export function openEndpointService(config: Config, dataDir: string): OpenDesk {
   const store = openStoreToAdminister(dataDir);
   const pusher = openPusher();
-  const desk = createEndpointDesk({
+  const endpointService = createEndpointService({
     store,
     pusher,
     seal: createSeal(config.sealingKey ?? sealingKeyOf(dataDir)),
@@ -26,7 +26,7 @@ export function openDesk(config: Config, dataDir: string): OpenDesk {
   });
   return {
     store,
-    desk,
+    endpointService,
     [Symbol.asyncDispose]: async () => {
       await pusher[Symbol.asyncDispose]();
       store[Symbol.dispose]();
