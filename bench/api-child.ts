@@ -7,7 +7,7 @@ import { listen } from "../src/api/listen.ts";
 import { openPublicServer } from "../src/api/public-server.ts";
 import { openStore, openStoreToRead } from "../src/db/store/open-store.ts";
 import { endpointServiceOf } from "../test/support/endpoint-service-of.ts";
-import { fillLog, VOICE } from "../test/support/fill-log.ts";
+import { fillLog, ORIGIN } from "../test/support/fill-log.ts";
 
 const [dataDir = "", events = "0"] = process.argv.slice(2);
 const store = openStore(dataDir);
@@ -20,7 +20,7 @@ const api = await openPublicServer({
     keyStore: store,
     endpointService: endpointServiceOf(store),
     now: () => new Date(),
-    ...VOICE,
+    ...ORIGIN,
     version: "0",
   },
   onFault: (error) => console.error(error),

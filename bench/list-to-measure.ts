@@ -12,7 +12,7 @@ import { parseSnapshot } from "../src/parsers/snapshot.ts";
 import { snapshotToMeasure } from "./snapshot-to-measure.ts";
 
 const DAY = "2026-03-25";
-const VOICE = { source: "urn:entitywire:bench", publicUrl: "http://localhost" };
+const ORIGIN = { source: "urn:entitywire:bench", publicUrl: "http://localhost" };
 
 export function listToMeasure(): { store: Store; origin: string; entries: number } {
   const { bytes, origin } = snapshotToMeasure();
@@ -29,7 +29,7 @@ export function listToMeasure(): { store: Store; origin: string; entries: number
     const provenance = { documentId: "snapshot-1", sha256: "0", asOf: DAY, parser: "bench" };
     const context = { provenance, knownFrom: `${DAY}T00:00:00.000Z`, historical: false };
     const draft = draftBaselined(reading, DAY, entries, context);
-    store.transact((tx) => appendEvent(tx, draft, new Date(`${DAY}T00:00:00Z`), VOICE));
+    store.transact((tx) => appendEvent(tx, draft, new Date(`${DAY}T00:00:00Z`), ORIGIN));
   }
   store.transact((tx) => fillFromLog(tx, tx));
   return { store, origin, entries: count };

@@ -44,7 +44,7 @@ export function createMetrics(): Metrics {
   const entries = gauge("list_entries", "Entries listed now", "list");
   const documents = gauge("documents", "Documents by state", "state");
   const quarantined = gauge("quarantined_rows", "Rows that nobody understands");
-  const sequence = gauge("log_sequence", "The newest event of the legal log");
+  const sequence = gauge("log_sequence", "The newest event of the event log");
   const deliveries = gauge("deliveries", "Deliveries by state", "endpoint", "state");
   const queues = gauge("queue_jobs", "Jobs by queue and state", "queue", "state");
   const queuesUsable = gauge("queues_usable", "0 where Redis cannot be used");

@@ -25,7 +25,7 @@ export function describeApi(
     },
     servers: [{ url: publicUrl }],
     tags: [
-      { name: "Events", description: "The legal log: append-only, totally ordered, without gaps." },
+      { name: "Events", description: "The event log: append-only, totally ordered, without gaps." },
       { name: "Entries", description: "The list as it stands, or as it was law on a day." },
       {
         name: "Exports",

@@ -1,4 +1,4 @@
-/** `events`: the legal log, one event a line. */
+/** `events`: the event log, one event a line. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { readEvents } from "../db/log/log.ts";

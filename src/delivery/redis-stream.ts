@@ -1,4 +1,4 @@
-/** The legal log as a Redis stream: totally ordered, read by consumer groups or by plain cursors. Ids are `<sequence>-0`. */
+/** The event log as a Redis stream: totally ordered, read by consumer groups or by plain cursors. Ids are `<sequence>-0`. */
 
 import type { LogEvent } from "../model/events/event.ts";
 import type { RedisConnection } from "../redis/open-redis.ts";

@@ -1,6 +1,5 @@
 /** The secrets of an endpoint as the store keeps them. */
 
-import { PipelineError } from "../model/errors.ts";
 import type { Seal } from "./seal.ts";
 import type { Secret } from "./secret.ts";
 
@@ -9,12 +8,7 @@ export function sealSecrets(seal: Seal, endpointId: string, secrets: readonly Se
 }
 
 /** @throws PipelineError seal/wrong-key, seal/damaged */
-export function openSecrets(seal: Seal, endpointId: string, sealed: string | null): Secret[] {
-  if (sealed === null) {
-    throw new PipelineError("seal/damaged", `there is no secret of ${endpointId}`, {
-      hint: "rotate its secret",
-    });
-  }
+export function openSecrets(seal: Seal, endpointId: string, sealed: string): Secret[] {
   return JSON.parse(seal.open(sealed, about(endpointId))) as Secret[];
 }
 

@@ -7,7 +7,7 @@ import type { EventDraft } from "../../src/model/events/event.ts";
 import { CHANGE_CLASSES } from "../../src/model/list/change.ts";
 import { makeEntry } from "./make-entry.ts";
 
-export const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost:8080" };
+export const ORIGIN = { source: "urn:entitywire:test", publicUrl: "http://localhost:8080" };
 
 const DESTINATIONS = [
   { destination: "CHINA, PEOPLE'S REPUBLIC OF", country: "CN" },
@@ -71,7 +71,8 @@ export function fillLog(store: Store, upTo: number): void {
   for (let last = lastSequence(store.db); last < upTo; ) {
     const end = Math.min(upTo, last + IN_ONE_TRANSACTION);
     store.transact((tx) => {
-      for (let at = last + 1; at <= end; at += 1) appendEvent(tx, makeDraft(at), new Date(), VOICE);
+      for (let at = last + 1; at <= end; at += 1)
+        appendEvent(tx, makeDraft(at), new Date(), ORIGIN);
     });
     last = end;
   }

@@ -4,7 +4,7 @@ import { appendEvent, lastSequence } from "../../src/db/log/log.ts";
 import type { Store } from "../../src/db/store/open-store.ts";
 import type { EventDraft } from "../../src/model/events/event.ts";
 
-const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const ORIGIN = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
 const ENTRIES = 100;
 /** As long as a real one. */
 const REASON = "The End-User Review Committee has reasonable cause to believe. ".repeat(20);
@@ -32,7 +32,7 @@ export function fillNews(
       };
       const subject = `entry_${next % ENTRIES}`;
       const draft = { id: `event_${next}`, type: "entity.added", subject, data };
-      appendEvent(tx, draft as unknown as EventDraft, now, VOICE);
+      appendEvent(tx, draft as unknown as EventDraft, now, ORIGIN);
     }
   });
 }

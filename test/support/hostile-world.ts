@@ -14,7 +14,7 @@ import type { ListReading, RowTally } from "../../src/model/reading/reading.ts";
 import { instruct, makeEntry, makeRule } from "./make-entry.ts";
 
 const DAY = "2025-03-24";
-const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const ORIGIN = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
 const NOW = new Date(`${DAY}T12:00:00Z`);
 
 export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
@@ -66,7 +66,7 @@ export function fillHostile(data: string): { entries: ReadonlyMap<string, string
   });
   const problems = all.map((text) => ({ code: "instruction/unread", message: text, text }));
   store.transact((tx) => {
-    appendEvent(tx, draftBaselined(reading, DAY, baselined, from), NOW, VOICE);
+    appendEvent(tx, draftBaselined(reading, DAY, baselined, from), NOW, ORIGIN);
     fillFromLog(tx, tx);
     const bytes = new TextEncoder().encode("<RULE/>");
     const { id } = putDocument(tx, { kind: "rule", bytes, source: "import", url: null }, NOW);
@@ -75,7 +75,7 @@ export function fillHostile(data: string): { entries: ReadonlyMap<string, string
     );
     putReading(tx, id, { rule, correction: null, rows, tally, quarantine }, NOW);
     putRule(tx, id, rule, problems);
-    appendEvent(tx, draftRuleShown(rule, problems, from), NOW, VOICE);
+    appendEvent(tx, draftRuleShown(rule, problems, from), NOW, ORIGIN);
   });
   return {
     entries: new Map(

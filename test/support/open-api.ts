@@ -7,7 +7,7 @@ import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
 import { createKey } from "../../src/db/subscribers/keys.ts";
 import type { ApiScope } from "../../src/model/api-scope.ts";
 import { endpointServiceOf } from "./endpoint-service-of.ts";
-import { fillLog, VOICE } from "./fill-log.ts";
+import { fillLog, ORIGIN } from "./fill-log.ts";
 import { scratchFolder } from "./scratch.ts";
 
 export interface ApiOptions
@@ -37,7 +37,7 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
     keyStore: store,
     endpointService: endpointServiceOf(store),
     now: () => new Date("2025-03-28T13:00:00Z"),
-    ...VOICE,
+    ...ORIGIN,
     version: "0.0.0",
     onFault: (error) => faults.push(error),
   });

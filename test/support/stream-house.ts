@@ -12,7 +12,7 @@ import type { Deps } from "../../src/workers/step.ts";
 import { startRedis } from "./redis-server.ts";
 import { scratchFolder } from "./scratch.ts";
 
-const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const ORIGIN = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
 export const STREAM_KEY = "entitywire:events";
 
 export async function openStreamHouse(maxLength = 10_000) {
@@ -44,7 +44,7 @@ export function appendMade(store: Store, from: number, to: number): void {
     const id = `event_${at}`;
     const data = { changeId: id, note: "x".repeat(200) } as unknown as EventDraft["data"];
     store.transact((tx) =>
-      appendEvent(tx, { id, type: "entity.added", subject: id, data }, new Date(), VOICE),
+      appendEvent(tx, { id, type: "entity.added", subject: id, data }, new Date(), ORIGIN),
     );
   }
 }

@@ -1,4 +1,4 @@
-/** `GET /v1/events`: the legal log by cursor, totally ordered and without gaps, with a long poll. */
+/** `GET /v1/events`: the event log by cursor, totally ordered and without gaps, with a long poll. */
 
 import { setImmediate as breathe } from "node:timers/promises";
 import { createRoute, z } from "@hono/zod-openapi";

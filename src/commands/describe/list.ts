@@ -8,7 +8,7 @@ import type { Describing } from "./describing.ts";
 
 // Each command loads what it needs when it is called: `parse` wants no database, and a person no waiting.
 export function describeList({ command, io, config }: Describing): void {
-  command("events", "the legal log, one event a line")
+  command("events", "the event log, one event a line")
     .addOption(dataOption())
     .option("--after <seq>", "only what came after this sequence", countArgument, 0)
     .addOption(new Option("--type <type...>", "only these types").choices(EVENT_TYPES).default([]))

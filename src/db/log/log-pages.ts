@@ -1,4 +1,4 @@
-/** The legal log as text, page by page: for those who pass it on as it is stored, without parsing it. */
+/** The event log as text, page by page: for those who pass it on as it is stored, without parsing it. */
 
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import { log } from "../schema/service.ts";

@@ -1,4 +1,4 @@
-/** The legal log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
+/** The event log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
 
 import { and, asc, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
 import {

@@ -1,10 +1,10 @@
-/** The tables of the legal log, and of what the service keeps of itself. */
+/** The tables of the event log, and of what the service keeps of itself. */
 
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { HostState } from "../../model/delivery/host-state.ts";
 import { bodies } from "./documents.ts";
 
-/** The legal log: append-only, `sequence` without gaps (law 3). */
+/** The event log: append-only, `sequence` without gaps (law 3). */
 export const log = sqliteTable(
   "log",
   {

@@ -18,16 +18,15 @@ export const endpoints = sqliteTable("endpoints", {
   description: text().notNull().default(""),
   /** Null: the news. */
   filter: text({ mode: "json" }).$type<Subscription>(),
-  /** Its signing secrets, sealed; null of one whose environment was not seen since there are seals. */
-  sealedSecrets: text(),
+  /** Its signing secrets, sealed. */
+  sealedSecrets: text().notNull(),
   /** `paused` by a person; `disabled` by its own answers. */
   state: text({ enum: ["active", "paused", "disabled"] })
     .notNull()
     .default("active"),
   /** Why it is disabled, for a person. */
   stateReason: text(),
-  /** Null of one that is older than this column. */
-  createdAt: text(),
+  createdAt: text().notNull(),
   /** Its first refusal since it last took an event; null where it took the last one. */
   failingSince: text(),
   /** It hung, refused or answered late: it is served apart from those that do not. */

@@ -42,7 +42,7 @@ export interface EnvironmentEndpoint {
   readonly id: string;
   readonly url: string;
   readonly filter?: Subscription | null;
-  readonly sealedSecrets?: string | null;
+  readonly sealedSecrets: string;
 }
 
 /**
@@ -56,26 +56,15 @@ export function putEnvironmentEndpoint(
 ): void {
   const isOther = and(eq(endpoints.origin, "environment"), ne(endpoints.id, set?.id ?? ""));
   if (set !== null) {
-    const { id, url, filter = null, sealedSecrets = null } = set;
+    const { id, url, filter = null, sealedSecrets } = set;
     const known = getEndpoint(db, id);
-    // Before ids were made of the URL, the one endpoint was `webhook`: with the same URL it is the same one.
-    const former = db
-      .select()
-      .from(endpoints)
-      .where(and(isOther, eq(endpoints.url, url)))
-      .get();
     if (known === undefined) {
-      const plannedTo = former?.plannedTo ?? lastSequence(db);
+      const plannedTo = lastSequence(db);
       const createdAt = now.toISOString();
       db.insert(endpoints).values({ id, url, plannedTo, filter, sealedSecrets, createdAt }).run();
     } else {
       const woken = known.stateReason === NOT_SET ? WOKEN : {};
       changeEndpoint(db, id, { url, filter, sealedSecrets, ...woken });
-    }
-    if (known === undefined && former !== undefined) {
-      const isOfFormer = eq(deliveries.endpointId, former.id);
-      db.update(deliveries).set({ endpointId: id }).where(isOfFormer).run();
-      db.delete(endpoints).where(eq(endpoints.id, former.id)).run();
     }
     tellOwedToOthers(db, id, now);
   }

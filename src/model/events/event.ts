@@ -1,4 +1,4 @@
-/** The events of the legal log: CloudEvents 1.0 (https://github.com/cloudevents/spec), JSON format. */
+/** The events of the event log: CloudEvents 1.0 (https://github.com/cloudevents/spec), JSON format. */
 
 import type { Entry, ListCode } from "../entry.ts";
 import type { ChangeClass, FieldChange } from "../list/change.ts";

@@ -13,7 +13,7 @@ import { openStore, openStoreToRead } from "../../../src/db/store/open-store.ts"
 import type { EventDraft } from "../../../src/model/events/event.ts";
 import { scratchFolder } from "../../support/scratch.ts";
 
-const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const ORIGIN = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
 const MIGRATIONS = fileURLToPath(new URL("../../../src/db/migrations", import.meta.url));
 const NOW = new Date("2025-03-28T13:00:00Z");
 
@@ -103,7 +103,7 @@ describe("the store", () => {
     const folder = scratchFolder();
     {
       using store = openStore(folder);
-      for (let at = 0; at < 400; at += 1) appendEvent(store.db, draft(`event ${at}`), NOW, VOICE);
+      for (let at = 0; at < 400; at += 1) appendEvent(store.db, draft(`event ${at}`), NOW, ORIGIN);
       store.check();
     }
     const path = join(folder, "entitywire.db");
@@ -134,7 +134,7 @@ describe("the store", () => {
       const { $client: sqlite } = store.db as unknown as { $client: SqliteDatabase.Database };
       const write = () =>
         store.transact((tx) => {
-          appendEvent(tx, draft("small"), NOW, VOICE);
+          appendEvent(tx, draft("small"), NOW, ORIGIN);
           putBody(tx, randomBytes(1_000_000), NOW);
         });
       sqlite.pragma(ill);
@@ -168,12 +168,12 @@ describe("the store", () => {
   });
 });
 
-describe("the legal log", () => {
+describe("the event log", () => {
   test("counts without gaps from one and passes over what it holds", () => {
     using store = openStore(scratchFolder());
-    expect(appendEvent(store.db, draft("a"), NOW, VOICE)?.sequence).toBe("000000000001");
-    expect(appendEvent(store.db, draft("a"), NOW, VOICE)).toBeNull();
-    expect(appendEvent(store.db, draft("b"), NOW, VOICE)?.sequence).toBe("000000000002");
+    expect(appendEvent(store.db, draft("a"), NOW, ORIGIN)?.sequence).toBe("000000000001");
+    expect(appendEvent(store.db, draft("a"), NOW, ORIGIN)).toBeNull();
+    expect(appendEvent(store.db, draft("b"), NOW, ORIGIN)?.sequence).toBe("000000000002");
     expect(readEvents(store.db, { after: 1 }).map(({ id }) => id)).toEqual(["b"]);
     expect(countEvents(store.db)).toEqual(new Map([["list.baselined", 2]]));
   });
@@ -184,16 +184,16 @@ describe("the legal log", () => {
     ["given a gap", "INSERT INTO log SELECT 9, 'x', type, subject, time, event FROM log LIMIT 1"],
   ])("cannot be %s, even by hand", (_how, sql) => {
     using store = openStore(scratchFolder());
-    appendEvent(store.db, draft("a"), NOW, VOICE);
+    appendEvent(store.db, draft("a"), NOW, ORIGIN);
     const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
-    expect(() => sqlite.exec(sql)).toThrow(/legal log/);
+    expect(() => sqlite.exec(sql)).toThrow(/event log/);
   });
 
   test("keeps nothing of a transaction that fails", () => {
     using store = openStore(scratchFolder());
     expect(() =>
       store.transact((tx) => {
-        appendEvent(tx, draft("a"), NOW, VOICE);
+        appendEvent(tx, draft("a"), NOW, ORIGIN);
         throw new Error("the diff broke");
       }),
     ).toThrow("the diff broke");

@@ -14,19 +14,19 @@ import type { EventDraft } from "../../../src/model/events/event.ts";
 import { scratchFolder } from "../../support/scratch.ts";
 
 const NOW = new Date("2025-03-28T13:00:00Z");
-const VOICE = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
+const ORIGIN = { source: "urn:entitywire:test", publicUrl: "http://localhost" };
 const [OLD, NEW] = ["https://example.com/?token=old", "https://example.com/?token=new"];
 
 function addNews({ db }: Store, ...ids: readonly string[]): void {
   for (const id of ids) {
     const data = { changeId: id, class: "substantive", historical: false };
     const draft = { id, type: "entity.added", subject: "entry", data } as unknown as EventDraft;
-    appendEvent(db, draft, NOW, VOICE);
+    appendEvent(db, draft, NOW, ORIGIN);
   }
 }
 
 function putEndpoint(db: Store["db"], id: string, url: string, now: Date): void {
-  putEnvironmentEndpoint(db, { id, url }, now);
+  putEnvironmentEndpoint(db, { id, url, sealedSecrets: "sealed" }, now);
 }
 
 function planned(store: Store, endpointId: string): number[] {
@@ -56,23 +56,6 @@ test("another URL is another endpoint: it is told what happens from now on, and 
   // Set again, the old one goes on where it was.
   putEndpoint(store.db, "endpoint_old", OLD, NOW);
   expect(planned(store, "endpoint_old")).toEqual([1, 2, 3]);
-});
-
-test("the endpoint of an older store keeps its place under the id of its URL", () => {
-  using store = openStore(scratchFolder());
-  putEndpoint(store.db, "webhook", OLD, NOW);
-  addNews(store, "a", "b");
-  expect(planned(store, "webhook")).toEqual([1, 2]);
-  moveDelivery(store.db, "webhook", 1, { state: "delivered" });
-  addNews(store, "c");
-
-  putEndpoint(store.db, "endpoint_old", OLD, NOW);
-  expect(planned(store, "endpoint_old")).toEqual([2, 3]);
-  expect(countDeliveries(store.db)).toEqual([
-    { endpointId: "endpoint_old", state: "delivered", events: 1 },
-    { endpointId: "endpoint_old", state: "pending", events: 2 },
-  ]);
-  expect(listNotices(store.db, 9)).toEqual([]);
 });
 
 test("the newest deliveries of an endpoint come first, however many there were", () => {

@@ -4,7 +4,7 @@ import { anything, fitting, type JsonSchema, mostly } from "../../support/arbitr
 import { createAnswerCheck, type OpenApi, type Operation } from "../../support/check-answer.ts";
 import { endpointServiceOf } from "../../support/endpoint-service-of.ts";
 import { fillList } from "../../support/fill-list.ts";
-import { VOICE } from "../../support/fill-log.ts";
+import { ORIGIN } from "../../support/fill-log.ts";
 import { openApi } from "../../support/open-api.ts";
 import { fc, SEED } from "../../support/seeded.ts";
 
@@ -128,7 +128,7 @@ test(`whatever is sent, it is answered as the document says (seed ${SEED})`, asy
   const api = await openApi({ events: EVENTS, auth: "on" });
   LISTED_IDS.push(...fillList(api.store), ...fillEndpoints(api.store));
   const document: OpenApi = (await api.askJson("/v1/openapi.json")).body;
-  const check = createAnswerCheck(document, VOICE.publicUrl);
+  const check = createAnswerCheck(document, ORIGIN.publicUrl);
   const keys = {
     nobody: {},
     read: api.authorize("read").headers,
@@ -179,7 +179,7 @@ test(`whatever is sent, it is answered as the document says (seed ${SEED})`, asy
 test("an answer that the document does not declare is found out", async () => {
   const api = await openApi({ events: 3 });
   const document: OpenApi = (await api.askJson("/v1/openapi.json")).body;
-  const check = createAnswerCheck(document, VOICE.publicUrl);
+  const check = createAnswerCheck(document, ORIGIN.publicUrl);
   const json = (status: number, value: unknown) =>
     check("/v1/events", "get", { status, type: "application/json", text: JSON.stringify(value) });
   expect(json(200, { events: [], next: 1, last: 1 })).toBeNull();

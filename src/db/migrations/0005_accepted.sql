@@ -1,1 +1,0 @@
-ALTER TABLE `documents` ADD `accepted_at` text;
