@@ -3,9 +3,7 @@ import { appendEvent } from "../../../src/db/log/log.ts";
 import { listNotices } from "../../../src/db/log/source-checks.ts";
 import { openStore, type Store } from "../../../src/db/store/open-store.ts";
 import {
-  countDeliveries,
   dueDeliveries,
-  moveDelivery,
   newestDeliveries,
 } from "../../../src/db/subscribers/deliveries.ts";
 import { putEnvironmentEndpoint } from "../../../src/db/subscribers/endpoints.ts";
