@@ -23,14 +23,26 @@ const MONTHS = [
 export function hasSameTerms(entries: readonly Entry[], rows: readonly PrintedTerms[]): boolean {
   const cited = entries.flatMap(({ citations }) => citations.map(patternOfCitation));
   if (cited.includes(null)) return false;
-  const requirement = entries.map((one) => lettersOf(one.licenseRequirement?.text ?? "")).join("");
-  const policy = entries.map((one) => lettersOf(one.licenseReviewPolicy?.text ?? "")).join("");
   const printed = [0, 1, 2].map((column) =>
     rows.map((row) => lettersOf(row[column] ?? "")).join(""),
   );
-  // Some rows have the license columns interchanged.
-  const terms = `(?:${requirement}${policy}|${policy}${requirement})`;
-  return new RegExp(`^${terms}${cited.join("")}$`).test(printed.join(""));
+  const terms = columnsOf(entries).map(([first, second]) => first + second);
+  return new RegExp(`^(?:${terms.join("|")})${cited.join("")}$`).test(printed.join(""));
+}
+
+/** The letters of the two license columns. Some rows have them interchanged: each entry may have either order. */
+function columnsOf(entries: readonly Entry[]): (readonly [string, string])[] {
+  return entries.reduce<(readonly [string, string])[]>(
+    (columns, one) => {
+      const requirement = lettersOf(one.licenseRequirement?.text ?? "");
+      const policy = lettersOf(one.licenseReviewPolicy?.text ?? "");
+      return columns.flatMap(([first, second]) => [
+        [first + requirement, second + policy] as const,
+        [first + policy, second + requirement] as const,
+      ]);
+    },
+    [["", ""]],
+  );
 }
 
 /** `88 FR 38741, 06/12/23.`, `90 FR 17340, April 25, 2025.`, `80 FR 52968 preview citation details, 9/2/15.` */

@@ -208,7 +208,8 @@ ${spilled}`,
   #continueAll({ row, entity, requirement, policy, citations }: RowCells): boolean {
     const above = this.#drafts.at(-1);
     if (this.#list !== "EL" || above?.destination !== this.#destination) return false;
-    if (looksLikeLicenseRequirement(requirement)) return false;
+    const isWhole = looksLikeLicenseRequirement(above.columns.requirement);
+    if (isWhole && looksLikeLicenseRequirement(requirement)) return false;
     above.text = `${above.text}\n${entity}`;
     above.columns = {
       ...above.columns,
