@@ -5,10 +5,11 @@ import { BATCH, BEFORE } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
+import { fillDemo } from "../support/web-worlds.ts";
 
 test("the list is printed as JSON lines, as CSV and as FollowTheMoney, of the same entries", async () => {
   const data = scratchFolder();
-  expect((await runCommand(["demo", "--data", data])).code).toBe(0);
+  await fillDemo(data);
   const print = async (...args: string[]) =>
     (await runCommand(["entries", "--data", data, ...args])).stdout.trimEnd();
 

@@ -1,13 +1,14 @@
-/** Before all tests: what they run is there, or is installed where that can be done without asking. */
+/** Before all tests: installs the programs they run where that needs no question, and makes their shared folder. */
 
 import { type ExecFileSyncOptions, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { findChromium } from "./find-chromium.ts";
 import { findProgram } from "./find-program.ts";
 import { findRedisServer } from "./find-redis-server.ts";
+import { keepStores } from "./kept-stores.ts";
 
 /** Without a Redis server the run ends; without a Chromium the tests in a browser are skipped, and say so. */
-export function setup(): void {
+export function setup(): () => void {
   if (findRedisServer() === null) install("redis-server");
   if (findRedisServer() === null) {
     throw new Error("the tests need a redis-server (or valkey-server) on the PATH: install one");
@@ -19,6 +20,7 @@ export function setup(): void {
   } catch (error) {
     process.stderr.write(`no chromium could be installed: ${error}\n`);
   }
+  return keepStores();
 }
 
 function install(name: string): void {

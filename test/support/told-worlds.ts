@@ -2,7 +2,6 @@
 
 import { readEvents } from "../../src/db/log/log.ts";
 import { openStoreToRead } from "../../src/db/store/open-store.ts";
-import { runDemo } from "../../src/demo/demo.ts";
 import type { RowFacts } from "../../src/demo/facts.ts";
 import { renderRule } from "../../src/demo/render-rule.ts";
 import { renderSnapshot } from "../../src/demo/render-snapshot.ts";
@@ -24,13 +23,14 @@ import { type Paper, randomPapers, takePaper } from "./random-papers.ts";
 import { scratchFolder } from "./scratch.ts";
 import { fc } from "./seeded.ts";
 import { addedRow, makeRuleFacts } from "./small-world.ts";
+import { fillDemo } from "./web-worlds.ts";
 
 const MINUTE_MS = 60_000;
 
 /** The demo, as a person runs it. */
 export async function demoLog(): Promise<LogEvent[]> {
   const data = scratchFolder();
-  await runDemo({ out: () => undefined, err: () => undefined, env: {} }, { data });
+  await fillDemo(data);
   using store = openStoreToRead(data);
   return readEvents(store.db, { after: 0 });
 }

@@ -11,6 +11,7 @@ import { putDocument } from "../../src/db/documents/documents.ts";
 import { runDemo } from "../../src/demo/demo.ts";
 import { singlePassPolicies } from "../../src/pipeline.ts";
 import { corpusPath } from "./corpus.ts";
+import { copyStore } from "./kept-stores.ts";
 
 export function webFolder(stack: AsyncDisposableStack): string {
   const folder = mkdtempSync(join(tmpdir(), "entitywire-web-"));
@@ -22,7 +23,9 @@ export function webFolder(stack: AsyncDisposableStack): string {
 export const DEMO_NOW = () => new Date("2025-04-01T14:15:00Z");
 
 export async function fillDemo(data: string): Promise<void> {
-  await runDemo({ out: () => undefined, err: () => undefined, env: {} }, { data });
+  await copyStore("demo", data, (folder) =>
+    runDemo({ out: () => undefined, err: () => undefined, env: {} }, { data: folder }),
+  );
 }
 
 export const FULL_NOW = () => new Date("2026-07-19T12:00:00Z");
@@ -30,6 +33,13 @@ const SNAPSHOTS = ["2026-03-25", "2026-07-18"] as const;
 
 /** False where the corpus is not at hand. */
 export async function fillFullList(data: string): Promise<boolean> {
+  const paths = SNAPSHOTS.map((asOf) => corpusPath("ecfr", `part744-${asOf}.xml.gz`));
+  if (paths.includes(null)) return false;
+  await copyStore("full-list", data, importSnapshots);
+  return true;
+}
+
+async function importSnapshots(data: string): Promise<void> {
   await using pipeline = await openPipeline({
     config: readConfig({}),
     dataDir: data,
@@ -39,13 +49,10 @@ export async function fillFullList(data: string): Promise<boolean> {
     now: FULL_NOW,
   });
   for (const asOf of SNAPSHOTS) {
-    const path = corpusPath("ecfr", `part744-${asOf}.xml.gz`);
-    if (path === null) return false;
-    const bytes = gunzipSync(readFileSync(path));
+    const bytes = gunzipSync(readFileSync(corpusPath("ecfr", `part744-${asOf}.xml.gz`) ?? ""));
     const document = { kind: "snapshot", asOf, bytes, source: "import", url: null } as const;
     putDocument(pipeline.store.db, document, FULL_NOW());
     pipeline.runner.add({ step: "sweep" });
     await pipeline.runner.drain();
   }
-  return true;
 }

@@ -2,10 +2,7 @@ import { expect, test } from "vitest";
 import { appendEvent } from "../../../src/db/log/log.ts";
 import { listNotices } from "../../../src/db/log/source-checks.ts";
 import { openStore, type Store } from "../../../src/db/store/open-store.ts";
-import {
-  dueDeliveries,
-  newestDeliveries,
-} from "../../../src/db/subscribers/deliveries.ts";
+import { dueDeliveries, newestDeliveries } from "../../../src/db/subscribers/deliveries.ts";
 import { putEnvironmentEndpoint } from "../../../src/db/subscribers/endpoints.ts";
 import { planDeliveries } from "../../../src/db/subscribers/plan-deliveries.ts";
 import type { EventDraft } from "../../../src/model/events/event.ts";
