@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readEvents } from "../../../src/db/log/log.ts";
-import { revokeKey } from "../../../src/db/subscribers/keys.ts";
-import { passes } from "../../../src/model/events/event-filter.ts";
-import { openApi } from "../../support/open-api.ts";
-import { readFrames, takeEvents } from "../../support/read-stream.ts";
-import { until } from "../../support/until.ts";
+import { readEvents } from "../../../../src/db/log/log.ts";
+import { revokeKey } from "../../../../src/db/subscribers/keys.ts";
+import { passes } from "../../../../src/model/events/event-filter.ts";
+import { openApi } from "../../../support/open-api.ts";
+import { readFrames, takeEvents } from "../../../support/read-stream.ts";
+import { until } from "../../../support/until.ts";
 
 type Api = Awaited<ReturnType<typeof openApi>>;
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { scratchFolder } from "./support/scratch.ts";
+import { scratchFolder } from "../support/scratch.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 

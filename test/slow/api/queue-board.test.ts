@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { handlers } from "../../src/pipeline.ts";
-import { startRedis } from "../support/redis-server.ts";
-import { startCommand } from "../support/run-command.ts";
-import { scratchFolder } from "../support/scratch.ts";
-import { until } from "../support/until.ts";
+import { handlers } from "../../../src/pipeline.ts";
+import { startRedis } from "../../support/redis-server.ts";
+import { startCommand } from "../../support/run-command.ts";
+import { scratchFolder } from "../../support/scratch.ts";
+import { until } from "../../support/until.ts";
 
 // With a colon: HTTP Basic parts user and password by the first one.
 const KEY = "open:sesame/+=!16";

@@ -1,13 +1,13 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { runLiveCheck } from "../../src/commands/live-check.ts";
-import { readConfig } from "../../src/config.ts";
-import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
-import { addDays, toDay } from "../../src/model/clock/day.ts";
-import { addingRule, onDisplay, printedEntry, withPdf } from "../support/displayed-rule.ts";
-import { runCommand, startCommand } from "../support/run-command.ts";
-import { type Quirk, say } from "../support/say.ts";
-import { makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
-import { until } from "../support/until.ts";
+import { runLiveCheck } from "../../../src/commands/live-check.ts";
+import { readConfig } from "../../../src/config.ts";
+import { replayEnv, startReplayServer } from "../../../src/demo/replay-server.ts";
+import { addDays, toDay } from "../../../src/model/clock/day.ts";
+import { addingRule, onDisplay, printedEntry, withPdf } from "../../support/displayed-rule.ts";
+import { runCommand, startCommand } from "../../support/run-command.ts";
+import { type Quirk, say } from "../../support/say.ts";
+import { makeRow, makeRuleFacts, smallWorld } from "../../support/small-world.ts";
+import { until } from "../../support/until.ts";
 
 const TODAY = toDay(new Date());
 const UNTRIED = "could not be tried";

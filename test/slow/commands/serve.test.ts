@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import SqliteDatabase from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { replayEnv, startReplayServer } from "../../src/demo/replay-server.ts";
-import { toDay } from "../../src/model/clock/day.ts";
-import { runCommand, startCommand } from "../support/run-command.ts";
-import { scratchFolder } from "../support/scratch.ts";
-import { addedRow, makeRow, makeRuleFacts, smallWorld } from "../support/small-world.ts";
-import { openWebhookSink } from "../support/webhook-sink.ts";
+import { replayEnv, startReplayServer } from "../../../src/demo/replay-server.ts";
+import { toDay } from "../../../src/model/clock/day.ts";
+import { runCommand, startCommand } from "../../support/run-command.ts";
+import { scratchFolder } from "../../support/scratch.ts";
+import { addedRow, makeRow, makeRuleFacts, smallWorld } from "../../support/small-world.ts";
+import { openWebhookSink } from "../../support/webhook-sink.ts";
 
 // The service lives today, so its world does too.
 const today = toDay(new Date());

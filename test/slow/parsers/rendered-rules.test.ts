@@ -1,10 +1,10 @@
 /** What was printed is read back, whatever the wording of the instructions and the form of the document. */
 
 import { describe, expect, test } from "vitest";
-import { parseRule } from "../../src/parsers/rule.ts";
-import { arbitraryRule, arbitraryWording } from "../support/rendered-rule/arbitrary-rule.ts";
-import { FORMS } from "../support/rendered-rule/forms.ts";
-import { printedPage } from "../support/rendered-rule/printed-page.ts";
+import { parseRule } from "../../../src/parsers/rule.ts";
+import { arbitraryRule, arbitraryWording } from "../../support/rendered-rule/arbitrary-rule.ts";
+import { FORMS } from "../../support/rendered-rule/forms.ts";
+import { printedPage } from "../../support/rendered-rule/printed-page.ts";
 import {
   claimsPrinted,
   claimsRead,
@@ -12,8 +12,8 @@ import {
   entryRead,
   instructionsPrinted,
   instructionsRead,
-} from "../support/rendered-rule/read-back.ts";
-import { fc, SEED } from "../support/seeded.ts";
+} from "../../support/rendered-rule/read-back.ts";
+import { fc, SEED } from "../../support/seeded.ts";
 
 const RUNS = Number(process.env["ENTITYWIRE_RENDERED_RUNS"] ?? 500);
 
