@@ -42,7 +42,8 @@ function release(): void {
   // The version is in the API's description; what is released is promised from then on.
   run("npm", "run", "openapi");
   run("npm", "run", "contract", "--", "--publish");
-  run("git", "commit", "--all", "--message", `chore(release): ${version}`);
+  run("git", "add", "--all");
+  run("git", "commit", "--message", `chore(release): ${version}`);
   run("git", "tag", "--annotate", `v${version}`, "--message", `entitywire ${version}`);
   run("npm", "pack");
   console.log(`released ${version} locally; to publish it: git push --follow-tags`);
