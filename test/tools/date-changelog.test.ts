@@ -19,7 +19,8 @@ test.each([
   expect(() => dateChangelog(changelog, version, "2025-02-01")).toThrow(why);
 });
 
-test("the project's own changelog can be released", () => {
-  const changelog = readFileSync(new URL("../../CHANGELOG.md", import.meta.url), "utf8");
-  expect(dateChangelog(changelog, "999.0.0", "2025-02-01")).toContain("## [999.0.0] - 2025-02-01");
+test("the project's own changelog can be released once it lists a change", () => {
+  const own = readFileSync(new URL("../../CHANGELOG.md", import.meta.url), "utf8");
+  const changed = own.replace("## [Unreleased]\n", "## [Unreleased]\n\n- One more.\n");
+  expect(dateChangelog(changed, "999.0.0", "2025-02-01")).toContain("## [999.0.0] - 2025-02-01");
 });
