@@ -11,7 +11,7 @@ import { openScratchStore } from "../../src/db/store/open-store.ts";
 import { EVENT_TYPES } from "../../src/model/events/event.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const GUIDES = ["README.md", "docs/tutorial.md", "docs/operators.md", "docs/consumers.md"];
+const GUIDES = ["README.md", ...globSync("docs/*.md", { cwd: ROOT })];
 const texts = new Map(GUIDES.map((file) => [file, readFileSync(join(ROOT, file), "utf8")]));
 const operators = texts.get("docs/operators.md") ?? "";
 
