@@ -7,6 +7,8 @@ import type { Glyph, PagePrint } from "./page-print.ts";
 const FEWEST = 5;
 /** A number of the page or of a running head may stand between them. */
 const COUNTING_SHARE = 0.6;
+/** The numbers stand for so many of the page's lines at least: a few numbers of its text may count, too. */
+const NUMBERED_SHARE = 0.5;
 /** In points: they end, or begin, at one place. */
 const ALIGNED = 2;
 
@@ -16,34 +18,32 @@ const STEPS = new Set([1, 2, 3, 4, 5, 10]);
 type Side = "left" | "right";
 
 export function withoutLineNumbers(pages: readonly PagePrint[]): PagePrint[] {
-  const glyphs = (["left", "right"] as const).reduce<readonly (readonly Glyph[])[]>(
-    (rest, side) => withoutNumbersOf(side, rest),
-    pages.map((page) => page.glyphs),
-  );
-  return pages.map((page, at) => ({ ...page, glyphs: glyphs[at] ?? [] }));
+  const sides = (["left", "right"] as const).map((side) => ({
+    side,
+    edges: pages.flatMap(({ glyphs }) => edgeOf(side, glyphs) ?? []),
+  }));
+  const [{ side, edges }] = sides.toSorted((a, b) => b.edges.length - a.edges.length) as [
+    (typeof sides)[number],
+  ];
+  const edge = middle(edges);
+  if (edge === null) return [...pages];
+  return pages.map((page) => ({ ...page, glyphs: withoutNumbersOf(side, edge, page.glyphs) }));
 }
 
-function withoutNumbersOf(
-  side: Side,
-  pages: readonly (readonly Glyph[])[],
-): readonly (readonly Glyph[])[] {
-  const edges = pages.flatMap((glyphs) => edgeOf(side, glyphs) ?? []);
-  const edge = middle(edges);
-  if (edge === null) return pages;
-  return pages.map((glyphs) => {
-    const margin = glyphs.filter((glyph) => isBeyond(side, glyph, edge));
-    // Other print in the margin is the document's.
-    const numbers = linesOf(margin).filter(({ words }) => words.every(isNumber));
-    const isOfNumber = (glyph: Glyph) =>
-      isBeyond(side, glyph, edge) &&
-      numbers.some(({ baseline }) => Math.abs(baseline - glyph.baseline) <= ALIGNED);
-    return glyphs.filter((glyph) => !isOfNumber(glyph));
-  });
+function withoutNumbersOf(side: Side, edge: number, glyphs: readonly Glyph[]): Glyph[] {
+  const margin = glyphs.filter((glyph) => isBeyond(side, glyph, edge));
+  // Other print in the margin is the document's.
+  const numbers = linesOf(margin).filter(({ words }) => words.every(isNumber));
+  const isOfNumber = (glyph: Glyph) =>
+    isBeyond(side, glyph, edge) &&
+    numbers.some(({ baseline }) => Math.abs(baseline - glyph.baseline) <= ALIGNED);
+  return glyphs.filter((glyph) => !isOfNumber(glyph));
 }
 
 /** The inner edge of the numbers of a page; null where it has none. */
 function edgeOf(side: Side, glyphs: readonly Glyph[]): number | null {
-  const numbers = linesOf(glyphs).flatMap(({ words }) => {
+  const lines = linesOf(glyphs);
+  const numbers = lines.flatMap(({ words }) => {
     const [number, next] = side === "left" ? [words[0], words[1]] : [words.at(-1), words.at(-2)];
     return number !== undefined && isNumber(number) && isApart(number, next) ? [number] : [];
   });
@@ -56,7 +56,8 @@ function edgeOf(side: Side, glyphs: readonly Glyph[]): number | null {
   const step = middle(steps) ?? 0;
   const counting = steps.filter((one) => one === step);
   const isCounting = STEPS.has(step) && counting.length >= COUNTING_SHARE * steps.length;
-  return column.length >= FEWEST && isCounting ? edge : null;
+  const isOfLines = column.length * step >= NUMBERED_SHARE * lines.length;
+  return column.length >= FEWEST && isCounting && isOfLines ? edge : null;
 }
 
 function isBeyond(side: Side, { left, right }: Glyph, edge: number): boolean {

@@ -31,6 +31,9 @@ const NO_ROOM = 0.06;
 /** Of the gaps of a line, so many at least are between letters; stars and single letters may be most of it. */
 const LETTER_SHARE = 0.25;
 const WORD_GAP = 0.18;
+/** A font that changes behind a capital letter leaves more; no word but `A` and `I` is one capital. */
+const CAPITAL_GAP = 0.24;
+const CAPITAL_ALONE = /^[^\p{L}]*(?![AI])\p{Lu}$/u;
 
 export function textOfLine(line: Line): string {
   return line.words.map(({ text }) => text).join(" ");
@@ -153,7 +156,9 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
     const size = Math.max(glyph.size, open?.size ?? 0);
     const gap = glyph.left - (open?.right ?? 0);
     // A space that takes no room is a hyphen nobody sees.
-    if (open === undefined || gap > widest * size || (isApart && gap > NO_ROOM * size)) {
+    const isBehindCapital = CAPITAL_ALONE.test(open?.text ?? "") && /^\p{Ll}/u.test(glyph.text);
+    const most = widest + (isBehindCapital ? CAPITAL_GAP - WORD_GAP : 0);
+    if (open === undefined || gap > most * size || (isApart && gap > NO_ROOM * size)) {
       words.push({ ...glyph });
     } else {
       open.text += glyph.text;

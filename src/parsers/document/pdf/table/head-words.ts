@@ -18,8 +18,11 @@ export function isHeadWord(text: string): boolean {
 const WHOLE = new RegExp(`^(?:${WORDS.join("|")})+$`);
 const EACH = new RegExp(WORDS.toSorted((one, other) => other.length - one.length).join("|"), "gi");
 
-/** The head that a column cuts within its words, as `Countr` and `y`; null of other print. */
+/** The head that a column cuts within its words, as `Countr` and `y`, or `cita-` and `tion`; null of other print. */
 export function cutHead(lines: readonly string[]): string | null {
-  const letters = lines.join("").replace(/[\s,:]/g, "");
+  const letters = lines
+    .map((line) => line.replace(/[-\u2010\u00ad]$/, ""))
+    .join("")
+    .replace(/[\s,:]/g, "");
   return WHOLE.test(letters.toLowerCase()) ? (letters.match(EACH) ?? []).join(" ") : null;
 }

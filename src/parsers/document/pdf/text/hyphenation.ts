@@ -1,6 +1,7 @@
 /** Whether a hyphen at a line's end belongs to its word: `China-` and `based`, or `prolifer-` and `ation`. */
 
 import { countryOfDestination } from "../../../../model/country.ts";
+import { readCount } from "../../../text/number-words.ts";
 
 const AT_EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 /** Set by a typesetter where a word was divided; no author writes it. */
@@ -69,13 +70,20 @@ export function createHyphenation(
       if (SOFT_HYPHEN.test(end)) return whole;
       const isTypeset = TYPESET_HYPHEN.test(end);
       const written = isTypeset ? `${end.slice(0, -1)}-${start}` : end + start;
-      if (isKnown(division, "-")) return written;
+      if (isKnown(division, "-") || isNumber(division)) return written;
       if (isKnown(division, "") || isTypeset) return whole;
       if (!/\p{Ll}.$/u.test(end) || !/^\p{Ll}/u.test(start)) return written;
       if (ENDING.test(start)) return whole;
       return isAutomatic && !PREFIX.test(end.slice(0, -1)) ? whole : written;
     },
   };
+}
+
+/** `twenty-` and `one`. */
+function isNumber({ end, start }: Division): boolean {
+  const [before = ""] = /\S+$/.exec(end) ?? [];
+  const [after = ""] = /^\p{L}+/u.exec(start) ?? [];
+  return readCount(before + after) !== null;
 }
 
 function plain(word: string): string {
