@@ -132,7 +132,7 @@ ${spilled}`,
     const filled = cells.filter((cell) => cell !== "" && !STARS.test(cell));
     if (filled.length === 0) return true;
     if (/^country$/i.test(first) && /^(?:entity|listed person)/i.test(second)) return true;
-    if (filled.length > 1 || filled[0] !== first) return false;
+    if (filled.length > 1 || filled[0] !== first || DASH.test(first)) return false;
     this.#placeHeldRows();
     this.#enter(first);
     return true;

@@ -80,6 +80,7 @@ function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
     if (entity === undefined) return false;
     const cell = grid.cells.find((box) => covers(box, entity));
     if (cell === undefined) return false;
+    if (holdsColumns(cell, cells)) return true;
     const above = split.slice(0, at).filter((other) => other.some((line) => isIn(line, cell)));
     if (isStarLine(entity)) {
       const below = split[at + 1]?.[1];
@@ -92,6 +93,16 @@ function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
     if (citation !== undefined && covers(cell, citation)) return true;
     return hasTermsAbove(above, cells) || isApart(above, entity);
   });
+}
+
+/** The rest of an entry from the page before: its columns stand apart in one cell, below heads that alone are ruled. */
+function holdsColumns(cell: Box, cells: Cells): boolean {
+  const columns = cells.filter((line) => line !== undefined && !isStarLine(line)) as Line[];
+  return (
+    columns.length >= 3 &&
+    columns.every((line) => covers(cell, line)) &&
+    columns.every(({ left, size }, at) => left - (columns[at - 1]?.right ?? left - size) >= size)
+  );
 }
 
 /** An entry begins below stars that stand in a cell. */
