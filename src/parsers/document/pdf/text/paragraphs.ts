@@ -19,6 +19,8 @@ const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\
 const ENDS_SENTENCE = /[.:;?!]["”’)\]]*$/;
 const ENDS_WITH_PERIOD = /[.:]["”’)\]]*$/;
 const MAY_END = /(?:[.:;?!]["”’)\]]*|\band)$/;
+/** No paragraph ends so; an item of a list may end with `; and`. */
+const ENDS_WITHIN = /[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
 const LONGEST_HEADING = 200;
 /** Shares of the font's size. */
@@ -116,7 +118,7 @@ function startsParagraph(
   if (isOtherPrint(above, line) && (above.boldness === 1 || MAY_END.test(end))) return true;
   if (isSetApart(above, line)) return true;
   // A firm space may keep a short word from its line; no paragraph ends within a name that is quoted.
-  if (!isQuoting && hasRoomFor(above, line)) return true;
+  if (!isQuoting && !ENDS_WITHIN.test(end) && hasRoomFor(above, line)) return true;
   if (ITEM.test(text) && MAY_END.test(end)) return true;
   const isIndented = line.left - above.left > INDENT * line.size;
   // Below a label or a bullet, the lines of its paragraph hang.
