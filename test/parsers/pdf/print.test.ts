@@ -1,0 +1,90 @@
+/** What the print of a page says: words, hyphens, heads, and numbers that are no line numbers. */
+
+import { describe, expect, test } from "vitest";
+import { withoutLineNumbers } from "../../../src/parsers/document/pdf/page/line-numbers.ts";
+import { linesOf, textOfLine } from "../../../src/parsers/document/pdf/page/lines.ts";
+import type { Glyph } from "../../../src/parsers/document/pdf/page/page-print.ts";
+import { cutHead } from "../../../src/parsers/document/pdf/table/head-words.ts";
+import { setLines } from "../../../src/parsers/document/pdf/table/table-piece.ts";
+import { createHyphenation } from "../../../src/parsers/document/pdf/text/hyphenation.ts";
+import { paragraphsOf } from "../../../src/parsers/document/pdf/text/paragraphs.ts";
+import { pageOf, printAt, signsOf } from "./page-of.ts";
+
+describe("the heads of a table", () => {
+  test.each([
+    [["Federal", "Registe", "r cita-", "tion"], "Federal Register citation"],
+    [["Countr", "y"], "Country"],
+    [["Offshore", "Works"], null],
+  ])("%j", (lines, head) => {
+    expect(cutHead(lines)).toBe(head);
+  });
+});
+
+describe("a hyphen at a line's end", () => {
+  const hyphenation = createHyphenation(["destinations"], [{ end: "desti-", start: "nations" }]);
+  test.each([
+    ["twenty-", "one entries", "twenty-one entries"],
+    ["desti-", "nations of", "destinations of"],
+  ])("%s and %s", (end, start, whole) => {
+    expect(hyphenation.join(end, start)).toBe(whole);
+  });
+});
+
+describe("numbers in a margin", () => {
+  const text = (numbers: readonly string[], line: (number: string) => Glyph[]) =>
+    pageOf(numbers.flatMap((number) => line(number)));
+
+  test("that count the lines are taken off", () => {
+    const page = text(["1", "2", "3", "4", "5", "6"], (number) => {
+      const baseline = 100 + 20 * Number(number);
+      return [...printAt(50, baseline, number), ...printAt(90, baseline, "some text")];
+    });
+    expect(signsOf(withoutLineNumbers([page]))).not.toMatch(/\d/);
+  });
+
+  test("that end some of the lines are the text's own", () => {
+    const lines = Array.from({ length: 20 }, (_, at) => {
+      const own = at < 6 ? `${at + 1}` : "x";
+      return [...printAt(90, 100 + 20 * at, "some text"), ...printAt(290, 100 + 20 * at, own)];
+    });
+    const page = pageOf(lines.flat());
+    expect(signsOf(withoutLineNumbers([page]))).toBe(signsOf([page]));
+  });
+});
+
+describe("a gap behind a letter", () => {
+  const withGap = (first: string, rest: string, gap: number) => {
+    const moved = printAt(100 + 5 * first.length + gap, 100, rest);
+    return linesOf([...printAt(100, 100, first), ...moved]).map(textOfLine);
+  };
+
+  test("that is one capital is kerning", () => {
+    expect(withGap("K", "arelia Works", 2.2)).toEqual(["Karelia Works"]);
+    expect(withGap("A", "company", 2.2)).toEqual(["A company"]);
+  });
+
+  test("that ends a word parts two words", () => {
+    expect(withGap("Works", "company", 2.2)).toEqual(["Works company"]);
+  });
+});
+
+describe("a line with room for the next word", () => {
+  const column = { left: 100, right: 400, edge: 400 };
+  const read = (text: string) =>
+    paragraphsOf(setLines(linesOf(printAt(100, 100, text)), column), createHyphenation([], [])).map(
+      (paragraph) => paragraph.text,
+    );
+
+  test("ends no paragraph behind a bare conjunction", () => {
+    expect(read("1. Removing the entries for “Alpha” and\n“Beta”.")).toEqual([
+      "1. Removing the entries for “Alpha” and “Beta”.",
+    ]);
+  });
+
+  test("ends an item of a list behind its semicolon", () => {
+    expect(read("1. Removing the entry for “Alpha”; and\n2. Adding Beta.")).toEqual([
+      "1. Removing the entry for “Alpha”; and",
+      "2. Adding Beta.",
+    ]);
+  });
+});
