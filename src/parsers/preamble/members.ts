@@ -65,6 +65,11 @@ export class Members {
     return Math.max(...counts) > sizeOf(there) ? asParties(there) : null;
   }
 
+  /** Whether the rule does this to anything of the list that the sentence names. */
+  hasActed(sentence: string, op: AmendmentOp): boolean {
+    return this.#acted(sentence, op).length > 0;
+  }
+
   /** The addresses that stand for themselves and that a sentence means beside the parties it names. */
   addresses(words: string, sentence: string, op: AmendmentOp): readonly Party[] {
     const found = this.#acted(sentence, op).filter(({ isAddress }) => isAddress);

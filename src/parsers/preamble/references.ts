@@ -4,8 +4,9 @@ import { countryOfDestination } from "../../model/country.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 import type { Members } from "./members.ts";
 import type { PreambleNames } from "./names.ts";
+import { firstOperation } from "./operation.ts";
 import type { Party } from "./parties.ts";
-import { opOf, readStatements, type Statement } from "./statements.ts";
+import { readStatements, type Statement } from "./statements.ts";
 
 const NOUN =
   "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organizations?|affiliates?|subsidiar(?:y|ies))";
@@ -26,6 +27,13 @@ const FORWARD = new RegExp(
   `\\bfollowing\\s+(?:[\\w.’'-]+\\s+){0,4}?${NOUN}|\\blisted below\\b`,
   "i",
 );
+/** `3. Blue Works and Red Works build engines for the fleet.`: a label, the names, and what they do. */
+const TELLS_OF_NAMES =
+  /^\S{1,5}\s+(?:⟦\d+⟧(?:[,;]?\s+and\s+|[,;]\s+)?)+[,;]?\s(?:which\b[^,]{0,200},\s+)?(?!(?:at|in|on|of|off|near|next|behind|opposite|under|and|see|c\/o|attn)\b)\p{Ll}{2,}\s[^:]*\.$/u;
+/** `Four others, i.e., Blue Works and Red Works, are engaged in …` */
+const SAYS_OF_NAMES = /⟦\d+⟧,?\s(?:is|are|was|were|has|have)\s/;
+/** `the other two entities, Blue Works and Red Works`: where they are named, those before are not meant. */
+const FURTHER = /^the\s+(?:[\w-]+\s+)?(?:following|other|remaining|additional)\b/i;
 const ITEM = /^(?:[•·*]|[—–-]\s|\(\d{1,3}\)|\d{1,3}[.)]\s|\([a-z]{1,4}\)\s)/;
 /** `China: (1) Blue Works; (2) Red Works.` */
 const LABEL = /^([^:]{3,60}):(?=\s|$)/;
@@ -59,7 +67,11 @@ export function readParagraph(text: string, names: PreambleNames): Paragraph {
   return {
     text,
     named: names.find(text),
-    isItem: isLine && !statements.some(({ isDecision }) => isDecision),
+    isItem:
+      isLine &&
+      !TELLS_OF_NAMES.test(marked.text) &&
+      !SAYS_OF_NAMES.test(marked.text) &&
+      !statements.some(({ isDecision }) => isDecision),
     statements,
   };
 }
@@ -83,7 +95,8 @@ export function subjectOf(
 ): readonly Party[] {
   const { text, about } = section[at] ?? { text: "", about: null };
   const back = BACK.exec(text);
-  const opensWithThem = back !== null && back.index <= LEAD_LENGTH && !isSingular(text);
+  const opensWithThem =
+    back !== null && back.index <= LEAD_LENGTH && !isSingular(text) && !FURTHER.test(back[0]);
   if (about !== null && !opensWithThem) {
     // "The five entities have … . Specifically, Blue Works has …": of the five, where they can be told.
     const count = countIn(text);
@@ -168,12 +181,17 @@ function countIn(text: string): number | null {
   return counted === undefined ? null : readCount(counted);
 }
 
+/** `these six entities`; null where the paragraph counts none of those told before. */
+export function countedBack(text: string): string | null {
+  return BACK.test(text) ? (COUNTED.exec(text)?.[0] ?? null) : null;
+}
+
 function isSingular(text: string): boolean {
   return ONE.test(text) && !/\b(?:these|those|they|both)\b/i.test(text);
 }
 
 function actedUpon(text: string, everyone: readonly Party[]): readonly Party[] {
-  const op = opOf(text.replace(/\([^()]*\)/g, " "));
+  const op = firstOperation(text) ?? "add";
   return everyone.filter(({ ops }) => ops.has(op));
 }
 
