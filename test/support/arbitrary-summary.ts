@@ -22,6 +22,7 @@ const NOUNS = [
 ] as const;
 const MODIFIERS = ["", "", "additional ", "existing ", "new ", "Chinese ", "non-U.S. "];
 const SHORT_NAMES: Readonly<Record<string, string>> = { CN: "China", AE: "UAE", RU: "Russia" };
+const PARTED = /^(?:HK|MO|TW)$/;
 const MAX_PLACES = 8;
 const MAX_COUNT = 150;
 
@@ -81,7 +82,10 @@ const place = fc
     return { key: destinationKey({ destination: name, country }), text, count };
   });
 
-const places = fc.uniqueArray(place, { selector: ({ key }) => key, maxLength: MAX_PLACES });
+const places = fc
+  .uniqueArray(place, { selector: ({ key }) => key, maxLength: MAX_PLACES })
+  // "Hong Kong, China": one of these, or both.
+  .filter((all) => !all.some(({ key }, at) => PARTED.test(key) && all[at + 1]?.key === "CN"));
 
 const number = (value: number, style: "digits" | "words" | "both") => {
   if (style === "digits") return String(value);

@@ -102,16 +102,15 @@ class ClauseReader {
   /** Counts that no destinations followed: in a clause that claims, they were not understood. */
   private dropPending(): void {
     const isCounted = this.pending.some(({ isArticle }) => !isArticle);
-    if (isCounted && this.clause !== null && this.clause.operation !== null) {
+    if (isCounted && this.clause !== null && this.isInOperation) {
       this.clause.unread.push("a count whose destination is not said");
     }
     this.pending = [];
   }
 
   private get isInOperation(): boolean {
-    return this.clause !== null && this.clause.operation !== null;
+    return (this.clause?.operation ?? null) !== null;
   }
-
   /** The clause revises entries that it counts. */
   private get isRevising(): boolean {
     return this.clause?.operation === "revised" && hasObject(this.clause);
@@ -169,9 +168,11 @@ class ClauseReader {
       this.isInRelative = false;
       this.owner.takeVerb(verb, before);
       const isAgain = /^(?:and|or|,|;)$/.test(this.cursor.before(2));
-      const isMeans = /^(?:to|by)$/.test(before) && this.isRevising && !isAgain;
+      // "by adding an alias to one entry, and by removing an address of another"
+      const isNext = before === "by" && this.clause?.isMeans === true;
+      const isMeans = isNext || (/^(?:to|by)$/.test(before) && this.isRevising && !isAgain);
       this.clause = this.open({ operation, isWeak, isMeans });
-      // "does not add", "without adding", "after removing".
+      // "does not add", "after removing".
       if (/^(?:not|without|before|after|than)$/.test(before)) this.clause.isOthers = true;
       this.isMore = false;
       this.subject = null;

@@ -63,6 +63,7 @@ export class ClauseReader {
     else if (token.kind === "becomes") this.#become(next);
     else if (token.kind === "limit") this.#limit(token.of);
     else if (this.#detail) return;
+    else if (token.kind === "paired") this.#clause.paired = true;
     else if (token.kind === "unknown") this.#clause.unknown.push(token.word);
     else if (token.kind === "thing") this.#clause.ofThing ||= !isFilled(this.#clause);
     else if (token.kind === "replaces") this.#replace();

@@ -59,6 +59,7 @@ export const SCAN = new RegExp(
     `(?<same>${SAME.source})`,
     `(?<counted>${COUNTED})`,
     `(?<place>${PLACE_WORDS.source})`,
+    "\\b(?<paired>respectively)\\b",
     "\\b(?<entries>entit(?:y|ies)|entr(?:y|ies))\\b",
     `(?<word>${WORD})`,
   ].join("|"),

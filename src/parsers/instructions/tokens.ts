@@ -28,6 +28,8 @@ export type Token =
   | { readonly kind: "detail" }
   /** "as an entry", "to read": what follows is how it stands afterwards. */
   | { readonly kind: "becomes" }
+  /** "Under IRAN and IRAQ, “A” and “B”, respectively" */
+  | { readonly kind: "paired" }
   /** "Only with respect to its address": less, more or something other is meant than the other tokens say. */
   | { readonly kind: "limit"; readonly of: "time" | "entries" | "part" }
   /** A footnote, a column, words: what the verb is about in place of an entry. */
@@ -192,6 +194,18 @@ function withoutReserved(text: string): string {
     );
 }
 
+/** Of these it matters only where they stand. */
+const BARE = [
+  "within",
+  "amendedBy",
+  "replaces",
+  "becomes",
+  "detail",
+  "thing",
+  "same",
+  "paired",
+] as const;
+
 function tokensOf(
   words: Partial<Record<string, string>>,
   names: readonly string[],
@@ -199,6 +213,8 @@ function tokensOf(
 ): Token[] {
   const { name, verb, counted, count } = words;
   const plain = { passive: false, part: false, by: byOf(before) } as const;
+  const bare = BARE.find((kind) => words[kind] !== undefined);
+  if (bare !== undefined) return [{ kind: bare }];
   if (name !== undefined) return [{ kind: "name", name: names[Number(name)] ?? "" }];
   if (words["position"] !== undefined) return [];
   if (words["either"] !== undefined) return [{ kind: "limit", of: "entries" }];
@@ -209,17 +225,10 @@ function tokensOf(
     ];
   }
   if (words["ofSomeEntry"] !== undefined) return [{ kind: "verb", op: null, ...plain, part: true }];
-  if (words["within"] !== undefined) return [{ kind: "within" }];
-  if (words["amendedBy"] !== undefined) return [{ kind: "amendedBy" }];
-  if (words["replaces"] !== undefined) return [{ kind: "replaces" }];
-  if (words["becomes"] !== undefined) return [{ kind: "becomes" }];
-  if (words["detail"] !== undefined) return [{ kind: "detail" }];
   if (words["time"] !== undefined) return [{ kind: "limit", of: "time" }];
   if (words["limit"] !== undefined) return [{ kind: "limit", of: "entries" }];
-  if (words["thing"] !== undefined) return [{ kind: "thing" }];
   if (words["part"] !== undefined) return [{ kind: "limit", of: "part" }];
   if (verb !== undefined) return [{ kind: "verb", ...plain, ...readVerb(verb) }];
-  if (words["same"] !== undefined) return [{ kind: "same" }];
   if (counted === undefined) return [{ kind: "entries", people: null }];
   const addresses = /address/i.test(counted);
   return [{ kind: "count", count: readCount(count ?? "") ?? 0, addresses }];
