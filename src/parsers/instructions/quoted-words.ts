@@ -43,7 +43,7 @@ const FROM_TO = new RegExp(
 );
 
 /** The text with `⟦n⟧` only for names of entries; a quoted country that may be a name as well is `⟬n⟭`. */
-export function placeQuotedWords({ text, names }: WithoutNames): string {
+export function placeQuotedWords({ text, names }: Pick<WithoutNames, "text" | "names">): string {
   const nameAt = (place: string) => names[Number(/\d+/.exec(place)?.[0] ?? -1)] ?? "";
   const isCountry = (place: string) => countryOfDestination(bare(nameAt(place))) !== null;
   const asDestination = (place: string) =>
