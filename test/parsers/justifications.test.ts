@@ -464,6 +464,11 @@ describe("a sentence that does several things", () => {
   });
 });
 
+test("of two that are named one after the other, both may be meant", () => {
+  const text = `${BLUE} is a subsidiary of ${RED}. Both are added for selling drones.`;
+  expect(named(FOUR, text)).toEqual([[BLUE, RED]]);
+});
+
 test("why a party is removed from a list is no reason to add it to another", () => {
   const world: World = { added: [[BLUE], [RED]], removed: [RED] };
   const [, removal] = read(

@@ -12,6 +12,9 @@ export const SELECTED = new RegExp(
 const LEAD_WORDS = 2;
 /** What an entry holds, and no party: `two addresses under A`. */
 const OF_AN_ENTRY = /(?:address(?:es)?|entry|entries)$/i;
+/** `With respect to the two entities, the ERC determined that ⟦0⟧`: what the committee decided is about the name. */
+const DECIDED =
+  /\b(?:ERC|Committee|BIS)\s+(?:has\s+)?(?:determined|concluded|decided|found|finds|believes)\s+(?:that\s+)?(?:the\s+)?$/;
 const COLON_LIST = /:\s*(?:(?:and|the)\s+)*(?=⟦)/g;
 const COUNTED = new RegExp(`\\b(${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,5}?${NOUN}\\b`, "gi");
 /** `; and that ⟦3⟧ assisted them` */
@@ -40,7 +43,7 @@ function firstListing(
   const lead = text.slice(0, mark);
   if (selected !== null && selected.index < mark && !OF_AN_ENTRY.test(selected[0])) {
     const said = lead.slice(selected.index + selected[0].length).replace(/^\s*(?:for|of)\b/, "");
-    if (countTelling(said) > 0) return "";
+    if (!DECIDED.test(said) && countTelling(said) > 0) return "";
   } else if (!isDecision && countTelling(lead) > LEAD_WORDS) return "";
   return listingFrom(text, mark);
 }
