@@ -6,7 +6,8 @@ import { nameKey } from "./name-key.ts";
 /** BIS's spellings that the ISO list of names lacks. An empty code: the words name no country. */
 export const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   AE: ["U.A.E.", "United Arab Emirate", "United Arab"],
-  BA: ["Bosnia"],
+  BA: ["Bosnia", "Bosnia-Herzegovina"],
+  BN: ["Brunei"],
   BO: ["Bolivia, Plurinational State of"],
   CD: ["DRC", "D.R.C.", "Congo, Democratic Republic of the", "Congo (Kinshasa)", "Congo"],
   CG: ["Congo, Republic of the", "Congo (Brazzaville)"],
@@ -18,6 +19,7 @@ export const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
     "China, P.R.",
     "Mainland China",
   ],
+  CV: ["Cabo Verde"],
   CZ: ["Czech"],
   GB: ["U.K.", "England", "Scotland", "Wales", "Northern Ireland"],
   HK: [
@@ -34,18 +36,25 @@ export const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
     "Kowloon",
   ],
   IR: ["Iran, Islamic Republic of"],
+  KG: ["Kyrgyz Republic"],
   KP: ["North Korea", "D.P.R.K.", "DPRK", "Korea, North"],
   KR: ["Korea", "Korea, South", "R.O.K.", "ROK"],
   LA: ["Laos", "Lao PDR", "Lao P.D.R.", "Laos P.D.R."],
+  MD: ["Moldova"],
+  MK: ["Macedonia"],
   MM: ["Burma", "Burma (Myanmar)", "Myanmar (Burma)"],
   MO: ["Macau", "Macao", "Macau, China", "Macao, China", "Macau SAR", "Macau SAR, China"],
   NL: ["Holland"],
+  SK: ["Slovak Republic"],
   SY: ["Syria"],
+  SZ: ["Swaziland"],
+  TL: ["East Timor"],
   TR: ["Turkiye", "Republic of Turkiye"],
   TW: ["Taiwan, R.O.C.", "Taiwan, ROC", "R.O.C.", "Taiwan, China"],
   // BIS heads the entries of the occupied peninsula apart; ISO knows it as Ukraine's.
   UA: ["Crimea", "Crimea (Occupied)", "Crimea region of Ukraine", "Crimea region"],
   US: ["U.S.A.", "U.S."],
+  VE: ["Venezuela, Bolivarian Republic of"],
   VG: ["British Virgin Islands", "Virgin Islands, British", "B.V.I.", "BVI"],
   VN: ["Vietnam", "Viet Nam", "Socialist Republic of Vietnam"],
   // Regions whose last word is another country's name.
@@ -96,13 +105,20 @@ for (const [last, names] of byLastWord) {
   endings.set(last, { single: codes.get(last), before, names });
 }
 
+/** `Republic of Armenia`, `Kingdom of Saudi Arabia`; with these the words name two countries each. */
+const FORM_OF_STATE =
+  /^(?:(?:islamic |federal )?republic|kingdom|hashemite kingdom|state|sultanate|union) of (?:the )?(?!china$|korea$|congo$)/;
+
 /** Also takes the summaries' forms: `the People's Republic of China (China)`, `the Netherlands`, `U.A.E.`. */
 export function countryOfDestination(heading: string): string | null {
   const whole = nameKey(heading).replace(/^the /, "");
-  const known = codes.get(whole) ?? codesByLetters.get(whole.replaceAll(" ", ""));
+  const known =
+    codes.get(whole) ??
+    codesByLetters.get(whole.replaceAll(" ", "")) ??
+    codes.get(whole.replace(FORM_OF_STATE, ""));
   if (known !== undefined || !heading.includes("(")) return known || null;
   const bare = nameKey(heading.replace(/\([^()]*\)/g, " ")).replace(/^the /, "");
-  return codes.get(bare) || null;
+  return codes.get(bare) ?? codes.get(bare.replace(FORM_OF_STATE, "")) ?? null;
 }
 
 /** The country named at the end of the text, where a postal code may follow it; null where none is. */

@@ -94,6 +94,7 @@ export function readPrintedRule(
   const { amendments, problems: unassigned } = assignRows(instructions, entries, unreadTables);
   const checked = isCountable(amends) ? claims : null;
   const disagreements = disagreementsOf(checked, amendments, amends);
+  const reasons = readJustifications(document.preamble, amendments, amends.entries);
   const problems = [
     ...findUnnumbered(printed),
     // Of a withdrawn rule nothing is law, whatever its form leaves open.
@@ -125,14 +126,16 @@ export function readPrintedRule(
     claimsAgree: checked === null ? null : disagreements.length === 0,
     amendments,
     entries: amends.entries,
-    justifications: readJustifications(document.preamble, amendments, amends.entries),
-    problems:
-      isDoubted || isWithdrawn || correction !== null
+    justifications: reasons.justifications,
+    problems: [
+      ...(isDoubted || isWithdrawn || correction !== null
         ? problems
         : findUnreadAmendments({
             ...{ document, metadata, day, spokenOf: amends.spokenOf },
             amended: new Set(lists),
-          }),
+          })),
+      ...reasons.problems,
+    ],
   };
   return {
     rule,

@@ -20,6 +20,11 @@ describe("a destination heading", () => {
     ["CONGO, REPUBLIC OF THE", "CG"],
     ["LAOS", "LA"],
     ["NORTH MACEDONIA", "MK"],
+    ["the Kyrgyz Republic (Kyrgyzstan)", "KG"],
+    ["the Republic of Armenia", "AM"],
+    ["the Hashemite Kingdom of Jordan (Jordan)", "JO"],
+    ["the Republic of Korea", "KR"],
+    ["the Republic of China", null],
   ])("%s is %s", (heading, country) => {
     expect(countryOfDestination(heading)).toBe(country);
   });

@@ -407,7 +407,7 @@ describe("several dates for several amendments", () => {
     expect(problems).toEqual([
       {
         code: "effective/several",
-        message: `the rule gives several effective dates (${X}, ${Y}) and does not say which is the list's; the earliest is taken`,
+        message: `the rule gives several effective dates (${X}, ${Y}) and does not say which is the list's; the earliest, ${X}, is taken`,
         text: note,
       },
     ]);

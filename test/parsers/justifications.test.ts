@@ -53,8 +53,10 @@ function makeRule({ added = [], revised = [], removed = [], quoted }: World) {
   return { amendments, entries };
 }
 
+const read = (world: World, ...lines: readonly string[]) => readAll(world, lines).justifications;
+
 /** A line that starts with `#` is a heading. */
-function read(world: World, ...lines: readonly string[]) {
+function readAll(world: World, lines: readonly string[]) {
   const { amendments, entries } = makeRule(world);
   const blocks: PreambleBlock[] = lines.map((line) =>
     line.startsWith("# ")
@@ -405,3 +407,74 @@ for (const [number, op, section] of [
     expect(findUnjustified(rule)).toEqual([]);
   });
 }
+
+describe("a number that fits no set of the rule's parties is told", () => {
+  const problemsOf = (...lines: readonly string[]) => readAll(FOUR, lines).problems;
+
+  test("where the committee's decision gives it", () => {
+    const text =
+      "The ERC determined to add two entities under the destination of Iran because they sold drones.";
+    expect(problemsOf(text)).toEqual([
+      {
+        code: "reason/without-party",
+        message: expect.stringContaining("“two entities under the destination of Iran”"),
+        text,
+      },
+    ]);
+    expect(readAll(FOUR, [text]).justifications).toEqual([]);
+  });
+
+  test("beside a party that is named", () => {
+    const text = `The ERC determined to add ${BLUE} for selling drones. The ERC also determined to add two entities in Iran for buying them.`;
+    expect(problemsOf(text)).toHaveLength(1);
+    expect(named(FOUR, text)).toEqual([[BLUE]]);
+  });
+
+  test("where a paragraph refers back", () => {
+    const decided = `The ERC determined to add ${BLUE}, ${RED} and ${GREEN} to the Entity List.`;
+    expect(problemsOf(decided, "These two entities are involved in selling drones.")).toHaveLength(
+      1,
+    );
+    expect(problemsOf(decided, "These three entities are involved in selling drones.")).toEqual([]);
+  });
+
+  test("but not of a number that fits, of what the rule does not do, or of another program", () => {
+    expect(
+      problemsOf(
+        "The ERC determined to add four entities under the destination of Iran because they sold drones.",
+        "The ERC determined to remove nine entities because they sold drones.",
+        "The ERC determined to add three companies to the list of Validated End-Users because they asked for it.",
+        "For the nine entities added, BIS imposes a license requirement because they sold drones.",
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("a sentence that does several things", () => {
+  const world: World = { added: [[BLUE]], revised: [[RED]], removed: [GREY] };
+
+  test("gives its reason to the parties of each", () => {
+    const text = `On the basis of the annual review, the ERC determined to remove one entry: ${GREY}; to add ${BLUE}, as it moved; and to modify the entry for ${RED}, by adding an alias.`;
+    expect(named(world, text).map((names) => names.toSorted())).toEqual([[BLUE, GREY, RED]]);
+  });
+
+  test("may have two subjects", () => {
+    const text = `The ERC determined to modify the entry for ${RED} to show its new name, and this rule removes ${GREY} because it was dissolved.`;
+    expect(named(world, text)).toEqual([[RED, GREY]]);
+  });
+});
+
+test("of two that are named one after the other, both may be meant", () => {
+  const text = `${BLUE} is a subsidiary of ${RED}. Both are added for selling drones.`;
+  expect(named(FOUR, text)).toEqual([[BLUE, RED]]);
+});
+
+test("why a party is removed from a list is no reason to add it to another", () => {
+  const world: World = { added: [[BLUE], [RED]], removed: [RED] };
+  const [, removal] = read(
+    world,
+    `The ERC determined to add ${BLUE} and ${RED} for selling drones.`,
+    `As a conforming change, ${RED} is removed from the Unverified List because it stands on the Entity List now.`,
+  );
+  expect(removal).toMatchObject({ names: [RED], entryIndexes: [] });
+});

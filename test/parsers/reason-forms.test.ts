@@ -85,10 +85,8 @@ function makeRule(groups: readonly ReasonGroup[]) {
 
 function read(blocks: readonly PreambleBlock[], groups: readonly ReasonGroup[]): Given[] {
   const { entries, amendments } = makeRule(groups);
-  return readJustifications(blocks, amendments, entries).map(({ text, names }) => ({
-    text,
-    names: names.toSorted(),
-  }));
+  const { justifications } = readJustifications(blocks, amendments, entries);
+  return justifications.map(({ text, names }) => ({ text, names: names.toSorted() }));
 }
 
 function write(chosen: readonly ReasonForm[], seed: number) {

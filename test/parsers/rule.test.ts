@@ -3,6 +3,7 @@ import { PipelineError } from "../../src/model/errors.ts";
 import { mintEntryId, mintPartyId } from "../../src/model/identity.ts";
 import { executeRule } from "../../src/model/list/execute-rule.ts";
 import { ListIndex } from "../../src/model/list/list-index.ts";
+import { isReadWhole } from "../../src/model/reading/reading.ts";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
 import { parseRule } from "../../src/parsers/rule.ts";
 import { corpusTest } from "../support/corpus.ts";
@@ -600,4 +601,15 @@ corpusTest("the rule 2023-03929 is read as it counts itself", "fr/2023-03929.xml
     ["744.11", "744.21"],
   ]);
   expect(new Set(read.justifications.flatMap(({ entryIndexes }) => entryIndexes)).size).toBe(13);
+});
+
+test("a reason whose parties are not found is a problem, and its entries do not wait for it", () => {
+  const reading = parseRule(
+    two.replace(
+      /<P>These entities are being added based on .*?<\/P>/,
+      "<P>The ERC determined to add one entity under the destination of China because it supplied engines.</P>",
+    ),
+  );
+  expect(reading.rule.problems.map(({ code }) => code)).toEqual(["reason/without-party"]);
+  expect(isReadWhole(reading)).toBe(true);
 });

@@ -42,6 +42,8 @@ const ADVICE: Readonly<Record<string, string>> = {
     "read the name in the PDF: a line of the page's edge may stand within it here",
   "name/hyphen-lost": "read the name in the PDF: a hyphen may be missing from it here",
   "name/without-row": "look for the entry in the printed table: it may stand under another name",
+  "reason/without-party":
+    "read the passage, and see which parties it is about: they may stand here without a reason",
   "redesignate/ambiguous": "see which of the entries of this name is meant",
   "redesignate/not-listed":
     "look for the entry under another name: it moves, and here it stays where it is",

@@ -65,7 +65,9 @@ export interface RuleReading {
   readonly quarantine: readonly QuarantinedRow[];
 }
 
-/** Whether all of it was understood, and it is what it says of itself (DESIGN §5). */
+/** Whether all that changes a list was understood, and the rule is what it says of itself (DESIGN §5). */
 export function isReadWhole({ rule, quarantine }: RuleReading): boolean {
-  return rule.problems.length === 0 && quarantine.length === 0 && rule.claimsAgree !== false;
+  // Why a party is listed says nothing about whether it is.
+  const bearing = rule.problems.filter(({ code }) => !code.startsWith("reason/"));
+  return bearing.length === 0 && quarantine.length === 0 && rule.claimsAgree !== false;
 }

@@ -2,7 +2,7 @@
 
 import { addCount, type Clause, emptyClause, hasObject } from "./clause.ts";
 import type { CountPhrase } from "./counts.ts";
-import { PhraseCursor } from "./cursor.ts";
+import { isDash, PhraseCursor } from "./cursor.ts";
 import { addGroup, shareRespectively } from "./groups.ts";
 import { linkClauses } from "./links.ts";
 import { takeCount, takeObject, takeOther } from "./objects.ts";
@@ -11,16 +11,17 @@ import { type Cue, type Phrase, readPhrases } from "./phrases.ts";
 import type { Source } from "./sources.ts";
 import { isOfAnotherList, takeList, takeName } from "./targets.ts";
 import type { Sentence } from "./tokens.ts";
-import { isOfSubject, isPutOnList, isToldOfNoTime, noteSaidAgain, unknownClause } from "./told.ts";
+import * as told from "./told.ts";
 import type { Form, Operation, Verb } from "./verbs.ts";
 
 /** In printed order. */
 export function readClauses(sentence: Sentence): Clause[] {
   const phrases = readPhrases(sentence);
-  // "Two entities are added under two destinations, accounting for the difference" counts nothing anew.
-  if (phrases.some((phrase) => phrase.kind === "cue" && phrase.cue === "explains")) return [];
+  if (told.isExplaining(phrases)) return [];
   const clauses = new ClauseReader(sentence.text, phrases).read();
-  return isToldOfNoTime(sentence, phrases) ? [...clauses, unknownClause(sentence.text)] : clauses;
+  return told.isToldOfNoTime(sentence, phrases)
+    ? [...clauses, told.unknownClause(sentence.text)]
+    : clauses;
 }
 
 class ClauseReader {
@@ -77,7 +78,7 @@ class ClauseReader {
 
   private takeMark(mark: string): void {
     if (mark === ";") this.isReason = false;
-    if (mark === ":") this.breakDown();
+    if (mark === ":" || (isDash(mark) && this.cursor.next === "<count>")) this.breakDown();
   }
 
   /** Behind a colon stands what the object is made of. */
@@ -102,16 +103,15 @@ class ClauseReader {
   /** Counts that no destinations followed: in a clause that claims, they were not understood. */
   private dropPending(): void {
     const isCounted = this.pending.some(({ isArticle }) => !isArticle);
-    if (isCounted && this.clause !== null && this.clause.operation !== null) {
+    if (isCounted && this.clause !== null && this.isInOperation) {
       this.clause.unread.push("a count whose destination is not said");
     }
     this.pending = [];
   }
 
   private get isInOperation(): boolean {
-    return this.clause !== null && this.clause.operation !== null;
+    return (this.clause?.operation ?? null) !== null;
   }
-
   /** The clause revises entries that it counts. */
   private get isRevising(): boolean {
     return this.clause?.operation === "revised" && hasObject(this.clause);
@@ -169,9 +169,11 @@ class ClauseReader {
       this.isInRelative = false;
       this.owner.takeVerb(verb, before);
       const isAgain = /^(?:and|or|,|;)$/.test(this.cursor.before(2));
-      const isMeans = /^(?:to|by)$/.test(before) && this.isRevising && !isAgain;
+      // "by adding an alias to one entry, and by removing an address of another"
+      const isNext = before === "by" && this.clause?.isMeans === true;
+      const isMeans = isNext || (/^(?:to|by)$/.test(before) && this.isRevising && !isAgain);
       this.clause = this.open({ operation, isWeak, isMeans });
-      // "does not add", "without adding", "after removing".
+      // "does not add", "after removing".
       if (/^(?:not|without|before|after|than)$/.test(before)) this.clause.isOthers = true;
       this.isMore = false;
       this.subject = null;
@@ -239,7 +241,7 @@ class ClauseReader {
     if (clause !== null && count.isOfProgram) clause.isOfProgram = true;
     if (count.noun === "other" || count.noun === "part") {
       if (clause !== null && this.isInOperation) takeOther(clause, count, this.cursor);
-    } else if (clause === null || isOfSubject(clause, count)) this.takeSubject(count);
+    } else if (clause === null || told.isOfSubject(clause, count)) this.takeSubject(count);
     else this.takeObject(clause, count);
   }
 
@@ -258,14 +260,15 @@ class ClauseReader {
 
   private dropCount(count: CountPhrase): void {
     if (count.isDefinite) this.pending = [];
-    if (this.owner.isOthers || this.clause?.hasLost || !isPutOnList(count, this.cursor)) return;
-    this.clauses.push(unknownClause(this.text));
+    if (this.owner.isOthers || this.clause?.hasLost || !told.isPutOnList(count, this.cursor))
+      return;
+    this.clauses.push(told.unknownClause(this.text));
   }
 
   /** Before any operation: `These 24 entities`, `Of the 32 persons, one`. */
   private takeSubject(count: CountPhrase): void {
     if (count.isDefinite) {
-      noteSaidAgain(this.current(), count, this.cursor);
+      told.noteSaidAgain(this.current(), count, this.cursor);
       this.subject = count;
       return;
     }
@@ -289,11 +292,9 @@ class ClauseReader {
   }
 
   private takePlaces(phrase: Extract<Phrase, { kind: "places" }>): void {
-    if (this.isReason && !phrase.isNamed) return;
-    if (this.owner.isEmbedded) return;
-    const clause = this.current();
+    if ((this.isReason && !phrase.isNamed) || this.owner.isEmbedded) return;
     const counts = this.pending;
     this.pending = [];
-    addGroup(clause, phrase, counts, this.clauses, this.cursor);
+    addGroup(this.current(), phrase, counts, this.clauses, this.cursor);
   }
 }

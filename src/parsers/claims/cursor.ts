@@ -14,6 +14,10 @@ export function joins(word: string): boolean {
   return JOINS.test(word) || word.startsWith("<");
 }
 
+export function isDash(word: string): boolean {
+  return /^[-–—]$/.test(word);
+}
+
 export class PhraseCursor {
   readonly phrases: readonly Phrase[];
   nth = 0;
@@ -29,6 +33,11 @@ export class PhraseCursor {
 
   get next(): string {
     return wordOf(this.phrases[this.nth + 1]);
+  }
+
+  /** The word behind the names that stand here. */
+  afterNames(): string {
+    return wordOf(this.phrases.slice(this.nth).find(({ kind }) => kind !== "name"));
   }
 
   /** Whether destinations follow before another count or operation. `isNamed`: as `the destination of`. */

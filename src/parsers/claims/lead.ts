@@ -19,7 +19,7 @@ const PARTICIPLE = /^(?:located|based|listed|headquartered)$/;
 const PREPOSITION = /^(?:under|in|within|from|for|across|with|at|into|to|:)$/;
 const WITHIN = /^(?:each|of|the|following|a|its|their|these|country|separate)$/;
 const NOUN = /^(?:destinations?|countr(?:y|ies))$/;
-const AFTER_NOUN = /^(?:headings?|of|for|:|-|–|—|the|in|listed|below)$/;
+const AFTER_NOUN = /^(?:headings?|of|for|:|-|–|—|\(|the|in|listed|below)$/;
 
 /** `isBehindCount`: a count stands right before the token. Null where no such words begin there. */
 export function readLead(

@@ -8,13 +8,17 @@ import { type Source, sourceAt } from "./sources.ts";
 import type { Sentence, Token } from "./tokens.ts";
 import { operationAt, tellsOfThePast, type Verb } from "./verbs.ts";
 
-/** `reason` introduces why, `partial` introduces some of what was counted, `explains` says why two counts differ. */
+/**
+ * `reason` introduces why, `partial` introduces some of what was counted, `explains` says why two counts differ, and
+ * `spreads` may do so: parties stand under several destinations.
+ */
 export type Cue =
   | "reason"
   | "listed"
   | "partial"
   | "whole"
   | "explains"
+  | "spreads"
   | "more"
   | "respectively"
   | "follows";
@@ -56,11 +60,11 @@ const CUES: readonly (readonly [string, Cue])[] = [
   ["accounting for the difference", "explains"],
   ["accounts for the difference", "explains"],
   ["account for the difference", "explains"],
-  ["multiple entries", "explains"],
-  ["multiple destinations", "explains"],
-  ["more than one destination", "explains"],
-  ["more than one entry", "explains"],
-  ["several destinations", "explains"],
+  ["multiple entries", "spreads"],
+  ["multiple destinations", "spreads"],
+  ["more than one destination", "spreads"],
+  ["more than one entry", "spreads"],
+  ["several destinations", "spreads"],
   ["also", "more"],
   ["in addition", "more"],
   ["additionally", "more"],
@@ -84,20 +88,27 @@ const PREPOSITION = /^(?:to|from|on|in|of|for|into|onto|by|with|under|off)$/;
 export function readPhrases(sentence: Sentence): Phrase[] {
   const phrases: Phrase[] = [];
   for (let at = 0; at < sentence.tokens.length; ) {
-    const [phrase, end] = phraseAt(sentence, at, phrases.at(-1));
+    const [phrase, end] = phraseAt(sentence, at, isBehindCount(phrases));
     phrases.push(phrase);
     at = Math.max(end, at + 1);
   }
   return phrases;
 }
 
-function phraseAt(sentence: Sentence, at: number, before: Phrase | undefined): [Phrase, number] {
+/** `five in China`, `five are in China`. */
+function isBehindCount(phrases: readonly Phrase[]): boolean {
+  const last = phrases.at(-1);
+  const isCopula = last?.kind === "word" && /^(?:is|are)$/.test(last.key);
+  return (isCopula ? phrases.at(-2) : last)?.kind === "count";
+}
+
+function phraseAt(sentence: Sentence, at: number, behindCount: boolean): [Phrase, number] {
   const { tokens } = sentence;
   const token = tokens[at];
   if (token === undefined) return [{ kind: "word", key: "" }, at + 1];
   const source = sourceAt(tokens, at);
   if (source !== null) return [{ kind: "source", source: source.source }, source.end];
-  const places = placesAt(sentence, at, before);
+  const places = placesAt(sentence, at, behindCount);
   if (places !== null) return places;
   // "suspends the addition of five entities" adds none.
   if (token.kind === "word" && TAKES_BACK.test(token.key)) {
@@ -123,7 +134,7 @@ function phraseAt(sentence: Sentence, at: number, before: Phrase | undefined): [
 function countPhrase(count: CountPhrase): [Phrase, number] {
   // "added under two destinations": why there are more entries than entities.
   const isOfPlaces = count.noun === "place";
-  return [isOfPlaces ? { kind: "cue", cue: "explains" } : { kind: "count", count }, count.end];
+  return [isOfPlaces ? { kind: "cue", cue: "spreads" } : { kind: "count", count }, count.end];
 }
 
 function isProperName(tokens: readonly Token[], at: number): boolean {
@@ -158,19 +169,15 @@ function prepositionBefore(tokens: readonly Token[], at: number): string {
 }
 
 /** `under each of the following destinations:`, `located in the countries of`, `under`, `five in`. */
-function placesAt(
-  sentence: Sentence,
-  at: number,
-  before: Phrase | undefined,
-): [Phrase, number] | null {
+function placesAt(sentence: Sentence, at: number, behindCount: boolean): [Phrase, number] | null {
   const { tokens } = sentence;
-  const lead = readLead(tokens, at, before?.kind === "count");
+  const lead = readLead(tokens, at, behindCount);
   if (lead === null) return null;
   const list = readPlaces(sentence, lead.end);
   const isCounted = list.places.some(({ count }) => count !== null);
   if (lead.isLoose && !isCounted) return null;
   if (list.places.length === 0) {
-    if (lead.announced !== null) return [{ kind: "cue", cue: "explains" }, lead.end];
+    if (lead.announced !== null) return [{ kind: "cue", cue: "spreads" }, lead.end];
     if (!lead.isNamed) return null;
     const text = tokens.slice(at, lead.end + 2).map((token) => token.text);
     const isUnread = /^[\p{Lu}“"]/u.test(tokens[lead.end]?.text ?? "");

@@ -161,7 +161,10 @@ function countAt(tokens: readonly Token[], from: number): Counted {
     };
   }
   const dashed = DASH.test(tokens[at]?.text ?? "") ? tokens[at + 1] : undefined;
-  if (dashed?.kind === "number" && nounOf(tokens[at + 2]) === null) {
+  // "China: 1;", and not "China: one of these has a new address".
+  const behind = tokens[at + 2];
+  const isCount = behind === undefined || behind.kind === "mark" || behind.key === "and";
+  if (dashed?.kind === "number" && isCount) {
     return { count: dashed.value, end: at + 2, isUnread: false, isEach: false };
   }
   return { count: null, end: at, isUnread: false, isEach: false };

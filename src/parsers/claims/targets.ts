@@ -31,6 +31,8 @@ export function takeName(clause: Clause, cursor: PhraseCursor): void {
     clause.hasPart = true;
   }
   if (hasObject(clause) || clause.named > 0 || clause.hasPart) return;
+  // "adds Costa Rica as a destination"
+  if (cursor.afterNames() === "as") return;
   if (before === "<verb>" || before === "<list>") clause.named = 1;
 }
 

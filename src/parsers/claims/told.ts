@@ -3,7 +3,7 @@
 import { type Clause, emptyClause } from "./clause.ts";
 import type { CountPhrase } from "./counts.ts";
 import type { PhraseCursor } from "./cursor.ts";
-import type { Phrase } from "./phrases.ts";
+import type { Cue, Phrase } from "./phrases.ts";
 import type { Sentence } from "./tokens.ts";
 
 /** `BIS added ten entities to the Entity List.`: by this rule, or by one before it. */
@@ -16,6 +16,15 @@ export function isToldOfNoTime({ tokens }: Sentence, phrases: readonly Phrase[])
     object?.kind === "count" && !object.count.isDefinite && object.count.value !== null;
   const isOfEntries = isCounted && /^(?:party|entry)$/.test(object.count.noun ?? "");
   return isOfEntries && others.some((phrase) => phrase.kind === "list" && phrase.list !== null);
+}
+
+/** "Two entities are added under two destinations, accounting for the difference": it counts nothing anew. */
+export function isExplaining(phrases: readonly Phrase[]): boolean {
+  const has = (cue: Cue) => phrases.some((phrase) => phrase.kind === "cue" && phrase.cue === cue);
+  const isActing = phrases.some(
+    (phrase) => phrase.kind === "verb" && phrase.verb.form === "active",
+  );
+  return has("explains") || (has("spreads") && !isActing);
 }
 
 function isAgency(phrase: Phrase | undefined): boolean {

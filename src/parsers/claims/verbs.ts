@@ -66,10 +66,19 @@ export function operationAt(tokens: readonly Token[], at: number): Verb | null {
   if (noun !== undefined)
     return { operation: noun[0], form: "noun", isFinite: false, isWeak: false };
   const verb = VERBS.find(({ pattern }) => pattern.test(token.key));
-  if (verb === undefined) return null;
+  if (verb === undefined || isOfGoods(tokens, at)) return null;
   const { operation, isWeak } = verb;
   const hasSubject = token.key.endsWith("s") || /^(?:is|are)$/.test(tokens[at - 1]?.key ?? "");
   return { operation, form: formAt(tokens, at), isFinite: hasSubject, isWeak };
+}
+
+/** `export, reexport, or transfer (in-country)`: goods move, and no entry does. */
+function isOfGoods(tokens: readonly Token[], at: number): boolean {
+  if (!/^transfer(?:s|red|ring)?$/.test(tokens[at]?.key ?? "")) return false;
+  return (
+    (tokens[at + 1]?.text === "(" && tokens[at + 2]?.key === "in-country") ||
+    tokens.slice(Math.max(0, at - 3), at).some(({ key }) => /^re-?exports?(?:ed|ing)?$/.test(key))
+  );
 }
 
 function formAt(tokens: readonly Token[], at: number): Form {

@@ -43,7 +43,7 @@ export function readEffective(note: string | null, context: EffectiveContext): E
   const announced = plausible(context.announced, context);
   const on = plausible(printed?.on ?? null, context);
   const problems: Problem[] = [];
-  if (governing === null && printed !== null) problems.push(several(clauses, note));
+  if (governing === null && printed !== null) problems.push(several(clauses, on, note));
   if (governing?.unread || isUnread(all, context.announced, note)) {
     problems.push(unread(announced, note));
   }
@@ -97,13 +97,18 @@ function governingClause(
   return others.length === 0 ? (governing ?? null) : null;
 }
 
-function several(clauses: readonly EffectiveClause[], text: string | null): Problem {
+function several(
+  clauses: readonly EffectiveClause[],
+  taken: string | null,
+  text: string | null,
+): Problem {
   const given = clauses.flatMap(({ on, also }) => [on ?? "a day not known yet", also ?? []].flat());
   const days = [...new Set(given)];
+  const used = taken === null ? "none" : `the earliest, ${taken},`;
   const message =
     days.length === 1
       ? `the rule excepts something of the list's from its effective date (${days}) and does not say from when that takes effect; the date is taken for all`
-      : `the rule gives several effective dates (${days.join(", ")}) and does not say which is the list's; the earliest is taken`;
+      : `the rule gives several effective dates (${days.join(", ")}) and does not say which is the list's; ${used} is taken`;
   return { code: "effective/several", message, text };
 }
 

@@ -47,3 +47,9 @@ export function isWhereTo(
 export function isAdditionOfHeading({ op, heading }: Clause): boolean {
   return op === "add" && heading;
 }
+
+/** "“A” and “B” (two entries)" against "“A” and three entities", "“A” and one Iranian entity, “B”". */
+export function countsOthers(names: readonly string[], token: Token): boolean {
+  if (token.kind !== "count" || names.length === 0) return false;
+  return !token.aside || token.count !== names.length;
+}

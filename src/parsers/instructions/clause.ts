@@ -41,6 +41,8 @@ export interface Clause {
   opLent: boolean;
   /** "the Pakistani entity": they should be those of its destination. */
   people: string | null;
+  /** Its n-th name stands under its n-th destination. */
+  paired: boolean;
   /** Words of it that are not understood. */
   readonly unknown: string[];
   /** Clauses of one number are executed together or not at all; null where it stands for itself. */
@@ -91,6 +93,7 @@ export function newDraft(
     lent,
     opLent,
     people: null,
+    paired: false,
     unknown: [],
     group: null,
     complete: false,

@@ -9,7 +9,7 @@ import {
   type ReadClauses,
   takesAway,
 } from "./clause.ts";
-import { howItChanges, isAdditionOfHeading, isWhereTo } from "./clause-rules.ts";
+import { countsOthers, howItChanges, isAdditionOfHeading, isWhereTo } from "./clause-rules.ts";
 import { isSamePlace } from "./destinations.ts";
 import type { DestinationToken, Token, VerbToken } from "./tokens.ts";
 
@@ -63,6 +63,7 @@ export class ClauseReader {
     else if (token.kind === "becomes") this.#become(next);
     else if (token.kind === "limit") this.#limit(token.of);
     else if (this.#detail) return;
+    else if (token.kind === "paired") this.#clause.paired = true;
     else if (token.kind === "unknown") this.#clause.unknown.push(token.word);
     else if (token.kind === "thing") this.#clause.ofThing ||= !isFilled(this.#clause);
     else if (token.kind === "replaces") this.#replace();
@@ -266,23 +267,23 @@ export class ClauseReader {
 
   #takeEntry(token: Token & { kind: "name" | "count" }): void {
     const { becomes, names, newNames, newDestination } = this.#clause;
-    // "“A”, with one alias and two addresses"
-    if (token.kind === "count" && token.addresses && names.length > 0) {
-      this.#clause.ofPart = true;
-      return;
+    if (token.kind === "count") {
+      // "“A”, with one alias and two addresses"
+      this.#clause.ofPart ||= token.addresses && names.length > 0;
+      if (token.addresses && names.length > 0) return;
+      this.#clause.ofThing = false;
     }
-    if (token.kind === "count") this.#clause.ofThing = false;
     const isNewName = becomes && newDestination === null && newNames.length < names.length;
     if (isNewName && token.kind === "name") {
       newNames.push(token.name);
       return;
     }
-    // "Adding two entities under China: “A” and “B”": the names are those counted.
-    const isCounted = token.kind === "name" && names.length === 0 && this.#clause.count !== null;
-    if (isCounted) this.#clause.complete = false;
-    // "“A” and “B” (two entries)" against "“A” and three entities".
-    const countsOthers = token.kind === "count" && names.length > 0 && token.count !== names.length;
-    if (this.#clause.complete || becomes || countsOthers) this.#startClause();
+    // "Adding two entities under China: “A” and “B”", "the following entries are added: “A”": they are meant.
+    const isFirst = token.kind === "name" && names.length === 0;
+    if (isFirst && (this.#clause.count !== null || this.#clause.entries)) {
+      this.#clause.complete = false;
+    }
+    if (this.#clause.complete || becomes || countsOthers(names, token)) this.#startClause();
     if (token.kind === "name") this.#clause.names.push(token.name);
     else this.#clause.count = (this.#clause.count ?? 0) + token.count;
   }
@@ -293,7 +294,7 @@ export class ClauseReader {
   }
 
   #newClause(): Draft {
-    const lent = this.#carried.lent && !this.#leads();
-    return newDraft(this.#op, this.#destinations, lent, this.#carried.opLent);
+    const { lent, opLent } = this.#carried;
+    return newDraft(this.#op, this.#destinations, lent && !this.#leads(), opLent);
   }
 }

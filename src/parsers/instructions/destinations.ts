@@ -70,11 +70,20 @@ export function knownDestination(text: string): string | null {
   const ends = [...text.slice(0, MAX_DESTINATION_LENGTH).matchAll(/(?<=\S)(?=\s|[,:;.—)]|$)/g)];
   for (const { index } of ends.reverse()) {
     const candidate = text.slice(0, index);
-    if (!/[⟦⟨⟬]/.test(candidate) && countryOfDestination(candidate) !== null) {
+    if (
+      !/[⟦⟨⟬]/.test(candidate) &&
+      isClosed(candidate) &&
+      countryOfDestination(candidate) !== null
+    ) {
       return candidate.replace(/[,:;.]+$/, "");
     }
   }
   return null;
+}
+
+/** "(under CHINA)": the bracket is none of its own. */
+function isClosed(text: string): boolean {
+  return text.split("(").length === text.split(")").length;
 }
 
 /** A heading that is no country we know is told by its capitals. */

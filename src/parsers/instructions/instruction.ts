@@ -55,14 +55,19 @@ function instructionsOf(clause: Clause, { list, path, text }: ClausePlace): Inst
   const showsRows = op === "add" || op === "revise" || op === "correct";
   // "by adding in alphabetical order an entry for Acme Works": the row will tell the name.
   if (names.length === 0 && !(showsRows && (entries || count !== null))) return [];
+  const isPaired = clause.paired && destinations.length > 1 && !clause.needsOwn;
+  if (isPaired && destinations.length !== names.length) return [];
   // Which name stands under which destination, such a removal does not say, and no row tells.
-  if (destinations.length > 1 && names.length > 1 && !showsRows) return [];
+  if (destinations.length > 1 && names.length > 1 && !showsRows && !isPaired) return [];
   if (newNames.length > 0 && (op === "add" || op === "remove")) return [];
   if (!isCertain(clause)) return [];
   const group = clause.group === null ? null : `${path.join(".")} ${clause.group} ${text}`;
-  return destinations.map((destination) => {
-    return { op, list, destination, names, count, newDestination, newNames, group, path, text };
-  });
+  const said = { op, list, newDestination, newNames, group, path, text };
+  return destinations.map((destination, at) =>
+    isPaired
+      ? { ...said, destination, names: names.slice(at, at + 1), count: null }
+      : { ...said, destination, names, count },
+  );
 }
 
 /** No row bears out a removal, and a destination of the instruction before need not hold for this one. */

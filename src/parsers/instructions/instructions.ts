@@ -8,6 +8,7 @@ import { isSamePlace } from "./destinations.ts";
 import { type Instruction, instructionsOfClauses } from "./instruction.ts";
 import { type Inherited, InstructionOutline, takeLabels } from "./outline.ts";
 import { findPlace, type Place } from "./place.ts";
+import { fulfil, type Promised, placesBelow, promiseOf } from "./promised.ts";
 import { takeQuotedNames } from "./quoted-names.ts";
 import { readInstructionTokens, type Token } from "./tokens.ts";
 
@@ -33,6 +34,8 @@ interface Context extends Carried {
   readonly isRead: boolean;
   /** It announces what follows and does nothing itself. */
   readonly opens: boolean;
+  /** "Removing the following entries:" holds nothing where no names follow below it. */
+  readonly promised: Promised | null;
   /** "Under CHINA, by adding two entities:" stands for itself unless names follow below it. */
   readonly announced: readonly Instruction[];
 }
@@ -50,6 +53,7 @@ const BLANK: Context = {
   unclear: false,
   isRead: true,
   opens: true,
+  promised: null,
   announced: [],
 };
 
@@ -98,20 +102,21 @@ export class InstructionReader {
     const saysNothing =
       read.every(({ length }) => length === 0) &&
       !this.#isOfNoEntry(paragraph.clauses, { ...base, list }, printed, place.text, tokens);
-    const isUnread =
-      unclear || unpaired || saysNothing || leavesUnread(paragraph.clauses, read, needsReading);
-    if (isUnread) this.#reportUnread(printed);
-    this.#add(read.flat(), around.parent?.announced ?? []);
+    const isClear = !unclear && !unpaired;
+    const isUnread = !isClear || saysNothing || leavesUnread(paragraph.clauses, read, needsReading);
+    const problem = isUnread ? this.#reportUnread(printed) : null;
+    this.#add(read.flat(), around.parent);
     const { carried } = paragraph;
     this.#outline.leave({
       ...carried,
       // Where it is not clear what is meant, nothing is carried on.
-      destinations: isLimited && !opens ? [] : carried.destinations,
+      destinations: isLimited && !opens ? [] : placesBelow(paragraph, opens),
       within: carried.within && opens,
       list,
       unclear,
       isRead: !isUnread,
       opens: opens && !paragraph.clauses.some(isFilled),
+      promised: promiseOf(problem, opens && isClear, paragraph.clauses, read),
       announced: opens ? read.flat().filter(({ names }) => names.length === 0) : [],
     });
   }
@@ -140,18 +145,31 @@ export class InstructionReader {
     return list === "MEU" && !this.#hasMilitaryList ? null : list;
   }
 
-  #add(instructions: readonly Instruction[], announced: readonly Instruction[]): void {
-    for (const instruction of instructions.length > 0 ? announced : []) {
+  #add(instructions: readonly Instruction[], parent: Context | null): void {
+    fulfil(parent?.promised ?? null, instructions, this.problems);
+    for (const instruction of (instructions.length > 0 && parent?.announced) || []) {
       const at = this.instructions.indexOf(instruction);
       if (at !== -1) this.instructions.splice(at, 1);
     }
     this.instructions.push(...instructions);
   }
 
-  #reportUnread(text: string): void {
-    const message = "an instruction about the list could not be read";
-    this.problems.push({ code: "instruction/unread", message, text });
+  #reportUnread(text: string): Problem {
+    const message = whyUnread(text);
+    const problem = { code: "instruction/unread", message, text };
+    this.problems.push(problem);
+    return problem;
   }
+}
+
+/** "Removing “RUSSIA” and its entries", "removing the destination of MALTA", "removing the entries under RUSSIA". */
+const REMOVES_DESTINATION =
+  /\b(?:remov|delet|strik)\w*\s+(?:(?:the|all|all of the|its)\s+)?(?:(?:country |destination )?(?:headings?|destinations?|country)\b|entries under\b|[^;]{3,80}?\s+and\s+(?:all\s+)?(?:of\s+)?(?:its|the|all)\s+entries\b(?!\s+for\b))/i;
+
+function whyUnread(text: string): string {
+  return REMOVES_DESTINATION.test(text)
+    ? "an instruction removes a whole destination and does not name its entries; none of them is removed here"
+    : "an instruction about the list could not be read";
 }
 
 /** Something is done to entries, and which ones or where is not said. */

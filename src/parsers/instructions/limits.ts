@@ -17,6 +17,7 @@ const NARROWING = any(
   "\\bas (?:it|they) (?:relates?|pertains?|appl(?:y|ies))\\b|\\bfor (?:the )?purposes? of\\b",
   "\\b(?:first|second|third|last|former|latter|duplicated?|duplicative)\\s+(?:of the (?:two|three) )?(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:located|listed|residing) at\\b",
+  "\\b(?:also|formerly|previously) (?:listed|found|appear(?:s|ing))\\b",
   "\\b(?:at|of) (?:the|its|their|that|this|an?|one)(?: \\w+)? (?:address(?:es)?|alias(?:es)?)\\b",
 );
 const KINDRED =

@@ -15,6 +15,9 @@ export interface Place {
 const AUTHORITY = /\bauthority citations?\b/i;
 const OTHER_PLACE =
   /^(?:(?:the|in|by|to|of|and|amend(?:ing)?|revis(?:e|ing)|add(?:ing)?|remov(?:e|ing)|redesignat(?:e|ing)|correct(?:ing)?|reserv(?:e|ing)|new(?:ly)?|introductory|text|headings?|definitions?|notes?|tables?|undesignated|reserved)\s+)*(?:sections?\s+\d|§|appendix\b|paragraphs?\s+\(|subparts?\b|country groups?\b|eccns?\b|parts?\s+\d)/i;
+/** "Effective September 16, 2024, section 746.8 is amended". */
+const FROM_DAY =
+  /^\s*(?:effective|beginning|starting)\s+(?:on\s+)?\p{L}+\s+\d{1,2},?\s+\d{4},?\s*(?:(?:until|through)\s+\p{L}+\s+\d{1,2},?\s+\d{4},?\s*)?/iu;
 /** "Supplement No. 7 to part 744 is added", "Revise supplement no. 6". */
 const WHOLE_AFTER =
   /^\s*(?:—[^.;:,]{0,60})?,?\s*(?:is|are) (?:added|revised|removed|republished|redesignated|reserved)\b(?!\s+(?:by|under|as follows))/i;
@@ -41,7 +44,7 @@ export function findPlace(text: string, part: string | null, isElsewhere: boolea
     const unclear = supplement.list !== null && (supplement.several || isWhole);
     return { list: supplement.list, unclear, text: `${before} supplement ${after}` };
   }
-  if (OTHER_PLACE.test(text)) return elsewhere(text);
+  if (OTHER_PLACE.test(text.replace(FROM_DAY, ""))) return elsewhere(text);
   if (part !== null && part !== "744") return elsewhere(text);
   const list = /^(?:in |amend )?the\s/i.test(text) ? findListName(text.slice(0, 60)) : null;
   return { list: list ?? undefined, unclear: false, text };

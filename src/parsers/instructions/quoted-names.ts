@@ -23,14 +23,18 @@ export interface WithoutNames {
   /** The text with `⟦n⟧` for the n-th name. */
   readonly text: string;
   readonly names: readonly string[];
+  /** Parallel to `names`: the comma or semicolon that American print puts inside the marks. */
+  readonly separators: readonly string[];
   /** A quotation mark has no partner: a name may be hidden in the text. */
   readonly unpaired: boolean;
 }
 
 export function takeQuotedNames(printed: string): WithoutNames {
   const names: string[] = [];
+  const separators: string[] = [];
   const keep = (name: string) => {
     const at = names.push(tidyQuoted(name)) - 1;
+    separators.push(/[,;](?=\s*$)/.exec(name)?.[0] ?? "");
     return ` ${OPEN}${at}${CLOSE} `;
   };
   // Of the text's own, so that none is taken for a name's place.
@@ -38,7 +42,7 @@ export function takeQuotedNames(printed: string): WithoutNames {
   const unpaired = /[“”]/.test(text);
   text = text.replace(SINGLE_CURLY, (_, name: string) => keep(name));
   if (names.length === 0) text = text.replace(SINGLE_STRAIGHT, (_, name: string) => keep(name));
-  return { text, names, unpaired };
+  return { text, names, separators, unpaired };
 }
 
 /** GPO's ``A'', German „A“, French «A» and straight "A" in one pair of marks. */

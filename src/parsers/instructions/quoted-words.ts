@@ -32,13 +32,18 @@ const OPENING = new RegExp(
   `^(\\W*(?:in|under|for|to) the (?:entr(?:y|ies)|listings?) (?:for|of)\\s+)(${PLACE})(?=\\s*[:,—]?\\s*(?:$|.*\\b(?:entr(?:y|ies)|entit(?:y|ies))\\b))`,
   "iu",
 );
+/** "Removing “HONG KONG” and its entries for “A” and “B”": what has entries is a heading. */
+const HAS_ENTRIES = new RegExp(
+  `${PLACE}(?=\\s+and\\s+its\\s+(?:\\w+\\s+)?entr(?:y|ies)\\s*(?:for\\s*|[,:]\\s*)?⟦)`,
+  "giu",
+);
 const FROM_TO = new RegExp(
   `(\\bfrom\\s+(?:under\\s+)?)(${PLACE})(\\s+(?:and\\s+)?(?:to|adding it under)\\s+(?:under\\s+)?)(${PLACE})`,
   "giu",
 );
 
 /** The text with `⟦n⟧` only for names of entries; a quoted country that may be a name as well is `⟬n⟭`. */
-export function placeQuotedWords({ text, names }: WithoutNames): string {
+export function placeQuotedWords({ text, names }: Pick<WithoutNames, "text" | "names">): string {
   const nameAt = (place: string) => names[Number(/\d+/.exec(place)?.[0] ?? -1)] ?? "";
   const isCountry = (place: string) => countryOfDestination(bare(nameAt(place))) !== null;
   const asDestination = (place: string) =>
@@ -73,6 +78,7 @@ export function placeQuotedWords({ text, names }: WithoutNames): string {
     .replace(OPENING, (whole, lead: string, place: string) => {
       return isCountry(place) ? `${lead}${asDestination(place)}` : whole;
     })
+    .replace(HAS_ENTRIES, (place) => (isCountry(place) ? asDestination(place) : place))
     .replace(FROM_TO, (whole, from: string, place: string, to: string, other: string) => {
       if (!isCountry(place) || !isCountry(other)) return whole;
       return `${from}${asDestination(place)}${to}${asDestination(other)}`;

@@ -19,7 +19,7 @@ const IN_NAMED =
   /\bin\s+(?=⟦\d+⟧\s*,?\s*(?:by\s+)?(?:remov|add|insert|revis|replac|delet|strik|correct|amend|chang|modify)(?:ing|e)?\b)/;
 /** "After the entry for “A”": where in the alphabet a row goes. */
 const POSITION = new RegExp(
-  `\\b(?:immediately |directly )?(?:(?:after|before|preceding|above|below|following)(?: the (?:existing )?(?:entr(?:y|ies)|listings?) (?:for|of))|after|before|between(?: the (?:entr(?:y|ies)|listings?) (?:for|of))?)\\s*${QUOTED}(?:(?<=between[^⟦]*${QUOTED})\\s*,?\\s*and\\s*(?:the (?:entry|listing) (?:for|of)\\s*)?${QUOTED})?`,
+  `\\b(?:immediately |directly )?(?:(?:after|before|preceding|above|below|following)(?: the (?:existing )?(?:entr(?:y|ies)|listings?) (?:for|of))|after|before|(?<!the )following|between(?: the (?:entr(?:y|ies)|listings?) (?:for|of))?)\\s*${QUOTED}(?:(?<=between[^⟦]*${QUOTED})\\s*,?\\s*and\\s*(?:the (?:entry|listing) (?:for|of)\\s*)?${QUOTED})?`,
 );
 const ENTITIES = "(?:entr(?:y|ies)|entit(?:y|ies))";
 /** "Removing the entry for “A” and adding it": the names before it. */
@@ -59,6 +59,7 @@ export const SCAN = new RegExp(
     `(?<same>${SAME.source})`,
     `(?<counted>${COUNTED})`,
     `(?<place>${PLACE_WORDS.source})`,
+    "\\b(?<paired>respectively)\\b",
     "\\b(?<entries>entit(?:y|ies)|entr(?:y|ies))\\b",
     `(?<word>${WORD})`,
   ].join("|"),

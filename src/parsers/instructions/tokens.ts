@@ -13,7 +13,13 @@ export type Token =
   | VerbToken
   | DestinationToken
   | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "count"; readonly count: number; readonly addresses: boolean }
+  /** `aside`: it stands in brackets, behind what it counts. */
+  | {
+      readonly kind: "count";
+      readonly count: number;
+      readonly addresses: boolean;
+      readonly aside: boolean;
+    }
   /** The word "entry" or "entity": what the verb is about. `people`: "the Pakistani entity". */
   | { readonly kind: "entries"; readonly people: string | null }
   /** "Adding it": the names before it. */
@@ -28,6 +34,8 @@ export type Token =
   | { readonly kind: "detail" }
   /** "as an entry", "to read": what follows is how it stands afterwards. */
   | { readonly kind: "becomes" }
+  /** "Under IRAN and IRAQ, “A” and “B”, respectively" */
+  | { readonly kind: "paired" }
   /** "Only with respect to its address": less, more or something other is meant than the other tokens say. */
   | { readonly kind: "limit"; readonly of: "time" | "entries" | "part" }
   /** A footnote, a column, words: what the verb is about in place of an entry. */
@@ -68,23 +76,27 @@ const QUOTED_DESTINATION = new RegExp(`^${DESTINATION_PLACE.source}`);
 const WORD = /^\p{L}[\p{L}\p{M}'’.&-]*/u;
 const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order)?[\s,]*(?:the\s+)?$/i;
 
-export function readInstructionTokens({ text: printed, names }: WithoutNames): Token[] {
-  const text = withoutReserved(placeQuotedWords({ text: printed, names, unpaired: false }));
-  return new TokenReader(text, names).read();
+export function readInstructionTokens(printed: WithoutNames): Token[] {
+  const text = withoutReserved(placeQuotedWords(printed));
+  return new TokenReader(text, printed).read();
 }
 
 class TokenReader {
   readonly #text: string;
   readonly #names: readonly string[];
+  readonly #separators: readonly string[];
   readonly #tokens: Token[] = [];
   /** Where the last token ends, words that are not understood left aside. */
   #end = 0;
+  /** The comma inside the marks of the last token, where that is a name. */
+  #separator = "";
   /** Nothing before it is read again. */
   #from = 0;
 
-  constructor(text: string, names: readonly string[]) {
+  constructor(text: string, { names, separators }: WithoutNames) {
     this.#text = text;
     this.#names = names;
+    this.#separators = separators;
   }
 
   read(): Token[] {
@@ -106,6 +118,9 @@ class TokenReader {
         for (const token of tokensOf(words, this.#names, this.#text.slice(0, found.index))) {
           this.#push(token, after);
         }
+        if (words["name"] !== undefined) {
+          this.#separator = this.#separators[Number(words["name"])] ?? "";
+        }
       }
     }
     return this.#tokens;
@@ -115,7 +130,9 @@ class TokenReader {
     this.#from = end;
     if (token.kind === "destination" && this.#isRepeated(token.destinations)) return;
     this.#tokens.push(token);
-    if (token.kind !== "unknown") this.#end = end;
+    if (token.kind === "unknown") return;
+    this.#end = end;
+    this.#separator = "";
   }
 
   /** `In the entry for CHINA, under the destination of CHINA`. */
@@ -128,7 +145,7 @@ class TokenReader {
     const reach = STRONG_PLACE.test(place) ? "anything" : "alone";
     const here = findDestinations(this.#text.slice(after), reach, this.#names);
     if (here === null) return;
-    const between = this.#text.slice(this.#end, index);
+    const between = this.#before(index);
     const end = after + here.length;
     const isOfEntries =
       /^for\b/i.test(place) && this.#tokens.at(-1)?.kind === "entries" && between.trim() === "";
@@ -144,10 +161,15 @@ class TokenReader {
     this.#push({ kind: "destination", destinations, attached, to, heading }, end);
   }
 
+  /** What stands between the last token and here. */
+  #before(index: number): string {
+    return this.#separator + this.#text.slice(this.#end, index);
+  }
+
   /** A heading without a word that says so, the people of an entity, or a word that is not understood. */
   #readWord(index: number): void {
     const here = this.#text.slice(index);
-    const heading = this.#findHeading(here, this.#text.slice(this.#end, index));
+    const heading = this.#findHeading(here, this.#before(index));
     if (heading !== null) {
       this.#push(heading.token, index + heading.length);
       return;
@@ -192,6 +214,18 @@ function withoutReserved(text: string): string {
     );
 }
 
+/** Of these it matters only where they stand. */
+const BARE = [
+  "within",
+  "amendedBy",
+  "replaces",
+  "becomes",
+  "detail",
+  "thing",
+  "same",
+  "paired",
+] as const;
+
 function tokensOf(
   words: Partial<Record<string, string>>,
   names: readonly string[],
@@ -199,6 +233,8 @@ function tokensOf(
 ): Token[] {
   const { name, verb, counted, count } = words;
   const plain = { passive: false, part: false, by: byOf(before) } as const;
+  const bare = BARE.find((kind) => words[kind] !== undefined);
+  if (bare !== undefined) return [{ kind: bare }];
   if (name !== undefined) return [{ kind: "name", name: names[Number(name)] ?? "" }];
   if (words["position"] !== undefined) return [];
   if (words["either"] !== undefined) return [{ kind: "limit", of: "entries" }];
@@ -209,20 +245,14 @@ function tokensOf(
     ];
   }
   if (words["ofSomeEntry"] !== undefined) return [{ kind: "verb", op: null, ...plain, part: true }];
-  if (words["within"] !== undefined) return [{ kind: "within" }];
-  if (words["amendedBy"] !== undefined) return [{ kind: "amendedBy" }];
-  if (words["replaces"] !== undefined) return [{ kind: "replaces" }];
-  if (words["becomes"] !== undefined) return [{ kind: "becomes" }];
-  if (words["detail"] !== undefined) return [{ kind: "detail" }];
   if (words["time"] !== undefined) return [{ kind: "limit", of: "time" }];
   if (words["limit"] !== undefined) return [{ kind: "limit", of: "entries" }];
-  if (words["thing"] !== undefined) return [{ kind: "thing" }];
   if (words["part"] !== undefined) return [{ kind: "limit", of: "part" }];
   if (verb !== undefined) return [{ kind: "verb", ...plain, ...readVerb(verb) }];
-  if (words["same"] !== undefined) return [{ kind: "same" }];
   if (counted === undefined) return [{ kind: "entries", people: null }];
   const addresses = /address/i.test(counted);
-  return [{ kind: "count", count: readCount(count ?? "") ?? 0, addresses }];
+  const aside = /\($/.test(before);
+  return [{ kind: "count", count: readCount(count ?? "") ?? 0, addresses, aside }];
 }
 
 function byOf(before: string): VerbToken["by"] {

@@ -1,16 +1,17 @@
 /** Finds the passages of the preamble that say why the End-User Review Committee (ERC) decided. */
 
 import type { Entry, PolicyKind } from "../../model/entry.ts";
-import type { Amendment, Justification } from "../../model/reading/rule.ts";
+import type { Amendment, Justification, Problem } from "../../model/reading/rule.ts";
 import type { PreambleBlock } from "../document/printed-document.ts";
 import { readLicenseReviewPolicy } from "../entry/license-review-policy.ts";
 import { readSections } from "../text/sections.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { Members } from "./members.ts";
 import { PreambleNames } from "./names.ts";
-import { ownParties } from "./own-parties.ts";
+import { misfitsIn, ownParties } from "./own-parties.ts";
 import type { Party } from "./parties.ts";
 import {
+  countedBack,
   isCountryLine,
   type Paragraph,
   type ReadParagraph,
@@ -37,14 +38,20 @@ const FOOTNOTES =
 const POLICY =
   /\b(?:license (?:applications?|review policy)|applications?\b.*\breviewed|review policy)\b/i;
 
+export interface ReadJustifications {
+  readonly justifications: readonly Justification[];
+  /** Reasons for parties that are only counted, by a number that no set of the rule's parties has. */
+  readonly problems: readonly Problem[];
+}
+
 /** An entity may have several passages, or none: nothing is invented. */
 export function readJustifications(
   preamble: readonly PreambleBlock[],
   amendments: readonly Amendment[],
   entries: readonly Entry[],
-): Justification[] {
+): ReadJustifications {
   const names = new PreambleNames(amendments, entries);
-  if (names.parties.length === 0) return [];
+  if (names.parties.length === 0) return { justifications: [], problems: [] };
   const members = new Members(amendments, entries, names.parties);
   const sections = sectionsOf(preamble).map((texts) => {
     for (const text of texts) names.learn(text);
@@ -53,18 +60,32 @@ export function readJustifications(
   const claims = sections
     .flat()
     .map((paragraph) => ({ paragraph, named: namesDecidedIn(paragraph) }));
-  return sections.flatMap((paragraphs) => {
+  const problems: Problem[] = [];
+  const justifications = sections.flatMap((paragraphs) => {
+    const claimedBeside = (at: number) => {
+      const others = claims.filter((claim) => claim.paragraph !== paragraphs[at]);
+      return new Set(others.flatMap(({ named }) => named));
+    };
     const section = paragraphs.map((paragraph, at) => {
-      const others = claims.filter((claim) => claim.paragraph !== paragraph);
-      const claimed = new Set(others.flatMap(({ named }) => named));
-      return { ...paragraph, about: ownParties(paragraphs, at, members, claimed) };
+      return { ...paragraph, about: ownParties(paragraphs, at, members, claimedBeside(at)) };
     });
     return section.flatMap((paragraph, at) => {
       const reasons = reasonsIn(paragraph);
-      const subject = reasons.length === 0 ? [] : subjectOf(section, at, members, names.parties);
+      if (reasons.length === 0) return [];
+      const subject = subjectOf(section, at, members, names.parties);
+      const misfits = misfitsIn(paragraphs, at, members, claimedBeside(at));
+      const counted = subject.length === 0 ? countedBack(paragraph.text) : null;
+      const words = misfits[0] ?? counted;
+      if (words !== null) problems.push(withoutParty(paragraph.text, words));
       return subject.length === 0 ? [] : [justify(paragraph.text, reasons, subject)];
     });
   });
+  return { justifications, problems };
+}
+
+function withoutParty(text: string, words: string): Problem {
+  const message = `a reason is given for “${words}”, and that number fits no set of the rule's parties; it is attached to none of them`;
+  return { code: "reason/without-party", message, text };
 }
 
 function namesDecidedIn({ statements }: Paragraph): string[] {

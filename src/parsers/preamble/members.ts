@@ -65,6 +65,17 @@ export class Members {
     return Math.max(...counts) > sizeOf(there) ? asParties(there) : null;
   }
 
+  /** As `select`, where the words name a destination; null where they name none. */
+  selectUnder(words: string, sentence: string, op: AmendmentOp): readonly Party[] | null {
+    const places = destinationsIn(words, this.#places);
+    return places.size === 0 ? null : this.select(words, sentence, op, new Set());
+  }
+
+  /** Whether the rule does this to anything of the list that the sentence names. */
+  hasActed(sentence: string, op: AmendmentOp): boolean {
+    return this.#acted(sentence, op).length > 0;
+  }
+
   /** The addresses that stand for themselves and that a sentence means beside the parties it names. */
   addresses(words: string, sentence: string, op: AmendmentOp): readonly Party[] {
     const found = this.#acted(sentence, op).filter(({ isAddress }) => isAddress);

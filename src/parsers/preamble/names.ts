@@ -98,10 +98,10 @@ function aroundName(text: string, start: number, end: number): { lead: string; t
   };
 }
 
-/** `Blue Institute (BI)` may be named without its bracket. */
+/** `Blue Institute (BI)` and `Blue (BI) Corporation` may be named without their brackets. */
 function bareWordings(parties: ReadonlyMap<string, Party>): Wording[] {
   return [...new Set(parties.values())].flatMap((party) => {
-    const key = textKey(party.name.replace(/\s*\([^()]*\)$/, ""));
+    const key = textKey(party.name.replace(/\s*\([^()]*\)(?=$|\s)/g, ""));
     return parties.has(key) || !key.includes(" ") ? [] : [{ key, exact: null, parties: [party] }];
   });
 }

@@ -28,12 +28,40 @@ export function ownParties(
   const speaking = decisions.length > 0 ? decisions : own;
   if (speaking.length === 0) return toldElsewhere(statements);
   const below = listBelow(section, at);
-  const found = speaking.flatMap((statement) => partiesOf(statement, below, members, claimed));
+  const found = speaking.flatMap((statement) =>
+    partiesOf(statement, below, members, claimed).map((party) => asActedUpon(party, statement)),
+  );
   return distinct(found);
+}
+
+/** Programs that list parties of their own, which no rule on our lists adds or removes by number. */
+const OTHER_PROGRAM = /\bValidated End[- ]Users?\b|\bVEUs?\b|\bSDN\b|\bUFLPA\b/i;
+
+/** The words that count parties of the rule, and fit no set of them: nobody can tell whom the paragraph is about. */
+export function misfitsIn(
+  section: readonly Paragraph[],
+  at: number,
+  members: Members,
+  claimed: ReadonlySet<string>,
+): readonly string[] {
+  const { statements, isItem } = section[at] ?? { statements: [], isItem: true };
+  if (isItem || listBelow(section, at).length > 0) return [];
+  return statements.flatMap(({ kind, text, op, parties, owners, selection }) => {
+    const isByNumber = selection !== null && parties.length === 0 && owners.length === 0;
+    if (kind !== "own" || !isByNumber || OTHER_PROGRAM.test(text)) return [];
+    const isOpen = members.select(selection, text, op, claimed) === null;
+    return isOpen && members.hasActed(text, op) ? [selection.trim()] : [];
+  });
 }
 
 function bringsParties({ parties, owners, selection }: Statement): boolean {
   return parties.length > 0 || owners.length > 0 || selection !== null;
+}
+
+/** Why a party is removed from one list does not say why it is added to another. */
+function asActedUpon(party: Party, { op }: Statement): Party {
+  const isRemovedToo = op === "remove" && party.ops.has(op) && party.entryIndexes.length > 0;
+  return isRemovedToo ? { ...party, entryIndexes: [] } : party;
 }
 
 function partiesOf(

@@ -28,7 +28,14 @@ const DECIDING = new Set(
   ),
 );
 
+/** What a rule counts. */
+export const NOUN =
+  "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organi[sz]ations?|affiliates?|subsidiar(?:y|ies)|institut(?:e|ion)s?|address(?:es)?|entr(?:y|ies))";
+
 const PLAIN_BRACKET = /\([^()]*\)/g;
+/** That there are reasons is none. */
+const REASONS_TOLD =
+  /\bfor the (?:following )?reasons? (?:(?:that (?:is|are) )?(?:stated|described|given|set forth|set out|discussed|explained|listed)(?: (?:below|above|here|herein|further|in this (?:paragraph|section|rule|preamble|document)))*|below|above)/gi;
 const SECTION_OF_EAR = /§§?\s*7\d\d\.\d+(?:\s?\([a-z\d]+\))*(?: of the EAR)?/g;
 const COUNT = new RegExp(`^${COUNT_PATTERN}$`, "i");
 
@@ -44,6 +51,8 @@ export function blankBrackets(text: string): string {
     .replace(PLAIN_BRACKET, (found) =>
       /⟦/.test(found) ? found.replace(/[()]/g, " ") : " ".repeat(found.length),
     )
+    .replace(/\b(?:i\.e\.|namely\b)/gi, (found) => " ".repeat(found.length))
+    .replace(REASONS_TOLD, (found) => " ".repeat(found.length))
     .replace(SECTION_OF_EAR, (found) => " ".repeat(found.length));
 }
 
@@ -70,7 +79,10 @@ function listedAt(text: string, at: number): number {
   const mark = /^⟦\d+⟧[’']?s?/.exec(rest);
   if (mark !== null) return mark[0].length;
   // "the entry for A", "eleven of its research institutes", ", a company that sold engines, and B".
-  const group = /^(?:(?:entry|entries) for\b|by this (?:final )?rule\b|as well as\b)/i.exec(rest);
+  const group =
+    /^(?:(?:entry|entries) for\b|by this (?:final )?rule\b|as well as\b|(?:along|together) with\b)/i.exec(
+      rest,
+    );
   if (group !== null) return group[0].length;
   const counted = COUNTED_NOUN.exec(rest);
   if (counted !== null) return counted[0].length;

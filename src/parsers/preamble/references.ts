@@ -4,8 +4,10 @@ import { countryOfDestination } from "../../model/country.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 import type { Members } from "./members.ts";
 import type { PreambleNames } from "./names.ts";
+import { firstOperation } from "./operation.ts";
 import type { Party } from "./parties.ts";
-import { opOf, readStatements, type Statement } from "./statements.ts";
+import { listingFrom } from "./plain-words.ts";
+import { readStatements, type Statement } from "./statements.ts";
 
 const NOUN =
   "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organizations?|affiliates?|subsidiar(?:y|ies))";
@@ -16,7 +18,7 @@ const BACK = new RegExp(
   "i",
 );
 const COUNTED = new RegExp(
-  `\\b(?:these|the|those|all|of)\\s+(${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,3}?${NOUN}`,
+  `\\b(?:these|the|those|all|of)\\s+(?:(?:remaining|other)\\s+)?(${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,3}?${NOUN}`,
   "i",
 );
 const ONE =
@@ -26,6 +28,16 @@ const FORWARD = new RegExp(
   `\\bfollowing\\s+(?:[\\w.’'-]+\\s+){0,4}?${NOUN}|\\blisted below\\b`,
   "i",
 );
+/** `3. Blue Works and Red Works build engines for the fleet.`: a label, the names, and what they do. */
+const TELLS_OF_NAMES =
+  /^\S{1,5}\s+(?:⟦\d+⟧(?:[,;]?\s+and\s+|[,;]\s+)?)+[,;]?\s(?:which\b[^,]{0,200},\s+)?(?!(?:at|in|on|of|off|near|next|behind|opposite|under|and|see|c\/o|attn)\b)\p{Ll}{2,}\s[^:]*\.$/u;
+/** `Four others, i.e., Blue Works and Red Works, are engaged in …` */
+const SAYS_OF_NAMES = /⟦\d+⟧,?\s(?:is|are|was|were|has|have)\s/;
+const ABOUT = /\b(?:with (?:respect|regard) to|regarding|concerning|as (?:for|to)|among)\s+$/i;
+/** `Blue Works belongs to Red Works. Both are added for …` */
+const BOTH = /[.;]\s+Both\s+(?:of (?:them|these \w+)\s+|\w+\s+)?(?:are|were|have)\b/;
+/** `the other two entities, Blue Works and Red Works`: where they are named, those before are not meant. */
+const FURTHER = /^the\s+(?:[\w-]+\s+)?(?:following|other|remaining|additional)\b/i;
 const ITEM = /^(?:[•·*]|[—–-]\s|\(\d{1,3}\)|\d{1,3}[.)]\s|\([a-z]{1,4}\)\s)/;
 /** `China: (1) Blue Works; (2) Red Works.` */
 const LABEL = /^([^:]{3,60}):(?=\s|$)/;
@@ -59,7 +71,11 @@ export function readParagraph(text: string, names: PreambleNames): Paragraph {
   return {
     text,
     named: names.find(text),
-    isItem: isLine && !statements.some(({ isDecision }) => isDecision),
+    isItem:
+      isLine &&
+      !TELLS_OF_NAMES.test(marked.text) &&
+      !SAYS_OF_NAMES.test(marked.text) &&
+      !statements.some(({ isDecision }) => isDecision),
     statements,
   };
 }
@@ -83,7 +99,9 @@ export function subjectOf(
 ): readonly Party[] {
   const { text, about } = section[at] ?? { text: "", about: null };
   const back = BACK.exec(text);
-  const opensWithThem = back !== null && back.index <= LEAD_LENGTH && !isSingular(text);
+  const opensWithThem = back !== null && isSubject(text, back) && !isSingular(text);
+  const named = section[at]?.named ?? [];
+  if (about !== null && about.length === 1 && named.length === 2 && BOTH.test(text)) return named;
   if (about !== null && !opensWithThem) {
     // "The five entities have … . Specifically, Blue Works has …": of the five, where they can be told.
     const count = countIn(text);
@@ -94,6 +112,12 @@ export function subjectOf(
   const listed = FORWARD.test(text) ? listBelow(section, at) : [];
   if (listed.length > 0 || back === null) return distinct([...listed, ...(about ?? [])]);
   return distinct([...referredTo(section, at, members, everyone), ...(about ?? [])]);
+}
+
+/** "The two entities have …" speaks of those told before; "with respect to the two entities, A has …" of A. */
+function isSubject(text: string, back: RegExpExecArray): boolean {
+  const lead = text.slice(0, back.index);
+  return back.index <= LEAD_LENGTH && !FURTHER.test(back[0]) && !ABOUT.test(lead);
 }
 
 /** Whether the sentence speaks of parties that were told before it. */
@@ -144,9 +168,15 @@ function referredTo(
     // Of several, "this entity" tells none.
     return meant.length > 1 && isSingular(text) ? [] : meant;
   }
+  // "The two Iranian entities", "the remaining two entities, both in Russia"
+  const words = listingFrom(text, COUNTED.exec(text)?.index ?? text.length);
+  const there = members.selectUnder(words, text, firstOperation(text) ?? "add");
+  if (there?.length === count) return there;
   const counted = countedParties(section, at, count, everyone);
+  const isThere = counted !== null && members.under(words, counted).length === count;
+  if (isThere) return counted;
   // More than were found: one of their names is spelt another way. Fewer: nobody knows which.
-  return counted ?? (count > last.length ? last : []);
+  return there ?? (count > last.length ? last : []);
 }
 
 /** Those of exactly that number: named last, together or in a group before, listed below, or all that the rule acts upon. */
@@ -168,12 +198,17 @@ function countIn(text: string): number | null {
   return counted === undefined ? null : readCount(counted);
 }
 
+/** `these six entities`; null where the paragraph counts none of those told before. */
+export function countedBack(text: string): string | null {
+  return BACK.test(text) ? (COUNTED.exec(text)?.[0] ?? null) : null;
+}
+
 function isSingular(text: string): boolean {
   return ONE.test(text) && !/\b(?:these|those|they|both)\b/i.test(text);
 }
 
 function actedUpon(text: string, everyone: readonly Party[]): readonly Party[] {
-  const op = opOf(text.replace(/\([^()]*\)/g, " "));
+  const op = firstOperation(text) ?? "add";
   return everyone.filter(({ ops }) => ops.has(op));
 }
 

@@ -3,9 +3,11 @@
 import type { AmendmentOp } from "../../model/reading/rule.ts";
 import { COUNT_PATTERN } from "../text/number-words.ts";
 import { splitSentences } from "../text/sentences.ts";
+import { listingOf, SELECTED } from "./listings.ts";
 import { type MarkedText, partiesIn } from "./marked-text.ts";
+import { firstOperation, isChange } from "./operation.ts";
 import type { Party } from "./parties.ts";
-import { blankBrackets, countTelling, listingFrom } from "./plain-words.ts";
+import { blankBrackets, countTelling, listingFrom, NOUN } from "./plain-words.ts";
 
 export interface Statement {
   /** With marks for names. */
@@ -27,12 +29,10 @@ export interface Statement {
   readonly tells: boolean;
 }
 
-const NOUN =
-  "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organi[sz]ations?|affiliates?|subsidiar(?:y|ies)|institut(?:e|ion)s?|address(?:es)?|entr(?:y|ies))";
 const PART_NOUN =
   "(?:affiliates?|subsidiar(?:y|ies)|institut(?:e|ion)s?|branch(?:es)?|units?|components?|divisions?|offices?|members?|laborator(?:y|ies)|departments?)";
 const AGENT =
-  /\b(?:ERC|End-User Review Committee|BIS|Bureau of Industry and Security)\b(?![’']s)|\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction|amendment)\b/i;
+  /\b(?:ERC|End-User Review Committee|BIS|Bureau of Industry and Security)\b(?![’']s)|^the (?:(?:interim )?final )?rule\b|\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction|amendment)\b/i;
 /** License terms follow from a listing, and criteria come before any: neither is a reason for it. */
 const TERMS =
   /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
@@ -41,20 +41,15 @@ const IMPOSES =
 const DESIGNATES = /\bfootnotes? \d[\s\w,]* designat/i;
 const CAUSED = /\b(?:because|based|basis|due to|determin\w+ that|for \w+ing)\b/i;
 const GENERAL =
-  /\bmay be (?:added|removed|placed|listed|included|modified)\b|\bmay (?:add|remove)\b|\bmakes all decisions\b|\bidentif(?:y|ies) (?:[\w-]+ ){0,2}?(?:entities|persons|parties) for\b|\bcomposed of representatives\b/i;
+  /\breviewed (?:§|section )\s*744\.|\bmay be (?:added|removed|placed|listed|included|modified)\b|\bmay (?:add|remove)\b|\bmakes all decisions\b|\bidentif(?:y|ies) (?:[\w-]+ ){0,2}?(?:entities|persons|parties) for\b|\bcomposed of representatives\b/i;
 const THIS_RULE = /\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction)\b/i;
 const OTHER_RULE =
   /\b(?:an?|another|that|(?:the )?(?:previous|prior|earlier|separate|companion|related|same))\s+(?:[\w-]+\s+){0,3}?rules?\b/i;
 const PAST =
   /^(?:On|In|Effective)\s+(?:\p{L}+ (?:\d{1,2}, )?)?\d{4}\b.*\b(?:published|issued|added|revised|removed|FR \d+)\b|^(?:[^\p{L}]|and\b|the\b)*(?:was|were) (?:\w+ )?(?:added|listed|placed|revised)\b[^.]*\b(?:on|in) (?:\p{L}+ )?(?:\d{1,2}, )?\d{4}\b/u;
-const MODIFIES = /\b(?:modif|revis|correct|updat|amend|chang|clarif|consolidat)\w*/i;
 /** Where a transfer comes from is why it is made. */
 const FROM_LIST =
   /\bfrom (?:the )?[^,.;]{0,40}\bList\b[^,.;]{0,20}\bto (?:the )?[^,.;]{0,40}\bList\b/;
-const SELECTED = new RegExp(
-  `\\b(?:${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,5}?${NOUN}|\\b(?:the|all|each)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,5}?${NOUN}`,
-  "i",
-);
 /** `these four entities`, `the three entities`: they were told before. */
 const DEFINITE = /\b(?:these|those|this|the|all|both)\s+(?:[\w-]+\s+)?$/i;
 /** `supplement no. 4 to part 744` */
@@ -67,16 +62,43 @@ const OWNERS = new RegExp(
   `\\b${PART_NOUN} of (?:the )?((?:⟦\\d+⟧[’'s]*(?:,? and (?:the )?|, (?:the )?|,? or )?)+)`,
   "i",
 );
-/** What an entry holds, and no party: `two addresses under A`. */
-const OF_AN_ENTRY = /(?:address(?:es)?|entry|entries)$/i;
-/** A sentence may lead up to its subject with this many words that say something: `the activities of`. */
-const LEAD_WORDS = 2;
 const TELLING_WORDS = 2;
 const CAUSE_TO_BELIEVE =
   /\bthere is reasonable cause to believe(?:, based on specific and articulable facts,?)? that\b/i;
 
+/** `modifies A, and this rule corrects B`: each says what it does to its own parties. */
+const NEXT_DECISION = /[,;]\s+and\s+(?=(?:this (?:[\w-]+ )?rule|(?:the )?ERC|BIS)\b)/;
+/** `determined to remove A; to add B; and to modify C` */
+const NEXT_PURPOSE =
+  /(?:;\s+(?:and\s+)?|,\s+and\s+)(?=to (?:add|place|remove|modify|revise|correct)\b)/;
+const DETERMINED = /\bdetermined\s+(?=to\b)/;
+
 export function readStatements({ text, marks }: MarkedText): Statement[] {
-  return splitSentences(text).map((sentence) => readStatement(sentence, { marks }));
+  return splitSentences(text)
+    .flatMap(splitDecisions)
+    .flatMap(splitPurposes)
+    .map((clause) => readStatement(clause, { marks }));
+}
+
+/** Only between names: "adds A, and BIS imposes …" tells of the same parties. */
+function splitDecisions(sentence: string): string[] {
+  const clauses: string[] = [];
+  for (const piece of sentence.split(NEXT_DECISION)) {
+    const before = clauses.at(-1);
+    if (before !== undefined && !(before.includes("⟦") && piece.includes("⟦")))
+      clauses[clauses.length - 1] = `${before}, and ${piece}`;
+    else clauses.push(piece);
+  }
+  return clauses;
+}
+
+/** Each with the words of the decision that all of them follow from. */
+function splitPurposes(sentence: string): string[] {
+  const determined = DETERMINED.exec(sentence);
+  if (determined === null) return [sentence];
+  const [first = "", ...more] = sentence.split(NEXT_PURPOSE);
+  const lead = sentence.slice(0, determined.index + determined[0].length);
+  return lead.includes("⟦") ? [sentence] : [first, ...more.map((piece) => lead + piece)];
 }
 
 function readStatement(printed: string, marked: Pick<MarkedText, "marks">): Statement {
@@ -93,20 +115,29 @@ function readStatement(printed: string, marked: Pick<MarkedText, "marks">): Stat
   const parties = partiesIn(listing, marked).filter((party) => !owners.includes(party));
   const selection =
     parties.length > 0 && owners.length === 0 ? null : selectionOf(text, isDecision);
-  const op = opOf((mark < 0 ? text : text.slice(0, mark)).replace(/\([^()]*\)/g, " "));
+  const op = operationOf(text, mark, mark + listing.length, isDecision);
   const tells =
     countTelling(text) >= TELLING_WORDS ||
-    (isDecision && (FROM_LIST.test(text) || (op === "revise" && MODIFIES.test(text))));
+    (isDecision && (FROM_LIST.test(text) || (op === "revise" && isChange(text))));
   const named = kind === "elsewhere" ? partiesIn(printed, marked) : parties;
   return { text: printed, kind, isDecision, op, parties: named, listing, owners, selection, tells };
 }
 
+/** A decision names its verb first; of what is told of parties, it stands behind them: `⟦0⟧ is being removed`. */
+function operationOf(text: string, mark: number, end: number, isDecision: boolean): AmendmentOp {
+  const before = firstOperation(mark < 0 ? text : text.slice(0, mark));
+  if (mark < 0) return before ?? "add";
+  const told = /^\s*(?:is|are|was|were|will|has|have|should)\b[^,.;:]*/.exec(text.slice(end));
+  const after = firstOperation(told?.[0] ?? "");
+  return (isDecision ? (before ?? after) : (after ?? before)) ?? "add";
+}
+
 function kindOf(text: string): Statement["kind"] {
   const isOfThisRule = THIS_RULE.test(text);
-  const isMended = isOfThisRule && MODIFIES.test(text.slice(text.search(THIS_RULE)));
+  const isMended = isOfThisRule && isChange(text.slice(text.search(THIS_RULE)));
   if ((TERMS.test(text) && !isMended) || GENERAL.test(text)) return "terms";
   if (!isOfThisRule && (PAST.test(text) || OTHER_RULE.test(text))) return "elsewhere";
-  if (MODIFIES.test(text)) return "own";
+  if (isChange(text)) return "own";
   const imposed = IMPOSES.exec(text);
   // "The ERC determined to add A for …, and imposes …": the terms come behind.
   const isOfListing = imposed !== null && imposed.index > text.indexOf("⟦") && text.includes("⟦");
@@ -115,22 +146,9 @@ function kindOf(text: string): Statement["kind"] {
     !(isOfListing && countTelling(text.slice(0, imposed.index)) >= TELLING_WORDS)
   )
     return "terms";
-  return DESIGNATES.test(text) && !CAUSED.test(text) ? "terms" : "own";
-}
-
-/** The listing that the first name stands in; nothing where that name is only the object of what others did. */
-function listingOf(
-  text: string,
-  mark: number,
-  isDecision: boolean,
-  selected: RegExpExecArray | null,
-): string {
-  const lead = text.slice(0, mark);
-  if (selected !== null && selected.index < mark && !OF_AN_ENTRY.test(selected[0])) {
-    const said = lead.slice(selected.index + selected[0].length).replace(/^\s*(?:for|of)\b/, "");
-    if (countTelling(said) > 0) return "";
-  } else if (!isDecision && countTelling(lead) > LEAD_WORDS) return "";
-  return listingFrom(text, mark);
+  const [lead = "", ...named] = text.split("⟦");
+  const isListing = named.length > 0 && firstOperation(lead) !== null;
+  return DESIGNATES.test(text) && !CAUSED.test(text) && !isListing ? "terms" : "own";
 }
 
 function selectionOf(text: string, isDecision: boolean): string | null {
@@ -150,9 +168,4 @@ function selectionOf(text: string, isDecision: boolean): string | null {
     if (new RegExp(NOUN, "i").test(listing)) return listing;
   }
   return null;
-}
-
-export function opOf(text: string): AmendmentOp {
-  if (/\bremov/i.test(text)) return "remove";
-  return MODIFIES.test(text) ? "revise" : "add";
 }

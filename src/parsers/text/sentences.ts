@@ -1,6 +1,6 @@
-/** Splits a paragraph into sentences; `Co., Ltd.`, `U.S.` and `No. 4` end none. */
+/** Splits a paragraph into sentences; `Co., Ltd.`, `U.S.` and `No. 4` end none. `⟦0⟧` stands for a name. */
 
-const BOUNDARY = /(?<=[.;:])\s+(?=[“"A-Z(•§])/;
+const BOUNDARY = /(?<=[.;:])\s+(?=[“"A-Z(•§⟦])/;
 const NO_END =
   /(?:\b(?:Co|Ltd|Inc|Corp|No|Nos|St|Dr|Mr|Ms|Jr|vs|Supp|Doc|Sec|Pub|et al)\.|(?:\b[A-Za-z]\.){2,}|[;:])$/;
 
