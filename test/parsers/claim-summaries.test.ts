@@ -38,3 +38,15 @@ test("what a summary claims is read back, whatever its sentences", () => {
     { numRuns: RUNS },
   );
 });
+
+test.each([
+  ["adding twentyone entries to the Entity List", { entries: 21 }, 0],
+  ["adding twenti-one entries to the Entity List, under Iran (2) and India (19)", null, 1],
+  ["adding a dozen entities to the Entity List", null, 1],
+  ["adding an entity to the Entity List", { entities: 1 }, 0],
+])("%s: a number that is not understood is null and reported", (what, counted, problems) => {
+  const found = readClaims(`BIS amends the EAR by ${what}.`, "Additions to the Entity List");
+  const { entities, entries } = found.claims?.added ?? {};
+  expect({ entities, entries }).toEqual({ entities: null, entries: null, ...counted });
+  expect(found.problems).toHaveLength(problems);
+});

@@ -233,12 +233,20 @@ function readArticle(tokens: readonly Token[], at: number): CountPhrase | null {
   if (noun.part.noun === null || noun.part.noun === "other") return null;
   // Of a destination or a change, an article counts nothing.
   if (noun.part.noun === "place" || noun.part.noun === "change") return null;
+  // `a dozen entities`, `a number of entries`.
+  const isSeveral = isPlural(tokens.slice(at, noun.end));
   return phrase(at, noun.end, {
-    value: 1,
-    isArticle: true,
+    value: isSeveral ? null : 1,
+    isUnread: isSeveral,
+    isArticle: !isSeveral,
     ...noun.part,
     ...(isMore && { isMore }),
   });
+}
+
+function isPlural(tokens: readonly Token[]): boolean {
+  const noun = tokens.findLast((token) => nounOf(token) !== null)?.key ?? "";
+  return /s$/.test(noun) && !/^(?:address|alias|business)$/.test(noun);
 }
 
 function numberBehind(tokens: readonly Token[], from: number, words: RegExp): number | null {

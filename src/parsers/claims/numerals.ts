@@ -45,8 +45,13 @@ function addWord({ total, part }: Progress, word: string): Progress | null {
   return word === "thousand" && total === 0 ? { total: part * THOUSAND, part: 0 } : null;
 }
 
+/** A hyphen that a line's end took away: `twentyone`. */
+const GLUED =
+  /^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)$/;
+
 /** `forty-two` and `forty`; `one-hundred` and `hundred` are left to the caller. */
-function simpleValue(word: string): number | null {
+function simpleValue(printed: string): number | null {
+  const word = printed.replace(GLUED, "$1-$2");
   if (!/^[a-z]+(?:-[a-z]+)*$/.test(word) || word.startsWith("hundred")) return null;
   const parts = word.split("-");
   const isHundreds = parts.includes("hundred");

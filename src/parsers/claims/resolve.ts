@@ -92,6 +92,13 @@ function claims(clause: Clause): boolean {
     clause.unread.push("a count that may be that of the entries");
     return true;
   }
+  const isCountedByPlace = clause.groups.some(({ places }) =>
+    places.some(({ count }) => count !== null),
+  );
+  if (isCountedByPlace && !isCounted && !clause.hasPart) {
+    clause.unread.push("the number of which the destinations give the parts");
+    return true;
+  }
   const isNamed = clause.named > 0 && (clause.hasPart || (clause.isOfList && !isWeak));
   return isCounted || isNamed || (clause.unread.length > 0 && !clause.hasPart);
 }
