@@ -105,6 +105,11 @@ for (const [last, names] of byLastWord) {
   endings.set(last, { single: codes.get(last), before, names });
 }
 
+/** Whether a heading is spelled, word by word, as a country's name. */
+export function isCountryName(heading: string): boolean {
+  return codes.has(nameKey(heading));
+}
+
 /** `Republic of Armenia`, `Kingdom of Saudi Arabia`; with these the words name two countries each. */
 const FORM_OF_STATE =
   /^(?:(?:islamic |federal )?republic|kingdom|hashemite kingdom|state|sultanate|union) of (?:the )?(?!china$|korea$|congo$)/;

@@ -24,6 +24,9 @@ export interface RowCells {
   readonly cells: readonly string[];
 }
 
+/** They stand for the entries around, in whichever cell they are printed. */
+const STARS = /\s*(?:\*\s*){3,}/g;
+
 export function columnsOf(list: ListCode): number {
   return list === "EL" ? 5 : 3;
 }
@@ -37,7 +40,9 @@ export function splitCells(
 ): RowCells | string {
   const columns = columnsOf(list);
   const flags = new Set(repairs);
-  let cells = printed;
+  let cells: readonly string[] = printed.map((cell) =>
+    cell.replace(STARS, (stars) => (stars.includes("\n") ? "\n" : " ")).trim(),
+  );
   if (cells.length === columns + 1 && cells[1] === "") {
     // SPAIN, 2023: a second, empty cell shifts the row to the right.
     cells = [cells[0] ?? "", ...cells.slice(2)];

@@ -32,7 +32,10 @@ const NO_ROOM = 0.06;
 const LETTER_SHARE = 0.25;
 const WORD_GAP = 0.18;
 /** A font that changes behind a capital letter leaves more; no word but `A` and `I` is one capital. */
-const CAPITAL_GAP = 0.24;
+const CAPITAL_GAP = 0.06;
+/** The same in a line that prints its spaces: so many at least. */
+const PRINTED_SPACES = 3;
+const CAPITAL_GAP_BESIDE_SPACES = 0.3;
 const CAPITAL_ALONE = /^[^\p{L}]*(?![AI])\p{Lu}$/u;
 
 export function textOfLine(line: Line): string {
@@ -144,6 +147,8 @@ function withoutOverprint(glyphs: readonly Glyph[]): Glyph[] {
 
 function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
   const widest = widestKerning(glyphs);
+  const spaces = glyphs.filter(({ text }) => text === " ").length;
+  const capitalGap = spaces < PRINTED_SPACES ? CAPITAL_GAP : CAPITAL_GAP_BESIDE_SPACES;
   const words: { text: string; left: number; right: number; size: number }[] = [];
   let isApart = true;
   for (const glyph of glyphs) {
@@ -157,7 +162,7 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
     const gap = glyph.left - (open?.right ?? 0);
     // A space that takes no room is a hyphen nobody sees.
     const isBehindCapital = CAPITAL_ALONE.test(open?.text ?? "") && /^\p{Ll}/u.test(glyph.text);
-    const most = widest + (isBehindCapital ? CAPITAL_GAP - WORD_GAP : 0);
+    const most = widest + (isBehindCapital ? capitalGap : 0);
     if (open === undefined || gap > most * size || (isApart && gap > NO_ROOM * size)) {
       words.push({ ...glyph });
     } else {

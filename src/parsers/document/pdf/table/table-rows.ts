@@ -1,6 +1,6 @@
 /** Puts the parts of a table that its pages cut apart together again. */
 
-import { countryOfDestination } from "../../../../model/country.ts";
+import { countryOfDestination, isCountryName } from "../../../../model/country.ts";
 import { textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "../text/hyphenation.ts";
 import type { SetLine } from "../text/wrapping.ts";
@@ -128,8 +128,8 @@ export function isOfList({ rows }: TablePiece): boolean {
 }
 
 /**
- * The column of countries is narrow: `REPUBLI` and `C OF` are one name. Of the ways to join its lines, the words that the
- * document prints elsewhere decide.
+ * The column of countries is narrow: `REPUBLI` and `C OF` are one name. Of the ways to join its lines, a country's known
+ * name decides, then the words that the document prints elsewhere.
  */
 function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): string {
   const [first = "", ...rest] = lines.slice(0, MOST_COUNTRY_LINES).map(textOfLine);
@@ -149,7 +149,10 @@ function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): st
   };
   const [best] = readings
     .filter((text) => countryOfDestination(text) !== null)
-    .toSorted((one, other) => unknown(one) - unknown(other));
+    .toSorted(
+      (one, other) =>
+        Number(isCountryName(other)) - Number(isCountryName(one)) || unknown(one) - unknown(other),
+    );
   return best ?? lines.map(textOfLine).join(" ");
 }
 
