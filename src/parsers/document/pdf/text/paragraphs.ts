@@ -118,7 +118,8 @@ function startsParagraph(
   if (isOtherPrint(above, line) && (above.boldness === 1 || MAY_END.test(end))) return true;
   if (isSetApart(above, line)) return true;
   // A firm space may keep a short word from its line; no paragraph ends within a name that is quoted.
-  if (!isQuoting && !ENDS_WITHIN.test(end) && hasRoomFor(above, line)) return true;
+  const goesOn = /^\p{Ll}{2,}[\s,]/u.test(text) && !ITEM.test(text);
+  if (!isQuoting && !goesOn && !ENDS_WITHIN.test(end) && hasRoomFor(above, line)) return true;
   if (ITEM.test(text) && MAY_END.test(end)) return true;
   const isIndented = line.left - above.left > INDENT * line.size;
   // Below a label or a bullet, the lines of its paragraph hang.
