@@ -111,7 +111,7 @@ describe("the PDF of a rule on display", () => {
       expect(unread(store.db)).toMatchObject([
         {
           subject: NUMBER,
-          message: expect.stringMatching(/of its two copies the PDF .* no PDF yet/),
+          message: expect.stringMatching(/one of its two copies, the PDF, .* no PDF yet/),
         },
       ]);
       await pollAfter(20);
@@ -127,7 +127,7 @@ describe("the PDF of a rule on display", () => {
     expect(held("pdf")).not.toBeNull();
     await pollAfter(12);
     expect(unread(store.db)).toMatchObject([
-      { message: expect.stringMatching(/of its two copies the text .* no text yet/) },
+      { message: expect.stringMatching(/one of its two copies, the text, .* no text yet/) },
     ]);
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({ trusted: true });
   });

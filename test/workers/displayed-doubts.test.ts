@@ -121,7 +121,7 @@ describe("a list", () => {
     expect(await pollAfter(30)).toEqual([]);
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({
       trusted: false,
-      detail: expect.stringMatching("has stood still for a business day"),
+      detail: expect.stringMatching("unchanged for a business day"),
     });
     await run({ step: "sweep" });
     expect(listNotices(store.db, 9)).toContainEqual(
@@ -138,7 +138,7 @@ describe("a list", () => {
     expect(await pollAfter(1)).toEqual(SHOWN);
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({
       trusted: false,
-      detail: expect.stringMatching("still to come"),
+      detail: expect.stringMatching("lies in the future"),
     });
     expect(await show(displayed)).toEqual([]);
     const heard = lastTrustedCheck(store.db, "public-inspection");

@@ -78,7 +78,7 @@ describe("a note that withdraws", () => {
     await publish("xml");
     clock.now = new Date("2025-04-02T14:00:00Z");
     expect(await withdraw()).toEqual([]);
-    expect(noted(store.db)).toEqual([expect.stringContaining("in print, and stands")]);
+    expect(noted(store.db)).toEqual([expect.stringContaining("it is published, and stands")]);
   });
 });
 
@@ -97,7 +97,7 @@ describe("a note that withdraws nothing", () => {
     [
       "of another date",
       "The publication date of this document was changed to April 7.",
-      /the one that the list names/,
+      /the publication date in the list applies/,
     ],
     ["that nobody understands", "See also the notice of March 3.", /nothing is concluded/],
   ])("%s is a notice, once, and the rule stands", async (_what, note, why) => {

@@ -177,7 +177,7 @@ describe("gone before its day", () => {
     expect(listNotices(store.db, 9)).toMatchObject([
       {
         ...{ type: "rule.missing", subject: NUMBER },
-        message: expect.stringContaining("gone from the list of 2025-03-28 within the day"),
+        message: expect.stringContaining("vanished from the list of 2025-03-28 within the day"),
       },
     ]);
     expect(currentEntries(store.db)).toHaveLength(3);
@@ -336,7 +336,7 @@ describe("a list that cannot be believed", () => {
         results: [{ document_number: "2025-1", type: "Notice", agencies: [{ slug: "another" }] }],
         special_filings_updated_at: "2025-03-27T20:00:00Z",
       },
-      /an old copy says nothing/,
+      /old copies are ignored/,
     ));
 });
 

@@ -81,7 +81,7 @@ describe("an endpoint", () => {
     expect(sink.received).toHaveLength(1);
     expect(stateOf(id)).toMatchObject({ state: "disabled", stateReason: "it answered 410 Gone" });
     const notice = lastNoticeOf(store.db, "endpoint.disabled", id);
-    expect(notice?.message).toMatch(/^it answered 410 Gone; what it is owed waits/);
+    expect(notice?.message).toMatch(/^it answered 410 Gone; its pending events wait/);
 
     sink.status = 200;
     endpointService.enable(id);
@@ -102,7 +102,7 @@ describe("an endpoint", () => {
       await pass(6 * HOUR_MS);
     }
     expect(stateOf(id)).toMatchObject({ state: "disabled" });
-    expect(stateOf(id)?.stateReason).toMatch(/^it took nothing since .* it answered 500/);
+    expect(stateOf(id)?.stateReason).toMatch(/^it accepted nothing since .* it answered 500/);
     expect(stateOf(other.id)).toMatchObject({ state: "active" });
     const disabled = listNotices(store.db, 99).filter(({ type }) => type === "endpoint.disabled");
     expect(disabled.map(({ subject }) => subject)).toEqual([id]);

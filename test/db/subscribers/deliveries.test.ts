@@ -47,7 +47,7 @@ test("another URL is another endpoint: it is told what happens from now on, and 
     {
       type: "endpoint.replaced",
       subject: "endpoint_old",
-      message: expect.stringMatching(/^2 events are still owed to it/),
+      message: expect.stringMatching(/^2 events are still pending for it/),
     },
   ]);
   addNews(store, "c");

@@ -31,7 +31,10 @@ describe("a list that stands still", () => {
   ])("and %s", (_what, days, isDoubted) => {
     const doubt = doubtStamp(MORNING, MORNING, LATE, days);
     if (isDoubted)
-      expect(doubt).toMatchObject({ isOld: false, why: expect.stringMatching(/stood still/) });
+      expect(doubt).toMatchObject({
+        isOld: false,
+        why: expect.stringMatching(/unchanged for a business day/),
+      });
     else expect(doubt).toBeNull();
   });
 

@@ -27,7 +27,7 @@ const said = fc.tuple(...DATES.map(() => fc.option(fc.boolean())));
 
 function tell(says: readonly (boolean | null)[]): EventDraft[] {
   return says.flatMap((isOpen, at) => {
-    const turn = { asOf: DATES[at] ?? "", isOpen: isOpen ?? false, mismatch: MISMATCH, told: 0 };
+    const turn = { asOf: DATES[at] ?? "", isOpen: isOpen ?? false, mismatch: MISMATCH, emitted: 0 };
     return isOpen === null ? [] : [draftTurn(turn, from(false))];
   });
 }

@@ -90,7 +90,7 @@ describe("what comes when", () => {
     expect(told(store)).toContain("entity.added Delta");
     expect(await readAt("2025-03-29T14:00:00Z")).toBe(0);
     expect(await readAt("2025-03-30T13:00:00Z")).toBe(1);
-    expect(lastCheck(store.db, "ecfr")?.detail).toBe("the text of 2025-03-24 still stands");
+    expect(lastCheck(store.db, "ecfr")?.detail).toBe("the text of 2025-03-24 is still in force");
   });
 
   test("takes back a rule whose text comes later than its record", async () => {
@@ -146,7 +146,7 @@ describe("what comes when", () => {
     expect(told(store)).not.toContain("entity.added Gamma");
     expect(lastCheck(store.db, "federal-register")).toMatchObject({
       trusted: false,
-      detail: expect.stringContaining("1 not to be had"),
+      detail: expect.stringContaining("1 not fetched"),
     });
     const unread = listNotices(store.db, 9).filter(({ type }) => type === "rule.unread");
     expect(unread).toMatchObject([{ subject: "2025-00001" }]);
