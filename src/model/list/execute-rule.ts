@@ -26,7 +26,7 @@ import {
 
 export interface ExecutedRule {
   readonly changes: readonly ListChange[];
-  /** Instructions that do not fit the list as known. */
+  /** Instructions that do not fit the known list. */
   readonly problems: readonly Problem[];
 }
 

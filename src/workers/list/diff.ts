@@ -50,7 +50,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
     return { outcome, writer };
   });
-  // A snapshot also moves the list's date without an event, so the lists are loaded anew after one.
+  // A snapshot also moves the list's date without an event, so the lists are reloaded after one.
   if (before.kind === "rule") writer.remember(deps.store.db);
   const events = writer.counts;
   deps.onBoundary?.(`diff committed ${documentId}`);

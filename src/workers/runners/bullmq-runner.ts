@@ -1,6 +1,6 @@
 /**
  * Runs the steps with BullMQ on Redis. Redis only carries jobs ("SQLite is the truth"): while it is unavailable nothing
- * runs and nothing is lost. When it returns, everything starts anew and sweep finds the work. An outage, a flush and a first
+ * runs and nothing is lost. When it returns, everything starts again and sweep finds the work. An outage, a flush and a first
  * start are therefore handled alike.
  */
 
