@@ -1,4 +1,4 @@
-/** A copy of the store in one file, made while the store may be written to. */
+/** Copies the store into one file while it may be written to. */
 
 import { existsSync, renameSync, rmSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
@@ -7,14 +7,14 @@ import { lastSequence } from "./log/log.ts";
 import { openStoreToRead } from "./store/open-store.ts";
 
 /**
- * The copy holds what was committed before, bears its name only once it is whole, and nobody's lease: it may be opened at
- * once. Returns the log's last sequence in it.
- * @throws PipelineError store/missing, store/corrupt, store/read-only of the target, input/usage where it is there already
+ * The copy holds everything committed before and no lease, so it can be opened at once. It gets its final name only when
+ * complete. Returns the last sequence of its log.
+ * @throws PipelineError store/missing, store/corrupt, store/read-only for the target, input/usage if the target exists
  */
 export function backUpStore(dataDir: string, target: string): number {
   if (existsSync(target)) {
-    throw new PipelineError("input/usage", `${target} is there already`, {
-      hint: "name a file that is not",
+    throw new PipelineError("input/usage", `${target} exists already`, {
+      hint: "name a file that does not exist",
     });
   }
   using store = openStoreToRead(dataDir);

@@ -1,4 +1,4 @@
-/** The state of the whole in one value: each source, the list, the line of documents, what was held back, what is still owed. */
+/** The service's state in one value: sources, lists, documents, held-back items and pending deliveries. */
 
 import { isStale, nextPoll } from "../model/clock/freshness.ts";
 import { SOURCES } from "../model/clock/source.ts";
@@ -37,7 +37,7 @@ export function readStatus(store: Store, now: Date) {
     };
   });
   return {
-    /** Every source was heard lately: what the list says is how things are (law 6). */
+    /** Every source was checked recently, so the list is current ("Silence is a statement"). */
     fresh: sources.every(({ stale }) => !stale),
     writer: holder === null ? null : describeHolder(holder),
     sources,
@@ -52,14 +52,14 @@ export function readStatus(store: Store, now: Date) {
         missingSince,
       }),
     ),
-    /** Documents that came out of order and have not taken their place in history yet. */
+    /** Out-of-order documents that are not yet part of the history. */
     historyOwed: outOfOrderDocuments(db).length,
     heldBack: heldBackDocuments(db).map(({ id, state, note }) => ({ id, state, note })),
     quarantinedRows: listQuarantinedRows(db),
     rulesWithProblems: listRules(db)
       .filter(({ problems }) => problems.length > 0)
       .map(({ documentNumber, title, problems }) => ({ documentNumber, title, problems })),
-    /** Where rules and eCFR disagree. */
+    /** Disagreements between rules and the eCFR. */
     mismatches: openMismatches(db),
     /** Entries that may be one. */
     questions: openQuestions(db),

@@ -1,11 +1,11 @@
-/** Who asks the API, as far as limits and rights go. */
+/** The caller of an API request, as rate limits and permissions see it. */
 
 import type { ApiScope } from "./api-scope.ts";
 
 export interface ApiCaller {
-  /** What is limited together: a key's id, or the network address of somebody without a key. */
+  /** The key that limits are counted by: the id of the API key, or the network address of a caller without one. */
   readonly id: string;
-  /** Null of somebody without one. */
+  /** Null for a caller without an API key. */
   readonly keyId: string | null;
   readonly scopes: readonly ApiScope[];
 }

@@ -1,9 +1,9 @@
-/** Which country a destination heading or the end of an address names, as ISO 3166-1 alpha-2. */
+/** Finds the country that a destination heading or the end of an address names, as ISO 3166-1 alpha-2. */
 
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import { nameKey } from "./name-key.ts";
 
-/** BIS's spellings that the ISO list of names lacks. An empty code: the words name no country. */
+/** BIS spellings that are missing from the ISO names. An empty code means that the words name no country. */
 export const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   AE: ["U.A.E.", "United Arab Emirate", "United Arab"],
   BA: ["Bosnia", "Bosnia-Herzegovina"],
@@ -51,7 +51,7 @@ export const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   TL: ["East Timor"],
   TR: ["Turkiye", "Republic of Turkiye"],
   TW: ["Taiwan, R.O.C.", "Taiwan, ROC", "R.O.C.", "Taiwan, China"],
-  // BIS heads the entries of the occupied peninsula apart; ISO knows it as Ukraine's.
+  // BIS lists the occupied peninsula as a destination of its own; in ISO it is part of Ukraine.
   UA: ["Crimea", "Crimea (Occupied)", "Crimea region of Ukraine", "Crimea region"],
   US: ["U.S.A.", "U.S."],
   VE: ["Venezuela, Bolivarian Republic of"],
@@ -63,28 +63,28 @@ export const BIS_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
 
 /** A postal code and its parts may follow the country: `United Kingdom W1J7 LS`. */
 const MAX_POSTAL_WORDS = 3;
-/** No country's name and postal code is longer; names are looked for in this much of an address. */
+/** No country name with postal code is longer; only this much of an address is searched. */
 const TAIL_LENGTH = 64;
 
 /** `…, Dubai, U.A.E., P.O. Box 16048` */
 const POST_BOX = /,?\s*P\.?\s?O\.? Box[\s:#\d-]*$/i;
-/** Longer than a part of a postal code. */
+/** Longer than any part of a postal code. */
 const MIN_COUNTRY_LENGTH = 5;
 const STREET = /^(?:st|str|rd|ave|dr|ln|no|blk)$/;
 
 const codes = new Map<string, string>();
-/** The same by their letters alone: a heading may be broken, `KAZAKH-STAN`. */
+/** The same codes by letters only: a heading may be broken, `KAZAKH-STAN`. */
 const codesByLetters = new Map<string, string>();
 interface Ending {
-  /** The name of this one word, if it is one: `china`. */
+  /** The country that this word alone names: `china`. */
   readonly single: string | undefined;
-  /** Words before it that may make it another name: `kong` of `hong kong china`. */
+  /** Preceding words that may make it another name: `kong` of `hong kong china`. */
   readonly before: ReadonlySet<string>;
   /** Longest first. */
   readonly names: readonly { readonly words: readonly string[]; readonly code: string }[];
 }
 
-/** Names by their last word: the way into an address from its end. */
+/** Names by their last word, to search an address from its end. */
 const endings = new Map<string, Ending>();
 for (const [code, names] of [
   ...Object.entries(english.countries),
@@ -114,7 +114,7 @@ export function isCountryName(heading: string): boolean {
 const FORM_OF_STATE =
   /^(?:(?:islamic |federal )?republic|kingdom|hashemite kingdom|state|sultanate|union) of (?:the )?(?!china$|korea$|congo$)/;
 
-/** Also takes the summaries' forms: `the People's Republic of China (China)`, `the Netherlands`, `U.A.E.`. */
+/** Also accepts the forms in summaries: `the People's Republic of China (China)`, `the Netherlands`, `U.A.E.`. */
 export function countryOfDestination(heading: string): string | null {
   const whole = nameKey(heading).replace(/^the /, "");
   const known =
@@ -126,14 +126,14 @@ export function countryOfDestination(heading: string): string | null {
   return codes.get(bare) ?? codes.get(bare.replace(FORM_OF_STATE, "")) ?? null;
 }
 
-/** The country named at the end of the text, where a postal code may follow it; null where none is. */
+/** The country at the end of the text, optionally followed by a postal code; null where there is none. */
 export function countryOfAddress(text: string): string | null {
   const quick = countryOfLastWords(text);
   if (quick !== undefined) return quick;
   const words = tailWords(text);
   for (let dropped = 0; dropped <= MAX_POSTAL_WORDS && words.length > 0; dropped += 1) {
     const code = countryAtEnd(words);
-    // The American state, by its five-digit ZIP code; the country's own codes have four.
+    // A five-digit ZIP code marks the American state; the country's postal codes have four digits.
     if (code === "GE" && dropped > 0 && /\d{5}/.test(text.slice(-TAIL_LENGTH))) return null;
     if (code !== undefined) return code || null;
     const last = words.pop() ?? "";
@@ -142,14 +142,14 @@ export function countryOfAddress(text: string): string | null {
   return null;
 }
 
-/** The short way for most texts, by their last two words; undefined where it takes a closer look. */
+/** Decides most texts by their last two words; undefined where the full search is needed. */
 function countryOfLastWords(text: string): string | null | undefined {
   const end = backOver(text, text.length, isPunctuation);
   const start = backOver(text, end, isLetter);
   const gap = backOver(text, start, isPunctuation);
   if (end - start < MIN_COUNTRY_LENGTH || gap === start) return undefined;
   const ending = endings.get(text.slice(start, end).toLowerCase());
-  // So long a word is no part of a postal code: the text ends in no country.
+  // A word of this length is no part of a postal code, so the text ends in no country.
   if (ending === undefined) return null;
   const before = text.slice(backOver(text, gap, isLetter), gap).toLowerCase();
   return ending.before.has(before) ? undefined : ending.single;
@@ -169,7 +169,7 @@ function isPunctuation(code: number): boolean {
   return code === 0x20 || code === 0x2c || code === 0x2e || code === 0x3b || code === 0x29;
 }
 
-/** As `nameKey` would have them; plain ASCII, which most addresses are, takes a shorter way. */
+/** The same words as `nameKey` gives; plain ASCII, the common case, takes a faster path. */
 function tailWords(text: string): string[] {
   let tail = text.slice(-TAIL_LENGTH);
   if (tail.includes("Box")) tail = tail.replace(POST_BOX, "");

@@ -60,10 +60,10 @@ export interface Citation {
   readonly date: string | null;
 }
 
-/** Flag of an entry whose name ends where an instruction's quotation does, and its text alone would cut it before. */
+/** Flag: the entry's name ends where an instruction's quotation ends; the text alone would end it earlier. */
 export const NAME_QUOTED = "name-quoted";
 
-/** Flag of an entry whose text was printed anew, letter for letter: what is read of it was read from the print before. */
+/** Flag: the entry was reprinted letter for letter, so the reading of the earlier print is kept. */
 export const READING_KEPT = "reading-kept";
 
 export interface Entry {

@@ -43,12 +43,12 @@ export type ErrorCode =
 export interface PipelineErrorOptions {
   /** What the operator should do next, as an imperative sentence without a full stop. */
   readonly hint?: string;
-  /** Whether trying again unchanged may help. */
+  /** Whether an unchanged retry may help. */
   readonly retryable?: boolean;
   readonly cause?: unknown;
   /** Facts for the log; never secrets. */
   readonly context?: Readonly<Record<string, unknown>>;
-  /** The bytes of an answer that was rejected: kept for inspection (law 1). */
+  /** The bytes of a rejected answer, stored for inspection ("Raw first"). */
   readonly evidence?: Uint8Array;
 }
 

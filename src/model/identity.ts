@@ -1,17 +1,17 @@
-/** Ids made from content, never from time or parser version (law 4). All are 128 bits of SHA-256 in hex, prefixed by kind. */
+/** Ids made from content, never from time or parser version ("One change, one id"). All are 128 bits of SHA-256 in hex, prefixed by kind. */
 
 import { createHash } from "node:crypto";
 import type { Entry } from "./entry.ts";
 import { nameKey } from "./name-key.ts";
 
-/** Minted at first sight and stored; never recomputed. `twin` tells apart entries that would share an id. */
+/** Minted at first sight and stored; never recomputed. `twin` distinguishes entries that would share an id. */
 export function mintEntryId(entry: Entry, twin: number): string {
   const first = entry.citations[0];
   const cited = first === undefined ? null : [first.volume, first.date];
   return hashId("entry", [entry.list, destinationKey(entry), nameKey(entry.name), cited, twin]);
 }
 
-/** One name on one list is one party, under however many destinations it stands. */
+/** One name on one list is one party, whatever the number of its destinations. */
 export function mintPartyId(entry: Entry): string {
   // "Address 01" exists under China and under Turkey: an address is a party of its own destination only.
   const scope = entry.kind === "address" ? destinationKey(entry) : null;
@@ -27,29 +27,29 @@ export function mintEventId(changeId: string, type: string, content: unknown): s
   return hashId("event", [changeId, type, content]);
 }
 
-/** Whether two are one entry: by what they were called, where they stand and what they cite first, so that it is asked once. */
+/** The question whether two entries are one. Names, destinations and first citations identify it, so that it is asked once. */
 export function mintQuestionId(before: Entry, after: Entry): string {
   const key = (entry: Entry) => [
     ...[entry.list, destinationKey(entry), nameKey(entry.name)],
     ...[entry.citations[0]?.volume ?? null, entry.citations[0]?.date ?? null],
   ];
   const keys = [key(before), key(after)];
-  // Namesakes of one rule are told apart by their texts.
+  // Namesakes of one rule differ only in their texts.
   const isOne = canonicalJson(keys[0]) === canonicalJson(keys[1]);
   return hashId("question", isOne ? [...keys, before.raw, after.raw] : keys);
 }
 
-/** An endpoint is its URL, of which no secret can be read back from the id. */
+/** An endpoint is identified by its URL; the id reveals no secret of it. */
 export function mintEndpointId(url: string): string {
   return hashId("endpoint", new URL(url).href);
 }
 
-/** Since 2016 a document number is given once; a correction (`C1-…`) or republication (`R1-…`) has its own. */
+/** Since 2016 a document number is used once; a correction (`C1-…`) or republication (`R1-…`) has its own. */
 const UNIQUE_NUMBER = /^(?:[A-Z]\d?-)?(?:201[6-9]|20[2-9]\d)-\d+$/;
 
 /**
- * What names a rule in every form it comes in. Its text on public inspection bears no publication date, so the number
- * alone is the key; older numbers were reused, and need their date.
+ * Identifies a rule in every form. Its text on public inspection has no publication date, so the number alone is the key;
+ * numbers before 2016 were reused and need their date.
  */
 export function ruleKey(rule: { documentNumber: string; publicationDate: string | null }): string {
   const { documentNumber, publicationDate } = rule;
@@ -57,9 +57,9 @@ export function ruleKey(rule: { documentNumber: string; publicationDate: string 
   return `${documentNumber}@${publicationDate ?? "unpublished"}`;
 }
 
-/** Two headings are one destination when they are one country (`TURKEY`, `TÜRKIYE`); an unknown heading is itself. */
+/** Two headings of one country are one destination (`TURKEY`, `TÜRKIYE`); an unknown heading is its own key. */
 export function destinationKey(entry: { destination: string; country: string | null }): string {
-  // "CRIMEA REGION OF UKRAINE" stands beside "UKRAINE" as a destination of its own.
+  // "CRIMEA REGION OF UKRAINE" is a destination of its own beside "UKRAINE".
   if (/\bcrimea\b/i.test(entry.destination)) return "crimea";
   return entry.country ?? nameKey(entry.destination);
 }

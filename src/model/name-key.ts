@@ -1,4 +1,4 @@
-/** Keys that make two spellings of one text equal: case, accents, punctuation, spacing and what cannot be seen do not count. */
+/** Keys that make two spellings of one text equal: case, accents, punctuation, spacing and invisible characters do not count. */
 
 const cache = new Map<string, string>();
 const CACHE_MAX = 50_000;
@@ -19,7 +19,7 @@ export function nameKey(text: string): string {
   return key;
 }
 
-/** As `nameKey`, and the signs that carry meaning count as well: `Lab C+` is not worded as `Lab C`. */
+/** As `nameKey`, but signs that carry meaning count too: `Lab C+` differs from `Lab C`. */
 export function wordingKey(text: string): string {
   const signs = text
     .normalize("NFKD")
@@ -32,7 +32,7 @@ export function wordingKey(text: string): string {
     .join(" ");
 }
 
-/** The same without regard to where a word ends: `Lab C+` is `LabC +`. */
+/** As `wordingKey`, but word breaks do not count: `Lab C+` equals `LabC +`. */
 export function lettersKey(text: string): string {
   return wordingKey(text).replaceAll(" ", "");
 }

@@ -1,4 +1,4 @@
-/** The far side: says that it is ready, then reads each PDF that the main thread sends. */
+/** The PDF thread's side: reports that it is ready, then reads each PDF that the main thread sends. */
 
 import { parentPort } from "node:worker_threads";
 import { PipelineError } from "../model/errors.ts";

@@ -1,15 +1,15 @@
-/** Asks a worker for the print of one PDF, and stops it where it takes too long or too much memory. */
+/** Asks the PDF thread to read one PDF, and fails if that takes too much time or memory. */
 
 import type { Worker } from "node:worker_threads";
 import { PipelineError } from "../model/errors.ts";
 import type { PdfLimits } from "./limits.ts";
 import type { Answer, Request } from "./messages.ts";
 
-/** So often its memory is measured: a thread fills some 100 MB in that time at most. */
+/** How often memory is measured; a thread can fill about 100 MB in this time. */
 const MEASURE_MS = 100;
 const MIB = 1024 ** 2;
 
-/** Rejects where no answer comes: the worker is of no use any more. */
+/** Rejects if no answer comes; the worker must then be replaced. */
 export async function askWorker(
   worker: Worker,
   bytes: Uint8Array,
@@ -25,7 +25,7 @@ export async function askWorker(
   worker.on("message", resolve).on("error", onError).on("exit", onExit);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
-    // A copy of its own, so that it can be handed over.
+    // A copy, so that its buffer can be transferred.
     const own = new Uint8Array(bytes);
     const request: Request = { bytes: own, maxPrintCharacters: limits.maxPrintCharacters };
     worker.postMessage(request, [own.buffer]);
@@ -38,9 +38,9 @@ export async function askWorker(
   }
 }
 
-/** Node's own limits of a worker leave out its buffers, in which a compressed stream unpacks. */
+/** Node's resource limits exclude buffers, into which compressed streams unpack. */
 async function refuseMemory(worker: Worker, limits: PdfLimits): Promise<void> {
-  // Rejects where the thread has just ended, which its own event tells.
+  // Rejects if the thread has just ended; its own event reports that.
   const statistics = await worker.getHeapStatistics().catch(() => null);
   if (statistics === null) return;
   const { used_heap_size: heap, external_memory: buffers } = statistics;
@@ -53,7 +53,7 @@ function asPipelineError(error: unknown, limits: PdfLimits): PipelineError {
   }
   const why = error instanceof Error ? error.message : String(error);
   return new PipelineError("parse/pdf-damaged", `the PDF stops its reader: ${why.slice(0, 200)}`, {
-    hint: "open it in a viewer; where it shows well there, report it with the file",
+    hint: "open it in a viewer; if it displays well there, report it with the file",
     cause: error,
   });
 }
@@ -70,6 +70,6 @@ function tooSlow({ timeoutMs }: PdfLimits): PipelineError {
   return new PipelineError(
     "parse/pdf-too-slow",
     `the PDF is not read within ${timeoutMs / 1000} seconds`,
-    { hint: "check what the file is; on a machine that was busy, have it read again" },
+    { hint: "check what the file is; if the machine was busy, have it read again" },
   );
 }

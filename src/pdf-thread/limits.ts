@@ -1,14 +1,14 @@
-/** What one PDF may cost. A rule of 33 pages is some 100 kB, and is read in about a second with 100 MB. */
+/** Limits for one PDF. A rule of 33 pages has about 100 kB and takes about a second and 100 MB. */
 
 export interface PdfLimits {
   readonly maxBytes: number;
-  /** Of the thread's heap and its buffers together. */
+  /** The thread's heap and buffers together. */
   readonly maxMemoryMb: number;
-  /** Wall time of one PDF. */
+  /** Wall time for one PDF. */
   readonly timeoutMs: number;
-  /** Of the print as JSON: the main thread parses it. */
+  /** Length of the extracted text as JSON; the main thread parses it. */
   readonly maxPrintCharacters: number;
-  /** A thread that nobody has asked for so long ends. */
+  /** A thread that is idle for this long ends. */
   readonly idleMs: number;
 }
 

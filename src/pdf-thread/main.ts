@@ -1,4 +1,4 @@
-/** The entry of the thread that reads PDFs. */
+/** Entry point of the PDF thread. */
 
 import "./silence.ts";
 

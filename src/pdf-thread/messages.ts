@@ -1,4 +1,4 @@
-/** What travels between the main thread and the thread that reads PDFs. */
+/** Messages between the main thread and the PDF thread. */
 
 import { type ErrorCode, PipelineError } from "../model/errors.ts";
 
@@ -10,16 +10,16 @@ export interface Request {
 /** `print` is a PrintedDocument as JSON. */
 export type Answer = { readonly print: string } | { readonly fault: Fault };
 
-/** A PipelineError: an error loses its own fields between threads. */
+/** The fields of a PipelineError, which an error loses between threads. */
 export interface Fault {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string | null;
-  /** The stack or message of what caused it. */
+  /** Stack or message of the cause. */
   readonly cause: string | null;
 }
 
-/** Whatever else than a PipelineError a reader throws, it could not read the PDF. */
+/** Treats any other error as a damaged PDF. */
 export function toFault(error: unknown): Fault {
   if (error instanceof PipelineError) {
     const { code, message, hint, cause } = error;
@@ -29,7 +29,7 @@ export function toFault(error: unknown): Fault {
   return {
     code: "parse/pdf-damaged",
     message: `the PDF cannot be read: ${why.slice(0, 200)}`,
-    hint: "open it in a viewer; where it shows well there, report it with the file",
+    hint: "open it in a viewer; if it displays well there, report it with the file",
     cause: describe(error),
   };
 }

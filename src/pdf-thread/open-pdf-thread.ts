@@ -1,4 +1,4 @@
-/** Reads PDFs in a thread of its own, one after another, so that the main thread goes on whatever a PDF does to its reader. */
+/** Reads PDFs in a separate thread, one at a time, so that no PDF can block or crash the main thread. */
 
 import type { Worker } from "node:worker_threads";
 import { PipelineError } from "../model/errors.ts";
@@ -15,19 +15,19 @@ export interface PdfThread extends AsyncDisposable {
 
 export interface PdfThreadOptions {
   readonly limits?: Partial<PdfLimits>;
-  /** What the thread runs. */
+  /** The script that the thread runs. */
   readonly script?: URL;
 }
 
-/** A checkout runs the source, a package what was compiled of it: beside this file is the other one, with its extension. */
+/** A checkout runs TypeScript, a package runs compiled JavaScript; the script has the same extension as this file. */
 const SCRIPT = new URL(
   import.meta.url.endsWith(".ts") ? "./main.ts" : "./main.js",
   import.meta.url,
 );
 
 /**
- * The thread starts with the first PDF, and is kept for the next ones. After a PDF that it could not read, the next one
- * gets another thread. An idle thread does not keep the process alive.
+ * The thread starts with the first PDF and is kept for later ones. After a PDF that it could not read, the next one
+ * gets a new thread. An idle thread does not keep the process alive.
  */
 export function openPdfThread({
   limits: given,
@@ -84,7 +84,7 @@ function keepWarm(worker: Worker, idleMs: number, onGone: () => void): WarmWorke
   };
   const idle = setTimeout(end, idleMs).unref();
   worker.unref();
-  // Something that an answered PDF left behind may still fail.
+  // Work left over from an answered PDF may still fail.
   worker.on("error", end).on("exit", onGone);
   return {
     take: () => {

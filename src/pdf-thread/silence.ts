@@ -1,4 +1,4 @@
-/** Imported first: what the PDF library prints is not for the output of a command. */
+/** Imported first: keeps the PDF library's messages out of the command's output. */
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = () => true;

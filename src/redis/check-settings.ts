@@ -1,8 +1,8 @@
-/** What Redis should be set to for a queue, and what it is set to. */
+/** Compares Redis's settings with those that a queue needs. */
 
 import type { Redis } from "ioredis";
 
-/** One line for each setting that puts bells at risk; empty where all is well. Nothing of the law is ever at risk. */
+/** One warning for each setting that may lose jobs; empty if there is none. Events are never at risk. */
 export async function checkSettings(redis: Redis): Promise<string[]> {
   const info = readInfo(await redis.info());
   const warnings: string[] = [];
@@ -20,7 +20,7 @@ export async function checkSettings(redis: Redis): Promise<string[]> {
   return warnings;
 }
 
-/** Such as `7.0.15`; empty where it does not say. */
+/** For example `7.0.15`; empty if unknown. */
 export async function readVersion(redis: Redis): Promise<string> {
   return readInfo(await redis.info()).get("redis_version") ?? "";
 }

@@ -1,12 +1,12 @@
-/** One connection to Redis, which comes back by itself and says in words what keeps it away. */
+/** A connection to Redis that reconnects by itself and explains failures. */
 
 import { Redis } from "ioredis";
 import { PipelineError } from "../model/errors.ts";
 
-/** Between two tries to connect. */
+/** Time between two connection attempts. */
 const RECONNECT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A Redis that hangs is away. */
+/** A Redis that hangs this long counts as unavailable. */
 const COMMAND_TIMEOUT_MS = 5_000;
 
 export interface RedisConnection extends Disposable {
@@ -15,15 +15,15 @@ export interface RedisConnection extends Disposable {
   readonly name: string;
   openFamily(onError: (error: Error) => void): RedisFamily;
   /**
-   * What a command's failure means; a connection that is away says why it is. `context.trouble` is the kind of it: one Redis
-   * that is away refuses, hangs up and times out in turn.
+   * Explains a command's failure, by the connection's error if it is down. `context.trouble` names the kind of failure, because
+   * one unavailable Redis refuses, hangs up and times out in turn.
    */
   explain(error: unknown): PipelineError;
 }
 
 /**
- * `url`: `redis://[[user]:password@]host[:port][/db]`, `rediss://…` for TLS, or the path of a Unix socket. Commands fail at the
- * next failed try to connect, instead of waiting for Redis to come back.
+ * `url`: `redis://[[user]:password@]host[:port][/db]`, `rediss://…` for TLS, or the path of a Unix socket. While Redis is
+ * unavailable, commands fail at the next failed connection attempt instead of waiting.
  */
 export function openRedis(url: string): RedisConnection {
   const client = new Redis(url, {
@@ -44,15 +44,15 @@ export function openRedis(url: string): RedisConnection {
     client,
     name,
     openFamily: (onError) => openFamily(client, onError),
-    // ioredis fails a command with a word about itself; the reason stands in the connection's own error.
+    // ioredis's command error lacks the reason; the connection's own error has it.
     explain: (error) => explainRedis(name, lastError ?? error),
     [Symbol.dispose]: () => client.disconnect(),
   };
 }
 
-/** A connection for queues, and those that BullMQ makes of it and does not always put away. */
+/** A connection for queues together with its duplicates, which BullMQ makes and does not always close. */
 export interface RedisFamily extends Disposable {
-  /** Its commands wait for Redis however long it takes. */
+  /** Its commands wait for Redis without a limit. */
   readonly client: Redis;
 }
 
@@ -71,7 +71,7 @@ function openFamily(parent: Redis, onError: (error: Error) => void): RedisFamily
     [Symbol.dispose]: () => {
       for (const member of members) {
         member.disconnect();
-        // A worker that was waiting may still try to connect it again.
+        // A waiting worker may still try to reconnect it.
         member.connect = () => Promise.reject(new Error("Connection is closed."));
       }
     },
@@ -96,19 +96,19 @@ const TROUBLES: readonly (readonly [RegExp, string, string])[] = [
 ];
 
 /**
- * BullMQ looks at `maxmemory_policy` on each of its connections and prints a line of its own for each, past every log. It
- * was looked at already, and told once (check-settings).
+ * BullMQ checks `maxmemory_policy` on every connection and prints a warning past every logger. check-settings.ts
+ * reports that setting once.
  */
 function hushEvictionPolicy(member: Redis): void {
   const info = member.info.bind(member) as (...words: unknown[]) => Promise<string>;
   const hush = async () => (await info()).replace(/^maxmemory_policy:.*$/m, "");
-  // ioredis asks as well, with a callback, whether Redis is ready.
+  // ioredis also calls it, with a callback, to check whether Redis is ready.
   Object.assign(member, {
     info: (...words: unknown[]) => (words.length === 0 ? hush() : info(...words)),
   });
 }
 
-/** True for what keeps every command from working, as opposed to one command that failed. */
+/** True for a failure of every command, as opposed to one failed command. */
 export function isRedisTrouble(error: unknown): boolean {
   return TROUBLES.some(([pattern]) => pattern.test(errorText(error)));
 }

@@ -1,4 +1,4 @@
-/** What becomes of a document whose step was tried often enough: it steps out of the line, so that the others go on. */
+/** Takes a document out of the queue after its last attempt, so that later documents can proceed. */
 
 import { getDocument, isUnfinished } from "../db/documents/documents.ts";
 import { failDocument, LONGEST_WAIT_MS } from "../db/documents/rereading.ts";
@@ -9,12 +9,12 @@ import { documentJobs } from "./sweep.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Returns what may go on now. */
+/** Returns the jobs that can run now. */
 export function giveUp(job: Job, error: unknown, deps: Deps): readonly Job[] {
   if (job.step === "deliver" || job.step === "deliver-slowly")
     deps.batches.takeBack(job.endpointId);
   if (job.step !== "parse" && job.step !== "diff") return [];
-  // A full disk or a locked file is no fault of the document's: it stays in the line.
+  // A full disk or a locked file is not the document's fault, so it stays in the queue.
   if (isStoreFault(error)) return [];
   const { store, now } = deps;
   const document = getDocument(store.db, job.documentId);

@@ -1,4 +1,4 @@
-/** What a step is: a plain function of a job and its resources, known to no queue. */
+/** A step: a plain function of a job and its dependencies, independent of any queue. */
 
 import { z } from "zod";
 import type { Store } from "../db/store/open-store.ts";
@@ -16,16 +16,16 @@ import type { ListMemory } from "./list/memory.ts";
 
 const endpointId = z.string().min(1);
 const sequence = z.int().positive();
-/** 1 for the first try. */
+/** 1 for the first attempt. */
 const attempt = z.int().positive();
 const batchEvent = z.strictObject({
   sequence,
   attempt,
   id: z.string().min(1),
-  /** The CloudEvent, JSON: as it is signed. */
+  /** The CloudEvent as JSON, exactly as it is signed. */
   event: z.string().min(1),
 });
-/** All that delivering wants to know, so that it can be done where there is no store. */
+/** Everything that a delivery needs, so that it can run without a store. */
 const batch = {
   endpointId,
   /** The endpoint's target, sealed. */
@@ -42,25 +42,25 @@ const outcome = z.strictObject({
 });
 
 const documentId = z.string().min(1);
-/** Counts the readings of one document: reading it again is another job than the one before. */
+/** Counts the readings of one document; each rereading is a new job. */
 const generation = z.int().positive();
 
 /**
- * What travels through a queue: ids, and of deliveries the events themselves. Strict, because a queue may hold what another
- * version put there.
+ * The content of queues: ids, and for deliveries the events themselves. Strict, because another version may have
+ * put jobs on the queue.
  */
 export const jobSchema = z.discriminatedUnion("step", [
   z.strictObject({
     step: z.literal("fetch"),
     source: z.enum(SOURCES),
-    /** Rung by the clock: asked only where it is time to. */
+    /** Set by the schedule: poll only if the source is due. */
     ifDue: z.boolean().optional(),
   }),
   z.strictObject({ step: z.literal("parse"), documentId, generation }),
   z.strictObject({ step: z.literal("diff"), documentId, generation }),
   z.strictObject({ step: z.literal("history") }),
   z.strictObject({ step: z.literal("deliver"), ...batch }),
-  // To an endpoint that hangs or is late: it waits for others like it.
+  // For endpoints that hang or answer late; they wait for one another.
   z.strictObject({ step: z.literal("deliver-slowly"), ...batch }),
   z.strictObject({ step: z.literal("record"), endpointId, outcomes: z.tuple([outcome], outcome) }),
   z.strictObject({ step: z.literal("publish") }),
@@ -74,11 +74,11 @@ export type JobOf<S extends Step> = Extract<Job, { step: S }>;
 export type DeliverStep = "deliver" | "deliver-slowly";
 export type Report = Omit<JobOf<"record">, "step">;
 
-/** What delivering needs: neither store nor data folder. */
+/** What a delivery needs; neither store nor data folder. */
 export interface DeliverDeps {
   readonly pusher: Pusher;
   readonly seal: Seal;
-  /** Tells what came of it to who keeps the store; answers the bells to ring. */
+  /** Reports the outcomes to the process that keeps the store; returns the jobs to enqueue. */
   readonly report: (report: Report) => Promise<readonly Job[]>;
   readonly now: () => Date;
   /** In 0..1; jitter comes from here. */
@@ -92,21 +92,21 @@ export interface Deps extends DeliverDeps {
   readonly ecfr: Ecfr;
   readonly federalRegister: FederalRegister;
   readonly publicInspection: PublicInspection;
-  /** Reads a PDF, off this thread. */
+  /** Reads a PDF in another thread. */
   readonly openPdf: OpenPdf;
   readonly batches: Batches;
-  /** Where the log is copied to: the Redis stream, where there is Redis. */
+  /** Where the log is copied to: the Redis stream, if Redis is used. */
   readonly channels: readonly LogChannel[];
   readonly origin: EventOrigin;
   readonly lists: ListMemory;
-  /** When this process began to ask the sources. */
+  /** When this process began to poll. */
   readonly startedAt: Date;
 }
 
 export interface StepResult {
   /** For the log line of the finished job. */
   readonly facts: Readonly<Record<string, unknown>>;
-  /** The bells to ring. Losing them loses nothing: sweep rings them again. */
+  /** The jobs to enqueue. Losing them loses nothing: sweep enqueues them again. */
   readonly next: readonly Job[];
 }
 
@@ -117,10 +117,10 @@ export type Handler<S extends Step, D = S extends DeliverStep ? DeliverDeps : De
 ) => Promise<StepResult>;
 
 export type Handlers = { readonly [S in Step]: Handler<S> };
-/** Those that a process runs whose parts are no more than these. */
+/** Handlers that need no more than `D`. */
 export type SomeHandlers<D> = { readonly [S in Step]?: Handler<S, D> };
 
-/** Two jobs of one key are one job. */
+/** Two jobs with one key are the same job. */
 export function jobKey(job: Job): string {
   switch (job.step) {
     case "fetch":
@@ -130,7 +130,7 @@ export function jobKey(job: Job): string {
       return `${job.step}/${job.documentId}/${job.generation}`;
     case "deliver":
     case "deliver-slowly": {
-      // By what comes first: until that was told of, nothing else is sent there.
+      // The first event identifies a delivery: until its outcome is recorded, nothing else is sent to the endpoint.
       const [{ sequence: first, attempt: nth }] = job.events;
       return `${job.step}/${job.endpointId}/${first}/${nth}`;
     }

@@ -1,4 +1,4 @@
-/** Finds every document and event left behind and rings its bell again; tells which source was not heard in time. */
+/** Enqueues every document and event left behind again, and reports sources that did not answer in time. */
 
 import { unfinishedDocuments } from "../db/documents/documents.ts";
 import { outOfOrderDocuments } from "../db/documents/law-documents.ts";
@@ -13,8 +13,8 @@ import { SOURCES, type SourceName } from "../model/clock/source.ts";
 import { batchJobs } from "./deliver/batches.ts";
 import type { Deps, Handler, Job } from "./step.ts";
 
-/** Bells rung at once; what is done rings for what comes after it. */
-const BELLS_AT_ONCE = 500;
+/** Jobs enqueued at once; a finished job enqueues the next one. */
+const JOBS_AT_ONCE = 500;
 
 export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
   const { store, now } = deps;
@@ -22,7 +22,7 @@ export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
     rereadFailed(tx, now());
     distrustFarDues(tx, now());
     pruneDelivered(tx, now());
-    return SOURCES.filter((source) => noteSilence(tx, source, deps));
+    return SOURCES.filter((source) => noteStale(tx, source, deps));
   });
   const left = [...documentJobs(deps), ...historyJobs(deps), ...deliveryJobs(deps)];
   const facts = { leftBehind: left.length, ...(silent.length > 0 && { silent }) };
@@ -30,29 +30,29 @@ export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
 };
 
 /**
- * Fetch judges a source by each answer; where nobody asks any more, only the clock does. True where the source becomes
- * stale by it: once an episode, whoever of the two saw it first. That it answers again is fetch's to tell.
+ * Fetch judges a source by its answers; without polls, only the clock does. True if the source becomes stale now:
+ * reported once per episode, by fetch or sweep. Fetch reports its recovery.
  */
-function noteSilence(
+function noteStale(
   tx: Database,
   source: SourceName,
   { now, startedAt }: Pick<Deps, "now" | "startedAt">,
 ): boolean {
-  const heard = lastTrustedCheck(tx, source)?.time ?? null;
-  // Whoever has just started asks first: a service that was off is no source that was silent.
+  const trusted = lastTrustedCheck(tx, source)?.time ?? null;
+  // A service that was off is no silent source, so the deadline starts with the process at the earliest.
   const started = startedAt.toISOString();
-  const awaited = heard === null || heard < started ? started : heard;
+  const awaited = trusted === null || trusted < started ? started : trusted;
   if (!isStale(source, awaited, now())) return false;
   if (lastNotice(tx, source)?.type === "source.stale") return false;
   const asked = lastCheck(tx, source)?.time ?? null;
-  const [since, last] = [describeLast(heard, now()), describeLast(asked, now())];
-  const message = `no trustworthy answer ${heard === null ? "so far" : `since ${since}`}; last asked: ${last}`;
+  const [since, last] = [describeLast(trusted, now()), describeLast(asked, now())];
+  const message = `no trustworthy answer ${trusted === null ? "so far" : `since ${since}`}; last asked: ${last}`;
   putNotice(tx, { type: "source.stale", subject: source, message }, now());
   return true;
 }
 
-/** The documents next in line, in the order they came. */
-export function documentJobs({ store }: Pick<Deps, "store">, limit = BELLS_AT_ONCE): Job[] {
+/** The next documents in the queue, in order of arrival. */
+export function documentJobs({ store }: Pick<Deps, "store">, limit = JOBS_AT_ONCE): Job[] {
   return unfinishedDocuments(store.db, limit).map(({ id, state, generation }) => ({
     step: state === "fetched" ? "parse" : "diff",
     documentId: id,
@@ -60,13 +60,13 @@ export function documentJobs({ store }: Pick<Deps, "store">, limit = BELLS_AT_ON
   }));
 }
 
-/** History is told anew where the line has an end: once for all that came out of order. */
+/** History is rewritten when no document waits, once for all out-of-order documents. */
 export function historyJobs({ store }: Pick<Deps, "store">): Job[] {
   if (unfinishedDocuments(store.db, 1).length > 0) return [];
   return outOfOrderDocuments(store.db).length === 0 ? [] : [{ step: "history" }];
 }
 
-/** What endpoints are owed of the newest events as well. */
+/** Includes deliveries of the newest events. */
 export function deliveryJobs(deps: Deps): Job[] {
   planDeliveries(deps.store, deps.now());
   return batchJobs(deps, activeEndpoints(deps.store.db));

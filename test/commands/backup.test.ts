@@ -50,7 +50,7 @@ test("what cannot be backed up is one clear line, and nothing half-written", asy
   const { folder, data } = await openWorld();
   const taken = join(folder, "list.xml");
   expect(await runCommand(["backup", taken, "--data", data])).toMatchObject({
-    ...{ code: 64, stderr: expect.stringContaining("list.xml is there already; name a file that") },
+    ...{ code: 64, stderr: expect.stringContaining("list.xml exists already; name a file that") },
   });
   const nowhere = join(folder, "no", "folder", "copy.db");
   expect(await runCommand(["backup", nowhere, "--data", data])).toMatchObject({

@@ -35,7 +35,7 @@ describe("a destination heading", () => {
   });
 });
 
-describe("an address", () => {
+describe("an address's country", () => {
   test.each([
     ["12 Harbour Road, Kowloon, Hong Kong", "HK"],
     ["12 Harbour Road, Kowloon, Hong Kong, China.", "HK"],
@@ -55,7 +55,7 @@ describe("an address", () => {
     ["Tbilisi, Georgia 0179", "GE"],
     ["St. Helier, Jersey", "JE"],
     ["Taipei, Taiwan, R.O.C.", "TW"],
-  ])("%s is in %s", (address, country) => {
+  ])("%s: %s", (address, country) => {
     expect(countryOfAddress(address)).toBe(country);
   });
 
@@ -70,7 +70,7 @@ describe("an address", () => {
     expect(countryOfAddress(address)).toBeNull();
   });
 
-  test("is read by its end: a country in the middle does not count", () => {
+  test("is found at the end: a country in the middle does not count", () => {
     expect(countryOfAddress("Bank of China Tower, Singapore 208787")).toBe("SG");
   });
 });

@@ -11,7 +11,7 @@ test("an entry's id does not depend on case, accents or punctuation of its name"
   expect(mintEntryId(makeEntry({ name: "Société Générale d'Eau, S.A." }), 0)).not.toBe(id);
 });
 
-test("a name of other letters is another name", () => {
+test("a name with different letters is another name", () => {
   expect(nameKey("Almo Aero")).not.toBe(nameKey("Alma Aero"));
   expect(nameKey("Завод № 9")).not.toBe(nameKey("Завод № 8"));
 });
@@ -25,7 +25,7 @@ test("one name under two destinations is two entries of one party", () => {
   expect(mintPartyId(france)).toBe(mintPartyId(iran));
 });
 
-test("Address 01 of one destination is not the party Address 01 of another", () => {
+test("Address 01 of one destination is not the party of Address 01 under another", () => {
   const address = { name: "Address 01", kind: "address" as const };
   const turkey = makeEntry({ ...address, destination: "TURKEY", country: "TR" });
   expect(mintPartyId(makeEntry(address))).not.toBe(mintPartyId(turkey));
@@ -38,7 +38,7 @@ test("one country under two headings is one destination, and Crimea is one of it
   expect(under("CRIMEA REGION OF UKRAINE", "UA")).not.toBe(under("UKRAINE", "UA"));
 });
 
-test("an event's id is made of its content, whatever the order of its keys", () => {
+test("an event's id is made from its content, in any order of its keys", () => {
   expect(mintEventId("change_1", "entity.added", { a: 1, b: { c: 2, d: 3 } })).toBe(
     mintEventId("change_1", "entity.added", { b: { d: 3, c: 2 }, a: 1 }),
   );

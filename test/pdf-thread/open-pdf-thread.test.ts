@@ -21,28 +21,28 @@ function openObeying(limits: Partial<PdfLimits> = {}) {
 }
 
 describe("one thread reads PDFs", () => {
-  test("in the order in which they were given, and is kept for the next one", async () => {
+  test("in the given order, and is kept for the next one", async () => {
     const { ask } = openObeying();
     const three = [ask("one"), ask("two"), ask("three")];
     expect(await Promise.all(three)).toEqual(["1: %PDF- one", "2: %PDF- two", "3: %PDF- three"]);
     expect(await ask("four")).toBe("4: %PDF- four");
   });
 
-  test("and leaves the bytes with their owner", async () => {
+  test("and leaves the bytes with the caller", async () => {
     const { thread } = openObeying();
     const bytes = new TextEncoder().encode("%PDF- mine");
     await thread.open(bytes);
     expect(new TextDecoder().decode(bytes)).toBe("%PDF- mine");
   });
 
-  test("and gets another thread after a failure", async () => {
+  test("and is replaced after a failure", async () => {
     const { ask, codeOf } = openObeying();
     await ask("one");
     expect(await codeOf("refuse")).toBe("parse/pdf-encrypted");
     expect(await ask("two")).toBe("1: %PDF- two");
   });
 
-  test("and another one once nobody has asked for a while", async () => {
+  test("and is replaced after an idle time", async () => {
     const { ask } = openObeying({ idleMs: 1 });
     await ask("one");
     await expect.poll(() => ask("two"), { interval: 50 }).toBe("1: %PDF- two");
@@ -52,7 +52,7 @@ describe("one thread reads PDFs", () => {
     expect(await openObeying().ask("environment")).toBe("[{},[],[]]");
   });
 
-  test("and what its library prints goes nowhere", async () => {
+  test("and hides what its library prints", async () => {
     const program = `
       import { openPdfThread } from ${JSON.stringify(fileURLToPath(new URL("../../src/pdf-thread/open-pdf-thread.ts", import.meta.url)))};
       await using thread = openPdfThread({ script: new URL(${JSON.stringify(OBEYING.href)}) });
@@ -64,7 +64,7 @@ describe("one thread reads PDFs", () => {
   });
 });
 
-describe("a PDF that takes hold of its reader is one clear error, and the next one is read", () => {
+describe("a PDF that traps its reader gives one clear error, and the next one is read", () => {
   test.each([
     ["loop", "parse/pdf-too-slow", { timeoutMs: 200 }],
     ["wait", "parse/pdf-too-slow", { timeoutMs: 200 }],
@@ -81,13 +81,13 @@ describe("a PDF that takes hold of its reader is one clear error, and the next o
     expect(await ask("next")).toBe("1: %PDF- next");
   });
 
-  test("what fails when it was answered harms nobody", async () => {
+  test("a failure after the answer harms nothing", async () => {
     const { ask } = openObeying();
     expect(await ask("fail later")).toBe("an answer");
     await expect.poll(() => ask("next"), { interval: 50 }).toMatch(/: %PDF- next$/);
   });
 
-  test("the error keeps its code, its hint and its cause", async () => {
+  test("the error keeps its code, hint and cause", async () => {
     const { ask } = openObeying();
     await expect(ask("refuse")).rejects.toMatchObject({
       ...{ code: "parse/pdf-encrypted", message: "the PDF is encrypted", hint: "decrypt it" },
@@ -110,7 +110,7 @@ describe("a thread that is closed", () => {
     await expect(ask("three")).rejects.toThrow("is closed");
   });
 
-  test("one PDF may be given up alone", async () => {
+  test("one PDF may be cancelled alone", async () => {
     const { ask } = openObeying();
     const stop = new AbortController();
     const given = expect(ask("loop", stop.signal)).rejects.toThrow("enough");
@@ -120,7 +120,7 @@ describe("a thread that is closed", () => {
     expect(await next).toBe("1: %PDF- next");
   });
 
-  test("an idle thread keeps no process alive, even where nobody closes it", async () => {
+  test("an idle thread does not keep the process alive, even if it is not closed", async () => {
     const program = `
       import { openPdfThread } from ${JSON.stringify(fileURLToPath(new URL("../../src/pdf-thread/open-pdf-thread.ts", import.meta.url)))};
       const thread = openPdfThread({ script: new URL(${JSON.stringify(OBEYING.href)}) });
@@ -131,7 +131,7 @@ describe("a thread that is closed", () => {
     expect(stdout).toBe("read\n");
   });
 
-  test("a thread that cannot start is no fault of the PDF", async () => {
+  test("a thread that cannot start is not the PDF's fault", async () => {
     const thread = openPdfThread({ script: new URL("../support/nowhere.ts", import.meta.url) });
     onTestFinished(() => thread[Symbol.asyncDispose]());
     const error = await thread.open(new TextEncoder().encode("%PDF- one")).catch((error) => error);

@@ -1,4 +1,4 @@
-/** The PDF of a rule on display beside its text: both are kept, each may fail without the other, and a person hears of it. */
+/** The PDF of a displayed rule beside its text: both are stored, each may fail without the other, and failures are reported. */
 
 import { describe, expect, test } from "vitest";
 import { copyOf, findDisplay } from "../../src/db/documents/displays.ts";
@@ -13,7 +13,7 @@ import { NUMBER, openDisplay, withText } from "../support/open-display.ts";
 const PDF = `${PDF_FOLDER}/${NUMBER}.pdf`;
 const TEXT = `/documents/public-inspection/raw_text/${NUMBER}.txt`;
 
-/** The bytes of a copy that is held as the newest; null where none is. */
+/** The bytes of the newest stored copy; null if there is none. */
 function heldBytes(db: Database, kind: "pdf" | "text"): string | null {
   const display = findDisplay(db, NUMBER);
   const id = display === undefined ? null : copyOf(display, kind).documentId;
@@ -40,7 +40,7 @@ const answer =
     response.writeHead(status, { "content-type": type }).end(body);
 
 describe("the PDF of a rule on display", () => {
-  test("is fetched before the text, and both are kept with the record", async () => {
+  test("is fetched before the text, and both are stored with the record", async () => {
     const { show, both, asked, held, store, pollAfter } = await open();
     expect(await asked(() => show(both))).toEqual([PDF, TEXT]);
     expect(held("pdf")).toBe(new TextDecoder().decode(both.pdf));
@@ -59,7 +59,7 @@ describe("the PDF of a rule on display", () => {
     expect(unread(store.db)).toEqual([]);
   });
 
-  test("that is replaced is fetched again, and so is one that comes back", async () => {
+  test("that is replaced is fetched again, and so is one that returns", async () => {
     const { show, both, held, server } = await open();
     await show(both);
     const other = { ...withText(both, both.text, "2025-03-28T10:00:00-04:00") };
@@ -69,7 +69,7 @@ describe("the PDF of a rule on display", () => {
     expect(held("pdf")).toBe(new TextDecoder().decode(both.pdf));
   });
 
-  test("that is replaced under its old stamp is found within a quarter of an hour", async () => {
+  test("that is replaced under its old stamp is found within fifteen minutes", async () => {
     const { show, both, held, server, pollAfter } = await open();
     await show(both);
     const { display } = server.world;
@@ -79,7 +79,7 @@ describe("the PDF of a rule on display", () => {
     expect(held("pdf")).toContain("another");
   });
 
-  test("asked for again in its turn is not read again while it is the same", async () => {
+  test("that is fetched again unchanged is not read again", async () => {
     const { show, both, pollAfter, store } = await open();
     await show(both);
     const generations = () =>
@@ -98,7 +98,7 @@ describe("the PDF of a rule on display", () => {
     ["missing.pdf", "missing.pdf"],
     ["missing.pdf on its host", "https://public-inspection.federalregister.gov/missing.pdf"],
   ])(
-    "whose link is %s is asked for with each poll, and a person hears of it after ten minutes",
+    "whose link is %s is requested with each poll, and reported after ten minutes",
     async (_what, pdf_url) => {
       const { show, both, displayed, held, store, pollAfter, asked } = await open();
       const bare = { ...displayed, json: { ...displayed.json, pdf_url } };
@@ -111,7 +111,7 @@ describe("the PDF of a rule on display", () => {
       expect(unread(store.db)).toMatchObject([
         {
           subject: NUMBER,
-          message: expect.stringMatching(/of its two copies the PDF .* no PDF yet/),
+          message: expect.stringMatching(/one of its two copies, the PDF, .* no PDF yet/),
         },
       ]);
       await pollAfter(20);
@@ -121,13 +121,13 @@ describe("the PDF of a rule on display", () => {
     },
   );
 
-  test("is there without a text: the record is held by it, and a person hears of the text", async () => {
+  test("exists without a text: the record is served by it, and the missing text is reported", async () => {
     const { show, both, held, store, pollAfter } = await open();
     await show({ ...both, json: { ...both.json, raw_text_url: null } });
     expect(held("pdf")).not.toBeNull();
     await pollAfter(12);
     expect(unread(store.db)).toMatchObject([
-      { message: expect.stringMatching(/of its two copies the text .* no text yet/) },
+      { message: expect.stringMatching(/one of its two copies, the text, .* no text yet/) },
     ]);
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({ trusted: true });
   });
@@ -135,12 +135,12 @@ describe("the PDF of a rule on display", () => {
   test.each<[string, Fault, RegExp]>([
     ["that is refused with 503", answer(503, "text/plain", "busy"), /503/],
     [
-      "that is the page which asks for patience",
+      "that is the interstitial page",
       answer(200, "text/html", "<html>Request Access"),
       /HTML page/,
     ],
     [
-      "that is such a page and says that it is a PDF",
+      "that is such a page declared as a PDF",
       answer(200, "application/pdf", "<!DOCTYPE html><html>"),
       /HTML page/,
     ],
@@ -152,7 +152,7 @@ describe("the PDF of a rule on display", () => {
     ],
     ["that is not there", answer(404, "application/json", "{}"), /404/],
   ])(
-    "%s does not lose the text, and a person hears of it when it stays away",
+    "%s does not lose the text, and is reported when it stays missing",
     async (_what, fault, why) => {
       const { show, both, held, store, server, pollAfter, asked } = await open();
       server.fault(PDF, fault);
@@ -177,12 +177,12 @@ describe("the PDF of a rule on display", () => {
     ["that is no PDF", answer(200, "application/pdf", "PK\x03\x04"), /no PDF/],
     ["that is cut off", answer(200, "application/pdf", "%PDF-1.7\nhalf of it"), /cut off/],
     [
-      "that is shorter than it says",
+      "that is shorter than declared",
       answer(200, "application/pdf", "%PDF-1.7\n1 0 obj << /Linearized 1 /L 5000 >>\n%%EOF\n"),
       /says that it has 5000 bytes/,
     ],
     ["that is empty", answer(200, "application/pdf", ""), /empty/],
-  ])("%s is a notice at once, and its bytes are kept", async (_what, fault, why) => {
+  ])("%s is reported at once, and its bytes are stored", async (_what, fault, why) => {
     const { show, both, held, store, server } = await open();
     server.fault(PDF, fault);
     await show(both);
@@ -196,7 +196,7 @@ describe("the PDF of a rule on display", () => {
     ["on another host", "https://elsewhere.example/2025-05427.pdf", /another host/],
     ["beside its folder", "/public-inspection-pdf-of-others/2025-05427.pdf", /404/],
     ["under another number", `${PDF_FOLDER}/2025-05500.pdf`, /PDF of 2025-05500 by its name/],
-  ])("%s is not taken", async (_where, link, why) => {
+  ])("%s is rejected", async (_where, link, why) => {
     const { show, both, held, store, server, pollAfter } = await open();
     const pdf_url = link.startsWith("/") ? `${server.url}${link}` : link;
     await show({ ...both, json: { ...both.json, pdf_url } });
@@ -205,7 +205,7 @@ describe("the PDF of a rule on display", () => {
     expect(unread(store.db)).toMatchObject([{ message: expect.stringMatching(why) }]);
   });
 
-  test("that cannot be had beside a text that cannot either leaves the source unheard", async () => {
+  test("that cannot be fetched, like its text, makes the check fail", async () => {
     const { show, both, store, server, pollAfter } = await open();
     for (const path of [PDF, TEXT]) server.fault(path, answer(503, "text/plain", "busy"));
     await show(both);
@@ -216,7 +216,7 @@ describe("the PDF of a rule on display", () => {
     ]);
   });
 
-  test("of a rule whose note tells of a correction is fetched again with its text, once", async () => {
+  test("of a rule whose note reports a correction is fetched again with its text, once", async () => {
     const { show, both, asked, pollAfter } = await open();
     await show(both);
     const date = String(both.json["publication_date"]);

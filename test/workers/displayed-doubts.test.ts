@@ -1,4 +1,4 @@
-/** What public inspection answers when something is wrong with one text, one record or the list as a whole. */
+/** Answers of public inspection with a faulty text, record or list. */
 
 import { describe, expect, test } from "vitest";
 import { lastCheck, lastTrustedCheck, listNotices } from "../../src/db/log/source-checks.ts";
@@ -13,7 +13,7 @@ const otherOn = (url: string) =>
   onDisplay(addingRule(OTHER, "2025-04-02", "2025-04-02", [printedEntry("Delta")]), FILED, url);
 
 describe("one text", () => {
-  test("of another rule is not taken for this one's", async () => {
+  test("of another rule is rejected", async () => {
     const { show, displayed, server, store } = await openDisplay();
     expect(await show({ ...displayed, text: otherOn(server.url).text })).toEqual([]);
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({
@@ -26,9 +26,9 @@ describe("one text", () => {
 
   test.for([
     ["that is refused with 503", 503, "text/plain", "busy"],
-    ["that is a page which asks for patience", 200, "text/html", "<html>Request Access</html>"],
+    ["that is the interstitial page", 200, "text/html", "<html>Request Access</html>"],
   ] as const)(
-    "%s does not hold up the others, and a person hears of it when it stays away",
+    "%s does not block the others, and is reported when it stays missing",
     async ([_what, status, type, body]) => {
       const { show, displayed, server, store, run, pollAfter } = await openDisplay();
       const other = otherOn(server.url);
@@ -49,7 +49,7 @@ describe("one text", () => {
     },
   );
 
-  test("of a host that asks for patience is not followed by a request for the next", async () => {
+  test("of a host that asks for a pause is not followed by another request", async () => {
     const { show, displayed, server } = await openDisplay();
     server.fault(TEXTS, (_request, response) =>
       response.writeHead(503, { "retry-after": "60" }).end(),
@@ -59,7 +59,7 @@ describe("one text", () => {
     expect(server.requests.slice(asked).filter((path) => path.startsWith(TEXTS))).toHaveLength(1);
   });
 
-  test("that came damaged is asked for again under its old stamp, and one that goes away stands", async () => {
+  test("that arrived damaged is fetched again under its old stamp, and one that vanishes stays stored", async () => {
     const { show, displayed, server, pollAfter, store } = await openDisplay();
     const mark = `[FR Doc. ${NUMBER} Filed: 3/28/2025 at 9:05 am]`;
     expect(await show({ ...displayed, text: `no rule at all\n${mark}` })).toEqual([]);
@@ -74,7 +74,7 @@ describe("one text", () => {
 });
 
 describe("one record", () => {
-  test("that stands twice is the newer of the two, in either order", async () => {
+  test("that occurs twice counts as the newer of the two, in either order", async () => {
     const { show, displayed } = await openDisplay();
     const text = displayed.text.replaceAll("Gamma Works", "Gamma Werke");
     const newer = withText(displayed, text, "2025-03-28T10:00:00-04:00");
@@ -99,7 +99,7 @@ describe("one record", () => {
     });
   });
 
-  test("whose type is written with a blank, or whose agency only as printed, is read", async () => {
+  test("whose type has a blank, or whose agency is only printed, is read", async () => {
     const { show, displayed } = await openDisplay();
     const agencies = [{ raw_name: "Bureau of Industry and Security" }];
     const json = { ...displayed.json, agencies, type: "RULE " };
@@ -108,10 +108,10 @@ describe("one record", () => {
 });
 
 describe("a list", () => {
-  test("whose stamps stand for a business day shows what it shows, and says nothing of what it lacks", async () => {
+  test("whose stamps are unchanged for a business day counts for what it shows, not for what it lacks", async () => {
     const { show, displayed, server, clock, run, pollAfter, store } = await openDisplay();
     await show();
-    // Frozen as it was; a rule is in it, and another one would not be.
+    // A frozen list shows this rule and would not show another.
     const { display } = server.world;
     server.world = { ...server.world, display: { ...display, documents: [displayed] } };
     clock.now = new Date("2025-03-31T13:30:00Z");
@@ -121,7 +121,7 @@ describe("a list", () => {
     expect(await pollAfter(30)).toEqual([]);
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({
       trusted: false,
-      detail: expect.stringMatching("has stood still for a business day"),
+      detail: expect.stringMatching("unchanged for a business day"),
     });
     await run({ step: "sweep" });
     expect(listNotices(store.db, 9)).toContainEqual(
@@ -131,21 +131,21 @@ describe("a list", () => {
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({ trusted: true });
   });
 
-  test("stamped ahead of the clock is not the mark that later lists are held against", async () => {
+  test("stamped ahead of the clock is not the reference for later lists", async () => {
     const { displayed, server, pollAfter, show, store } = await openDisplay();
     const ahead = { documents: [displayed], updatedAt: "2099-01-01T00:00:00Z" };
     server.world = { ...server.world, display: ahead };
     expect(await pollAfter(1)).toEqual(SHOWN);
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({
       trusted: false,
-      detail: expect.stringMatching("still to come"),
+      detail: expect.stringMatching("lies in the future"),
     });
     expect(await show(displayed)).toEqual([]);
-    const heard = lastTrustedCheck(store.db, "public-inspection");
-    expect(Date.parse(heard?.dataAsOf ?? "")).toBeLessThan(Date.parse("2025-03-28T14:00:00Z"));
+    const trusted = lastTrustedCheck(store.db, "public-inspection");
+    expect(Date.parse(trusted?.dataAsOf ?? "")).toBeLessThan(Date.parse("2025-03-28T14:00:00Z"));
   });
 
-  test("of the night before is believed until the filings of the morning are overdue", async () => {
+  test("of the night before is trusted until the morning's filings are overdue", async () => {
     const { show, clock, pollAfter, store } = await openDisplay();
     await show();
     clock.now = new Date(Date.parse("2025-03-31T13:50:00Z") - MINUTE_MS);

@@ -1,4 +1,4 @@
-/** Editorial notes beside a rule on display, and records without a publication date. */
+/** Editorial notes of displayed rules, and records without a publication date. */
 
 import { describe, expect, test } from "vitest";
 import { findDisplay } from "../../src/db/documents/displays.ts";
@@ -23,7 +23,7 @@ describe("a note that withdraws", () => {
     ["without a publication date", null],
     ["beside the old publication date", DAY],
   ])(
-    "%s takes the rule back at that poll, is quoted, and tells nothing more while it stays",
+    "%s takes the rule back at that poll, is quoted, and causes nothing more while it stays",
     async (_how, date) => {
       const { show, displayed, store, pollAfter, isRebuilt, server } = await openDisplay();
       await show(displayed);
@@ -39,14 +39,14 @@ describe("a note that withdraws", () => {
       expect(noted(store.db)).toEqual([expect.stringContaining(WITHDRAWAL)]);
       const asked = server.requests.length;
       expect(await pollAfter(30)).toEqual([]);
-      // Its copies are not asked for any more.
+      // Its copies are no longer requested.
       expect(new Set(server.requests.slice(asked)).size).toBe(1);
       expect(noted(store.db)).toHaveLength(1);
       isRebuilt();
     },
   );
 
-  test("and goes from the next day's list with its rule, tells nothing more", async () => {
+  test("and vanishes from the next day's list with its rule causes nothing more", async () => {
     const { show, displayed, withdraw, showNextDay, pollAfter, store } = await openDisplay();
     await show(displayed);
     await withdraw();
@@ -55,7 +55,7 @@ describe("a note that withdraws", () => {
     expect(listNotices(store.db, 99).filter(({ type }) => type === "rule.missing")).toEqual([]);
   });
 
-  test("takes back a rule of which the PDF was kept beside the text", async () => {
+  test("takes back a rule whose PDF was stored beside the text", async () => {
     const { show, displayed, withdraw, server, store } = await openDisplay();
     const both = withPdf(displayed, server.url);
     await show(both);
@@ -64,21 +64,21 @@ describe("a note that withdraws", () => {
     expect(findDisplay(store.db, NUMBER)).toMatchObject({ ending: "withdrawn" });
   });
 
-  test("is known of a rule that was never seen without it: nothing is told, and a person hears", async () => {
+  test("on a rule never seen without it emits nothing, and is reported", async () => {
     const { withdraw, show, displayed, store } = await openDisplay();
     expect(await withdraw()).toEqual([]);
     expect(noted(store.db)).toHaveLength(1);
-    // Shown after all, it is told as any other.
+    // Displayed after all, it is emitted like any other.
     expect(await show(displayed)).toEqual(SHOWN);
   });
 
-  test("of a rule in print takes nothing back", async () => {
+  test("on a published rule takes nothing back", async () => {
     const { show, displayed, publish, withdraw, store, clock } = await openDisplay();
     await show(displayed);
     await publish("xml");
     clock.now = new Date("2025-04-02T14:00:00Z");
     expect(await withdraw()).toEqual([]);
-    expect(noted(store.db)).toEqual([expect.stringContaining("in print, and stands")]);
+    expect(noted(store.db)).toEqual([expect.stringContaining("it is published, and stands")]);
   });
 });
 
@@ -97,10 +97,10 @@ describe("a note that withdraws nothing", () => {
     [
       "of another date",
       "The publication date of this document was changed to April 7.",
-      /the one that the list names/,
+      /the publication date in the list applies/,
     ],
-    ["that nobody understands", "See also the notice of March 3.", /nothing is concluded/],
-  ])("%s is a notice, once, and the rule stands", async (_what, note, why) => {
+    ["that is not understood", "See also the notice of March 3.", /nothing is concluded/],
+  ])("%s is reported once, and the rule stays", async (_what, note, why) => {
     const { show, displayed, store, pollAfter } = await openDisplay();
     await show(displayed);
     expect(await show(withNote(displayed, note, DAY))).toEqual([]);
@@ -110,13 +110,13 @@ describe("a note that withdraws nothing", () => {
     expect(currentEntries(store.db)).toHaveLength(3);
   });
 
-  test("is there from the first poll: the rule is told all the same", async () => {
+  test("is there from the first poll: the rule is emitted all the same", async () => {
     const { show, displayed } = await openDisplay();
     const note = "A page number was corrected.";
     expect(await show(withNote(displayed, note, DAY))).toEqual(SHOWN);
   });
 
-  test("and corrects its text: the difference is told, under the old stamp", async () => {
+  test("and corrects its text: the difference is emitted, under the old stamp", async () => {
     const { show, displayed } = await openDisplay();
     await show(displayed);
     const text = displayed.text.replaceAll("Gamma Works", "Gamma Werke");
@@ -128,7 +128,7 @@ describe("a note that withdraws nothing", () => {
 });
 
 describe("a record without a publication date", () => {
-  test("and without a note is a notice, and the rule stands", async () => {
+  test("and without a note is reported, and the rule stays", async () => {
     const { show, displayed, store, pollAfter } = await openDisplay();
     await show(displayed);
     expect(await show(withNote(displayed, null))).toEqual([]);
@@ -139,7 +139,7 @@ describe("a record without a publication date", () => {
     expect(await show(withNote(displayed, WITHDRAWAL))).toEqual(WITHDRAWN);
   });
 
-  test("and with a note that nobody understands tells of both", async () => {
+  test("and with a note that is not understood reports both", async () => {
     const { show, displayed, store } = await openDisplay();
     await show(displayed);
     expect(await show(withNote(displayed, "See the note below."))).toEqual([]);

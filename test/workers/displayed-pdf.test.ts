@@ -1,4 +1,4 @@
-/** A rule whose PDF is on display: read in a thread, told in full, and confirmed by what is published. */
+/** A rule whose PDF is on display: read in a thread, emitted in full, and confirmed by the published document. */
 
 import { eq } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -27,10 +27,10 @@ const OTHER = addingRule(NUMBER, "2025-04-02", "2025-04-02", [
 ]);
 const REPLACED = await typedPdf(OTHER);
 const TEXT = onDisplay(RULE, FILED, "http://localhost").text;
-/** The text as it may come of the PDF: it disagrees with its summary. */
+/** A text as it may be extracted from the PDF: it disagrees with its summary. */
 const DOUBTED = TEXT.replace("(1)", "(7)");
 
-/** As the poll stores them, in the order given; then the steps run. */
+/** Stores the copies as a poll does, in the given order; then the steps run. */
 async function openShown() {
   const thread = openPdfThread();
   onTestFinished(() => thread[Symbol.asyncDispose]());
@@ -96,7 +96,7 @@ function correction(printed: string, corrected: string): string {
 }
 
 describe("a PDF on display", () => {
-  test("is told in full, and confirmed by the text and the XML that are published", async () => {
+  test("is emitted in full, and confirmed by the published text and XML", async () => {
     const { poll, last, publish, isRebuilt, store } = await openShown();
     expect(await poll(PDF)).toEqual(SHOWN);
     expect(last()).toMatchObject({ stage: "displayed", completeness: "full", cause: "law" });
@@ -107,14 +107,14 @@ describe("a PDF on display", () => {
     isRebuilt();
   });
 
-  test("is confirmed by the published XML, and nothing else is told", async () => {
+  test("is confirmed by the published XML, and nothing else is emitted", async () => {
     const { poll, publish, isRebuilt } = await openShown();
     await poll(PDF);
     expect(await publish("xml")).toEqual(CONFIRMED);
     isRebuilt();
   });
 
-  test("is reread where the published XML differs", async () => {
+  test("is reread if the published XML differs", async () => {
     const { poll, publish, last } = await openShown();
     await poll(PDF);
     expect(await publish("xml", OTHER)).toEqual([
@@ -124,19 +124,19 @@ describe("a PDF on display", () => {
     expect(last()).toMatchObject({ completeness: "full", changes: [{ field: "aliases" }] });
   });
 
-  test("behind some bytes of junk is a PDF all the same", async () => {
+  test("after some bytes of junk is still a PDF", async () => {
     const { poll } = await openShown();
     expect(await poll(Buffer.concat([Buffer.from("\r\n\0junk\n"), PDF]))).toEqual(SHOWN);
   });
 
-  test("that is replaced tells the difference", async () => {
+  test("that is replaced emits the difference", async () => {
     const { poll, last } = await openShown();
     await poll(PDF);
     expect(await poll(REPLACED)).toEqual(["entity.reread Gamma"]);
     expect(last()).toMatchObject({ stage: "displayed", changes: [{ field: "aliases" }] });
   });
 
-  test("that a person imports needs no record of it", async () => {
+  test("imported by a person needs no record", async () => {
     const { store, clock, run } = await openShown();
     const document = { kind: "rule", bytes: PDF, source: "import", url: null } as const;
     putDocument(store.db, document, clock.now);
@@ -147,7 +147,7 @@ describe("a PDF on display", () => {
 });
 
 describe("the text beside a PDF", () => {
-  test("adds nothing behind it", async () => {
+  test("adds nothing after the PDF", async () => {
     const { poll, store } = await openShown();
     expect(await poll(PDF, TEXT)).toEqual(SHOWN);
     expect(await poll(DOUBTED)).toEqual([]);
@@ -155,7 +155,7 @@ describe("the text beside a PDF", () => {
     expect(listNotices(store.db, 9)).toEqual([]);
   });
 
-  test("before it is told once, and confirmed in full", async () => {
+  test("read before the PDF is emitted once, and confirmed in full", async () => {
     const { poll, publish, last, isRebuilt } = await openShown();
     expect(await poll(TEXT, PDF)).toEqual(SHOWN);
     expect(await publish("xml")).toEqual(CONFIRMED);
@@ -163,13 +163,13 @@ describe("the text beside a PDF", () => {
     isRebuilt();
   });
 
-  test("that cannot be read whole holds nothing up", async () => {
+  test("that cannot be read fully blocks nothing", async () => {
     const { poll, publish } = await openShown();
     expect(await poll(DOUBTED, PDF)).toEqual(SHOWN);
     expect(await publish("xml")).toEqual(CONFIRMED);
   });
 
-  test("is what is left where the PDF is damaged: its problems are told, its entries at publication", async () => {
+  test("is used if the PDF is damaged: its problems are reported, and its entries are emitted at publication", async () => {
     const { poll, publish, store } = await openShown();
     const damaged = PDF.slice(0, PDF.length / 3);
     expect(await poll(DOUBTED, damaged)).toEqual([`rule.displayed ${NUMBER}`]);
@@ -184,7 +184,7 @@ describe("the text beside a PDF", () => {
 });
 
 describe("the PDF of another document", () => {
-  test("is refused, whatever it was fetched as", async () => {
+  test("is rejected, whatever it was fetched as", async () => {
     const { put, run, store } = await openShown();
     const [id] = put(await typedPdf({ ...RULE, documentNumber: "2025-05428" }));
     await run({ step: "sweep" });
@@ -198,8 +198,8 @@ describe("the PDF of another document", () => {
   });
 });
 
-describe("the print of a PDF", () => {
-  test("is kept: what reads the rule again does not open the PDF", async () => {
+describe("the stored text of a PDF", () => {
+  test("is kept: rereading the rule does not open the PDF", async () => {
     const { poll, correct, openedPdfs, last } = await openShown();
     await poll(PDF);
     expect(await correct()).toEqual([`rule.corrected C1-${NUMBER}`, "entity.reread Gamma"]);
@@ -207,7 +207,7 @@ describe("the print of a PDF", () => {
     expect(openedPdfs()).toBe(1);
   });
 
-  test("is made again where it is gone", async () => {
+  test("is made again if it is missing", async () => {
     const { poll, correct, openedPdfs, store } = await openShown();
     await poll(PDF);
     const id = findRule(store.db, NUMBER)?.documentId ?? "";
@@ -218,12 +218,12 @@ describe("the print of a PDF", () => {
     expect(findPrint(store.db, id)).toEqual(print);
   });
 
-  test("is made anew by verify, which tells what today's reader reads otherwise", async () => {
+  test("is made again by verify, which reports what the current reader reads differently", async () => {
     const { poll, openedPdfs, store, deps, last } = await openShown();
     await poll(PDF);
     expect(await findRereads(store.db, deps)).toEqual([]);
     expect(openedPdfs()).toBe(2);
-    // As if the reader had become better since the PDF was read.
+    // As if the reader had improved since the PDF was read.
     const better = { ...deps, openPdf: () => deps.openPdf(REPLACED) };
     expect(await findRereads(store.db, better)).toMatchObject([{ subject: NUMBER }]);
     await applyRereads(better);
@@ -233,7 +233,7 @@ describe("the print of a PDF", () => {
     expect(await findRereads(store.db, better)).toEqual([]);
   });
 
-  test("of an older reader is made anew by the parse step", async () => {
+  test("of an older reader is made again by the parse step", async () => {
     const { put, run, openedPdfs, store } = await openShown();
     const [id] = put(PDF);
     putPrint(store.db, id, {}, new Date());

@@ -10,7 +10,7 @@ import { FILED, MINUTE_MS, NUMBER, openDisplay, withText } from "../support/open
 const SHOWN = [`rule.displayed ${NUMBER}`, "entity.added Gamma"];
 
 describe("a rule on display", () => {
-  test("is told by the poll that finds it, and once", async () => {
+  test("is emitted by the poll that finds it, and once", async () => {
     const { show, displayed, last, pollAfter, server } = await openDisplay();
     expect(await show(displayed)).toEqual(SHOWN);
     expect(last()).toMatchObject({
@@ -24,7 +24,7 @@ describe("a rule on display", () => {
     ]);
   });
 
-  test("says when it was filed, and takes effect then where it says so", async () => {
+  test("carries its filing date, and takes effect then if it says so", async () => {
     const { show, displayed, last } = await openDisplay();
     const text = displayed.text.replace(
       "This rule is effective April 2, 2025.",
@@ -45,14 +45,14 @@ describe("a rule on display", () => {
     expect(openDisplays(store.db).size).toBe(0);
   });
 
-  test("of BIS under another slug, and a type in capitals, is known by the agency's name", async () => {
+  test("of BIS under another slug, and a type in capitals, is recognized by the agency's name", async () => {
     const { show, displayed } = await openDisplay();
     const agencies = [{ slug: "bis", name: "Industry and Security Bureau" }];
     const json = { ...displayed.json, agencies, type: "RULE" };
     expect(await show({ ...displayed, json })).toEqual(SHOWN);
   });
 
-  test("under a number without its zeros is the rule that is published with them", async () => {
+  test("under a number without zero padding equals the published rule with it", async () => {
     const { show, displayed, publish } = await openDisplay();
     const short = "2025-5427";
     const url = `${displayed.json["raw_text_url"]}`.replace(NUMBER, short);
@@ -61,7 +61,7 @@ describe("a rule on display", () => {
     expect(await publish("text")).toEqual([`rule.published ${NUMBER}`, "entity.confirmed Gamma"]);
   });
 
-  test("that has no text yet is read when it comes, and a person hears of it if it does not", async () => {
+  test("without a text yet is read when the text comes, and reported if it does not", async () => {
     const { show, displayed, pollAfter, store } = await openDisplay();
     const bare = { ...displayed, json: { ...displayed.json, raw_text_url: null } };
     expect(await show(bare)).toEqual([]);
@@ -76,7 +76,7 @@ describe("a rule on display", () => {
     expect(await show(displayed)).toEqual(SHOWN);
   });
 
-  test("that cannot be read whole waits for print, and says so", async () => {
+  test("that cannot be read fully waits for publication, and is reported", async () => {
     const { show, displayed, publish, store } = await openDisplay();
     const text = displayed.text.replace("(1)", "(7)");
     expect(text).not.toBe(displayed.text);
@@ -85,14 +85,14 @@ describe("a rule on display", () => {
     expect(await publish("xml")).toEqual([`rule.published ${NUMBER}`, "entity.added Gamma"]);
   });
 
-  test("that is replaced tells the difference", async () => {
+  test("that is replaced emits the difference", async () => {
     const { show, displayed, last, isRebuilt } = await openDisplay();
     await show(displayed);
     const text = displayed.text.replaceAll("Gamma Works", "Gamma Werke");
     const later = "2025-03-28T10:00:00-04:00";
     expect(await show(withText(displayed, text, later))).toEqual(["entity.reread Gamma"]);
     expect(last()).toMatchObject({ stage: "displayed", changes: [{ field: "aliases" }] });
-    // A new stamp and the old words are no news.
+    // A new stamp with the old words is no news.
     expect(await show(withText(displayed, text, "2025-03-28T10:30:00-04:00"))).toEqual([]);
     const back = withText(displayed, displayed.text, "2025-03-28T11:00:00-04:00");
     expect(await show(back)).toEqual(["entity.reread Gamma"]);
@@ -101,7 +101,7 @@ describe("a rule on display", () => {
   });
 });
 
-test("a copy on display that a person imports is displayed, not published", async () => {
+test("a displayed copy imported by a person is displayed, not published", async () => {
   const { store, displayed, run, clock, publish } = await openDisplay();
   const [, text = ""] = displayed.text.split(/(?=\[Rules and Regulations\])/);
   const bytes = new TextEncoder().encode(text);
@@ -112,7 +112,7 @@ test("a copy on display that a person imports is displayed, not published", asyn
 });
 
 describe("published", () => {
-  test("in other words than on display, the difference is told, and nothing is added twice", async () => {
+  test("in other words than displayed, it emits the difference and adds nothing twice", async () => {
     const { show, displayed, publish, last } = await openDisplay();
     await show(displayed);
     const other = addingRule(NUMBER, "2025-04-02", "2025-04-02", [
@@ -125,14 +125,14 @@ describe("published", () => {
     expect(last()).toMatchObject({ stage: "published", changes: [{ field: "aliases" }] });
   });
 
-  test("on another day than was planned, it is the same rule", async () => {
+  test("on another day than planned, it is the same rule", async () => {
     const { show, displayed, publish } = await openDisplay();
     const json = { ...displayed.json, publication_date: "2025-04-07" };
     await show({ ...displayed, json });
     expect(await publish("text")).toEqual([`rule.published ${NUMBER}`, "entity.confirmed Gamma"]);
   });
 
-  test("before its display is noticed to be over, and displayed again: nothing is told twice", async () => {
+  test("before its display has ended, and displayed again: nothing is emitted twice", async () => {
     const { show, displayed, publish } = await openDisplay();
     await show(displayed);
     await publish("xml");
@@ -142,7 +142,7 @@ describe("published", () => {
     ).toEqual([]);
   });
 
-  test("gone from display on its day, it is no withdrawal, and its display is over once it is in print", async () => {
+  test("missing on its publication day, it is not withdrawn, and its display ends once it is published", async () => {
     const { show, displayed, clock, pollAfter, publish, store } = await openDisplay();
     await show(displayed);
     clock.now = new Date("2025-04-02T12:45:00Z");
@@ -154,7 +154,7 @@ describe("published", () => {
     expect(openDisplays(store.db).size).toBe(0);
   });
 
-  test("gone before its day, and the clock days ahead: it is withdrawn once the clock is put right", async () => {
+  test("missing before its day while the clock is days ahead: it is withdrawn once the clock is corrected", async () => {
     const { show, showNextDay, displayed, clock, pollAfter } = await openDisplay();
     await show(displayed);
     const right = clock.now;
@@ -168,8 +168,8 @@ describe("published", () => {
   });
 });
 
-describe("gone before its day", () => {
-  test("it is a notice within the day, and withdrawn once the next day's list lacks it as well", async () => {
+describe("missing before its day", () => {
+  test("it is a notice within the day, and withdrawn once the next day's list lacks it too", async () => {
     const { show, showNextDay, displayed, pollAfter, store, last, isRebuilt } = await openDisplay();
     await show(displayed);
     expect(await show()).toEqual([]);
@@ -177,7 +177,7 @@ describe("gone before its day", () => {
     expect(listNotices(store.db, 9)).toMatchObject([
       {
         ...{ type: "rule.missing", subject: NUMBER },
-        message: expect.stringContaining("gone from the list of 2025-03-28 within the day"),
+        message: expect.stringContaining("vanished from the list of 2025-03-28 within the day"),
       },
     ]);
     expect(currentEntries(store.db)).toHaveLength(3);
@@ -191,7 +191,7 @@ describe("gone before its day", () => {
     isRebuilt();
   });
 
-  test("first missed by the next day's list, it is withdrawn once every answer of ten minutes lacks it", async () => {
+  test("first missing from the next day's list, it is withdrawn once every answer for ten minutes lacks it", async () => {
     const { show, showNextDay, displayed, pollAfter, store } = await openDisplay();
     await show(displayed);
     expect(await showNextDay()).toEqual([]);
@@ -200,7 +200,7 @@ describe("gone before its day", () => {
     expect(listNotices(store.db, 9)).toEqual([]);
   });
 
-  test("it stands while few answers lack it, whatever the clock says", async () => {
+  test("it stays while few answers lack it, whatever the clock says", async () => {
     const { show, showNextDay, displayed, clock, run, pollAfter } = await openDisplay();
     await show(displayed);
     expect(await showNextDay()).toEqual([]);
@@ -210,7 +210,7 @@ describe("gone before its day", () => {
     expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
   });
 
-  test("it goes ten minutes after a clock that ran ahead is put right, not after all that it ran ahead", async () => {
+  test("it is withdrawn ten minutes after a clock that ran ahead is corrected, not after the time it ran ahead", async () => {
     const { show, showNextDay, displayed, clock, run, pollAfter } = await openDisplay();
     await show(displayed);
     await showNextDay();
@@ -223,7 +223,7 @@ describe("gone before its day", () => {
     expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
   });
 
-  test("and back some minutes later, it never was", async () => {
+  test("and back some minutes later, it stays", async () => {
     const { show, showNextDay, displayed, pollAfter } = await openDisplay();
     await show(displayed);
     await showNextDay();
@@ -233,7 +233,7 @@ describe("gone before its day", () => {
     expect(await pollAfter(8)).toEqual([]);
   });
 
-  test("it stands while the list of the whole day shows it", async () => {
+  test("it stays while the list of the whole day shows it", async () => {
     const { show, showNextDay, displayed, pollAfter, server } = await openDisplay();
     await show(displayed);
     const whole = JSON.stringify({ count: 1, results: [displayed.json] });
@@ -246,7 +246,7 @@ describe("gone before its day", () => {
     expect(await pollAfter(1)).toContain("entity.withdrawn Gamma");
   });
 
-  test("nothing is concluded while no answer can be believed", async () => {
+  test("nothing is concluded while every answer is rejected", async () => {
     const { show, showNextDay, displayed, pollAfter, server, store } = await openDisplay();
     await show(displayed);
     await showNextDay();
@@ -257,7 +257,7 @@ describe("gone before its day", () => {
     expect(lastCheck(store.db, "public-inspection")).toMatchObject({ trusted: false });
   });
 
-  test("shown again, it is on display and listed again, each time; published at last, that is the law", async () => {
+  test("displayed again, it is listed again, each time; published at last, it is law", async () => {
     const { show, displayed, withdraw, publish, isRebuilt } = await openDisplay();
     await show(displayed);
     const gone = [`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"];
@@ -270,14 +270,14 @@ describe("gone before its day", () => {
     isRebuilt();
   });
 
-  test("and published all the same: it is added by print", async () => {
+  test("and published all the same: publication adds it", async () => {
     const { show, displayed, withdraw, publish } = await openDisplay();
     await show(displayed);
     await withdraw();
     expect(await publish("xml")).toEqual([`rule.published ${NUMBER}`, "entity.added Gamma"]);
   });
 
-  test("it is withdrawn as well where a person's copy of it was read last", async () => {
+  test("it is withdrawn also if a person's copy of it was read last", async () => {
     const { store, show, showNextDay, displayed, run, clock, pollAfter } = await openDisplay();
     await show(displayed);
     const [, text = ""] = displayed.text.split(/(?=\[Rules and Regulations\])/);
@@ -288,7 +288,7 @@ describe("gone before its day", () => {
     expect(await pollAfter(10)).toEqual([`rule.withdrawn ${NUMBER}`, "entity.withdrawn Gamma"]);
   });
 
-  test("a rule that amends no list goes in silence", async () => {
+  test("a rule that amends no list vanishes silently", async () => {
     const { show, showNextDay, displayed, pollAfter } = await openDisplay();
     const [head = ""] = displayed.text.split("PART 744");
     const amends =
@@ -305,7 +305,7 @@ describe("gone before its day", () => {
   });
 });
 
-describe("a list that cannot be believed", () => {
+describe("a list is rejected if it", () => {
   const refusedFor = async (answer: unknown, why: RegExp) => {
     const { show, displayed, pollAfter, server, store } = await openDisplay();
     await show(displayed);
@@ -318,11 +318,11 @@ describe("a list that cannot be believed", () => {
     expect(check?.evidenceSha256).not.toBeNull();
   };
 
-  test("counts otherwise than it shows", () =>
+  test("has another count than records", () =>
     refusedFor({ count: 2, results: [] }, /it counts 2 documents and shows 0/));
   test("shows nothing of any agency", () =>
     refusedFor({ count: 0 }, /it shows no document of any agency/));
-  test("holds a record that cannot be read", () =>
+  test("contains an unreadable record", () =>
     refusedFor({ count: 1, results: [{ document_number: "2025-1" }] }, /2025-1: .*type/s));
   test("names no agency", () =>
     refusedFor(
@@ -336,11 +336,11 @@ describe("a list that cannot be believed", () => {
         results: [{ document_number: "2025-1", type: "Notice", agencies: [{ slug: "another" }] }],
         special_filings_updated_at: "2025-03-27T20:00:00Z",
       },
-      /an old copy says nothing/,
+      /old copies are ignored/,
     ));
 });
 
-test("the clock asks each minute in the hours of display, hourly at night, and a person at any time", async () => {
+test("the schedule polls each minute in display hours and hourly at night; a person polls at any time", async () => {
   const { server, clock, run } = await openDisplay();
   const isAskedAt = async (instant: string, ifDue = true) => {
     clock.now = new Date(instant);
@@ -349,7 +349,7 @@ test("the clock asks each minute in the hours of display, hourly at night, and a
     return server.requests.length > asked;
   };
   expect(await isAskedAt("2025-03-28T13:01:17Z")).toBe(true);
-  // A poll ends some seconds after its ring.
+  // A poll ends some seconds after it was enqueued.
   expect(await isAskedAt("2025-03-28T13:02:20Z")).toBe(true);
   expect(await isAskedAt("2025-03-28T13:02:40Z")).toBe(false);
   expect(await isAskedAt("2025-03-28T13:03:17Z")).toBe(true);
@@ -358,11 +358,11 @@ test("the clock asks each minute in the hours of display, hourly at night, and a
   expect(await isAskedAt("2025-03-29T02:16:17Z")).toBe(false);
   expect(await isAskedAt("2025-03-29T02:16:18Z", false)).toBe(true);
   expect(await isAskedAt("2025-03-29T03:16:18Z")).toBe(true);
-  // A clock that ran ahead was put right.
+  // A clock that ran ahead was corrected.
   expect(await isAskedAt("2025-03-29T01:16:18Z")).toBe(true);
 });
 
-test("the record is kept with the text", async () => {
+test("the record is stored with the text", async () => {
   const { show, displayed, store } = await openDisplay();
   await show(displayed);
   const [display] = [...openDisplays(store.db).values()];

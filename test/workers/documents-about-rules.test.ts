@@ -1,4 +1,4 @@
-/** Documents about a rule, under numbers of their own: corrections, delays, withdrawals, reprints, whichever comes first. */
+/** Documents about a rule, under numbers of their own: corrections, delays, withdrawals and reprints, in any order. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -86,7 +86,7 @@ async function openWorld() {
 }
 
 describe("a delay of the effective date", () => {
-  test("moves the rule's day and that of its entries, and is news", async () => {
+  test("moves the effective day of the rule and its entries, and is news", async () => {
     const { take, lawOn, events, isRebuilt, store } = await openWorld();
     expect(await take(DAY_1, XML)).toEqual(PUBLISHED);
     expect(await take(DAY_2, DELAY)).toEqual([
@@ -111,7 +111,7 @@ describe("a delay of the effective date", () => {
     isRebuilt();
   });
 
-  test("that comes before its rule is read with it", async () => {
+  test("that arrives before its rule is applied when the rule is read", async () => {
     const { take, lawOn, isRebuilt } = await openWorld();
     expect(await take(DAY_1, DELAY)).toEqual([]);
     expect(await take(DAY_2, XML)).toEqual([
@@ -124,7 +124,7 @@ describe("a delay of the effective date", () => {
     isRebuilt();
   });
 
-  test("that follows another moves the day once more", async () => {
+  test("after another one moves the day again", async () => {
     const { take, events } = await openWorld();
     await take(DAY_1, XML);
     await take(DAY_2, DELAY);
@@ -136,7 +136,7 @@ describe("a delay of the effective date", () => {
     expect(events().at(-1)?.data).toMatchObject({ validFrom: "2025-08-01" });
   });
 
-  test("read twice tells nothing new", async () => {
+  test("read twice emits nothing new", async () => {
     const { take } = await openWorld();
     await take(DAY_1, XML);
     await take(DAY_2, DELAY);
@@ -145,7 +145,7 @@ describe("a delay of the effective date", () => {
   });
 
   test.each([
-    ["of what is law already", DELAY.replace("4-8-25", "5-2-25"), "delay/too-late"],
+    ["of a rule already in force", DELAY.replace("4-8-25", "5-2-25"), "delay/too-late"],
     ["to an earlier day", DELAY.replace("July 20", "April 15"), "delay/not-later"],
     ["without a day", DELAY.replace("until July 20, 2025", "until further notice"), "delay/unread"],
     [
@@ -156,7 +156,7 @@ describe("a delay of the effective date", () => {
       ),
       "delay/unread",
     ],
-  ])("%s is not executed, and a person hears of it", async (_, text, code) => {
+  ])("%s is not executed, and is reported", async (_, text, code) => {
     const { take, lawOn, notices, events } = await openWorld();
     await take(DAY_1, XML);
     await take(DAY_2, text);
@@ -165,13 +165,13 @@ describe("a delay of the effective date", () => {
     expect(lawOn("2025-05-05")).toContain("Gamma Oy");
   });
 
-  test("of a rule that nobody knows is a notice where it is about a list", async () => {
+  test("of an unknown rule is reported if it concerns a list", async () => {
     const { take, notices } = await openWorld();
     await take(DAY_1, DELAY);
     expect(notices()).toMatchObject([{ type: "rule.problems" }]);
   });
 
-  test("fits no other rule of its day", async () => {
+  test("matches no other rule of its day", async () => {
     const { take, events } = await openWorld();
     const other = makeRuleFacts({
       ...RULE,
@@ -186,7 +186,7 @@ describe("a delay of the effective date", () => {
 });
 
 describe("a withdrawal by another document", () => {
-  test("takes back what the rule did, before it is law", async () => {
+  test("takes back the rule's changes before they take effect", async () => {
     const { store, take, events, isRebuilt } = await openWorld();
     await take(DAY_1, XML);
     expect(await take(DAY_2, WITHDRAWAL)).toEqual([
@@ -200,7 +200,7 @@ describe("a withdrawal by another document", () => {
     isRebuilt();
   });
 
-  test("of what is law already is a problem", async () => {
+  test("of a rule already in force is a problem", async () => {
     const { take, lawOn, notices } = await openWorld();
     await take(DAY_1, XML);
     expect(await take(DAY_2, WITHDRAWAL.replace("4-8-25", "5-2-25"))).toEqual([]);
@@ -210,7 +210,7 @@ describe("a withdrawal by another document", () => {
 });
 
 describe("a correction under a number of its own", () => {
-  test("is told as a correction of its rule", async () => {
+  test("is emitted as a correction of its rule", async () => {
     const { take, events, isRebuilt, notices } = await openWorld();
     await take(DAY_1, XML);
     expect(await take(DAY_2, CORRECTION)).toEqual([
@@ -222,7 +222,7 @@ describe("a correction under a number of its own", () => {
     isRebuilt();
   });
 
-  test("that prints no number is known by the citation of its rule", async () => {
+  test("that prints no number is matched by its rule's citation", async () => {
     const { take } = await openWorld();
     await take(DAY_1, XML);
     const text = CORRECTION.replace(
@@ -232,7 +232,7 @@ describe("a correction under a number of its own", () => {
     expect(await take(DAY_2, text)).toContain("rule.corrected 2025-00400");
   });
 
-  test("of which an instruction is not understood is a notice", async () => {
+  test("with an instruction that is not understood is reported", async () => {
     const { take, notices } = await openWorld();
     await take(DAY_1, XML);
     await take(

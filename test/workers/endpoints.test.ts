@@ -33,12 +33,12 @@ async function openHouse() {
   };
 }
 
-function heard(sink: WebhookSink): number[] {
+function received(sink: WebhookSink): number[] {
   return sink.received.map(({ body }) => Number(JSON.parse(body).sequence));
 }
 
 describe("an endpoint", () => {
-  test("hears what comes from now on, or from the event it asks for, and only what it asks for", async () => {
+  test("receives future events, or those from a given sequence, and only those matching its filter", async () => {
     await using all = await openWebhookSink();
     await using late = await openWebhookSink();
     await using some = await openWebhookSink();
@@ -50,26 +50,26 @@ describe("an endpoint", () => {
     news(1);
     news(1, "RU");
     await pass(0);
-    expect(heard(late).sort()).toEqual([4, 5]);
-    expect(heard(all).sort()).toEqual([2, 3, 4, 5]);
-    expect(heard(some)).toEqual([5]);
+    expect(received(late).sort()).toEqual([4, 5]);
+    expect(received(all).sort()).toEqual([2, 3, 4, 5]);
+    expect(received(some)).toEqual([5]);
   });
 
-  test("that is paused hears nothing, and when it is resumed all that came meanwhile", async () => {
+  test("that is paused receives nothing, and all missed events when it is resumed", async () => {
     await using sink = await openWebhookSink();
     const { add, news, pass, endpointService, tally } = await openHouse();
     const { endpoint } = add(sink);
     endpointService.pause(endpoint.id);
     news(2);
     await pass(DAY_MS);
-    expect(heard(sink)).toEqual([]);
+    expect(received(sink)).toEqual([]);
     expect(tally(endpoint.id)).toEqual({ pending: 2, delivered: 0, dead: 0 });
     endpointService.resume(endpoint.id);
     await pass(0);
-    expect(heard(sink).sort()).toEqual([1, 2]);
+    expect(received(sink).sort()).toEqual([1, 2]);
   });
 
-  test("that answers 410 is disabled at once, with a notice, and keeps what it is owed", async () => {
+  test("that answers 410 is disabled at once, with a notice, and keeps its pending events", async () => {
     await using sink = await openWebhookSink();
     sink.status = 410;
     const { add, news, pass, endpointService, stateOf, store } = await openHouse();
@@ -81,16 +81,16 @@ describe("an endpoint", () => {
     expect(sink.received).toHaveLength(1);
     expect(stateOf(id)).toMatchObject({ state: "disabled", stateReason: "it answered 410 Gone" });
     const notice = lastNoticeOf(store.db, "endpoint.disabled", id);
-    expect(notice?.message).toMatch(/^it answered 410 Gone; what it is owed waits/);
+    expect(notice?.message).toMatch(/^it answered 410 Gone; its pending events wait/);
 
     sink.status = 200;
     endpointService.enable(id);
     await pass(0);
-    expect(heard(sink).sort()).toEqual([1, 1, 2, 3]);
+    expect(received(sink).sort()).toEqual([1, 1, 2, 3]);
     expect(stateOf(id)).toMatchObject({ state: "active", stateReason: null, failingSince: null });
   });
 
-  test("that fails for five days without one success is disabled; one that takes an event in between is not", async () => {
+  test("that fails for five days without a success is disabled; one success in between prevents that", async () => {
     await using dead = await openWebhookSink();
     await using weak = await openWebhookSink();
     const { add, news, pass, stateOf, store } = await openHouse();
@@ -102,13 +102,13 @@ describe("an endpoint", () => {
       await pass(6 * HOUR_MS);
     }
     expect(stateOf(id)).toMatchObject({ state: "disabled" });
-    expect(stateOf(id)?.stateReason).toMatch(/^it took nothing since .* it answered 500/);
+    expect(stateOf(id)?.stateReason).toMatch(/^it accepted nothing since .* it answered 500/);
     expect(stateOf(other.id)).toMatchObject({ state: "active" });
     const disabled = listNotices(store.db, 99).filter(({ type }) => type === "endpoint.disabled");
     expect(disabled.map(({ subject }) => subject)).toEqual([id]);
   });
 
-  test("is not disabled by the days in which the service was off", async () => {
+  test("is not disabled by days in which the service was off", async () => {
     await using sink = await openWebhookSink();
     sink.status = 500;
     const { add, news, pass, stateOf } = await openHouse();
@@ -120,7 +120,7 @@ describe("an endpoint", () => {
     expect(stateOf(id)).toMatchObject({ state: "active" });
   });
 
-  test("is left alone for as long as its Retry-After asks, and no longer than six hours", async () => {
+  test("is paused as long as its Retry-After asks, and at most six hours", async () => {
     await using sink = await openWebhookSink();
     [sink.status, sink.headers] = [503, { "retry-after": "1200" }];
     const { add, news, pass, stateOf, clock } = await openHouse();
@@ -139,11 +139,11 @@ describe("an endpoint", () => {
     expect(sink.received).toHaveLength(2);
     sink.status = 200;
     await pass(HOUR_MS + 1);
-    expect(new Set(heard(sink))).toEqual(new Set([1, 2]));
+    expect(new Set(received(sink))).toEqual(new Set([1, 2]));
     expect(stateOf(id)).toMatchObject({ heldUntil: null, failingSince: null });
   });
 
-  test("is tried again on schedule, each wait within a fifth of its own, for some three days", async () => {
+  test("is retried on schedule, each wait within a fifth of its length, for about three days", async () => {
     await using sink = await openWebhookSink();
     sink.status = 500;
     const { add, news, pass, store, clock } = await openHouse();
@@ -158,7 +158,7 @@ describe("an endpoint", () => {
       await pass(setMs - 1);
       expect(sink.received).toHaveLength(at + 1);
       await pass(1);
-      // The pause of an endpoint that fails is up to a minute longer than the shortest waits.
+      // The pause of a failing endpoint is up to a minute longer than the shortest waits.
       if (sink.received.length === at + 1) await pass(MINUTE_MS);
       expect(sink.received).toHaveLength(at + 2);
     }
@@ -169,17 +169,17 @@ describe("an endpoint", () => {
     expect(sink.received).toHaveLength(WAITS_MS.length + 1);
   });
 
-  test("has dead deliveries sent again singly, all, or with a range; from the beginning of the schedule", async () => {
+  test("gets dead deliveries again singly, all, or by range, with a new retry schedule", async () => {
     await using sink = await openWebhookSink();
     const { add, news, pass, endpointService, store, tally } = await openHouse();
     const { id } = add(sink).endpoint;
     news(3);
     await pass(0);
-    expect(heard(sink).sort()).toEqual([1, 2, 3]);
+    expect(received(sink).sort()).toEqual([1, 2, 3]);
     sink.status = 500;
     news(2);
     for (let day = 0; day < 70; day += 1) await pass(2 * HOUR_MS);
-    // Far before its end the endpoint is disabled; what is dead by then stays so.
+    // The endpoint is disabled long before its end; dead deliveries stay dead.
     const dead = listDeliveries(store.db, id, { state: "dead", after: 0, limit: 9 });
     expect(dead.length).toBeGreaterThan(0);
     const [first] = dead;
@@ -191,20 +191,20 @@ describe("an endpoint", () => {
       endpointService.replay(id, { range: [first?.sequence ?? 0, first?.sequence ?? 0] }),
     ).toBe(1);
     await pass(0);
-    expect(heard(sink)).toEqual([first?.sequence]);
+    expect(received(sink)).toEqual([first?.sequence]);
     endpointService.replay(id, { dead: true });
     await pass(0);
     expect(tally(id)).toEqual({ pending: 0, delivered: 5, dead: 0 });
     sink.received.length = 0;
     expect(endpointService.replay(id, { range: [2, 4] })).toBe(3);
     await pass(0);
-    expect(heard(sink).sort()).toEqual([2, 3, 4]);
+    expect(received(sink).sort()).toEqual([2, 3, 4]);
     expect(() => endpointService.replay("endpoint_unknown", { dead: true })).toThrow(
       expect.objectContaining({ code: "endpoint/unknown" }),
     );
   });
 
-  test("is signed to with both secrets while one is rotated, with the new one after", async () => {
+  test("gets both signatures while a secret is rotated, and only the new one afterwards", async () => {
     await using sink = await openWebhookSink();
     const { add, news, pass, endpointService, clock } = await openHouse();
     clock.now = new Date();
@@ -226,7 +226,7 @@ describe("an endpoint", () => {
     expect(() => verify(secret)).toThrow();
   });
 
-  test("is tested by an event that is in no log, and its answer changes nothing", async () => {
+  test("is tested by an event that is not logged, and its answer changes nothing", async () => {
     await using sink = await openWebhookSink();
     sink.status = 500;
     const { add, endpointService, stateOf } = await openHouse();
@@ -243,7 +243,7 @@ describe("an endpoint", () => {
     expect(stateOf(endpoint.id)).toEqual(endpoint);
   });
 
-  test("that is deleted is forgotten, and a batch on its way to it is nobody's", async () => {
+  test("that is deleted is forgotten, and an open batch for it is dropped", async () => {
     await using sink = await openWebhookSink();
     const { add, news, pass, endpointService, stateOf, run } = await openHouse();
     const { id } = add(sink).endpoint;
@@ -254,11 +254,11 @@ describe("an endpoint", () => {
     await run({ step: "record", endpointId: id, outcomes: [{ sequence: 1, attempt: 1, ...told }] });
     news(1);
     await pass(0);
-    expect(heard(sink)).toEqual([1]);
+    expect(received(sink)).toEqual([1]);
     expect(stateOf(id)).toBe(undefined);
   });
 
-  test("whose secret cannot be opened is disabled, and the others go on", async () => {
+  test("whose secret cannot be opened is disabled, and the others continue", async () => {
     await using sink = await openWebhookSink();
     const { add, pass, news, store, stateOf } = await openHouse();
     const { id } = add(sink).endpoint;
@@ -268,12 +268,12 @@ describe("an endpoint", () => {
     await pass(0);
     expect(stateOf(id)).toMatchObject({ state: "disabled" });
     expect(stateOf(other.id)).toMatchObject({ state: "active" });
-    expect(heard(sink)).toEqual([1]);
+    expect(received(sink)).toEqual([1]);
   });
 });
 
-// A delivery that was refused under a clock a year ahead waited for that year.
-test("a clock that ran ahead puts nothing off for as long as it ran ahead", async () => {
+// A delivery refused under a clock a year ahead waited for that year.
+test("a clock that ran ahead does not postpone deliveries by that time", async () => {
   await using sink = await openWebhookSink();
   const { add, news, pass, clock, store } = await openHouse();
   const { id } = add(sink).endpoint;
@@ -287,11 +287,11 @@ test("a clock that ran ahead puts nothing off for as long as it ran ahead", asyn
   expect(dueDeliveries(store.db, id, clock.now, 9)).toEqual([]);
   await pass(MINUTE_MS);
   await pass(MINUTE_MS);
-  expect(new Set(heard(sink))).toEqual(new Set([1, 2]));
+  expect(new Set(received(sink))).toEqual(new Set([1, 2]));
   expect(getDelivery(store.db, id, 1)).toMatchObject({ state: "delivered" });
 });
 
-test("what was delivered a month ago is no longer noted; what is owed is, however old", async () => {
+test("deliveries older than a month are no longer recorded; pending ones are kept at any age", async () => {
   await using sink = await openWebhookSink();
   await using closed = await openWebhookSink();
   const { add, news, pass, endpointService, tally } = await openHouse();
@@ -304,6 +304,6 @@ test("what was delivered a month ago is no longer noted; what is owed is, howeve
   await pass(2 * DAY_MS);
   expect(tally(id)).toMatchObject({ delivered: 0 });
   expect(tally(paused.id)).toMatchObject({ pending: 3 });
-  // The log holds the events themselves.
+  // The log keeps the events themselves.
   expect(endpointService.replay(id, { range: [1, 2] })).toBe(2);
 });

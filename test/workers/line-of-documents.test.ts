@@ -9,7 +9,7 @@ import { BEFORE, told } from "../support/march-world.ts";
 import { openTestPipeline } from "../support/open-test-pipeline.ts";
 import { addedRow, makeRuleFacts } from "../support/small-world.ts";
 
-describe("the line of documents", () => {
+describe("the queue of documents", () => {
   const rule = (documentNumber: string, name: string) =>
     new TextEncoder().encode(
       renderRule(makeRuleFacts({ documentNumber, added: [addedRow(name)] })),
@@ -17,7 +17,7 @@ describe("the line of documents", () => {
   const ofImport = (bytes: Uint8Array) =>
     ({ kind: "rule", bytes, source: "import", url: null }) as const;
 
-  test("changes the list in the order they came, however their jobs are shuffled", async () => {
+  test("changes the list in order of arrival, however the jobs are shuffled", async () => {
     const { store, run, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
     await run({ step: "fetch", source: "ecfr" });
     const [first, second] = [rule("2025-00001", "Gamma"), rule("2025-00002", "Delta")].map(
@@ -33,7 +33,7 @@ describe("the line of documents", () => {
     ]);
   });
 
-  test("goes on without a document that a fault of ours stopped, and takes it in again later", async () => {
+  test("continues without a document that failed by our fault, and applies it later", async () => {
     const { store, run, clock, failures } = await openTestPipeline({ ...BEFORE, rules: [] });
     await run({ step: "fetch", source: "ecfr" });
     const [broken] = [rule("2025-00001", "Gamma"), rule("2025-00002", "Delta")].map((bytes) =>
@@ -59,7 +59,7 @@ describe("the line of documents", () => {
     expect(getDocument(store.db, broken?.id ?? "")).toMatchObject({ generation: 2, note: null });
   });
 
-  test("put off by a clock that ran ahead, it is taken in once the clock is put right", async () => {
+  test("postponed by a clock that ran ahead, a document is applied once the clock is corrected", async () => {
     const { store, run, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
     await run({ step: "fetch", source: "ecfr" });
     const { id } = putDocument(store.db, ofImport(rule("2025-00001", "Gamma")), clock.now);

@@ -1,4 +1,4 @@
-/** "Amends no list" is said of a document only where it was read and shown to amend none. */
+/** A document "amends no list" only if it was read and shown to amend none. */
 
 import { expect, test } from "vitest";
 import { countDocuments, putDocument } from "../../src/db/documents/documents.ts";
@@ -32,7 +32,7 @@ async function openWorld() {
   return { store, take, notices };
 }
 
-test("a rule of which nothing was read is told, in part, with a notice", async () => {
+test("a rule of which nothing was read is emitted as partial, with a notice", async () => {
   const { store, take, notices } = await openWorld();
   expect(await take(LOST)).toEqual(["rule.published 2025-00001"]);
   const { data } = readEvents(store.db, { after: 0 }).at(-1) ?? {};
@@ -41,14 +41,14 @@ test("a rule of which nothing was read is told, in part, with a notice", async (
   expect(notices()).toMatchObject([{ type: "rule.problems" }]);
 });
 
-test("its whole copy then tells its entries, and settles it", async () => {
+test("its complete copy then emits its entries, and settles it", async () => {
   const { take, notices } = await openWorld();
   await take(LOST);
   expect(await take(XML)).toEqual(["entity.added Gamma"]);
   expect(notices()[0]).toMatchObject({ type: "rule.settled" });
 });
 
-test("a rule that was read and amends no list is told of nowhere", async () => {
+test("a rule that was read and amends no list emits nothing", async () => {
   const { store, take, notices } = await openWorld();
   expect(await take(OTHER)).toEqual([]);
   expect(notices()).toEqual([]);

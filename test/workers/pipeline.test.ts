@@ -16,7 +16,7 @@ describe("the pipeline", () => {
     const { store, sync, show, clock, failures } = await openTestPipeline(BEFORE);
     await sync();
     expect(failures).toEqual([]);
-    // At the first start the one source waits for the other: nothing is wrong with either.
+    // At the first start one source waits for the other; neither has failed.
     expect(listNotices(store.db, 9)).toEqual([]);
     expect(told(store)).toEqual([
       "list.baselined EL",
@@ -35,7 +35,7 @@ describe("the pipeline", () => {
     expect(gamma?.entry.citations.at(-1)).toMatchObject({ page: 14035 });
   });
 
-  test("asked again says nothing new and asks for nothing it has", async () => {
+  test("polled again emits nothing new and fetches nothing it has", async () => {
     const { store, sync, server } = await openTestPipeline(BEFORE);
     await sync();
     const events = told(store);
@@ -73,7 +73,7 @@ describe("the pipeline", () => {
     expect(modified?.data).toMatchObject({ justifications: null, entryVersion: 2 });
   });
 
-  test("answers what was law on a day, as known at a moment", async () => {
+  test("answers what was law on a day, as known at an instant", async () => {
     const { store, sync, clock, run } = await openTestPipeline({ ...BEFORE, rules: [] });
     clock.now = new Date("2025-03-24T12:00:00Z");
     await sync();
@@ -87,15 +87,15 @@ describe("the pipeline", () => {
         ({ entry }) => `${entry.name} (${entry.aliases.length})`,
       );
     const [before, after] = ["2025-03-28T12:59:59Z", "2025-03-28T13:00:01Z"];
-    // The rule binds from the 25th, and nobody could know before the 28th.
+    // The rule is law from the 25th, and was not known before the 28th.
     expect(law("2025-03-25", before)).toEqual(["Alpha (1)", "Beta (1)"]);
     expect(law("2025-03-25", after).sort()).toEqual(["Alpha (1)", "Beta (2)", "Gamma (1)"]);
     expect(law("2025-03-24", after).sort()).toEqual(["Alpha (1)", "Beta (1)"]);
-    // Before the first evidence an entry is as old as its first citation, and no older.
+    // Before the first evidence, only the first citation bounds an entry's age.
     expect(law("2019-11-12", after)).toEqual([]);
   });
 
-  test("knows a rule that was imported from disk when it meets it at its source", async () => {
+  test("recognizes a rule imported from disk when its source delivers it", async () => {
     const { store, sync, run, server, clock } = await openTestPipeline(BEFORE);
     const bytes = new TextEncoder().encode(renderRule(BATCH));
     await run({ step: "fetch", source: "ecfr" });
@@ -110,7 +110,7 @@ describe("the pipeline", () => {
     expect(told(store).length).toBeGreaterThan(events.length - 1);
   });
 
-  test("tells a rule once, whatever copies of it come", async () => {
+  test("emits a rule once, whatever copies of it come", async () => {
     const { store, sync, run, clock } = await openTestPipeline(BEFORE);
     await sync();
     const events = told(store);
@@ -135,7 +135,7 @@ describe("the pipeline", () => {
     expect(listNotices(store.db, 9).map(({ type }) => type)).toContain("snapshot.quarantined");
   });
 
-  test("tells what a snapshot shows and no rule explains, with the newest citation as its rule", async () => {
+  test("emits a snapshot's change that no rule explains, with the newest citation as its rule", async () => {
     const { store, sync, show, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
     await sync();
     show({ rows: [ALPHA, BETA, addedRow("Gamma")], rules: [], date: "2025-04-01" });
@@ -154,7 +154,7 @@ describe("the pipeline", () => {
     });
   });
 
-  test("takes nothing off the list for a row that it cannot read, and tells a person", async () => {
+  test("removes nothing because of an unreadable row, and reports it", async () => {
     const { store, sync, show, server } = await openTestPipeline({ ...BEFORE, rules: [] });
     await sync();
     show({ ...BEFORE, rules: [], date: "2025-03-25" });
@@ -173,7 +173,7 @@ describe("the pipeline", () => {
     ]);
   });
 
-  test("takes in what it held back as soon as a rule explains it, and goes on to the next day", async () => {
+  test("applies a held-back snapshot as soon as a rule explains it, and continues with the next day", async () => {
     const rows = Array.from({ length: 20 }, (_, at) => makeRow(`Company ${at}`));
     const { store, sync, show, clock, run } = await openTestPipeline({
       rows,
@@ -202,7 +202,7 @@ describe("the pipeline", () => {
     expect(told(store).filter((event) => event.startsWith("entity.codified"))).toHaveLength(6);
   });
 
-  test("keeps a document that no parser can read, and says so", async () => {
+  test("keeps a document that no parser can read, and reports it", async () => {
     const { store, sync, server, failures } = await openTestPipeline(BEFORE);
     const [document] = server.world.documents;
     if (document?.xml == null) throw new Error("the world has one rule");
@@ -214,7 +214,7 @@ describe("the pipeline", () => {
     expect(told(store)).toEqual(["list.baselined EL"]);
   });
 
-  test("takes a document that is cut off on the way for no document, and asks for it again", async () => {
+  test("rejects a document truncated in transit, and fetches it again", async () => {
     const { store, sync, server, failures } = await openTestPipeline(BEFORE);
     const { world } = server;
     const [document, ...others] = world.documents;
@@ -233,7 +233,7 @@ describe("the pipeline", () => {
     expect(told(store)).toContain("entity.added Gamma");
   });
 
-  test("brings a rule to a person that says something else than what was read of it", async () => {
+  test("reports a rule whose claims disagree with its reading", async () => {
     const facts = {
       ...BATCH,
       claims: { ...BATCH.claims, entities: 2, destinations: { France: 2 } },
@@ -247,7 +247,7 @@ describe("the pipeline", () => {
     expect(listNotices(store.db, 1)).toMatchObject([{ type: "rule.problems" }]);
   });
 
-  test("lets a rule that amends no list pass without a word", async () => {
+  test("passes a rule that amends no list silently", async () => {
     const { store, sync, server } = await openTestPipeline({ ...BEFORE, rules: [] });
     const other = makeRuleFacts({
       documentNumber: "2025-00002",

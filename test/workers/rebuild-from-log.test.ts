@@ -27,7 +27,7 @@ async function openWorld() {
   return { store, take, takeSnapshot };
 }
 
-/** Every kind of change, learnt late, effective later, and under a clock that steps back. */
+/** Every kind of change: learnt late, effective later, and under a clock that steps back. */
 async function runEventfulMonth(): Promise<Store> {
   const { store, take, takeSnapshot } = await openWorld();
   const delta = makeRow("Delta", { entity: ["Delta, 2 Rue Haute, Paris, France."] });
@@ -61,7 +61,7 @@ test("the log alone rebuilds the list and its versions, row by row", async () =>
   expect(rebuild(store)).toEqual(dump(store.db));
 });
 
-test("what was law on a day, as known at a moment, can be read off the log", async () => {
+test("what was law on a day, as known at an instant, can be read from the log", async () => {
   const store = await runEventfulMonth();
   const told = [...versionsOf(readEvents(store.db, { after: 0 }))];
   const versions = told.filter((one) => one.kind === "version");
@@ -69,7 +69,7 @@ test("what was law on a day, as known at a moment, can be read off the log", asy
   const days = Array.from({ length: 30 }, (_, n) => addDays("2025-03-22", n));
   for (const knownAt of days.map((day) => `${day}T23:00:00.000Z`)) {
     for (const day of ["2019-11-12", "2019-11-13", ...days]) {
-      // Of each entry, what was told last of those days.
+      // For each entry, the last version recorded for those days.
       const law = new Map<string, number | null>();
       for (const { entryId, version, entry, validFrom, knownFrom } of versions) {
         const start = validFrom ?? entry?.citations[0]?.date ?? "";
@@ -84,7 +84,7 @@ test("what was law on a day, as known at a moment, can be read off the log", asy
   }
 });
 
-test("an entry that one rule takes off and another lists again the same day stays listed in the log", async () => {
+test("an entry that one rule removes and another lists again on the same day stays listed in the log", async () => {
   const { store, take, takeSnapshot } = await openWorld();
   await takeSnapshot("2025-03-25T13:00:00Z", "2025-03-24", [ALPHA, BETA]);
   const removal = renderRule(makeRuleFacts({ added: [addedRow("Gamma")] })).replace(

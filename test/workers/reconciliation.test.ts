@@ -37,8 +37,8 @@ const names = (events: readonly { type: string; data: unknown }[]) =>
     return mismatch === undefined ? type : `${type} ${mismatch.kind} ${mismatch.name}`;
   });
 
-describe("what the eCFR's editors note", () => {
-  test("is told with the baseline, and is no news then", async () => {
+describe("the notes of the eCFR's editors", () => {
+  test("are emitted with the baseline, and are no news then", async () => {
     const { store, take } = await openWorld();
     const events = await take("2025-03-31", noted([ALPHA, BETA]));
     expect(names(events)).toEqual([
@@ -63,7 +63,7 @@ describe("what the eCFR's editors note", () => {
     );
   });
 
-  test("is resolved where the entry comes, or the note goes", async () => {
+  test("are resolved when the entry appears, or the note vanishes", async () => {
     const { store, take } = await openWorld();
     await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
     const found = await take("2025-03-31", noted([ALPHA, BETA]));
@@ -81,8 +81,8 @@ describe("what the eCFR's editors note", () => {
   });
 });
 
-describe("what a rule says and the eCFR does not show", () => {
-  test("is a disagreement after three business days, and until it is shown", async () => {
+describe("a rule's change that the eCFR does not show", () => {
+  test("is a mismatch after three business days, until it is shown", async () => {
     const { store, take } = await openWorld();
     await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
     await take(null, renderRule(BATCH));
@@ -102,7 +102,7 @@ describe("what a rule says and the eCFR does not show", () => {
     expect(openMismatches(store.db)).toEqual([]);
   });
 
-  test("in the rule's words is a disagreement until the text changes again", async () => {
+  test("in the rule's words is a mismatch until the text changes again", async () => {
     const { store, take } = await openWorld();
     await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
     await take(null, renderRule(BATCH));
@@ -124,7 +124,7 @@ describe("what a rule says and the eCFR does not show", () => {
     expect(openMismatches(store.db)).toEqual([]);
   });
 
-  test("in other words is none where the entry cites a later rule, which accounts for them", async () => {
+  test("in other words is none if the entry cites a later rule, which explains them", async () => {
     const { store, take } = await openWorld();
     await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
     await take(null, renderRule(BATCH));
@@ -135,7 +135,7 @@ describe("what a rule says and the eCFR does not show", () => {
     expect(openMismatches(store.db)).toEqual([]);
   });
 
-  test("is found in lists that came before the rule, by what they show", async () => {
+  test("is found in lists that arrived before the rule", async () => {
     const { store, take } = await openWorld();
     await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
     await take("2025-04-03", renderSnapshot([ALPHA, BETA]));
@@ -155,7 +155,7 @@ describe("what a rule says and the eCFR does not show", () => {
     expect(openMismatches(store.db)).toEqual([]);
   });
 
-  test("is no news at its end where it was none at its beginning", async () => {
+  test("is no news at its end if it was none at its beginning", async () => {
     const { store, take } = await openWorld();
     await take("2025-03-31", noted([ALPHA, BETA]));
     const ended = await take("2025-04-02", renderSnapshot([ALPHA, BETA]));
@@ -169,8 +169,8 @@ describe("what a rule says and the eCFR does not show", () => {
   });
 });
 
-describe("what no rule explains", () => {
-  test("is laid at the door of its newest citation only where that is new", async () => {
+describe("a change that no rule explains", () => {
+  test("is attributed to its newest citation only if that is new", async () => {
     const { take } = await openWorld();
     await take("2025-03-24", renderSnapshot([ALPHA, BETA]));
     const policy = { ...ALPHA, licenseReviewPolicy: "Case-by-case basis" };
@@ -186,7 +186,7 @@ describe("what no rule explains", () => {
     });
   });
 
-  test("and may be a rule's entry under another name is told with the baseline, as the other half of what went", async () => {
+  test("that may be a rule's entry under another name is emitted with the baseline, as the counterpart of a removal", async () => {
     const { take } = await openWorld();
     const rule = makeRuleFacts({ added: [addedRow("Gamma Technology Ltd.")] });
     await take(null, renderRule(rule));

@@ -46,7 +46,7 @@ const DAY_2 = "2025-03-29T13:00:00Z";
 const DAY_3 = "2025-03-30T13:00:00Z";
 
 describe("a better form of a rule", () => {
-  test("completes what was told, and adds nothing a second time", async () => {
+  test("completes the logged reading, and adds nothing twice", async () => {
     const { store, take, last, isRebuilt } = await openWorld();
     expect(await take(DAY_1, HTML)).toEqual(PUBLISHED);
     expect(last()).toMatchObject({ completeness: "partial", cause: "law", entryVersion: 1 });
@@ -62,7 +62,7 @@ describe("a better form of a rule", () => {
     isRebuilt();
   });
 
-  test("corrects a name under the id it was first told by; a hyphen is no law", async () => {
+  test("corrects a name under its first id; a hyphen alone is editorial", async () => {
     const { store, take, last, isRebuilt, law } = await openWorld();
     const hyphenated = HTML.replaceAll("Gamma", "Gam-ma");
     expect(await take(DAY_1, hyphenated)).toEqual([
@@ -91,7 +91,7 @@ describe("a better form of a rule", () => {
     isRebuilt();
   });
 
-  test("is waited for where the text alone says otherwise than it claims", async () => {
+  test("is waited for if the text disagrees with its claims", async () => {
     const { store, take } = await openWorld();
     const lost = HTML.replace(/<tr><td> <\/td><td>Gamma[\s\S]*?<\/tr>/, "");
     expect(await take(DAY_1, lost)).toEqual(["rule.published 2025-00001"]);
@@ -105,7 +105,7 @@ describe("a better form of a rule", () => {
     ]);
   });
 
-  test("leaves nothing held back of the poorer form", async () => {
+  test("leaves no quarantined rows of the poorer form", async () => {
     const { store, take } = await openWorld();
     const torn = XML.replace(/(<ENT>Delta[\s\S]*?)<\/ROW>/, "$1<ENT>?</ENT><ENT>?</ENT></ROW>");
     await take(DAY_1, torn);
@@ -114,7 +114,7 @@ describe("a better form of a rule", () => {
     expect(listQuarantinedRows(store.db)).toEqual([]);
   });
 
-  test("takes back what it does not say, if it was read whole", async () => {
+  test("takes back changes that it lacks, if it was read fully", async () => {
     const { take, law, isRebuilt, store } = await openWorld();
     await take(DAY_1, HTML);
     const one = makeRuleFacts({ added: [addedRow("Gamma")] });
@@ -125,13 +125,13 @@ describe("a better form of a rule", () => {
     expect(law("2025-03-26")).toEqual(["Alpha", "Beta", "Gamma"]);
     expect(law("2025-03-26", DAY_1)).toEqual(["Alpha", "Beta", "Delta", "Gamma"]);
     isRebuilt();
-    // And told again where a later copy says so after all.
+    // They are emitted again if a later copy has them after all.
     expect(await take(DAY_3, XML)).toEqual(["entity.added Delta"]);
     expect(listNotices(store.db, 9).filter(({ type }) => type === "rule.problems")).toEqual([]);
     isRebuilt();
   });
 
-  test("takes nothing back where it is damaged itself", async () => {
+  test("takes nothing back if it is damaged itself", async () => {
     const { store, take } = await openWorld();
     await take(DAY_1, HTML);
     const damaged = XML.replace(/<ROW RUL="s"><ENT I="22"> <\/ENT><ENT>Delta[\s\S]*?<\/ROW>/, "");
@@ -142,7 +142,7 @@ describe("a better form of a rule", () => {
     ]);
   });
 
-  test("leaves alone what another rule has changed since", async () => {
+  test("does not touch entries that another rule has changed since", async () => {
     const { store, take, isRebuilt } = await openWorld();
     await take(DAY_1, HTML);
     const gamma = addedRow("Gamma", { licenseReviewPolicy: "Case-by-case basis" });
@@ -160,7 +160,7 @@ describe("a better form of a rule", () => {
     isRebuilt();
   });
 
-  test("moves the day from which a change is law, on what is known since", async () => {
+  test("moves the effective day of a change, known from now on", async () => {
     const { take, law, isRebuilt } = await openWorld();
     const revises: RuleFacts = { ...RULE, revised: [amended(BETA, ["Beta, a.k.a. B.", "Lyon."])] };
     const claimed = { ...revises, claims: { ...RULE.claims, revised: { France: 1 } } };
@@ -193,7 +193,7 @@ describe("a removal", () => {
     isRebuilt();
   });
 
-  test("of another entry than was read gives the first one back", async () => {
+  test("of another entry than was read restores the first one", async () => {
     const { take, law, isRebuilt } = await openWorld();
     await take(DAY_1, asHtml(removal("Alpha")));
     expect(law("2025-03-26")).toEqual(["Beta", "Gamma"]);
@@ -219,7 +219,7 @@ describe("a correction", () => {
     "1. On page 14036, in Supplement No. 4 to part 744, under FRANCE, “Gamma Works” should read “Gamma Werke”.",
   );
 
-  test("tells what it changes, as a correction", async () => {
+  test("emits what it changes, as a correction", async () => {
     const { store, take, last, isRebuilt, law } = await openWorld();
     await take(DAY_1, XML);
     expect(await take(DAY_2, NAME)).toEqual([
@@ -238,7 +238,7 @@ describe("a correction", () => {
     isRebuilt();
   });
 
-  test("that comes before its rule is read with it", async () => {
+  test("that arrives before its rule is applied when the rule is read", async () => {
     const { store, take } = await openWorld();
     expect(await take(DAY_1, NAME)).toEqual([]);
     expect(await take(DAY_2, XML)).toEqual([
@@ -256,7 +256,7 @@ describe("a correction", () => {
     await take(DAY_1, XML);
     const ids = currentEntries(store.db).map(({ entryId }) => entryId);
     const renamed = correct("1. On page 14036, “Delta” should read “Delta Aero”.");
-    // One word, and it stands in many places: which of them is meant, only a person can say.
+    // The word occurs in many places; only a person can say which is meant.
     expect(await take(DAY_2, renamed)).toEqual(["rule.corrected C1-2025-00001"]);
     expect(listNotices(store.db, 1)).toMatchObject([
       {
@@ -276,7 +276,7 @@ describe("a correction", () => {
     expect(currentEntries(store.db).map(({ entryId }) => entryId)).toEqual(ids);
   });
 
-  test("of its name and its address at once keeps its id as well", async () => {
+  test("of name and address together keeps the id too", async () => {
     const { store, take } = await openWorld();
     await take(DAY_1, XML);
     const ids = currentEntries(store.db).map(({ entryId }) => entryId);
@@ -288,7 +288,7 @@ describe("a correction", () => {
     expect(currentEntries(store.db).map(({ entryId }) => entryId)).toEqual(ids);
   });
 
-  test("before its rule is read with it, and is still the law's doing", async () => {
+  test("read together with its rule has the law as its cause", async () => {
     const { store, deps, take } = await openWorld();
     await take(DAY_1, NAME);
     await take(DAY_2, XML);
@@ -297,14 +297,14 @@ describe("a correction", () => {
     expect(await findRereads(store.db, deps)).toEqual([]);
   });
 
-  test("is what is stored of its rule, so that nobody reads it again", async () => {
+  test("is stored in its rule's reading, so it need not be read again", async () => {
     const { store, deps, take } = await openWorld();
     await take(DAY_1, XML);
     await take(DAY_2, NAME);
     expect(await findRereads(store.db, deps)).toEqual([]);
   });
 
-  test("that cannot be read reaches a person before its rule, too", async () => {
+  test("that cannot be read is reported, also before its rule", async () => {
     const { store, take } = await openWorld();
     await take(DAY_1, correct("On page 14036, the second column should be deleted."));
     expect(listNotices(store.db, 1)).toMatchObject([
@@ -312,7 +312,7 @@ describe("a correction", () => {
     ]);
   });
 
-  test("that cannot be read reaches a person, and changes nothing", async () => {
+  test("that cannot be read is reported, and changes nothing", async () => {
     const { store, take } = await openWorld();
     await take(DAY_1, XML);
     const odd = correct("On page 14036, the second column should be deleted.");

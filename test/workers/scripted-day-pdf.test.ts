@@ -36,7 +36,7 @@ const ALPHA = makeRow("Alpha");
 
 type Source = "public-inspection" | "federal-register" | "ecfr";
 
-/** The service over two weeks, with PDFs on display. Its clock is the one that the test sets. */
+/** The service over two weeks, with PDFs on display. The test sets its clock. */
 describe("rules from their PDF on display to print", () => {
   let server: ReplayServer;
   let pipeline: Pipeline;
@@ -44,7 +44,7 @@ describe("rules from their PDF on display to print", () => {
   const dataDir = mkdtempSync(join(tmpdir(), "entitywire-test-"));
   const journal: string[] = [];
 
-  /** One poll at the instant: the events and the notices that come of it. */
+  /** Polls once at the instant; returns the resulting events and notices. */
   const at = async (instant: string, source: Source) => {
     now = new Date(instant);
     const { store, runner } = pipeline;
@@ -92,7 +92,7 @@ describe("rules from their PDF on display to print", () => {
     });
   });
 
-  test("displayed at 16:15 as a PDF alone, a rule is told in full by the same poll", async () => {
+  test("displayed at 16:15 only as a PDF, a rule is emitted in full by the same poll", async () => {
     const { text: _none, ...record } = onDisplay(RULE, "3/25/2025 at 4:15 pm", server.url);
     const json = { ...record.json, raw_text_url: null };
     const shown = withPdf({ json }, server.url, await typedPdf(RULE));
@@ -106,7 +106,7 @@ describe("rules from their PDF on display to print", () => {
     expect((await at("2025-03-25T20:16:17Z", "public-inspection")).news).toEqual([]);
   });
 
-  test("published, it is confirmed, and nothing else is told of its entries", async () => {
+  test("published, it is confirmed, and nothing else is emitted for its entries", async () => {
     publish(RULE);
     show("2025-03-28T08:45:00-04:00");
     expect((await at("2025-03-28T12:45:17Z", "public-inspection")).news).toEqual([]);
@@ -135,9 +135,9 @@ describe("rules from their PDF on display to print", () => {
     expect(last()).toMatchObject({ cause: "law", op: "added", after: null });
   });
 
-  test("a third whose PDF is damaged: the problems of its text are told, not its entries", async () => {
+  test("a third has a damaged PDF: the problems of its text are reported, its entries are not emitted", async () => {
     const record = onDisplay(DAMAGED, "4/2/2025 at 8:45 am", server.url);
-    // Beside the damaged PDF lies a text whose counts contradict each other.
+    // Beside the damaged PDF is a text whose counts contradict each other.
     const text = record.text.replace("(1)", "(7)");
     const pdf = await typedPdf(DAMAGED);
     const cut = Buffer.concat([pdf.subarray(0, pdf.length / 3), Buffer.from("\n%%EOF\n")]);
@@ -159,7 +159,7 @@ describe("rules from their PDF on display to print", () => {
     });
   });
 
-  test("its entries are told when it is published", async () => {
+  test("its entries are emitted when it is published", async () => {
     publish(DAMAGED);
     show("2025-04-07T08:45:00-04:00");
     expect((await at("2025-04-07T12:45:17Z", "public-inspection")).news).toEqual([]);
@@ -169,7 +169,7 @@ describe("rules from their PDF on display to print", () => {
     expect(last()).toMatchObject({ stage: "published", completeness: "full" });
   });
 
-  test("the list, its log and what today's reader reads agree", async () => {
+  test("the list, its log and the current reader's readings agree", async () => {
     const { store } = pipeline;
     const names = currentEntries(store.db).map(({ entry }) => entry.name);
     expect(names.toSorted()).toEqual(["Alpha", "Delta", "Gamma", "Zeta"]);

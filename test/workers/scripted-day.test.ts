@@ -40,7 +40,7 @@ const CORRECTION = `<CORRECT>
 <P>1. On page 14036, in Supplement No. 4 to part 744, under FRANCE, “Gamma Works” should read “Gamma Werke”.</P></SUPLINF>
 <FRDOC>[FR Doc. C1-2025-05427 Filed 3-31-25; 8:45 am]</FRDOC></CORRECT>`;
 
-/** The service over some days: asked by the clock that the test sets, and started again as often as it likes. */
+/** The service over some days: polled by the clock that the test sets, and restarted as often as needed. */
 describe("a rule from its display to the eCFR", () => {
   let server: ReplayServer;
   let pipeline: Pipeline;
@@ -49,7 +49,7 @@ describe("a rule from its display to the eCFR", () => {
   const journal: string[] = [];
 
   const open = () => openOnReplay(server.url, { dataDir, now: () => now });
-  /** One poll at the instant; what it told. */
+  /** Polls once at the instant; returns the emitted events. */
   const at = async (instant: string, source: "public-inspection" | "federal-register" | "ecfr") => {
     now = new Date(instant);
     const before = told(pipeline.store).length;
@@ -89,7 +89,7 @@ describe("a rule from its display to the eCFR", () => {
     expect(await at("2025-03-25T20:14:17Z", "public-inspection")).toEqual([]);
   });
 
-  test("displayed at 16:15 as a special filing, it is told by the same poll", async () => {
+  test("displayed at 16:15 as a special filing, it is emitted by the same poll", async () => {
     const documents = [onDisplay(RULE, "3/25/2025 at 4:15 pm", server.url)];
     show({ display: { documents, updatedAt: "2025-03-25T16:15:00-04:00" } });
     expect(await at("2025-03-25T20:15:17Z", "public-inspection")).toEqual([
@@ -118,7 +118,7 @@ describe("a rule from its display to the eCFR", () => {
     expect(await at("2025-03-28T13:00:00Z", "federal-register")).toEqual([]);
   });
 
-  test("its XML of the afternoon is a better reading, no second addition", async () => {
+  test("its XML in the afternoon is a better reading, not a second addition", async () => {
     await restart();
     show({ documents: [published(RULE, "xml", server.url), ...onlyDocuments()] });
     expect(await at("2025-03-28T19:00:00Z", "federal-register")).toEqual([
@@ -128,7 +128,7 @@ describe("a rule from its display to the eCFR", () => {
     expect(last()).toMatchObject({ completeness: "full", class: "editorial", op: "added" });
   });
 
-  test("corrected two days later, only the difference is told", async () => {
+  test("corrected two days later, only the difference is emitted", async () => {
     const facts = { documentNumber: "C1-2025-05427", publicationDate: "2025-03-31" };
     const [record] = smallWorld(
       { rows: [], rules: [makeRuleFacts(facts)], date: "2025-03-24" },
@@ -178,13 +178,13 @@ describe("a rule from its display to the eCFR", () => {
     const [withdrawn] = readEvents(pipeline.store.db, { after: 0, types: ["rule.withdrawn"] });
     expect(withdrawn?.data).toMatchObject({ editorialNote: WITHDRAWAL });
     await restart();
-    // It stays in the list for days, and tells nothing more.
+    // It stays in the list for days, and causes nothing more.
     expect(await at("2025-04-01T17:01:17Z", "public-inspection")).toEqual([]);
     show({ display: { documents: [], updatedAt: "2025-04-02T08:45:00-04:00" } });
     expect(await at("2025-04-02T12:46:17Z", "public-inspection")).toEqual([]);
   });
 
-  test("the list, its log and its timeline say so", async () => {
+  test("the list, its log and its timeline agree", async () => {
     const { store } = pipeline;
     const names = currentEntries(store.db).map(({ entry }) => entry.name);
     expect(names.toSorted()).toEqual(["Alpha", "Delta", "Gamma"]);

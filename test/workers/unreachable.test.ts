@@ -17,10 +17,10 @@ const INTERSTITIAL = `<!DOCTYPE html><html><head><title>Request Access</title></
 
 interface Outage {
   readonly name: string;
-  /** Where the sources are from now on; a fault on the replay server where they stay. */
+  /** Where the sources are from now on; with a fault on the replay server they stay. */
   readonly strike: (server: ReplayServer) => Promise<string>;
   readonly mend?: (server: ReplayServer) => void;
-  /** What falls silent by it; eCFR's own deadline is a day. */
+  /** The sources that become stale by it; the eCFR's deadline is a day. */
   readonly silences: readonly SourceName[];
   readonly said: RegExp;
 }
@@ -71,7 +71,7 @@ describe("never mistaken for “no change”:", () => {
     const server = await startReplayServer((url) => smallWorld(BEFORE, url));
     onTestFinished(() => server[Symbol.asyncDispose]());
     const dataDir = scratchFolder();
-    // A Friday, 9 in the morning in Washington.
+    // A Friday, 9 a.m. in Washington.
     const clock = { now: new Date("2025-03-28T13:00:00Z") };
 
     const events = await watch(dataDir, server.url, clock, 0, (store) => {
@@ -116,7 +116,7 @@ describe("never mistaken for “no change”:", () => {
   });
 });
 
-/** The service asks its sources once, and then each ten minutes of so many; what its store says at the end. */
+/** The service polls once, and then every ten minutes for so many minutes; returns what the store says at the end. */
 async function watch<T>(
   dataDir: string,
   url: string,
@@ -135,7 +135,7 @@ async function watch<T>(
   return look(pipeline.store);
 }
 
-/** The machine trusts it: the date alone is wrong. */
+/** The machine trusts the certificate; only its date is wrong. */
 async function startExpired(): Promise<string> {
   const certificate = await makeCertificate("localhost", new Date("2020-01-01"));
   trust(certificate);

@@ -1,4 +1,4 @@
-/** BIS's rules on public inspection, as trusted answers last showed them. */
+/** BIS rules on public inspection, as trusted answers last showed them. */
 
 import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { displays, documents } from "../schema/documents.ts";
@@ -8,11 +8,11 @@ import { findRulesByNumber } from "./rules.ts";
 
 export type Display = typeof displays.$inferSelect;
 export type ShownDisplay = Pick<Display, "documentNumber" | "publicationDate" | "editorialNote"> & {
-  /** The day of the list that shows it. */
+  /** The day of the newest list that shows it. */
   readonly shownOn: string;
 };
 
-/** What is on display comes as a PDF, and as a text that is made of it. */
+/** A document on display comes as a PDF and as a text extracted from it. */
 export const COPIES = ["pdf", "text"] as const;
 export type CopyKind = (typeof COPIES)[number];
 
@@ -21,7 +21,7 @@ const COLUMNS = {
   text: { id: "documentId", updatedAt: "updatedAt" },
 } as const;
 
-/** Those on display, by number. */
+/** Displays that have not ended, by document number. */
 export function openDisplays(db: Database): Map<string, Display> {
   const open = db.select().from(displays).where(isNull(displays.ending)).all();
   return new Map(open.map((display) => [display.documentNumber, display]));
@@ -31,7 +31,7 @@ export function findDisplay(db: Database, documentNumber: string): Display | und
   return db.select().from(displays).where(eq(displays.documentNumber, documentNumber)).get();
 }
 
-/** It is on display. Of one that was gone no copy counts as held: what is shown again is read again. */
+/** Records that a rule is on display. When one returns, its old copies no longer count: it is fetched again. */
 export function putDisplay(db: Database, shown: ShownDisplay, now: Date): void {
   const { publicationDate, ...rest } = shown;
   const back = findDisplay(db, shown.documentNumber)?.ending ?? null;
@@ -47,13 +47,13 @@ export function putDisplay(db: Database, shown: ShownDisplay, now: Date): void {
     .run();
 }
 
-/** The document that a copy of it was stored as; null where none is. */
+/** The stored document of a copy; null ids where there is none. */
 export function copyOf(display: Display, kind: CopyKind) {
   const { id, updatedAt } = COLUMNS[kind];
   return { documentId: display[id], updatedAt: display[updatedAt] };
 }
 
-/** `updatedAt`: what the list said of the document's state when the copy was fetched. */
+/** `updatedAt`: the list's update stamp of the document when the copy was fetched. */
 export function putCopy(
   db: Database,
   documentNumber: string,
@@ -68,13 +68,13 @@ export function putCopy(
 }
 
 /**
- * A trusted answer does not show it: a list of a later day than the newest that does, or one of the same day, which is an
- * anomaly and counts for nothing yet. A moment that is still to come was set by a clock that was wrong.
+ * Counts a trusted answer without the rule. Only a list of a later day than the newest that shows it counts; one of the same
+ * day is an anomaly. A `missingSince` in the future was set by a wrong clock.
  */
 export function countMissing(db: Database, display: Display, listDay: string, now: Date): Display {
   const time = now.toISOString();
   const { documentNumber, missingSince: since, missingTimes } = display;
-  // A list that was read before its day was kept may have shown it on this very day.
+  // For displays older than the column `shownOn`.
   const shownOn = display.shownOn ?? listDay;
   const set = {
     shownOn,
@@ -94,8 +94,8 @@ export function endDisplay(
 }
 
 /**
- * It went before it was published: the copy that the list was changed by is set to be taken back, as a new generation; its
- * other copies are done with. `note`: the editorial note that says so; null where its absence does.
+ * Ends a display before publication. The executed copy is queued as a new generation, so that its changes are taken back;
+ * the other copies become `withdrawn`. `note`: the editorial note that reports it; null where only the absence does.
  */
 export function withdrawDisplay(
   db: Database,
@@ -106,7 +106,7 @@ export function withdrawDisplay(
   const ending = { ending: "withdrawn", editorialNote: note } as const;
   db.update(displays).set(ending).where(eq(displays.documentNumber, documentNumber)).run();
   const rules = findRulesByNumber(db, documentNumber);
-  // It may be one that a person imported.
+  // A person may have imported it.
   const executed = rules.find(({ stage }) => stage === "displayed")?.documentId ?? "";
   const isShown = and(
     eq(documents.source, "public-inspection"),

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
-import { isSettled, nextAsking } from "../../model/clock/asking-again.ts";
+import { isSettled, nextRefetch } from "../../model/clock/refetch-schedule.ts";
 import type { ListCode } from "../../model/entry.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { sha256Hex } from "../../model/identity.ts";
@@ -10,7 +10,7 @@ import type { Database } from "../store/open-store.ts";
 export type Document = typeof documents.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
-/** What a step still waits for. */
+/** States in which a step is still to come. */
 const UNFINISHED: readonly DocumentState[] = ["fetched", "read"];
 
 export interface NewDocument {
@@ -20,27 +20,27 @@ export interface NewDocument {
   readonly url: string | null;
   readonly documentNumber?: string;
   readonly publicationDate?: string;
-  /** The API's record of a rule, as it came. */
+  /** The API's record of a rule, as received. */
   readonly metadata?: Uint8Array;
-  /** The date a snapshot shows. */
+  /** The date of a snapshot. */
   readonly asOf?: string;
-  /** Where the content was known earlier than now. */
+  /** Set where the content was known earlier than now. */
   readonly knownFrom?: Date;
 }
 
 export interface StoredDocument {
   readonly id: string;
   readonly generation: number;
-  /** False where the very same document was there already. */
+  /** False if the same document was stored before. */
   readonly isNew: boolean;
-  /** Of one that was there already, as it was said then. */
+  /** For a document stored before: the instant stored then. */
   readonly knownFrom: string;
 }
 
 /**
- * A document's id is made of its bytes (and a snapshot's date), so the same document is stored once. A rule that was
- * imported from disk and is now met at its source learns its number and date from there. What was on display and is
- * published in the same words is two documents: the second one is better evidence.
+ * A document's id is made from its bytes (and a snapshot's date), so the same document is stored once. A rule imported from
+ * disk gets its number and date when its source delivers the same bytes. A displayed document that is published unchanged
+ * is stored twice: the second is better evidence.
  */
 export function putDocument(db: Database, document: NewDocument, now: Date): StoredDocument {
   const sha256 = putBody(db, document.bytes, now);
@@ -73,13 +73,13 @@ export function putDocument(db: Database, document: NewDocument, now: Date): Sto
       asOf: document.asOf ?? null,
       fetchedAt: now.toISOString(),
       knownFrom,
-      askAgainAt: isToBeAskedAgain(document, now) ? nextAsking(now, now) : null,
+      askAgainAt: isRefetched(document, now) ? nextRefetch(now, now) : null,
     })
     .run();
   return { id, generation: 1, isNew: true, knownFrom };
 }
 
-function isToBeAskedAgain({ source, publicationDate = "" }: NewDocument, now: Date): boolean {
+function isRefetched({ source, publicationDate = "" }: NewDocument, now: Date): boolean {
   return source === "federal-register" && !isSettled(publicationDate, now);
 }
 
@@ -88,7 +88,7 @@ export function getDocument(db: Database, id: string): Document {
   const document = db.select().from(documents).where(eq(documents.id, id)).get();
   if (document === undefined) {
     throw new PipelineError("store/unknown-document", `there is no document ${id} in the store`, {
-      hint: "the job is of another store: give each store a Redis database of its own",
+      hint: "the job belongs to another store: give each store its own Redis database",
     });
   }
   return document;
@@ -102,13 +102,13 @@ export function documentBytes(db: Database, document: Document): Uint8Array {
   return getBody(db, document.sha256);
 }
 
-/** The API's record of the document as it came; null for an imported one. */
+/** The API's record of the document, as received; null for an imported one. */
 export function documentMetadata(db: Database, document: Document): unknown {
   if (document.metadataSha256 === null) return null;
   return JSON.parse(new TextDecoder().decode(getBody(db, document.metadataSha256)));
 }
 
-/** Where the stored texts of a rule came from: it comes in several forms. */
+/** The URLs of a rule's stored texts; a rule comes in several forms. */
 export function storedUrls(
   db: Database,
   documentNumber: string,
@@ -123,13 +123,13 @@ export function storedUrls(
     .map(({ url }) => url);
 }
 
-/** Published rules whose source is to be asked again whether they still read so, the most overdue first. */
+/** Published rules due to be fetched again, most overdue first. */
 export function documentsToAskAgain(db: Database, now: Date, limit: number): Document[] {
   return (
     db
       .select()
       .from(documents)
-      // In the words of the index `documents_to_ask_again`, or SQLite would not use it.
+      // Same words as the index `documents_to_ask_again`; otherwise SQLite would not use it.
       .where(and(sql`ask_again_at is not null`, lte(documents.askAgainAt, now.toISOString())))
       .orderBy(asc(documents.askAgainAt))
       .limit(limit)
@@ -137,24 +137,24 @@ export function documentsToAskAgain(db: Database, now: Date, limit: number): Doc
   );
 }
 
-/** `isReplaced`: another copy of it has come, and is asked for again in its stead. */
+/** `isReplaced`: a newer copy was fetched and is refetched instead. */
 export function putAskedAgain(
   db: Database,
   { id, fetchedAt }: Document,
   isReplaced: boolean,
   now: Date,
 ): void {
-  const askAgainAt = isReplaced ? null : nextAsking(new Date(fetchedAt), now);
+  const askAgainAt = isReplaced ? null : nextRefetch(new Date(fetchedAt), now);
   db.update(documents).set({ askAgainAt }).where(eq(documents.id, id)).run();
 }
 
-/** By the date it shows, not by its arrival. */
+/** The newest by its date, not by arrival. */
 export function newestSnapshot(db: Database): Document | undefined {
   return (
     db
       .select()
       .from(documents)
-      // In the words of the index `snapshots_by_date`, or SQLite would not use it.
+      // Same words as the index `snapshots_by_date`; otherwise SQLite would not use it.
       .where(sql`kind = 'snapshot'`)
       .orderBy(desc(documents.asOf), desc(documents.seq))
       .limit(1)
@@ -175,13 +175,13 @@ export function moveDocument(
   db.update(documents).set({ state, note }).where(eq(documents.id, id)).run();
 }
 
-/** In the order they came. */
+/** In order of arrival. */
 export function unfinishedDocuments(db: Database, limit: number): Document[] {
   return (
     db
       .select()
       .from(documents)
-      // In the words of the index `documents_in_line`, or SQLite would not use it.
+      // Same words as the index `documents_in_line`; otherwise SQLite would not use it.
       .where(sql`state in ('fetched', 'read')`)
       .orderBy(asc(documents.seq))
       .limit(limit)
@@ -193,7 +193,7 @@ export function isUnfinished({ state }: Document): boolean {
   return UNFINISHED.includes(state);
 }
 
-/** Which lists a snapshot shows. */
+/** Records which lists a snapshot contains. */
 export function putLists(db: Database, id: string, lists: ListCode[]): void {
   db.update(documents).set({ lists }).where(eq(documents.id, id)).run();
 }

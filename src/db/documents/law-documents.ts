@@ -1,4 +1,4 @@
-/** The documents that make the list: each rule, from its first copy to its best, and of each day the snapshot that came last. */
+/** The documents that make up the list: the copies of each rule, best last, and the latest snapshot of each day. */
 
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { byLaw, type LawDocument, lawDay } from "../../model/list/law-order.ts";
@@ -6,7 +6,7 @@ import { documents, rules } from "../schema/documents.ts";
 import type { Database } from "../store/open-store.ts";
 import type { Document } from "./documents.ts";
 
-/** In the order of law. */
+/** In law order. */
 export function listLawDocuments(db: Database): LawDocument[] {
   return [...ruleDocuments(db), ...snapshotDocuments(db)].sort(byLaw);
 }
@@ -23,7 +23,7 @@ function ruleDocuments(db: Database): LawDocument[] {
       })
       .from(rules)
       .innerJoin(documents, eq(documents.ruleKey, rules.ruleKey))
-      // A copy that is damaged takes nothing back that a better one said: so it was read, and so it is read again.
+      // Best copy last: a damaged copy must not take back what a better one said. It was first read in this order too.
       .orderBy(asc(sql`${documents.id} = ${rules.documentId}`), asc(documents.seq))
       .all()
       .map(({ documentId, key, knownFrom, ...dates }) => {
@@ -40,19 +40,19 @@ function snapshotDocuments(db: Database): LawDocument[] {
     .where(and(eq(documents.kind, "snapshot"), isTrusted))
     .orderBy(asc(documents.seq))
     .all();
-  // The text of an old date is patched afterwards: what came last is what the eCFR says of the day.
+  // The eCFR corrects texts of past dates, so the latest one counts.
   const ofDay = new Map(rows.flatMap(({ id, asOf }) => (asOf === null ? [] : [[asOf, id]])));
   return [...ofDay].map(([day, id]) => ({ documentId: id, key: id, kind: "snapshot", day }));
 }
 
-/** True where the document was applied behind one of a later day of law. */
+/** Whether the document was applied after one of a later law day. */
 export function isOutOfOrder(db: Database, documentId: string): boolean {
-  const witnesses = listLawDocuments(db);
-  const isAmong = witnesses.some((witness) => witness.documentId === documentId);
-  return isAmong && witnesses.at(-1)?.documentId !== documentId;
+  const lawDocuments = listLawDocuments(db);
+  const isAmong = lawDocuments.some((one) => one.documentId === documentId);
+  return isAmong && lawDocuments.at(-1)?.documentId !== documentId;
 }
 
-/** `day`: from which on history is to be told anew; `knownFrom`: the instant from which what comes of it is known. */
+/** `day`: the law day from which history is replayed; `knownFrom`: the instant from which the results are known. */
 export function putOutOfOrder(
   db: Database,
   documentId: string,
@@ -68,13 +68,13 @@ export function putInOrder(db: Database, documentId: string): void {
   db.update(documents).set(set).where(eq(documents.id, documentId)).run();
 }
 
-/** In the order they came. */
+/** In order of arrival. */
 export function outOfOrderDocuments(db: Database): Document[] {
   return (
     db
       .select()
       .from(documents)
-      // In the words of the index `documents_out_of_order`, or SQLite would not use it.
+      // Same words as the index `documents_out_of_order`; otherwise SQLite would not use it.
       .where(sql`out_of_order_since is not null`)
       .orderBy(asc(documents.seq))
       .all()

@@ -1,4 +1,4 @@
-/** What the parser read of each document, and the rows of it that nobody understood. */
+/** The parser's readings of documents, and their unreadable rows. */
 
 import { gunzipSync, gzipSync } from "node:zlib";
 import { eq, getTableColumns, isNull, or } from "drizzle-orm";
@@ -40,7 +40,7 @@ export function getReading(db: Database, documentId: string): RuleReading | Snap
   return JSON.parse(gunzipSync(row.gzip).toString("utf8"));
 }
 
-/** As it was executed last; null where the document was never read, or read as something else. */
+/** The reading last executed; null if the document was never read, or is not a rule. */
 export function findRuleReading(db: Database, documentId: string): RuleReading | null {
   const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
   if (row === undefined) return null;
@@ -48,12 +48,12 @@ export function findRuleReading(db: Database, documentId: string): RuleReading |
   return "rule" in reading ? reading : null;
 }
 
-/** A snapshot's reading is large and can be had again from the bytes at any time. */
+/** A snapshot's reading is large and can be made again from the bytes. */
 export function dropReading(db: Database, documentId: string): void {
   db.delete(readings).where(eq(readings.documentId, documentId)).run();
 }
 
-/** Of the copies of a rule, only those of the one that it was executed from last are open. */
+/** Of a rule's copies, only rows of the copy executed last are open. */
 export function listQuarantinedRows(db: Database): (QuarantinedRow & { documentId: string })[] {
   return db
     .select(getTableColumns(quarantinedRows))

@@ -1,14 +1,14 @@
-/** Documents that are set to be read once more, each time as a new generation: another job than the one before. */
+/** Queues documents to be read again. Each time is a new generation, and so a new job. */
 
 import { and, eq, gt, isNotNull, lte, notExists, or, sql } from "drizzle-orm";
 import { documents, rules } from "../schema/documents.ts";
 import type { Database } from "../store/open-store.ts";
 import { newestSnapshot } from "./documents.ts";
 
-/** A document that failed is read again no later. */
+/** Longest wait before a failed document is read again. */
 export const LONGEST_WAIT_MS = 24 * 3_600_000;
 
-/** Out of the line until `retryAt`. */
+/** Takes the document out of the queue until `retryAt`. */
 export function failDocument(db: Database, id: string, note: string, retryAt: Date): void {
   db.update(documents)
     .set({ state: "failed", note, retryAt: retryAt.toISOString() })
@@ -17,8 +17,8 @@ export function failDocument(db: Database, id: string, note: string, retryAt: Da
 }
 
 /**
- * Sets the failed documents that are due to be read again, as a new generation. One whose turn lies further ahead than any
- * document waits was put off by a clock that was wrong.
+ * Queues failed documents that are due, as a new generation. One due later than the longest wait was scheduled by a
+ * wrong clock and is queued too.
  */
 export function rereadFailed(db: Database, now: Date): void {
   db.update(documents)
@@ -40,36 +40,36 @@ export function rereadFailed(db: Database, now: Date): void {
     .run();
 }
 
-/** Sets the newest snapshot to be compared again, as a new generation, if it was held back. */
+/** Queues the newest snapshot for another comparison, as a new generation, if it was quarantined. */
 export function rereadQuarantined(db: Database, now: Date): void {
   const newest = newestSnapshot(db);
   if (newest?.state !== "quarantined") return;
   db.update(documents)
-    .set({ state: "read", knownFrom: believedFrom(now), generation: newest.generation + 1 })
+    .set({ state: "read", knownFrom: knownFromNow(now), generation: newest.generation + 1 })
     .where(eq(documents.id, newest.id))
     .run();
 }
 
-/** Nothing of what was held back was known before; unless somebody said since when it was. */
-function believedFrom(now: Date) {
+/** Content that was held back becomes known now, unless a person gave an earlier instant. */
+function knownFromNow(now: Date) {
   return sql<string>`iif(${documents.knownFrom} = ${documents.fetchedAt}, ${now.toISOString()}, ${documents.knownFrom})`;
 }
 
-/** Sets a document that was held back to be read again and taken, as a new generation. */
+/** Queues a held-back document to be read and applied despite the guard, as a new generation. */
 export function acceptDocument(db: Database, id: string, now: Date): void {
   db.update(documents)
     .set({
       state: "fetched",
       note: null,
       acceptedAt: now.toISOString(),
-      knownFrom: believedFrom(now),
+      knownFrom: knownFromNow(now),
       generation: sql`${documents.generation} + 1`,
     })
     .where(eq(documents.id, id))
     .run();
 }
 
-/** Sets a document that was withdrawn, and is shown again, to be read again, as a new generation. */
+/** Queues a withdrawn document that is on display again, as a new generation. */
 export function reviveDocument(db: Database, id: string, now: Date): void {
   db.update(documents)
     .set({
@@ -83,7 +83,7 @@ export function reviveDocument(db: Database, id: string, now: Date): void {
     .run();
 }
 
-/** Sets a copy of a rule to be read again, as a new generation, that its source serves once more instead of the one executed last. */
+/** Queues a copy of a rule, as a new generation, because its source serves it again instead of the copy executed last. */
 export function resumeDocument(db: Database, id: string, now: Date): void {
   const executed = db
     .select({ ruleKey: rules.ruleKey })

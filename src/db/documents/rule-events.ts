@@ -1,4 +1,4 @@
-/** What was told because of a rule. */
+/** Reads the events that a rule caused. */
 
 import { and, asc, eq, inArray, like } from "drizzle-orm";
 import type { LogEvent } from "../../model/events/event.ts";
@@ -11,7 +11,7 @@ import { correctionsOf, type StoredRule } from "./rules.ts";
 
 type Named = Pick<StoredRule, "documentNumber" | "ruleKey">;
 
-/** The `rule.*` events of one rule, in log order; those of its corrections bear the numbers of these. */
+/** The `rule.*` events of one rule, in log order. Events of its corrections have the corrections' numbers as subjects. */
 export function eventsOfRule(db: Database, { documentNumber, ruleKey: key }: Named): LogEvent[] {
   const corrections = correctionsOf(db, documentNumber).map((one) => one.documentNumber);
   return db
@@ -23,7 +23,7 @@ export function eventsOfRule(db: Database, { documentNumber, ruleKey: key }: Nam
     .map(({ event }) => JSON.parse(event));
 }
 
-/** The changes that a rule makes, as they are held now: what was withdrawn is not among them. */
+/** The rule's changes without those withdrawn. */
 export function changesOfRule(db: Database, rule: Named): (typeof changes.$inferSelect)[] {
   const isNumbered = eq(changes.documentNumber, rule.documentNumber);
   const found = db.select().from(changes).where(isNumbered).all();
@@ -32,7 +32,7 @@ export function changesOfRule(db: Database, rule: Named): (typeof changes.$infer
   );
 }
 
-/** Everything told of the rule and of its changes, in log order. */
+/** All events about the rule and its changes, in log order. */
 export function eventsBecauseOf(db: Database, rule: Named): LogEvent[] {
   const made = changesOfRule(db, rule);
   const changeIds = new Set(made.map(({ changeId }) => changeId));

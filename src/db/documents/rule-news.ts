@@ -1,4 +1,4 @@
-/** The newest rules that were told as news, with all that a person wants to know of each. */
+/** The newest rules that were news, with the facts a person needs about each. */
 
 import { and, desc, eq, inArray, max, sql } from "drizzle-orm";
 import type { LogEvent, RuleEventData } from "../../model/events/event.ts";
@@ -10,18 +10,18 @@ import { changesOfRule, eventsOfRule } from "./rule-events.ts";
 
 export interface RuleNews {
   readonly key: string;
-  /** In the order of telling. */
+  /** The rule's own events, in log order. */
   readonly told: readonly (LogEvent & { readonly data: RuleEventData })[];
   readonly changes: readonly {
     readonly op: "added" | "modified" | "removed";
     readonly name: string;
     readonly destination: string;
   }[];
-  /** When the eCFR was first seen to show all of it. */
+  /** When the eCFR was first seen to show all its changes. */
   readonly codifiedAt: string | null;
 }
 
-/** The one told of last first; what is only history is no news. */
+/** Latest event first; historical rules are left out. */
 export function readRuleNews(db: Database, limit: number): RuleNews[] {
   const newest = max(log.sequence);
   const keys = db
@@ -41,7 +41,7 @@ export function readRuleNews(db: Database, limit: number): RuleNews[] {
 }
 
 function readNews(db: Database, key: string): RuleNews {
-  // The key is the number, and with older rules its date behind it.
+  // The key is the number, followed by the date for older rules.
   const documentNumber = key.split("@")[0] ?? key;
   const told = eventsOfRule(db, { documentNumber, ruleKey: key }) as RuleNews["told"];
   const made = changesOfRule(db, { documentNumber, ruleKey: key });

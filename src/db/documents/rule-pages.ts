@@ -1,4 +1,4 @@
-/** Rules page by page, the newest first, and the documents of one. */
+/** Reads rules page by page, newest first, and the documents of one rule. */
 
 import { and, asc, desc, eq, exists, gte, lt, lte, or, sql } from "drizzle-orm";
 import type { ListCode } from "../../model/entry.ts";
@@ -9,25 +9,25 @@ import type { Document } from "./documents.ts";
 import type { StoredRule } from "./rules.ts";
 
 export interface RuleQuery {
-  /** Days of publication, both inclusive. */
+  /** Publication days, both inclusive. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly list?: readonly ListCode[] | undefined;
   readonly stage?: readonly Stage[] | undefined;
-  /** With problems, or without. Absent: either. */
+  /** With or without problems. Absent: both. */
   readonly problems?: boolean | undefined;
-  /** Go on behind this one. */
+  /** Continue after this one. */
   readonly after?: RulePlace | undefined;
   readonly limit: number;
 }
 
 export interface RulePlace {
-  /** Empty where it has none. */
+  /** Empty where the rule has none. */
   readonly day: string;
   readonly key: string;
 }
 
-/** What is on display and not dated yet is newest of all. */
+/** A displayed rule without a date counts as the newest. */
 const day = sql<string>`coalesce(${rules.publicationDate}, '9999-12-31')`;
 
 export function readRules(db: Database, query: RuleQuery): StoredRule[] {
@@ -81,7 +81,7 @@ export function amendedLists(db: Database, key: string): ListCode[] {
     .map(({ list }) => list as ListCode);
 }
 
-/** Every copy of the rule, in the order of arrival. */
+/** Every copy of the rule, in order of arrival. */
 export function documentsOfRule(db: Database, key: string): Document[] {
   return db
     .select()

@@ -1,7 +1,7 @@
 /** Rules and their amendments, as read and executed. */
 
 import { asc, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
-import type { ToldChange } from "../../model/events/reread-rule.ts";
+import type { LoggedChange } from "../../model/events/reread-rule.ts";
 import { ruleKey } from "../../model/identity.ts";
 import type { Correction, Problem, Rule, Substitution } from "../../model/reading/rule.ts";
 import { entityEventsOf } from "../log/log.ts";
@@ -10,7 +10,7 @@ import { changes } from "../schema/list.ts";
 import type { Database } from "../store/open-store.ts";
 import { findRuleReading } from "./readings.ts";
 
-/** A rule read again takes the place of its earlier reading. */
+/** Replaces an earlier reading of the rule. */
 export function putRule(
   db: Database,
   documentId: string,
@@ -43,19 +43,19 @@ export function putRule(
   });
 }
 
-/** It never became law: what it was read from is a copy of no rule. */
+/** Deletes a rule that never became law; its documents are no longer copies of it. */
 export function dropRule(db: Database, key: string): void {
   db.delete(amendments).where(eq(amendments.ruleKey, key)).run();
   db.delete(rules).where(eq(rules.ruleKey, key)).run();
   db.update(documents).set({ ruleKey: null }).where(eq(documents.ruleKey, key)).run();
 }
 
-/** The rules that snapshots of the past cite. */
+/** Adopts the rules that past snapshots cite in the replay. */
 export function alignWanted(db: Database, replay: Database): void {
   for (const day of wantedDays(replay, -1)) wantRule(db, day);
 }
 
-/** What did not fit the list where the rule stands in history; a rule that was not replayed keeps its problems. */
+/** Adopts the problems found when the rules were replayed in law order; rules that were not replayed keep theirs. */
 export function alignProblems(db: Database, replay: Database): void {
   for (const { ruleKey, problems } of replay.select().from(rules).all()) {
     db.update(rules).set({ problems }).where(eq(rules.ruleKey, ruleKey)).run();
@@ -74,37 +74,37 @@ export function findRule(db: Database, key: string): StoredRule | null {
   return (found as StoredRule | undefined) ?? null;
 }
 
-/** A correction names the rule by its number alone. */
+/** A correction names its rule by number only. */
 export function findRulesByNumber(db: Database, documentNumber: string): StoredRule[] {
   const isNamed = eq(rules.documentNumber, documentNumber);
   return db.select().from(rules).where(isNamed).all() as StoredRule[];
 }
 
-/** Those that a person may mean by a key or a number: several where the number alone is not one rule's. */
+/** Rules that match a key or number; several where the number is not unique. */
 export function findRulesCalled(db: Database, called: string): StoredRule[] {
   const exact = findRule(db, called);
   return exact === null ? findRulesByNumber(db, called) : [exact];
 }
 
-/** What the rule did to the lists, in the order of telling, but for what was withdrawn. */
-export function toldChanges(
+/** The rule's changes of the lists, in log order, without those withdrawn. */
+export function loggedChanges(
   db: Database,
   rule: Pick<Rule, "documentNumber" | "publicationDate">,
-): ToldChange[] {
+): LoggedChange[] {
   const { documentNumber } = rule;
   const numbered = db
     .select()
     .from(changes)
     .where(eq(changes.documentNumber, documentNumber))
     .all();
-  // Its text on public inspection may bear no date, or one that was moved.
-  const found = numbered.filter(
+  // A rule on public inspection may have no date, or one that changed later.
+  const ofRule = numbered.filter(
     (change) =>
       ruleKey(change) === ruleKey(rule) ||
       change.publicationDate === null ||
       rule.publicationDate === null,
   );
-  const told = found.flatMap(({ changeId, entryId }) => {
+  const found = ofRule.flatMap(({ changeId, entryId }) => {
     const events = entityEventsOf(db, entryId).filter(
       ({ type, data }) => data.changeId === changeId && type !== "entity.codified",
     );
@@ -112,17 +112,17 @@ export function toldChanges(
     if (first === undefined || last === undefined || last.type === "entity.withdrawn") return [];
     return [{ sequence: first.sequence, change: { before: first.data.before, last: last.data } }];
   });
-  return told.sort((a, b) => (a.sequence < b.sequence ? -1 : 1)).map(({ change }) => change);
+  return found.sort((a, b) => (a.sequence < b.sequence ? -1 : 1)).map(({ change }) => change);
 }
 
-/** The rule that a snapshot's newest citation speaks of, unless one of that day is known. */
+/** Requests the rule of a snapshot's newest citation, unless a rule of that day is known. */
 export function wantRule(db: Database, publicationDate: string): void {
   const isOfDay = eq(rules.publicationDate, publicationDate);
   if (db.select().from(rules).where(isOfDay).get() !== undefined) return;
   db.insert(wantedRules).values({ publicationDate }).onConflictDoNothing().run();
 }
 
-/** Days whose rules nobody has asked for yet, the newest first. */
+/** Days whose rules have not been requested yet, newest first. */
 export function wantedDays(db: Database, limit: number): string[] {
   return db
     .select()
@@ -139,7 +139,7 @@ export function putAsked(db: Database, publicationDate: string, now: Date): void
   db.update(wantedRules).set(set).where(eq(wantedRules.publicationDate, publicationDate)).run();
 }
 
-/** A correction read again takes the place of its earlier reading. */
+/** Replaces an earlier reading of the correction. */
 export function putCorrection(db: Database, documentId: string, correction: Correction): void {
   const { documentNumber, corrects, substitutions } = correction;
   const row = { documentId, corrects, substitutions };
@@ -149,12 +149,12 @@ export function putCorrection(db: Database, documentId: string, correction: Corr
     .run();
 }
 
-/** Documents about the rule: `2026-06400` before `C1-…` before `C2-…`. */
+/** Documents about the rule, ordered by number: `2026-06400` before `C1-…` before `C2-…`. */
 export function correctionsOf(db: Database, documentNumber: string): Correction[] {
   return readCorrections(db, eq(corrections.corrects, documentNumber));
 }
 
-/** Those that print no number of their rule, and whose rule is not known yet. */
+/** Corrections that print no number of their rule and whose rule is still unknown. */
 export function unresolvedCorrections(db: Database): Correction[] {
   return readCorrections(
     db,
@@ -162,7 +162,7 @@ export function unresolvedCorrections(db: Database): Correction[] {
   );
 }
 
-/** The rule that a document is about is known: it is kept under that rule's number. */
+/** Stores the number of the rule that the document is about. */
 export function resolveCorrection(db: Database, documentNumber: string, corrects: string): void {
   const isNumbered = eq(corrections.documentNumber, documentNumber);
   db.update(corrections).set({ corrects }).where(isNumbered).run();

@@ -1,4 +1,4 @@
-/** Whether the bytes in the store are those that came: each has the hash under which it is kept (law 1). */
+/** Checks that stored bytes have the hash under which they are stored ("Raw first"). */
 
 import { gunzipSync } from "node:zlib";
 import { asc, eq, isNull } from "drizzle-orm";
@@ -13,7 +13,7 @@ export function checkBodies(db: Database): Difference[] {
     .from(bodies)
     .orderBy(asc(bodies.sha256))
     .all();
-  // One at a time: the past is some 300 texts of 2.5 MB.
+  // One at a time: the history is about 300 texts of 2.5 MB.
   const damaged = hashes.flatMap(({ sha256 }): Difference[] => {
     const stored = hashOf(db, sha256);
     if (stored === sha256) return [];
@@ -22,7 +22,7 @@ export function checkBodies(db: Database): Difference[] {
   return [...damaged, ...missingBodies(db)];
 }
 
-/** Null where it cannot be unpacked. */
+/** Null where it cannot be decompressed. */
 function hashOf(db: Database, sha256: string): string | null {
   const row = db.select({ gzip: bodies.gzip }).from(bodies).where(eq(bodies.sha256, sha256)).get();
   try {

@@ -1,4 +1,4 @@
-/** Whether the log's rows are as they were written: in their order, and each with the content that made its id. */
+/** Checks the log's rows: their sequence, and that each id matches its content. */
 
 import { asc } from "drizzle-orm";
 import { idOf } from "../../model/events/draft-events.ts";
@@ -31,7 +31,7 @@ export function checkLog(db: Database): Difference[] {
   });
 }
 
-/** Documents that events cite as their proof, and the store does not have. */
+/** Documents that events cite as proof and the store lacks. */
 export function checkProofs(db: Database): Difference[] {
   const known = new Set(
     db

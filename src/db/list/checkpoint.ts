@@ -1,4 +1,4 @@
-/** The list as the documents before a day leave it, copied into an empty store, so that the later ones can be read there anew. */
+/** Copies the list's state before a day into an empty store, where later documents are replayed. */
 
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { EventOrigin } from "../../model/events/event.ts";
@@ -11,7 +11,7 @@ import { copyMismatches } from "./mismatches.ts";
 import { copyAnswers } from "./questions.ts";
 
 /**
- * Records keep their sequence, negated: what is positive in the copy stands in the copy's own log.
+ * Copied records have negated sequences; positive ones refer to the copy's own log.
  * `day`: the first day that is not copied.
  */
 export function copyCheckpoint(
@@ -38,7 +38,7 @@ export function copyCheckpoint(
   inChunks(baselinesBefore(stored, day), (chunk) => copy.insert(baselines).values(chunk).run());
 }
 
-/** Each entry's records in the order of law; what a later document ended goes on. */
+/** Each entry's records in law order; a record ended by a later document continues. */
 function heldBefore(db: Database, day: string) {
   const v = entryVersions;
   const isBefore = and(isNull(v.knownTo), lt(v.seenOn, day));
@@ -61,7 +61,7 @@ function pendingBefore(db: Database, day: string): (typeof changes.$inferSelect)
   });
 }
 
-/** Of each list the newest snapshot that was taken and shows it. */
+/** The newest accepted snapshot of each list. */
 export function baselinesBefore(db: Database, day: string): (typeof baselines.$inferSelect)[] {
   const isTrusted = inArray(documents.state, ["applied", "historical"]);
   const isBefore = and(eq(documents.kind, "snapshot"), isTrusted, lt(documents.asOf, day));

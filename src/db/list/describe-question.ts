@@ -1,4 +1,4 @@
-/** An open question in one line, as `status` and `settle` put it. */
+/** Describes an open question in one line, for `status` and `settle`. */
 
 import type { Database } from "../store/open-store.ts";
 import { readHistories } from "./history.ts";

@@ -1,4 +1,4 @@
-/** What took an entry off its list on a day: a rule, or the snapshot that shows it no longer. */
+/** Finds what removed an entry from its list on a day: a rule, or a snapshot that no longer shows it. */
 
 import { and, desc, eq } from "drizzle-orm";
 import type { EventJustification } from "../../model/events/event.ts";
@@ -11,27 +11,27 @@ import { changes } from "../schema/list.ts";
 import type { Database } from "../store/open-store.ts";
 
 export interface Ending {
-  /** From which on it is no longer listed. */
+  /** The first day on which it is not listed. */
   readonly day: string;
-  /** Null where no known rule did it. */
+  /** Null where no known rule removed it. */
   readonly documentNumber: string | null;
   readonly publicationDate: string | null;
   readonly justifications: readonly EventJustification[];
-  /** The rule, or the snapshot; null where neither is in the store. */
+  /** The rule or the snapshot; null where the store has neither. */
   readonly documentId: string | null;
 }
 
 export function findEnding(db: Database, entryId: string, day: string): Ending {
-  return toldEnding(db, entryId, day) ?? ruledEnding(db, entryId, day) ?? shownEnding(db, day);
+  return loggedEnding(db, entryId, day) ?? ruledEnding(db, entryId, day) ?? shownEnding(db, day);
 }
 
-/** As news. */
-function toldEnding(db: Database, entryId: string, day: string): Ending | null {
-  const told = entityEventsOf(db, entryId).findLast(
+/** A removal with an event of its own. */
+function loggedEnding(db: Database, entryId: string, day: string): Ending | null {
+  const logged = entityEventsOf(db, entryId).findLast(
     ({ type, data }) => type === "entity.removed" && data.validFrom === day,
   );
-  if (told === undefined) return null;
-  const { rule, justifications, provenance } = told.data;
+  if (logged === undefined) return null;
+  const { rule, justifications, provenance } = logged.data;
   const { documentNumber = null, publicationDate = null } = rule ?? {};
   return {
     ...{ day, documentNumber, publicationDate, documentId: provenance.documentId },
@@ -39,7 +39,7 @@ function toldEnding(db: Database, entryId: string, day: string): Ending | null {
   };
 }
 
-/** By a rule that came late: its removal is told as history, by what is left. */
+/** A removal by an out-of-order rule: an `entry.history` event only leaves it out. */
 function ruledEnding(db: Database, entryId: string, day: string): Ending | null {
   const isRemoval = and(eq(changes.entryId, entryId), eq(changes.op, "removed"));
   const removals = db.select().from(changes).where(isRemoval).all();

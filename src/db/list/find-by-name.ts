@@ -1,4 +1,4 @@
-/** Search over one snapshot of the list, whichever day it is of. */
+/** Searches one snapshot of the list, of any day. */
 
 import type { Entry } from "../../model/entry.ts";
 import {
@@ -13,7 +13,7 @@ import { openSearchIndex } from "./search-index.ts";
 import type { SequenceSnapshot } from "./sequence-snapshots.ts";
 
 export interface NameFinder extends Disposable {
-  /** The entries of the snapshot that answer to what was typed, best first. */
+  /** The entries of the snapshot that match the query, best first. */
   find(snapshot: SequenceSnapshot, asked: string): FoundEntry[];
 }
 

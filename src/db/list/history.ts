@@ -1,4 +1,4 @@
-/** What is held of entries' pasts, and how it is told anew. */
+/** Reads and replaces the histories of entries. */
 
 import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Entry } from "../../model/entry.ts";
@@ -10,7 +10,7 @@ import { inChunks } from "../store/in-chunks.ts";
 import type { Database } from "../store/open-store.ts";
 import { firstCitedOn } from "./versions.ts";
 
-/** Of the entries that a document of the day or a later one shows, changes or takes off. */
+/** Entries that a document of the day or later shows, changes or removes. */
 export function touchedSince(db: Database, day: string): string[] {
   const v = entryVersions;
   const isTouched = and(isNull(v.knownTo), or(gte(v.seenOn, day), gte(v.validTo, day)));
@@ -22,7 +22,7 @@ export function touchedSince(db: Database, day: string): string[] {
     .map(({ entryId }) => entryId);
 }
 
-/** As they are held now; an id that the store does not have is left out. */
+/** Current histories; unknown ids are left out. */
 export function readHistories(db: Database, entryIds: readonly string[]): History[] {
   const v = entryVersions;
   const histories: History[] = [];
@@ -43,13 +43,13 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
   return histories;
 }
 
-/** The id itself, or of one that was merged the id that bears its versions; null where no entry has it. */
+/** The id itself, or the id that it was merged into; null where no entry has it. */
 export function keptId(db: Database, entryId: string): string | null {
   const row = db.select().from(entries).where(eq(entries.entryId, entryId)).get();
   return row === undefined ? null : (row.mergedInto ?? entryId);
 }
 
-/** The entries of a party, as they stand or were removed, in the order of first sight. */
+/** The entries of a party, current or removed, in order of first sight. */
 export function sameParty(
   db: Database,
   partyId: string,
@@ -63,7 +63,7 @@ export function sameParty(
     .map(({ entryId, list, listed, body }) => ({ entryId, list, listed, entry: body as Entry }));
 }
 
-/** Ids of the entries that are or were called so, in the order of first sight; an id is itself. */
+/** Ids of entries that have or had this name, in order of first sight; an id finds itself. */
 export function findEntries(db: Database, called: string): string[] {
   const byId = keptId(db, called);
   if (byId !== null) return [byId];
@@ -85,17 +85,17 @@ export interface NewHistory extends Omit<History, "versions"> {
   readonly knownFrom: string;
 }
 
-/** As an event tells it, to be stored as that event's. */
-export function toHistory(told: HistoryEventData, sequence: number): NewHistory {
-  const { entryId, partyId, list, listed, entry, entryVersion: version, versions } = told;
+/** Converts an event's data; `sequence` is the event's. */
+export function toHistory(data: HistoryEventData, sequence: number): NewHistory {
+  const { entryId, partyId, list, listed, entry, entryVersion: version, versions } = data;
   const records = versions.map(({ version, entry, validFrom, validTo, seenOn }) => {
     return { version, entry, validFrom, validTo, seenOn, sequence };
   });
-  const { knownFrom } = told;
+  const { knownFrom } = data;
   return { entryId, partyId, list, listed, version, entry, records, knownFrom };
 }
 
-/** What is held already stays as it is; every other record of the entry is held no longer. */
+/** Keeps records that are in the new history and ends the knowledge time of all others. */
 export function putHistory(db: Database, { records, knownFrom, ...history }: NewHistory): void {
   const v = entryVersions;
   const { entryId, partyId, list, listed, version, entry } = history;
@@ -112,11 +112,11 @@ export function putHistory(db: Database, { records, knownFrom, ...history }: New
     .run();
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
   const held = db.select().from(v).where(isHeld).all();
-  const stays = new Set(records.map(standOf));
-  const ended = held.filter((record) => !stays.has(standOf(record))).map(({ id }) => id);
+  const stays = new Set(records.map(recordKey));
+  const ended = held.filter((record) => !stays.has(recordKey(record))).map(({ id }) => id);
   db.update(v).set({ knownTo: knownFrom }).where(inArray(v.id, ended)).run();
-  const stood = new Set(held.map(standOf));
-  for (const { entry: body, ...record } of records.filter((one) => !stood.has(standOf(one)))) {
+  const stood = new Set(held.map(recordKey));
+  for (const { entry: body, ...record } of records.filter((one) => !stood.has(recordKey(one)))) {
     const cited = firstCitedOn(body, record.seenOn);
     db.insert(v)
       .values({
@@ -127,7 +127,7 @@ export function putHistory(db: Database, { records, knownFrom, ...history }: New
   }
 }
 
-/** The merged id is nobody's any more: nothing is held of it, and it names the kept one. */
+/** The merged id loses its records and refers to the kept one. */
 export function mergeEntry(
   db: Database,
   { keptId, mergedId, knownFrom }: Pick<MergedEventData, "keptId" | "mergedId" | "knownFrom">,
@@ -139,8 +139,8 @@ export function mergeEntry(
   db.update(entries).set(merged).where(eq(entries.entryId, mergedId)).run();
 }
 
-/** One number is one text: where two records are of one version and one stretch of law, they are one. */
-function standOf({
+/** A version number has one text, so two records of one version and one period are equal. */
+function recordKey({
   version,
   validFrom,
   validTo,

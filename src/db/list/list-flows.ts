@@ -1,4 +1,4 @@
-/** When entries came on the lists, changed and went, on the axis of law. */
+/** When entries were added to the lists, changed and removed, by valid time. */
 
 import { setImmediate as pause } from "node:timers/promises";
 import { inArray, sql } from "drizzle-orm";
@@ -14,22 +14,22 @@ export interface Flow {
   readonly entryId: string;
   readonly list: ListCode;
   readonly op: FlowOp;
-  /** From which it was so: `YYYY-MM-DD`. An entry that was found listed came on the day of its first citation. */
+  /** First day, `YYYY-MM-DD`. For an entry first found listed, the day of its first citation. */
   readonly day: string;
 }
 
 interface Turn extends Flow {
-  /** Of the versions that a change stands between; null of what is no change. */
+  /** Record ids of the versions that the change lies between; null where it is not a modification. */
   readonly before: number | null;
   readonly after: number;
 }
 
-/** So that nobody else waits long, whatever the history. */
+/** Versions compared before yielding to the event loop. */
 const COMPARED_AT_ONCE = 100;
 
 /**
- * Each turn of each entry, as it is held now. A version that begins where the one before ends is a change where its text differs in
- * substance: when the eCFR first shows what a rule said, page numbers differ. What a version says never changes, so two are
+ * All turns of all entries, as known now. A version that begins where the previous one ends counts as a change only if its text
+ * differs substantively: codification, for example, changes only page numbers. Records never change, so each pair is
  * compared once.
  */
 export function createFlowReader(): (db: Database) => Promise<Flow[]> {

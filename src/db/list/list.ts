@@ -1,4 +1,4 @@
-/** The list as it is now, and the changes no snapshot has shown yet. */
+/** The current list, and the changes that no snapshot has shown yet. */
 
 import { and, count, eq, ne, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../../model/entry.ts";
@@ -15,7 +15,7 @@ export function loadIndex(db: Database, list: ListCode): ListIndex {
   return new ListIndex(list, baselineDate(db, list), known, readSettled(db));
 }
 
-/** Brings into the index what the store now says of these entries. */
+/** Updates these entries in the index from the store. */
 export function refreshIndex(db: Database, index: ListIndex, entryIds: readonly string[]): void {
   for (const entryId of entryIds) {
     const isMeant = and(eq(entries.entryId, entryId), eq(entries.list, index.list));
@@ -61,7 +61,7 @@ export function setBaseline(db: Database, list: ListCode, asOf: string, document
     .run();
 }
 
-/** The list as executed: each change is in it as soon as it is known, from whatever day it is law. */
+/** The list as executed. It includes every known change, also those that take effect later. */
 export function currentEntries(
   db: Database,
   list?: ListCode,
@@ -83,7 +83,7 @@ export function countListed(db: Database): { list: ListCode; entries: number }[]
     .all();
 }
 
-/** Told before: what a better copy of the rule knows of it is brought up to date; what is codified stays so. */
+/** A known change is updated from a better copy of its rule; a codified one stays codified. */
 export function putChange(db: Database, change: typeof changes.$inferInsert): void {
   const { changeId: _id, ...known } = change;
   const stage = sql`iif(${changes.stage} = 'codified', ${changes.stage}, ${change.stage})`;
@@ -93,7 +93,7 @@ export function putChange(db: Database, change: typeof changes.$inferInsert): vo
     .run();
 }
 
-/** It was never made. */
+/** Deletes a change that was taken back. */
 export function dropChange(db: Database, changeId: string): void {
   db.delete(changes).where(eq(changes.changeId, changeId)).run();
 }
@@ -104,7 +104,7 @@ export function codifyChange(db: Database, changeId: string, asOf: string): void
   db.update(changes).set(codified).where(eq(changes.changeId, changeId)).run();
 }
 
-/** What the rules of a replay did, and which of it a snapshot shows. `storedIds`: where the replay names an entry otherwise. */
+/** Adopts the changes that a replay's rules made, and which of them a snapshot shows. `storedIds` maps replay ids to stored ids. */
 export function alignChanges(
   db: Database,
   replay: Database,

@@ -1,7 +1,7 @@
-/** Since when an entry is listed by law, and why: what its text does not say. */
+/** Since when an entry is listed by law, and why; its text contains neither. */
 
 import { and, asc, inArray, isNull } from "drizzle-orm";
-import { whyOf } from "../../model/events/draft-history.ts";
+import { originOf } from "../../model/events/draft-history.ts";
 import type { LogEvent } from "../../model/events/event.ts";
 import { entryVersions } from "../schema/list.ts";
 import { log } from "../schema/service.ts";
@@ -9,7 +9,7 @@ import { inChunks } from "../store/in-chunks.ts";
 import type { Database } from "../store/open-store.ts";
 import type { StandingRow } from "./standing-entries.ts";
 
-/** The day on which the stretch of law began that still lasts; null where unknown. */
+/** The first day of the current uninterrupted listing; null where unknown. */
 export function listedSince(db: Database): ReadonlyMap<string, string | null> {
   const v = entryVersions;
   const held = db
@@ -21,7 +21,7 @@ export function listedSince(db: Database): ReadonlyMap<string, string | null> {
   const since = new Map<string, string | null>();
   const ended = new Map<string, string | null>();
   for (const { entryId, validFrom, validTo } of held) {
-    // It follows on the one before it, or it is a listing of its own.
+    // A record that does not continue the previous one starts a new listing.
     if (!since.has(entryId) || ended.get(entryId) !== validFrom) since.set(entryId, validFrom);
     ended.set(entryId, validTo);
   }
@@ -29,7 +29,7 @@ export function listedSince(db: Database): ReadonlyMap<string, string | null> {
 }
 
 /**
- * The passages that say why, of each entry whose version some rule made. Events never change: it may be asked outside the
+ * The justifications of each entry whose version a rule made. Events never change, so this may run outside the
  * transaction that read the rows.
  */
 export function reasonsOf(
@@ -39,19 +39,19 @@ export function reasonsOf(
   const reasons = new Map<string, readonly string[]>();
   const made = Map.groupBy(rows, ({ sequence }) => sequence ?? 0);
   inChunks([...made.keys()], (sequences) => {
-    const isTelling = inArray(log.type, [...TELLING]);
+    const hasReasons = inArray(log.type, [...WITH_REASONS]);
     const events = db
       .select({ sequence: log.sequence, event: log.event })
       .from(log)
-      .where(and(inArray(log.sequence, sequences), isTelling))
+      .where(and(inArray(log.sequence, sequences), hasReasons))
       .all();
     for (const { sequence, event } of events) {
-      const told: LogEvent = JSON.parse(event);
+      const logged: LogEvent = JSON.parse(event);
       for (const { entryId, entryVersion } of made.get(sequence) ?? []) {
-        const why = whyOf(told, { version: entryVersion }, entryId);
+        const origin = originOf(logged, { version: entryVersion }, entryId);
         reasons.set(
           entryId,
-          (why.justifications ?? []).map(({ text }) => text),
+          (origin.justifications ?? []).map(({ text }) => text),
         );
       }
     }
@@ -59,8 +59,8 @@ export function reasonsOf(
   return reasons;
 }
 
-/** A baseline gives no reasons, and is megabytes. */
-const TELLING = [
+/** Without the baseline: it gives no reasons and is megabytes. */
+const WITH_REASONS = [
   "entity.added",
   "entity.modified",
   "entity.codified",

@@ -1,4 +1,4 @@
-/** Where the witnesses disagree, as the log tells it. */
+/** Reads disagreements between sources from the log. */
 
 import type { ListCode } from "../../model/entry.ts";
 import type { EventDraft, EventOrigin, MismatchEventData } from "../../model/events/event.ts";
@@ -9,30 +9,30 @@ import type { Database } from "../store/open-store.ts";
 
 const TYPES = ["reconciliation.mismatch", "reconciliation.resolved"];
 
-/** By the mismatch's id. */
+/** By mismatch id. */
 export function readTurns(db: Database): Map<string, Turn[]> {
   return turnsOf(readEvents(db, { after: 0, types: TYPES }));
 }
 
-/** Told and not resolved since, in the order in which they were first told. */
+/** Mismatches that are not resolved, in order of their first event. */
 export function openMismatches(db: Database, list?: ListCode): Mismatch[] {
   const open = [...readTurns(db).values()].flatMap((turns) => openTurn(turns)?.mismatch ?? []);
   return open.filter((mismatch) => list === undefined || mismatch.list === list);
 }
 
-/** Ids of those that were news, and whose end was not. */
-export function heardOpen(db: Database): Set<string> {
-  const heard = new Set<string>();
+/** Ids of mismatches that were news and whose resolution was not. */
+export function openNews(db: Database): Set<string> {
+  const open = new Set<string>();
   for (const { type, data } of readEvents(db, { after: 0, types: TYPES })) {
     const { mismatch, historical } = data as MismatchEventData;
     if (historical) continue;
-    if (type === "reconciliation.mismatch") heard.add(mismatch.id);
-    else heard.delete(mismatch.id);
+    if (type === "reconciliation.mismatch") open.add(mismatch.id);
+    else open.delete(mismatch.id);
   }
-  return heard;
+  return open;
 }
 
-/** What was open before the day. */
+/** Copies the mismatches that were open before the day. */
 export function copyMismatches(
   stored: Database,
   copy: Database,
@@ -43,10 +43,10 @@ export function copyMismatches(
   for (const turns of turnsOf(events).values()) {
     const turn = openTurn(turns, day);
     if (turn === null) continue;
-    const told = events.findLast(({ type, data }) => {
+    const opened = events.findLast(({ type, data }) => {
       const { asOf, mismatch } = data as MismatchEventData;
       return type === TYPES[0] && asOf === turn.asOf && mismatch.id === turn.mismatch.id;
     });
-    if (told !== undefined) appendEvent(copy, told, new Date(0), origin);
+    if (opened !== undefined) appendEvent(copy, opened, new Date(0), origin);
   }
 }

@@ -1,4 +1,4 @@
-/** Entries that may be one: asked by a snapshot, answered by a person (`settle`). */
+/** Entries that may be one: a snapshot raises the question, a person answers it (`settle`). */
 
 import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Settled } from "../../model/list/list-index.ts";
@@ -9,7 +9,7 @@ import type { Database } from "../store/open-store.ts";
 export type Question = typeof questions.$inferSelect;
 type NewQuestion = Omit<Question, "answer" | "answeredAt">;
 
-/** What was answered stays answered. */
+/** An answered question stays answered. */
 export function putQuestion(db: Database, question: NewQuestion): void {
   const { id: _id, ...asked } = question;
   db.insert(questions)
@@ -41,7 +41,7 @@ export function answerQuestion(
   db.update(questions).set(set).where(eq(questions.id, id)).run();
 }
 
-/** Answered with `same`, and still two. */
+/** Questions answered with `same` whose entries are not merged yet. */
 export function unmerged(db: Database): Question[] {
   return db
     .select()
@@ -63,7 +63,7 @@ export function copyAnswers(stored: Database, copy: Database): void {
   if (answered.length > 0) copy.insert(questions).values(answered).run();
 }
 
-/** The open questions are those that a replay since the day asks, under the ids of the store. */
+/** Replaces the open questions since the day by those of the replay, under the store's entry ids. */
 export function alignQuestions(
   db: Database,
   replay: Database,

@@ -1,9 +1,9 @@
-/** Holds the state against the log: what is written beside the events must be what they say (law 3). */
+/** Compares the state with the log, from which it must follow ("State and log are one transaction"). */
 
 import { setImmediate as pause } from "node:timers/promises";
 import { asc, getTableColumns, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { type Told, versionsOf } from "../../model/events/replay-log.ts";
+import { type LoggedState, versionsOf } from "../../model/events/replay-log.ts";
 import { canonicalJson } from "../../model/identity.ts";
 import { eventsUntil, readEvents } from "../log/log.ts";
 import { baselines, entries, entryVersions } from "../schema/list.ts";
@@ -12,40 +12,40 @@ import { baselinesBefore } from "./checkpoint.ts";
 import { mergeEntry, putHistory, toHistory } from "./history.ts";
 import { putVersion } from "./versions.ts";
 
-/** Versions that are put in a row, some milliseconds' worth. */
+/** Versions written before yielding to the event loop: a few milliseconds. */
 const PUT_AT_ONCE = 50;
 
 export interface Difference {
-  /** `entry entry_…`, `version 2 of entry_…, believed from …`. */
+  /** `entry entry_…`, `record 12, version 2 of entry_…`. */
   readonly row: string;
-  /** `listed`, `body.addresses`; null where the row is only on one side. */
+  /** `listed`, `body.addresses`; null where only one side has the row. */
   readonly field: string | null;
   readonly stored: unknown;
   readonly logged: unknown;
 }
 
-/** Fills an empty store with what the log of another says. */
+/** Fills an empty store from the log of another. */
 export function fillFromLog(empty: Database, logged: Database): void {
-  for (const told of versionsOf(readEvents(logged, { after: 0 }))) putTold(empty, told);
+  for (const state of versionsOf(readEvents(logged, { after: 0 }))) putState(empty, state);
 }
 
-/** As `fillFromLog`, up to an event of the past, with a pause now and then for whoever else wants this thread. */
+/** As `fillFromLog`, up to the sequence `last`; yields to the event loop between chunks. */
 export async function fillUntil(empty: Database, logged: Database, last: number): Promise<void> {
   let put = 0;
-  for (const told of versionsOf(eventsUntil(logged, last))) {
-    putTold(empty, told);
+  for (const state of versionsOf(eventsUntil(logged, last))) {
+    putState(empty, state);
     put += 1;
     if (put % PUT_AT_ONCE === 0) await pause();
   }
 }
 
-function putTold(db: Database, told: Told): void {
-  if (told.kind === "version") putVersion(db, told);
-  else if (told.kind === "history") putHistory(db, toHistory(told.told, told.sequence));
-  else mergeEntry(db, told.told);
+function putState(db: Database, state: LoggedState): void {
+  if (state.kind === "version") putVersion(db, state);
+  else if (state.kind === "history") putHistory(db, toHistory(state.logged, state.sequence));
+  else mergeEntry(db, state.logged);
 }
 
-/** Row by row, field by field. */
+/** Compares row by row, field by field. */
 export function compareStates(stored: Database, logged: Database): Difference[] {
   return [
     ...compareRows(entryRows(stored), entryRows(logged)),
@@ -59,7 +59,7 @@ export function compareStates(stored: Database, logged: Database): Difference[] 
 
 const END_OF_TIME = "9999-12-31";
 
-/** The newest snapshot of each list follows from the documents. */
+/** The newest snapshot of each list; it follows from the documents. */
 function baselineRows(rows: readonly (typeof baselines.$inferSelect)[]): Rows {
   return new Map(rows.map((row) => [`newest snapshot of ${row.list}`, row]));
 }
@@ -72,7 +72,7 @@ function entryRows(db: Database): Rows {
   return new Map(rows.map((row) => [`entry ${row.entryId}`, { ...row, body: parse(row.body) }]));
 }
 
-/** By order of writing: the same events write the same rows in the same order. */
+/** Keyed by order of writing: the same events write the same rows in the same order. */
 function versionRows(db: Database): Rows {
   const columns = { ...getTableColumns(entryVersions), body: asText(entryVersions.body) };
   const rows = db.select(columns).from(entryVersions).orderBy(asc(entryVersions.id)).all();
@@ -84,7 +84,7 @@ function versionRows(db: Database): Rows {
   );
 }
 
-/** As it stands there: what is no JSON is a difference like any other. */
+/** As stored, so that invalid JSON is reported as a difference. */
 function asText(column: SQLiteColumn) {
   return sql<string>`${column}`;
 }
@@ -115,7 +115,7 @@ function compareRows(stored: Rows, logged: Rows): Difference[] {
   });
 }
 
-/** With `isSplit`, those of an entry's body each by itself. */
+/** With `isSplit`, each field of an entry's body is separate. */
 function fieldsOf(row: Readonly<Record<string, unknown>>, isSplit: boolean): Map<string, unknown> {
   const { body, ...others } = row;
   const parts = isSplit && isObject(body) ? Object.entries(body) : [];

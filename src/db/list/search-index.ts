@@ -1,7 +1,7 @@
 /**
- * Every name that was ever looked among, by groups of three letters: SQLite's full-text search in a database in memory
- * (https://www.sqlite.org/fts5.html#the_trigram_tokenizer). It says which names may be meant; how well each fits is judged by
- * `model/name-match.ts`. A name is in it whatever bears it and when, so it only grows, and serves any day.
+ * Finds candidate names by shared groups of three letters, with SQLite's full-text search in memory
+ * (https://www.sqlite.org/fts5.html#the_trigram_tokenizer). `model/search/name-match.ts` scores the candidates.
+ * Names are independent of entries and days, so the index only grows and serves every snapshot.
  */
 
 import SqliteDatabase from "better-sqlite3";
@@ -9,25 +9,25 @@ import { distance } from "fastest-levenshtein";
 import { type NameSound, nameSound } from "../../model/search/name-match.ts";
 
 export interface SearchIndex extends Disposable {
-  /** Names that are in it already cost nothing. */
+  /** Names already in the index are skipped. */
   add(names: Iterable<string>): void;
-  /** The names that share most with what was asked, the most telling first. */
+  /** The names that share most with the query, best first. */
   candidates(asked: NameSound): string[];
-  /** Of a name that was added. */
+  /** The prepared form of a name in the index. */
   sound(name: string): NameSound;
 }
 
-/** More than any answer shows; each is compared letter by letter. */
+/** More than any answer shows; each candidate is scored letter by letter. */
 const MAX_CANDIDATES = 500;
 const GROUP = 3;
-/** Of a name no longer than this, one wrong letter may leave no group whole: it is looked for among those of its length. */
+/** In a name up to this length one wrong letter may break every group, so names of similar length are compared too. */
 const SHORT = 6;
-/** Of what was asked, the rarest: they tell most and are looked up fastest; a wrong letter spoils three of them. */
+/** The rarest groups of the query are looked up: they distinguish best and are fastest. A wrong letter breaks three groups. */
 const MAX_GROUPS = 16;
 
 export function openSearchIndex(): SearchIndex {
   const sqlite = new SqliteDatabase(":memory:");
-  // Only which groups are where is wanted, not at which place.
+  // Only the presence of a group matters, not its position.
   sqlite.exec("CREATE VIRTUAL TABLE names USING fts5(sound, tokenize = 'trigram', detail = none)");
   const insert = sqlite.prepare("INSERT INTO names (rowid, sound) VALUES (?, ?)");
   const match = sqlite
@@ -37,9 +37,9 @@ export function openSearchIndex(): SearchIndex {
     .pluck();
   const names: string[] = [];
   const sounds = new Map<string, NameSound>();
-  /** By the length of what they sound like. */
+  /** Short names by the length of their sound. */
   const short = new Map<number, string[]>();
-  /** How many names hold a group of letters. */
+  /** Number of names that contain a group. */
   const holding = new Map<string, number>();
   const insertAll = sqlite.transaction((fresh: readonly string[]) => {
     for (const name of fresh) {
@@ -54,7 +54,7 @@ export function openSearchIndex(): SearchIndex {
       }
     }
   });
-  /** Too short for a group of letters: the names that hold the word, or begin a word with it. */
+  /** For queries shorter than a group: names with a word that begins with the query. */
   const scan = ({ joined }: NameSound): string[] =>
     names
       .filter((name) => sounds.get(name)?.words.some((word) => word.startsWith(joined)))
@@ -65,7 +65,7 @@ export function openSearchIndex(): SearchIndex {
     const rarest = known
       .sort((a, b) => (holding.get(a) ?? 0) - (holding.get(b) ?? 0))
       .slice(0, MAX_GROUPS);
-    // They are letters and digits: nothing of them is SQL's or FTS5's.
+    // Groups consist of letters and digits, so nothing needs escaping for SQL or FTS5.
     const any = rarest.map((group) => `"${group}"`).join(" OR ");
     return match.all(any, MAX_CANDIDATES).map((row) => names[row - 1] ?? "");
   };

@@ -1,6 +1,6 @@
 /**
- * The list as it stood at a sequence of the log. What was asked for once can be had again, page by page, however the list changes
- * meanwhile: the log says what it was (law 3).
+ * The list at a sequence of the log. A caller can page through one snapshot while the list changes,
+ * because the log can rebuild it ("State and log are one transaction").
  */
 
 import { setImmediate as pause } from "node:timers/promises";
@@ -13,21 +13,21 @@ import { type AsOf, entriesAsOf } from "./versions.ts";
 
 export interface SequenceSnapshot {
   readonly sequence: number;
-  /** In the order of first sight. */
+  /** In order of first sight. */
   readonly entries: ReadonlyMap<string, StandingEntry>;
 }
 
 export interface SequenceSnapshots {
   last(): number;
-  /** Every entry ever seen, as it stood. `sequence` is one of the log's, or 0. */
+  /** Every entry ever seen, at the sequence. `sequence` is in the log, or 0. */
   at(sequence: number): Promise<SequenceSnapshot>;
-  /** What was law on a day, by what the log said up to the sequence. */
+  /** The law of a day, by the log up to the sequence. */
   asOf(asOf: AsOf, sequence: number): Promise<SequenceSnapshot>;
 }
 
-/** Cuts kept in memory. They share the entries that they have in common: one is some hundred kilobytes. */
+/** Snapshots kept in memory. They share equal entries: one takes some hundred kilobytes. */
 const KEPT = 8;
-/** Events from a snapshot to the next before it is quicker to read the whole list. */
+/** Beyond this many events, reading the whole list is faster than applying them. */
 const NEAR = 200;
 const READ_AT_ONCE = 20;
 
@@ -36,7 +36,7 @@ export function createSequenceSnapshots(store: Store): SequenceSnapshots {
   const done = new Map<number, SequenceSnapshot>();
   const keep = (key: string, make: () => Promise<SequenceSnapshot>): Promise<SequenceSnapshot> => {
     const found = snapshots.get(key) ?? make();
-    // What was asked for last goes last; what failed is tried again.
+    // The snapshot used last moves to the end; a failed one is made again.
     snapshots.delete(key);
     snapshots.set(key, found);
     found.catch(() => snapshots.delete(key));
@@ -65,7 +65,7 @@ export function createSequenceSnapshots(store: Store): SequenceSnapshots {
   };
 }
 
-/** Null where the log has gone on. */
+/** Null where the log has moved on. */
 function readNow(store: Store, wanted: number): SequenceSnapshot | null {
   if (lastSequence(store.db) !== wanted) return null;
   const { sequence, rows } = store.read(readStanding);
@@ -73,7 +73,7 @@ function readNow(store: Store, wanted: number): SequenceSnapshot | null {
   return { sequence, entries: new Map(rows.map((row) => [row.entryId, toStanding(row)])) };
 }
 
-/** A few events at a time, so that an old snapshot holds up nobody else. */
+/** Applies a few events at a time and yields to the event loop between them. */
 async function follow(
   { db }: Store,
   from: SequenceSnapshot,

@@ -1,4 +1,4 @@
-/** Every entry ever seen as it stands, in the order of first sight, with the sequence of the log that it stands at. */
+/** Every entry ever seen in its current state, in order of first sight, with the log's sequence. */
 
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { ListCode } from "../../model/entry.ts";
@@ -7,10 +7,10 @@ import { lastSequence } from "../log/log.ts";
 import { entries, entryVersions } from "../schema/list.ts";
 import type { Database } from "../store/open-store.ts";
 
-/** A `StandingEntry` with its Entry as the store has it, JSON: thousands are read at once, and few are looked into. */
+/** A `StandingEntry` whose Entry is still JSON: thousands are read at once and few are parsed. */
 export interface StandingRow extends Omit<StandingEntry, "entry"> {
   readonly list: ListCode;
-  /** Of the event that made this version; null of what is not listed. */
+  /** Sequence of the event that made this version; null where it is not listed. */
   readonly sequence: number | null;
   readonly body: string;
 }
@@ -20,7 +20,7 @@ export interface Standing {
   readonly rows: readonly StandingRow[];
 }
 
-/** `tx`: of one read transaction, so that the rows are what the log says up to the sequence, and no more. */
+/** `tx`: one read transaction, so that the rows match the log up to the sequence exactly. */
 export function readStanding(tx: Database): Standing {
   return { sequence: lastSequence(tx), rows: standingRows(tx) };
 }

@@ -1,6 +1,6 @@
-/** An entry's past: each version, from when to when it was law, why, and what took it off. */
+/** An entry's history: each version with its period and origin, and what removed it. */
 
-import { whyOf } from "../../model/events/draft-history.ts";
+import { originOf } from "../../model/events/draft-history.ts";
 import type { BaselineEventData, HistoryVersion, LogEvent } from "../../model/events/event.ts";
 import type { History } from "../../model/list/history.ts";
 import { readEvent } from "../log/log.ts";
@@ -8,13 +8,13 @@ import type { Database, Store } from "../store/open-store.ts";
 import { type Ending, findEnding } from "./endings.ts";
 
 export interface Timeline {
-  /** In the order of law. */
+  /** In order of valid time. */
   readonly versions: readonly HistoryVersion[];
-  /** Each day on which a version ends and none begins. */
+  /** Each day on which a version ends and no other begins. */
   readonly endings: readonly Ending[];
 }
 
-/** What an event says, by its sequence. */
+/** Returns the event of a sequence. */
 export type EventReader = (sequence: number) => LogEvent;
 
 export function readTimeline(
@@ -23,7 +23,7 @@ export function readTimeline(
   eventOf: EventReader = (sequence) => readEvent(db, sequence),
 ): Timeline {
   const versions = records.map(({ sequence, ...record }) => {
-    return { ...record, ...whyOf(eventOf(sequence), record, entryId) };
+    return { ...record, ...originOf(eventOf(sequence), record, entryId) };
   });
   const begun = new Set(records.map(({ validFrom }) => validFrom));
   const ended = records.flatMap(({ validTo }) => (validTo === null ? [] : [validTo]));
@@ -31,7 +31,7 @@ export function readTimeline(
   return { versions, endings: days.map((day) => findEnding(db, entryId, day)) };
 }
 
-/** A baseline is megabytes, and most entries began with one: of each, where which entry stood is kept. */
+/** Most entries began with a baseline of megabytes, so only each entry's row in it is kept. */
 export function keepBaselines(store: Pick<Store, "db">): EventReader {
   const baselines = new Map<number, LogEvent>();
   return (sequence) => {

@@ -1,4 +1,4 @@
-/** The versions of entries on two time axes: law from which day on, known from which moment on. */
+/** Version records on two time axes: valid time in days, knowledge time in instants. */
 
 import { and, asc, desc, eq, gt, isNull, lte, max, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../../model/entry.ts";
@@ -9,25 +9,25 @@ export interface NewVersion {
   readonly entryId: string;
   readonly partyId: string;
   readonly version: number;
-  /** The entry from now on; null where it is removed, and then `was` is what it was. */
+  /** The entry from now on; null for a removal, and then `was` is the last one. */
   readonly entry: Entry | null;
   readonly was: Entry | null;
-  /** The day from which it is law; null where unknown (law 9). A later version is then law from the day it was learnt. */
+  /** The first day of law; null where unknown ("Two time axes"). A later version is then law from the day it was learnt. */
   readonly validFrom: string | null;
   /**
-   * Where the version before was a misreading, the day from which that one was held to be law: what was believed on the
-   * strength of it is taken back.
+   * Set where the previous version was a misreading, with that version's first day of law: records that rest on it are
+   * taken back.
    */
   readonly insteadOf?: { readonly validFrom: string | null } | undefined;
-  /** The date of the snapshot that shows it; null where a rule says it: its day is `validFrom`. */
+  /** The date of the snapshot that shows it; null for a rule, whose day is `validFrom`. */
   readonly shownOn: string | null;
   /** RFC 3339 instant. */
   readonly knownFrom: string;
-  /** Of the event that says so. */
+  /** Sequence of the event that records it. */
   readonly sequence: number;
 }
 
-/** Writes the state and both time axes: what was believed until now stays, as a record that ended. */
+/** Writes the state and both time axes. Earlier records stay, with their knowledge time ended. */
 export function putVersion(db: Database, next: NewVersion): void {
   const entry = next.entry ?? next.was;
   if (entry === null) throw new Error(`version ${next.version} of ${next.entryId} has no entry`);
@@ -47,7 +47,7 @@ export function putVersion(db: Database, next: NewVersion): void {
   const misread = next.insteadOf && takeBack(db, next.entryId, next.insteadOf.validFrom, knownFrom);
   if (validFrom !== null) endRecords(db, next.entryId, validFrom, knownFrom);
   if (next.entry === null) return;
-  // A snapshot's text read otherwise was shown when it was shown.
+  // A new reading of a snapshot's text keeps the day on which it was shown.
   const shownOn = next.shownOn && (misread?.seenOn ?? next.shownOn);
   const seenOn = shownOn ?? validFrom ?? knownFrom.slice(0, 10);
   db.insert(entryVersions)
@@ -67,7 +67,7 @@ export function putVersion(db: Database, next: NewVersion): void {
     .run();
 }
 
-/** It was law when it was shown: a citation misprinted into the future keeps nobody off the list. */
+/** A listing is law when it is shown, so a citation misprinted into the future is capped. */
 export function firstCitedOn({ citations }: Entry, seenOn: string): string | null {
   const cited = citations[0]?.date ?? null;
   return cited !== null && cited > seenOn ? seenOn : cited;
@@ -76,8 +76,8 @@ export function firstCitedOn({ citations }: Entry, seenOn: string): string | nul
 type InTime = Pick<NewVersion, "validFrom" | "knownFrom">;
 
 /**
- * Where a version stands on both axes. What is learnt later is never known earlier: `knownFrom` is no earlier than any
- * instant stored for the entry. A clock may step back, and to refuse the change would hold up every document behind it.
+ * The version's start on both axes. `knownFrom` is never earlier than any instant stored for the entry: the clock may
+ * step back, and refusing the change would block every later document.
  */
 export function placeInTime(
   db: Database,
@@ -91,11 +91,11 @@ export function placeInTime(
   if (version === 1) return { validFrom: said.validFrom, knownFrom: said.knownFrom };
   const knownFrom = neverEarlier(db, entryId, said.knownFrom);
   if (insteadOf !== undefined) return { validFrom: said.validFrom, knownFrom };
-  // Without a day it would lie over its own past.
+  // Without a day the version would overlap its own history.
   return { validFrom: said.validFrom ?? knownFrom.slice(0, 10), knownFrom };
 }
 
-/** The instant, or the last one that is stored for the entry where that is later. */
+/** The given instant, or the last one stored for the entry if that is later. */
 export function neverEarlier(db: Database, entryId: string, instant: string): string {
   const stored = db
     .select({ from: max(entryVersions.knownFrom), to: max(entryVersions.knownTo) })
@@ -106,17 +106,17 @@ export function neverEarlier(db: Database, entryId: string, instant: string): st
 }
 
 /**
- * What is learnt last holds from its day on, whatever was believed of the days after it, because it was read against the
- * list as executed. Of every record still held, only the days before are held on.
+ * The latest knowledge holds from its day on and replaces all records of later days, because it was read against the
+ * executed list. Of every current record only the days before stay.
  * Invariant: never two versions of one entry for one day and instant.
  */
 function endRecords(db: Database, entryId: string, day: string, knownFrom: string): void {
   const v = entryVersions;
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
   const isCut = and(isHeld, or(isNull(v.validTo), gt(v.validTo, day)));
-  const believed = db.select().from(v).where(isCut).orderBy(asc(v.id)).all();
+  const current = db.select().from(v).where(isCut).orderBy(asc(v.id)).all();
   db.update(v).set({ knownTo: knownFrom }).where(isCut).run();
-  for (const { id: _id, ...version } of believed) {
+  for (const { id: _id, ...version } of current) {
     const start = version.validFrom ?? version.firstCitedOn;
     if (start !== null && start >= day) continue;
     db.insert(v)
@@ -125,7 +125,7 @@ function endRecords(db: Database, entryId: string, day: string, knownFrom: strin
   }
 }
 
-/** The record that began on the day is held no longer, and the one that ended for it goes on. Returns the former. */
+/** Ends the record that began on the day, and reopens the record that ended for it. Returns the former. */
 function takeBack(db: Database, entryId: string, day: string | null, knownFrom: string) {
   const v = entryVersions;
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
@@ -144,7 +144,7 @@ function takeBack(db: Database, entryId: string, day: string | null, knownFrom: 
   return misread;
 }
 
-/** From which day the entry's newest version is held to be law; undefined where none is. */
+/** First day of law of the entry's newest version; undefined where there is none. */
 export function newestRecord(
   db: Database,
   entryId: string,
@@ -157,7 +157,7 @@ export function newestRecord(
     .get();
 }
 
-/** The version that documents up to the day leave an entry with; null where none shows it. */
+/** The entry's version by documents up to the day; null where none shows it. */
 export function versionOn(db: Database, entryId: string, day: string): number | null {
   const v = entryVersions;
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo), lte(v.seenOn, day));
@@ -175,7 +175,7 @@ export interface ListedVersion {
   readonly entryId: string;
   readonly partyId: string;
   readonly version: number;
-  /** The day from which this text is law; null where unknown. */
+  /** The first day on which this text is law; null where unknown. */
   readonly validFrom: string | null;
   readonly entry: Entry;
 }
@@ -184,11 +184,11 @@ export interface AsOf {
   readonly list?: ListCode | undefined;
   /** `YYYY-MM-DD`. */
   readonly day: string;
-  /** RFC 3339 instant. Absent: now, by all that the store knows, also where the clock has stepped back since. */
+  /** RFC 3339 instant. Absent: everything known now, even if the clock has stepped back. */
   readonly knownAt?: string | undefined;
 }
 
-/** What was law on a day, as known at a moment; in the order of first sight. */
+/** The law of a day, as known at an instant; in order of first sight. */
 export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedVersion[] {
   const v = entryVersions;
   const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
@@ -207,7 +207,7 @@ export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedV
         list === undefined ? undefined : eq(v.list, list),
         or(
           lte(v.validFrom, day),
-          // Unknown start: no older than its first citation, and that is all that is known.
+          // Unknown start: only the first citation bounds it.
           and(isNull(v.validFrom), or(isNull(v.firstCitedOn), lte(v.firstCitedOn, day))),
         ),
         or(isNull(v.validTo), gt(v.validTo, day)),

@@ -1,10 +1,10 @@
-/** Where in the log one document has said all that it says of the list, and the next one begins. */
+/** Finds the log sequences at which the events of one document end, so that the list is consistent. */
 
 import { and, desc, inArray, lt, sql } from "drizzle-orm";
 import { log } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
 
-/** Types that may change the list as it stands. */
+/** Types that may change the current list. */
 const CHANGING = [
   "list.baselined",
   "entity.added",
@@ -17,12 +17,12 @@ const CHANGING = [
   "entry.merged",
 ] as const;
 
-/** Events looked through at once, the newest first. */
+/** Events read at once, newest first. */
 const LOOKED_AT = 500;
 
 /**
- * The newest `limit` sequences after which the list stood still, ascending: at each, the event that changes it is the last one
- * of its document, in a row of events that change it.
+ * The newest `limit` sequences, ascending, at which the list is consistent: each is the last list-changing event of its
+ * document in a run of such events.
  */
 export function listTurns(db: Database, limit: number): number[] {
   const turns: number[] = [];
@@ -46,6 +46,6 @@ export function listTurns(db: Database, limit: number): number[] {
   return turns.slice(0, limit).reverse();
 }
 
-/** A baseline is megabytes, and a document of its own. */
+/** A baseline is megabytes of JSON, so its own sequence stands for its document. */
 const documentIdOf = sql<string>`case when ${log.type} = 'list.baselined' then 'baseline-' || ${log.sequence}
   else json_extract(${log.event}, '$.data.provenance.documentId') end`;

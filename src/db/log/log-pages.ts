@@ -1,4 +1,4 @@
-/** The event log as text, page by page: for those who pass it on as it is stored, without parsing it. */
+/** Reads the event log as text, page by page, for callers that pass it on without parsing. */
 
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import { log } from "../schema/service.ts";
@@ -12,25 +12,25 @@ export interface StoredEvent {
   readonly json: string;
 }
 
-/** What stands in the log behind `after`, up to and with `next`. */
+/** The events after `after`, up to and including `next`. */
 export interface LogPage {
   readonly events: readonly StoredEvent[];
-  /** Where to go on: each event up to here is on the page, or was not asked for. */
+  /** Where to continue: every event up to here is on the page or does not match. */
   readonly next: number;
 }
 
 export interface LogPageRequest {
   readonly after: number;
-  /** The newest sequence to look at. */
+  /** Read no further than this sequence. */
   readonly upTo: number;
   readonly types?: readonly string[] | undefined;
-  /** Of events on the page. */
+  /** Greatest number of events on the page. */
   readonly limit: number;
-  /** Of their text; a single event may be longer. */
+  /** Greatest size of their text together; a single event may be longer. */
   readonly maxBytes: number;
 }
 
-/** In log order, without gaps between `after` and `next`. What it asks is put into SQLite's words once. */
+/** In log order, without gaps between `after` and `next`. Prepares its statements once. */
 export type ReadLogPage = (request: LogPageRequest) => LogPage;
 
 export function prepareLogPages(db: Database): ReadLogPage {
@@ -40,7 +40,7 @@ export function prepareLogPages(db: Database): ReadLogPage {
     lte(log.sequence, sql.placeholder("upTo")),
     sql`(${sql.placeholder("types")} IS NULL OR ${log.type} IN (SELECT value FROM json_each(${sql.placeholder("types")})))`,
   );
-  // SQLite tells how long a text is without reading it: a baseline is the whole list.
+  // SQLite knows a text's length without reading it; a baseline is the whole list.
   const readSizes = db
     .select({ sequence: log.sequence, bytes: sql<number>`octet_length(${log.event})` })
     .from(log)
@@ -70,7 +70,7 @@ export function prepareLogPages(db: Database): ReadLogPage {
   };
 }
 
-/** At least one, where there is one. */
+/** At least one, if there is one. */
 function countThatFit(sizes: readonly number[], maxBytes: number): number {
   let sum = 0;
   const tooMuch = sizes.findIndex((bytes, at) => {

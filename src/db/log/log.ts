@@ -1,4 +1,4 @@
-/** The event log: append-only and gap-free (law 3); the triggers of the schema enforce both. */
+/** The event log: append-only and gap-free ("State and log are one transaction"); the schema's triggers enforce both. */
 
 import { and, asc, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
 import {
@@ -14,12 +14,12 @@ import {
 import { log } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
 
-/** A baseline alone is some megabytes. */
+/** A single baseline is several megabytes. */
 const READ_AT_ONCE = 50;
 
 /**
- * Gives the draft the next sequence. Null where its id is in the log already: reading anything twice
- * mints nothing new (law 4).
+ * Gives the draft the next sequence. Returns null if its id is in the log already: reading anything twice
+ * emits nothing new ("One change, one id").
  */
 export function appendEvent(
   db: Database,
@@ -46,7 +46,7 @@ export function lastSequence(db: Database): number {
   );
 }
 
-/** As `lastSequence`, for who asks it often: the question is put into SQLite's words once. */
+/** As `lastSequence`, for frequent callers: prepares its statement once. */
 export function prepareLastSequence(db: Database): () => number {
   const query = db
     .select({ last: max(log.sequence) })
@@ -79,7 +79,7 @@ export function readEvents(db: Database, filter: EventFilter): LogEvent[] {
     .map(({ event }) => JSON.parse(event));
 }
 
-/** In log order, up to and with `last`; few are held in memory at a time. */
+/** In log order, up to and including `last`; holds few events in memory. */
 export function* eventsUntil(db: Database, last: number, first = 1): Generator<LogEvent> {
   for (let after = first - 1; after < last; ) {
     const limit = Math.min(READ_AT_ONCE, last - after);
@@ -96,10 +96,10 @@ export function readEvent(db: Database, sequence: number): LogEvent {
   return JSON.parse(row.event);
 }
 
-/** Texts held in memory at once: those of the newest rule, and of what is owed besides. */
+/** Number of event texts cached: those of the newest rule and of pending deliveries. */
 const TEXTS_KEPT = 500;
 
-/** Reads events as they were written, and seldom twice: what is news is asked for each endpoint. */
+/** Reads events as stored, through a cache: every endpoint asks for the same news. */
 export function readEventTexts(db: Database): (sequence: number) => { id: string; event: string } {
   const read = db
     .select({ id: log.id, event: log.event })
@@ -116,7 +116,7 @@ export function readEventTexts(db: Database): (sequence: number) => { id: string
   };
 }
 
-/** Everything told of one entry, in log order. */
+/** All events of one entry, in log order. */
 export function entityEventsOf(
   db: Database,
   entryId: string,
@@ -131,7 +131,7 @@ export function entityEventsOf(
     .filter(isEntityEvent);
 }
 
-export function isTold(db: Database, type: EventType, subject: string): boolean {
+export function isLogged(db: Database, type: EventType, subject: string): boolean {
   const found = db
     .select({ sequence: log.sequence })
     .from(log)
@@ -140,7 +140,7 @@ export function isTold(db: Database, type: EventType, subject: string): boolean 
   return found !== undefined;
 }
 
-export function countTold(db: Database, type: EventType, subject: string): number {
+export function countLogged(db: Database, type: EventType, subject: string): number {
   const isMeant = and(eq(log.type, type), eq(log.subject, subject));
   return db.select({ events: count() }).from(log).where(isMeant).get()?.events ?? 0;
 }
@@ -154,7 +154,7 @@ export function isInLog(db: Database, id: string): boolean {
   return db.select({ sequence: log.sequence }).from(log).where(eq(log.id, id)).get() !== undefined;
 }
 
-/** What the last event of the type said of the subject. */
+/** The last event of the type about the subject. */
 export function lastEventOf(db: Database, type: EventType, subject: string): LogEvent | null {
   const row = db
     .select({ event: log.event })

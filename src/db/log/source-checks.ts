@@ -1,4 +1,4 @@
-/** What each source last said, and the notices an operator reads. Never mixed into the law. */
+/** The results of polling each source, and operational notices. They are never mixed into the event log. */
 
 import { and, asc, desc, eq, gt, isNotNull, lt, max, type SQL, sql } from "drizzle-orm";
 import { notices, sourceChecks } from "../schema/service.ts";
@@ -8,23 +8,23 @@ import type { Database } from "../store/open-store.ts";
 export type SourceCheck = typeof sourceChecks.$inferSelect;
 export type Notice = typeof notices.$inferSelect;
 
-/** Of each source, believed and not: a day of polls or some; older checks say nothing that the newer do not. */
+/** Per source, trusted and untrusted: about a day of polls. Older checks add no information. */
 const CHECKS_KEPT = 1000;
-/** Of rejected answers, per source: enough to see what a source says instead, however long it goes on. */
+/** Rejected answers kept per source: enough to inspect a failing source. */
 const EVIDENCE_KEPT = 20;
-/** Of the answers to routine polls, per source: those before the one that moved something. */
+/** Answers to routine polls kept per source: those before the last change. */
 const ANSWERS_KEPT = 5;
 
-/** What a source was found to say. Not trusted: nothing may be concluded from it (law 6). */
+/** The result of one poll. Nothing may be concluded from an untrusted one ("Silence is a statement"). */
 export interface Check {
   readonly trusted: boolean;
   readonly dataAsOf: string | null;
   readonly detail: string;
-  /** True where it was not asked, because the other source comes first. */
+  /** True if the source was not polled, because another source comes first. */
   readonly waits?: boolean;
-  /** The bytes of the answer that it rests on, where that is one. */
+  /** The bytes of the answer that the check rests on, if there is one. */
   readonly answer?: Uint8Array;
-  /** The bytes of a rejected answer (law 1). */
+  /** The bytes of a rejected answer ("Raw first"). */
   readonly evidence?: Uint8Array | null;
 }
 
@@ -32,7 +32,7 @@ export interface NewCheck extends Check {
   readonly source: string;
 }
 
-/** Older checks, and the bytes of older rejected answers, make room for it. */
+/** Stores a check and deletes the oldest checks and the bytes of the oldest rejected answers. */
 export function putCheck(db: Database, check: NewCheck, now: Date): void {
   const { evidence, answer, waits: _waits, ...row } = check;
   const evidenceSha256 = evidence ? putBody(db, evidence, now) : null;
@@ -59,7 +59,7 @@ export function putCheck(db: Database, check: NewCheck, now: Date): void {
   }
 }
 
-/** The answer that has just made room for a newer one; its hash stays. */
+/** The answer that exceeds the number kept; its hash stays. */
 function outlivedAnswer(db: Database, source: string): string | null {
   const { answerSha256: sha256, id } = sourceChecks;
   const found = db
@@ -74,13 +74,13 @@ function outlivedAnswer(db: Database, source: string): string | null {
   return found?.sha256 ?? null;
 }
 
-/** The checks of the source whose evidence is older than the newest that are kept. */
+/** Checks of the source whose evidence exceeds the number kept. */
 function outdatedEvidence(db: Database, source: string) {
   const hasEvidence = and(eq(sourceChecks.source, source), isNotNull(sourceChecks.evidenceSha256));
   return olderThanNewest(db, hasEvidence, EVIDENCE_KEPT);
 }
 
-/** Of the checks that are meant, all but the newest so many. */
+/** All matching checks except the newest `kept`. */
 function olderThanNewest(db: Database, isMeant: SQL | undefined, kept: number): SQL | undefined {
   const oldestKept = db
     .select({ id: sourceChecks.id })
@@ -97,7 +97,7 @@ export function lastCheck(db: Database, source: string): SourceCheck | undefined
   return newestCheck(db, eq(sourceChecks.source, source));
 }
 
-/** The newest check that rests on an answer whose hash was kept. */
+/** The newest check with a stored answer hash. */
 export function lastAnsweredCheck(db: Database, source: string): SourceCheck | undefined {
   return newestCheck(
     db,
@@ -124,7 +124,7 @@ export function listNotices(db: Database, limit: number): Notice[] {
   return db.select().from(notices).orderBy(desc(notices.id)).limit(limit).all();
 }
 
-/** In the order in which they were told. */
+/** Oldest first. */
 export function noticesAfter(db: Database, id: number, limit: number): Notice[] {
   return db
     .select()
@@ -135,7 +135,7 @@ export function noticesAfter(db: Database, id: number, limit: number): Notice[] 
     .all();
 }
 
-/** The newest notice about a subject; tells whether a source is known to be stale. */
+/** The newest notice about a subject; shows whether a source is known to be stale. */
 export function lastNotice(db: Database, subject: string): Notice | undefined {
   return db
     .select()
@@ -146,7 +146,7 @@ export function lastNotice(db: Database, subject: string): Notice | undefined {
     .get();
 }
 
-/** The newest notice of a type, about one subject or about any. */
+/** The newest notice of a type, about one subject or any. */
 export function lastNoticeOf(db: Database, type: string, subject?: string): Notice | undefined {
   const ofType = eq(notices.type, type);
   return db
@@ -158,7 +158,7 @@ export function lastNoticeOf(db: Database, type: string, subject?: string): Noti
     .get();
 }
 
-/** Whether a notice of the type about the subject begins so. */
+/** Whether a notice of the type about the subject begins with `start`. */
 export function isNoticed(db: Database, type: string, subject: string, start: string): boolean {
   const begins = sql`substr(${notices.message}, 1, length(${start})) = ${start}`;
   const isMeant = and(eq(notices.type, type), eq(notices.subject, subject), begins);

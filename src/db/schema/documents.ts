@@ -1,24 +1,24 @@
-/** The tables of what was read: documents as they came, how each was read, and the rules among them. */
+/** Tables of documents: their bytes, their readings, and the rules among them. */
 
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { ListCode } from "../../model/entry.ts";
 import { DOCUMENT_FORMS } from "../../model/reading/rule.ts";
 
-/** Content-addressed bytes, gzip-compressed: documents, API answers, and rejected answers (law 1). */
+/** Content-addressed bytes, gzip-compressed: documents, API answers, and rejected answers ("Raw first"). */
 export const bodies = sqliteTable("bodies", {
   sha256: text().primaryKey(),
-  /** Of the bytes as they came, before compression. */
+  /** Size of the bytes as received, before compression. */
   size: integer().notNull(),
   gzip: blob({ mode: "buffer" }).notNull(),
   storedAt: text().notNull(),
 });
 
 /**
- * A document's way through the pipeline. `fetched` and `read` are what sweep looks for; the rest are ends:
- * `applied` to the list, `historical` (older than the list as known), `unrelated` (amends no list),
- * `rejected` (no parser can read it), `quarantined` (a guard held it back), `failed` (a fault of ours: it is read
- * again at `retryAt`), `withdrawn` (it went from public inspection before it was published).
+ * A document's state in the pipeline. Sweep looks for `fetched` and `read`; the others are final:
+ * `applied` to the list, `historical` (older than the known list), `unrelated` (amends no list),
+ * `rejected` (no parser can read it), `quarantined` (a guard held it back), `failed` (an error of ours: it is read
+ * again at `retryAt`), `withdrawn` (it vanished from public inspection before publication).
  */
 export const DOCUMENT_STATES = [
   "fetched",
@@ -52,34 +52,34 @@ export const documents = sqliteTable(
       .references(() => bodies.sha256),
     source: text({ enum: DOCUMENT_SOURCES }).notNull(),
     url: text(),
-    /** Of a rule fetched by API, before it is parsed. */
+    /** From the API, before the rule is parsed. */
     documentNumber: text(),
     publicationDate: text(),
-    /** The API's own record of the document, as it came. */
+    /** The API's record of the document, as received. */
     metadataSha256: text().references(() => bodies.sha256),
-    /** The date a snapshot shows. */
+    /** The date of a snapshot. */
     asOf: text(),
     fetchedAt: text().notNull(),
     /** When its content was first known, where that is earlier than the fetch (`import --known-from`). */
     knownFrom: text().notNull(),
-    /** Why it ended where it is, for a person. */
+    /** The reason for its state, for a person. */
     note: text(),
-    /** Counts the times it was set to be read: 1 at first. */
+    /** Number of times it was queued for reading; starts at 1. */
     generation: integer().notNull().default(1),
     retryAt: text(),
-    /** When a person took it, whatever guard held it back. */
+    /** When a person accepted it despite a guard. */
     acceptedAt: text(),
-    /** The lists a snapshot shows, once it was compared; null before, and of a rule. */
+    /** The lists in a snapshot, set when it is compared; null before, and for a rule. */
     lists: text({ mode: "json" }).$type<ListCode[]>(),
-    /** The rule that it is a copy of, once it was executed; null of a snapshot or a correction. */
+    /** The rule that it is a copy of, set when it is executed; null for a snapshot or a correction. */
     ruleKey: text(),
-    /** When it was found to have gone from public inspection, unpublished. */
+    /** When it was found missing from public inspection without being published. */
     withdrawnAt: text(),
-    /** When its source is to be asked again whether it still reads so; null where it is not. */
+    /** When its source is to be asked again whether it still reads the same; null for never. */
     askAgainAt: text(),
-    /** The day of law from which history is to be told anew because of it: it came after documents of later days. */
+    /** For a document that arrived after documents of later days: the law day from which history is replayed. */
     outOfOrderSince: text(),
-    /** The instant from which what comes of it is known. */
+    /** The instant from which the results of that replay are known. */
     outOfOrderKnownFrom: text(),
   },
   (t) => [
@@ -92,7 +92,7 @@ export const documents = sqliteTable(
   ],
 );
 
-/** What the parser read, until and after the diff: gzip-compressed JSON of a RuleReading or SnapshotReading. */
+/** The parser's output, kept after the diff: gzip-compressed JSON of a RuleReading or SnapshotReading. */
 export const readings = sqliteTable("readings", {
   documentId: text()
     .primaryKey()
@@ -103,20 +103,20 @@ export const readings = sqliteTable("readings", {
 });
 
 /**
- * What a document in PDF prints, gzip-compressed JSON of a PrintedDocument: a PDF takes its time and a thread to open.
- * Derived from the bytes; what is missing is made again at the next reading.
+ * The text of a PDF, gzip-compressed JSON of a PrintedDocument; opening a PDF takes time and a thread.
+ * Derived from the bytes; a missing row is made again at the next reading.
  */
 export const prints = sqliteTable("prints", {
   documentId: text()
     .primaryKey()
     .references(() => documents.id),
-  /** The version of the reader of PDFs. */
+  /** Version of the PDF reader. */
   reader: text().notNull(),
   gzip: blob({ mode: "buffer" }).notNull(),
   openedAt: text().notNull(),
 });
 
-/** Rows nobody understood (law 5). */
+/** Rows that could not be read ("Every row is accounted for"). */
 export const quarantinedRows = sqliteTable(
   "quarantined_rows",
   {
@@ -132,7 +132,7 @@ export const quarantinedRows = sqliteTable(
 );
 
 export const rules = sqliteTable("rules", {
-  /** Document number, and publication date where the number alone is not unique. */
+  /** The document number, with the publication date where the number alone is not unique. */
   ruleKey: text().primaryKey(),
   documentId: text()
     .notNull()
@@ -143,10 +143,10 @@ export const rules = sqliteTable("rules", {
   citation: text(),
   effectiveOn: text(),
   stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
-  /** What it was read from. */
+  /** The form it was read from. */
   form: text({ enum: DOCUMENT_FORMS }).notNull().default("xml"),
   claimsAgree: integer({ mode: "boolean" }),
-  /** Problems of the reading and of the execution, JSON. */
+  /** Problems of reading and execution, JSON. */
   problems: text({ mode: "json" }).notNull(),
 });
 
@@ -167,7 +167,7 @@ export const amendments = sqliteTable(
   (t) => [primaryKey({ columns: [t.ruleKey, t.position] })],
 );
 
-/** Corrections of rules (`C1-2023-03929`): the rule is read with them, whichever of the two came first. */
+/** Corrections of rules (`C1-2023-03929`): a rule is read together with them, whichever arrived first. */
 export const corrections = sqliteTable(
   "corrections",
   {
@@ -181,35 +181,35 @@ export const corrections = sqliteTable(
   (t) => [index("corrections_by_rule").on(t.corrects)],
 );
 
-/** Days of publication that a snapshot cites and whose rules are not known: what is inferred from it is to be read. */
+/** Publication days that a snapshot cites and whose rules are unknown; they are to be fetched. */
 export const wantedRules = sqliteTable("wanted_rules", {
   publicationDate: text().primaryKey(),
-  /** When the Federal Register was asked for the rules of the day; null until then. */
+  /** When the Federal Register was asked for the rules of the day; null before. */
   askedAt: text(),
 });
 
-/** BIS's rules on public inspection, as the list of it last showed them. */
+/** BIS rules on public inspection, as its list last showed them. */
 export const displays = sqliteTable("displays", {
   documentNumber: text().primaryKey(),
-  /** The day it is to be published on, as the list last named one; null while it never did. */
+  /** The scheduled publication day, as the list last gave it; null if it never did. */
   publicationDate: text(),
-  /** What the list said of the document's state when its text was fetched. */
+  /** The list's update stamp of the document when its text was fetched. */
   updatedAt: text(),
-  /** The newest text of it; null while none could be had. */
+  /** The newest fetched text; null if there is none. */
   documentId: text().references(() => documents.id),
-  /** What the list said of the document's state when its PDF was fetched. */
+  /** The list's update stamp of the document when its PDF was fetched. */
   pdfUpdatedAt: text(),
-  /** The newest PDF of it; null while none could be had. */
+  /** The newest fetched PDF; null if there is none. */
   pdfDocumentId: text().references(() => documents.id),
-  /** The editorial note that the list last showed beside it, as printed. */
+  /** The editorial note last shown beside it, as printed. */
   editorialNote: text(),
   /** The day of the newest list that shows it. */
   shownOn: text(),
   firstSeenAt: text().notNull(),
-  /** Since when trusted answers do not show it. */
+  /** Since when it is missing from trusted answers. */
   missingSince: text(),
-  /** How many such answers were lists of a later day than the newest that shows it. */
+  /** How many of those answers were lists of a later day than `shownOn`. */
   missingTimes: integer().notNull().default(0),
-  /** How it went; null while it is on display. */
+  /** How its display ended; null while it is on display. */
   ending: text({ enum: ["published", "withdrawn"] }),
 });

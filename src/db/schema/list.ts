@@ -1,9 +1,9 @@
-/** The tables of the list on two time axes (law 9). */
+/** Tables of the list ("Two time axes"). */
 
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { documents } from "./documents.ts";
 
-/** Each entry ever seen, as it is now; its whole past is in `entryVersions`. */
+/** The current state of every entry ever seen; its history is in `entryVersions`. */
 export const entries = sqliteTable(
   "entries",
   {
@@ -12,17 +12,17 @@ export const entries = sqliteTable(
     list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
     listed: integer({ mode: "boolean" }).notNull(),
     version: integer().notNull(),
-    /** The highest number that a version of it bears: what is learnt late of its past is numbered after its present. */
+    /** The highest version number. An older version found late is numbered after the current one. */
     versions: integer().notNull().default(0),
-    /** Of an id that a person found to be another's: whose. */
+    /** The id that this one was merged into; otherwise null. */
     mergedInto: text(),
-    /** The Entry as listed now, or as it was when it was removed. */
+    /** The current Entry, or the last one before its removal. */
     body: text({ mode: "json" }).notNull(),
   },
   (t) => [index("entries_by_list").on(t.list, t.listed)],
 );
 
-/** One record about one stretch of law: valid between two days, held between two instants (law 9). */
+/** One version record: law between two days, known between two instants ("Two time axes"). */
 export const entryVersions = sqliteTable(
   "entry_versions",
   {
@@ -32,14 +32,14 @@ export const entryVersions = sqliteTable(
       .references(() => entries.entryId),
     version: integer().notNull(),
     list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
-    /** Null: before the first evidence, unknown, not absent. */
+    /** Null before the first evidence: unknown, not absent. */
     validFrom: text(),
     validTo: text(),
     knownFrom: text().notNull(),
     knownTo: text(),
-    /** The day of the first citation, or when it was learnt if that is earlier: with a null `validFrom`, no older than this. */
+    /** The day of the first citation, or the day it was learnt if earlier; bounds a null `validFrom` from below. */
     firstCitedOn: text(),
-    /** The day of law of the document that shows it: a snapshot's date, or the day from which a rule is law. */
+    /** The law day of the document that shows it: a snapshot's date, or a rule's first day of law. */
     seenOn: text().notNull().default(""),
     body: text({ mode: "json" }).notNull(),
     sequence: integer().notNull(),
@@ -47,7 +47,7 @@ export const entryVersions = sqliteTable(
   (t) => [index("entry_versions_by_entry").on(t.entryId, t.version)],
 );
 
-/** A change of law by a rule, and the best evidence for it so far. */
+/** A rule's change of law, with the latest stage of evidence for it. */
 export const changes = sqliteTable(
   "changes",
   {
@@ -64,9 +64,9 @@ export const changes = sqliteTable(
   (t) => [index("changes_by_stage").on(t.stage), index("changes_by_entry").on(t.entryId)],
 );
 
-/** Two entries of which one went and one came with a snapshot, and that may be one: a person says what they are. */
+/** A snapshot dropped one entry and added another that may be the same; a person decides. */
 export const questions = sqliteTable("questions", {
-  /** Of the two as printed, not of their ids: it is asked once, in any order of the documents. */
+  /** Derived from both prints, not from entry ids, so that the question is asked once in any order of documents. */
   id: text().primaryKey(),
   documentId: text()
     .notNull()
@@ -75,7 +75,7 @@ export const questions = sqliteTable("questions", {
   goneId: text().notNull(),
   comeId: text().notNull(),
   evidence: text({ mode: "json" }).$type<string[]>().notNull(),
-  /** Null while nobody has answered. */
+  /** Null until answered. */
   answer: text({ enum: ["same", "apart"] }),
   answeredAt: text(),
 });
@@ -89,10 +89,10 @@ export const baselines = sqliteTable("baselines", {
     .references(() => documents.id),
 });
 
-/** The days whose text the eCFR's history was asked for, and what showed it: none of them is asked for again. */
+/** Days already fetched from the eCFR's history, each with the snapshot that covers it; none is fetched again. */
 export const historyDays = sqliteTable("history_days", {
   asOf: text().primaryKey(),
-  /** Of that day, or of an earlier one whose text still stood. */
+  /** The snapshot of that day, or of an earlier day whose text was still in force. */
   documentId: text()
     .notNull()
     .references(() => documents.id),

@@ -1,10 +1,10 @@
-/** The tables of the event log, and of what the service keeps of itself. */
+/** Tables of the event log and of the service's own state. */
 
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { HostState } from "../../model/delivery/host-state.ts";
 import { bodies } from "./documents.ts";
 
-/** The event log: append-only, `sequence` without gaps (law 3). */
+/** The event log: append-only, `sequence` without gaps ("State and log are one transaction"). */
 export const log = sqliteTable(
   "log",
   {
@@ -23,7 +23,7 @@ export const log = sqliteTable(
   ],
 );
 
-/** Operational notices: a log of their own, never mixed into the law. */
+/** Operational notices, never mixed into the event log. */
 export const notices = sqliteTable("notices", {
   id: integer().primaryKey({ autoIncrement: true }),
   time: text().notNull(),
@@ -39,27 +39,27 @@ export const sourceChecks = sqliteTable(
     source: text().notNull(),
     time: text().notNull(),
     trusted: integer({ mode: "boolean" }).notNull(),
-    /** What the source says its data is current to; null where the check failed. */
+    /** The date to which the source's data is current, by its own word; null if the check failed. */
     dataAsOf: text(),
     detail: text().notNull(),
-    /** Of the answer that it rests on. */
+    /** Hash of the answer that the check rests on. */
     answerSha256: text(),
-    /** The rejected answer, where there is one. */
+    /** The rejected answer, if there is one. */
     evidenceSha256: text().references(() => bodies.sha256),
   },
   (t) => [index("source_checks_by_source").on(t.source, t.trusted)],
 );
 
-/** How each host was last found, so that no restart forgets what it asked for. */
+/** The rate limiter's state of each host, so that a restart does not forget a requested pause. */
 export const hosts = sqliteTable("hosts", {
   host: text().primaryKey(),
   state: text({ mode: "json" }).$type<HostState>().notNull(),
 });
 
-/** Law 11: one writer. */
+/** The writer's lease ("One writer"). */
 export const leases = sqliteTable("leases", {
   name: text().primaryKey(),
-  /** The command that holds it, for a person, and behind a space the holder's random token. */
+  /** The holding command, a space, and the holder's random token. */
   holder: text().notNull(),
   pid: integer().notNull(),
   host: text().notNull(),

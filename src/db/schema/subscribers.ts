@@ -1,4 +1,4 @@
-/** The tables of those who listen: endpoints, what each of them is owed, and the keys of the API. */
+/** Tables of subscribers: endpoints, their deliveries, and API keys. */
 
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
@@ -9,29 +9,29 @@ import { log } from "./service.ts";
 export const endpoints = sqliteTable("endpoints", {
   id: text().primaryKey(),
   url: text().notNull(),
-  /** Every event up to this sequence has been looked at for this endpoint. */
+  /** Every event up to this sequence has been considered for this endpoint. */
   plannedTo: integer().notNull(),
-  /** Set in the environment, or made by a person and kept here alone. */
+  /** Set by the environment, or created by a person and stored only here. */
   origin: text({ enum: ["environment", "person"] })
     .notNull()
     .default("environment"),
   description: text().notNull().default(""),
   /** Null: the news. */
   filter: text({ mode: "json" }).$type<Subscription>(),
-  /** Its signing secrets, sealed. */
+  /** Its sealed signing secrets. */
   sealedSecrets: text().notNull(),
-  /** `paused` by a person; `disabled` by its own answers. */
+  /** `paused` by a person; `disabled` because of its own answers. */
   state: text({ enum: ["active", "paused", "disabled"] })
     .notNull()
     .default("active"),
-  /** Why it is disabled, for a person. */
+  /** Why it is disabled or paused, for a person. */
   stateReason: text(),
   createdAt: text().notNull(),
-  /** Its first refusal since it last took an event; null where it took the last one. */
+  /** First refusal since the last accepted event; null if the last one was accepted. */
   failingSince: text(),
-  /** It hung, refused or answered late: it is served apart from those that do not. */
+  /** It hung, refused or answered late, and is served apart from fast endpoints. */
   slow: integer({ mode: "boolean" }).notNull().default(false),
-  /** It is asked for nothing before: after a refusal, or by its own wish. Null where it took the last event. */
+  /** Nothing is sent earlier, after a refusal or at its own request. Null if the last event was accepted. */
   heldUntil: text(),
 });
 
@@ -46,23 +46,23 @@ export const deliveries = sqliteTable(
       .references(() => log.sequence),
     state: text({ enum: ["pending", "delivered", "dead"] }).notNull(),
     attempts: integer().notNull(),
-    /** The attempts made before a person had it sent again: the time table begins anew behind them. */
+    /** Attempts made before a person replayed it; the retry schedule starts again after them. */
     attemptsBefore: integer().notNull().default(0),
     dueAt: text().notNull(),
     lastError: text(),
-    /** Of its last answer; null where none came. */
+    /** HTTP status of the last answer; null if none came. */
     lastStatus: integer(),
     deliveredAt: text(),
   },
   (t) => [
     primaryKey({ columns: [t.endpointId, t.sequence] }),
     index("deliveries_by_state").on(t.state, t.dueAt),
-    // What is owed, found at the same price however much was delivered.
+    // Finds pending deliveries at the same cost, however many were delivered.
     index("deliveries_owed").on(t.endpointId, t.dueAt, t.sequence).where(sql`state = 'pending'`),
   ],
 );
 
-/** Keys are shown once, when they are made; only their hash is kept. */
+/** A key is shown once, when created; only its hash is stored. */
 export const apiKeys = sqliteTable("api_keys", {
   id: text().primaryKey(),
   name: text().notNull(),

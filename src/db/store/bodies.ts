@@ -1,4 +1,4 @@
-/** Bytes as they came, kept under their hash (law 1). */
+/** Bytes as received, stored under their hash ("Raw first"). */
 
 import { gunzipSync, gzipSync } from "node:zlib";
 import { and, eq, notExists, or } from "drizzle-orm";
@@ -7,7 +7,7 @@ import { bodies, documents } from "../schema/documents.ts";
 import { sourceChecks } from "../schema/service.ts";
 import type { Database } from "./open-store.ts";
 
-/** Storing the same bytes twice stores them once. Returns their SHA-256 in hex. */
+/** Stores equal bytes once. Returns their SHA-256 in hex. */
 export function putBody(db: Database, bytes: Uint8Array, now: Date): string {
   const sha256 = sha256Hex(bytes);
   db.insert(bodies)
@@ -30,7 +30,7 @@ export function bodySize(db: Database, sha256: string): number {
   return row.size;
 }
 
-/** Forgets the bytes, unless a document or a check still cites them. */
+/** Deletes the bytes unless a document or a check cites them. */
 export function dropUncitedBody(db: Database, sha256: string): void {
   const { sha256: ofText, metadataSha256: ofRecord } = documents;
   const citingDocument = db

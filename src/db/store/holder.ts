@@ -1,14 +1,14 @@
-/** Who holds the writer's lease, and whether that process is still alive. */
+/** The holder of the writer's lease, and whether its process is alive. */
 
 import { hostname } from "node:os";
 import type { leases } from "../schema/service.ts";
 
-/** A holder on another host, or a process id that was given to another process, is dead after this silence. */
+/** After this silence, a holder on another host, or one whose process id was reused, counts as dead. */
 const DEAD_AFTER_MS = 60_000;
 
 export type Holder = typeof leases.$inferSelect;
 
-/** The holders of this very process, each with its token: no other process can have them. */
+/** Holders of this process, each with its random token; no other process has these tokens. */
 export const ownHolders = new Set<string>();
 
 export function describeHolder({ holder, pid, host, acquiredAt }: Holder): string {
@@ -20,7 +20,7 @@ export function isAlive(holder: Holder, now: Date): boolean {
   const isSilent = now.getTime() - Date.parse(holder.renewedAt) > DEAD_AFTER_MS;
   if (isSilent) return false;
   if (holder.host !== hostname()) return true;
-  // Under our own process id and not ours: a predecessor's. In a container, each one is process 1.
+  // Our process id with another token belongs to a predecessor. In a container every service is process 1.
   if (holder.pid === process.pid) return ownHolders.has(holder.holder);
   return processExists(holder.pid);
 }
@@ -30,7 +30,7 @@ function processExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it exists and belongs to someone else.
+    // EPERM: the process exists and belongs to another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,4 +1,4 @@
-/** How each host was last found: no restart forgets what it asked for. */
+/** Stores the rate limiter's state of each host, so that a restart does not forget a requested pause. */
 
 import { eq } from "drizzle-orm";
 import type { HostMemory } from "../../model/delivery/host-state.ts";

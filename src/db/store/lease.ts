@@ -1,4 +1,4 @@
-/** One writer (law 11): who writes holds a lease in the store, renews it, and commits nothing more once it is lost. */
+/** "One writer": a writer holds a lease in the store, renews it, and commits nothing after losing it. */
 
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
@@ -12,25 +12,25 @@ const NAME = "writer";
 const RENEW_EVERY_MS = 10_000;
 
 export interface Lease extends Disposable {
-  /** What the holder writes through: each transaction looks first whether the lease is still its own (store/lease-lost). */
+  /** The holder writes through this store: each transaction first checks the lease (store/lease-lost). */
   readonly store: Store;
-  /** Aborted once the lease is found to be lost, with the PipelineError store/lease-lost as its reason. */
+  /** Aborted when the lease is lost, with PipelineError store/lease-lost as its reason. */
   readonly lost: AbortSignal;
 }
 
 /**
- * Takes the lease for `command` and renews it until disposed. A holder that died is succeeded at once.
+ * Takes the lease for `command` and renews it until disposed. A dead holder is replaced at once.
  * @throws PipelineError store/locked while another holder is alive
  */
 export function takeLease(store: Store, command: string): Lease {
-  // Always the real clock: it is about processes, not about the law.
+  // Always the real clock: leases concern processes, not the law.
   const now = () => new Date();
   const self = `${command} ${randomUUID()}`;
   store.transact((tx) => {
     const current = tx.select().from(leases).where(eq(leases.name, NAME)).get();
     if (current !== undefined && isAlive(current, now())) {
       throw new PipelineError("store/locked", `${describeHolder(current)} writes ${store.path}`, {
-        hint: "let it finish, or stop it, and try again",
+        hint: "wait until it ends, or stop it, and try again",
         retryable: true,
       });
     }
@@ -54,7 +54,7 @@ export function takeLease(store: Store, command: string): Lease {
   const readHolder = store.db.select().from(leases).where(eq(leases.name, NAME)).prepare();
   const fenced: Store = {
     ...store,
-    // The write lock is taken before the look: who succeeds us does so before it or after our commit, never between.
+    // The write lock is taken before the check, so a successor takes over before it or after our commit, never in between.
     transact: (work) =>
       store.transact((tx) => {
         const current = readHolder.get();
@@ -69,7 +69,7 @@ export function takeLease(store: Store, command: string): Lease {
       const renewedAt = now().toISOString();
       fenced.transact((tx) => tx.update(leases).set({ renewedAt }).where(own).run());
     } catch (error) {
-      // A file that is busy or a disk that is full may come right by the next time; a loss is told by `lost`.
+      // A busy file or full disk may recover before the next renewal; `lost` reports a lost lease.
       if (!(error instanceof PipelineError)) throw error;
     }
   }, RENEW_EVERY_MS);
@@ -83,7 +83,7 @@ export function takeLease(store: Store, command: string): Lease {
       try {
         store.transact((tx) => tx.delete(leases).where(own).run());
       } catch (error) {
-        // Left behind, it is the lease of a dead process: nobody waits for it, and nothing else is to be hidden by it.
+        // A lease left behind belongs to a dead process and blocks nobody; this error must not hide another.
         if (!(error instanceof PipelineError)) throw error;
       }
     },
@@ -101,7 +101,7 @@ function leaseLost(successor: Holder | undefined, path: string): PipelineError {
     successor === undefined
       ? "its lease was removed"
       : `its lease was taken over by ${describeHolder(successor)}`;
-  return new PipelineError("store/lease-lost", `this process writes ${path} no more: ${how}`, {
-    hint: "nothing was written since; see why this process was silent for a minute, and start it again if no other is to write",
+  return new PipelineError("store/lease-lost", `this process no longer writes ${path}: ${how}`, {
+    hint: "nothing was written since; find out why this process was silent for a minute, and restart it if no other process is to write",
   });
 }

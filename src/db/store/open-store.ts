@@ -12,7 +12,7 @@ import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../../model/errors.ts";
 import { describeHolder, type Holder, isAlive } from "./holder.ts";
 
-/** The database or a transaction of it: what every named query takes. */
+/** The database or a transaction of it; every query function takes one. */
 export type Database = BaseSQLiteDatabase<"sync", RunResult>;
 
 export interface Store extends Disposable {
@@ -20,11 +20,11 @@ export interface Store extends Disposable {
   readonly path: string;
   /** Runs `work` in one transaction that takes the write lock at once. */
   transact<T>(work: (tx: Database) => T): T;
-  /** Runs `work` on one state of the store, whatever is written beside it meanwhile. */
+  /** Runs `work` on one consistent state of the store, unaffected by concurrent writes. */
   read<T>(work: (tx: Database) => T): T;
-  /** Looks at each page. @throws PipelineError store/corrupt */
+  /** Checks every page. @throws PipelineError store/corrupt */
   check(): void;
-  /** Copies what was committed into a new file, whole or not at all, while others may write. */
+  /** Copies the committed state into a new file, whole or not at all; others may write meanwhile. */
   copyTo(target: string): void;
 }
 
@@ -33,7 +33,7 @@ const BUSY_TIMEOUT_MS = 10_000;
 const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 
 /**
- * Creates the folder and the file where they are missing, and migrates an older store after copying it aside.
+ * Creates a missing folder or file, and migrates an older store after copying it.
  * @throws PipelineError store/read-only, store/newer-schema, store/corrupt, store/locked
  */
 export function openStore(dataDir: string): Store {
@@ -43,7 +43,7 @@ export function openStore(dataDir: string): Store {
     const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
     return closeOnError(sqlite, () => {
       sqlite.pragma("journal_mode = WAL");
-      // The log promises that what was delivered is not forgotten: each commit reaches the disk.
+      // The log must not forget what was delivered, so each commit reaches the disk.
       sqlite.pragma("synchronous = FULL");
       sqlite.pragma("foreign_keys = ON");
       bringUpToDate(sqlite, path);
@@ -53,7 +53,7 @@ export function openStore(dataDir: string): Store {
 }
 
 /**
- * Opens an existing store for reading only; a writer may be at work beside it.
+ * Opens an existing store for reading; a writer may work beside it.
  * @throws PipelineError store/missing, store/newer-schema, store/corrupt
  */
 export function openStoreToRead(dataDir: string): Store {
@@ -73,12 +73,12 @@ export function openStoreToRead(dataDir: string): Store {
   });
 }
 
-/** What a person may write beside the one writer of the list: who listens, and who may ask. */
+/** Tables that a person may write beside the one writer: endpoints, deliveries, keys and notices. */
 const ADMINISTERED = ["endpoints", "deliveries", "api_keys", "notices"];
 
 /**
- * Opens an existing store for the administration of its subscribers, beside the service that holds the lease (law 11 is about the
- * list and its log). Whatever else is written through it is refused by SQLite.
+ * Opens an existing store to administer its subscribers beside the service that holds the lease ("One writer" protects the
+ * list and its log). SQLite refuses writes to any other table.
  * @throws PipelineError store/missing, store/newer-schema, store/corrupt
  */
 export function openStoreToAdminister(dataDir: string): Store {
@@ -95,7 +95,7 @@ export function openStoreToAdminister(dataDir: string): Store {
   });
 }
 
-/** By triggers of this connection alone. */
+/** Adds triggers that exist on this connection only. */
 function fence(sqlite: SqliteDatabase.Database): void {
   const tables = sqlite
     .prepare(
@@ -111,7 +111,7 @@ function fence(sqlite: SqliteDatabase.Database): void {
   }
 }
 
-/** Its path. @throws PipelineError store/missing where there is none: what answers about a store must not make one */
+/** Returns the store's path. Reading commands must not create a store. @throws PipelineError store/missing */
 export function requireStore(dataDir: string): string {
   const path = join(dataDir, FILE_NAME);
   if (existsSync(path)) return path;
@@ -120,7 +120,7 @@ export function requireStore(dataDir: string): string {
   });
 }
 
-/** In memory, and gone when it is closed. What its rows refer to may stand in another store. */
+/** An in-memory store without foreign keys; its rows may refer to another store. */
 export function openScratchStore(): Store {
   const sqlite = new SqliteDatabase(":memory:");
   return closeOnError(sqlite, () => {
@@ -162,7 +162,7 @@ function bringUpToDate(sqlite: SqliteDatabase.Database, path: string): void {
   migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
 }
 
-/** A service of the older version would go on writing as it knows how. */
+/** A running service of the older version would keep writing in the old schema. */
 function refuseWhileWritten(sqlite: SqliteDatabase.Database, path: string): void {
   const holders = sqlite
     .prepare(
@@ -174,11 +174,11 @@ function refuseWhileWritten(sqlite: SqliteDatabase.Database, path: string): void
   throw new PipelineError(
     "store/locked",
     `${describeHolder(holder)} writes ${path}, which is of an older version`,
-    { hint: "stop it first: the store is copied and migrated then", retryable: true },
+    { hint: "stop it first; then the store is copied and migrated", retryable: true },
   );
 }
 
-/** Whole or not at all: under its own name only once it is done. */
+/** Whole or not at all: the file gets its name only when complete. */
 function copyInto(sqlite: SqliteDatabase.Database, target: string): void {
   const unfinished = `${target}.unfinished`;
   rmSync(unfinished, { force: true });
@@ -224,7 +224,7 @@ function guarded<T>(path: string, work: () => T): T {
   }
 }
 
-/** SQLite's and the file system's codes in words an operator can act on; anything else as it is. */
+/** Explains error codes of SQLite and the file system to an operator; returns other errors unchanged. */
 function explain(error: unknown, path: string): unknown {
   const code = (error as { code?: unknown }).code;
   if (typeof code !== "string" || error instanceof PipelineError) return error;

@@ -1,8 +1,8 @@
-/** The SQLite that comes with the package. */
+/** The version of the bundled SQLite. */
 
 import SQLite from "better-sqlite3";
 
-/** Such as `3.50.2`. @throws where it cannot be loaded, or lacks FTS5, which the search wants. */
+/** For example `3.50.2`. @throws if it cannot be loaded, or lacks FTS5, which the search needs. */
 export function sqliteVersion(): string {
   const memory = new SQLite(":memory:");
   try {

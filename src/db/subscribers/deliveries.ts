@@ -1,7 +1,7 @@
-/** What each endpoint has been told, and what it is still owed. */
+/** Deliveries: the events that each endpoint received or is still to receive. */
 
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
-import type { Moved } from "../../model/delivery/next-state.ts";
+import type { NextDeliveryState } from "../../model/delivery/next-state.ts";
 import { longestWait, WAITS_MS } from "../../model/delivery/retry-schedule.ts";
 import type { LogEvent } from "../../model/events/event.ts";
 import { wants } from "../../model/events/subscription.ts";
@@ -14,16 +14,16 @@ export type Delivery = typeof deliveries.$inferSelect;
 export type DeliveryState = Delivery["state"];
 export const DELIVERY_STATES = ["pending", "delivered", "dead"] as const satisfies DeliveryState[];
 
-/** How long it is known what an endpoint was told; the log holds the events themselves for good. */
+/** How long delivered events stay recorded per endpoint; the log keeps the events themselves. */
 const DELIVERED_KEPT_MS = 30 * 86_400_000;
 const PRUNED_AT_ONCE = 5_000;
 
-/** Literally as the index says it: SQLite does not see through a parameter. */
+/** A literal, as in the index: SQLite does not use the index with a parameter. */
 const isOwed = sql`state = 'pending'`;
 
 export type DueDelivery = Pick<Delivery, "sequence" | "attempts">;
 
-/** Asks for the first few that are due, the longest due first; prepared once, because it is asked for each endpoint. */
+/** Reads the first due deliveries, longest due first; prepared once, because every endpoint is asked. */
 export function prepareDue(
   db: Database,
 ): (endpointId: string, now: Date, limit: number) => DueDelivery[] {
@@ -48,7 +48,7 @@ export function dueDeliveries(
   return prepareDue(db)(endpointId, now, limit);
 }
 
-/** What a clock that ran ahead put off for longer than its wait can be is due now. */
+/** A delivery due later than its longest wait was scheduled by a clock that ran ahead; makes it due now. */
 export function distrustFarDues(db: Database, now: Date): void {
   const { attempts, attemptsBefore, dueAt } = deliveries;
   const instant = (waitMs: number): string => new Date(now.getTime() + waitMs).toISOString();
@@ -82,12 +82,12 @@ export function moveDelivery(
   db: Database,
   endpointId: string,
   sequence: number,
-  to: Partial<Moved>,
+  to: Partial<NextDeliveryState>,
 ): void {
   db.update(deliveries).set(to).where(isDelivery(endpointId, sequence)).run();
 }
 
-/** Reads and moves deliveries; prepared once, because each that is made is read and moved. */
+/** Reads and updates deliveries; prepared once, because every attempt does both. */
 export function prepareMoves(db: Database) {
   const { endpointId, sequence } = deliveries;
   const given = (name: string) => sql`${sql.placeholder(name)}`;
@@ -112,7 +112,7 @@ export function prepareMoves(db: Database) {
   return {
     get: (of: string, at: number): Delivery | undefined =>
       read.get({ endpointId: of, sequence: at }),
-    move: (of: string, at: number, to: Moved): void => {
+    move: (of: string, at: number, to: NextDeliveryState): void => {
       write.run({ ...to, endpointId: of, sequence: at });
     },
   };
@@ -120,12 +120,12 @@ export function prepareMoves(db: Database) {
 
 export interface DeliveriesWanted {
   readonly state?: DeliveryState | undefined;
-  /** Only what comes behind this sequence. */
+  /** Only deliveries after this sequence. */
   readonly after: number;
   readonly limit: number;
 }
 
-/** In the order of the log. */
+/** In log order. */
 export function listDeliveries(
   db: Database,
   endpointId: string,
@@ -145,7 +145,7 @@ export function listDeliveries(
     .all();
 }
 
-/** The newest first. */
+/** Newest first. */
 export function newestDeliveries(db: Database, endpointId: string, limit: number): Delivery[] {
   return db
     .select()
@@ -156,10 +156,10 @@ export function newestDeliveries(db: Database, endpointId: string, limit: number
     .all();
 }
 
-/** `range`: every event of these, both included, that the endpoint was told, is owed or asks for; `dead`: all given up. */
+/** `range`: every event between the two sequences, inclusive, that the endpoint received, is to receive or now asks for; `dead`: all given up. */
 export type Replay = { readonly range: readonly [number, number] } | { readonly dead: true };
 
-/** Has deliveries made again, from the beginning of their schedule; answers how many. */
+/** Schedules deliveries again, with a new retry schedule; returns their number. */
 export function replayDeliveries(
   db: Database,
   endpointId: string,
@@ -180,7 +180,7 @@ export function replayDeliveries(
   let sent = sendAgain(db, and(isOf, inRange, ended), now);
   for (const { sequence, event } of events) {
     if (!wants(filter, JSON.parse(event) as LogEvent)) continue;
-    // What was delivered long ago is no longer noted.
+    // Old delivered events are no longer recorded.
     sent += db
       .insert(deliveries)
       .values({ endpointId, sequence, state: "pending", attempts: 0, dueAt: now.toISOString() })
@@ -197,14 +197,14 @@ function sendAgain(db: Database, isMeant: SQL | undefined, now: Date): number {
       state: "pending",
       dueAt: now.toISOString(),
       deliveredAt: null,
-      // Attempts count on: a job of the tries before is not taken for one of these.
+      // Attempts keep counting, so that a job of an earlier attempt is not taken for a new one.
       attemptsBefore: deliveries.attempts,
     })
     .where(isMeant)
     .run().changes;
 }
 
-/** The oldest first, and not all at once. */
+/** Deletes the oldest first, a limited number at once. */
 export function pruneDelivered(db: Database, now: Date): void {
   const before = new Date(now.getTime() - DELIVERED_KEPT_MS).toISOString();
   const rowid = sql`rowid`;

@@ -1,7 +1,7 @@
-/** Who listens by webhook: the endpoint of the environment, and those that a person made. */
+/** Webhook endpoints: the environment's, and those created by a person. */
 
 import { and, asc, count, eq, lt, ne, sql } from "drizzle-orm";
-import type { EndpointCourse } from "../../model/delivery/next-state.ts";
+import type { EndpointHealth } from "../../model/delivery/next-state.ts";
 import type { Subscription } from "../../model/events/subscription.ts";
 import { lastSequence } from "../log/log.ts";
 import { putNotice } from "../log/source-checks.ts";
@@ -17,11 +17,11 @@ export interface NewEndpoint {
   /** Null: the news. */
   readonly filter: Subscription | null;
   readonly sealedSecrets: string;
-  /** The first event it may hear of; null: what comes from now on. */
+  /** The first event it may receive; null: only future events. */
   readonly from: number | null;
 }
 
-/** Why an endpoint of the environment rests; set again, it goes on where it was. */
+/** Why an environment endpoint is paused. Set again, it resumes where it stopped. */
 const NOT_SET = "it is not set in the environment any more";
 
 export function createEndpoint(db: Database, endpoint: NewEndpoint, now: Date): Endpoint {
@@ -46,8 +46,8 @@ export interface EnvironmentEndpoint {
 }
 
 /**
- * A new endpoint is told what happens from now on, not the past; a known one goes on where it was. Whatever else the
- * environment once held rests: null, all of it.
+ * A new endpoint receives future events only; a known one resumes where it stopped. Every other endpoint of the
+ * environment is paused; with null, all of them.
  */
 export function putEnvironmentEndpoint(
   db: Database,
@@ -66,7 +66,7 @@ export function putEnvironmentEndpoint(
       const woken = known.stateReason === NOT_SET ? WOKEN : {};
       changeEndpoint(db, id, { url, filter, sealedSecrets, ...woken });
     }
-    tellOwedToOthers(db, id, now);
+    reportPendingOfOthers(db, id, now);
   }
   const isAwake = and(isOther, eq(endpoints.state, "active"));
   db.update(endpoints).set({ state: "paused", stateReason: NOT_SET }).where(isAwake).run();
@@ -76,7 +76,7 @@ export function getEndpoint(db: Database, id: string): Endpoint | undefined {
   return db.select().from(endpoints).where(eq(endpoints.id, id)).get();
 }
 
-/** Prepared once, because it is asked for each batch. */
+/** Prepared once, because every batch asks. */
 export function prepareGetEndpoint(db: Database): (id: string) => Endpoint | undefined {
   const read = db
     .select()
@@ -86,7 +86,7 @@ export function prepareGetEndpoint(db: Database): (id: string) => Endpoint | und
   return (id) => read.get({ id });
 }
 
-/** In the order in which they were made. */
+/** In order of creation. */
 export function listEndpoints(db: Database): Endpoint[] {
   return db.select().from(endpoints).orderBy(asc(endpoints.createdAt), asc(endpoints.id)).all();
 }
@@ -96,10 +96,10 @@ export function activeEndpoints(db: Database): Endpoint[] {
 }
 
 export type EndpointChange = Partial<
-  Pick<Endpoint, "url" | "description" | "filter" | "sealedSecrets" | keyof EndpointCourse>
+  Pick<Endpoint, "url" | "description" | "filter" | "sealedSecrets" | keyof EndpointHealth>
 >;
 
-/** Whatever is given; nothing is a change as well. */
+/** Sets the given fields; there may be none. */
 export function changeEndpoint(db: Database, id: string, to: EndpointChange): void {
   if (Object.keys(to).length > 0) db.update(endpoints).set(to).where(eq(endpoints.id, id)).run();
 }
@@ -114,9 +114,9 @@ const WOKEN = {
   failingSince: null,
   heldUntil: null,
   slow: false,
-} as const satisfies EndpointCourse;
+} as const satisfies EndpointHealth;
 
-/** Of one that was paused or disabled: what failed before is forgotten, and what is owed is due at once. */
+/** Activates a paused or disabled endpoint: forgets earlier failures and makes its pending deliveries due at once. */
 export function wakeEndpoint(db: Database, id: string, now: Date): void {
   changeEndpoint(db, id, WOKEN);
   db.update(deliveries)
@@ -125,13 +125,13 @@ export function wakeEndpoint(db: Database, id: string, now: Date): void {
     .run();
 }
 
-/** With all that it was told and is owed. */
+/** Also deletes its deliveries. */
 export function deleteEndpoint(db: Database, id: string): void {
   db.delete(deliveries).where(eq(deliveries.endpointId, id)).run();
   db.delete(endpoints).where(eq(endpoints.id, id)).run();
 }
 
-/** Those that have not been considered for the newest events, whatever their state: who rests is owed as well. */
+/** Endpoints not yet considered for the newest events, in any state: paused endpoints collect deliveries too. */
 export function endpointsBehind(db: Database, sequence: number): Endpoint[] {
   return db.select().from(endpoints).where(lt(endpoints.plannedTo, sequence)).all();
 }
@@ -141,7 +141,7 @@ export function setPlannedTo(db: Database, sequence: number): void {
   db.update(endpoints).set({ plannedTo: sequence }).where(isBehind).run();
 }
 
-function tellOwedToOthers(db: Database, id: string, now: Date): void {
+function reportPendingOfOthers(db: Database, id: string, now: Date): void {
   const owed = db
     .select({ endpointId: endpoints.id, events: count() })
     .from(deliveries)
@@ -156,7 +156,7 @@ function tellOwedToOthers(db: Database, id: string, now: Date): void {
     .groupBy(endpoints.id)
     .all();
   for (const { endpointId, events } of owed) {
-    const message = `${events} events are still owed to it, and none of them goes to the new endpoint ${id}: set its URL again to have them sent`;
+    const message = `${events} events are still pending for it, and the new endpoint ${id} gets none of them: set the old URL again to send them`;
     putNotice(db, { type: "endpoint.replaced", subject: endpointId, message }, now);
   }
 }

@@ -1,4 +1,4 @@
-/** Keys of the API: shown once, when they are made; the store knows their hashes only. */
+/** API keys: shown once, when created; the store keeps only their hashes. */
 
 import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
@@ -6,12 +6,12 @@ import type { ApiScope } from "../../model/api-scope.ts";
 import { apiKeys } from "../schema/subscribers.ts";
 import type { Database } from "../store/open-store.ts";
 
-/** Of a key, what may be shown. */
+/** The fields of a key that may be shown. */
 export type ApiKey = Omit<typeof apiKeys.$inferSelect, "hash">;
 
 const KEY_BYTES = 32;
 const ID_BYTES = 6;
-/** So that a key is known for one wherever it turns up. */
+/** Identifies a key wherever it turns up. */
 const PREFIX = "ew_";
 
 const shown = {
@@ -22,7 +22,7 @@ const shown = {
   revokedAt: apiKeys.revokedAt,
 };
 
-/** Who may manage may read. `secret` is what the caller brings as a bearer token. */
+/** The scope `manage` includes `read`. The caller presents `secret` as a bearer token. */
 export function createKey(
   db: Database,
   { name, scope }: { readonly name: string; readonly scope: ApiScope },
@@ -42,12 +42,12 @@ export function createKey(
   return { key, secret };
 }
 
-/** Those revoked as well, in the order in which they were made. */
+/** In order of creation, including revoked keys. */
 export function listKeys(db: Database): ApiKey[] {
   return db.select(shown).from(apiKeys).orderBy(asc(apiKeys.createdAt), asc(apiKeys.id)).all();
 }
 
-/** From now on it lets nobody in. Null where there is no such key; revoked twice, the first time holds. */
+/** The key is refused from now on. Null if there is no such key; a second revocation changes nothing. */
 export function revokeKey(db: Database, id: string, now: Date): ApiKey | null {
   db.update(apiKeys)
     .set({ revokedAt: now.toISOString() })
@@ -57,13 +57,13 @@ export function revokeKey(db: Database, id: string, now: Date): ApiKey | null {
 }
 
 export interface KeyRing {
-  /** Null where no key is called so, or where it was revoked. */
+  /** Null for an unknown or revoked key. */
   find(secret: string): ApiKey | null;
-  /** There is one of that id, and it was not revoked. */
+  /** Whether the key exists and is not revoked. */
   isValid(id: string): boolean;
 }
 
-/** For who looks at each request: its questions are put into SQLite's words once. */
+/** For use at each request: prepares its statements once. */
 export function prepareKeyRing(db: Database): KeyRing {
   const byHash = db
     .select()
@@ -79,7 +79,7 @@ export function prepareKeyRing(db: Database): KeyRing {
     find: (secret) => {
       const wanted = digest(secret);
       const row = byHash.get({ hash: wanted });
-      // The index was searched by a hash of 32 random bytes, which tells a clock nothing of the key; the rest takes one time.
+      // The index lookup by a hash of 32 random bytes leaks nothing through timing; this comparison takes constant time.
       if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(wanted))) {
         return null;
       }

@@ -1,4 +1,4 @@
-/** Notes what each endpoint is owed of the events that the log holds and it has not been considered for. */
+/** Records the deliveries due to each endpoint for events it has not been considered for. */
 
 import { and, asc, gt, lte, sql } from "drizzle-orm";
 import type { LogEvent } from "../../model/events/event.ts";
@@ -12,7 +12,7 @@ import { endpointsBehind, setPlannedTo } from "./endpoints.ts";
 /** Events considered in one transaction: with a thousand endpoints, a fraction of a second. */
 const EVENTS_AT_ONCE = 50;
 
-/** Each event is read once, however many listen; endpoints of one subscription are judged once. */
+/** Each event is read once for all endpoints; endpoints with equal subscriptions are matched once. */
 export function planDeliveries(store: Pick<Store, "db" | "transact">, now: Date): void {
   const newest = lastSequence(store.db);
   for (;;) {
@@ -24,7 +24,7 @@ export function planDeliveries(store: Pick<Store, "db" | "transact">, now: Date)
 }
 
 function planSome(tx: Database, after: number, to: number, now: Date): void {
-  // Read again behind the write lock: an endpoint may have gone, or come.
+  // Read again under the write lock: an endpoint may have been added or deleted.
   const behind = endpointsBehind(tx, to);
   const events = tx
     .select({ sequence: log.sequence, event: log.event })

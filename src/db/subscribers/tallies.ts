@@ -1,17 +1,17 @@
-/** How many deliveries of each endpoint are pending, delivered and dead. */
+/** Counts each endpoint's pending, delivered and dead deliveries. */
 
 import { count, eq } from "drizzle-orm";
 import { deliveries } from "../schema/subscribers.ts";
 import type { Database } from "../store/open-store.ts";
 import type { DeliveryState } from "./deliveries.ts";
 
-/** Of those delivered, the last thirty days. */
+/** Delivered counts cover the last thirty days. */
 export type Tally = Readonly<Record<DeliveryState, number>>;
 export type Tallies = ReadonlyMap<string, Tally>;
 
 const NONE: Tally = { pending: 0, delivered: 0, dead: 0 };
 
-/** Of all endpoints, or of one. */
+/** For all endpoints, or for one. */
 export function readTallies(db: Database, endpointId?: string): Tallies {
   const { endpointId: of, state } = deliveries;
   const isMeant = endpointId === undefined ? undefined : eq(of, endpointId);

@@ -1,4 +1,4 @@
-/** The days on which the Federal Register is published: Monday to Friday but for federal holidays (5 U.S.C. 6103). */
+/** The days on which the Federal Register is published: Monday to Friday except federal holidays (5 U.S.C. 6103). */
 
 import { addDays } from "./day.ts";
 
@@ -12,7 +12,7 @@ export function isBusinessDay(day: string): boolean {
   return weekday !== SATURDAY && weekday !== SUNDAY && !isFederalHoliday(day);
 }
 
-/** The business day that is so many after a day. */
+/** Counts `count` business days forward from `day`. */
 export function addBusinessDays(day: string, count: number): string {
   let at = day;
   for (let left = count; left > 0; ) {
@@ -23,8 +23,8 @@ export function addBusinessDays(day: string, count: number): string {
 }
 
 /**
- * Days on which the federal offices were closed by executive order. There is no rule to them: of a day that is not known here
- * the list of public inspection says so itself, as its old issue stays listed.
+ * Days on which federal offices were closed by executive order. They follow no rule. For a day missing here,
+ * the public-inspection list shows the closing itself: its old issue stays listed.
  */
 const CLOSED_BY_ORDER = [
   ...["2018-12-05", "2018-12-24", "2019-12-24", "2020-12-24", "2024-12-24"],
@@ -43,7 +43,7 @@ function observedInauguration(day: string): string {
   return weekdayOf(date) === SUNDAY ? addDays(date, 1) : date;
 }
 
-/** On the day it is observed. */
+/** Takes the day on which the holiday is observed. */
 export function isFederalHoliday(day: string): boolean {
   const year = Number(day.slice(0, 4));
   // New Year's Day may be observed on the last day of the year before.

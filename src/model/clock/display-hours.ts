@@ -1,4 +1,4 @@
-/** The hours in which the list of public inspection moves: 8:00 to 19:59 in Washington, on days that have an issue. */
+/** The hours in which the public-inspection list changes: 8:00 to 19:59 in Washington, on days that have an issue. */
 
 import { isBusinessDay, isClosedDay } from "./business-day.ts";
 import { addDays } from "./day.ts";
@@ -19,14 +19,14 @@ export function isIssueDay(day: string): boolean {
   return isBusinessDay(day) && !isClosedDay(day);
 }
 
-/** The day of the newest issue that the clock says there is. */
+/** The day of the newest issue, by the clock. */
 export function newestIssueDay(now: Date): string {
   let day = dayOf(wallClock(now.getTime()) - OPENS_MS);
   while (!isIssueDay(day)) day = addDays(day, -1);
   return day;
 }
 
-/** How much of the time between two instants lay in such hours, in ms, to the minute; counted up to some ten days. */
+/** The display hours between two instants, in ms, to the minute; counts at most the first eleven days. */
 export function displayMsBetween(
   from: Date,
   to: Date,

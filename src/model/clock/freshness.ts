@@ -1,4 +1,4 @@
-/** When a source is to be asked again, and when its silence stops being news (law 6). */
+/** When a source is polled next, and when it becomes stale ("Silence is a statement"). */
 
 import { displayMsBetween, isDisplayHour } from "./display-hours.ts";
 import type { SourceName } from "./source.ts";
@@ -6,7 +6,7 @@ import type { SourceName } from "./source.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** From one poll to the next. Public inspection is asked so often while its list moves, and hourly otherwise. */
+/** Time between polls. Public inspection is polled at this rate in display hours, and hourly otherwise. */
 const INTERVALS_MS: Readonly<Record<SourceName, number>> = {
   "public-inspection": MINUTE_MS,
   "federal-register": 10 * MINUTE_MS,
@@ -14,8 +14,8 @@ const INTERVALS_MS: Readonly<Record<SourceName, number>> = {
 };
 
 /**
- * How old the last trustworthy answer may be. The eCFR moves on business days only, but answers "unchanged" on the others
- * too; of public inspection only the hours count in which its list moves.
+ * The greatest age of the last trustworthy answer. The eCFR changes on business days only, but answers "unchanged" on the others
+ * too. For public inspection only display hours count.
  */
 const DEADLINES_MS: Readonly<Record<SourceName, number>> = {
   "public-inspection": 15 * MINUTE_MS,
@@ -33,24 +33,26 @@ export function nextPoll(source: SourceName, lastTry: Date): Date {
 }
 
 /**
- * A source that never gave a trustworthy answer is stale from the start; so is one whose last answer is still to come: the
- * clock was wrong then, and how old it is nobody knows.
+ * A source without any trustworthy answer is stale. A source whose last answer lies in the future is stale too:
+ * the clock was wrong then, and the answer's age is unknown.
  */
 export function isStale(source: SourceName, lastTrusted: string | null, now: Date): boolean {
   if (lastTrusted === null) return true;
-  const heard = new Date(lastTrusted);
-  if (isToCome(heard, now)) return true;
+  const answered = new Date(lastTrusted);
+  if (isInFuture(answered, now)) return true;
   const silentMs =
-    source === "public-inspection" ? displayMsBetween(heard, now) : now.getTime() - heard.getTime();
+    source === "public-inspection"
+      ? displayMsBetween(answered, now)
+      : now.getTime() - answered.getTime();
   return silentMs > DEADLINES_MS[source];
 }
 
-/** When a source was last heard or asked, for a person. */
+/** The instant of a source's last answer or poll, as text for a person. */
 export function describeLast(instant: string | null, now: Date): string {
   if (instant === null) return "never";
-  return isToCome(new Date(instant), now) ? `${instant} by a clock that ran ahead` : instant;
+  return isInFuture(new Date(instant), now) ? `${instant} by a clock that ran ahead` : instant;
 }
 
-function isToCome(instant: Date, now: Date): boolean {
+function isInFuture(instant: Date, now: Date): boolean {
   return instant.getTime() - now.getTime() > MINUTE_MS;
 }

@@ -1,26 +1,26 @@
-/** Whether the list of public inspection is as of now, by the later of its two stamps: a copy of it may come from anywhere. */
+/** Detects a stale or cached public-inspection list. The later of its two stamps counts. */
 
 import { displayMsBetween, isIssueDay, newestIssueDay } from "./display-hours.ts";
 import { washingtonDay } from "./washington-clock.ts";
 
 const HOUR_MS = 3_600_000;
-/** Regular filings appear each business day at 8:45, and a day has twelve hours of display: an hour more is no delay. */
+/** Regular filings appear each business day at 8:45, and a day has twelve display hours; one more hour is tolerated. */
 const STANDS_MS = 13 * HOUR_MS;
-/** Two clocks may differ. */
+/** Tolerated difference between two clocks. */
 const AHEAD_MS = 10 * 60_000;
 
 export interface Doubt {
-  /** One that was seen before says nothing; of another, what it shows is so, and nothing follows from what it lacks. */
+  /** An old copy is ignored. From another doubtful list, only what it shows counts; what is missing means nothing. */
   readonly isOld: boolean;
   readonly why: string;
 }
 
-/** A list of this many scheduled records at least says by them which days have an issue; it has hundreds. */
+/** With at least this many scheduled records, a list shows which days have an issue; a real one has hundreds. */
 const SCHEDULED_AT_LEAST = 2;
 
 /**
- * `before`: of the last list that was believed. `scheduled`: the days on which the records of the list are to be published,
- * one a record. Null where it may be believed whole. RFC 3339 UTC.
+ * `before`: the stamp of the last trusted list. `scheduled`: the scheduled publication day of each record.
+ * Returns null where the list can be trusted fully. Stamps are RFC 3339 UTC.
  */
 export function doubtStamp(
   stamp: string | null,
@@ -30,25 +30,25 @@ export function doubtStamp(
 ): Doubt | null {
   if (stamp === null) return null;
   if (isAhead(stamp, now)) {
-    const why = `a list of ${stamp}, which is still to come: its clock or this one is wrong`;
+    const why = `a list of ${stamp}, which lies in the future: its clock or this one is wrong`;
     return { isOld: false, why };
   }
-  // A mark that is still to come was set by a clock that was wrong.
+  // A previous stamp in the future was set by a wrong clock.
   if (before !== null && stamp < before && !isAhead(before, now)) {
-    const why = `a list of ${stamp} came after one of ${before}: an old copy says nothing`;
+    const why = `a list of ${stamp} arrived after one of ${before}: old copies are ignored`;
     return { isOld: true, why };
   }
   const issued = washingtonDay(new Date(stamp));
   const isOpen = (day: string) =>
     day === issued || (isIssueDay(day) && !isPassedOver(day, scheduled));
   if (displayMsBetween(new Date(stamp), now, isOpen) <= STANDS_MS) return null;
-  const why = `a list of ${stamp}, which has stood still for a business day: it may be a copy`;
+  const why = `a list of ${stamp}, unchanged for a business day: it may be a cached copy`;
   return { isOld: false, why };
 }
 
 /**
- * The day of the issue that a list shows. Its stamp says so: the clock may run ahead, and on a day without an issue the one
- * before stays listed. Without a stamp, or with one that is still to come, it is the newest issue by the clock.
+ * The day of the issue that a list shows. The stamp decides, because the clock may run ahead and because on a day without an
+ * issue the previous one stays listed. Without a stamp, or with one in the future, it is the newest issue by the clock.
  */
 export function listDay(stamp: string | null, now: Date): string {
   const newest = newestIssueDay(now);
@@ -57,8 +57,8 @@ export function listDay(stamp: string | null, now: Date): string {
 }
 
 /**
- * On a day closed by executive order nothing is published, and no new issue of public inspection begins: its old one schedules
- * nothing for the day. A copy that stands still lists what is published on the next business day, always.
+ * On a day closed by executive order nothing is published and no new issue begins, so the old issue schedules nothing
+ * for that day. A stale copy always lists documents scheduled for the next business day.
  */
 function isPassedOver(day: string, scheduled: readonly string[]): boolean {
   if (scheduled.length < SCHEDULED_AT_LEAST) return false;

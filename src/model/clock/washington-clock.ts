@@ -1,4 +1,4 @@
-/** What the clocks of Washington show: the Federal Register lives by them. */
+/** The wall clock of Washington, which the Federal Register follows. */
 
 const clock = new Intl.DateTimeFormat("en-US", {
   timeZone: "America/New_York",

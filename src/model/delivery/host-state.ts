@@ -1,13 +1,13 @@
-/** What is remembered of a host from one request to the next, and from one process to the next. Instants in ms since 1970. */
+/** What is remembered about a host between requests and across restarts. Instants in ms since 1970. */
 
 export interface HostState {
-  /** From then on the next request may start. */
+  /** The next request may start from here on. */
   readonly freeAt: number;
-  /** Nothing is sent before: the host asked for it, or it ails. */
+  /** Nothing is sent earlier: the host asked for a pause, or it is failing. */
   readonly shutUntil: number;
-  /** In a row. */
+  /** Consecutive failures. */
   readonly failures: number;
-  /** What went wrong last; empty where nothing did. */
+  /** The last failure; empty if there was none. */
   readonly reason: string;
 }
 

@@ -1,43 +1,43 @@
-/** What becomes of an endpoint and of its deliveries by what came of pushing to it. */
+/** Next state of an endpoint and its deliveries after an attempt. */
 
 import { isGone, isSlow, type Outcome } from "./outcome.ts";
 import { EPISODE_GAP_MS, FAILING_LIMIT_MS, pauseOf, waitAfter } from "./retry-schedule.ts";
 
-export interface EndpointCourse {
+export interface EndpointHealth {
   readonly state: "active" | "paused" | "disabled";
   readonly stateReason: string | null;
-  /** Its first refusal since it last took an event. */
+  /** The first refusal since the last accepted event. */
   readonly failingSince: string | null;
-  /** It is asked for nothing before; of the last refusal. */
+  /** Nothing is sent earlier; set by the last refusal. */
   readonly heldUntil: string | null;
   readonly slow: boolean;
 }
 
-export interface DeliveryCourse {
+export interface DeliveryProgress {
   readonly state: "pending" | "delivered" | "dead";
   readonly attempts: number;
   readonly attemptsBefore: number;
 }
 
-export type Moved = DeliveryCourse & {
+export type NextDeliveryState = DeliveryProgress & {
   readonly dueAt: string;
   readonly lastError: string | null;
   readonly lastStatus: number | null;
   readonly deliveredAt: string | null;
 };
 
-/** Null where the outcome says nothing new: it was told before, or belongs to a try that was counted. */
-export function moveOn(
-  delivery: DeliveryCourse & { readonly dueAt: string },
+/** Null where the outcome changes nothing: it was recorded before, or belongs to an attempt already counted. */
+export function nextDeliveryState(
+  delivery: DeliveryProgress & { readonly dueAt: string },
   outcome: Outcome,
   now: Date,
   random: number,
-): Moved | null {
+): NextDeliveryState | null {
   if (delivery.state === "delivered") return null;
   const { attemptsBefore, dueAt } = delivery;
   const { attempt: attempts, error: lastError, status: lastStatus } = outcome;
   const last = { attempts, attemptsBefore, dueAt, lastError, lastStatus, deliveredAt: null };
-  // Whichever try it was, the event is there.
+  // A success counts whichever attempt it belongs to.
   if (lastError === null) {
     const deliveredAt = now.toISOString();
     return {
@@ -48,15 +48,15 @@ export function moveOn(
     };
   }
   if (delivery.state === "dead" || attempts !== delivery.attempts + 1) return null;
-  // It is not the event's fault, and who opens the endpoint again wants what it was owed.
+  // A gone endpoint is not the event's fault, and whoever enables it again gets the pending events.
   if (isGone(outcome)) return { ...last, state: "pending" };
   const waitMs = waitAfter(attempts - attemptsBefore, random);
   if (waitMs === null) return { ...last, state: "dead" };
   return { ...last, state: "pending", dueAt: new Date(now.getTime() + waitMs).toISOString() };
 }
 
-/** `outcomes` in the order in which they came; of an endpoint that a person paused meanwhile, the state stays. */
-export function moveEndpoint<E extends EndpointCourse>(
+/** `outcomes` in order of arrival. An endpoint that a person paused meanwhile stays paused. */
+export function nextEndpointState<E extends EndpointHealth>(
   endpoint: E,
   outcomes: readonly Outcome[],
   now: Date,
@@ -78,13 +78,13 @@ export function moveEndpoint<E extends EndpointCourse>(
   return reason === null ? moved : { ...moved, state: "disabled", stateReason: reason };
 }
 
-/** It was last asked so long ago that what failed then is another story. */
+/** The last attempt was so long ago that earlier failures no longer count. */
 function isOver(heldUntil: string | null, now: Date): boolean {
   return heldUntil !== null && now.getTime() - Date.parse(heldUntil) > EPISODE_GAP_MS;
 }
 
 function reasonToDisable(
-  { failingSince }: EndpointCourse,
+  { failingSince }: EndpointHealth,
   outcomes: readonly Outcome[],
   now: Date,
 ): string | null {
@@ -92,5 +92,5 @@ function reasonToDisable(
   if (failingSince === null) return null;
   if (now.getTime() - Date.parse(failingSince) < FAILING_LIMIT_MS) return null;
   const last = outcomes.findLast(({ error }) => error !== null);
-  return `it took nothing since ${failingSince}: ${last?.error}`;
+  return `it accepted nothing since ${failingSince}: ${last?.error}`;
 }

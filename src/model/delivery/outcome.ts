@@ -1,28 +1,28 @@
-/** What came of pushing events to an endpoint: told by whoever pushed, judged by who keeps the store. */
+/** Result of one delivery attempt. */
 
 export interface Outcome {
   readonly sequence: number;
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
-  /** Of the answer; null where none came. */
+  /** HTTP status of the answer; null where none came. */
   readonly status: number | null;
-  /** Null where it took the event. */
+  /** Null where the endpoint accepted the event. */
   readonly error: string | null;
-  /** What it asked for, in ms. */
+  /** The pause that the endpoint asked for, in ms. */
   readonly retryAfterMs: number | null;
   readonly durationMs: number;
 }
 
-/** A 410 says that nobody will listen here again. */
+/** 410 Gone: the endpoint is closed for good. */
 const GONE = 410;
-/** An answer that takes longer has its endpoint served apart; it comes back with answers in half of that. */
+/** A slower answer moves the endpoint to the slow queue; answers in half of this time move it back. */
 const LATE_MS = 2_000;
 
 export function isGone({ status }: Outcome): boolean {
   return status === GONE;
 }
 
-/** Whether the endpoint is slow after these, `before` them it was. */
+/** Whether the endpoint is slow after these outcomes; `before` is its previous state. */
 export function isSlow(outcomes: readonly Outcome[], before: boolean): boolean {
   const limitMs = before ? LATE_MS / 2 : LATE_MS;
   return outcomes.some(({ status, durationMs }) => status === null || durationMs >= limitMs);

@@ -1,4 +1,4 @@
-/** From what happened to the list to the events that say so. */
+/** Drafts events from changes of the list. */
 
 import type { Citation, ListCode } from "../entry.ts";
 import { mintChangeId, mintEventId } from "../identity.ts";
@@ -17,7 +17,7 @@ import type {
   RuleReference,
 } from "./event.ts";
 
-/** What a document lends to each event drawn from it. */
+/** The parts of an event that come from its document. */
 export interface DocumentContext {
   readonly provenance: Omit<Provenance, "row">;
   /** The instant from which its content is known. */
@@ -35,7 +35,7 @@ export function draftRuleChange(
   return draftEntity(`entity.${change.op}`, change, circumstancesOf(rule, change, cause, from));
 }
 
-/** Forms that keep all of a print: its tables, with what is raised or struck out. */
+/** Forms that keep the full print, including tables, footnote marks and strike-outs. */
 const PRINTS_ALL: ReadonlySet<DocumentForm> = new Set(["xml", "pdf"]);
 
 export function circumstancesOf(
@@ -59,7 +59,7 @@ export function circumstancesOf(
   };
 }
 
-/** Its newest citation, where it is new: an old one tells nothing of what changed since. */
+/** The newest citation, if the change brought it; an older one does not explain the change. */
 export function inferredCitation({ before, after }: ListChange): Citation | undefined {
   const cited = after?.citations.at(-1);
   const isOld = before?.citations.some(
@@ -115,7 +115,7 @@ export function draftCodified(
     entryVersion: change?.version ?? known.version,
     partyId: known.partyId,
     before: known.entry,
-    // Not by `op`: what one rule takes off, another may list again the same day.
+    // `op` is not enough: another rule may list the entry again on the same day.
     after: change?.after ?? (known.listed ? known.entry : null),
     changes: change?.changes ?? [],
     validFrom: null,
@@ -178,8 +178,8 @@ function justify(rule: Rule, change: ListChange): EventJustification[] | null {
 }
 
 /**
- * A removal has no row: its reason is found by the name its instruction quotes, which may stop short of the entry's name or
- * run on into its address. The longest that fits is its own.
+ * A removal has no row, so its justification is found by the name that its instruction quotes. The quotation may be shorter than
+ * the entry's name or include part of its address; the longest one that fits is used.
  */
 function quotedHead({ amendments }: Rule, { before }: ListChange): string | null {
   if (before === null) return null;
@@ -229,7 +229,7 @@ export function draftEntity(
     after: change.after,
     changes: change.changes,
     ...(change.match === undefined ? {} : { match: change.match }),
-    // The writer of the list places the version in time.
+    // The list's writer sets the valid time of the version.
     validFrom: null,
     ...proof,
   };
@@ -237,8 +237,8 @@ export function draftEntity(
 }
 
 /**
- * Provenance proves a reading, and the time axes say since when it holds: another copy, a better parser that reads the
- * same, or the same document at another moment must mint the same id.
+ * Provenance and the time axes are left out of the id. Another copy, a better parser with the same reading, or the same
+ * document at another time must give the same id.
  */
 export function idOf(type: EventType, data: EventDraft["data"]): string {
   const apart = { provenance: undefined, validFrom: undefined, knownFrom: undefined };

@@ -1,4 +1,4 @@
-/** What is told where a document that came out of order changes what is held of an entry's past, and of its present. */
+/** Drafts the events for an out-of-order document that changes an entry's past, and perhaps its present. */
 
 import type { Entry } from "../entry.ts";
 import { mintChangeId } from "../identity.ts";
@@ -19,10 +19,10 @@ import {
   type MergedEventData,
 } from "./event.ts";
 
-/** `whys` is parallel to the history's records. */
+/** `origins` is parallel to the history's records. */
 export function draftHistory(
   history: Omit<History, "versions">,
-  whys: readonly Why[],
+  origins: readonly VersionOrigin[],
   from: DocumentContext,
 ): EventDraft & { readonly data: HistoryEventData } {
   const { entryId, partyId, list, listed, version, entry, records } = history;
@@ -32,7 +32,7 @@ export function draftHistory(
     ...{ listed, entry },
     versions: records.map(({ sequence: _, ...record }, at) => ({
       ...record,
-      ...(whys[at] as Why),
+      ...(origins[at] as VersionOrigin),
     })),
     knownFrom: from.knownFrom,
     provenance: { ...from.provenance, row: null },
@@ -43,7 +43,7 @@ export function draftHistory(
 export interface Merge {
   readonly keptId: string;
   readonly mergedId: string;
-  /** As it stands. */
+  /** The current text. */
   readonly entry: Entry;
   readonly evidence: readonly string[];
 }
@@ -61,19 +61,22 @@ export function draftMerged(
   return { id: idOf("entry.merged", data), type: "entry.merged", subject: keptId, data };
 }
 
-/** Why a version is one. */
-export type Why = Omit<HistoryVersion, "version" | "entry" | "validFrom" | "validTo" | "seenOn">;
+/** The change that made a version. */
+export type VersionOrigin = Omit<
+  HistoryVersion,
+  "version" | "entry" | "validFrom" | "validTo" | "seenOn"
+>;
 
-/** By the event that made the version; `version` and `entryId` are those of the event. */
-export function whyOf(
+/** Takes the origin from the event that made the version; `version` and `entryId` are those of the event. */
+export function originOf(
   event: LogEvent,
   { version }: Pick<VersionRecord, "version">,
   entryId: string,
-): Why {
+): VersionOrigin {
   if (isHistoryEvent(event)) {
-    const told = event.data.versions.find((one) => one.version === version);
-    if (told === undefined) throw new Error(`${event.id} does not tell version ${version}`);
-    return pick(told);
+    const recorded = event.data.versions.find((one) => one.version === version);
+    if (recorded === undefined) throw new Error(`${event.id} does not contain version ${version}`);
+    return pick(recorded);
   }
   if (isEntityEvent(event)) return pick(event.data);
   const { entries, provenance } = event.data as BaselineEventData;
@@ -84,12 +87,12 @@ export function whyOf(
   };
 }
 
-function pick(told: Why): Why {
-  const { op, class: ofClass, cause, stage, rule, justifications, provenance } = told;
+function pick(recorded: VersionOrigin): VersionOrigin {
+  const { op, class: ofClass, cause, stage, rule, justifications, provenance } = recorded;
   return { op, class: ofClass, cause, stage, rule, justifications, provenance };
 }
 
-/** Where the present changes with the past: the change, by the event of the replay that made it. */
+/** Drafts the change of the current state. `made` is the replayed event that causes it. */
 export function draftPresent(
   stored: History | null,
   { entry, listed }: Pick<History, "entry" | "listed">,
@@ -109,7 +112,7 @@ export function draftPresent(
     row: made.provenance.row,
   };
   const { stage, completeness, effectiveOn, effectiveAt, rule, justifications } = made;
-  // The words are the same: it is not the law that changed, but what was understood of it.
+  // The words are equal, so not the law changed but the reading of it.
   const isReread = before !== null && before.raw === after?.raw;
   const type = isReread ? "entity.reread" : (`entity.${op}` as const);
   const draft = draftEntity(type, change, {

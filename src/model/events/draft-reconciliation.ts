@@ -1,4 +1,4 @@
-/** What a snapshot says beside its entries: notes, and where it and the rules disagree. */
+/** Drafts events for a snapshot's notes and for disagreements between snapshots and rules. */
 
 import { mintChangeId } from "../identity.ts";
 import type { ListNote } from "../reading/list-note.ts";
@@ -8,16 +8,16 @@ import { idOf } from "./draft-events.ts";
 import type { EventDraft } from "./event.ts";
 import type { Turn } from "./mismatch-turns.ts";
 
-/** Null where the notes are those told last. */
+/** Null where the notes equal those emitted last. */
 export function draftNoted(
   { list, notes }: ListReading,
-  told: readonly ListNote[],
+  emitted: readonly ListNote[],
   asOf: string,
   from: DocumentContext,
 ): EventDraft | null {
   const without = (these: readonly ListNote[], those: readonly ListNote[]) =>
     these.map(({ text }) => text).filter((text) => !those.some((note) => note.text === text));
-  const [added, removed] = [without(notes, told), without(told, notes)];
+  const [added, removed] = [without(notes, emitted), without(emitted, notes)];
   if (added.length === 0 && removed.length === 0) return null;
   const data = {
     changeId: mintChangeId(`snapshot@${asOf}`, list, "noted"),
@@ -28,18 +28,18 @@ export function draftNoted(
   return { id: idOf("list.noted", data), type: "list.noted", subject: list, data };
 }
 
-/** `told`: how often it was told for this date already. Documents that come late may turn it more than once. */
+/** `emitted`: number of events emitted for this date so far. Late documents may open and close a mismatch several times. */
 export function draftTurn(
-  { asOf, isOpen, mismatch, told }: Pick<Turn, "asOf" | "isOpen" | "mismatch" | "told">,
+  { asOf, isOpen, mismatch, emitted }: Pick<Turn, "asOf" | "isOpen" | "mismatch" | "emitted">,
   from: DocumentContext,
 ): EventDraft {
   const type = isOpen ? "reconciliation.mismatch" : "reconciliation.resolved";
   const data = {
-    // Witnesses may come to disagree anew about the same.
+    // The same sources may disagree about the same thing again.
     changeId: mintChangeId(
       `snapshot@${asOf}`,
       mismatch.id,
-      told === 0 ? type : `${type} ${told + 1}`,
+      emitted === 0 ? type : `${type} ${emitted + 1}`,
     ),
     ...{ historical: from.historical, list: mismatch.list, asOf, mismatch },
     knownFrom: from.knownFrom,

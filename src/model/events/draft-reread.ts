@@ -1,4 +1,4 @@
-/** What is told when a rule is read again: only what differs from what was told. */
+/** Drafts events when a rule is read again, only for what differs from the events in the log. */
 
 import type { Entry } from "../entry.ts";
 import { canonicalJson } from "../identity.ts";
@@ -14,28 +14,28 @@ import {
   idOf,
 } from "./draft-events.ts";
 import type { EntityEventData, EventDraft } from "./event.ts";
-import type { RereadChange, ToldChange } from "./reread-rule.ts";
+import type { LoggedChange, RereadChange } from "./reread-rule.ts";
 
-export interface Retold {
+export interface RereadDraft {
   readonly change: ListChange;
   readonly draft: EventDraft;
 }
 
-/** Null where there is nothing to say: the new reading says what was told. */
+/** Null where the new reading equals the logged one. */
 export function draftReread(
   rule: Rule,
-  { told, executed, versions }: RereadChange,
+  { logged, executed, versions }: RereadChange,
   cause: Exclude<EntityEventData["cause"], "reconciliation">,
   from: DocumentContext,
-): Retold | null {
-  if (told === null) {
+): RereadDraft | null {
+  if (logged === null) {
     if (executed === null) return null;
     const change = { ...executed, version: versions + 1 };
     return { change, draft: draftRuleChange(rule, change, causeOfNew(cause), from) };
   }
   if (executed === null) {
-    const change = differ(told.last, told.last.after, told.before, versions);
-    const { stage, completeness, effectiveOn, effectiveAt, rule } = told.last;
+    const change = differ(logged.last, logged.last.after, logged.before, versions);
+    const { stage, completeness, effectiveOn, effectiveAt, rule } = logged.last;
     const draft = draftEntity("entity.withdrawn", change, {
       ...{ cause, stage, completeness, effectiveOn, effectiveAt, rule },
       historical: from.historical,
@@ -48,27 +48,28 @@ export function draftReread(
   const circumstances = circumstancesOf(rule, executed, cause, from);
   const { op, after, row } = executed;
   const isSame =
-    canonicalJson(said({ ...circumstances, op, after })) === canonicalJson(said(told.last));
-  if (isSame && !isCompleted(told.last, circumstances)) return null;
-  const text = differ(told.last, told.last.after ?? executed.before, after, versions);
-  const change = { ...text, op, row, class: classOfReread(told, text, circumstances) };
+    canonicalJson(contentOf({ ...circumstances, op, after })) ===
+    canonicalJson(contentOf(logged.last));
+  if (isSame && !isCompleted(logged.last, circumstances)) return null;
+  const text = differ(logged.last, logged.last.after ?? executed.before, after, versions);
+  const change = { ...text, op, row, class: classOfReread(logged, text, circumstances) };
   return { change, draft: draftEntity("entity.reread", change, circumstances) };
 }
 
-/** What was told on display now stands in print as well, word for word; null where that is no news. */
+/** Confirms a displayed change that the published rule repeats word for word; null where there is nothing to confirm. */
 export function draftConfirmed(
   rule: Rule,
-  { told, executed }: RereadChange,
+  { logged, executed }: RereadChange,
   from: DocumentContext,
 ): (EventDraft & { readonly data: EntityEventData }) | null {
-  if (told === null || executed === null) return null;
-  if (rule.stage !== "published" || told.last.stage !== "displayed") return null;
-  const { last } = told;
+  if (logged === null || executed === null) return null;
+  if (rule.stage !== "published" || logged.last.stage !== "displayed") return null;
+  const { last } = logged;
   const circumstances = circumstancesOf(rule, executed, last.cause, from);
   const data: EntityEventData = {
     ...last,
     ...circumstances,
-    // What was known in full is not known in part because a poorer form confirms it.
+    // A poorer form that confirms a full reading does not make it partial.
     completeness: last.completeness === "full" ? "full" : circumstances.completeness,
     ...{ class: "editorial", changes: [], validFrom: null },
   };
@@ -80,17 +81,17 @@ export function draftConfirmed(
   };
 }
 
-/** A correction may add what the rule did not: then it is the law that changed what was known. */
+/** A correction may add a change that the rule did not make; then the correction is its cause. */
 function causeOfNew(cause: EntityEventData["cause"]): EntityEventData["cause"] {
   return cause === "correction" ? cause : "law";
 }
 
-type Said = Pick<
+type Content = Pick<
   EntityEventData,
   "op" | "after" | "effectiveOn" | "effectiveAt" | "justifications"
 >;
 
-function said(data: Said): Said {
+function contentOf(data: Content): Content {
   const { op, after, effectiveOn, effectiveAt, justifications } = data;
   return { op, after, effectiveOn, effectiveAt, justifications };
 }
@@ -98,8 +99,8 @@ function said(data: Said): Said {
 type Completeness = Pick<EntityEventData, "stage" | "completeness">;
 
 /**
- * That nothing is missing of what was told in part is news by itself. Of what was told on display, the confirmation says
- * so: the text and the PDF on display come together, and must not be told one after the other.
+ * A reading that was partial and is now full is an event of its own. This does not hold on display: there text and PDF arrive
+ * together and the confirmation reports it.
  */
 function isCompleted(last: Completeness, now: Pick<Completeness, "completeness">): boolean {
   if (last.stage === "displayed") return false;
@@ -107,20 +108,20 @@ function isCompleted(last: Completeness, now: Pick<Completeness, "completeness">
 }
 
 function differ(
-  told: EntityEventData,
+  logged: EntityEventData,
   before: Entry | null,
   after: Entry | null,
   versions: number,
 ): ListChange {
   const changes = before !== null && after !== null ? diffLaw(before, after) : [];
-  const { changeId, op, entryId, partyId } = told;
+  const { changeId, op, entryId, partyId } = logged;
   const change = { changeId, op, entryId, partyId, version: versions + 1, before, after, changes };
   return { ...change, class: "substantive", row: null };
 }
 
-/** The law is what stands listed, and from when. */
+/** A change is substantive where it changes what is listed, or from when. */
 function classOfReread(
-  { last }: ToldChange,
+  { last }: LoggedChange,
   { after, changes }: ListChange,
   { effectiveOn, effectiveAt }: Pick<EntityEventData, "effectiveOn" | "effectiveAt">,
 ): ChangeClass {
@@ -129,7 +130,7 @@ function classOfReread(
   return classOf(changes);
 }
 
-/** The text that a snapshot showed, read otherwise by a better parser. */
+/** A better parser reads a snapshot's unchanged text differently. */
 export function draftMended(change: ListChange, from: DocumentContext): EventDraft {
   return draftEntity("entity.reread", change, {
     cause: "reading",

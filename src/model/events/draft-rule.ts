@@ -1,4 +1,4 @@
-/** The events that tell of a rule itself: that it was published, that a document corrects it. */
+/** Drafts the events about a rule itself: displayed, published, corrected, delayed or withdrawn. */
 
 import { countryOfDestination } from "../country.ts";
 import { mintChangeId, ruleKey } from "../identity.ts";
@@ -9,8 +9,8 @@ import { type DocumentContext, idOf, refer } from "./draft-events.ts";
 import type { DestinationTally, EventDraft } from "./event.ts";
 
 /**
- * `rule.displayed`, `rule.published`: once per rule and stage, and on display once more after each of its withdrawals.
- * `heldBack`: how many of its rows nobody understood.
+ * `rule.displayed`, `rule.published`: once per rule and stage; on display again after each withdrawal.
+ * `heldBack`: number of rows that could not be read.
  */
 export function draftRuleShown(
   rule: Rule,
@@ -25,22 +25,22 @@ export function draftRuleShown(
   const stage = rule.stage === "displayed" ? "displayed" : "published";
   const type = `rule.${stage}` as const;
   const op = stage === "displayed" ? nth(stage, withdrawals) : stage;
-  const told = ruleData(rule, problems, from);
-  const completeness = heldBack > 0 ? "partial" : told.completeness;
-  const data = { ...told, completeness, changeId: mintChangeId(key, key, op) };
+  const shown = ruleData(rule, problems, from);
+  const completeness = heldBack > 0 ? "partial" : shown.completeness;
+  const data = { ...shown, completeness, changeId: mintChangeId(key, key, op) };
   return { id: idOf(type, data), type, subject: key, data };
 }
 
 export interface Withdrawal {
-  /** How often the rule was withdrawn before. */
+  /** Number of earlier withdrawals of the rule. */
   readonly before: number;
-  /** The editorial note of public inspection that says so; null where its absence from the list does, or a document. */
+  /** The editorial note that reports the withdrawal; null where only its absence from the list or another document does. */
   readonly note: string | null;
-  /** The number of the document that withdraws it; null where it went from public inspection. */
+  /** The number of the document that withdraws it; null where it vanished from public inspection. */
   readonly by: string | null;
 }
 
-/** It went from public inspection before it was published, or a document withdraws it before it is law. */
+/** The rule vanished from public inspection before publication, or a document withdraws it before it takes effect. */
 export function draftRuleWithdrawn(
   rule: Rule,
   { before, note, by }: Withdrawal,
@@ -54,12 +54,12 @@ export function draftRuleWithdrawn(
   return { id: idOf("rule.withdrawn", data), type: "rule.withdrawn", subject: key, data };
 }
 
-/** The same word the first time, whatever comes later: published ids do not change. */
+/** The first withdrawal adds no suffix, so published ids do not change. */
 function nth(op: string, withdrawals: number): string {
   return withdrawals === 0 ? op : `${op} after ${withdrawals} withdrawals`;
 }
 
-/** `correctedBy`: the number of the correction, which is the subject: a rule may be corrected several times. */
+/** `correctedBy`: the number of the correction. It is the event's subject, because a rule may be corrected several times. */
 export function draftRuleCorrected(
   rule: Rule,
   correctedBy: string,
@@ -71,7 +71,7 @@ export function draftRuleCorrected(
   return { id: idOf("rule.corrected", data), type: "rule.corrected", subject: correctedBy, data };
 }
 
-/** `delayedBy`: the number of the document that delays it, which is the subject. `delayedFrom`: null where unknown. */
+/** `delayedBy`: the number of the document that delays the rule; the event's subject. `delayedFrom`: null where unknown. */
 export function draftRuleDelayed(
   rule: Rule,
   delayedBy: string,

@@ -1,12 +1,12 @@
-/** Which events somebody asks for: of the feed, a stream or an endpoint. */
+/** Filters events for the feed, a stream or an endpoint. */
 
 import type { Entry, ListCode } from "../entry.ts";
 import type { ChangeClass } from "../list/change.ts";
 import type { EventDraft, EventType } from "./event.ts";
 
 /**
- * An event passes where it fits each of the fields that are given, by any of their values. An event that has no such
- * property (a rule is of no country) does not fit a field that asks for one.
+ * An event passes if it matches every given field by any of the field's values. An event without the property (a rule has
+ * no country) does not match a field that asks for one.
  */
 export interface EventFilter {
   readonly types?: readonly EventType[] | undefined;
@@ -16,7 +16,7 @@ export interface EventFilter {
   /** As printed: `CHINA, PEOPLE'S REPUBLIC OF`. */
   readonly destinations?: readonly string[] | undefined;
   readonly classes?: readonly ChangeClass[] | undefined;
-  /** Whether it tells the past. Absent: either. */
+  /** Whether the event is historical. Absent: both. */
   readonly historical?: boolean | undefined;
 }
 
@@ -39,7 +39,7 @@ export function passes(filter: EventFilter, event: EventDraft): boolean {
   );
 }
 
-/** The entries that the event is about; a baseline is about a list, not about each of its entries. */
+/** The entries of an event; a baseline is about a whole list and has none. */
 function entriesOf(data: EventDraft["data"]): Entry[] {
   if ("before" in data) return [data.before, data.after].filter((entry) => entry !== null);
   return "entry" in data ? [data.entry] : [];

@@ -32,9 +32,9 @@ export type EntityEventType = Extract<EventType, `entity.${string}`>;
 
 export interface Provenance {
   readonly documentId: string;
-  /** Of the document's bytes as they came. */
+  /** Hash of the document's bytes as received. */
   readonly sha256: string;
-  /** The date a snapshot shows; null of a rule. */
+  /** The date of a snapshot; null for a rule. */
   readonly asOf: string | null;
   /** 1-based row of the list's table; null where the proof is the whole document. */
   readonly row: number | null;
@@ -51,7 +51,7 @@ export interface RuleReference {
   readonly inferred: boolean;
 }
 
-/** A passage of the preamble that gives the reason for the party of the event. */
+/** A passage of the preamble that justifies the event's change. */
 export type EventJustification = Omit<Justification, "names" | "entryIndexes">;
 
 interface ChangeData {
@@ -74,20 +74,20 @@ export interface EntityEventData extends ChangeData {
   readonly before: Entry | null;
   readonly after: Entry | null;
   readonly changes: readonly FieldChange[];
-  /** Of an entry that a snapshot shows under another name: why it is held to be the same. */
+  /** Where a snapshot shows the entry under another name: the evidence that it is the same entry. */
   readonly match?: Match;
   /**
-   * The day from which this version is law. Null where unknown: then it is no older than its first citation, and law by the
-   * day of `knownFrom`. Null as well where no version is made: in an `entity.confirmed`, and in most `entity.codified`.
+   * The day from which this version is law. Null where unknown: then its first citation and the day of `knownFrom` bound it.
+   * Also null where no version is made: in an `entity.confirmed`, and in most `entity.codified`.
    */
   readonly validFrom: string | null;
-  /** The instant from which that is known; never before the entry's version before. */
+  /** The instant from which the version is known; never earlier than that of the previous version. */
   readonly knownFrom: string;
-  /** As the rule says it. */
+  /** As the rule states it. */
   readonly effectiveOn: string | null;
   readonly effectiveAt: string | null;
   readonly rule: RuleReference | null;
-  /** Null where the rule gives no passage that names the party. */
+  /** Null where the preamble has no passage about the party. */
   readonly justifications: readonly EventJustification[] | null;
   readonly provenance: Provenance;
 }
@@ -113,22 +113,22 @@ export interface RuleEventData {
   readonly claimsAgree: boolean | null;
   /** What the instructions do, per destination. */
   readonly read: readonly DestinationTally[];
-  /** Distinct parties the rule's instructions touch. */
+  /** Number of distinct parties in the rule's instructions. */
   readonly parties: number;
-  /** Entries, and names removed, for which the preamble has no passage that says why. */
+  /** Number of entries and removed names without a justification in the preamble. */
   readonly unjustified: number;
   readonly problems: readonly Problem[];
-  /** `partial` where not all of the document was understood. Absent in events written before it was told. */
+  /** `partial` where part of the document was not understood. Absent in events of older versions. */
   readonly completeness?: "full" | "partial";
-  /** Of `rule.corrected`: the document that corrects the rule. */
+  /** `rule.corrected` only: the document that corrects the rule. */
   readonly correctedBy?: string;
-  /** Of `rule.withdrawn`: the editorial note that says so, as printed. Absent where the list shows the rule no more. */
+  /** `rule.withdrawn` only: the editorial note that reports it, as printed. Absent where the rule vanished without a note. */
   readonly editorialNote?: string;
-  /** Of `rule.delayed`: the document that delays the rule. */
+  /** `rule.delayed` only: the document that delays the rule. */
   readonly delayedBy?: string;
-  /** Of `rule.delayed`: the effective date before the delay, where it is known. */
+  /** `rule.delayed` only: the effective date before the delay; null where unknown. */
   readonly delayedFrom?: string | null;
-  /** Of `rule.withdrawn`: the document that withdraws the rule; absent where it went from public inspection. */
+  /** `rule.withdrawn` only: the document that withdraws the rule; absent where it vanished from public inspection. */
   readonly withdrawnBy?: string;
   readonly provenance: Provenance;
 }
@@ -143,18 +143,18 @@ export interface BaselinedEntry {
 export interface BaselineEventData extends ChangeData {
   readonly asOf: string;
   readonly destinations: number;
-  /** The whole list with the ids minted for it, so that the log alone rebuilds the state (law 3). */
+  /** The whole list with its minted ids, so that the log alone rebuilds it ("State and log are one transaction"). */
   readonly entries: readonly BaselinedEntry[];
-  /** The instant from which the list is known; the day from which it is law is not. */
+  /** The instant from which the list is known; the day from which it is law is unknown. */
   readonly knownFrom: string;
   readonly provenance: Provenance;
 }
 
 export interface NotedEventData extends ChangeData {
   readonly asOf: string;
-  /** All that stand. */
+  /** All current notes. */
   readonly notes: readonly ListNote[];
-  /** The texts of those that are new, and of those that are gone. */
+  /** The texts of notes that appeared, and of notes that vanished. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly knownFrom: string;
@@ -168,43 +168,43 @@ export interface MismatchEventData extends ChangeData {
   readonly provenance: Provenance;
 }
 
-/** A version of an entry on the axis of law, and why it is one. */
+/** A version of an entry in valid time, with the change that made it. */
 export interface HistoryVersion
   extends Pick<EntityEventData, "op" | "class" | "cause" | "stage" | "rule" | "justifications"> {
   readonly version: number;
   readonly entry: Entry;
   /** See `EntityEventData`. */
   readonly validFrom: string | null;
-  /** The first day on which it is law no longer; null where it still is. */
+  /** The first day on which it is no longer law; null while it is. */
   readonly validTo: string | null;
-  /** The day of law of the document that shows it. */
+  /** The law day of the document that shows it. */
   readonly seenOn: string;
   readonly provenance: Provenance;
 }
 
-/** What a document that came out of order makes of an entry's past: takes the place of all that was held of it. */
+/** An entry's corrected history after an out-of-order document. It replaces all versions recorded before. */
 export interface HistoryEventData extends ChangeData {
   readonly entryId: string;
   readonly partyId: string;
-  /** Of the text as it stands, or of the removal. */
+  /** Version of the current text, or of the removal. */
   readonly entryVersion: number;
   readonly listed: boolean;
-  /** As it stands, or as it was when it was removed. */
+  /** The current text, or the last one before the removal. */
   readonly entry: Entry;
-  /** In the order of law; none where no document shows that it ever was listed. */
+  /** In order of valid time; empty where no document shows that the entry was ever listed. */
   readonly versions: readonly HistoryVersion[];
   readonly knownFrom: string;
   readonly provenance: Provenance;
 }
 
-/** A person found two entries to be one. */
+/** A person decided that two entries are one. */
 export interface MergedEventData extends ChangeData {
-  /** The older id: it bears all versions from now on. */
+  /** The older id; all versions belong to it from now on. */
   readonly keptId: string;
-  /** No entry's any more; it goes on to name the kept one. */
+  /** No longer an entry's id; it refers to the kept one. */
   readonly mergedId: string;
   readonly entry: Entry;
-  /** Why it was asked. */
+  /** The evidence that raised the question. */
   readonly evidence: readonly string[];
   readonly knownFrom: string;
   readonly provenance: Provenance;
@@ -238,7 +238,7 @@ export interface LogEvent extends EventDraft {
   readonly sequence: string;
 }
 
-/** Which deployment speaks: `source` identifies it, schemas live under `publicUrl`. */
+/** The deployment that emits: `source` identifies it, schemas live under `publicUrl`. */
 export interface EventOrigin {
   readonly source: string;
   readonly publicUrl: string;

@@ -1,6 +1,6 @@
 /**
- * The list as a follower of the log keeps it: load an export, then apply each event behind the sequence that the export stands
- * at. Written to be copied by consumers: beside the shapes of the events it needs nothing.
+ * A copy of the list kept by a follower of the log: load an export, then apply each event after the export's sequence.
+ * Consumers may copy this file; it depends only on the event types.
  */
 
 import type { Entry } from "../entry.ts";
@@ -12,16 +12,16 @@ import {
   type LogEvent,
 } from "./event.ts";
 
-/** An entry as it stands: each change is in it as soon as it is told, from whatever day it is law. */
+/** An entry's current state. It includes every emitted change, also those that take effect later. */
 export interface StandingEntry {
   readonly entryId: string;
   readonly entryVersion: number;
   readonly partyId: string;
-  /** False of what was removed, taken back or merged: `entry` is then what it was. */
+  /** False for removed, withdrawn or merged entries: `entry` is then the last text. */
   readonly listed: boolean;
-  /** The day from which the text is law; null where unknown, and where it is not listed. */
+  /** The day from which the text is law; null where unknown or not listed. */
   readonly validFrom: string | null;
-  /** Of an id that a person found to be another's: whose. */
+  /** The id that this one was merged into; otherwise null. */
   readonly mergedInto: string | null;
   readonly entry: Entry;
 }
@@ -30,8 +30,8 @@ export interface StandingEntry {
 export type ListCopy = Map<string, StandingEntry>;
 
 /**
- * Events come in the order of the log; one that comes twice changes nothing. `entity.*` of a version that is known already
- * (confirmed, codified in the rule's own words) and every other type leave the copy as it is. Returns the ids it touched.
+ * Apply events in log order; applying one twice changes nothing. An `entity.*` event of a known version
+ * (confirmed, or codified unchanged) and all other types leave the copy unchanged. Returns the ids it changed.
  */
 export function applyEvent(copy: ListCopy, event: LogEvent): string[] {
   if (event.type === "list.baselined") return fill(copy, event.data as BaselineEventData);

@@ -1,31 +1,31 @@
-/** Since when witnesses disagree about something, and when they no longer did. */
+/** When the sources began to disagree about something, and when they agreed again. */
 
 import type { EventDraft, MismatchEventData, Provenance } from "./event.ts";
 import type { Mismatch } from "./mismatch.ts";
 
-/** A snapshot that came to disagree with the rules, or no longer does. */
+/** A snapshot that begins to disagree with the rules, or agrees again. */
 export interface Turn {
-  /** Its date. */
+  /** The snapshot's date. */
   readonly asOf: string;
   readonly isOpen: boolean;
   readonly mismatch: Mismatch;
-  /** How often a turn of this mismatch was told for this date: of several the last one holds. */
-  readonly told: number;
+  /** Number of events emitted for this mismatch and date; the last one counts. */
+  readonly emitted: number;
   readonly provenance: Provenance;
-  /** It stood before anybody looked. */
+  /** The disagreement predates the first check. */
   readonly historical: boolean;
 }
 
-/** Of each mismatch by its id, in the order of dates. `events`: as told. */
+/** The turns of each mismatch id, in date order. `events`: in log order. */
 export function turnsOf(events: readonly EventDraft[]): Map<string, Turn[]> {
   const turns = new Map<string, Turn[]>();
   for (const { type, data } of events) {
     const { asOf, mismatch, provenance, historical } = data as MismatchEventData;
     const known = turns.get(mismatch.id) ?? [];
-    const told = (known.find((turn) => turn.asOf === asOf)?.told ?? 0) + 1;
+    const emitted = (known.find((turn) => turn.asOf === asOf)?.emitted ?? 0) + 1;
     const isOpen = type === "reconciliation.mismatch";
     const others = known.filter((turn) => turn.asOf !== asOf);
-    const next = [...others, { asOf, isOpen, mismatch, told, provenance, historical }];
+    const next = [...others, { asOf, isOpen, mismatch, emitted, provenance, historical }];
     turns.set(
       mismatch.id,
       next.sort((a, b) => (a.asOf < b.asOf ? -1 : 1)),
@@ -34,15 +34,15 @@ export function turnsOf(events: readonly EventDraft[]): Map<string, Turn[]> {
   return turns;
 }
 
-/** The turn that left it open, if one did. `before`: only what snapshots of earlier days say. */
+/** The turn that left the mismatch open, if any. `before`: consider only snapshots before this day. */
 export function openTurn(turns: readonly Turn[], before?: string): Turn | null {
   const last = turns.findLast(({ asOf }) => before === undefined || asOf < before);
   return last?.isOpen ? last : null;
 }
 
 /**
- * What is to be told for those stored to come to what those replayed say, both of one mismatch; the latter begin with `day`.
- * What leaves today as it was is history.
+ * The turns to emit so that the stored turns match the replayed ones, both of one mismatch; replayed turns begin with `day`.
+ * A turn that does not change the current state is historical.
  */
 export function alignTurns(
   stored: readonly Turn[],
@@ -62,7 +62,7 @@ export function alignTurns(
     const known = is ?? was;
     if (held === said || known === undefined) continue;
     const historical = is?.historical ?? false;
-    missing.push({ ...known, isOpen: said, told: was?.told ?? 0, historical });
+    missing.push({ ...known, isOpen: said, emitted: was?.emitted ?? 0, historical });
     held = said;
   }
   const isChanged = (openTurn(stored) !== null) !== said;

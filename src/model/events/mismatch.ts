@@ -1,4 +1,4 @@
-/** Where the witnesses disagree: the rules, and the eCFR's table and notes. */
+/** Finds disagreements between the rules and the eCFR's table and notes. */
 
 import { countryOfDestination } from "../country.ts";
 import type { ListCode } from "../entry.ts";
@@ -14,32 +14,32 @@ import type { ListReading } from "../reading/reading.ts";
 
 export interface Mismatch {
   readonly id: string;
-  /** The eCFR says itself that it could not; it does not show in time; it shows another text than the rule prints. */
+  /** The eCFR notes that it could not incorporate the change; it does not show it in time; or its text differs from the rule's. */
   readonly kind: "not-incorporated" | "not-shown" | "differs";
   readonly list: ListCode;
   readonly destination: string | null;
   readonly name: string;
   readonly op: "added" | "modified" | "removed";
-  /** Null where no entry of the name is known. */
+  /** Null where no entry of this name is known. */
   readonly entryId: string | null;
   readonly entryVersion: number | null;
   readonly documentNumber: string | null;
   readonly citation: string | null;
   readonly publicationDate: string | null;
-  /** The substantive ones, from the rule's text to the eCFR's. */
+  /** The substantive differences, from the rule's text to the eCFR's. */
   readonly changes: readonly FieldChange[];
-  /** The words of the note, as printed. */
+  /** The text of the note, as printed. */
   readonly text: string | null;
 }
 
-/** Each kind, of the one change that it is about. */
+/** Describes each kind, as a clause about the change. */
 export const MISMATCH_KINDS: Readonly<Record<Mismatch["kind"], string>> = {
   "not-incorporated": "the eCFR's editors say that they could not incorporate it",
   "not-shown": "the eCFR does not show it yet",
   differs: "the eCFR shows another text",
 };
 
-/** What a snapshot that was just compared says otherwise than the rules. */
+/** Finds where a compared snapshot differs from the rules. */
 export function findMismatches(
   { list, notes }: ListReading,
   asOf: string,
@@ -60,7 +60,7 @@ export function findMismatches(
   return [...named, ...unshown, ...differing];
 }
 
-/** It was amended since by a rule that nobody here has seen: that one accounts for the difference. */
+/** A later citation means that an unseen rule amended the entry since and explains the difference. */
 function citesLater({ after }: ListChange, { pending }: Subject["known"]): boolean {
   const newest =
     pending
@@ -70,9 +70,9 @@ function citesLater({ after }: ListChange, { pending }: Subject["known"]): boole
   return after?.citations.some(({ date }) => date !== null && date > newest) ?? false;
 }
 
-/** Whether an open one is settled by a snapshot that does not find it again. */
+/** Whether an open mismatch stays open when the next snapshot does not show it again. */
 export function isStillOpen({ kind, entryId, entryVersion }: Mismatch, index: ListIndex): boolean {
-  // A text that differs is found once, when the rule is codified: it stands until the entry's text changes.
+  // A differing text is found once, when the rule is codified; it stays open until the entry's text changes.
   return kind === "differs" && entryId !== null && index.get(entryId)?.version === entryVersion;
 }
 
@@ -90,7 +90,7 @@ function notIncorporated(
       const country = destination === null ? null : countryOfDestination(destination);
       const place = { destination: destination ?? "", country };
       const [known] = destination === null ? [] : index.named(name, place);
-      // It may have come with a later rule.
+      // A later rule may have added it.
       if (op === "add" && known !== undefined) return [];
       const subject = [list, destinationKey(place), nameKey(name)].join("|");
       return [
@@ -125,10 +125,10 @@ function describe(
   };
 }
 
-/** The same of an entry that bears another id. */
+/** The same mismatch under another entry id. */
 export function renameMismatch(mismatch: Mismatch, entryId: string): Mismatch {
   const { documentNumber, publicationDate, op, kind } = mismatch;
-  // What an editor's note says bears no entry's id.
+  // The id of a note's mismatch contains no entry id.
   if (documentNumber === null) return { ...mismatch, entryId };
   const changeId = mintChangeId(ruleKey({ documentNumber, publicationDate }), entryId, op);
   return { ...mismatch, entryId, id: mintChangeId(changeId, entryId, kind) };

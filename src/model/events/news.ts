@@ -1,4 +1,4 @@
-/** What of the log is pushed to those who do not read it. */
+/** Which events are pushed by default. */
 
 import {
   EVENT_TYPES,
@@ -11,15 +11,15 @@ import {
 } from "./event.ts";
 
 /**
- * What is pushed unless a subscription asks for more (law 8): substantive, and not history. A rule is news only where a
- * person must hear of it: it was withdrawn or delayed, or what was understood of it is not what it says of itself.
+ * Pushed unless a subscription asks for more ("Only substantive changes are news"): substantive and not historical. A rule is
+ * news only where a person must act: it was withdrawn or delayed, or its reading disagrees with its claims or has problems.
  */
 export function isNews(event: EventDraft): boolean {
   if (event.data.historical) return false;
   if (isEntityEvent(event)) return event.data.class === "substantive";
-  // The law says what the list does not show: nobody but a subscriber hears of it otherwise.
+  // The law contains what the list does not show, and no other event reports it.
   if (isMismatchEvent(event)) return true;
-  // Whoever keeps entries by their ids must hear which one is gone.
+  // Consumers who store entries by id must learn that one is gone.
   if (isMergedEvent(event)) return true;
   if (!isRuleEvent(event)) return false;
   const { claimsAgree, problems } = event.data;
@@ -27,15 +27,15 @@ export function isNews(event: EventDraft): boolean {
   return isMoved || claimsAgree === false || problems.length > 0;
 }
 
-/** What a subscription may ask for. A baseline is the whole list as it was found: it is in the log, and never news. */
+/** The types a subscription may ask for. A baseline is the whole list; it is in the log and never news. */
 export type PushedType = Exclude<EventType, "list.baselined" | "entry.history">;
 export const PUSHED_TYPES = EVENT_TYPES.filter(
   (type): type is PushedType => type !== "list.baselined" && type !== "entry.history",
 );
 
 /**
- * What is pushed to a subscription to `types`: of these, what is not history, and of entries added, modified and removed
- * the substantive. Of rules, confirmations and codifications all: whoever names them wants to hear of each.
+ * Whether a subscription to `types` receives the event: it is not historical, and an added, modified or removed entry
+ * changed substantively. Rules, confirmations and codifications always pass, because the subscriber named them.
  */
 export function isNewsOf(types: readonly PushedType[], event: EventDraft): boolean {
   if (!types.some((type) => type === event.type) || event.data.historical) return false;

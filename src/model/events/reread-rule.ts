@@ -1,7 +1,7 @@
 /**
- * Reads a rule again that was executed before: a better form of its document came, a correction of it, or a better
- * parser. The list is taken back to where the rule found it, the new reading is executed there, and what it does is
- * compared with what was told.
+ * Reads an executed rule again after a better form of its document, a correction or a better parser. The list is
+ * reset to its state before the rule, the new reading is executed there, and the result is
+ * compared with the logged events.
  */
 
 import type { Entry } from "../entry.ts";
@@ -15,20 +15,20 @@ import { isReadWhole, type RuleReading } from "../reading/reading.ts";
 import type { Problem } from "../reading/rule.ts";
 import type { EntityEventData } from "./event.ts";
 
-/** A change of the rule as the log has it. */
-export interface ToldChange {
+/** A change of the rule, from the log. */
+export interface LoggedChange {
   /** The entry before the rule; null where it was not listed, or never seen. */
   readonly before: Entry | null;
-  /** What was told last of the change. */
+  /** The latest event data of the change. */
   readonly last: EntityEventData;
 }
 
-/** What comes of one change: one of the two is null where it is new, or where the new reading does not know it. */
+/** The result for one change: `logged` is null for a new change, `executed` is null where the new reading lacks it. */
 export interface RereadChange {
-  readonly told: ToldChange | null;
+  readonly logged: LoggedChange | null;
   /** As executed on the list before the rule. */
   readonly executed: ListChange | null;
-  /** The highest number that a version of the entry bears, of whatever made it. */
+  /** The highest version number of the entry, whatever made it. */
   readonly versions: number;
 }
 
@@ -37,13 +37,13 @@ export interface RereadRule {
   readonly problems: readonly Problem[];
 }
 
-/** `index` is left as the new reading has it; `told` holds the rule's changes of this list in the order of telling. */
+/** `index` ends in the state of the new reading; `logged` holds the rule's logged changes of this list in log order. */
 export function rereadRule(
   reading: RuleReading,
   index: ListIndex,
-  told: readonly ToldChange[],
+  logged: readonly LoggedChange[],
 ): RereadRule {
-  const takenBack = takeBack(index, told);
+  const takenBack = takeBack(index, logged);
   const idOf = matchAdditions(reading, index, takenBack);
   const versionsOf = ({ entryId }: { entryId: string }) => index.get(entryId)?.versions ?? 0;
   const numbered = new Map(takenBack.map(({ last }) => [last.entryId, versionsOf(last)]));
@@ -52,21 +52,21 @@ export function rereadRule(
   const changes = executed.map((change): RereadChange => {
     const was = open.get(change.entryId)?.shift() ?? null;
     const versions = numbered.get(change.entryId) ?? change.version - 1;
-    return { told: was, executed: change, versions };
+    return { logged: was, executed: change, versions };
   });
   const left = [...open.values()].flat();
-  // Nothing is taken back on the word of a document that was not understood.
+  // A document that was not fully understood takes nothing back.
   if (!isReadWhole(reading)) return { changes, problems: [...problems, ...left.map(notConfirmed)] };
   const gone = left.map((was) => {
-    return { told: was, executed: null, versions: numbered.get(was.last.entryId) ?? 0 };
+    return { logged: was, executed: null, versions: numbered.get(was.last.entryId) ?? 0 };
   });
   return { changes: [...changes, ...gone], problems };
 }
 
-/** Only where nothing else has changed the entry since: what came later was read against it. */
-function takeBack(index: ListIndex, told: readonly ToldChange[]): ToldChange[] {
-  const latest = new Map(told.map((change) => [change.last.entryId, change]));
-  const takenBack = told.filter(({ last: { entryId } }) => {
+/** Only where nothing else changed the entry since: later documents were read against it. */
+function takeBack(index: ListIndex, logged: readonly LoggedChange[]): LoggedChange[] {
+  const latest = new Map(logged.map((change) => [change.last.entryId, change]));
+  const takenBack = logged.filter(({ last: { entryId } }) => {
     const version = latest.get(entryId)?.last.entryVersion;
     return version !== undefined && index.get(entryId)?.version === version;
   });
@@ -79,24 +79,24 @@ function takeBack(index: ListIndex, told: readonly ToldChange[]): ToldChange[] {
   return takenBack;
 }
 
-/** An addition whose name is now read otherwise keeps its id: it is the one of its destination that fits, if only one does. */
+/** An addition whose name is now read differently keeps its id: the only addition of its destination that fits. */
 function matchAdditions(
   { rule }: RuleReading,
   index: ListIndex,
-  takenBack: readonly ToldChange[],
+  takenBack: readonly LoggedChange[],
 ): EntryIds {
   const ids = new Map<Entry, string>();
   const taken = new Set<string>();
-  let told = takenBack.filter(({ last }) => last.op === "added" && last.after !== null);
+  let logged = takenBack.filter(({ last }) => last.op === "added" && last.after !== null);
   let entries = rule.amendments
     .filter(({ op, list }) => op === "add" && list === index.list)
     .flatMap(({ entryIndexes }) => entryIndexes.flatMap((at) => rule.entries[at] ?? []));
   for (const marksOf of [printOf, nameOf, nameLettersOf, addressesOf, aliasesOf, placeOf]) {
-    if (told.length === 0) break;
+    if (logged.length === 0) break;
     const areTwins = marksOf === printOf || marksOf === nameOf;
     const shared = Map.groupBy(entries.flatMap(marksOf), (mark) => mark);
     const marked = new Map<string, Set<string>>();
-    for (const { last } of told) {
+    for (const { last } of logged) {
       for (const mark of marksOf(last.after as Entry)) {
         marked.set(mark, (marked.get(mark) ?? new Set()).add(last.entryId));
       }
@@ -105,12 +105,12 @@ function matchAdditions(
       const marks = marksOf(entry).filter((mark) => areTwins || shared.get(mark)?.length === 1);
       const fits = marks.flatMap((mark) => [...(marked.get(mark) ?? [])]);
       const [id, ...others] = new Set(fits.filter((fit) => !taken.has(fit)));
-      // Two of one print or name are twins, and stand in the order in which they stood.
+      // Entries with the same print or name are twins and keep their order.
       if (id === undefined || (others.length > 0 && !areTwins)) continue;
       ids.set(entry, id);
       taken.add(id);
     }
-    told = told.filter(({ last }) => !taken.has(last.entryId));
+    logged = logged.filter(({ last }) => !taken.has(last.entryId));
     entries = entries.filter((entry) => !ids.has(entry));
   }
   return ids;
@@ -136,12 +136,12 @@ function aliasesOf(entry: Entry): string[] {
   return entry.aliases.map(({ name }) => `${destinationKey(entry)}|${nameKey(name)}`);
 }
 
-/** The only one of its destination that is left. */
+/** Matches the only one left in its destination. */
 function placeOf(entry: Entry): string[] {
   return [destinationKey(entry)];
 }
 
-function notConfirmed({ last }: ToldChange): Problem {
+function notConfirmed({ last }: LoggedChange): Problem {
   const { name, destination } = (last.after ?? last.before) as Entry;
   const message = `${name} (${destination}) was ${last.op} by an earlier reading and is not found in this one; it stays`;
   return { code: "reread/not-confirmed", message, text: null };

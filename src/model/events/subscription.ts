@@ -1,17 +1,17 @@
-/** What an endpoint is told of the log. */
+/** Which events an endpoint receives. */
 
 import type { EventDraft } from "./event.ts";
 import { type EventFilter, passes } from "./event-filter.ts";
 import { isNews, isNewsOf, PUSHED_TYPES, type PushedType } from "./news.ts";
 
-/** What an endpoint may ask for. */
+/** The filter that an endpoint may set. */
 export type Subscription = Omit<EventFilter, "types"> & {
   readonly types?: readonly PushedType[] | undefined;
 };
 
 /**
- * Null: the news. Otherwise what passes the subscription, and is neither history nor a mere matter of print unless `historical`
- * or `classes` ask for it; a baseline never.
+ * A null subscription receives the news. Otherwise the filter decides; historical and non-substantive events need
+ * `historical` or `classes`. A baseline is never pushed.
  */
 export function wants(subscription: Subscription | null, event: EventDraft): boolean {
   if (subscription === null) return isNews(event);
@@ -23,7 +23,7 @@ export function wants(subscription: Subscription | null, event: EventDraft): boo
   return types === undefined ? isNews(asOfToday) : isNewsOf(types, asOfToday);
 }
 
-/** What is history was let pass already: as to the rest it is judged as if it were of today. */
+/** The filter has already admitted historical events; every other test treats them as current. */
 function asNew(event: EventDraft): EventDraft {
   return { ...event, data: { ...event.data, historical: false } } as EventDraft;
 }

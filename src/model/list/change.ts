@@ -1,4 +1,4 @@
-/** What changed between two readings of one entry, field by field, and whether the law changed with it. */
+/** Compares two readings of one entry field by field, and decides whether the law changed. */
 
 import { isDeepStrictEqual } from "node:util";
 import { countryOfDestination } from "../country.ts";
@@ -12,7 +12,7 @@ import type {
 import { canonicalJson } from "../identity.ts";
 import { lettersKey } from "../name-key.ts";
 
-/** The law changed; only a Federal Register citation did; only text, spacing or markup did. From what matters most on. */
+/** The law changed; only a Federal Register citation did; only text, spacing or markup did. Most important first. */
 export const CHANGE_CLASSES = ["substantive", "citation", "editorial"] as const;
 export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
@@ -30,11 +30,11 @@ export interface FieldChange {
 }
 
 /**
- * Empty when nothing differs. `flags` are about the reading, not the law, and are not compared. `keyOf`: what two spellings
- * of one wording have in common.
+ * Empty when nothing differs. `flags` concern the reading, not the law, and are not compared. `keyOf` gives equal keys to
+ * two spellings of one wording.
  */
 export function diffEntries(before: Entry, after: Entry, keyOf: KeyOf = lettersKey): FieldChange[] {
-  // Nearly every entry of a snapshot is the one that is known.
+  // Most entries of a snapshot are unchanged.
   if (isDeepStrictEqual(before, after)) return [];
   const changes = [
     scalar("destination", before, after, (e) => e.country ?? keyOf(e.destination)),
@@ -47,7 +47,7 @@ export function diffEntries(before: Entry, after: Entry, keyOf: KeyOf = lettersK
     members("subordinates", before.subordinates, after.subordinates, (s) =>
       [s.name, ...s.aliases.map((a) => a.name).sort()].map(keyOf).join("|"),
     ),
-    // A pointer to the party's other entries: it moves with them and is no law of its own.
+    // A cross-reference points to the party's other entries; it follows their changes and is no law of its own.
     members("crossReferences", before.crossReferences, after.crossReferences, keyOf, "editorial"),
     scalar("remarks", before, after, (e) => e.remarks && keyOf(e.remarks)),
     scalar("licenseRequirement", before, after, (e) => requirementKey(e.licenseRequirement, keyOf)),
@@ -60,17 +60,17 @@ export function diffEntries(before: Entry, after: Entry, keyOf: KeyOf = lettersK
   return changes;
 }
 
-/** The weightiest class among the changes. */
+/** The most important class among the changes. */
 export function classOf(changes: readonly FieldChange[]): ChangeClass {
   return (
     CHANGE_CLASSES.find((rank) => changes.some((change) => change.class === rank)) ?? "editorial"
   );
 }
 
-/** No country's name has more words. */
+/** Longest country name, in words. */
 const MAX_COUNTRY_WORDS = 5;
 
-/** `Moscow` under Russia is `Moscow, Russia`, and `Beijing 100083 PRC` is `Beijing, 100083, China`. */
+/** `Moscow` under Russia equals `Moscow, Russia`, and `Beijing 100083 PRC` equals `Beijing, 100083, China`. */
 function addressKey({ text, country }: Address, keyOf: KeyOf): string {
   const words = text.split(/[\s,]+/).filter(Boolean);
   for (let last = Math.min(MAX_COUNTRY_WORDS, words.length - 1); last > 0; last -= 1) {
@@ -132,7 +132,7 @@ function requirementKey(requirement: LicenseRequirement | null, keyOf: KeyOf): u
   if (requirement === null) return null;
   const { text, scope, sections, footnotes, conditions } = requirement;
   const read = [[...sections].sort(), [...footnotes].sort(), conditions && keyOf(conditions)];
-  // Which items are specified stands in the text alone.
+  // Only the text says which items are specified.
   return scope === "all" ? [scope, ...read] : [scope, ...read, keyOf(text)];
 }
 
@@ -140,6 +140,6 @@ function policyKey(policy: LicenseReviewPolicy | null, keyOf: KeyOf): unknown {
   if (policy === null) return null;
   const { text, kind, sections, conditions } = policy;
   const read = [kind, [...sections].sort(), conditions && keyOf(conditions)];
-  // Of these kinds nothing but the sections was understood: every other word may be the law.
+  // For these kinds only the sections were understood, so any other word may change the law.
   return kind === "none" || kind === "by-section" ? [...read, keyOf(text)] : read;
 }

@@ -1,4 +1,4 @@
-/** Holds a snapshot against the list as known: confirms what rules did, finds what no rule explains. */
+/** Compares a snapshot with the known list: confirms changes by rules, and finds changes that no rule explains. */
 
 import type { Entry } from "../entry.ts";
 import type { ListReading } from "../reading/reading.ts";
@@ -17,7 +17,7 @@ import { matchEntries } from "./match-entries.ts";
 import { nameAsQuoted } from "./name-as-quoted.ts";
 import { keepReading } from "./same-letters.ts";
 
-/** A rule's change that the snapshot now shows; `change` holds what the codified text makes of the entry, if anything. */
+/** A rule's change that the snapshot now shows; `change` is the difference of the codified text, if there is one. */
 export interface Codified {
   readonly pending: PendingChange;
   readonly known: KnownEntry;
@@ -25,16 +25,16 @@ export interface Codified {
 }
 
 export interface ComparedSnapshot {
-  /** What no known rule explains. */
+  /** Changes that no known rule explains. */
   readonly changes: readonly ListChange[];
   readonly codified: readonly Codified[];
-  /** Listed entries that are not shown, and no rule says why: what the list would lose (law 7). */
+  /** Listed entries that the snapshot lacks without a rule to explain it ("A shrunken list is a fault first"). */
   readonly missing: readonly KnownEntry[];
-  /** What rules did and the snapshot does not show yet: the entry stays as the rule left it, because the rule is the law. */
+  /** Rule changes that the snapshot does not show yet. The entry stays as the rule left it, because the rule is the law. */
   readonly waiting: readonly Waiting[];
-  /** What rules did so long ago that the list as shown is the better witness: nobody waits for them any more. */
+  /** Rule changes so old that the snapshot is the better source; they are no longer awaited. */
   readonly lapsed: readonly Waiting[];
-  /** Entries that may be one, and are kept apart until a person says so. */
+  /** Entries that may be one; they stay separate until a person decides. */
   readonly doubts: readonly Doubt[];
 }
 
@@ -43,12 +43,12 @@ export interface Waiting {
   readonly known: KnownEntry;
 }
 
-/** A list that loses more than this with no rule to explain it is a fault first (law 7). */
+/** A list that loses more entries than this without a rule is treated as faulty ("A shrunken list is a fault first"). */
 export function lossLimit(listed: number): number {
   return Math.max(Math.floor(listed / 100), 5);
 }
 
-/** `asOf`: the date the snapshot shows. `index` is changed to what it shows. */
+/** `asOf`: the snapshot's date. `index` is updated to the snapshot. */
 export function compareSnapshot(
   reading: ListReading,
   asOf: string,
@@ -59,7 +59,7 @@ export function compareSnapshot(
   const codified: Codified[] = [];
   const waiting: Waiting[] = [];
   const lapsed: Waiting[] = [];
-  /** True where the rule that made the change stands, and the entry with it. */
+  /** Whether the rule's change, and the entry with it, still holds. */
   const awaits = (known: KnownEntry, pending: PendingChange) => {
     const isAwaited = standsAgainst(pending, asOf, index.asOf);
     (isAwaited ? waiting : lapsed).push({ pending, known });
@@ -76,7 +76,7 @@ export function compareSnapshot(
     const entry = keepReading(known.entry, shownAs, reading.terms?.[at] ?? null);
     const unshown = known.pending.filter((pending) => !shows(entry, pending));
     const awaited = unshown.filter((pending) => awaits(known, pending));
-    // It does not contradict what it has not reached, unless it already cites what came after that.
+    // A snapshot that lags behind the rule does not contradict it, unless the entry cites a later rule.
     if (!awaited.every((pending) => isPast(entry, pending))) continue;
     const shown = known.pending.filter((pending) => shows(entry, pending));
     const change = modifyEntry(index, origin, known, entry, rowOf(at), match);
@@ -86,7 +86,7 @@ export function compareSnapshot(
     });
   }
 
-  // A row that nobody could read may be any entry: what is missing is then no statement.
+  // An unreadable row may be any entry, so nothing follows from a missing one.
   const isWhole = reading.tally.quarantined === 0;
   const printed = keysOf(unknown.map(({ entry }) => entry));
   const going = index.removed().filter((known) => {
@@ -111,14 +111,14 @@ function shows(entry: Entry, { publicationDate }: PendingChange): boolean {
   return publicationDate !== null && entry.citations.some(({ date }) => date === publicationDate);
 }
 
-/** Cites a later rule than the one whose change is pending. */
+/** Whether the entry cites a later rule than the pending one. */
 function isPast(entry: Entry, { publicationDate }: PendingChange): boolean {
   const isLater = (date: string | null) =>
     date !== null && publicationDate !== null && date > publicationDate;
   return entry.citations.some(({ date }) => isLater(date));
 }
 
-/** One listing, however its text is revised or its name is read: a revision appends its citation. */
+/** Keys of one listing, whatever revision or reading: a revision appends its citation, so the first stays. */
 function listingKeys(entry: Entry): string[] {
   return [placeKey(entry), textKey(entry)].map((key) => `${key}|${firstCitation(entry)}`);
 }

@@ -1,4 +1,4 @@
-/** Removals and moves that the rule's own summary contradicts: it speaks of another destination. */
+/** Removals and moves that contradict the rule's own summary: it names another destination. */
 
 import { countryOfDestination } from "../country.ts";
 import { destinationKey } from "../identity.ts";
@@ -6,8 +6,8 @@ import { compareClaims } from "../reading/check-claims.ts";
 import type { Amendment, Rule } from "../reading/rule.ts";
 
 /**
- * No row bears out a removal, so instruction and summary have to agree on its destination wherever the summary names one.
- * What is added or revised has a row that stands under the same destination; there the summary alone differs.
+ * No row confirms a removal, so instruction and summary must agree on the destination wherever the summary names one.
+ * An addition or revision has a row under the same destination, so a differing summary does not block it.
  */
 export function contradictedByClaims({ claims, amendments, entries }: Rule): Set<Amendment> {
   if (claims === null) return new Set();

@@ -1,4 +1,4 @@
-/** A rule is a program for the list: runs its instructions against the list as known. */
+/** Executes a rule's instructions on the known list. */
 
 import { countryOfDestination } from "../country.ts";
 import type { Entry } from "../entry.ts";
@@ -26,17 +26,17 @@ import {
 
 export interface ExecutedRule {
   readonly changes: readonly ListChange[];
-  /** Instructions that do not fit the list as known. */
+  /** Instructions that do not fit the known list. */
   readonly problems: readonly Problem[];
 }
 
-/** Ids that entries of the rule were given when it was read before; an entry without one is new. */
+/** Ids given to the rule's entries by an earlier reading; an entry without one is new. */
 export type EntryIds = ReadonlyMap<Entry, string>;
 const NEW_IDS: EntryIds = new Map();
 
 /**
- * `rows` is parallel to `rule.entries`; `index` is changed as the rule says. Amendments of other lists are passed over.
- * A rule that the newest snapshot must show already changes nothing: it is only held against the list.
+ * `rows` is parallel to `rule.entries`; `index` is changed by the rule. Amendments of other lists are skipped.
+ * A rule that the newest snapshot must already show changes nothing; it is only compared with the list.
  */
 export function executeRule(
   rule: Rule,
@@ -62,24 +62,25 @@ export function executeRule(
     const away = movedFrom(amendment, amendments);
     if (contradicted.has(amendment)) {
       failed.add(amendment);
-      const message = "the summary claims otherwise of its destination; not executed";
-      tell(run, amendment, "amendment/contradicted", message);
+      const message = "the summary names another destination; not executed";
+      report(run, amendment, "amendment/contradicted", message);
     } else if (away !== undefined && failed.has(away)) {
-      const message = `moves what could not be taken from under ${away.destination}; not executed`;
-      tell(run, amendment, "amendment/not-executed", message);
+      const message = `the entry could not be removed from under ${away.destination}; not moved`;
+      report(run, amendment, "amendment/not-executed", message);
     } else if (!execute(run, amendment)) failed.add(amendment);
   }
   return run;
 }
 
-/** False where a removal does not fit the list as known. */
+/** False where a removal does not fit the known list. */
 function execute(run: Run, amendment: Amendment): boolean {
   const { op } = amendment;
   if (op === "remove") return remove(run, amendment);
   if (op === "add") add(run, amendment);
   else if (op === "redesignate") redesignate(run, amendment);
   else if (op === "revise" || !correctsPrint(run.rule)) revise(run, amendment);
-  else tell(run, amendment, "amendment/not-executed", "corrects the print of a rule, not the list");
+  else
+    report(run, amendment, "amendment/not-executed", "corrects the print of a rule, not the list");
   return true;
 }
 
@@ -89,7 +90,7 @@ interface Run {
   readonly index: ListIndex;
   readonly idOf: EntryIds;
   readonly origin: string;
-  /** Ids of the entries this run has added: an add is executed once per row, not per name. */
+  /** Ids of the entries added by this run: an addition is executed once per row, not per name. */
   readonly added: Set<string>;
   readonly changes: ListChange[];
   readonly problems: Problem[];
@@ -98,10 +99,15 @@ interface Run {
 function add(run: Run, amendment: Amendment): void {
   for (const { entry, row } of entriesOf(run, amendment)) {
     const listed = listedLike(run.index, entry).filter(({ entryId }) => !run.added.has(entryId));
-    // Already executed: an earlier reading of this rule, or a snapshot that already shows it.
+    // Already executed: by an earlier reading of this rule, or shown by a snapshot.
     if (listed.some((known) => citesRule(known, run.rule))) continue;
     if (listed.length > 0) {
-      tell(run, amendment, "add/already-listed", `${where(entry)} is listed already; kept apart`);
+      report(
+        run,
+        amendment,
+        "add/already-listed",
+        `${where(entry)} is already listed; added as a separate entry`,
+      );
     }
     const change = addEntry(run.index, run.origin, entry, row, run.idOf.get(entry));
     run.added.add(change.entryId);
@@ -112,7 +118,7 @@ function add(run: Run, amendment: Amendment): void {
 function revise(run: Run, amendment: Amendment): void {
   const entries = entriesOf(run, amendment);
   entries.forEach(({ entry, row }, position) => {
-    // The instruction quotes the name as it was; the row may print a new one.
+    // The instruction quotes the old name; the row may print a new one.
     const quoted =
       amendment.names.length === entries.length ? amendment.names[position] : undefined;
     const byName = listedLike(run.index, entry);
@@ -122,30 +128,36 @@ function revise(run: Run, amendment: Amendment): void {
     if (revised.some((known) => citesRuleOrLater(known, run.rule))) return;
     const [known] = revised;
     if (known === undefined) {
-      tell(run, amendment, "revise/not-listed", `${where(entry)} was not known before`);
+      report(run, amendment, "revise/not-listed", `${where(entry)} was not known before`);
       run.changes.push(reviseUnseen(run.index, run.origin, entry, row));
     } else if (revised.length > 1) {
-      tell(run, amendment, "revise/ambiguous", `${where(entry)} stands ${revised.length} times`);
+      report(
+        run,
+        amendment,
+        "revise/ambiguous",
+        `${where(entry)} is listed ${revised.length} times`,
+      );
     } else {
       const change = modifyEntry(run.index, run.origin, known, entry, row);
       if (change !== null) run.changes.push(change);
-      else tell(run, amendment, "revise/no-change", `${where(entry)} is revised to what it was`);
+      else
+        report(run, amendment, "revise/no-change", `${where(entry)} is revised without a change`);
     }
   });
 }
 
-/** A rule that corrects an entry prints it as it shall read; a correction (`C1-…`) says what a rule should have printed. */
+/** Whether the rule corrects another rule's print (`C1-…`). Otherwise "correct" means that an entry is printed as it shall read. */
 function correctsPrint({ documentNumber }: Rule): boolean {
   return /^C\d*-/i.test(documentNumber);
 }
 
-/** The entry moves to where its row stands, and stays the same entry. `destination` is where it stood. */
+/** Moves the entry to the destination of its row; it keeps its id. `destination` is the old one. */
 function redesignate(run: Run, amendment: Amendment): void {
   const entries = entriesOf(run, amendment);
   const { names, destination } = amendment;
   if (entries.length !== names.length || names.length === 0) {
-    const message = "redesignates entries whose rows it does not print, each beside its old name";
-    tell(run, amendment, "amendment/not-executed", message);
+    const message = "redesignates entries without printing a row for each of them";
+    report(run, amendment, "amendment/not-executed", message);
     return;
   }
   entries.forEach(({ entry, row }, position) => {
@@ -155,9 +167,9 @@ function redesignate(run: Run, amendment: Amendment): void {
     const candidates = run.index.quoted(quoted, { destination, country });
     const [known] = candidates;
     if (known === undefined || candidates.length > 1) {
-      const found = known === undefined ? "is not listed" : `stands ${candidates.length} times`;
+      const found = known === undefined ? "is not listed" : `is listed ${candidates.length} times`;
       const code = known === undefined ? "redesignate/not-listed" : "redesignate/ambiguous";
-      tell(run, amendment, code, `${quoted} (${destination}) ${found}`);
+      report(run, amendment, code, `${quoted} (${destination}) ${found}`);
       return;
     }
     const change = modifyEntry(run.index, run.origin, known, entry, row);
@@ -168,18 +180,18 @@ function redesignate(run: Run, amendment: Amendment): void {
 function remove(run: Run, amendment: Amendment): boolean {
   const before = run.problems.length;
   if (amendment.names.length === 0) {
-    tell(run, amendment, "remove/unnamed", "removes entries without naming them");
+    report(run, amendment, "remove/unnamed", "removes entries without naming them");
   }
   for (const name of amendment.names) {
     const quoted = `${name} (${amendment.destination})`;
     const candidates = stillListed(run.rule, run.index, amendment, name);
     const [known] = candidates;
     if (candidates.length > 1) {
-      tell(run, amendment, "remove/ambiguous", `${quoted} stands ${candidates.length} times`);
+      report(run, amendment, "remove/ambiguous", `${quoted} is listed ${candidates.length} times`);
     } else if (known !== undefined) {
       run.changes.push(removeEntry(run.index, run.origin, known));
     } else if (!isInSnapshot(run) && !wasRemovedBy(run, name)) {
-      tell(run, amendment, "remove/not-listed", `${quoted} is not listed`);
+      report(run, amendment, "remove/not-listed", `${quoted} is not listed`);
     }
   }
   return run.problems.length === before;
@@ -192,7 +204,7 @@ function entriesOf(run: Run, amendment: Amendment): { entry: Entry; row: number 
   });
 }
 
-/** Of several entries of the name, the one that begins with the same citation: a revision only appends its own. */
+/** Among namesakes, the entry with the same first citation: a revision only appends its own. */
 function theRevised(candidates: readonly KnownEntry[], entry: Entry): readonly KnownEntry[] {
   if (candidates.length <= 1) return candidates;
   const first = entry.citations[0];
@@ -203,7 +215,7 @@ function theRevised(candidates: readonly KnownEntry[], entry: Entry): readonly K
   return sameOrigin.length === 1 ? sameOrigin : candidates;
 }
 
-/** The newest snapshot is of the rule's day or later: it shows the list without what the rule removed. */
+/** Whether the newest snapshot is of the rule's day or later, and so shows the list without the removed entries. */
 function isInSnapshot({ rule, index: { asOf } }: Run): boolean {
   const day = rule.publicationDate ?? rule.effectiveOn;
   return asOf !== null && day !== null && day <= asOf;
@@ -220,6 +232,6 @@ function wasRemovedBy(run: Run, name: string): boolean {
     );
 }
 
-function tell(run: Run, { text }: Amendment, code: string, message: string): void {
+function report(run: Run, { text }: Amendment, code: string, message: string): void {
   run.problems.push({ code, message, text });
 }

@@ -1,17 +1,17 @@
-/** An entry's past as held now, and the past that the documents, read in the order of law, make of it. */
+/** Compares an entry's stored history with the history that results from all documents in law order. */
 
 import type { Entry, ListCode } from "../entry.ts";
 import { canonicalJson, destinationKey } from "../identity.ts";
 
-/** One version over one stretch of law. */
+/** One version over one period of valid time. */
 export interface VersionRecord {
   readonly version: number;
   readonly entry: Entry;
   readonly validFrom: string | null;
   readonly validTo: string | null;
-  /** The day of law of the document that shows it. */
+  /** The law day of the document that shows it. */
   readonly seenOn: string;
-  /** Of the event that says so. */
+  /** Sequence of the event that recorded it. */
   readonly sequence: number;
 }
 
@@ -20,25 +20,25 @@ export interface History {
   readonly partyId: string;
   readonly list: ListCode;
   readonly listed: boolean;
-  /** Of the text as it stands, or of the removal. */
+  /** Version of the current text, or of the removal. */
   readonly version: number;
-  /** The highest number given. */
+  /** The highest version number given. */
   readonly versions: number;
-  /** As listed, or as it was when it was removed. */
+  /** The current text, or the last one before the removal. */
   readonly entry: Entry;
-  /** In the order of law. */
+  /** In order of valid time. */
   readonly records: readonly VersionRecord[];
 }
 
-/** One of the two is null where the replay knows an entry that the store does not, or the other way round. */
+/** One of the two is null where only the replay or only the store knows the entry. */
 export interface Aligned {
   readonly stored: History | null;
   readonly replayed: History | null;
 }
 
 /**
- * Which entry of the replay is which of the store. An id is made at first sight, and what is seen first depends on what came
- * first: an entry keeps the id under which it was told, known by its text as it stands now, else by any text of its past.
+ * Pairs the replay's entries with the store's. An id is minted at first sight, which depends on the order of arrival, so the
+ * stored id is kept. Entries are paired by current text, otherwise by any earlier text.
  */
 export function alignHistories(
   stored: readonly History[],
@@ -72,7 +72,7 @@ export function alignHistories(
 }
 
 const id = ({ entryId }: History): string[] => [entryId];
-/** As printed: what is read as its name may differ. */
+/** Uses the print, because the name read from it may differ. */
 const text = ({ list, listed, entry }: History): string[] => [
   [list, listed, destinationKey(entry), entry.raw].join("|"),
 ];
@@ -80,7 +80,7 @@ const idAndText = (history: History): string[] => [[...id(history), ...text(hist
 const pastTexts = ({ list, records }: History): string[] =>
   records.map(({ entry }) => [list, destinationKey(entry), entry.raw].join("|")).toReversed();
 
-/** The replayed records under the numbers of the store: a text that is held keeps its number, another gets the next. */
+/** The replayed records with the store's version numbers: a stored text keeps its number, another gets the next one. */
 export function renumber(
   stored: History | null,
   replayed: readonly VersionRecord[],
@@ -93,22 +93,22 @@ export function renumber(
   });
 }
 
-/** `records` under the numbers of the store. */
+/** Whether the store already holds this history. `records` carry the store's version numbers. */
 export function isHeldAlready(
   stored: History | null,
   listed: boolean,
   records: readonly VersionRecord[],
 ) {
   if (stored === null) return records.length === 0;
-  const stretches = (these: readonly VersionRecord[]) =>
+  const periods = (these: readonly VersionRecord[]) =>
     these.map(({ version, validFrom, validTo, seenOn }) => [version, validFrom, validTo, seenOn]);
   return (
     stored.listed === listed &&
-    canonicalJson(stretches(joinAlike(stored.records))) === canonicalJson(stretches(records))
+    canonicalJson(periods(joinAlike(stored.records))) === canonicalJson(periods(records))
   );
 }
 
-/** What was taken off and given back is one stretch of law. */
+/** Joins a removal that was taken back into one period. */
 export function joinAlike(records: readonly VersionRecord[]): VersionRecord[] {
   const joined: VersionRecord[] = [];
   for (const record of records) {

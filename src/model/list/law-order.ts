@@ -1,15 +1,15 @@
-/** In which order documents speak of the law, whatever order they came in. */
+/** Orders documents by the law, whatever their order of arrival. */
 
 export interface LawDocument {
   readonly documentId: string;
   readonly kind: "rule" | "snapshot";
-  /** A snapshot's date; of a rule the day from which it is law. */
+  /** The date of a snapshot; the first day of law of a rule. */
   readonly day: string;
-  /** The rule's key or the document's id: which of two of one day comes first must not depend on who came first. */
+  /** The rule's key or the document's id; it orders documents of one day independently of their arrival. */
   readonly key: string;
 }
 
-/** `learntOn` stands in while a rule's dates are not known yet. */
+/** `learntOn` is used while a rule's dates are unknown. */
 export function lawDay(
   rule: { readonly effectiveOn: string | null; readonly publicationDate: string | null },
   learntOn: string,
@@ -17,7 +17,7 @@ export function lawDay(
   return rule.effectiveOn ?? rule.publicationDate ?? learntOn;
 }
 
-/** Of one day, the snapshot comes last: it shows what the rules of its day made of the list. */
+/** On one day the snapshot comes last, because it includes the rules of its day. */
 export function byLaw(a: LawDocument, b: LawDocument): number {
   if (a.day !== b.day) return a.day < b.day ? -1 : 1;
   if (a.kind !== b.kind) return a.kind === "rule" ? -1 : 1;

@@ -1,9 +1,9 @@
-/** The letters and digits of a print: what is left where spaces, line breaks, dashes and punctuation do not count. */
+/** The letters and digits of a print; spaces, line breaks, dashes and punctuation do not count. */
 
 const cache = new Map<string, string>();
 const CACHE_MAX = 20_000;
 
-/** `mdash;Federal State …`: the name of a dash is no letter of the text. */
+/** `mdash;Federal State …`: a leftover entity name, not letters of the text. */
 const LOST_DASH = /&?[mn]dash;/g;
 
 /** `Inspur (HK)` and `inspur hk` give `inspurhk`. Case and accents do not count either; non-Latin letters do. */
@@ -12,7 +12,7 @@ export function lettersOf(text: string): string {
   if (known !== undefined) return known;
   const letters = text
     .replace(LOST_DASH, "")
-    // Before NFKD, which writes signs such as `№` and `™` in letters.
+    // Before NFKD, which turns signs such as `№` and `™` into letters.
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, "")
     .normalize("NFKD")
     .replace(/[^\p{L}\p{N}]+/gu, "")

@@ -1,10 +1,10 @@
-/** What speaks for two entries being one. */
+/** Evidence that two entries are one. */
 
 import { distance } from "fastest-levenshtein";
 import type { Entry } from "../entry.ts";
 import { nameKey } from "../name-key.ts";
 
-/** Of the longer of the two texts, the share of letters that stays. */
+/** Least share of equal letters, relative to the longer text, that counts as similar. */
 export const SIMILAR = 0.75;
 
 export function likeness(a: string, b: string): number {

@@ -1,4 +1,4 @@
-/** One change of the list, before it becomes state and event. */
+/** One change of the list, before it becomes state and an event. */
 
 import type { Entry } from "../entry.ts";
 import { mintChangeId } from "../identity.ts";
@@ -13,18 +13,18 @@ export interface ListChange {
   readonly class: ChangeClass;
   readonly entryId: string;
   readonly partyId: string;
-  /** Counts from 1 over everything that ever happened to the entry. */
+  /** Counts every version of the entry, from 1. */
   readonly version: number;
   readonly before: Entry | null;
   readonly after: Entry | null;
   readonly changes: readonly FieldChange[];
-  /** 1-based row of the table that shows it; null for removals. */
+  /** 1-based table row that shows it; null for removals. */
   readonly row: number | null;
-  /** Where a snapshot's entry was not known by a name that only it bears: what else made it known. */
+  /** For a snapshot's entry without a unique name: the evidence by which it was matched. */
   readonly match?: Match;
 }
 
-/** Executes the change on the index as well, so that the next one sees it. `origin`: the rule's or snapshot's key. */
+/** Also applies the change to the index, so that the next change sees it. `origin`: the key of the rule or snapshot. */
 export function addEntry(
   index: ListIndex,
   origin: string,
@@ -35,7 +35,7 @@ export function addEntry(
   return enact(index, origin, "added", null, after, entryId, row);
 }
 
-/** Null, and no new version, where nothing differs. */
+/** Null, without a new version, where nothing differs. */
 export function modifyEntry(
   index: ListIndex,
   origin: string,
@@ -53,7 +53,7 @@ export function removeEntry(index: ListIndex, origin: string, known: KnownEntry)
   return enact(index, origin, "removed", known.entry, null, known.entryId, null);
 }
 
-/** A revision of what was never seen: the text before it is unknown. */
+/** A revision of an entry never seen: its earlier text is unknown. */
 export function reviseUnseen(
   index: ListIndex,
   origin: string,

@@ -1,4 +1,4 @@
-/** One list as known now, found by destination and name: what a rule is executed against and a snapshot compared with. */
+/** The known state of one list, by destination and name. Rules are executed on it and snapshots compared with it. */
 
 import type { Entry, ListCode } from "../entry.ts";
 import { destinationKey, mintEntryId } from "../identity.ts";
@@ -6,7 +6,7 @@ import { nameKey } from "../name-key.ts";
 import { lettersOf } from "./letters.ts";
 import { Parties } from "./parties.ts";
 
-/** A change that a rule made and no snapshot has shown yet. */
+/** A rule's change that no snapshot has shown yet. */
 export interface PendingChange {
   readonly changeId: string;
   readonly op: "added" | "modified" | "removed";
@@ -18,16 +18,16 @@ export interface PendingChange {
 export interface KnownEntry {
   readonly entryId: string;
   readonly partyId: string;
-  /** Of the text as it stands, or of the removal. */
+  /** Version of the current text, or of the removal. */
   readonly version: number;
-  /** The highest number given: what is learnt late of its past is numbered after its present. */
+  /** The highest version number given. An older version found late is numbered after the current one. */
   readonly versions: number;
   readonly listed: boolean;
   readonly entry: Entry;
   readonly pending: readonly PendingChange[];
 }
 
-/** What a person said of two entries that may be one, by the question's id. */
+/** A person's answers whether two entries are one, by question id. */
 export type Settled = ReadonlyMap<string, "same" | "apart">;
 
 export class ListIndex {
@@ -81,12 +81,12 @@ export class ListIndex {
     return [...this.#byId.values()].filter((known) => !known.listed);
   }
 
-  /** Listed entries of this name under the destination. Several: 14 names of the real list stand twice. */
+  /** Listed entries of this name under the destination. There may be several: 14 names of the real list occur twice. */
   named(name: string, destination: { destination: string; country: string | null }): KnownEntry[] {
     return this.#at(`${destinationKey(destination)}|${nameKey(name)}`);
   }
 
-  /** The entries whose printed text starts with the quoted head: a removal may quote into the address. */
+  /** Entries whose printed text starts with the quoted head: a removal's quotation may run into the address. */
   quoted(head: string, destination: { destination: string; country: string | null }): KnownEntry[] {
     const exact = this.named(head, destination);
     if (exact.length > 0) return exact;
@@ -97,12 +97,12 @@ export class ListIndex {
     );
   }
 
-  /** Of an entry never seen. */
+  /** The party of an entry never seen. */
   partyFor(entry: Entry): string {
     return this.#parties.of(entry);
   }
 
-  /** A fresh id for an entry never seen, or the id of the same entry if it was removed and comes back. */
+  /** A new id for an entry never seen, or the old id of a removed entry that returns. */
   idFor(entry: Entry): string {
     for (let twin = 0; ; twin += 1) {
       const id = mintEntryId(entry, twin);
@@ -115,12 +115,12 @@ export class ListIndex {
   }
 }
 
-/** Destination and name: where an entry is looked up. */
+/** Lookup key of an entry: destination and name. */
 export function placeKey(entry: Entry): string {
   return `${destinationKey(entry)}|${nameKey(entry.name)}`;
 }
 
-/** Destination and letters of the text: one print, however it is broken into lines and names. */
+/** Key of a print: destination and letters of the text, however it is divided into lines and names. */
 export function textKey(entry: Entry): string {
   return `${destinationKey(entry)}|${lettersOf(entry.raw)}`;
 }

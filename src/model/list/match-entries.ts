@@ -1,4 +1,4 @@
-/** Which entry of a snapshot is which of the list as known, and why. Two entries never become one in silence. */
+/** Matches a snapshot's entries with the known ones, with evidence. Two entries are never joined without a record. */
 
 import type { Entry } from "../entry.ts";
 import { canonicalJson, destinationKey, mintQuestionId } from "../identity.ts";
@@ -22,7 +22,7 @@ export interface MatchedEntries {
   readonly doubts: readonly Doubt[];
 }
 
-/** `terms` is parallel to `entries`, or empty where the print of the other columns is not at hand. */
+/** `terms` is parallel to `entries`; empty where the printed license columns are unavailable. */
 export function matchEntries(
   entries: readonly Entry[],
   index: ListIndex,
@@ -48,14 +48,14 @@ interface Candidate extends Placed {
   readonly evidence: readonly string[];
 }
 
-/** Strongest first. What fits several in one layer fits nobody: it is asked about, and no weaker layer decides. */
+/** Strongest evidence first. A match that is ambiguous in one layer is left to a person; weaker layers do not decide it. */
 function matchRenamed(open: readonly Placed[], missing: readonly KnownEntry[], index: ListIndex) {
   const pairs: Paired[] = [];
   const doubts: Doubt[] = [];
   const byOrigin = Map.groupBy(missing, ({ entry }) => originKey(entry));
   let left: Candidate[] = open.flatMap(({ entry, at }) =>
     (byOrigin.get(originKey(entry)) ?? []).flatMap((known) => {
-      // What one name did not tell was asked about.
+      // Namesakes were handled before.
       if (placeKey(known.entry) === placeKey(entry)) return [];
       const isApart = index.settled.get(mintQuestionId(known.entry, entry)) === "apart";
       return isApart ? [] : [{ known, entry, at, evidence: [] }];
@@ -89,7 +89,7 @@ function matchRenamed(open: readonly Placed[], missing: readonly KnownEntry[], i
   return { pairs, doubts };
 }
 
-/** Where an entry stands and by which rule it first came: a renaming changes neither. */
+/** Destination and first citation of an entry: renaming changes neither. */
 function originKey(entry: Entry): string {
   return `${destinationKey(entry)}|${firstCitation(entry)}`;
 }
@@ -105,7 +105,7 @@ function similarity(before: Entry, after: Entry): string | null {
   return alike < SIMILAR ? null : `the names are alike (${alike.toFixed(2)})`;
 }
 
-/** A similar name alone is no evidence: companies of one group have them, and come with one rule. */
+/** A similar name alone is no evidence: companies of one group have similar names and are listed by one rule. */
 function standsSameWay(before: Entry, after: Entry): boolean {
   const terms = ({ licenseRequirement, licenseReviewPolicy }: Entry) =>
     canonicalJson([licenseRequirement, licenseReviewPolicy]);

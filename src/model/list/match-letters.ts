@@ -1,4 +1,4 @@
-/** Which entry of a snapshot is which of the list, by the letters of its text: before any name is looked at. */
+/** Matches a snapshot's entries by the letters of their text, before names are compared. */
 
 import type { Entry } from "../entry.ts";
 import { canonicalJson, mintQuestionId } from "../identity.ts";
@@ -10,7 +10,7 @@ import { matchRegrouped } from "./match-regrouped.ts";
 
 export interface MatchedLetters {
   readonly pairs: readonly Paired[];
-  /** Ids and positions that `pairs` takes. */
+  /** Ids and positions taken by `pairs`. */
   readonly ids: ReadonlySet<string>;
   readonly places: ReadonlySet<number>;
 }
@@ -19,8 +19,8 @@ const SAME_NAME: Match = { by: "name", evidence: [] };
 const SAME_LETTERS: Match = { by: "name", evidence: ["the letters of the text are the same"] };
 
 /**
- * Pairs what has the letters and the citations of one entry, and what has its letters under a name that is read otherwise.
- * Entries of one text and one name that differ in citations are left to those who tell namesakes apart.
+ * Pairs entries with equal letters and citations, and entries with equal letters whose name is read differently.
+ * Entries of one text and name with different citations are left to `matchNamesakes`.
  */
 export function matchLetters(
   entries: readonly Entry[],
@@ -61,7 +61,7 @@ function matchGroup(
       shown: without(left.shown, placesOf(found), ({ at }) => at),
     };
   };
-  // Two of one text and the same citations are as good as each other: they stay in their order.
+  // Entries with equal text and citations are interchangeable and keep their order.
   take(pairInOrder(left, (entry) => canonicalJson([entry.raw, entry.citations])));
   take(pairInOrder(left, (entry) => canonicalJson(entry.citations)));
   take(pairInOrder(left, firstCitation, true));

@@ -1,4 +1,4 @@
-/** Which entry of a snapshot is which of the list: by the letters of its text, else by its name under its destination. */
+/** Matches a snapshot's entries by the letters of their text, otherwise by name and destination. */
 
 import type { Entry } from "../entry.ts";
 import { mintQuestionId } from "../identity.ts";
@@ -11,13 +11,13 @@ import { type MatchedLetters, matchLetters } from "./match-letters.ts";
 
 export interface MatchedNamesakes {
   readonly pairs: readonly Paired[];
-  /** Of the snapshot, and of no known name or kept apart. */
+  /** Entries of the snapshot without a known name, or kept separate. */
   readonly open: readonly Placed[];
   readonly missing: readonly KnownEntry[];
   readonly doubts: readonly Doubt[];
 }
 
-/** A name that stands once on both sides says it all; of several, each needs evidence of its own. */
+/** A name that is unique on both sides is enough; namesakes need further evidence. */
 export function matchNamesakes(
   entries: readonly Entry[],
   index: ListIndex,
@@ -93,7 +93,7 @@ function matchGroup(
   return { pairs, open: left.shown, doubts };
 }
 
-/** Strongest first. */
+/** Strongest evidence first. */
 const LAYERS: readonly (readonly [string, (known: Entry, shown: Entry) => boolean])[] = [
   ["text and first citation are the same", (k, s) => hasText(k, s) && hasOrigin(k, s)],
   ["the text is the same", hasText],
@@ -121,7 +121,7 @@ function shares(a: Entry, b: Entry): boolean {
   return sharesAddress(a, b) || sharesAlias(a, b);
 }
 
-/** Of each other the only one that fits. */
+/** Pairs that fit each other and nothing else. */
 function findOnly(
   { known, shown }: { readonly known: readonly KnownEntry[]; readonly shown: readonly Placed[] },
   fits: (known: Entry, shown: Entry) => boolean,

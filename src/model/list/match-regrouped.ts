@@ -1,4 +1,4 @@
-/** Rows that were split in two, or joined, or whose boundary moved: together they have the letters of entries that are known. */
+/** Matches rows that were split, joined or divided differently: together they have the letters of known entries. */
 
 import type { Entry } from "../entry.ts";
 import { destinationKey } from "../identity.ts";
@@ -9,13 +9,13 @@ import type { Match, Paired, Placed } from "./match.ts";
 import { hasSameTerms } from "./same-terms.ts";
 
 export interface MatchedRegrouped {
-  /** Each known entry as it is, at the first of the rows that show it. */
+  /** Each known entry unchanged, at the first row that shows it. */
   readonly pairs: readonly Paired[];
-  /** Of all rows that show them. */
+  /** Positions of all rows that show them. */
   readonly places: readonly number[];
 }
 
-/** So many neighbouring rows, and so many entries, are held against each other. */
+/** Greatest number of neighbouring rows, and of entries, compared with each other. */
 const MOST = 3;
 const REGROUPED: Match = {
   by: "name",
@@ -23,8 +23,8 @@ const REGROUPED: Match = {
 };
 
 /**
- * `known` and `shown` hold what no row of the same letters was found for; `shown` in printed order. `terms` by the position
- * of the row: no letter of them may be lost or new.
+ * `known` and `shown` are the entries and rows without a counterpart of equal letters; `shown` is in printed order.
+ * `terms` is indexed by row position: none of their letters may be lost or added.
  */
 export function matchRegrouped(
   known: readonly KnownEntry[],
@@ -63,7 +63,7 @@ export function matchRegrouped(
   return { pairs, places };
 }
 
-/** Neighbours of one destination, from `first` on. */
+/** Runs of neighbouring rows of one destination, starting at `first`. */
 function runsFrom(shown: readonly Placed[], first: number): Placed[][] {
   const start = shown[first];
   if (start === undefined) return [];
@@ -77,7 +77,7 @@ function runsFrom(shown: readonly Placed[], first: number): Placed[][] {
   return runs;
 }
 
-/** The entries whose letters, one after the other, are these; null where there are none. */
+/** Entries whose letters, concatenated, equal `letters`; null where there are none. */
 function decompose(
   letters: string,
   free: readonly KnownEntry[],

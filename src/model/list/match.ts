@@ -1,12 +1,12 @@
-/** That an entry of a snapshot is one of the list, and why; or that it may be. */
+/** A match, or possible match, of a snapshot's entry with a known one. */
 
 import type { Entry } from "../entry.ts";
 import type { KnownEntry } from "./list-index.ts";
 
 export interface Match {
-  /** `name`: one destination and one name, and among namesakes what tells them apart; else what made two names one entry. */
+  /** `name`: same destination and name, with further evidence among namesakes; otherwise the evidence that joined two names. */
   readonly by: "name" | "settled" | "alias" | "address" | "similar";
-  /** For a person: `the name before is an alias now`. Empty where the name stands once on both sides, or nothing differs. */
+  /** For a person: `the former name is now an alias`. Empty where the name is unique on both sides, or nothing differs. */
   readonly evidence: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export interface Paired {
   readonly match: Match;
 }
 
-/** Two that may be one: kept apart until a person says what they are. */
+/** Two entries that may be one; they stay separate until a person decides. */
 export interface Doubt {
   readonly id: string;
   readonly known: KnownEntry;

@@ -1,9 +1,9 @@
-/** Moves as rules print them: one instruction removes an entry from under one destination and adds it under another. */
+/** Moves: one instruction removes an entry from one destination and adds it under another. */
 
 import { nameKey } from "../name-key.ts";
 import type { Amendment } from "../reading/rule.ts";
 
-/** The removal by which the same instruction takes entries away that it adds elsewhere. */
+/** The removal in the same instruction of entries that it adds elsewhere. */
 export function movedFrom(
   addition: Amendment,
   amendments: readonly Amendment[],
@@ -17,7 +17,7 @@ export function movedFrom(
   });
 }
 
-/** In printed order, but what is moved is taken from one place before it is put in the other. */
+/** Printed order, except that a moved entry is removed before it is added. */
 export function removalsBeforeMoves(amendments: readonly Amendment[]): readonly Amendment[] {
   const ordered = new Set<Amendment>();
   for (const amendment of amendments) {

@@ -1,13 +1,13 @@
-/** A rule quotes the name of an entry, the list prints its text alone: the two are one entry where their texts are one. */
+/** Matches names quoted by a rule with the list's print: entries with equal text are one, even if their names read differently. */
 
 import { type Entry, NAME_QUOTED } from "../entry.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
 import { textKey } from "./list-index.ts";
 
-/** The entries in their order; one whose text is that of a known entry with a quoted name is read as that one was. */
+/** The entries in their order. An entry whose text equals that of a known entry with a quoted name takes that entry's reading. */
 export function nameAsQuoted(entries: readonly Entry[], index: ListIndex): readonly Entry[] {
   const quoted = new Map(
-    // One that was removed may still be shown; one that is listed is the better witness.
+    // A removed entry may still be shown; a listed one takes precedence.
     [...index.removed(), ...index.listed()]
       .filter(({ entry }) => entry.flags.includes(NAME_QUOTED))
       .map(({ entry }) => [textKey(entry), entry]),
@@ -25,7 +25,7 @@ export function nameAsQuoted(entries: readonly Entry[], index: ListIndex): reado
   });
 }
 
-/** Listed entries of its name; else those of its text, of which another print may tell another name. */
+/** Listed entries of the same name; otherwise those of the same text, whose name may have been read differently. */
 export function listedLike(index: ListIndex, entry: Entry): readonly KnownEntry[] {
   const named = index.named(entry.name, entry);
   if (named.length > 0) return named;

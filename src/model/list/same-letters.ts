@@ -1,6 +1,6 @@
 /**
- * Same letters, same law: a cell whose letters and digits are what they were has not changed in law, however its spaces,
- * line breaks, dashes and punctuation moved. The reading it had is kept.
+ * "Same letters, same law": a cell with unchanged letters and digits has not changed in law, however its spaces,
+ * line breaks, dashes and punctuation moved. Its earlier reading is kept.
  */
 
 import { type Entry, READING_KEPT } from "../entry.ts";
@@ -10,7 +10,7 @@ import { diffEntries, type FieldChange } from "./change.ts";
 import { hasSameLetters, lettersOf } from "./letters.ts";
 import { hasSameTerms } from "./same-terms.ts";
 
-/** What is read from the entity cell. `remarks` may come from a group's heading above it as well. */
+/** Fields read from the entity cell. `remarks` may also come from a group heading above it. */
 const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
   "kind",
   "name",
@@ -23,7 +23,7 @@ const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
 const TERMS = ["licenseRequirement", "licenseReviewPolicy", "citations"] as const;
 const NO_FIELDS: ReadonlySet<keyof Entry> = new Set();
 
-/** As `diffEntries`; a field that only reads otherwise, of a cell of the same letters, is editorial. */
+/** As `diffEntries`, except that a different reading of a cell with equal letters is editorial. */
 export function diffLaw(before: Entry, after: Entry): FieldChange[] {
   const changes = diffEntries(before, after);
   if (!changes.some(isSubstantive)) return changes;
@@ -35,7 +35,7 @@ export function diffLaw(before: Entry, after: Entry): FieldChange[] {
   );
 }
 
-/** Of a print that did not change at all, what is read must be in it: else it was learnt elsewhere. */
+/** Whether a changed value stands in the print. With an unchanged print, a value that does not was learnt elsewhere. */
 function isFromPrint({ field, added, after: value }: FieldChange, before: Entry, after: Entry) {
   if (!CELL_FIELDS.has(field) || before.raw !== after.raw) return true;
   const letters = lettersOf(after.raw);
@@ -49,7 +49,7 @@ function isIn(letters: string, value: unknown): boolean {
   return isIn(letters, name ?? text ?? null);
 }
 
-/** The whole row is printed as it was, and only the parser can have read it otherwise. */
+/** Whether the whole row is printed unchanged, so that only the parser can have read it differently. */
 function isSamePrint(before: Entry, after: Entry): boolean {
   return (
     before.raw === after.raw &&
@@ -58,7 +58,7 @@ function isSamePrint(before: Entry, after: Entry): boolean {
   );
 }
 
-/** The row is printed as it was, and of its cells something is read otherwise: a better parser, and no change of print. */
+/** Whether an unchanged row was only read differently, by a better parser. */
 export function isMereReading({ before, after, changes }: Read): boolean {
   if (before === null || after === null || !isSamePrint(before, after)) return false;
   return changes.every(
@@ -75,10 +75,10 @@ interface Read {
 }
 
 /**
- * The entry as a snapshot shows it, with the reading that it had wherever the letters are the same and the new print would
- * move a boundary: between name and address, between two aliases, between sections. A mere change of spelling is taken over,
- * and so is the whole cell where the row changed in law otherwise.
- * `terms`: those of the snapshot's row as printed; null where they are not at hand.
+ * The snapshot's entry, with the earlier reading wherever the letters are equal and the new print would move a boundary:
+ * between name and address, two aliases, or sections. A change of spelling alone is adopted, and so is the whole cell
+ * where the row otherwise changed in law.
+ * `terms`: the printed license columns of the snapshot's row; null where unavailable.
  */
 export function keepReading(known: Entry, shownAs: Entry, terms: PrintedTerms | null): Entry {
   const shown = keepDestination(known, shownAs);
@@ -87,10 +87,10 @@ export function keepReading(known: Entry, shownAs: Entry, terms: PrintedTerms | 
   );
   if (changes.length === 0) return shown;
   const wasKept = known.flags.includes(READING_KEPT);
-  // A better parser read the same print: its reading is the one to have.
+  // A better parser read the same print, so its reading is used.
   if (isSamePrint(known, shown) && !wasKept && !changes.every(isCitation)) return shown;
   const withTerms = keepTerms(known, shown, terms, changes);
-  // A rule has printed the row anew: its print is the one to read.
+  // A rule has reprinted the row, so the new print is used.
   if (diffEntries(known, withTerms).some(isOfLaw)) return withTerms;
   const isSame = sameCells(known, shown);
   const moved = changes.filter(({ field }) => CELL_FIELDS.has(field) && isSame(field));
@@ -102,7 +102,7 @@ export function keepReading(known: Entry, shownAs: Entry, terms: PrintedTerms | 
   return { ...withTerms, ...cell };
 }
 
-/** A heading broken inside a word is the heading that it was. */
+/** Keeps the earlier heading where the new one is only broken inside a word. */
 function keepDestination(known: Entry, shown: Entry): Entry {
   const { destination } = known;
   const isBroken = nameKey(destination) !== nameKey(shown.destination);
@@ -111,7 +111,7 @@ function keepDestination(known: Entry, shown: Entry): Entry {
     : shown;
 }
 
-/** The license columns and citations, as one print: a break may move text from one of the columns to another. */
+/** Keeps license columns and citations, taken as one print: a line break may move text between columns. */
 function keepTerms(
   known: Entry,
   shown: Entry,
@@ -129,7 +129,7 @@ function keepTerms(
   return kept.length === 0 ? shown : { ...shown, ...Object.fromEntries(kept) };
 }
 
-/** Which fields are read from cells of the same letters. */
+/** Finds which fields come from cells with equal letters. */
 function sameCells(before: Entry, after: Entry): (field: keyof Entry) => boolean {
   const cell = hasSameLetters(before.raw, after.raw) ? CELL_FIELDS : NO_FIELDS;
   const isSameText = (one: { text: string } | null, other: { text: string } | null) =>
@@ -153,7 +153,7 @@ function isSubstantive(change: FieldChange): boolean {
   return change.class === "substantive";
 }
 
-/** Of another cell than the entity's: a term, or a citation more. */
+/** Whether a cell other than the entity's changed: a license term, or an added citation. */
 function isOfLaw({ field, class: ofClass, added }: FieldChange): boolean {
   if (CELL_FIELDS.has(field)) return false;
   return ofClass === "substantive" || (ofClass === "citation" && (added?.length ?? 0) > 0);

@@ -1,4 +1,4 @@
-/** Whether the license columns and citations are printed in the same letters, of which only the reading is held. */
+/** Whether license columns and citations are printed in the same letters; only their readings are stored. */
 
 import type { Citation, Entry } from "../entry.ts";
 import type { PrintedTerms } from "../reading/reading.ts";
@@ -19,7 +19,7 @@ const MONTHS = [
   "december",
 ] as const;
 
-/** `entries` and `rows` are held against each other as wholes: a row may be split, or hold two entries. */
+/** Compares `entries` and `rows` as wholes: a row may be split, or contain two entries. */
 export function hasSameTerms(entries: readonly Entry[], rows: readonly PrintedTerms[]): boolean {
   const cited = entries.flatMap(({ citations }) => citations.map(patternOfCitation));
   if (cited.includes(null)) return false;

@@ -1,4 +1,4 @@
-/** Whether the list as known already shows what a rule says. */
+/** Whether the known list already shows a rule's changes. */
 
 import { countryOfDestination } from "../country.ts";
 import type { Entry } from "../entry.ts";
@@ -7,17 +7,17 @@ import { mustBeCodified } from "./codification.ts";
 import type { KnownEntry, ListIndex } from "./list-index.ts";
 import { listedLike } from "./name-as-quoted.ts";
 
-/** So much older than the newest snapshot that the snapshot must show it: history, not news. */
+/** Whether the rule is so much older than the newest snapshot that the snapshot must show it: history, not news. */
 export function isLongCodified(rule: Rule, index: ListIndex): boolean {
   return mustBeCodified(rule, index.asOf);
 }
 
-/** What an old rule says and the newer list does not show. Its history in between is unknown, so nothing is changed. */
+/** Reports changes of an old rule that the newer list does not show. The history in between is unknown, so nothing is changed. */
 export function verifyCodified(rule: Rule, index: ListIndex): Problem[] {
   const problems: Problem[] = [];
   for (const amendment of rule.amendments) {
     if (amendment.list !== index.list) continue;
-    const tell = (code: string, what: string) => {
+    const report = (code: string, what: string) => {
       const message = `${what} in the snapshot of ${index.asOf}; its history is unknown`;
       problems.push({ code, message, text: amendment.text });
     };
@@ -26,18 +26,18 @@ export function verifyCodified(rule: Rule, index: ListIndex): Problem[] {
       if (entry === undefined) continue;
       const shown = listedLike(index, entry);
       if (shown.some((known) => citesRuleOrLater(known, rule))) continue;
-      tell(`${amendment.op}/not-in-later-snapshot`, `${where(entry)} is not`);
+      report(`${amendment.op}/not-in-later-snapshot`, `${where(entry)} is not`);
     }
     if (amendment.op !== "remove") continue;
     for (const name of amendment.names) {
       if (stillListed(rule, index, amendment, name).length === 0) continue;
-      tell("remove/still-in-later-snapshot", `${name} (${amendment.destination}) still is`);
+      report("remove/still-in-later-snapshot", `${name} (${amendment.destination}) still is`);
     }
   }
   return problems;
 }
 
-/** Entries that a removal quotes, but for those that a later rule has listed again. */
+/** Entries quoted by a removal, except those that a later rule listed again. */
 export function stillListed(
   rule: Rule,
   index: ListIndex,
@@ -50,7 +50,7 @@ export function stillListed(
     .filter((known) => !citesRuleOrLater(known, rule));
 }
 
-/** A citation names volume, page and date, and a rule knows only its date: two rules of one day are told apart by what is pending. */
+/** A citation gives volume, page and date; a rule knows only its date. Two rules of one day are distinguished by pending changes. */
 export function citesRule(known: KnownEntry, rule: Rule): boolean {
   const ofRule = ({ documentNumber }: { documentNumber: string }) =>
     documentNumber === rule.documentNumber;

@@ -1,4 +1,4 @@
-/** Holds what a rule claims of itself against what was read from it. */
+/** Compares what a rule claims about itself with what was read from it. */
 
 import { countryOfDestination } from "../country.ts";
 import type { Entry, ListCode } from "../entry.ts";
@@ -17,10 +17,10 @@ const OPS: Readonly<Record<ClaimedOp, readonly AmendmentOp[]>> = {
 /** One number of the summary beside the number read. */
 export interface ComparedCount {
   readonly op: ClaimedOp;
-  /** The list counted, where the summary counts for several; null where all counts are of one. */
+  /** The list counted, where the summary counts for several; null where all counts are for one list. */
   readonly list: ListCode | null;
   readonly what: "entries" | "entities" | "destination";
-  /** As the summary prints it, else as the instructions do; empty for totals. */
+  /** As the summary prints it, otherwise as the instructions do; empty for totals. */
   readonly destination: string;
   /** Null where the summary does not give this number, though it may name the destination. */
   readonly claimed: number | null;
@@ -36,8 +36,8 @@ interface ReadParty {
 }
 
 /**
- * One problem per claim that does not hold; none where everything claimed was found. `isTableUnread`: no rows were
- * looked for, and the names that the instructions quote are counted in their place.
+ * One problem per claim that does not hold. `isTableUnread`: no rows were read, so the names
+ * that the instructions quote are counted instead.
  */
 export function checkClaims(
   claims: Claims,
@@ -63,8 +63,8 @@ export function checkClaims(
 }
 
 /**
- * For each operation claimed or read: its totals, and its destinations in the summary's order. Where the summary counts
- * for several lists, each list is compared by itself.
+ * Compares the totals and the destinations of each operation claimed or read, in the summary's order.
+ * Where the summary counts for several lists, each list is compared separately.
  */
 export function compareClaims(
   claims: Claims | null,
@@ -72,7 +72,7 @@ export function compareClaims(
   entries: readonly Entry[],
   isTableUnread = false,
 ): ComparedCount[] {
-  // A claim stored before lists were kept apart has none.
+  // Claims stored by older versions have no counts per list.
   const byList = claims?.byList ?? [];
   const read = (op: ClaimedOp) =>
     partiesOf(
@@ -117,7 +117,7 @@ function partiesOf(
     const country = countryOfDestination(destination);
     const place = destinationKey({ destination, country });
     const printed = entryIndexes.flatMap((at) => entries[at]?.name ?? []);
-    // What is to be added or revised and has no row is not read, whatever the instruction calls it.
+    // An added or revised party without a row was not read, whatever name the instruction quotes.
     const isByName = printed.length === 0 && (isTableUnread || (op !== "add" && op !== "revise"));
     return (isByName ? names : printed).map((name) => ({ list, name, destination, place }));
   });
@@ -129,10 +129,10 @@ function compareTotals(
   read: readonly ReadParty[],
 ): ComparedCount[] {
   const entries = claims?.entries ?? null;
-  // An address that stands for itself is an entry of its own name.
+  // An address of its own is an entry, and its text is its name.
   const entities = withAddresses(claims);
   const parties = new Set(read.map(({ list, name }) => `${list}|${nameKey(name)}`)).size;
-  // A summary that counts only entities may mean entries by them.
+  // A summary that counts only entities may mean entries.
   const meansEntries = entries === null && entities === read.length;
   const total = { ...subject, destination: "" };
   return [
@@ -182,7 +182,7 @@ function withAddresses(claims: ClaimCounts | null): number | null {
     : claims.entities + (claims.addresses ?? 0);
 }
 
-/** A summary that adds to two lists may say of one where its entries stand, and not of the other. */
+/** Whether the summary names every destination. A summary about two lists may do so for one list only. */
 function namesAll(claims: ClaimCounts): boolean {
   const counts = claims.destinations.map(({ count }) => count);
   if (counts.length === 0) return false;

@@ -1,4 +1,4 @@
-/** An entry's license columns in short. */
+/** Short descriptions of an entry's license columns. */
 
 import type { Entry, LicenseRequirement, LicenseReviewPolicy, PolicyKind } from "../entry.ts";
 
@@ -11,7 +11,7 @@ const POLICIES: Readonly<Record<PolicyKind, string>> = {
   none: "no known standard",
 };
 
-/** Nothing on lists without the columns. */
+/** Empty on lists without the columns. */
 export function describeTerms({ licenseRequirement, licenseReviewPolicy }: Entry): string[] {
   return [
     ...(licenseRequirement === null ? [] : [`License: ${requirementOf(licenseRequirement)}`]),

@@ -1,6 +1,6 @@
 /** Compares the numbers of Federal Register documents. */
 
-/** `2012-07333` and `2012-7333`: display and print pad differently. */
+/** `2012-07333` equals `2012-7333`: public inspection and print pad differently. */
 export function isSameNumber(one: string, other: string): boolean {
   return unpadded(one) === unpadded(other);
 }

@@ -1,16 +1,16 @@
 /**
- * What an editorial note on public inspection says of its document. The Office of the Federal Register types these notes by
- * hand, so that they are read by what they assert and not by their wording; a note that asserts nothing known is `unknown`.
+ * What an editorial note on public inspection asserts about its document. The Office of the Federal Register writes these notes
+ * by hand, so they are read by their assertions, not their wording. A note without a known assertion is `unknown`.
  */
 
 /**
- * `withdrawn`: the agency took the document back. `stands`: its absence was a mistake, or it is published as scheduled.
- * `corrected`: the document itself was changed. `rescheduled`: its publication date was.
+ * `withdrawn`: the agency withdrew the document. `stands`: it was missing by mistake, or is published as scheduled.
+ * `corrected`: the document itself was changed. `rescheduled`: its publication date was changed.
  */
 export type NoteMeaning = "withdrawn" | "stands" | "corrected" | "rescheduled" | "unknown";
 
 const KIND = "(?:document|rule|notice|filing|submission|rulemaking)";
-/** The document that the note stands on, and no other: "the rule published on May 3" is another. */
+/** The document that carries the note, and no other: "the rule published on May 3" is another. */
 const DOC = `(?:th(?:is|e)(?: (?:final|interim|proposed|direct|above|displayed|subject|special))* ${KIND}(?! (?:published|issued|dated)\\b)|it)`;
 const AUX =
   "(?:(?:ha(?:s|ve|d)|was|were|is|be|being|been|now|since|later|also|subsequently|officially|formally|voluntarily) )+";
@@ -32,14 +32,14 @@ const WITHDRAWALS = [
   new RegExp(`\\b${DOC} ${AUX}removed\\b.*\\bat (?:the )?(?:request of|.+ request\\b)`),
   new RegExp(`\\b${DOC} will not ${PUBLISHED}(?! (?:on|as|until|before|today|tomorrow)\\b)`),
 ];
-/** A document that withdraws is not the one that is withdrawn. */
+/** A document that withdraws another is not itself withdrawn. */
 const WITHDRAWING = new RegExp(`^${DOC} ${WITHDREW}\\b`);
-/** In the clause of a withdrawal: it did not happen. */
+/** In the clause of a withdrawal: the withdrawal did not happen. */
 const DENIED = /\b(?:not|never|no longer)\b/;
-/** Anywhere in its sentence: it may not happen. An agency's name may hold an "and", so that a clause is too little. */
+/** Anywhere in the sentence: the withdrawal is uncertain. An agency's name may contain "and", so the clause alone is too short. */
 const DOUBTED =
   /\b(?:may|might|could|would|should|consider\w*|if|whether|unless|intends?|plans?|possibl[ey]|potential)\b/;
-/** A request that came to nothing, anywhere in the note. */
+/** Anywhere in the note: the request had no effect. */
 const UNDONE = [
   new RegExp(
     `\\b(?:withdrawal|request|letter)(?: request| letter| for withdrawal| requesting (?:the )?withdrawal| (?:to withdraw|of) ${DOC}){0,4} (?:was|were|has been|had been|have been|is) (?:\\w+ )?(?:rescinded|cancell?ed|denied|rejected|withdrawn|retracted|reversed|revoked|declined|refused|in error|not granted)\\b`,
@@ -78,12 +78,12 @@ const CORRECTED = [
 ];
 const NONE = /\b(?:no|not|without|never)\b/;
 
-/** Clauses carry one assertion each; a comma alone begins none. */
+/** Each clause carries one assertion; a comma alone begins no clause. */
 const SENTENCES = /[.;!?]+(?:\s+|$)/;
 const CLAUSES =
   /[.;!?]+(?:\s+|$)|,?\s+(?:and|but|although|though|however|because|after|before|while|until|once|which|when|so that)\s+/;
 
-/** Real notes have some 300 characters. What is longer is for a person, and the forms above are not linear in its length. */
+/** Real notes have about 300 characters. A person reads longer ones; the patterns above are not linear in the length. */
 const LONGEST = 2_000;
 
 /** `note`: as printed. */
@@ -102,9 +102,9 @@ export function meaningOfNote(note: string): NoteMeaning {
     if (isMoved) return "rescheduled";
     return isPublished ? "unknown" : "withdrawn";
   }
-  // It speaks of a withdrawal, and does not say that there was one.
+  // The note mentions a withdrawal without asserting one.
   if (/\bwithdr[ae]w/.test(text) || WITHDRAWALS.some((form) => form.test(text))) return "unknown";
-  // A change of the publication date alone is no change of the document.
+  // A changed publication date alone does not change the document.
   const rest = RESCHEDULED.reduce((left, form) => left.replace(form, " "), text);
   if (clausesOf(rest).some((clause) => asserts(clause, CORRECTED))) return "corrected";
   if (isMoved) return "rescheduled";
@@ -121,6 +121,6 @@ function asserts(clause: string, forms: readonly RegExp[]): boolean {
 
 function isWithdrawal(clause: string): boolean {
   if (!WITHDRAWALS.some((form) => form.test(clause))) return false;
-  // "This document withdraws the rule" is about another.
+  // "This document withdraws the rule" is about another document.
   return !DENIED.test(clause.replace("will not", "")) && !WITHDRAWING.test(clause);
 }

@@ -1,15 +1,15 @@
-/** What the eCFR says of a list beside its table. */
+/** An editorial note of the eCFR beside a list's table. */
 
 import type { Citation } from "../entry.ts";
 
 export interface ListNote {
-  /** Amendments that could not be incorporated; text that does not bind for now; anything else. */
+  /** Amendments that could not be incorporated; text that is stayed for now; anything else. */
   readonly kind: "not-incorporated" | "stayed" | "other";
   /** The rule the note is about. */
   readonly citation: Citation | null;
-  /** What could not be incorporated. */
+  /** The amendments that could not be incorporated. */
   readonly amendments: readonly NotedAmendment[];
-  /** The day a stay ends. */
+  /** The last day of a stay. */
   readonly until: string | null;
   /** As printed. */
   readonly text: string;

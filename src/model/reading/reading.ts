@@ -1,20 +1,20 @@
-/** What a parser hands back: the records, and an account of every row (law 5). */
+/** What a parser returns: the records, and an account of every row ("Every row is accounted for"). */
 
 import type { Entry, ListCode } from "../entry.ts";
 import type { ListNote } from "./list-note.ts";
 import type { Correction, Rule } from "./rule.ts";
 
-/** Which parser read a document. Raised whenever a reading may differ; it never enters an id. */
+/** The parser's version. Raised whenever a reading may differ; it never enters an id. */
 export const PARSER = "entitywire-parser/6";
 
-/** Which reader opened a PDF. Raised whenever its print may differ; it never enters an id. */
+/** The PDF reader's version. Raised whenever its output may differ; it never enters an id. */
 export const PDF_READER = "entitywire-pdf/1";
 
 /** Every row of a list's table body falls in exactly one of these. */
 export interface RowTally {
   readonly rows: number;
   readonly entries: number;
-  /** Rows whose text belongs to the entry above (or, seldom, below). */
+  /** Rows whose text belongs to the entry above (or, rarely, below). */
   readonly continuations: number;
   /** Knowingly ignored: column headings, group headings, stars, blank rows. */
   readonly headings: number;
@@ -39,12 +39,12 @@ export interface ListReading {
   readonly entries: readonly Entry[];
   /** Parallel to `entries`: the 1-based rows each entry was read from, the first being its head. */
   readonly rows: readonly (readonly number[])[];
-  /** Parallel to `entries`. Absent from readings stored before. */
+  /** Parallel to `entries`. Absent from readings stored by older versions. */
   readonly terms?: readonly PrintedTerms[];
   readonly tally: RowTally;
   /** Distinct destination headings, `[Reserved]` ones included. */
   readonly destinations: number;
-  /** Of the eCFR's editors, in printed order. */
+  /** Notes of the eCFR's editors, in printed order. */
   readonly notes: readonly ListNote[];
 }
 
@@ -55,9 +55,9 @@ export interface SnapshotReading {
 
 export interface RuleReading {
   readonly rule: Rule;
-  /** Null where the document corrects, delays or withdraws no other one. */
+  /** Null where the document does not correct, delay or withdraw another one. */
   readonly correction: Correction | null;
-  /** How many documents about it it was read with. Absent in readings before it was counted: its corrections. */
+  /** Number of documents about the rule that were applied when it was read. In older readings absent: only corrections were applied. */
   readonly readWith?: number;
   /** Parallel to `rule.entries`: the 1-based table rows each entry was read from. */
   readonly rows: readonly (readonly number[])[];
@@ -65,7 +65,7 @@ export interface RuleReading {
   readonly quarantine: readonly QuarantinedRow[];
 }
 
-/** Whether all that changes a list was understood, and the rule is what it says of itself (DESIGN §5). */
+/** Whether everything that changes a list was understood and the claims agree. Reasons are not needed for that. */
 export function isReadWhole({ rule, quarantine }: RuleReading): boolean {
   // Why a party is listed says nothing about whether it is.
   const bearing = rule.problems.filter(({ code }) => !code.startsWith("reason/"));

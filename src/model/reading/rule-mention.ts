@@ -1,10 +1,10 @@
-/** Whether a rule is the one that a document about a rule names. */
+/** Whether a rule is the one that another document names. */
 
 import type { Rule, RuleMention } from "./rule.ts";
 
 type Named = Pick<Rule, "documentNumber" | "citation" | "publicationDate" | "title" | "rins">;
 
-/** Where the document prints no number, its citation decides; else the day of publication, with the title or the RIN. */
+/** Compares the number; without one the citation; without both the publication day together with the title or the RIN. */
 export function isMentioned(mention: RuleMention, rule: Named): boolean {
   const { documentNumber, citation, publicationDate, title, rins } = mention;
   if (documentNumber !== null) return unpadded(documentNumber) === unpadded(rule.documentNumber);

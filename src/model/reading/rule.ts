@@ -1,4 +1,4 @@
-/** The rule: a Federal Register document that amends a list, as read and as it speaks of itself. */
+/** The rule: a Federal Register document that amends a list, as read and with its claims about itself. */
 
 import type { Entry, ListCode, PolicyKind } from "../entry.ts";
 
@@ -8,13 +8,13 @@ export type AmendmentOp = "add" | "revise" | "remove" | "redesignate" | "correct
 export interface Amendment {
   readonly op: AmendmentOp;
   readonly list: ListCode;
-  /** The heading as the instruction prints it: `CHINA, PEOPLE'S REPUBLIC OF`. Of a redesignation, where the entry stood. */
+  /** The heading as the instruction prints it: `CHINA, PEOPLE'S REPUBLIC OF`. For a redesignation, the destination it moves from. */
   readonly destination: string;
-  /** Names quoted by the instruction, in order. A removal quotes the head of the entry only. */
+  /** Names quoted by the instruction, in order. A removal quotes only the head of the entry. */
   readonly names: readonly string[];
   /** The instruction as printed. */
   readonly text: string;
-  /** Which of the rule's `entries` the instruction is about. Empty for removals. */
+  /** Indexes into the rule's `entries`. Empty for removals. */
   readonly entryIndexes: readonly number[];
 }
 
@@ -29,12 +29,12 @@ export interface DestinationCount {
 export interface ClaimCounts {
   readonly entities: number | null;
   readonly entries: number | null;
-  /** Addresses that stand for themselves, counted beside the entities. */
+  /** Addresses that are entries of their own, counted beside the entities. */
   readonly addresses: number | null;
   readonly destinations: readonly DestinationCount[];
 }
 
-/** What a summary claims of one list. */
+/** A summary's claims about one list. */
 export interface ListClaims {
   readonly list: ListCode;
   readonly added: ClaimCounts | null;
@@ -43,13 +43,13 @@ export interface ListClaims {
 }
 
 /**
- * What the rule says of itself in its summary, per operation; null where it claims nothing of the kind. Where it counts
- * for several lists, `added`, `revised` and `removed` are those of the first list that they are claimed of.
+ * The summary's claims about the rule, per operation; null where it claims nothing. Where it counts for several lists,
+ * `added`, `revised` and `removed` are the counts of the first list that has them.
  */
 export interface Claims {
-  /** The lists it speaks of amending, in printed order. */
+  /** The lists that the summary says it amends, in printed order. */
   readonly lists: readonly ListCode[];
-  /** The counts of each list apart; none where nothing is counted. Absent from what was stored before lists were kept apart. */
+  /** Counts per list; empty where nothing is counted. Absent from records stored by older versions. */
   readonly byList?: readonly ListClaims[] | undefined;
   readonly added: ClaimCounts | null;
   readonly revised: ClaimCounts | null;
@@ -59,12 +59,12 @@ export interface Claims {
 }
 
 export interface Justification {
-  /** The names the passage speaks of, as the rule's entries print them. */
+  /** The names the passage is about, as the rule's entries print them. */
   readonly names: readonly string[];
   readonly entryIndexes: readonly number[];
   /** The paragraph as printed. */
   readonly text: string;
-  /** EAR sections the passage rests on: `744.11(b)`. */
+  /** EAR sections the passage cites as grounds: `744.11(b)`. */
   readonly sections: readonly string[];
   /** Footnote designations the passage states: "a footnote 4 designation" is 4. */
   readonly footnotes: readonly number[];
@@ -72,7 +72,7 @@ export interface Justification {
   readonly licenseReviewPolicy: PolicyKind | null;
 }
 
-/** What could not be read or does not fit; never a guess, never a crash. */
+/** Something that could not be read or does not fit. It is reported instead of guessed. */
 export interface Problem {
   /** A short grep-able code: `instruction/unread`, `claim/disagrees`, `row/without-instruction`. */
   readonly code: string;
@@ -89,7 +89,7 @@ function isBetterForm(form: DocumentForm, other: DocumentForm): boolean {
   return DOCUMENT_FORMS.indexOf(form) < DOCUMENT_FORMS.indexOf(other);
 }
 
-/** Of one rule: what is published is the law, whatever form it comes in. */
+/** Compares two copies of one rule: a published copy wins over a displayed one, whatever its form. */
 export function isBetterCopy(copy: Copy, other: Copy): boolean {
   if (copy.stage !== other.stage) return other.stage === "displayed";
   return isBetterForm(copy.form, other.form);
@@ -97,30 +97,30 @@ export function isBetterCopy(copy: Copy, other: Copy): boolean {
 
 type Copy = Pick<Rule, "stage" | "form">;
 
-/** What a document about a rule says of it: a correction of its print (`C1-2023-03929`), a delay, a withdrawal. */
+/** What a document about a rule does to it: it corrects the print (`C1-2023-03929`), delays or withdraws the rule. */
 export interface Correction {
-  /** Its own number. */
+  /** The document's own number. */
   readonly documentNumber: string;
-  /** The number of the rule; where the document does not print it, what it prints instead: `91 FR 15600`, `@2026-04-02`. */
+  /** The number of the rule; where the document does not print it, its citation or date: `91 FR 15600`, `@2026-04-02`. */
   readonly corrects: string;
   readonly substitutions: readonly Substitution[];
   /** The day until which the rule's effective date is delayed. */
   readonly delayedUntil?: string;
   /** The rule is withdrawn: it amends nothing. */
   readonly withdraws?: boolean;
-  /** The day on which the document was filed; null or absent where unknown. */
+  /** The filing day of the document; null or absent where unknown. */
   readonly filedOn?: string | null;
-  /** How the document names the rule; absent where only its number does. */
+  /** How the document names the rule; absent where it gives only the number. */
   readonly mention?: RuleMention;
 }
 
-/** What a document prints of the rule it is about, by which that rule is found. */
+/** What a document prints about the rule it concerns; used to find that rule. */
 export interface RuleMention {
   readonly documentNumber: string | null;
   /** `91 FR 15600`: the first page of the rule. */
   readonly citation: string | null;
   readonly publicationDate: string | null;
-  /** The rule's title, or the document's own without what it adds ("; Delay of Effective Date"). */
+  /** The rule's title, or the document's own title without its addition ("; Delay of Effective Date"). */
   readonly title: string | null;
   readonly rins: readonly string[];
 }
@@ -138,36 +138,36 @@ export type Stage = "displayed" | "published" | "codified";
 export interface Rule {
   readonly documentNumber: string;
   readonly title: string;
-  /** `Rule`, `Notice`, … as the API says; derived from the root element where only the XML is at hand. */
+  /** `Rule`, `Notice`, … from the API; derived from the root element where only the XML is available. */
   readonly type: string;
   /** The ACTION line: `Final rule.` */
   readonly action: string | null;
   /** `90 FR 14046`: the first page of the rule; null while unknown. */
   readonly citation: string | null;
   readonly publicationDate: string | null;
-  /** The day the document was filed for public inspection. */
+  /** The filing day for public inspection. */
   readonly filedAt: string | null;
-  /** The day its amendments of the list take effect, as printed; the API's where nothing printed tells it. */
+  /** The effective day of its amendments to the list, as printed; the API's where nothing is printed. */
   readonly effectiveOn: string | null;
-  /** Only where a time of day is printed beside the day, or the rule takes effect on display. */
+  /** Only where a time of day is printed, or the rule takes effect on display. */
   readonly effectiveAt: string | null;
   /** The DATES text as printed. */
   readonly effectiveNote: string | null;
   readonly docketIds: readonly string[];
   readonly rins: readonly string[];
   readonly stage: Stage;
-  /** What it was read from. Only XML keeps all of the print: what another form gives is read again when the XML comes. */
+  /** The form it was read from. Only XML keeps the full print, so a rule in another form is read again when the XML arrives. */
   readonly form: DocumentForm;
-  /** Numbers of the corrections it was read with. */
+  /** Numbers of the corrections applied when it was read. */
   readonly correctedBy: readonly string[];
-  /** Numbers of the documents that delayed its effective date, the one that holds last; absent where none did. */
+  /** Numbers of the documents that delayed its effective date, the one in force last; absent where there are none. */
   readonly delayedBy?: readonly string[];
-  /** Numbers of the documents that withdrew it; absent where none did. */
+  /** Numbers of the documents that withdrew it; absent where there are none. */
   readonly withdrawnBy?: readonly string[];
   readonly url: string | null;
   readonly lists: readonly ListCode[];
   readonly claims: Claims | null;
-  /** Whether what was read agrees with every claim; null where nothing is claimed, or its table was not read and nothing could be counted. */
+  /** Whether every claim agrees with what was read; null where nothing is claimed, or the table was unread and nothing could be counted. */
   readonly claimsAgree: boolean | null;
   readonly amendments: readonly Amendment[];
   readonly entries: readonly Entry[];
@@ -175,7 +175,7 @@ export interface Rule {
   readonly problems: readonly Problem[];
 }
 
-/** What the Federal Register API knows of a document and its text does not. Every field but `effectiveOn` wins over the text's. */
+/** Metadata that the Federal Register API has and the text lacks. Every field except `effectiveOn` wins over the text's. */
 export interface RuleMetadata {
   readonly documentNumber: string;
   readonly title: string | null;

@@ -1,4 +1,4 @@
-/** Whom a rule acts upon without a passage that says why. */
+/** Finds the parties that a rule lists, changes or removes without a justification. */
 
 import { nameKey } from "../name-key.ts";
 import type { Rule } from "./rule.ts";
@@ -8,7 +8,7 @@ export interface Unjustified {
   readonly name: string;
 }
 
-/** One for each entry added or revised and each name removed, in the order of the instructions. */
+/** One item for each entry added or revised and each name removed, in the order of the instructions. */
 export function findUnjustified(
   rule: Pick<Rule, "amendments" | "entries" | "justifications">,
 ): Unjustified[] {

@@ -1,8 +1,8 @@
-/** A rule of which the table was not read: its instructions are all that names its parties. */
+/** Rules whose table was not read: only the instructions name their parties. */
 
 import type { Rule } from "./rule.ts";
 
-/** The code of the problem that says so. */
+/** Code of the problem that reports an unread table. */
 export const UNREAD_TABLE = "table/unread";
 
 export function hasUnreadTable({ problems }: Pick<Rule, "problems">): boolean {

@@ -1,4 +1,4 @@
-/** Which entries have an address that holds what was typed: whole words or their beginnings, in any script. */
+/** Finds entries by address: by whole words or their beginnings, in any script. */
 
 import type { StandingEntry } from "../events/list-copy.ts";
 import { soundKey } from "./search-key.ts";
@@ -9,14 +9,14 @@ export interface AddressHit {
   readonly name: string;
 }
 
-/** Each address of a snapshot of the list, as it sounds. */
+/** The sound key of each address in a list. */
 export type AddressTable = readonly {
   readonly found: StandingEntry;
   readonly text: string;
   readonly key: string;
 }[];
 
-/** Of fewer letters, half the list would answer. */
+/** With fewer letters half the list would match. */
 const LEAST_LETTERS = 4;
 
 export function addressTable(entries: Iterable<StandingEntry>): AddressTable {
@@ -25,7 +25,7 @@ export function addressTable(entries: Iterable<StandingEntry>): AddressTable {
   );
 }
 
-/** In the order of first sight, each entry once. */
+/** In order of first sight, each entry once. */
 export function findByAddress(
   table: AddressTable,
   asked: string,

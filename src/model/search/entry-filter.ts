@@ -1,9 +1,9 @@
-/** Which entries of a list somebody asks for. */
+/** Filters the entries of a list. */
 
 import type { Entry, ListCode, PolicyKind } from "../entry.ts";
 import type { StandingEntry } from "../events/list-copy.ts";
 
-/** An entry passes where it fits each of the fields that are given, by any of their values. */
+/** An entry passes if it matches every given field by any of the field's values. */
 export interface EntryFilter {
   readonly list?: readonly ListCode[] | undefined;
   /** ISO 3166-1 alpha-2 in any case, of the destination or of an address. */
@@ -15,7 +15,7 @@ export interface EntryFilter {
   readonly footnote?: readonly string[] | undefined;
   readonly policy?: readonly PolicyKind[] | undefined;
   readonly party?: string | undefined;
-  /** Null: either. */
+  /** Null: both. */
   readonly listed: boolean | null;
 }
 
@@ -27,7 +27,7 @@ export function passesEntry(filter: EntryFilter, standing: StandingEntry): boole
     found.some((value) => value !== null && value !== undefined && wanted.includes(value));
   const countries = [entry.country, ...entry.addresses.map(({ country }) => country)];
   return (
-    // A merged id is nobody's: the kept one answers for it.
+    // A merged id has no entry; the kept one is found instead.
     mergedInto === null &&
     (filter.listed === null || filter.listed === listed) &&
     fits(filter.list, [entry.list]) &&

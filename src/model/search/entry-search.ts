@@ -1,11 +1,11 @@
-/** Which entries answer to a name: by their names, aliases and subordinates. */
+/** Finds entries by name, alias or subordinate. */
 
 import type { Entry } from "../entry.ts";
 import type { StandingEntry } from "../events/list-copy.ts";
 import { matchScore, type NameSound, type WordWeight } from "./name-match.ts";
 
 export interface NameHit {
-  /** 0 to 1: 1 is the name itself, but for case, script, accents, punctuation and the form of the company. */
+  /** 0 no match, 1 exact except for case, script, accents, punctuation and company form. */
   readonly score: number;
   /** As the list prints it. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface FoundEntry {
   readonly match: NameHit;
 }
 
-/** Who bears which name in one snapshot of the list, and how many names hold a word. */
+/** The entries that carry each name, and a weight for each word by its frequency. */
 export interface NameTable {
   readonly bearers: ReadonlyMap<string, readonly Bearer[]>;
   readonly weigh: WordWeight;
@@ -25,16 +25,16 @@ export interface NameTable {
 
 interface Bearer {
   readonly standing: StandingEntry;
-  /** Of the entry in the order of first sight. */
+  /** Position of the entry in order of first sight. */
   readonly at: number;
   readonly field: NameHit["field"];
 }
 
-/** Below it a name is another name. */
+/** Below this score two names count as different. */
 const MIN_SCORE = 0.6;
 
 export function* namesOf(entry: Entry): Generator<{ name: string; field: NameHit["field"] }> {
-  // "Address 01" is a place in the list, not a name.
+  // "Address 01" is a position in the list, not a name.
   if (entry.kind !== "address") yield { name: entry.name, field: "name" };
   for (const { name } of entry.aliases) yield { name, field: "alias" };
   for (const { name, aliases } of entry.subordinates) {
@@ -65,7 +65,7 @@ export function nameTable(
   return { bearers, weigh };
 }
 
-/** Best first; of equals, whoever was seen first. Each entry by the name of it that fits best. */
+/** Best first, then by first sight. Each entry appears once, with its best name. */
 export function rankEntries(
   asked: NameSound,
   candidates: readonly string[],

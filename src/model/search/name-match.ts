@@ -1,13 +1,13 @@
-/** How well a name answers to what somebody typed: 0 (not at all) to 1 (it is it). */
+/** Scores a name against a query: 0 no match, 1 exact. */
 
 import { distance } from "fastest-levenshtein";
 import { searchKey, soundOf } from "./search-key.ts";
 
-/** A name as it is compared. */
+/** A name prepared for comparison. */
 export interface NameSound {
-  /** `searchKey`'s words, as they sound. */
+  /** The words of `searchKey`, each as its sound. */
   readonly words: readonly string[];
-  /** Without spaces: `Hik Vision` is `Hikvision`. */
+  /** Without spaces, so that `Hik Vision` equals `Hikvision`. */
   readonly joined: string;
 }
 
@@ -16,21 +16,21 @@ export function nameSound(name: string): NameSound {
   return { words, joined: words.join("") };
 }
 
-/** How much a word tells: `technology` stands in every tenth name, `hikvision` in few. */
+/** Weight of a word: `technology` is in every tenth name, `hikvision` in few. */
 export type WordWeight = (word: string) => number;
 
-/** Letters that may be wrong before two words are two. */
+/** Least similarity of two words or names that still match. */
 const ALIKE = 0.66;
-/** Of a word of which only the beginning was typed. */
+/** Score of a word of which only the beginning was typed. */
 const BEGUN = 0.85;
 const MIN_BEGUN = 3;
-/** Of a name that holds all that was typed, run together. */
+/** Least score of a name that contains the whole query, written without spaces. */
 const HELD = 0.9;
 const MIN_HELD = 5;
-/** What was typed counts; what else the name says, a little. */
+/** Share of the score that the query's words decide; the name's other words decide the rest. */
 const ASKED_SHARE = 0.85;
 
-/** Of a word that the name does not have: it may be a form of company, misspelt, or an address. */
+/** Weight share of a query word that the name lacks: it may be a company form, a misspelling or an address. */
 const STRANGE = 0.6;
 
 export function matchScore(asked: NameSound, name: NameSound, weigh: WordWeight): number {
@@ -41,7 +41,7 @@ export function matchScore(asked: NameSound, name: NameSound, weigh: WordWeight)
 
 function byWords(asked: NameSound, name: NameSound, weigh: WordWeight): number {
   const left = new Set(name.words.keys());
-  let [found, wanted, told] = [0, 0, 0];
+  let [found, wanted, covered] = [0, 0, 0];
   for (const word of asked.words) {
     let [best, at] = [0, -1];
     for (const nth of left) {
@@ -56,13 +56,13 @@ function byWords(asked: NameSound, name: NameSound, weigh: WordWeight): number {
     wanted += weight;
     left.delete(at);
     found += best * weight;
-    told += best * weight;
+    covered += best * weight;
   }
   const all = name.words.reduce((sum, word) => sum + weigh(word), 0);
-  return ASKED_SHARE * (found / wanted) + (1 - ASKED_SHARE) * Math.min(1, told / all);
+  return ASKED_SHARE * (found / wanted) + (1 - ASKED_SHARE) * Math.min(1, covered / all);
 }
 
-/** Zero where they are two words. */
+/** Zero where the words do not match. */
 function likeWords(asked: string, word: string): number {
   if (asked === word) return 1;
   const [shorter, longer] = [asked.length, word.length].sort((a, b) => a - b) as [number, number];

@@ -1,8 +1,8 @@
-/** What a name sounds like, for search: any script in Latin letters, without the words that every company bears. */
+/** Keys for search by sound: any script in Latin letters, without company forms. */
 
 import anyAscii from "any-ascii";
 
-/** Of a company's form, in the languages of the lists: they tell nobody apart. */
+/** Company forms in the languages of the lists; they do not distinguish names. */
 const FORMS = new Set(
   (
     "ab ag ao as bv co company corp corporation fzc fzco fze gmbh inc incorporated jsc kg lda limited llc llp lp ltd mbh nv " +
@@ -22,7 +22,7 @@ export function soundKey(text: string): string {
   return wordsOf(text).map(soundOf).join(" ");
 }
 
-/** Letters that one transliteration writes so and another otherwise (`Mikran`, `Micran`; `Yuzhny`, `Iuzhnyi`) become one. */
+/** Unifies letters that transliterations write differently (`Mikran`, `Micran`; `Yuzhny`, `Iuzhnyi`). */
 export function soundOf(word: string): string {
   return word
     .replace(/shch|sch/g, "sh")

@@ -1,4 +1,4 @@
-/** What is to be pushed now, made up into jobs: for each endpoint one batch at a time. */
+/** Batches due deliveries into jobs, one batch per endpoint at a time. */
 
 import { putNotice } from "../../db/log/source-checks.ts";
 import type { Store } from "../../db/store/open-store.ts";
@@ -13,12 +13,12 @@ import type { DeliverStep, Deps, Job, JobOf } from "../step.ts";
 import { sealTarget } from "./deliver.ts";
 import type { Batches } from "./open-batches.ts";
 
-/** Events in one batch, and their text: what a queue holds is as many batches as there are endpoints at most. */
+/** Greatest number of events in a batch, and of characters. A queue holds at most one batch per endpoint. */
 const BATCH_EVENTS = 32;
 const BATCH_CHARACTERS = 128 * 1024;
-/** Of an endpoint that is slow: it holds its worker for these, one after the other. */
+/** Events in a batch for a slow endpoint, which occupies its worker for all of them in turn. */
 const SLOW_BATCH_EVENTS = 4;
-/** For each of these endpoints that may be asked now, and is owed something. */
+/** One job for each active endpoint with due deliveries and no open batch. */
 export function batchJobs(
   deps: Pick<Deps, "store" | "seal" | "batches" | "now">,
   endpoints: readonly Endpoint[],
@@ -44,7 +44,7 @@ export function batchJobs(
 
 type BatchEvents = JobOf<DeliverStep>["events"][number][];
 
-/** One that fails is asked with one event whether it still does. */
+/** A failing endpoint is tried with a single event. */
 function mostEvents({ failingSince, slow }: Endpoint): number {
   if (failingSince !== null) return 1;
   return slow ? SLOW_BATCH_EVENTS : BATCH_EVENTS;
@@ -62,20 +62,20 @@ function fitting(due: readonly DueDelivery[], texts: Batches["texts"]): BatchEve
   return events;
 }
 
-/** A pause that is longer than any can be was written by a clock that ran ahead. */
+/** A pause longer than the limit was written by a clock that ran ahead. */
 function isHeld(heldUntil: string | null, now: Date): boolean {
   if (heldUntil === null) return false;
   const leftMs = Date.parse(heldUntil) - now.getTime();
   return leftMs > 0 && leftMs <= LONGEST_PAUSE_MS;
 }
 
-/** The error where its secrets cannot be read: it is the one endpoint that cannot be served. */
+/** Returns the error if the endpoint's secrets cannot be read; only this endpoint cannot be served then. */
 function sealFor(
   { id, url, origin, sealedSecrets }: Endpoint,
   seal: Seal,
   allowed: readonly string[],
 ): string | PipelineError {
-  // What is set in the environment is the operator's own word.
+  // The operator sets the environment, so its URL may point anywhere.
   const reach: Reach = origin === "environment" ? "any" : allowed;
   try {
     return sealTarget(seal, id, { url, secrets: openSecrets(seal, id, sealedSecrets), reach });

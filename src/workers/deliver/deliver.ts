@@ -1,4 +1,4 @@
-/** Pushes the events of a batch to their endpoint, at least once each, and tells what came of it. It needs no store. */
+/** Pushes the events of a batch to their endpoint, each at least once, and reports the outcomes. Needs no store. */
 
 import { z } from "zod";
 import { PUSHES_AT_ONCE, type Target } from "../../delivery/pusher.ts";
@@ -18,7 +18,7 @@ export function sealTarget(seal: DeliverDeps["seal"], endpointId: string, target
 export const handleDeliver: Handler<"deliver"> = (job, deps, signal) =>
   deliver(job, deps, signal, PUSHES_AT_ONCE);
 
-/** One event after the other: who is late anyway is not to be crowded. */
+/** One event after another, so that a slow endpoint is not overloaded. */
 export const handleDeliverSlowly: Handler<"deliver-slowly"> = (job, deps, signal) =>
   deliver(job, deps, signal, 1);
 
@@ -37,14 +37,14 @@ async function deliver(
       const answer = await pusher.push(target, { id, body }, now(), signal);
       onBoundary?.(`deliver sent ${sequence}`);
       outcomes.push({ sequence, attempt, ...answer });
-      // The rest is not tried, and does not count as tried: it is the endpoint that fails, not the event.
+      // The remaining events are not attempted and do not count as attempts: the endpoint fails, not the events.
       if (answer.error !== null) waiting.length = 0;
     }
   };
   const lanes = Array.from({ length: Math.min(atOnce, events.length) }, pushInTurn);
   const settled = await Promise.allSettled(lanes);
   const [first, ...others] = outcomes;
-  // What a stop left of it is told all the same: what was sent need not be sent again.
+  // After a stop, the outcomes so far are still reported, so that sent events are not sent again.
   const fault = settled.find((lane) => lane.status === "rejected");
   if (first === undefined || (fault !== undefined && !signal.aborted)) throw fault?.reason;
   const next = await report({ endpointId, outcomes: [first, ...others] });

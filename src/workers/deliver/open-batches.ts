@@ -1,22 +1,22 @@
-/** The batches on their way, as this process knows: a memory that spares work. Without it everything is sent at least once. */
+/** The open batches known to this process. They only save work: without them events are still sent at least once. */
 
 import { readEventTexts } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { prepareDue } from "../../db/subscribers/deliveries.ts";
 
-/** A batch of which nothing was heard for so long is rung for again; where it still waits or runs, that is no other job. */
-const RING_AGAIN_MS = 60_000;
+/** A batch without an outcome for this long is enqueued again; if it still waits or runs, it is the same job. */
+const RESEND_AFTER_MS = 60_000;
 
 export interface Batches {
-  /** Asked for each endpoint, and so prepared once. */
+  /** Prepared once, because every endpoint is asked. */
   readonly due: ReturnType<typeof prepareDue>;
   readonly texts: ReturnType<typeof readEventTexts>;
-  /** Where the operator's own webhooks may go besides the public Internet. */
+  /** Networks that webhooks may reach besides the public Internet. */
   readonly allowed: readonly string[];
   isOut(endpointId: string): boolean;
   send(endpointId: string): void;
   takeBack(endpointId: string): void;
-  /** The queues were lost, and all batches with them. */
+  /** Call when the queues, and all batches with them, were lost. */
   forget(): void;
 }
 
@@ -26,10 +26,10 @@ export function createBatches(db: Database, allowed: readonly string[]): Batches
     due: prepareDue(db),
     texts: readEventTexts(db),
     allowed,
-    // Always the machine's own clock, which runs one way: it is about queues and processes.
+    // A monotonic clock, because this concerns queues and processes.
     isOut: (endpointId) => {
       const sent = sentAtMs.get(endpointId);
-      return sent !== undefined && performance.now() - sent < RING_AGAIN_MS;
+      return sent !== undefined && performance.now() - sent < RESEND_AFTER_MS;
     },
     send: (endpointId) => void sentAtMs.set(endpointId, performance.now()),
     takeBack: (endpointId) => void sentAtMs.delete(endpointId),

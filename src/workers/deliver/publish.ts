@@ -1,4 +1,4 @@
-/** Copies to each channel what the log holds beyond the channel's end: after a loss there, all that is kept there. */
+/** Copies to each channel the events after its last one; after a loss, as many as the channel keeps. */
 
 import { lastSequence, readEvent, readEvents } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
@@ -7,11 +7,11 @@ import { PipelineError } from "../../model/errors.ts";
 import type { LogEvent } from "../../model/events/event.ts";
 import type { Handler } from "../step.ts";
 
-/** Events held in memory at once; a baseline alone is some megabytes. */
+/** Events in memory at once; a single baseline is several megabytes. */
 const BATCH = 50;
 
 export const handlePublish: Handler<"publish"> = async (_job, { store, channels }, signal) => {
-  // None waits for another: what fails is tried again when all are done.
+  // Channels do not wait for one another; failures are retried when all are done.
   const outcomes = await Promise.allSettled(
     channels.map((channel) => fill(channel, store.db, signal)),
   );
@@ -36,7 +36,7 @@ async function fill(channel: LogChannel, db: Database, signal: AbortSignal) {
   }
 }
 
-/** Where to go on: behind the channel's last event, or as far back as it is kept. */
+/** The sequence to continue after: the channel's last event, or as far back as the channel keeps events. */
 function lastPublished(db: Database, channel: LogChannel, last: LogEvent | null): number {
   const newest = lastSequence(db);
   const sequence = Number(last?.sequence ?? 0);

@@ -1,4 +1,4 @@
-/** Notes what a process without a store told of its deliveries. */
+/** Records the outcomes reported by a process without a store. */
 
 import type { Handler } from "../step.ts";
 

@@ -1,4 +1,4 @@
-/** Writes what came of deliveries into the store: what is told within one turn of the loop, in one transaction. */
+/** Writes delivery outcomes to the store; outcomes reported within one turn of the event loop share a transaction. */
 
 import { putNotice } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";
@@ -8,16 +8,20 @@ import {
   type Endpoint,
   prepareGetEndpoint,
 } from "../../db/subscribers/endpoints.ts";
-import { moveEndpoint, moveOn } from "../../model/delivery/next-state.ts";
+import {
+  type EndpointHealth,
+  nextDeliveryState,
+  nextEndpointState,
+} from "../../model/delivery/next-state.ts";
 import type { Deps, Job, Report } from "../step.ts";
 import { batchJobs } from "./batches.ts";
 
 export interface Recorder {
-  /** Resolves with the batch that follows, once it is written. */
+  /** Resolves, once written, with the endpoint's next batch. */
   record(report: Report): Promise<readonly Job[]>;
 }
 
-interface Told {
+interface PendingReport {
   readonly report: Report;
   readonly written: PromiseWithResolvers<readonly Job[]>;
 }
@@ -34,22 +38,22 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     deliveries: prepareMoves(deps.store.db),
     getEndpoint: prepareGetEndpoint(deps.store.db),
   };
-  let waiting: Told[] = [];
+  let waiting: PendingReport[] = [];
   const write = (): void => {
-    const told = waiting;
+    const reports = waiting;
     waiting = [];
     try {
       const { store } = deps;
       const endpoints = store.transact((tx) =>
-        told.map(({ report }) => note(tx, report, deps, statements)),
+        reports.map(({ report }) => note(tx, report, deps, statements)),
       );
-      for (const { report } of told) deps.batches.takeBack(report.endpointId);
-      for (const [at, { written }] of told.entries()) {
+      for (const { report } of reports) deps.batches.takeBack(report.endpointId);
+      for (const [at, { written }] of reports.entries()) {
         const endpoint = endpoints[at];
         written.resolve(endpoint == null ? [] : batchJobs(deps, [endpoint]));
       }
     } catch (error) {
-      for (const { written } of told) written.reject(error);
+      for (const { written } of reports) written.reject(error);
     }
   };
   return {
@@ -62,40 +66,41 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   };
 }
 
-/** Null where the endpoint is gone. */
+/** Null if the endpoint was deleted. */
 function note(
   tx: Database,
   { endpointId, outcomes }: Report,
   { now, random }: RecorderDeps,
   { deliveries, getEndpoint }: Statements,
 ): Endpoint | null {
-  // They are the transaction's: it is one connection.
+  // Prepared outside, they still run within the transaction: the store has one connection.
   const endpoint = getEndpoint(endpointId);
   if (endpoint === undefined) return null;
   const time = now();
   for (const outcome of outcomes) {
     const delivery = deliveries.get(endpointId, outcome.sequence);
-    const moved = delivery === undefined ? null : moveOn(delivery, outcome, time, random());
+    const moved =
+      delivery === undefined ? null : nextDeliveryState(delivery, outcome, time, random());
     if (moved === null) continue;
     deliveries.move(endpointId, outcome.sequence, moved);
     if (moved.state !== "dead") continue;
     const tries = moved.attempts - moved.attemptsBefore;
-    const message = `event ${outcome.sequence} given up after ${tries} tries: ${moved.lastError}`;
+    const message = `event ${outcome.sequence} given up after ${tries} attempts: ${moved.lastError}`;
     putNotice(tx, { type: "delivery.dead", subject: endpointId, message }, time);
   }
-  const moved = moveEndpoint(endpoint, outcomes, time);
-  if (isOtherwise(moved, endpoint)) changeEndpoint(tx, endpointId, courseOf(moved));
+  const moved = nextEndpointState(endpoint, outcomes, time);
+  if (isChanged(moved, endpoint)) changeEndpoint(tx, endpointId, healthOf(moved));
   if (moved.state === "disabled" && endpoint.state !== "disabled") {
-    const message = `${moved.stateReason}; what it is owed waits: entitywire endpoints enable ${endpointId}`;
+    const message = `${moved.stateReason}; its pending events wait: entitywire endpoints enable ${endpointId}`;
     putNotice(tx, { type: "endpoint.disabled", subject: endpointId, message }, time);
   }
   return moved;
 }
 
-function courseOf({ state, stateReason, failingSince, heldUntil, slow }: Endpoint) {
+function healthOf({ state, stateReason, failingSince, heldUntil, slow }: Endpoint): EndpointHealth {
   return { state, stateReason, failingSince, heldUntil, slow };
 }
 
-function isOtherwise(one: Endpoint, other: Endpoint): boolean {
-  return JSON.stringify(courseOf(one)) !== JSON.stringify(courseOf(other));
+function isChanged(one: Endpoint, other: Endpoint): boolean {
+  return JSON.stringify(healthOf(one)) !== JSON.stringify(healthOf(other));
 }

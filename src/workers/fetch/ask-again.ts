@@ -1,16 +1,22 @@
-/** Asks for published rules again: they are imported anew without notice, and get better forms than they first had. */
+/** Fetches published rules again: the Federal Register replaces texts without notice and adds better forms. */
 
 import { documentsToAskAgain, putAskedAgain } from "../../db/documents/documents.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
 import type { Deps } from "../step.ts";
-import { fetchBestText, isOfDocument, isShut, storeRule, tellUnread } from "./rule-texts.ts";
+import {
+  fetchBestText,
+  isHostPaused,
+  isOfDocument,
+  reportUnread,
+  storeRule,
+} from "./rule-texts.ts";
 
-/** Beside one search: the source is asked no more than once a second. */
+/** Documents refetched after one search; the source is asked at most once a second. */
 const AT_ONCE = 10;
 
 /**
- * What is not to be had of one of them is told, and asked for at the next turn; where its source fails, with the next search.
- * Answers with what failed.
+ * A document that cannot be fetched is reported and tried again at its next time; where its source fails, with the next search.
+ * Returns the failures.
  */
 export async function askAgain(deps: Deps, signal: AbortSignal): Promise<PipelineError[]> {
   const { store, now } = deps;
@@ -22,7 +28,7 @@ export async function askAgain(deps: Deps, signal: AbortSignal): Promise<Pipelin
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
       faults.push(error);
-      if (isShut(error)) break;
+      if (isHostPaused(error)) break;
     }
   }
   return faults;
@@ -46,7 +52,7 @@ async function isTextNew(
   } catch (error) {
     if (!(error instanceof PipelineError && isOfDocument(error))) throw error;
     const what = `${documentNumber} of ${publicationDate} cannot be read again`;
-    tellUnread(documentNumber, `${what}: ${describeError(error)}`, deps);
+    reportUnread(documentNumber, `${what}: ${describeError(error)}`, deps);
     return false;
   }
 }

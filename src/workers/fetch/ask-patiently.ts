@@ -1,4 +1,4 @@
-/** Asks a source as often as a step is tried, outside of a job, and keeps what was not believed (law 1). */
+/** Asks a source with a step's retries, outside of a job, and stores rejected answers ("Raw first"). */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { putCheck } from "../../db/log/source-checks.ts";
@@ -9,12 +9,12 @@ import type { Deps } from "../step.ts";
 
 export interface Patience {
   readonly policy: StepPolicy;
-  /** Told before each wait for the next try. */
+  /** Called before each wait for the next attempt. */
   readonly onRetry: (error: PipelineError, waitMs: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** Only silence is asked again: neither a page that wants patience is pressed, nor an answer that will be the same. */
+/** Retries only a source that does not answer. A pause it asks for is respected, and a wrong answer would be the same again. */
 export async function askPatiently<T>(
   { store, now, random }: Deps,
   source: SourceName,

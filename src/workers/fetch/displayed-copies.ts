@@ -1,4 +1,4 @@
-/** Fetches and stores the two copies of a rule on display: its PDF, and the text that its source makes of the PDF. */
+/** Fetches and stores the two copies of a displayed rule: its PDF, and the text that the source extracts from the PDF. */
 
 import {
   COPIES,
@@ -14,36 +14,36 @@ import { describeError, PipelineError } from "../../model/errors.ts";
 import { meaningOfNote } from "../../model/reading/editorial-note.ts";
 import { type DisplayedDocument, pdfLink } from "../../sources/public-inspection.ts";
 import type { Deps } from "../step.ts";
-import { isOfDocument, isShut, tellUnread } from "./rule-texts.ts";
+import { isHostPaused, isOfDocument, reportUnread } from "./rule-texts.ts";
 
-/** A record may be listed before its PDF and its text are there: a minute, or some. */
+/** A record may be listed minutes before its PDF and text exist. */
 const COPY_MS = 10 * 60_000;
 
-/** What came of the copies of one rule. */
+/** The result of fetching one rule's copies. */
 export interface Copies {
-  /** One of them at least is held, as the list shows it now. */
+  /** At least one current copy is stored. */
   readonly isRead: boolean;
-  /** How many are new. */
+  /** Number of new copies. */
   readonly stored: number;
-  /** Why others could not be had. */
+  /** Why other copies could not be fetched. */
   readonly faults: readonly PipelineError[];
 }
 
-/** `held`: nothing has happened to it; null: it is not there yet. */
+/** `held`: unchanged, not fetched; `known`: fetched and stored before; null: not available yet. */
 type Outcome = "held" | "new" | "known" | PipelineError | null;
 
 export interface CopyFetcher {
-  /** `was`: what was held of it before this poll. Its display is stored already. */
+  /** `was`: the rule's display before this poll. The current one is stored already. */
   fetch(document: DisplayedDocument, was: Display | undefined): Promise<Copies>;
 }
 
-/** For one poll. `isTurnOfAll`: what is held is asked for as well. */
+/** Fetcher for one poll. `isTurnOfAll`: fetch stored copies again too. */
 export function createCopyFetcher(
   isTurnOfAll: boolean,
   deps: Deps,
   signal: AbortSignal,
 ): CopyFetcher {
-  // A host that asked for patience is not asked for the next copy.
+  // A host that asked for a pause is not asked for the next copy.
   const shut = new Map<string, PipelineError>();
   const ask = async (
     document: DisplayedDocument,
@@ -57,7 +57,7 @@ export function createCopyFetcher(
       return await deps.publicInspection[kind](document, url, signal);
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
-      if (isShut(error)) shut.set(host, error);
+      if (isHostPaused(error)) shut.set(host, error);
       return error;
     }
   };
@@ -72,15 +72,15 @@ export function createCopyFetcher(
     const got = url === null ? null : await ask(document, kind, url);
     if (got instanceof Uint8Array)
       return storeCopy(document, was, kind, got, deps) ? "new" : "known";
-    // What is held still stands, and nothing says that there is another copy.
+    // The stored copy remains, and nothing indicates another one.
     return isHeld ? "held" : got;
   };
   return {
     fetch: async (document, was) => {
       const outcomes: [CopyKind, Outcome][] = [];
-      // The PDF first: it is read first, and the text then tells nothing anew.
+      // The PDF first: it is read first, and the text then changes nothing.
       for (const kind of COPIES) outcomes.push([kind, await fetchCopy(document, was, kind)]);
-      tellLacking(document, outcomes, deps);
+      reportMissingCopies(document, outcomes, deps);
       const all = outcomes.map(([, outcome]) => outcome);
       return {
         isRead: all.some((outcome) => typeof outcome === "string"),
@@ -91,7 +91,7 @@ export function createCopyFetcher(
   };
 }
 
-/** Its copy is held, and nothing has happened to the document since. */
+/** Whether the stored copy is current: nothing has happened to the document since. */
 function isUnchanged(document: DisplayedDocument, was: Display, kind: CopyKind): boolean {
   const { documentId, updatedAt } = copyOf(was, kind);
   const { publication_date: date } = document;
@@ -100,7 +100,7 @@ function isUnchanged(document: DisplayedDocument, was: Display, kind: CopyKind):
   return isHeld && isSameDate && updatedAt === stateOf(document);
 }
 
-/** What the list says of the document's state: when it was replaced, and that it was corrected. Another state, another copy. */
+/** The document's update stamp in the list, with its note if that reports a correction. Another state means another copy. */
 function stateOf({ pdf_updated_at: stamp, editorial_note: note }: DisplayedDocument) {
   const isCorrected = note ? meaningOfNote(note) === "corrected" : false;
   return isCorrected ? [stamp, note].filter(Boolean).join(" ") : (stamp ?? null);
@@ -110,7 +110,7 @@ function linkOf(document: DisplayedDocument, kind: CopyKind): string | null {
   return kind === "pdf" ? pdfLink(document) : document.raw_text_url || null;
 }
 
-/** True where it is new. */
+/** True if the copy is new. */
 function storeCopy(
   document: DisplayedDocument,
   was: Display | undefined,
@@ -130,7 +130,7 @@ function storeCopy(
       },
       now(),
     );
-    // Served once more after another one: it is the newest again.
+    // The source serves it again after another copy, so it is the newest again.
     if (!isNew && was !== undefined && copyOf(was, kind).documentId !== id) {
       resumeDocument(tx, id, now());
     }
@@ -141,8 +141,8 @@ function storeCopy(
   return isNew;
 }
 
-/** A copy that is not to be had reaches a person: at once where its answer was wrong, and otherwise when it stays away. */
-function tellLacking(
+/** Reports a missing copy to a person: at once if its answer was wrong, otherwise when it stays missing. */
+function reportMissingCopies(
   document: DisplayedDocument,
   outcomes: readonly [CopyKind, Outcome][],
   deps: Deps,
@@ -152,18 +152,18 @@ function tellLacking(
   const lacking = outcomes.filter(([, outcome]) => typeof outcome !== "string");
   const since = findDisplay(store.db, subject)?.firstSeenAt ?? now().toISOString();
   const isDue = now().getTime() - Date.parse(since) >= COPY_MS;
-  const told = lacking.filter(([, outcome]) => isDue || isWrong(outcome));
-  if (told.length === 0) return;
+  const due = lacking.filter(([, outcome]) => isDue || isWrong(outcome));
+  if (due.length === 0) return;
   const title = `"${document.title || "a rule"}" on display`;
   if (lacking.length === outcomes.length) {
     const start = `${title} cannot be read: `;
     const why = lacking.map(([kind, outcome]) => describe(kind, outcome)).join(", and ");
-    tellUnread(subject, `${start}${why}`, deps, start);
+    reportUnread(subject, `${start}${why}`, deps, start);
     return;
   }
-  for (const [kind, outcome] of told) {
-    const start = `${title}: of its two copies the ${NAMES[kind]} is not to be had: `;
-    tellUnread(subject, `${start}${describe(kind, outcome)}`, deps, start);
+  for (const [kind, outcome] of due) {
+    const start = `${title}: one of its two copies, the ${NAMES[kind]}, cannot be fetched: `;
+    reportUnread(subject, `${start}${describe(kind, outcome)}`, deps, start);
   }
 }
 
@@ -173,7 +173,7 @@ function describe(kind: CopyKind, outcome: Outcome): string {
   return outcome instanceof PipelineError ? describeError(outcome) : `it has no ${NAMES[kind]} yet`;
 }
 
-/** Another document, or none; a file that is not there may be there a minute later. */
+/** The answer is another document or an error page; a missing file may appear a minute later. */
 function isWrong(outcome: Outcome): boolean {
   if (!(outcome instanceof PipelineError)) return false;
   return isOfDocument(outcome) && outcome.context["status"] !== 404;

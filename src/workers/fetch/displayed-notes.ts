@@ -1,4 +1,4 @@
-/** What the list says beside a record: that it was withdrawn, corrected or moved, or nothing that is understood. */
+/** Acts on a record's editorial note: withdrawn, corrected, rescheduled, or not understood. */
 
 import {
   COPIES,
@@ -15,18 +15,18 @@ import { meaningOfNote, type NoteMeaning } from "../../model/reading/editorial-n
 import type { DisplayedDocument } from "../../sources/public-inspection.ts";
 import type { Deps } from "../step.ts";
 
-/** What follows from a note, for a person. */
+/** The consequence of a note, for a person. */
 const FOLLOWS: Readonly<Record<NoteMeaning, string>> = {
   withdrawn: "it is withdrawn",
   stands: "it stays on display",
   corrected: "it is fetched and read again",
-  rescheduled: "its publication date is the one that the list names",
+  rescheduled: "the publication date in the list applies",
   unknown: "nothing is concluded from it: look at the document",
 };
 
 /**
- * Stores that it is on display on a day, or withdraws it where its note says so. False where its copies are not to be
- * fetched: it is withdrawn, or bears neither a publication date nor a note that says why, as a withdrawn one does.
+ * Stores a display, or withdraws it if its note says so. Returns false if its copies are not to be fetched: it is withdrawn,
+ * or it has no publication date and no note that explains that, as a withdrawn document does.
  */
 export function readNote(
   document: DisplayedDocument,
@@ -47,18 +47,18 @@ export function readNote(
   store.transact((tx) => putDisplay(tx, shown, now()));
   const named = `"${title || "a rule"}" on display`;
   if (note !== null && meaning !== null) {
-    tellNoted(documentNumber, `${named} bears the note “${note}”: ${FOLLOWS[meaning]}`, deps);
+    reportNote(documentNumber, `${named} has the note “${note}”: ${FOLLOWS[meaning]}`, deps);
   }
   if (publicationDate !== null) return true;
   const isExplained = meaning !== null && meaning !== "unknown";
   if (isExplained) return true;
   const isHeld = was !== undefined && COPIES.some((kind) => copyOf(was, kind).documentId !== null);
   const why = isHeld ? "nothing is concluded from that" : "it is not read until it has one";
-  tellNoted(documentNumber, `${named} has no publication date: ${why}`, deps);
+  reportNote(documentNumber, `${named} has no publication date: ${why}`, deps);
   return false;
 }
 
-/** Published in between after all, it stands; withdrawn already, it stays listed for days. */
+/** A rule that was published meanwhile stands. A withdrawn one may stay listed for days. */
 function withdraw(
   {
     document_number: documentNumber,
@@ -76,23 +76,23 @@ function withdraw(
     ({ stage }) => stage !== "displayed",
   );
   store.transact((tx) => {
-    // First seen as it is, it was never told; that it was there is kept.
+    // First seen with this note, it was never emitted; its display is stored all the same.
     if (was === undefined) {
       putDisplay(tx, { documentNumber, publicationDate, editorialNote: note, shownOn }, now());
     }
     if (isPublished) endDisplay(tx, documentNumber, "published");
     else withdrawDisplay(tx, documentNumber, note, now());
   });
-  const what = isPublished ? "it is in print, and stands" : FOLLOWS.withdrawn;
-  tellNoted(
+  const what = isPublished ? "it is published, and stands" : FOLLOWS.withdrawn;
+  reportNote(
     documentNumber,
-    `"${title || "a rule"}" on display bears the note “${note}”: ${what}`,
+    `"${title || "a rule"}" on display has the note “${note}”: ${what}`,
     deps,
   );
 }
 
-/** Once, however long the note stays. */
-function tellNoted(subject: string, message: string, { store, now }: Deps): void {
+/** Reports each note once, however long it stays. */
+function reportNote(subject: string, message: string, { store, now }: Deps): void {
   if (isNoticed(store.db, "rule.noted", subject, message)) return;
   store.transact((tx) => putNotice(tx, { type: "rule.noted", subject, message }, now()));
 }

@@ -1,4 +1,4 @@
-/** Asks the list of public inspection for rules that went on display, were changed, withdrawn, or are gone. */
+/** Polls the public-inspection list for rules that were displayed, changed, withdrawn or removed. */
 
 import { openDisplays } from "../../db/documents/displays.ts";
 import { baselineDate } from "../../db/list/list.ts";
@@ -34,19 +34,19 @@ export async function fetchDisplayed(deps: Deps, signal: AbortSignal): Promise<C
     if (readNote(document, was, day, deps)) copies.push(await fetcher.fetch(document, was));
   }
   const { detail, faults, lacking } = sumUp(shown.rules.length, copies);
-  const unheard = checkFaults([...shown.faults, ...faults], detail);
-  if (unheard !== null) return unheard;
+  const failed = checkFaults([...shown.faults, ...faults], detail);
+  if (failed !== null) return failed;
   if (doubt !== null) return { ...unbelieved, detail: `${detail}; ${doubt.why}` };
   const listed = new Set(shown.rules.map(({ document_number: number }) => number));
   for (const display of known.values()) {
     if (!listed.has(display.documentNumber)) await settleMissing(display, day, deps, signal);
   }
-  // The answer about one copy is kept, where it was refused; the list itself is believed.
+  // A rejected answer about one copy is stored; the list itself is trusted.
   const evidence = lacking?.evidence ?? null;
   return { trusted: true, dataAsOf, detail, answer, ...(evidence === null ? {} : { evidence }) };
 }
 
-/** A copy may be replaced under its old stamp, or have come damaged: now and then each of them is asked for again. */
+/** A copy may be replaced under its old stamp, or arrive damaged, so all copies are fetched again every 15 minutes. */
 function isTurn(last: Pick<SourceCheck, "time"> | undefined, now: Date): boolean {
   const turnOf = (ms: number) => Math.floor(ms / AGAIN_MS);
   return last !== undefined && turnOf(Date.parse(last.time)) !== turnOf(now.getTime());
@@ -54,9 +54,9 @@ function isTurn(last: Pick<SourceCheck, "time"> | undefined, now: Date): boolean
 
 interface Sum {
   readonly detail: string;
-  /** About the rules of which neither copy could be had: the source was not heard. */
+  /** For rules without any copy: the check of the source failed. */
   readonly faults: readonly PipelineError[];
-  /** Why a copy could not be had of a rule whose other copy could. */
+  /** The first failure for a rule whose other copy was fetched. */
   readonly lacking: PipelineError | undefined;
 }
 
@@ -66,7 +66,7 @@ function sumUp(rules: number, copies: readonly Copies[]): Sum {
   const lacking = copies.flatMap((one) => (one.isRead ? one.faults : []));
   const [first] = lacking;
   const late =
-    first === undefined ? "" : `; ${lacking.length} copies not to be had: ${describeError(first)}`;
+    first === undefined ? "" : `; ${lacking.length} copies not fetched: ${describeError(first)}`;
   const detail = `${rules} rules of BIS on display, ${stored} new copies${late}`;
   return { detail, faults, lacking: first };
 }

@@ -1,4 +1,4 @@
-/** Asks the Federal Register for the rules since the last time, and for their texts. */
+/** Searches the Federal Register for rules since the last search, and fetches their texts. */
 
 import { listRules, putAsked, wantedDays } from "../../db/documents/rules.ts";
 import { baselineDate } from "../../db/list/list.ts";
@@ -16,26 +16,26 @@ import { askAgain } from "./ask-again.ts";
 import {
   checkFaults,
   fetchNewText,
+  isHostPaused,
   isOfDocument,
-  isShut,
+  reportUnread,
   storeRule,
-  tellUnread,
 } from "./rule-texts.ts";
 
-/** On first start the rules of these days before the baseline are read as well (DESIGN §5). */
+/** On first start, rules of this many days before the baseline are read too. */
 const DAYS_BEFORE_BASELINE = 30;
-/** Documents are imported late and dated back now and then: each search looks this far behind the last. */
+/** Documents are sometimes imported late and backdated, so each search starts this far before the last one. */
 const OVERLAP_DAYS = 10;
-/** Days asked for beside one search: the source is asked no more than once a second. */
+/** Wanted days fetched after one search; the source is asked at most once a second. */
 const WANTED_AT_ONCE = 10;
-/** The text of a rule comes with its record, or hours later. */
+/** The text of a rule appears with its record, or hours later. */
 const DAYS_WITHOUT_TEXT = 2;
-/** A rule is printed on the day that its display announced, or it is not printed. */
+/** A rule is published on the day announced on display, or not at all. */
 const DAYS_UNPUBLISHED = 2;
 
 /**
- * What cannot be had of one rule does not hold up the others: each is stored as it comes. Trusted up to the first rule
- * whose text is not there yet, so that no search starts behind it; not trusted where an answer could not be believed.
+ * One rule's failure does not block the others: each is stored on arrival. The check is current up to the first rule without a
+ * text, so that the next search does not start after it. It is untrusted if any answer was rejected.
  */
 export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check> {
   const { store, now } = deps;
@@ -48,23 +48,23 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
   const from =
     last === null ? addDays(baseline, -DAYS_BEFORE_BASELINE) : addDays(last, -OVERLAP_DAYS);
   const to = toDay(now());
-  const { found, stored, faults, untold } = await fetchRange(deps, from, to, signal);
-  const [late] = faults.some(isShut) ? [] : await fetchOlder(deps, signal);
-  const notAgain = late === undefined ? "" : `; not to be had again: ${describeError(late)}`;
+  const { found, stored, faults, firstWithoutText } = await fetchRange(deps, from, to, signal);
+  const [late] = faults.some(isHostPaused) ? [] : await fetchOlder(deps, signal);
+  const notAgain = late === undefined ? "" : `; not fetched again: ${describeError(late)}`;
   const detail = `${found} rules from ${from} to ${to}, ${stored} new${notAgain}`;
-  const unheard = checkFaults(faults, detail);
-  if (unheard !== null) return unheard;
-  tellUnpublished(deps);
-  return { trusted: true, dataAsOf: untold ?? to, detail };
+  const failed = checkFaults(faults, detail);
+  if (failed !== null) return failed;
+  reportUnpublished(deps);
+  return { trusted: true, dataAsOf: firstWithoutText ?? to, detail };
 }
 
-/** Beside what is new: what is wanted of the past, and what is read again. Answers with what could not be read again. */
+/** Fetches wanted rules of the past, and published rules again. Returns the failures of refetching. */
 async function fetchOlder(deps: Deps, signal: AbortSignal): Promise<PipelineError[]> {
   await fetchWanted(deps, signal);
   return askAgain(deps, signal);
 }
 
-/** The rules that snapshots cite and nobody has read. What cannot be had is asked for again with the next search. */
+/** Fetches rules that snapshots cite and that are unknown. A failed day is tried again with the next search. */
 async function fetchWanted(deps: Deps, signal: AbortSignal): Promise<void> {
   const { store, now } = deps;
   for (const day of wantedDays(store.db, WANTED_AT_ONCE)) {
@@ -76,10 +76,10 @@ async function fetchWanted(deps: Deps, signal: AbortSignal): Promise<void> {
 interface FetchedRange {
   readonly found: number;
   readonly stored: number;
-  /** Answers about rules of the range that could not be believed. */
+  /** Rejected answers about rules of the range. */
   readonly faults: readonly PipelineError[];
-  /** The first day with a rule whose text is not there yet. */
-  readonly untold: string | null;
+  /** The first day with a rule whose text does not exist yet. */
+  readonly firstWithoutText: string | null;
 }
 
 async function fetchRange(
@@ -91,7 +91,7 @@ async function fetchRange(
   const { documents, faults } = await deps.federalRegister.search({ from, to, signal });
   const unbelieved = [...faults];
   let stored = 0;
-  let untold: string | null = null;
+  let firstWithoutText: string | null = null;
   for (const document of documents) {
     const { publication_date: publicationDate } = document;
     const text = await fetchNewText(document, deps, signal);
@@ -101,15 +101,16 @@ async function fetchRange(
       continue;
     }
     if (text !== null) unbelieved.push(text);
-    else if (untold === null || publicationDate < untold) untold = publicationDate;
-    tellUnreadIfDue(document, text, deps);
-    if (text !== null && isShut(text)) break;
+    else if (firstWithoutText === null || publicationDate < firstWithoutText)
+      firstWithoutText = publicationDate;
+    reportUnreadIfDue(document, text, deps);
+    if (text !== null && isHostPaused(text)) break;
   }
-  return { found: documents.length, stored, faults: unbelieved, untold };
+  return { found: documents.length, stored, faults: unbelieved, firstWithoutText };
 }
 
-/** The text of a rule of the last days may be hours behind its record. */
-function tellUnreadIfDue(
+/** The text of a recent rule may appear hours after its record. */
+function reportUnreadIfDue(
   { document_number: number, publication_date: publicationDate, title }: FederalRegisterDocument,
   error: PipelineError | null,
   deps: Deps,
@@ -117,16 +118,16 @@ function tellUnreadIfDue(
   const age = daysBetween(publicationDate, toDay(deps.now()));
   if ((error === null || !isOfDocument(error)) && age < DAYS_WITHOUT_TEXT) return;
   const why = error === null ? "it has no text yet" : describeError(error);
-  tellUnread(number, `"${title}" of ${publicationDate} cannot be read: ${why}`, deps);
+  reportUnread(number, `"${title}" of ${publicationDate} cannot be read: ${why}`, deps);
 }
 
-/** What was on display for a day that is over must have been printed by now, or a person looks why not. */
-function tellUnpublished({ store, now }: Deps): void {
+/** Reports displayed rules whose publication day has passed without a published document. */
+function reportUnpublished({ store, now }: Deps): void {
   const due = addDays(toDay(now()), -DAYS_UNPUBLISHED);
   for (const { documentNumber: subject, publicationDate, stage } of listRules(store.db)) {
     if (stage !== "displayed" || publicationDate === null || publicationDate > due) continue;
     if (lastNoticeOf(store.db, "rule.unpublished", subject) !== undefined) continue;
-    const message = `it was on display to be published on ${publicationDate}, and no search has found it in print`;
+    const message = `it was on display for publication on ${publicationDate}, and no search has found it published`;
     store.transact((tx) => putNotice(tx, { type: "rule.unpublished", subject, message }, now()));
   }
 }

@@ -1,4 +1,4 @@
-/** Asks the eCFR for the list of a new day. */
+/** Fetches a new day's snapshot from the eCFR. */
 
 import { holdsBytes, newestSnapshot, putDocument } from "../../db/documents/documents.ts";
 import { baselineDate } from "../../db/list/list.ts";
@@ -13,20 +13,20 @@ import { isStale } from "../../model/clock/freshness.ts";
 import { PipelineError } from "../../model/errors.ts";
 import type { Deps } from "../step.ts";
 
-/** So long a snapshot waits for a rule whose text is not there, and for rules that cannot be asked for at all. */
+/** Days that a snapshot waits for a rule without a text, and for rules while their source does not answer. */
 const DAYS_FOR_A_TEXT = 7;
 const DAYS_FOR_THE_RULES = 3;
 const DAY_MS = 86_400_000;
 
-/** The text of a day is patched now and then without a new date: it is read again after so long. */
+/** The text of a day is sometimes corrected under its date, so it is read again after this time. */
 const READ_AGAIN_MS = DAY_MS;
 
-/** The eCFR moves its date every business day: one whole read a day, and one a day where the date stands. */
+/** The eCFR advances its date every business day. The text is fetched once for each date, and daily while the date stays. */
 export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Check> {
   const { store, ecfr, now } = deps;
   const { upToDateAsOf: asOf, processing } = await ecfr.title15(signal);
   if (processing) {
-    throw new PipelineError("fetch/unreachable", "the eCFR is processing title 15 just now", {
+    throw new PipelineError("fetch/unreachable", "the eCFR is processing title 15 at the moment", {
       hint: "it is asked again by itself",
       retryable: true,
     });
@@ -42,7 +42,7 @@ export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Ch
   const said = { trusted: true, dataAsOf: asOf, answer: bytes };
   const newest = newestSnapshot(store.db);
   if (newest !== undefined && holdsBytes(newest, bytes) && isTaken(newest.state)) {
-    return { ...said, detail: `the text of ${newest.asOf} still stands` };
+    return { ...said, detail: `the text of ${newest.asOf} is still in force` };
   }
   const { id } = store.transact((tx) =>
     putDocument(tx, { kind: "snapshot", bytes, source: "ecfr", url: null, asOf }, now()),
@@ -55,25 +55,25 @@ function isReadLately({ store, now }: Deps): boolean {
   const read = lastAnsweredCheck(store.db, "ecfr")?.time;
   if (read === undefined) return false;
   const ageMs = now().getTime() - Date.parse(read);
-  // What was read in the future was noted by a clock that was wrong.
+  // A read in the future was recorded by a wrong clock.
   return ageMs >= 0 && ageMs < READ_AGAIN_MS;
 }
 
-/** One that was held back or could not be read does not stand, however often it comes. */
+/** A snapshot that was held back or could not be read does not count. */
 function isTaken(state: string): boolean {
   return state === "applied" || state === "fetched" || state === "read";
 }
 
 /**
- * A snapshot compared before the rules that it shows would find by itself what they say, without their reasons and dates.
- * It waits for them, but not for ever: where they cannot be had, it is the only witness.
+ * Compared before its rules, a snapshot would report their changes without reasons and dates, so it waits for them. It does not
+ * wait for ever: without the rules, the snapshot is the only source.
  */
 function waitsForRules({ store: { db }, now }: Deps, asOf: string): boolean {
   if (baselineDate(db, "EL") === null) return false;
-  const heard = lastTrustedCheck(db, "federal-register");
-  const upTo = heard?.dataAsOf ?? null;
+  const trusted = lastTrustedCheck(db, "federal-register");
+  const upTo = trusted?.dataAsOf ?? null;
   if (upTo !== null && upTo >= asOf) return false;
-  if (upTo !== null && !isStale("federal-register", heard?.time ?? null, now())) {
+  if (upTo !== null && !isStale("federal-register", trusted?.time ?? null, now())) {
     return daysBetween(upTo, toDay(now())) <= DAYS_FOR_A_TEXT;
   }
   const last = lastNotice(db, "federal-register");

@@ -1,4 +1,4 @@
-/** Asks one source whether something is new, keeps what came, and says whether it was heard. */
+/** Polls one source, stores what is new, and records whether it answered. */
 
 import {
   type Check,
@@ -41,20 +41,20 @@ export const handleFetch: Handler<"fetch"> = async ({ source, ifDue }, deps, sig
   }
 };
 
-/** A check is noted some seconds after the ring that began it: the next ring must not miss it by these. */
+/** A check is recorded some seconds after its job began; the next scheduled poll must not be skipped for that. */
 const SLACK_MS = 15_000;
 
 function isDue(source: SourceName, { store, now }: Deps): boolean {
   const last = lastCheck(store.db, source);
   if (last === undefined) return true;
   const asked = new Date(last.time);
-  // One that is still to come was noted by a clock that was wrong.
+  // A check in the future was recorded by a wrong clock.
   return asked > now() || now().getTime() >= nextPoll(source, asked).getTime() - SLACK_MS;
 }
 
 /**
- * A source that becomes stale, or answers again, is a notice; that it still is stale, is not. How long one may wait for the
- * other is sweep's to judge.
+ * Writes a notice when a source becomes stale or recovers, not while it stays so. A check that waits for another source is left
+ * to sweep.
  */
 function note({ store, now }: Deps, source: SourceName, check: Check): void {
   store.transact((tx) => {

@@ -1,4 +1,4 @@
-/** What follows where a rule on display is in the list no more. */
+/** Handles a displayed rule that is missing from the list. */
 
 import {
   countMissing,
@@ -10,14 +10,14 @@ import { findRulesByNumber } from "../../db/documents/rules.ts";
 import { isNoticed, putNotice } from "../../db/log/source-checks.ts";
 import type { Deps } from "../step.ts";
 
-/** So long, and in so many answers of a later day, a rule must be missing before it is withdrawn: a clock may jump. */
+/** A rule is withdrawn only after this time and this many answers of a later day without it, because a clock may jump. */
 const MISSING_MS = 10 * 60_000;
 const MISSING_TIMES = 5;
 
 /**
- * A document is never taken out of the list of its day: one that is gone within the day is an anomaly, which a person hears
- * of, and one that the list of a later day lacks as well was withdrawn. `listDay`: the day of the list that lacks it. Gone on
- * the day of its publication, it should be in print, and only print says so.
+ * A document stays in the list of its day. One missing within the day is an anomaly and reported to a person; one that the list
+ * of a later day lacks too was withdrawn. `listDay`: the day of the list that lacks it. From its publication day on, only the
+ * published document decides.
  */
 export async function settleMissing(
   display: Display,
@@ -35,7 +35,7 @@ export async function settleMissing(
     countMissing(tx, display, listDay, now()),
   );
   if (shownOn !== null && listDay <= shownOn) {
-    const message = `on display since ${firstSeenAt}, it is gone from the list of ${listDay} within the day: it counts as withdrawn where the next day's list lacks it as well`;
+    const message = `on display since ${firstSeenAt}, it vanished from the list of ${listDay} within the day: it counts as withdrawn if the next day's list lacks it too`;
     if (isNoticed(store.db, "rule.missing", subject, message)) return;
     store.transact((tx) => putNotice(tx, { type: "rule.missing", subject, message }, now()));
     return;

@@ -1,4 +1,4 @@
-/** The texts of a published rule: the best one that can be had is stored, and a person hears where none can. */
+/** Fetches the texts of a published rule: stores the best one, and reports rules without any. */
 
 import { type NewDocument, putDocument, storedUrls } from "../../db/documents/documents.ts";
 import { resumeDocument } from "../../db/documents/rereading.ts";
@@ -13,8 +13,8 @@ export interface RuleText {
 }
 
 /**
- * The best form there is and that is not stored; null where there is none yet; an error where nothing that came is the
- * text of a rule, or where the best form is not to be had now: the next one would only be told anew with it.
+ * The best form that exists and is not stored. Null: there is none yet. An error: every answer was no text of the rule, or
+ * the best form cannot be fetched now; a lesser form would only have to be read again.
  */
 export async function fetchNewText(
   document: FederalRegisterDocument,
@@ -25,7 +25,7 @@ export async function fetchNewText(
   return fetchBestText(document, storedUrls(deps.store.db, number, day), deps, signal);
 }
 
-/** As above, but for what is stored from these addresses. */
+/** As `fetchNewText`, with the URLs of stored texts given. */
 export async function fetchBestText(
   document: FederalRegisterDocument,
   stored: readonly (string | null)[],
@@ -46,30 +46,30 @@ export async function fetchBestText(
   return fault ?? (stored.length > 0 ? "stored" : null);
 }
 
-/** True where the answer to a question about one document is at fault, not the source: asking anew at once is no use. */
+/** True if the answer about one document is at fault, not the source; an immediate retry would not help. */
 export function isOfDocument({ code }: PipelineError): boolean {
   return code === "fetch/status" || code === "fetch/untrusted";
 }
 
-/** True where the host asked for patience, or is not asked for a while: no other text is to be had of it either. */
-export function isShut({ context }: PipelineError): boolean {
+/** True if the host asked for a pause or is paused after failures; no other text can be fetched from it now. */
+export function isHostPaused({ context }: PipelineError): boolean {
   return context["retryAfterMs"] !== undefined;
 }
 
 /**
- * What is to be said of a source of whose documents some could not be had; null where all could.
- * @throws PipelineError the first that asking anew at once may help against
+ * The failed check of a source whose documents could partly not be fetched; null if none failed.
+ * @throws PipelineError the first failure that an immediate retry may fix
  */
 export function checkFaults(faults: readonly PipelineError[], detail: string): Check | null {
   const passing = faults.find((fault) => !isOfDocument(fault));
   if (passing !== undefined) throw passing;
   const [fault] = faults;
   if (fault === undefined) return null;
-  const unheard = `${detail}, ${faults.length} not to be had: ${describeError(fault)}`;
-  return { trusted: false, dataAsOf: null, detail: unheard, evidence: fault.evidence };
+  const failed = `${detail}, ${faults.length} not fetched: ${describeError(fault)}`;
+  return { trusted: false, dataAsOf: null, detail: failed, evidence: fault.evidence };
 }
 
-/** True where the text is new. */
+/** True if the text is new. */
 export function storeRule(
   document: FederalRegisterDocument,
   { bytes, url }: RuleText,
@@ -90,8 +90,8 @@ export function storeRule(
   return isNew;
 }
 
-/** A rule that is known and cannot be read must reach a person, once; `start`: of such messages, one that begins so. */
-export function tellUnread(
+/** Reports once that a known rule cannot be read; `start`: report only one message that begins so. */
+export function reportUnread(
   subject: string,
   message: string,
   { store, now }: Deps,

@@ -1,4 +1,4 @@
-/** Walks the eCFR's history, the oldest day first: asks for each day that is not held, and keeps the text. */
+/** Walks the eCFR's history, oldest day first: fetches every day that is not stored. */
 
 import { getDocument, holdsBytes, putDocument } from "../../db/documents/documents.ts";
 import { heldTexts, putHistoryDay } from "../../db/documents/walked-days.ts";
@@ -6,23 +6,23 @@ import { PipelineError } from "../../model/errors.ts";
 import type { Deps, Job } from "../step.ts";
 import { askPatiently, type Patience } from "./ask-patiently.ts";
 
-/** So many days without a text one after another are no fault of the days. */
+/** This many rejected days in a row are the source's fault, not the days'. */
 const MAX_REFUSED_IN_A_ROW = 3;
 
 export interface WalkedDay {
   readonly day: string;
-  /** `refused`: the answer could not be believed; the next walk asks again. */
+  /** `refused`: the answer was rejected; the next walk asks again. */
   readonly outcome: "new" | "unchanged" | "refused";
-  /** To be run before the next day is asked for. */
+  /** To be run before the next day is fetched. */
   readonly job: Job | null;
-  /** It was refused. */
+  /** Why it was refused; otherwise null. */
   readonly why: string | null;
 }
 
 /**
- * `days` ascend, those that are held among them. A day's text and the note that it is held are one transaction: whoever
- * is stopped in between asks for that day again, and for no other.
- * @throws PipelineError where the eCFR itself cannot be reached or does not answer as it should
+ * `days` ascend and may include stored ones. A day's text and its record are stored in one transaction, so a stopped walk
+ * repeats at most one day.
+ * @throws PipelineError if the eCFR cannot be reached or its answers are wrong
  */
 export async function* walkHistory(
   deps: Deps,
@@ -54,7 +54,7 @@ export async function* walkHistory(
   }
 }
 
-/** `before` shows the text of the day before; null where that day is not held, and then nothing is known to stand still. */
+/** `before` has the text of the previous day; null if that day is not stored, and then nothing can be called unchanged. */
 function keep(
   { store, now, onBoundary }: Deps,
   day: string,

@@ -1,7 +1,7 @@
-/** Where the witnesses disagree by a replay, told wherever the store says otherwise. */
+/** Emits mismatches of the replay that the store lacks or has otherwise. */
 
 import { baselineDate } from "../../db/list/list.ts";
-import { heardOpen, readTurns } from "../../db/list/mismatches.ts";
+import { openNews, readTurns } from "../../db/list/mismatches.ts";
 import { versionOn } from "../../db/list/versions.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { draftTurn } from "../../model/events/draft-reconciliation.ts";
@@ -10,7 +10,7 @@ import { alignTurns, type Turn } from "../../model/events/mismatch-turns.ts";
 import { mustBeCodified } from "../../model/list/codification.ts";
 import type { ListWriter } from "../list/writer.ts";
 
-/** After the entries. `day`: the first one that was replayed; `storedIds`: where the replay names an entry otherwise. */
+/** Runs after the entries are aligned. `day`: the first replayed day; `storedIds` maps replay ids to stored ids. */
 export function alignMismatches(
   tx: Database,
   replay: Database,
@@ -18,7 +18,7 @@ export function alignMismatches(
   storedIds: ReadonlyMap<string, string>,
   writer: ListWriter,
 ): void {
-  const [stored, heard] = [readTurns(tx), heardOpen(tx)];
+  const [stored, openAsNews] = [readTurns(tx), openNews(tx)];
   const replayed = new Map<string, Turn[]>();
   for (const turns of readTurns(replay).values()) {
     const renamed = turns.map((turn) => ({ ...turn, mismatch: rename(turn.mismatch, storedIds) }));
@@ -28,14 +28,14 @@ export function alignMismatches(
     for (const turn of alignTurns(stored.get(id) ?? [], replayed.get(id) ?? [], day)) {
       const { mismatch, asOf, provenance } = turn;
       const rule = { publicationDate: mismatch.publicationDate, effectiveOn: null };
-      // Of an old rule nothing is news, it was told as history itself; and no end of what nobody heard of.
+      // A mismatch of an old rule is history, not news; its end is news only if its beginning was.
       const isQuiet = turn.isOpen
         ? mustBeCodified(rule, baselineDate(tx, mismatch.list))
-        : !heard.has(id);
+        : !openAsNews.has(id);
       const { entryId } = mismatch;
       const entryVersion = entryId === null ? null : versionOn(tx, entryId, asOf);
       const numbered = { ...turn, mismatch: { ...mismatch, entryVersion } };
-      writer.tell(
+      writer.emit(
         draftTurn(numbered, { ...writer.context(turn.historical || isQuiet), provenance }),
       );
     }

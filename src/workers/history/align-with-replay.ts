@@ -1,4 +1,4 @@
-/** Brings the store to what a replay of its documents says: each entry that differs is told, with its whole past. */
+/** Brings the store in line with a replay: emits a new history for each entry that differs. */
 
 import { alignProblems, alignWanted } from "../../db/documents/rules.ts";
 import {
@@ -17,8 +17,8 @@ import {
   draftHistory,
   draftMerged,
   draftPresent,
-  type Why,
-  whyOf,
+  originOf,
+  type VersionOrigin,
 } from "../../model/events/draft-history.ts";
 import type { LogEvent } from "../../model/events/event.ts";
 import { mintEntryId } from "../../model/identity.ts";
@@ -35,7 +35,7 @@ import {
 import type { ListWriter } from "../list/writer.ts";
 import { alignMismatches } from "./align-mismatches.ts";
 
-/** `day`: the first one that was replayed. */
+/** `day`: the first replayed day. */
 export function alignWithReplay(
   tx: Database,
   replay: Database,
@@ -47,24 +47,24 @@ export function alignWithReplay(
   const ids = [...touched].sort();
   const aligned = alignHistories(readHistories(tx, ids), readHistories(replay, ids));
   const eventOf = eventReader(tx, replay);
-  /** From the ids of the replay to those of the store. */
+  /** Maps replay ids to stored ids. */
   const storedIds = new Map<string, string>();
   for (const pair of aligned) {
     const ids = idsOf(tx, pair);
     if (pair.replayed !== null) storedIds.set(pair.replayed.entryId, ids.entryId);
-    // The text of one that was two is no news: that it is one was told.
+    // A merge has an event of its own; the joined text is not news.
     const stored = merged.has(ids.entryId)
       ? pair.stored
-      : tellPresent(tx, replay, { ...pair, ids }, writer);
+      : emitPresent(tx, replay, { ...pair, ids }, writer);
     const replayed = joinAlike(pair.replayed?.records ?? []);
     const records = renumber(stored, replayed);
     const listed = pair.replayed?.listed ?? false;
     if (isHeldAlready(stored, listed, records)) continue;
-    const whys = replayed.map((record) =>
-      whyOf(eventOf(record), record, pair.replayed?.entryId ?? ""),
+    const origins = replayed.map((record) =>
+      originOf(eventOf(record), record, pair.replayed?.entryId ?? ""),
     );
     const past = { ...ids, ...presentOf(stored, pair, listed, records), records };
-    tellPast(tx, past, whys, writer);
+    emitHistory(tx, past, origins, writer);
   }
   alignChanges(tx, replay, storedIds);
   alignProblems(tx, replay);
@@ -73,7 +73,7 @@ export function alignWithReplay(
   alignMismatches(tx, replay, day, storedIds, writer);
 }
 
-/** Tells which two a person found to be one. Returns the ids that are kept. */
+/** Emits merges that a person decided. Returns the kept ids. */
 function mergeSettled(tx: Database, writer: ListWriter): Set<string> {
   const kept = new Set<string>();
   for (const { goneId: keptId, comeId: mergedId, evidence } of unmerged(tx)) {
@@ -83,7 +83,7 @@ function mergeSettled(tx: Database, writer: ListWriter): Set<string> {
     const knownFrom = neverEarlier(tx, mergedId, from.knownFrom);
     const merge = { keptId, mergedId, entry: merged.entry, evidence };
     const draft = draftMerged(merge, { ...from, knownFrom });
-    if (writer.tell(draft) === null) continue;
+    if (writer.emit(draft) === null) continue;
     mergeEntry(tx, draft.data);
     kept.add(keptId);
   }
@@ -95,7 +95,7 @@ interface Ids {
   readonly partyId: string;
 }
 
-/** The store's where it knows the entry; else the replay's, unless another entry bears that id already. */
+/** The store's ids if it knows the entry; otherwise the replay's, unless another entry has that id. */
 function idsOf(tx: Database, { stored, replayed }: Aligned): Ids {
   const known = stored ?? replayed;
   if (known === null) throw new Error("neither the store nor the replay knows the entry");
@@ -108,10 +108,10 @@ function idsOf(tx: Database, { stored, replayed }: Aligned): Ids {
 }
 
 /**
- * Where the list itself changes, that is news: a rule on what was not known to be listed, for one. Returns the history as
- * the store has it then.
+ * Emits a change of the current list as news, for example when a late rule changes an entry that was not known to be listed.
+ * Returns the stored history afterwards.
  */
-function tellPresent(
+function emitPresent(
   tx: Database,
   replay: Database,
   { stored, replayed, ids }: Aligned & { readonly ids: Ids },
@@ -121,7 +121,7 @@ function tellPresent(
   const [was, is] = [stored?.listed ? stored.entry : null, replayed.listed ? replayed.entry : null];
   if (was === null && is === null) return stored;
   if (was !== null && is !== null && diffEntries(was, is).length === 0) return stored;
-  // That the eCFR shows it, in the rule's own words, made nothing.
+  // A codification without a new text makes no version.
   const made = entityEventsOf(replay, replayed.entryId).findLast(
     ({ type, data }) => type !== "entity.codified" || data.validFrom !== null,
   );
@@ -150,21 +150,21 @@ function presentOf(
   return { list, listed, version: isStill ? stored.version : highest + 1, entry };
 }
 
-function tellPast(
+function emitHistory(
   tx: Database,
   past: Omit<History, "versions">,
-  whys: readonly Why[],
+  origins: readonly VersionOrigin[],
   writer: ListWriter,
 ): void {
   const from = writer.context(true);
   const knownFrom = neverEarlier(tx, past.entryId, from.knownFrom);
-  const draft = draftHistory(past, whys, { ...from, knownFrom });
-  const sequence = writer.tell(draft);
+  const draft = draftHistory(past, origins, { ...from, knownFrom });
+  const sequence = writer.emit(draft);
   if (sequence === null) throw new Error(`${draft.id} is in the log, but not in the state`);
   putHistory(tx, toHistory(draft.data, sequence));
 }
 
-/** What the replay took over from the store bears the store's sequence, negated. */
+/** Records copied from the store have the store's sequence, negated. */
 function eventReader(tx: Database, replay: Database): (record: VersionRecord) => LogEvent {
   const read = new Map<number, LogEvent>();
   return ({ sequence }) => {

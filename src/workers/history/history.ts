@@ -1,6 +1,6 @@
 /**
- * Puts what came out of order in its place: replays the documents from its day on in the order of law, and tells what that
- * makes of each entry's past. The list is thereby the same whatever order its documents come in.
+ * Puts out-of-order documents in their place: replays the documents from their day on in law order, and emits the
+ * resulting histories. The list is therefore the same in any order of arrival.
  */
 
 import { type Document, moveDocument, unfinishedDocuments } from "../../db/documents/documents.ts";
@@ -24,19 +24,19 @@ export const handleHistory: Handler<"history"> = async (_job, deps, signal) => {
   if (day === undefined) return { facts: { again: true }, next: [] };
 
   const sequence = lastSequence(store.db);
-  // What was applied has passed the guards; what was only kept for history stands before them now.
+  // Applied documents have passed the guards; those kept for history have not.
   const unjudged = late.filter(({ state }) => state === "historical").map(({ id }) => id);
   using replay = await replaySince(deps, day, new Set(unjudged), signal);
   const counts = store.transact((tx) => {
-    // What came meanwhile is not in the replay.
+    // The replay lacks what arrived meanwhile.
     const isMoved = outOfOrderDocuments(tx).length !== late.length;
     if (isMoved || lastSequence(tx) !== sequence) return null;
-    const told = tellHistory(tx, replay, day, late, deps);
+    const counts = writeHistory(tx, replay, day, late, deps);
     deps.onBoundary?.(`history written, not committed since ${day}`);
-    return told;
+    return counts;
   });
   if (counts === null) return { facts: { since: day, again: true }, next: [{ step: "history" }] };
-  // What waits for the eCFR may have moved without an event.
+  // Pending changes may have moved without an event.
   deps.lists.forget();
   deps.onBoundary?.(`history committed since ${day}`);
   return {
@@ -45,7 +45,7 @@ export const handleHistory: Handler<"history"> = async (_job, deps, signal) => {
   };
 };
 
-function tellHistory(
+function writeHistory(
   tx: Database,
   replay: Replay,
   day: string,
@@ -56,7 +56,7 @@ function tellHistory(
     moveDocument(tx, id, "quarantined", note);
     putNotice(tx, { type: "snapshot.quarantined", subject: id, message: note }, deps.now());
   }
-  // Known since the last of them: before that, something else was held.
+  // The history is known since the last of them; before, another one was.
   const known = late.map((document) => {
     return { ...document, knownFrom: document.outOfOrderKnownFrom ?? document.knownFrom };
   });

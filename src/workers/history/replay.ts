@@ -1,4 +1,4 @@
-/** Reads the documents of a day and all later ones again, in the order of law, in a store of their own. */
+/** Replays the documents of a day and later, in law order, in a store of its own. */
 
 import { setImmediate } from "node:timers/promises";
 import { type Document, documentBytes, getDocument } from "../../db/documents/documents.ts";
@@ -21,13 +21,13 @@ import { createListWriter } from "../list/writer.ts";
 import type { Deps } from "../step.ts";
 
 export interface Replay extends Disposable {
-  /** What the pipeline itself would have written, had the documents come in the order of law. */
+  /** The state as if the documents had arrived in law order. */
   readonly db: Database;
-  /** Snapshots that a guard holds back where they stand in history, and why. */
+  /** Snapshots that a guard holds back at their place in history, with the reason. */
   readonly heldBack: ReadonlyMap<string, string>;
 }
 
-/** `unjudged`: ids of documents that no guard has let pass yet. Yields between documents. */
+/** `unjudged`: ids of documents that no guard has passed yet. Yields to the event loop between documents. */
 export async function replaySince(
   { store, now, origin, openPdf }: Pick<Deps, "store" | "now" | "origin" | "openPdf">,
   day: string,
@@ -53,7 +53,7 @@ export async function replaySince(
         const reading = readSnapshot(store.db, document);
         const isTrusted =
           !unjudged.has(document.id) ||
-          isBorneOut(copy, reading, nextOf(lawDocuments, at, store.db));
+          isConfirmedByNext(copy, reading, nextOf(lawDocuments, at, store.db));
         const accepted = isTrusted ? now().toISOString() : document.acceptedAt;
         const writer = createListWriter(copy.db, document, { now, origin, lists });
         const outcome = applySnapshot(
@@ -72,7 +72,7 @@ export async function replaySince(
   }
 }
 
-/** As it was read, and read anew where a correction of it has come since. */
+/** The stored reading, or a new one if a correction has arrived since. */
 async function currentReading(
   document: Document,
   deps: Pick<Deps, "store" | "now" | "openPdf">,
@@ -97,10 +97,10 @@ function nextOf(lawDocuments: readonly LawDocument[], at: number, db: Database):
 }
 
 /**
- * Whether a snapshot of the past loses no more than law 7 allows, but for what the next one does not show either: two
- * lawDocuments of one loss are no fault of either.
+ * Whether a past snapshot loses no more entries than allowed ("A shrunken list is a fault first"), not counting those that the
+ * next snapshot lacks too: two documents with one loss confirm each other.
  */
-function isBorneOut({ db }: Store, { lists }: SnapshotReading, next: Next): boolean {
+function isConfirmedByNext({ db }: Store, { lists }: SnapshotReading, next: Next): boolean {
   const lossOf = (reading: ListReading) => {
     const index = loadIndex(db, reading.list);
     const limit = lossLimit(index.listed().length);

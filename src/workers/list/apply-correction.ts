@@ -1,4 +1,4 @@
-/** Reads a rule again as a document about it says: a correction of its print, a delay, a withdrawal. Tells what that changes. */
+/** Applies a document about a rule (a correction, delay or withdrawal): reads the rule again with it and emits what changes. */
 
 import { type Document, getDocument } from "../../db/documents/documents.ts";
 import { putReading } from "../../db/documents/readings.ts";
@@ -34,7 +34,7 @@ export function applyCorrection(
   });
   const unread = problems.map(({ code, message, text }) => `${message}: ${text} [${code}]`);
   if (rule === undefined) {
-    const waits = `${sayWhat(correction)} ${correction.corrects}, of which no amendment is known; it is read with it when it comes`;
+    const waits = `${sayWhat(correction)} ${correction.corrects}, a rule without known amendments; it is applied when that rule arrives`;
     const note = [waits, ...unread].join("; ");
     const notice = unread.length > 0 || speaksOfList(reading) ? "rule.problems" : null;
     return {
@@ -42,11 +42,11 @@ export function applyCorrection(
       writer: createListWriter(tx, document, deps),
     };
   }
-  // The proof is the rule as corrected, known since the correction.
+  // The proof is the corrected rule, known since the correction.
   const corrected = { ...getDocument(tx, rule.documentId), knownFrom: document.knownFrom };
   const writer = createListWriter(tx, corrected, deps);
   const again = readRule(tx, corrected);
-  // What is stored is what was executed: nobody has to read it again.
+  // The executed reading is stored, so it need not be made again.
   putReading(tx, rule.documentId, again, deps.now());
   const outcome = applyRule(tx, again, writer);
   if (unread.length === 0) return { outcome, writer };
@@ -54,7 +54,7 @@ export function applyCorrection(
   return { outcome: { ...outcome, note, notice: "rule.problems" }, writer };
 }
 
-/** Which of several rules is meant nobody can tell: it is a document of its own, with a problem. */
+/** The document fits several rules, so it is stored as a document of its own with a problem. */
 function refuse(
   tx: Database,
   document: Document,
@@ -62,7 +62,7 @@ function refuse(
   correction: Correction,
   deps: Deps,
 ): Applied {
-  const message = `the document ${sayWhat(correction)} a rule, and several that are known fit what it says of it (${correction.corrects})`;
+  const message = `the document ${sayWhat(correction)} a rule, and several known rules match its reference (${correction.corrects})`;
   const problem: Problem = { code: "about-rule/several", message, text: reading.rule.title };
   const rule = { ...reading.rule, problems: [...reading.rule.problems, problem] };
   const writer = createListWriter(tx, document, deps);
@@ -74,7 +74,7 @@ function sayWhat({ delayedUntil, withdraws }: Correction): string {
   return withdraws === true ? "withdraws" : "corrects";
 }
 
-/** A document about a list whose rule is not known is for a person; the corrections of other rules are not. */
+/** A document about a list whose rule is unknown is reported to a person; corrections of unrelated rules are not. */
 function speaksOfList({ rule }: RuleReading): boolean {
   return /\b(?<!UFLPA )(?:entity|unverified|military[- ]end[- ]user|MEU) list\b/i.test(rule.title);
 }

@@ -1,7 +1,7 @@
-/** Executes a rule on each list it amends, and writes what came of it. */
+/** Executes a rule on each list it amends, and writes events and state. */
 
-import { findRule, putRule, type StoredRule, toldChanges } from "../../db/documents/rules.ts";
-import { countTold, isTold, lastEventOf } from "../../db/log/log.ts";
+import { findRule, loggedChanges, putRule, type StoredRule } from "../../db/documents/rules.ts";
+import { countLogged, isLogged, lastEventOf } from "../../db/log/log.ts";
 import { lastNoticeOf } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { ListCode } from "../../model/entry.ts";
@@ -14,7 +14,7 @@ import {
   draftRuleWithdrawn,
 } from "../../model/events/draft-rule.ts";
 import type { EventType } from "../../model/events/event.ts";
-import { type RereadRule, rereadRule, type ToldChange } from "../../model/events/reread-rule.ts";
+import { type LoggedChange, type RereadRule, rereadRule } from "../../model/events/reread-rule.ts";
 import { ruleKey } from "../../model/identity.ts";
 import { executeRule } from "../../model/list/execute-rule.ts";
 import { lawDay } from "../../model/list/law-order.ts";
@@ -28,23 +28,23 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
   const key = ruleKey(rule);
   const known = findRule(tx, key);
   if (known !== null && isBetterCopy(known, rule)) {
-    const note = `${key} was read from its ${known.form}, ${known.stage}, before: its ${rule.form}, ${rule.stage}, changes nothing`;
+    const note = `${key} was read before from a better copy (${known.form}, ${known.stage}): this one (${rule.form}, ${rule.stage}) changes nothing`;
     return { state: "applied", note, notice: null, since: null, isReread: true };
   }
-  // On the word of a text alone nothing is told that a person would have to doubt.
+  // A text that was not fully read must not emit doubtful entity events.
   const waits = rule.form !== "xml" && !isReadWhole(reading);
-  const told = toldChanges(tx, rule);
-  writer.touch(told.map(({ last }) => last.entryId));
+  const logged = loggedChanges(tx, rule);
+  writer.touch(logged.map(({ last }) => last.entryId));
   const learntOn = writer.context(false).knownFrom.slice(0, 10);
-  const lists = [...new Set([...rule.lists, ...told.map(({ last }) => last.list)])];
-  const executed = waits ? [] : lists.map((list) => execute(reading, list, told, writer));
+  const lists = [...new Set([...rule.lists, ...logged.map(({ last }) => last.list)])];
+  const executed = waits ? [] : lists.map((list) => execute(reading, list, logged, writer));
   const problems = executed.flatMap((list) => list.problems);
   putRule(tx, writer.context(false).provenance.documentId, rule, [...rule.problems, ...problems]);
   const isHistory = executed.length > 0 && executed.every(({ historical }) => historical);
-  const changed = tellOfRule(tx, reading, known, problems, writer.context(isHistory), writer);
-  // Read with its correction from the first, it is the law that changes the list.
+  const changed = emitRuleEvents(tx, reading, known, problems, writer.context(isHistory), writer);
+  // If the rule was first read together with its correction, the law itself is the cause.
   const cause = known === null ? "reading" : changed;
-  for (const one of executed) tellChanges(rule, one, cause, writer);
+  for (const one of executed) emitChanges(rule, one, cause, writer);
   const days = [rule, ...(known === null ? [] : [known])].map((one) => lawDay(one, learntOn));
   const order = { since: days.sort()[0] ?? null, isReread: known !== null };
   const doubts = describeDoubts(rule, [...rule.problems, ...problems]);
@@ -54,10 +54,10 @@ export function applyRule(tx: Database, reading: RuleReading, writer: ListWriter
 }
 
 /**
- * What the rule says of itself, and what documents about it say. Returns the cause of what is read otherwise: a delay or a
- * withdrawal that was not told of yet is law, a correction is one of the print.
+ * Emits the events about the rule itself and about documents on it. Returns the cause of changed readings: "law" for a new
+ * delay or withdrawal, "correction" for a corrected print.
  */
-function tellOfRule(
+function emitRuleEvents(
   tx: Database,
   { rule, quarantine }: RuleReading,
   known: StoredRule | null,
@@ -65,35 +65,35 @@ function tellOfRule(
   from: DocumentContext,
   writer: ListWriter,
 ): "law" | "reading" | "correction" {
-  const untold = (type: EventType, numbers: readonly string[] = []) =>
-    numbers.filter((number) => !isTold(tx, type, number));
-  const corrected = untold("rule.corrected", rule.correctedBy);
-  const delayed = untold("rule.delayed", rule.delayedBy);
+  const unlogged = (type: EventType, numbers: readonly string[] = []) =>
+    numbers.filter((number) => !isLogged(tx, type, number));
+  const corrected = unlogged("rule.corrected", rule.correctedBy);
+  const delayed = unlogged("rule.delayed", rule.delayedBy);
   const withdrawnBy = rule.withdrawnBy?.[0];
-  // One per rule: another copy of it may word its record differently and is still the same rule.
-  const withdrawals = countTold(tx, "rule.withdrawn", ruleKey(rule));
+  // One event per rule: another copy with a different record is still the same rule.
+  const withdrawals = countLogged(tx, "rule.withdrawn", ruleKey(rule));
   const counts = { withdrawals, heldBack: quarantine.length };
   const shown = draftRuleShown(rule, problems, from, counts);
-  // What went from display was dropped. On display once more, it is news again.
+  // A rule that vanished from display was dropped. Displayed again, it is news again.
   const isAgain = shown.type === "rule.displayed" && known === null;
-  if (countTold(tx, shown.type, shown.subject) <= (isAgain ? withdrawals : 0)) writer.tell(shown);
-  for (const number of corrected) writer.tell(draftRuleCorrected(rule, number, problems, from));
+  if (countLogged(tx, shown.type, shown.subject) <= (isAgain ? withdrawals : 0)) writer.emit(shown);
+  for (const number of corrected) writer.emit(draftRuleCorrected(rule, number, problems, from));
   for (const number of delayed) {
-    writer.tell(draftRuleDelayed(rule, number, known?.effectiveOn ?? null, from));
+    writer.emit(draftRuleDelayed(rule, number, known?.effectiveOn ?? null, from));
   }
-  const isWithdrawn = withdrawnBy !== undefined && !isToldWithdrawn(tx, rule, withdrawnBy);
+  const isWithdrawn = withdrawnBy !== undefined && !isWithdrawalLogged(tx, rule, withdrawnBy);
   if (isWithdrawn) {
     const withdrawal = { before: withdrawals, note: null, by: withdrawnBy };
-    writer.tell(draftRuleWithdrawn(rule, withdrawal, from));
+    writer.emit(draftRuleWithdrawn(rule, withdrawal, from));
   }
   if (isWithdrawn || delayed.length > 0) return "law";
   return corrected.length > 0 ? "correction" : "reading";
 }
 
-/** It may have gone from display and come again before the document came that withdraws it. */
-function isToldWithdrawn(tx: Database, rule: Rule, by: string): boolean {
-  const told = lastEventOf(tx, "rule.withdrawn", ruleKey(rule))?.data ?? {};
-  return "withdrawnBy" in told && told.withdrawnBy === by;
+/** An earlier withdrawal may have come from public inspection, so the withdrawing document is compared. */
+function isWithdrawalLogged(tx: Database, rule: Rule, by: string): boolean {
+  const logged = lastEventOf(tx, "rule.withdrawn", ruleKey(rule))?.data ?? {};
+  return "withdrawnBy" in logged && logged.withdrawnBy === by;
 }
 
 interface Executed extends RereadRule {
@@ -103,7 +103,7 @@ interface Executed extends RereadRule {
 function execute(
   reading: RuleReading,
   list: ListCode,
-  told: readonly ToldChange[],
+  logged: readonly LoggedChange[],
   writer: ListWriter,
 ): Executed {
   const index = writer.list(list);
@@ -112,11 +112,11 @@ function execute(
     const { problems } = executeRule(reading.rule, reading.rows, index);
     return { historical, changes: [], problems };
   }
-  const ofList = told.filter(({ last }) => last.list === list);
+  const ofList = logged.filter(({ last }) => last.list === list);
   return { historical, ...rereadRule(reading, index, ofList) };
 }
 
-function tellChanges(
+function emitChanges(
   rule: Rule,
   { changes, historical }: Executed,
   cause: "law" | "reading" | "correction",
@@ -124,9 +124,9 @@ function tellChanges(
 ): void {
   const from = writer.context(historical);
   for (const reread of changes) {
-    const retold = draftReread(rule, reread, cause, from);
-    if (retold !== null) {
-      writer.reread(rule, retold, reread.told);
+    const draft = draftReread(rule, reread, cause, from);
+    if (draft !== null) {
+      writer.reread(rule, draft, reread.logged);
       continue;
     }
     const confirmed = draftConfirmed(rule, reread, from);
@@ -134,7 +134,7 @@ function tellChanges(
   }
 }
 
-/** A person who was told that its last copy leaves something to look at hears that this one does not. */
+/** If an earlier copy raised a notice about problems, a further notice reports that this copy has none. */
 function describeSettled(
   tx: Database,
   rule: Rule,
@@ -151,9 +151,9 @@ function describeSettled(
   };
 }
 
-/** Null where the rule was read whole, fits the list and is what it says it is. */
+/** Null if the rule was fully read, fits the list and agrees with its claims. */
 function describeDoubts(rule: Rule, problems: readonly Problem[]): string | null {
   const doubts = problems.map(({ code, message }) => `${message} [${code}]`);
-  if (rule.claimsAgree === false) doubts.unshift("it reads otherwise than it says of itself");
+  if (rule.claimsAgree === false) doubts.unshift("its claims disagree with what was read");
   return doubts.length === 0 ? null : `${rule.documentNumber}: ${doubts.join("; ")}`;
 }

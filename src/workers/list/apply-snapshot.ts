@@ -1,9 +1,9 @@
-/** Holds each list of a snapshot against the list as known: the first one fills it, the later ones confirm and find. */
+/** Compares each list of a snapshot with the known list. The first snapshot fills the list; later ones confirm or correct it. */
 
 import type { Document } from "../../db/documents/documents.ts";
 import { wantRule } from "../../db/documents/rules.ts";
 import { codifyChange, setBaseline } from "../../db/list/list.ts";
-import { heardOpen, openMismatches, readTurns } from "../../db/list/mismatches.ts";
+import { openMismatches, openNews, readTurns } from "../../db/list/mismatches.ts";
 import { putQuestion } from "../../db/list/questions.ts";
 import { lastEventOf } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
@@ -39,7 +39,7 @@ export function applySnapshot(
   const asOf = document.asOf;
   if (asOf === null) throw new Error(`the snapshot ${document.id} has no date`);
   const order = { since: asOf, isReread: false };
-  // A list that the file does not hold is not spoken of: nothing is said about it.
+  // A list that the file does not contain is left alone.
   const compared = reading.lists.map((list) => compareList(writer, list, asOf));
   const shrunken = compared.find(({ findings, limit }) => findings.missing.length > limit);
   if (shrunken !== undefined && document.acceptedAt === null) {
@@ -70,7 +70,7 @@ export function applySnapshot(
   return { state: "applied", note: notes.join("; "), notice: "snapshot.disagrees", ...order };
 }
 
-/** What was told of the two as of two entries is what a person is asked about. */
+/** Puts a question to a person about two entries that were recorded as different. */
 function ask(
   tx: Database,
   { id, known, entry, evidence }: Doubt,
@@ -79,7 +79,7 @@ function ask(
 ): void {
   const come = findings.changes.find(({ op, after }) => op === "added" && after === entry);
   const gone = findings.missing.some(({ entryId }) => entryId === known.entryId);
-  // What waits for its rule is neither gone nor come.
+  // A change still pending is neither a removal nor an addition.
   if (come === undefined || !gone) return;
   putQuestion(tx, {
     ...{ id, documentId, list: entry.list, evidence: [...evidence] },
@@ -87,7 +87,7 @@ function ask(
   });
 }
 
-/** Tells the notes that changed, what the witnesses came to disagree about, and what they no longer do. */
+/** Emits changed notes, and mismatches that opened or closed. */
 function reconcile(
   tx: Database,
   { reading, findings, isBaseline, index }: ComparedList,
@@ -95,21 +95,21 @@ function reconcile(
   writer: ListWriter,
 ): void {
   const { list } = reading;
-  // What stood in the notes before anybody looked is no news.
+  // Notes and mismatches that predate the baseline are not news.
   const from = writer.context(isBaseline);
-  const told = lastEventOf(tx, "list.noted", list)?.data as NotedEventData | undefined;
-  const noted = draftNoted(reading, told?.notes ?? [], asOf, from);
-  if (noted !== null) writer.tell(noted);
+  const logged = lastEventOf(tx, "list.noted", list)?.data as NotedEventData | undefined;
+  const noted = draftNoted(reading, logged?.notes ?? [], asOf, from);
+  if (noted !== null) writer.emit(noted);
   const found = findMismatches(reading, asOf, findings, index);
   const turns = readTurns(tx);
-  const heard = heardOpen(tx);
+  const openAsNews = openNews(tx);
   const open = openMismatches(tx, list);
   const isAmong = (those: readonly Mismatch[]) => (one: Mismatch) =>
     those.some(({ id }) => id === one.id);
   const turn = (mismatch: Mismatch, isOpen: boolean) => {
-    const told = turns.get(mismatch.id)?.find((one) => one.asOf === asOf)?.told ?? 0;
-    const isNoNews = isBaseline || (!isOpen && !heard.has(mismatch.id));
-    writer.tell(draftTurn({ asOf, isOpen, mismatch, told }, writer.context(isNoNews)));
+    const emitted = turns.get(mismatch.id)?.find((one) => one.asOf === asOf)?.emitted ?? 0;
+    const isNoNews = isBaseline || (!isOpen && !openAsNews.has(mismatch.id));
+    writer.emit(draftTurn({ asOf, isOpen, mismatch, emitted }, writer.context(isNoNews)));
   };
   for (const mismatch of found.filter((one) => !isAmong(open)(one))) turn(mismatch, true);
   const settled = open.filter((one) => !isAmong(found)(one) && !isStillOpen(one, index));
@@ -121,7 +121,7 @@ interface ComparedList {
   readonly index: ListIndex;
   readonly findings: ComparedSnapshot;
   readonly isBaseline: boolean;
-  /** Than the newest trusted snapshot: it never changes the current state (law 9). */
+  /** Older than the newest trusted snapshot: it never changes the current state ("Two time axes"). */
   readonly isOlder: boolean;
   readonly limit: number;
 }
@@ -144,7 +144,7 @@ const NOTHING: ComparedSnapshot = {
   doubts: [],
 };
 
-/** What a person should look at: the list was not changed by it. */
+/** Items for a person to check; they did not change the list. */
 function describeDoubts(
   { reading: { list, tally }, findings }: ComparedList,
   asOf: string,
@@ -164,8 +164,8 @@ function describeDoubts(
 }
 
 /**
- * No entity events: the law did not change because somebody looked at it for the first time. But where an entry that a rule
- * brought may be one of those shown under another name, whoever hears that the one went must hear of the other.
+ * Emits no entity events: a first look does not change the law. The exception is an entry that may be a known one under
+ * another name: consumers who hear of a removal must hear of the addition too.
  */
 function writeBaseline(tx: Database, list: ComparedList, asOf: string, writer: ListWriter): void {
   const { reading, findings } = list;
@@ -176,7 +176,7 @@ function writeBaseline(tx: Database, list: ComparedList, asOf: string, writer: L
   const entries = minted.flatMap(({ entryId, partyId, after, row }) =>
     after === null || row === null ? [] : [{ entryId, partyId, row, entry: after }],
   );
-  const sequence = writer.tell(draftBaselined(reading, asOf, entries, writer.context(false)));
+  const sequence = writer.emit(draftBaselined(reading, asOf, entries, writer.context(false)));
   if (sequence === null)
     throw new Error(`${reading.list} of ${asOf} is in the log as a baseline already`);
   for (const change of minted) writer.state(change, null, sequence);
@@ -209,8 +209,8 @@ function writeFindings(
 }
 
 /**
- * When an addition became law is unknown; that it had by then is all a snapshot shows. It had not by the snapshot before:
- * what cites an older day, or was listed once, is law from the day on which it is shown.
+ * Whether the day of an addition is unknown. A snapshot only bounds it: the entry was added by then, and not before the
+ * previous snapshot. An entry that cites an older day, or was listed before, is law from the day it is shown.
  */
 function isOfUnknownDay({ op, version, after }: ListChange, before: string | null): boolean {
   if (op !== "added" || version !== 1) return false;

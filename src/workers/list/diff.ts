@@ -1,4 +1,4 @@
-/** Brings a reading into the list: the new state and its events in one transaction (law 3). */
+/** Applies a reading to the list: state and events in one transaction ("State and log are one transaction"). */
 
 import {
   type Document,
@@ -28,7 +28,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
   if (before.generation !== generation || before.state !== "read") {
     return { facts: { documentId, again: true }, next: [] };
   }
-  // Documents change the list in the order they came, however their jobs were shuffled on the way.
+  // Documents change the list in order of arrival, whatever the order of their jobs.
   const first = documentJobs(deps, 1);
   const [ahead] = first;
   if (ahead !== undefined && "documentId" in ahead && ahead.documentId !== documentId) {
@@ -39,18 +39,18 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
   const { outcome, writer } = deps.store.transact((tx) => {
     const { outcome, writer } = apply(tx, before, deps);
     moveDocument(tx, documentId, outcome.state, outcome.note);
-    tellOnce(tx, before, outcome, deps.now());
-    // The news is told first, then the past.
+    notifyOnce(tx, before, outcome, deps.now());
+    // Current changes are emitted first, history later.
     const { since } = outcome;
     if (since !== null && isHistoryOld(tx, before.id, outcome)) {
       putOutOfOrder(tx, before.id, since, before.knownFrom);
     }
-    // It may explain what a snapshot was held back for.
+    // The rule may explain a quarantined snapshot.
     if (before.kind === "rule") rereadQuarantined(tx, deps.now());
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
     return { outcome, writer };
   });
-  // A snapshot moves the day of the list as well, and that is no event: after one the lists are read anew.
+  // A snapshot also moves the list's date without an event, so the lists are reloaded after one.
   if (before.kind === "rule") writer.remember(deps.store.db);
   const events = writer.counts;
   deps.onBoundary?.(`diff committed ${documentId}`);
@@ -64,7 +64,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
       ...historyJobs(deps),
       ...deliveryJobs(deps),
       ...publishJobs(deps),
-      // The rules around the baseline were waiting for it.
+      // The rules around the baseline waited for it.
       ...(isFirstSnapshot && before.source === "ecfr" ? WAITING_FOR_THE_BASELINE : []),
     ],
   };
@@ -75,7 +75,7 @@ const WAITING_FOR_THE_BASELINE: readonly Job[] = [
   { step: "fetch", source: "federal-register" },
 ];
 
-/** What is read again below may be a PDF: the rule, where a document about it has come, or the rule that it is about. */
+/** Opens the PDFs that the transaction below may have to read: the document's own, and that of the rule it is about. */
 async function keepPrintsToRead(
   document: Document,
   deps: Deps,
@@ -94,13 +94,13 @@ async function keepPrintsToRead(
   }
 }
 
-/** Whether what follows in law was told without this, or from another reading of it. */
+/** Whether later law was recorded without this document, or with another reading of it. */
 function isHistoryOld(tx: Database, documentId: string, { isReread }: Outcome): boolean {
   return isReread || isOutOfOrder(tx, documentId);
 }
 
-/** What the snapshot before said as well, or this document when it was tried before, a person knows already. */
-function tellOnce(
+/** Skips a notice that repeats the previous one. */
+function notifyOnce(
   tx: Database,
   { id, kind }: Document,
   { note, notice }: Outcome,
@@ -135,7 +135,7 @@ function apply(tx: Database, document: Document, deps: Deps): Applied {
   if (correction !== null) return applyCorrection(tx, document, read, correction, deps);
   adoptCorrections(tx, rule);
   const writer = createListWriter(tx, document, deps);
-  // A correction may have come since it was read; what is stored is what was executed.
+  // A correction may have arrived since the reading; the executed reading is stored.
   const current = isCurrent(tx, read) ? read : readRule(tx, document);
   if (current !== read) putReading(tx, document.id, current, deps.now());
   return { outcome: applyRule(tx, current, writer), writer };

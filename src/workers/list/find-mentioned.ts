@@ -1,4 +1,4 @@
-/** Finds the rule that a document is about, whichever of the two came first. */
+/** Finds the rule that a document is about, in either order of arrival. */
 
 import { findRuleReading } from "../../db/documents/readings.ts";
 import {
@@ -12,9 +12,9 @@ import type { Database } from "../../db/store/open-store.ts";
 import type { Correction, Rule } from "../../model/reading/rule.ts";
 import { isMentioned } from "../../model/reading/rule-mention.ts";
 
-/** Several where the document does not tell them apart. */
+/** Several if the document's reference is ambiguous. */
 export function findMentioned(db: Database, { corrects, mention }: Correction): StoredRule[] {
-  // Numbers were reused before 2016: the newest rule of the number is the one that is still corrected.
+  // Numbers were reused before 2016; the newest rule of the number is the one corrected.
   const numbered = findRulesByNumber(db, corrects).slice(-1);
   if (numbered.length > 0 || mention === undefined) return numbered;
   return listRules(db).filter((rule) => {
@@ -23,14 +23,14 @@ export function findMentioned(db: Database, { corrects, mention }: Correction): 
   });
 }
 
-/** Documents that came before the rule, and name it without its number. */
+/** Resolves documents that arrived before the rule and name it without its number. */
 export function adoptCorrections(db: Database, rule: Rule): void {
   for (const { documentNumber } of mentionsOf(db, rule)) {
     resolveCorrection(db, documentNumber, rule.documentNumber);
   }
 }
 
-/** Whether `adoptCorrections` adopts any. */
+/** Whether `adoptCorrections` would adopt any. */
 export function isMentionedBefore(db: Database, rule: Rule): boolean {
   return mentionsOf(db, rule).length > 0;
 }

@@ -1,4 +1,4 @@
-/** Opens a document in PDF ahead of whatever reads its rule: that runs within a transaction, which cannot wait for a thread. */
+/** Opens a PDF before the transaction that reads its rule, because a transaction cannot wait for a thread. */
 
 import { type Document, documentBytes } from "../../db/documents/documents.ts";
 import { putPrint, readerOfPrint } from "../../db/documents/prints.ts";
@@ -10,7 +10,7 @@ import type { Deps } from "../step.ts";
 type Parts = Pick<Deps, "store" | "openPdf" | "now">;
 
 /**
- * After this, `readRule` reads the document. `bytes`: of the document, unpacked.
+ * Afterwards `readRule` can read the document. `bytes`: the document, unpacked.
  * @throws PipelineError parse/pdf-*
  */
 export async function keepCurrentPrint(
@@ -24,7 +24,7 @@ export async function keepCurrentPrint(
   store.transact((tx) => putPrint(tx, id, printed, now()));
 }
 
-/** Of a document that was read before: any print of it will do, and is made only where it is gone. */
+/** For a document read before: any stored text will do, and a missing one is made again. */
 export async function keepAnyPrint(
   document: Document,
   deps: Parts,

@@ -1,6 +1,6 @@
 /**
- * The lists as the last rule left them, so that the next rule need not read thousands of entries again. Every change of
- * a list is an event (law 3): where the log stands where it stood, the lists are what they were.
+ * Keeps the lists in memory between rules, which saves loading thousands of entries. Every change of a list is an event
+ * ("State and log are one transaction"), so the lists are current as long as the log's last sequence is unchanged.
  */
 
 import { loadIndex, refreshIndex } from "../../db/list/list.ts";
@@ -10,9 +10,9 @@ import type { ListCode } from "../../model/entry.ts";
 import type { ListIndex } from "../../model/list/list-index.ts";
 
 export interface ListMemory {
-  /** The list as the store has it. It is forgotten here: who changes it gives it back with `keep` once that is committed. */
+  /** Returns the stored list and forgets it. After a committed change, give it back with `keep`. */
   take(db: Database, list: ListCode): ListIndex;
-  /** After the commit: `changed` are the entries that the index may know otherwise than the store does. */
+  /** Call after the commit. `changed`: entries whose state in the index may differ from the store. */
   keep(db: Database, index: ListIndex, changed: readonly string[]): void;
   forget(): void;
 }

@@ -1,4 +1,4 @@
-/** Opens the rules that were read from a PDF again, with today's reader, ahead of a transaction that reads them. */
+/** Opens rules that were read from a PDF again with the current reader, before a transaction reads them. */
 
 import { documentBytes, getDocument } from "../../db/documents/documents.ts";
 import { putPrint } from "../../db/documents/prints.ts";
@@ -9,7 +9,7 @@ import { unpackDocument } from "../../parsers/document/decode.ts";
 import type { OpenPdf } from "../../parsers/document/pdf/open-pdf.ts";
 import type { PrintedDocument } from "../../parsers/document/printed-document.ts";
 
-/** By document; an error where today's reader cannot read it. */
+/** By document id; an error if the current reader cannot read it. */
 export type OpenedPrints = ReadonlyMap<string, PrintedDocument | PipelineError>;
 
 export async function openPrints(db: Database, openPdf: OpenPdf): Promise<OpenedPrints> {

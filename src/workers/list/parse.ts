@@ -1,4 +1,4 @@
-/** Turns a stored document's bytes into a reading. */
+/** Parses a stored document into a reading. */
 
 import {
   type Document,
@@ -64,7 +64,7 @@ async function readOrReject(
 function isRelated(reading: RuleReading | SnapshotReading, { store }: Deps): boolean {
   if ("lists" in reading || reading.correction !== null) return true;
   const { rule, quarantine } = reading;
-  // Another reading of it amended a list: what came of that is to be taken back.
+  // An earlier reading of it amended a list; its changes must be taken back.
   if (findRule(store.db, ruleKey(rule)) !== null) return true;
   return [rule.lists, rule.amendments, rule.entries, rule.problems, quarantine].some(
     (found) => found.length > 0,

@@ -1,4 +1,4 @@
-/** Reads a stored rule with all that is known of it: the API's record, and what corrects it. */
+/** Reads a stored rule together with its API record and its corrections. */
 
 import { type Document, documentBytes, documentMetadata } from "../../db/documents/documents.ts";
 import { findPrint } from "../../db/documents/prints.ts";
@@ -18,7 +18,7 @@ export function isCurrent(db: Database, { rule, readWith }: RuleReading): boolea
   return known === (readWith ?? rule.correctedBy.length);
 }
 
-/** Of a document in PDF, by its print: `keep-print.ts` makes it before. */
+/** A PDF is read from its stored text, which keep-print.ts makes first. */
 export function readRule(
   db: Database,
   document: Document,
@@ -29,7 +29,7 @@ export function readRule(
   return parseRule(decodeDocument(bytes), metadata, (number) => correctionsOf(db, number));
 }
 
-/** Reads the rule in a print of the document. */
+/** Reads the rule from the text of a PDF. */
 export function readPrint(db: Database, document: Document, printed: PrintedDocument): RuleReading {
   const metadata = metadataOf(db, document);
   return readPrintedRule(printed, metadata, (number) => correctionsOf(db, number));
@@ -41,7 +41,7 @@ function storedPrint(db: Database, { id }: Document): PrintedDocument {
   return printed as PrintedDocument;
 }
 
-/** Each source has records of its own; an imported document has none. */
+/** Each source has its own records; an imported document has none. */
 function metadataOf(db: Database, document: Document): RuleMetadata | undefined {
   const record = documentMetadata(db, document);
   if (record === null) return undefined;

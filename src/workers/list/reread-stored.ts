@@ -1,4 +1,4 @@
-/** Reads what is stored again with today's parser: what a better one reads otherwise is no law, but a better reading. */
+/** Reads stored documents again with the current parser. A different result is a better reading, not a change of law. */
 
 import { type Document, documentBytes, getDocument } from "../../db/documents/documents.ts";
 import { listLawDocuments, putOutOfOrder } from "../../db/documents/law-documents.ts";
@@ -20,16 +20,16 @@ import { keepPrints, type OpenedPrints, openPrints } from "./open-prints.ts";
 import { readPrint, readRule } from "./read-rule.ts";
 import { createListWriter } from "./writer.ts";
 
-/** One thing that today's parser reads otherwise. */
+/** One document or list that the current parser reads differently. */
 export interface Reread {
   readonly documentId: string;
   /** The rule's number, or the list. */
   readonly subject: string;
-  /** The fields of the rule, or what changes in the list. */
+  /** The fields of the rule, or the changes of the list. */
   readonly differences: readonly string[];
 }
 
-/** Hears how many documents are read, and of each. */
+/** Receives the number of documents to read, and each document. */
 export interface RereadWatch {
   begin(done: number, total: number): void;
   step(what: string): void;
@@ -37,7 +37,7 @@ export interface RereadWatch {
 
 const UNWATCHED: RereadWatch = { begin: () => undefined, step: () => undefined };
 
-/** Each rule, and of each list the snapshot that stands. Opens PDFs anew. */
+/** Each rule, and the newest snapshot of each list. Opens PDFs again. */
 export async function findRereads(
   db: Database,
   { openPdf }: Pick<Deps, "openPdf">,
@@ -46,7 +46,7 @@ export async function findRereads(
   return find(db, await openPrints(db, openPdf), watch);
 }
 
-/** Tells them, as `entity.reread`, in one transaction. */
+/** Emits the differences as `entity.reread`, in one transaction. */
 export async function applyRereads(
   deps: Pick<Deps, "store" | "now" | "origin" | "lists" | "openPdf">,
   watch?: RereadWatch,
@@ -55,7 +55,7 @@ export async function applyRereads(
   const opened = await openPrints(store.db, deps.openPdf);
   return store.transact((tx) => {
     const found = find(tx, opened, watch);
-    // Every list of the past is read with today's parser as well.
+    // Past lists are read again with the current parser too.
     const [first] = listLawDocuments(tx);
     for (const { documentId } of first === undefined ? [] : found) {
       putOutOfOrder(tx, documentId, first?.day ?? "", now().toISOString());
@@ -64,7 +64,7 @@ export async function applyRereads(
     for (const { document, reading } of rereadRules(tx, opened)) {
       if (reading === null) continue;
       putReading(tx, document.id, reading, now());
-      // It is known so since today.
+      // The new reading is known from today.
       const today = { ...document, knownFrom: now().toISOString() };
       applyRule(tx, reading, createListWriter(tx, today, deps));
     }
@@ -90,7 +90,7 @@ interface RuleReread {
   readonly document: Document;
   readonly subject: string;
   readonly differences: readonly string[];
-  /** Null where it cannot be read any more. */
+  /** Null if it can no longer be read. */
   readonly reading: RuleReading | null;
 }
 

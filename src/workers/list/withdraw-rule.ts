@@ -1,10 +1,10 @@
-/** Takes back what a rule did that went from public inspection before it was published. */
+/** Takes back the changes of a rule that vanished from public inspection before publication. */
 
 import { findDisplay } from "../../db/documents/displays.ts";
 import type { Document } from "../../db/documents/documents.ts";
 import { dropQuarantinedRows } from "../../db/documents/readings.ts";
-import { dropRule, findRule, toldChanges } from "../../db/documents/rules.ts";
-import { countTold } from "../../db/log/log.ts";
+import { dropRule, findRule, loggedChanges } from "../../db/documents/rules.ts";
+import { countLogged } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { draftReread } from "../../model/events/draft-reread.ts";
 import { draftRuleWithdrawn } from "../../model/events/draft-rule.ts";
@@ -26,30 +26,33 @@ export function withdrawRule(
   const writer = createListWriter(tx, { ...document, knownFrom }, deps);
   const key = ruleKey(rule);
   const state = { state: "withdrawn", notice: null, isReread: true } as const;
-  // Published in between after all, it stands.
+  // A rule that was published meanwhile stands.
   if (findRule(tx, key)?.stage !== "displayed") {
-    return { outcome: { ...state, note: `${key} is not on display alone`, since: null }, writer };
+    return {
+      outcome: { ...state, note: `${key} is no longer only on display`, since: null },
+      writer,
+    };
   }
-  const before = countTold(tx, "rule.withdrawn", key);
+  const before = countLogged(tx, "rule.withdrawn", key);
   const note = findDisplay(tx, rule.documentNumber)?.editorialNote ?? null;
-  writer.tell(draftRuleWithdrawn(rule, { before, note, by: null }, writer.context(false)));
-  const told = toldChanges(tx, rule);
-  writer.touch(told.map(({ last }) => last.entryId));
-  for (const list of new Set(told.map(({ last }) => last.list))) {
-    const ofList = told.filter(({ last }) => last.list === list);
+  writer.emit(draftRuleWithdrawn(rule, { before, note, by: null }, writer.context(false)));
+  const logged = loggedChanges(tx, rule);
+  writer.touch(logged.map(({ last }) => last.entryId));
+  for (const list of new Set(logged.map(({ last }) => last.list))) {
+    const ofList = logged.filter(({ last }) => last.list === list);
     const { changes } = rereadRule(emptied(reading), writer.list(list), ofList);
     for (const change of changes) {
-      const retold = draftReread(rule, change, "law", writer.context(false));
-      if (retold !== null) writer.reread(rule, retold, change.told);
+      const draft = draftReread(rule, change, "law", writer.context(false));
+      if (draft !== null) writer.reread(rule, draft, change.logged);
     }
   }
   dropRule(tx, key);
   dropQuarantinedRows(tx, document.id);
   const since = lawDay(rule, document.knownFrom.slice(0, 10));
-  return { outcome: { ...state, note: "it went before it was published", since }, writer };
+  return { outcome: { ...state, note: "it was withdrawn before publication", since }, writer };
 }
 
-/** What is withdrawn says nothing, and was read whole. */
+/** A withdrawn rule amends nothing, and counts as fully read. */
 function emptied({ rule, ...reading }: RuleReading): RuleReading {
   const nothing = { lists: [], amendments: [], entries: [], justifications: [], problems: [] };
   return {

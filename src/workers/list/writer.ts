@@ -1,4 +1,4 @@
-/** The pen of the diff step: an event and the state it speaks of are written together or not at all. */
+/** Writes event and state in one transaction. */
 
 import type { Document } from "../../db/documents/documents.ts";
 import { codifyChange, dropChange, putChange } from "../../db/list/list.ts";
@@ -7,9 +7,9 @@ import { appendEvent } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { ListCode } from "../../model/entry.ts";
 import type { DocumentContext } from "../../model/events/draft-events.ts";
-import type { Retold } from "../../model/events/draft-reread.ts";
+import type { RereadDraft } from "../../model/events/draft-reread.ts";
 import type { EntityEventData, EventDraft } from "../../model/events/event.ts";
-import type { ToldChange } from "../../model/events/reread-rule.ts";
+import type { LoggedChange } from "../../model/events/reread-rule.ts";
 import type { Codified } from "../../model/list/compare-snapshot.ts";
 import type { ListChange } from "../../model/list/list-change.ts";
 import type { ListIndex } from "../../model/list/list-index.ts";
@@ -17,15 +17,15 @@ import { PARSER } from "../../model/reading/reading.ts";
 import type { Rule } from "../../model/reading/rule.ts";
 import type { Deps } from "../step.ts";
 
-/** What became of a document, and for a person why. */
+/** The resulting state of a document, with the reason for a person. */
 export interface Outcome {
   readonly state: "applied" | "historical" | "quarantined" | "withdrawn";
   readonly note: string | null;
-  /** The first day of law that it speaks of, by this reading or an earlier one; null where it says nothing of the list. */
+  /** The first law day it concerns, by this or an earlier reading; null if it does not concern a list. */
   readonly since: string | null;
-  /** It was executed before. */
+  /** True if it was executed before. */
   readonly isReread: boolean;
-  /** Where the note is to reach a person, the type of the notice that carries it. */
+  /** Type of the notice that carries the note; null if no notice is needed. */
   readonly notice:
     | "snapshot.quarantined"
     | "snapshot.disagrees"
@@ -35,27 +35,27 @@ export interface Outcome {
 }
 
 export interface ListWriter {
-  /** How many events of each type were written. */
+  /** Number of events written, by type. */
   readonly counts: Readonly<Record<string, number>>;
-  /** The list as it is, for the document to be held against. */
+  /** The current list, for comparison with the document. */
   list(list: ListCode): ListIndex;
   context(historical: boolean): DocumentContext;
-  /** An event that changes no entry. Already in the log: nothing happens. */
-  tell(draft: EventDraft): number | null;
-  /** An entry changes; `validFrom` is the day from which it is law, null where unknown. */
+  /** Appends an event that changes no entry. Null if it is in the log already. */
+  emit(draft: EventDraft): number | null;
+  /** Changes an entry; `validFrom` is the first day of law, null where unknown. */
   change(draft: EventDraft, change: ListChange, validFrom: string | null): void;
-  /** A rule's change, told anew or instead of what was told of it before; it waits for the eCFR to show it. */
-  reread(rule: Rule, retold: Retold, told: ToldChange | null): void;
-  /** A change that was told on display: it stands in print, word for word. */
+  /** A new change of a rule, or a replacement of the logged one; it is pending until the eCFR shows it. */
+  reread(rule: Rule, draft: RereadDraft, logged: LoggedChange | null): void;
+  /** Confirms a displayed change that the published rule repeats word for word. */
   confirm(rule: Rule, draft: EventDraft & { readonly data: EntityEventData }): void;
-  /** The text that a snapshot showed, read otherwise: the entry's newest version is taken back for it. */
+  /** Replaces the entry's newest version by a better reading of the snapshot's unchanged text. */
   mend(draft: EventDraft, change: ListChange): void;
   codify(draft: EventDraft, codified: Codified, asOf: string): void;
-  /** The entry's text as a snapshot shows it, told by an event written already. */
+  /** Writes an entry's state for an event already written. */
   state(change: ListChange, validFrom: string | null, sequence: number): void;
-  /** Entries that were tried out on the list and may stand in it otherwise than the store has them. */
+  /** Entries that were changed in the index for comparison and may differ from the store. */
   touch(entryIds: readonly string[]): void;
-  /** After the commit of a rule: the next one finds the lists as this one left them. */
+  /** Call after a rule's commit; keeps the lists for the next rule. */
   remember(db: Database): void;
 }
 
@@ -67,7 +67,7 @@ export function createListWriter(
   const taken: ListIndex[] = [];
   const changed = new Set<string>();
   const counts: Record<string, number> = {};
-  const tell = (draft: EventDraft): number | null => {
+  const emit = (draft: EventDraft): number | null => {
     const event = appendEvent(tx, draft, now(), origin);
     if (event === null) return null;
     counts[draft.type] = (counts[draft.type] ?? 0) + 1;
@@ -94,9 +94,9 @@ export function createListWriter(
     insteadOf?: NewVersion["insteadOf"],
   ): void => {
     const said = { validFrom, knownFrom: document.knownFrom, insteadOf };
-    // What the event says of time is what the state holds: the log alone rebuilds it.
+    // The event carries the same dates as the state, so that the log alone rebuilds it.
     const data = { ...draft.data, ...placeInTime(tx, { ...changed, ...said }) };
-    const sequence = told(tell({ ...draft, data }), draft);
+    const sequence = required(emit({ ...draft, data }), draft);
     state(changed, validFrom, sequence, insteadOf, data.provenance.asOf);
   };
   return {
@@ -122,21 +122,21 @@ export function createListWriter(
         parser: PARSER,
       },
     }),
-    tell,
+    emit,
     state,
     change,
-    reread: (rule, { draft, change: made }, told) => {
+    reread: (rule, { draft, change: made }, logged) => {
       const { changeId } = made;
       if (draft.type === "entity.withdrawn") {
-        change(draft, made, told?.last.validFrom ?? null, told?.last);
+        change(draft, made, logged?.last.validFrom ?? null, logged?.last);
         dropChange(tx, changeId);
         return;
       }
-      change(draft, made, rule.effectiveOn ?? rule.publicationDate, told?.last);
+      change(draft, made, rule.effectiveOn ?? rule.publicationDate, logged?.last);
       putChange(tx, changeOf(rule, made));
     },
     confirm: (rule, draft) => {
-      told(tell(draft), draft);
+      required(emit(draft), draft);
       changed.add(draft.data.entryId);
       putChange(tx, changeOf(rule, draft.data));
     },
@@ -145,7 +145,7 @@ export function createListWriter(
       change(draft, made, insteadOf?.validFrom ?? null, insteadOf);
     },
     codify: (draft, codified, asOf) => {
-      if (codified.change === null) told(tell(draft), draft);
+      if (codified.change === null) required(emit(draft), draft);
       else change(draft, codified.change, asOf);
       codifyChange(tx, codified.pending.changeId, asOf);
     },
@@ -159,8 +159,8 @@ function changeOf(
   return { changeId, entryId, op, stage, documentNumber, publicationDate, effectiveOn };
 }
 
-/** A state without its event would break law 3: better no transaction at all. */
-function told(sequence: number | null, draft: EventDraft): number {
+/** A state without its event would break "State and log are one transaction", so the transaction fails. */
+function required(sequence: number | null, draft: EventDraft): number {
   if (sequence === null)
     throw new Error(`${draft.type} ${draft.id} is in the log, but not in the state`);
   return sequence;

@@ -1,7 +1,7 @@
 /**
- * Runs the steps by BullMQ on Redis. Redis is a doorbell (law 2): while it cannot be used nothing runs and nothing is lost; as
- * soon as it can, everything starts afresh, and sweep finds what is to be done. So an outage, a flush and a first start are
- * one and the same path.
+ * Runs the steps with BullMQ on Redis. Redis only carries jobs ("SQLite is the truth"): while it is unavailable nothing
+ * runs and nothing is lost. When it returns, everything starts again and sweep finds the work. An outage, a flush and a first
+ * start are therefore handled alike.
  */
 
 import { randomUUID } from "node:crypto";
@@ -24,37 +24,37 @@ import {
 export interface RedisObserver {
   usable(redis: { readonly name: string; readonly warnings: readonly string[] }): void;
   unusable(trouble: PipelineError): void;
-  /** Something of the queues failed although Redis can be used. */
+  /** A queue operation failed although Redis is available. */
   failed(error: Error): void;
 }
 
 export interface BullmqOptions {
   readonly redis: RedisConnection;
-  /** Of all keys: two services on one Redis need two. */
+  /** Prefix of all keys; two services on one Redis need two prefixes. */
   readonly prefix: string;
   readonly observer: RedisObserver;
-  /** Between two looks at whether Redis can be used. */
+  /** Time between two checks whether Redis is available. */
   readonly probeMs?: number;
-  /** A job whose process died is given to the next one after this silence. */
+  /** Silence after which a dead process's job is given to another one. */
   readonly lockMs?: number;
-  /** How long a stop waits for the jobs at work before it gives them back. */
+  /** How long a stop waits for running jobs before it gives them back. */
   readonly graceMs?: number;
-  /** Of a process that joins a service: it looks after the queues by a key of its own, which goes with it. */
+  /** For a process that joins a service: it watches the queues with a key of its own, which expires with it. */
   readonly joins?: boolean;
 }
 
 export interface BullmqRunner extends Runner {
-  /** For a person to look into; null while Redis cannot be used. */
+  /** For inspection; null while Redis is unavailable. */
   readonly queues: () => readonly Queue[] | null;
 }
 
 const DEFAULTS = { probeMs: 2_000, lockMs: 10_000, graceMs: 6_000 };
 const OPEN_MS = 5_000;
 const DEPTHS_MS = 1_000;
-const TELL_AGAIN_MS = 60_000;
-/** A joined process that is silent for longer is gone, or opens its session anew. */
+const REPORT_AGAIN_MS = 60_000;
+/** Expiry of a joined process's key; after a longer silence it opens a new session. */
 const JOINED_KEY_MS = 60_000;
-/** With the grace, these make the ten seconds in which a stopped service is to be gone. */
+/** With the grace period, these add up to less than the ten seconds in which a service must stop. */
 const GIVE_BACK_MS = 500;
 const CLOSE_MS = 1_000;
 
@@ -66,10 +66,10 @@ export function createBullmqRunner<D extends RunnerDeps>(
   const sessionKey = joins ? `${prefix}:session:${randomUUID()}` : `${prefix}:session`;
   const stopping = new AbortController();
   const cutting = new AbortController();
-  /** Invariant: the jobs at work in this process by their keys, across sessions. */
+  /** Invariant: the running jobs of this process by key, across sessions. */
   const running = new Map<string, Promise<unknown>>();
-  const tell = (error: Error): void => {
-    // A Redis that is away fails everything at once: the probe says so, in one line.
+  const report = (error: Error): void => {
+    // If Redis is unavailable, everything fails at once; the probe reports that in one line.
     if (!isRedisTrouble(error)) observer.failed(error);
   };
   let scheduled: readonly ScheduledJob[] = [];
@@ -79,7 +79,7 @@ export function createBullmqRunner<D extends RunnerDeps>(
     close(): Promise<void>;
   } | null = null;
 
-  /** Two sessions may hold one job, the one before a flush and the one after it: the second has its turn after the first. */
+  /** Two sessions may hold one job, before and after a flush; the second waits for the first. */
   const run = async (job: Job, attempt: number): Promise<Attempt> => {
     const key = jobKey(job);
     for (let before = running.get(key); before !== undefined; before = running.get(key))
@@ -92,7 +92,7 @@ export function createBullmqRunner<D extends RunnerDeps>(
     return made;
   };
 
-  /** One command that reads, writes and needs memory: what it passes, the queues pass. */
+  /** One command that reads, writes and needs memory: if it works, the queues work. */
   const probe = async (token: string): Promise<string | null> =>
     joins
       ? redis.client.set(sessionKey, token, "PX", JOINED_KEY_MS, "GET")
@@ -103,7 +103,7 @@ export function createBullmqRunner<D extends RunnerDeps>(
     await probe(token);
     const warnings = await checkSettings(redis.client);
     if (stopping.signal.aborted) return;
-    const family = redis.openFamily(tell);
+    const family = redis.openFamily(report);
     const session = openSession({
       redis: family.client,
       prefix,
@@ -111,21 +111,21 @@ export function createBullmqRunner<D extends RunnerDeps>(
       works: Object.keys(parts.handlers) as Step[],
       lockMs,
       run,
-      onError: tell,
+      onError: report,
     });
     const close = async (): Promise<void> => {
-      const closed = session.close().catch(tell);
+      const closed = session.close().catch(report);
       family[Symbol.dispose]();
       await atMost(CLOSE_MS, closed);
     };
     open = { session, token, close };
     observer.usable({ name: redis.name, warnings });
     await orTimeout(OPEN_MS, session.schedule(scheduled));
-    // Each of them once at the start, not only when its time comes.
-    await orTimeout(OPEN_MS, session.ring(scheduled.map(({ job }) => job)));
+    // Each scheduled job also runs once at the start.
+    await orTimeout(OPEN_MS, session.enqueue(scheduled.map(({ job }) => job)));
   };
 
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     if (open === null) return start();
     const found = await probe(open.token);
     if (found === open.token) return;
@@ -140,19 +140,19 @@ export function createBullmqRunner<D extends RunnerDeps>(
   };
 
   const watch = async (): Promise<void> => {
-    const toldAtMs = new Map<unknown, number>();
+    const reportedAtMs = new Map<unknown, number>();
     while (!stopping.signal.aborted) {
       try {
-        await look();
-        toldAtMs.clear();
+        await check();
+        reportedAtMs.clear();
       } catch (error) {
         await shut();
         const trouble = redis.explain(error);
         const kind = trouble.context["trouble"];
-        const isTold = Date.now() - (toldAtMs.get(kind) ?? 0) < TELL_AGAIN_MS;
-        if (!isTold && !stopping.signal.aborted) {
+        const isReported = Date.now() - (reportedAtMs.get(kind) ?? 0) < REPORT_AGAIN_MS;
+        if (!isReported && !stopping.signal.aborted) {
           observer.unusable(trouble);
-          toldAtMs.set(kind, Date.now());
+          reportedAtMs.set(kind, Date.now());
         }
       }
       await sleep(probeMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -162,8 +162,8 @@ export function createBullmqRunner<D extends RunnerDeps>(
 
   return {
     add: (job) => {
-      // Without a session the bell is lost; the next session begins with a sweep.
-      open?.session.ring([job]).catch(tell);
+      // Without a session the job is dropped; the next session begins with a sweep.
+      open?.session.enqueue([job]).catch(report);
     },
     schedule: (jobs) => {
       scheduled = jobs;
@@ -176,7 +176,7 @@ export function createBullmqRunner<D extends RunnerDeps>(
     },
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
-      await atMost(graceMs, open?.session.finish().catch(tell));
+      await atMost(graceMs, open?.session.finish().catch(report));
       cutting.abort();
       await atMost(GIVE_BACK_MS, Promise.all(running.values()));
       await atMost(CLOSE_MS, watching);

@@ -1,4 +1,4 @@
-/** The queues and workers on Redis for as long as it can be used: opened when it can, thrown away when it cannot. */
+/** The queues and workers of one period in which Redis is available; discarded when it becomes unavailable. */
 
 import {
   type JobsOptions,
@@ -13,35 +13,35 @@ import { type Job, jobKey, jobSchema, type Step } from "../step.ts";
 import type { Attempt, Depths, ScheduledJob } from "./runner.ts";
 import type { StepPolicies } from "./step-policy.ts";
 
-/** Kept for inspection. */
+/** Failed jobs kept for inspection. */
 const FAILED_JOBS_KEPT = { count: 1_000, age: 30 * 24 * 3_600 };
-/** What BullMQ's back-off strategy answers where there is to be no other try. */
+/** Returned by BullMQ's back-off strategy for no further attempt. */
 const GIVEN_UP = -1;
-/** Jobs in one message to Redis: those of deliveries carry events. */
+/** Jobs in one message to Redis; delivery jobs carry events. */
 const ADDED_AT_ONCE = 100;
-/** A job that killed its process this often is kept as failed until sweep tries it again. */
+/** A job that killed its process this often stays failed until sweep retries it. */
 const MAX_STALLS = 3;
 
 export interface SessionOptions {
-  /** A connection of the session's own, without a limit of retries. */
+  /** The session's own connection, without a retry limit. */
   readonly redis: Redis;
   readonly prefix: string;
   readonly policies: StepPolicies;
-  /** The steps whose jobs are done here; the others' are only rung for. */
+  /** The steps run here; jobs of other steps are only enqueued. */
   readonly works: readonly Step[];
-  /** A job whose process died is given to the next one after this silence. */
+  /** Silence after which a dead process's job is given to another one. */
   readonly lockMs: number;
-  /** Runs one attempt. Rejects where the job is to be given back. */
+  /** Runs one attempt. Rejects if the job must be given back. */
   readonly run: (job: Job, attempt: number) => Promise<Attempt>;
   readonly onError: (error: Error) => void;
 }
 
 export interface BullmqSession {
   readonly queues: readonly Queue[];
-  ring(jobs: readonly Job[]): Promise<void>;
+  enqueue(jobs: readonly Job[]): Promise<void>;
   schedule(jobs: readonly ScheduledJob[]): Promise<void>;
   depths(): Promise<Depths>;
-  /** Takes no more jobs; resolves when those at work are done. */
+  /** Takes no more jobs; resolves when the running ones are done. */
   finish(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export function openSession(options: SessionOptions): BullmqSession {
   const queues = new Map(steps.map((step) => [step, new Queue(step, connection)]));
   const queueOf = (step: Step): Queue => queues.get(step) as Queue;
 
-  const ring = async (jobs: readonly Job[]): Promise<void> => {
+  const enqueue = async (jobs: readonly Job[]): Promise<void> => {
     for (const step of steps) {
       const ofStep = jobs.filter((job) => job.step === step);
       for (let from = 0; from < ofStep.length; from += ADDED_AT_ONCE) {
@@ -76,14 +76,14 @@ export function openSession(options: SessionOptions): BullmqSession {
       await queued.moveToWait(token);
       throw new WaitingError();
     });
-    await ring(attempt.next);
+    await enqueue(attempt.next);
     if (job.step === "sweep") await revive(attempt.next);
     if (attempt.error === null) return;
     if (attempt.retryInMs === null) throw new UnrecoverableError(messageOf(attempt.error));
-    throw new TriedInVain(messageOf(attempt.error), attempt.retryInMs);
+    throw new AttemptFailed(messageOf(attempt.error), attempt.retryInMs);
   };
 
-  /** BullMQ ignores an add whose id exists: a job that failed is to be tried again by name. */
+  /** BullMQ ignores an added job whose id exists, so failed jobs are retried by id. */
   const revive = async (jobs: readonly Job[]): Promise<void> => {
     const reading = jobs.filter(isReading);
     const wanted = new Set(reading.map(jobKey));
@@ -106,7 +106,7 @@ export function openSession(options: SessionOptions): BullmqSession {
         maxStalledCount: MAX_STALLS,
         settings: {
           backoffStrategy: (_made, _type, error) =>
-            error instanceof TriedInVain ? error.retryInMs : GIVEN_UP,
+            error instanceof AttemptFailed ? error.retryInMs : GIVEN_UP,
         },
       }),
   );
@@ -115,7 +115,7 @@ export function openSession(options: SessionOptions): BullmqSession {
 
   return {
     queues: [...queues.values()],
-    ring,
+    enqueue,
     schedule: async (jobs) => {
       for (const { job, pattern } of jobs) {
         await queueOf(job.step).upsertJobScheduler(
@@ -137,8 +137,8 @@ export function openSession(options: SessionOptions): BullmqSession {
   };
 }
 
-/** Carries to the back-off strategy what the step's policy decided. */
-class TriedInVain extends Error {
+/** Carries the step policy's decision to the back-off strategy. */
+class AttemptFailed extends Error {
   readonly retryInMs: number;
 
   constructor(message: string, retryInMs: number) {
@@ -152,18 +152,18 @@ function retriesOf(job: Job, policies: StepPolicies): JobsOptions {
     attempts: policies[job.step].attempts,
     backoff: { type: "by-policy" },
     removeOnComplete: true,
-    // What was not delivered is rung for again as it then is: the job that failed would stand in its way.
+    // A failed delivery is enqueued again with new content; the old job would block its id.
     removeOnFail: isDelivery(job) || job.step === "record" ? true : FAILED_JOBS_KEPT,
   };
 }
 
 /**
- * Work has an id, so that it is in the queue once. A mere look around has none; but while one is at work the next one waits
- * for its end, because what it is to see may have come since.
+ * A work job has an id, so that it is queued once. A periodic job has none; but while one runs, the next waits
+ * for its end, because what it must see may have arrived since.
  */
 function identityOf(job: Job): JobsOptions {
   const key = jobKey(job);
-  // Two tellings of one try may differ, and what was told before is known.
+  // Two reports of one attempt may differ; the recorder ignores what is already recorded.
   if (job.step === "record") return {};
   const isWork = isReading(job) || isDelivery(job);
   return isWork ? { jobId: key } : { deduplication: { id: key, keepLastIfActive: true } };

@@ -1,4 +1,4 @@
-/** Runs the steps in this process: the default where no Redis is set. Nothing to install, same results. */
+/** Runs the steps in this process: the default without Redis. Nothing to install, same results. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Cron } from "croner";
@@ -6,7 +6,7 @@ import { type Job, jobKey, type Step } from "../step.ts";
 import { attemptJob, type Runner, type RunnerDeps, type RunnerParts } from "./runner.ts";
 
 export interface InProcessRunner extends Runner {
-  /** Resolves when nothing waits or runs any more, retries included. */
+  /** Resolves when no job waits or runs, retries included. */
   drain(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export function createInProcessRunner<D extends RunnerDeps>(
 ): InProcessRunner {
   const { policies } = parts;
   const queues = new Map<Step, Queue>();
-  /** Invariant: the keys of all jobs that wait, run or are about to be retried. */
+  /** Invariant: the keys of all jobs that wait, run or will be retried. */
   const active = new Set<string>();
   let idle = Promise.withResolvers<void>();
   idle.resolve();
@@ -49,7 +49,7 @@ export function createInProcessRunner<D extends RunnerDeps>(
         running.delete(run);
         queue.running -= 1;
         active.delete(jobKey(job));
-        // Only now, so that a job may ring for itself.
+        // Only now, so that a job may enqueue itself again.
         pump(queue);
         if (active.size === 0) idle.resolve();
       });
@@ -59,7 +59,7 @@ export function createInProcessRunner<D extends RunnerDeps>(
 
   const runWithRetries = async (job: Job): Promise<void> => {
     for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
-      // Rejects only where it was stopped: sweep finds what was left behind.
+      // Rejects only after a stop; sweep finds the job later.
       const made = await attemptJob(job, attempt, parts, stopping.signal).catch(() => null);
       if (made === null) return;
       for (const next of made.next) add(next);

@@ -1,4 +1,4 @@
-/** What runs the steps, and what both runners share: one attempt at a job, judged and told. */
+/** What both runners share: one attempt at a job, with its retry decision and report. */
 
 import {
   type Deps,
@@ -13,7 +13,7 @@ import { type StepPolicies, waitBeforeRetry } from "./step-policy.ts";
 
 export interface FailedAttempt {
   readonly attempt: number;
-  /** Null where it is given up. */
+  /** Null if the job is given up. */
   readonly retryInMs: number | null;
   readonly durationMs: number;
 }
@@ -23,35 +23,35 @@ export interface RunnerObserver {
   failed(job: Job, error: unknown, attempt: FailedAttempt): void;
 }
 
-/** A job to be rung by the clock; the pattern is cron's, with seconds in front where there are six fields. */
+/** A job enqueued on a schedule; the pattern is cron's, with seconds first if it has six fields. */
 export interface ScheduledJob {
   readonly job: Job;
   readonly pattern: string;
 }
 
-/** Jobs by step and by state. */
+/** Number of jobs by step and state. */
 export type Depths = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export interface Runner extends AsyncDisposable {
-  /** Rings for a job. One that is waiting or running already is not added again. */
+  /** Enqueues a job. A job that already waits or runs is not added again. */
   add(job: Job): void;
-  /** Rings for each of them now, and by the clock until disposed. */
+  /** Enqueues each job now, and on schedule until disposed. */
   schedule(jobs: readonly ScheduledJob[]): void;
-  /** Null where the queues cannot be asked. */
+  /** Null if the queues are unavailable. */
   depths(): Promise<Depths | null>;
 }
 
 export interface RunnerParts<D extends RunnerDeps = Deps> {
-  /** Of the steps that are run here. */
+  /** Handlers of the steps that run here. */
   readonly handlers: SomeHandlers<D>;
   readonly policies: StepPolicies;
   readonly deps: D;
   readonly observer: RunnerObserver;
-  /** What goes on without a job that was tried often enough; nothing where it is not given. */
+  /** Called after the last attempt; returns jobs that can proceed without the given-up one. */
   readonly giveUp?: (job: Job, error: unknown, deps: D) => readonly Job[];
 }
 
-/** What a runner itself asks of its parts. */
+/** The dependencies that a runner itself needs. */
 export type RunnerDeps = Pick<Deps, "random" | "onBoundary">;
 
 /** `retryInMs` null: done, or given up for good. */
@@ -61,7 +61,7 @@ export interface Attempt {
   readonly next: readonly Job[];
 }
 
-/** Never rejects but where `signal` stopped it: then the job is to be run again later, by whoever comes next. */
+/** Rejects only if `signal` stopped it; the job must then run again later. */
 export async function attemptJob<D extends RunnerDeps>(
   job: Job,
   attempt: number,
@@ -71,9 +71,9 @@ export async function attemptJob<D extends RunnerDeps>(
   const started = performance.now();
   try {
     signal.throwIfAborted();
-    // The handler of a step takes the jobs of that step: TypeScript cannot see the pairing through the union.
+    // A step's handler takes that step's jobs; TypeScript cannot see the pairing through the union.
     const handler = handlers[job.step] as Handler<Step, D> | undefined;
-    if (handler === undefined) throw new Error(`nobody here does the step ${job.step}`);
+    if (handler === undefined) throw new Error(`this process does not run the step ${job.step}`);
     deps.onBoundary?.(`start ${jobKey(job)}`);
     const result = await handler(job as never, deps, signal);
     deps.onBoundary?.(`end ${jobKey(job)}`);

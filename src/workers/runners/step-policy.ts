@@ -1,25 +1,25 @@
-/** How often and how soon a step that failed is tried again. */
+/** How often and how soon a failed step is retried. */
 
 import { PipelineError } from "../../model/errors.ts";
 import type { Step } from "../step.ts";
 
 export interface StepPolicy {
-  /** Jobs of this step at work at once. */
+  /** Jobs of this step that run at once. */
   readonly concurrency: number;
-  /** The first one included. */
+  /** Including the first one. */
   readonly attempts: number;
   /** First and longest wait between attempts, doubled each time, with jitter. */
   readonly backoffMs: readonly [number, number];
-  /** Who asks for a longer wait than this is not tried again; without it, every wish is kept. */
+  /** A host that asks for a longer pause is not retried; without this limit every pause is respected. */
   readonly patienceMs?: number;
 }
 
 export type StepPolicies = { readonly [S in Step]: StepPolicy };
 
-/** Past this the wait has long reached its longest; doubling on would only overflow. */
+/** Enough to reach the longest wait; further doubling would only overflow. */
 const MAX_DOUBLINGS = 30;
 
-/** In ms; null where it has been tried often enough, or where trying again cannot help. `random` is in 0..1. */
+/** Wait in ms; null after the last attempt, or where a retry cannot help. `random` is in 0..1. */
 export function waitBeforeRetry(
   { attempts, backoffMs: [first, longest], patienceMs = Number.POSITIVE_INFINITY }: StepPolicy,
   attempt: number,

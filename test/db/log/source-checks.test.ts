@@ -21,9 +21,9 @@ function countBodies({ db }: Store): number {
   return db.select().from(bodies).all().length;
 }
 
-describe("the bytes of answers that were not believed", () => {
-  // Each page that turned the client away has a number of its own: the store grew by one with every poll.
-  test("are the newest twenty of each source, and every check stays", () => {
+describe("the bytes of rejected answers", () => {
+  // Each interstitial page contains its own number, so the store grew with every poll.
+  test("are kept for the newest twenty of each source; every check is kept", () => {
     using store = openStore(scratchFolder());
     refuse(store, "ecfr", "of the other source");
     for (let page = 1; page <= 30; page += 1) refuse(store, "federal-register", `page ${page}`);
@@ -36,7 +36,7 @@ describe("the bytes of answers that were not believed", () => {
     expect(checks[1]).toMatchObject({ detail: "page 1", evidenceSha256: null });
   });
 
-  test("stay where a document or another source's check cites them", () => {
+  test("are kept while a document or another source's check cites them", () => {
     using store = openStore(scratchFolder());
     const rule = { kind: "rule", bytes: bytesOf("<RULE/>"), source: "import", url: null } as const;
     putDocument(store.db, { ...rule, metadata: bytesOf("{}") }, NOW);
@@ -49,7 +49,7 @@ describe("the bytes of answers that were not believed", () => {
     }
   });
 
-  test("go with the check that cited them", () => {
+  test("are deleted with the check that cited them", () => {
     using store = openStore(scratchFolder());
     refuse(store, "ecfr", "long ago");
     const quiet = { source: "ecfr", trusted: false, dataAsOf: null, detail: "no answer" };
@@ -64,7 +64,7 @@ describe("the answers to routine polls", () => {
   const answer = (store: Store, source: string, body: string) =>
     putCheck(
       store.db,
-      { source, trusted: true, dataAsOf: null, detail: "heard", answer: bytesOf(body) },
+      { source, trusted: true, dataAsOf: null, detail: "answered", answer: bytesOf(body) },
       NOW,
     );
   const isHeld = (store: Store, body: string) => {
@@ -72,7 +72,7 @@ describe("the answers to routine polls", () => {
     return store.db.select().from(bodies).where(hash).get() !== undefined;
   };
 
-  test("are kept where they are among the last five that differ, their hashes always", () => {
+  test("are kept for the last five that differ; their hashes are always kept", () => {
     using store = openStore(scratchFolder());
     for (const body of ["1", "2", "2", "2", "3", "4", "5", "5", "6"]) {
       answer(store, "public-inspection", body);
@@ -87,12 +87,17 @@ describe("the answers to routine polls", () => {
     expect(hashes).toContain(sha256Hex(bytesOf("1")));
   });
 
-  test("of one source do not drive out the last that another gave", () => {
+  test("of one source do not displace those of another", () => {
     using store = openStore(scratchFolder());
     answer(store, "ecfr", "of the eCFR");
     store.transact((tx) => {
-      const heard = { source: "public-inspection", trusted: true, dataAsOf: null, detail: "heard" };
-      for (let times = 0; times <= 1000; times += 1) putCheck(tx, heard, NOW);
+      const answered = {
+        source: "public-inspection",
+        trusted: true,
+        dataAsOf: null,
+        detail: "answered",
+      };
+      for (let times = 0; times <= 1000; times += 1) putCheck(tx, answered, NOW);
     });
     expect(lastTrustedCheck(store.db, "ecfr")?.answerSha256).toBe(
       sha256Hex(bytesOf("of the eCFR")),

@@ -47,15 +47,15 @@ describe("the writer's lease", () => {
   test("of a process that died is taken over at once", () => {
     using store = openStore(scratchFolder());
     using dead = takeLease(store, "serve");
-    // No process has this id: the kernel's highest is far below.
+    // No process has this id: it is far above the kernel's maximum.
     sqliteOf(store).exec("UPDATE leases SET pid = 2147483646");
     using lease = takeLease(store, "import");
     expect([dead, lease]).toHaveLength(2);
     expect(currentHolder(store, new Date())?.holder).toMatch(/^import /);
   });
 
-  // A container was restarted: its one process is always process 1, and a lease of process 1 looked like its own.
-  test("of a dead process that had our own id is taken over at once", () => {
+  // After a container restart the only process is process 1 again, and a lease of process 1 looked like its own.
+  test("of a dead process with our own id is taken over at once", () => {
     using store = openStore(scratchFolder());
     const now = new Date().toISOString();
     sqliteOf(store)
@@ -66,7 +66,7 @@ describe("the writer's lease", () => {
     expect(lease.lost.aborted).toBe(false);
   });
 
-  test("of another host counts until it has been silent for a minute, whatever its process id", () => {
+  test("of another host counts until it is silent for a minute, whatever its process id", () => {
     using store = openStore(scratchFolder());
     const now = new Date().toISOString();
     sqliteOf(store)
@@ -81,8 +81,8 @@ describe("the writer's lease", () => {
 });
 
 describe("a writer whose lease was taken over", () => {
-  // It slept for more than a minute, woke up, and wrote beside its successor.
-  test("commits nothing more, says who writes now, and leaves the other's lease alone", () => {
+  // The process slept for more than a minute, woke up, and wrote beside its successor.
+  test("commits nothing more, names the new writer, and leaves its lease alone", () => {
     const folder = scratchFolder();
     using first = openStore(folder);
     using second = openStore(folder);
@@ -108,7 +108,7 @@ describe("a writer whose lease was taken over", () => {
     expect(countDocuments(second.db)).toEqual([{ state: "fetched", documents: 1 }]);
   });
 
-  test("notices at its next renewal", () => {
+  test("notices the loss at its next renewal", () => {
     vi.useFakeTimers();
     using store = openStore(scratchFolder());
     using lease = takeLease(store, "serve");
@@ -123,8 +123,8 @@ describe("a writer whose lease was taken over", () => {
   });
 });
 
-// The renewal threw where nobody could catch it, and the service died of a backup that held the file for a while.
-test("a renewal that meets a busy file tries again and loses nothing", () => {
+// The renewal threw without a handler, and a backup that held the file for a while ended the service.
+test("a renewal that meets a busy file retries and loses nothing", () => {
   vi.useFakeTimers();
   const folder = scratchFolder();
   using store = openStore(folder);

@@ -27,7 +27,7 @@ function draft(id: string): EventDraft {
 }
 
 describe("the store", () => {
-  test("keeps its promises to the disk: WAL, foreign keys, full sync", () => {
+  test("sets WAL, foreign keys and full sync", () => {
     using store = openStore(scratchFolder());
     const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
     expect(sqlite.pragma("journal_mode", { simple: true })).toBe("wal");
@@ -52,7 +52,7 @@ describe("the store", () => {
     );
   });
 
-  test("of an older schema is copied aside before it is migrated", () => {
+  test("of an older schema is copied before it is migrated", () => {
     const folder = scratchFolder();
     const migrations = join(scratchFolder(), "migrations");
     cpSync(MIGRATIONS, migrations, { recursive: true });
@@ -67,14 +67,14 @@ describe("the store", () => {
     expect(() => openStoreToRead(folder)).toThrow(
       expect.objectContaining({ code: "store/missing" }),
     );
-    // What a migration that was killed left behind is no copy.
+    // A leftover of a killed migration is no copy.
     writeFileSync(join(folder, `entitywire.db.before-migration-${newest.idx + 1}.unfinished`), "x");
     openStore(folder)[Symbol.dispose]();
     const copies = readdirSync(folder).filter((name) => name.includes("before-migration"));
     expect(copies).toEqual([`entitywire.db.before-migration-${newest.idx + 1}`]);
   });
 
-  test("of an older schema is left alone while an older service writes it", () => {
+  test("of an older schema is left alone while an older service writes to it", () => {
     const folder = scratchFolder();
     {
       using store = openStore(folder);
@@ -99,7 +99,7 @@ describe("the store", () => {
     expect(readdirSync(folder).filter((name) => name.includes("before"))).toEqual([]);
   });
 
-  test("with a damaged page is found out by looking at each", () => {
+  test("with a damaged page is detected by checking every page", () => {
     const folder = scratchFolder();
     {
       using store = openStore(folder);
@@ -115,7 +115,7 @@ describe("the store", () => {
     expect(() => store.check()).toThrow(expect.objectContaining({ code: "store/corrupt" }));
   });
 
-  test("that is no database is named as damaged", () => {
+  test("that is no database is reported as damaged", () => {
     const folder = scratchFolder();
     writeFileSync(
       join(folder, "entitywire.db"),
@@ -128,7 +128,7 @@ describe("the store", () => {
     ["that is full", "max_page_count = 1", "max_page_count = 1000000", "SQLITE_FULL"],
     ["that may only be read", "query_only = ON", "query_only = OFF", "SQLITE_READONLY"],
   ])(
-    "on a disk %s says so, keeps nothing by halves, and goes on afterwards",
+    "on a disk %s reports it, keeps no partial write, and works afterwards",
     (_what, ill, well, code) => {
       using store = openStore(scratchFolder());
       const { $client: sqlite } = store.db as unknown as { $client: SqliteDatabase.Database };
@@ -151,7 +151,7 @@ describe("the store", () => {
     },
   );
 
-  test("in a folder that cannot be made is named with its path", () => {
+  test("in a folder that cannot be created is reported with its path", () => {
     const file = join(scratchFolder(), "a-file");
     writeFileSync(file, "");
     expect(() => openStore(join(file, "data"))).toThrow(
@@ -159,7 +159,7 @@ describe("the store", () => {
     );
   });
 
-  test("that is not there cannot be read, and is not made by reading", () => {
+  test("that does not exist cannot be read, and reading does not create it", () => {
     const folder = scratchFolder();
     expect(() => openStoreToRead(folder)).toThrow(
       expect.objectContaining({ code: "store/missing" }),
@@ -169,7 +169,7 @@ describe("the store", () => {
 });
 
 describe("the event log", () => {
-  test("counts without gaps from one and passes over what it holds", () => {
+  test("counts from one without gaps and skips events it already has", () => {
     using store = openStore(scratchFolder());
     expect(appendEvent(store.db, draft("a"), NOW, ORIGIN)?.sequence).toBe("000000000001");
     expect(appendEvent(store.db, draft("a"), NOW, ORIGIN)).toBeNull();
@@ -182,14 +182,14 @@ describe("the event log", () => {
     ["changed", "UPDATE log SET type = 'entity.added'"],
     ["shortened", "DELETE FROM log"],
     ["given a gap", "INSERT INTO log SELECT 9, 'x', type, subject, time, event FROM log LIMIT 1"],
-  ])("cannot be %s, even by hand", (_how, sql) => {
+  ])("cannot be %s, even by direct SQL", (_how, sql) => {
     using store = openStore(scratchFolder());
     appendEvent(store.db, draft("a"), NOW, ORIGIN);
     const sqlite = (store.db as unknown as { $client: SqliteDatabase.Database }).$client;
     expect(() => sqlite.exec(sql)).toThrow(/event log/);
   });
 
-  test("keeps nothing of a transaction that fails", () => {
+  test("keeps nothing of a failed transaction", () => {
     using store = openStore(scratchFolder());
     expect(() =>
       store.transact((tx) => {

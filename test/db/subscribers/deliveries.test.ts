@@ -29,8 +29,8 @@ function planned(store: Store, endpointId: string): number[] {
   return dueDeliveries(store.db, endpointId, NOW, 9).map(({ sequence }) => sequence);
 }
 
-// The endpoint was `webhook` whatever its URL: the new receiver was sent what the old one had not taken.
-test("another URL is another endpoint: it is told what happens from now on, and not what the old one is owed", () => {
+// The endpoint's id was `webhook` whatever its URL, so a new receiver got the pending events of the old one.
+test("another URL is another endpoint: it receives future events, and none of the old one's pending events", () => {
   using store = openStore(scratchFolder());
   putEndpoint(store.db, "endpoint_old", OLD, NOW);
   addNews(store, "a", "b");
@@ -42,18 +42,18 @@ test("another URL is another endpoint: it is told what happens from now on, and 
     {
       type: "endpoint.replaced",
       subject: "endpoint_old",
-      message: expect.stringMatching(/^2 events are still owed to it/),
+      message: expect.stringMatching(/^2 events are still pending for it/),
     },
   ]);
   addNews(store, "c");
   expect(planned(store, "endpoint_new")).toEqual([3]);
 
-  // Set again, the old one goes on where it was.
+  // Set again, the old endpoint resumes where it stopped.
   putEndpoint(store.db, "endpoint_old", OLD, NOW);
   expect(planned(store, "endpoint_old")).toEqual([1, 2, 3]);
 });
 
-test("the newest deliveries of an endpoint come first, however many there were", () => {
+test("the newest deliveries of an endpoint come first", () => {
   using store = openStore(scratchFolder());
   putEndpoint(store.db, "endpoint_old", OLD, NOW);
   addNews(store, "a", "b", "c");

@@ -4,7 +4,7 @@ import { describeLast, isStale, nextPoll } from "../../../src/model/clock/freshn
 
 const at = (text: string) => new Date(text);
 
-describe("the hours of display", () => {
+describe("the display hours", () => {
   test.each([
     ["2025-03-28T11:59:59Z", false, "before 8 a.m. in Washington"],
     ["2025-03-28T12:00:00Z", true, "at 8 a.m., in summer time"],
@@ -26,7 +26,7 @@ describe("the hours of display", () => {
     // Over the change of clocks, and backwards.
     ["2025-03-07T23:30:00Z", "2025-03-10T12:30:00Z", 120],
     ["2025-03-28T13:20:00Z", "2025-03-28T13:00:00Z", 0],
-  ])("from %s to %s hold %i minutes", (from, to, minutes) => {
+  ])("from %s to %s contain %i minutes", (from, to, minutes) => {
     expect(displayMsBetween(at(from), at(to))).toBe(minutes * 60_000);
   });
 });
@@ -37,26 +37,26 @@ describe("public inspection", () => {
     ["2025-03-28T02:00:17Z", "2025-03-28T03:00:17.000Z", "an hour later at night"],
     ["2025-03-28T11:30:17Z", "2025-03-28T12:00:17.000Z", "as soon as its hours begin"],
     ["2025-07-04T15:00:17Z", "2025-07-04T16:00:17.000Z", "an hour later on a holiday"],
-  ])("asked at %s is asked again at %s: %s", (last, next) => {
+  ])("polled at %s is polled again at %s: %s", (last, next) => {
     expect(nextPoll("public-inspection", at(last)).toISOString()).toBe(next);
   });
 
-  test("is stale after a quarter of an hour of its hours, not of the night's or the weekend's", () => {
-    const heard = "2025-03-28T23:55:00Z";
-    expect(isStale("public-inspection", heard, at("2025-03-31T12:09:00Z"))).toBe(false);
-    expect(isStale("public-inspection", heard, at("2025-03-31T12:11:00Z"))).toBe(true);
+  test("is stale after fifteen minutes of display hours; nights and weekends do not count", () => {
+    const answered = "2025-03-28T23:55:00Z";
+    expect(isStale("public-inspection", answered, at("2025-03-31T12:09:00Z"))).toBe(false);
+    expect(isStale("public-inspection", answered, at("2025-03-31T12:11:00Z"))).toBe(true);
     expect(isStale("public-inspection", null, at("2025-03-29T12:00:00Z"))).toBe(true);
-    expect(isStale("public-inspection", "2024-01-01T00:00:00Z", at(heard))).toBe(true);
+    expect(isStale("public-inspection", "2024-01-01T00:00:00Z", at(answered))).toBe(true);
   });
 
-  test("is stale where its last answer is still to come: a clock was wrong", () => {
+  test("is stale if its last answer lies in the future: a clock was wrong", () => {
     const now = at("2025-03-28T13:00:00Z");
     expect(isStale("public-inspection", "2025-03-28T13:00:30Z", now)).toBe(false);
     expect(isStale("ecfr", "2026-03-28T13:00:00Z", now)).toBe(true);
   });
 });
 
-test("when it was last heard is said to be wrong where it is still to come", () => {
+test("a last answer in the future is described as wrong", () => {
   const now = at("2025-03-28T13:00:00Z");
   expect(describeLast(null, now)).toBe("never");
   expect(describeLast("2025-03-28T13:00:30.000Z", now)).toBe("2025-03-28T13:00:30.000Z");

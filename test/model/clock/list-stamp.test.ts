@@ -1,4 +1,4 @@
-/** Whether a list of public inspection is as of now, and of which day it is. */
+/** Detects a stale or cached public-inspection list, and finds its day. */
 
 import { describe, expect, test } from "vitest";
 import { isClosedDay } from "../../../src/model/clock/business-day.ts";
@@ -9,18 +9,18 @@ const at = (text: string) => new Date(text);
 const scheduled = (...days: [string, number][]) =>
   days.flatMap(([day, records]) => Array.from({ length: records }, () => day));
 
-describe("a list that stands still", () => {
+describe("an unchanged list", () => {
   const MORNING = "2026-12-23T13:45:00Z";
   const LATE = at("2026-12-24T21:00:00Z");
 
   test.each([
     [
-      "schedules nothing for the day: it is closed",
+      "schedules nothing for the day: the day is closed",
       scheduled(["2026-12-28", 90], ["2026-12-29", 4]),
       false,
     ],
     [
-      "schedules its filings for the day: it is a copy",
+      "schedules its filings for the day: it is a cached copy",
       scheduled(["2026-12-24", 90], ["2026-12-29", 4]),
       true,
     ],
@@ -31,18 +31,21 @@ describe("a list that stands still", () => {
   ])("and %s", (_what, days, isDoubted) => {
     const doubt = doubtStamp(MORNING, MORNING, LATE, days);
     if (isDoubted)
-      expect(doubt).toMatchObject({ isOld: false, why: expect.stringMatching(/stood still/) });
+      expect(doubt).toMatchObject({
+        isOld: false,
+        why: expect.stringMatching(/unchanged for a business day/),
+      });
     else expect(doubt).toBeNull();
   });
 
-  test("over a closed day is doubted once the next business day is over as well", () => {
+  test("over a closed day is doubted once the next business day is over too", () => {
     const days = scheduled(["2026-12-28", 90], ["2026-12-29", 4]);
     expect(doubtStamp(MORNING, MORNING, at("2026-12-28T14:30:00Z"), days)).toBeNull();
     expect(doubtStamp(MORNING, MORNING, at("2026-12-28T20:00:00Z"), days)).not.toBeNull();
   });
 
   test.each(["2018-12-05", "2018-12-24", "2020-12-24", "2024-12-24", "2025-01-09"])(
-    "over %s, which was closed by executive order, is no copy",
+    "over %s, which was closed by executive order, is no cached copy",
     (day) => {
       const before = new Date(Date.parse(`${day}T13:45:00Z`) - 24 * 3_600_000).toISOString();
       expect(doubtStamp(before, before, at(`${day}T23:30:00Z`))).toBeNull();
@@ -63,7 +66,7 @@ test.each([
 
 describe("the day of a list", () => {
   test.each([
-    ["as its stamp says", "2025-03-28T12:45:00Z", "2025-03-28T15:00:00Z", "2025-03-28"],
+    ["by its stamp", "2025-03-28T12:45:00Z", "2025-03-28T15:00:00Z", "2025-03-28"],
     ["of the evening, in Washington", "2025-03-28T23:30:00Z", "2025-03-29T01:00:00Z", "2025-03-28"],
     ["of Friday over the weekend", "2025-03-28T20:15:00Z", "2025-03-30T15:00:00Z", "2025-03-28"],
     [
@@ -79,7 +82,7 @@ describe("the day of a list", () => {
       "2025-03-28",
     ],
     [
-      "by the clock where its stamp is to come",
+      "by the clock if its stamp lies in the future",
       "2099-01-01T00:00:00Z",
       "2025-03-28T15:00:00Z",
       "2025-03-28",

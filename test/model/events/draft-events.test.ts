@@ -53,13 +53,13 @@ function reasonsOf(before: Entry, names: readonly string[]) {
 }
 
 test.each([
-  // What the list has, what the instruction quotes, and of several quotes which is the entry's.
+  // The entry's name, the quotations of the instruction, and the quotation that belongs to the entry.
   ["Blue Works", ["Blue Works"], "Blue Works"],
   ["Blue Works", ["Blue Works, 1 Rue Haute"], "Blue Works, 1 Rue Haute"],
   ["Blue Works Trading", ["Blue Works"], "Blue Works"],
   ["Blue Works Trading", ["Blue Works", "Blue Works Trading"], "Blue Works Trading"],
   ["Blue Works Trading", ["Blue Works Tradings"], null],
-])("the removal of %s finds its reason among those of %j", (name, quoted, expected) => {
+])("the removal of %s finds its justification among those of %j", (name, quoted, expected) => {
   const reasons = reasonsOf(makeEntry({ name }), quoted);
   expect(reasons).toEqual(
     expected === null
@@ -75,7 +75,7 @@ test.each([
   );
 });
 
-test("a rule tells how many it acts upon without a reason", () => {
+test("a rule event counts the parties without a justification", () => {
   const rule = makeRule({
     amendments: [
       { ...remove("Blue"), op: "add", entryIndexes: [0, 1] },

@@ -44,7 +44,7 @@ const MERGED = {
 } as unknown as EventDraft;
 
 describe("a filter", () => {
-  test("that asks for nothing passes everything", () => {
+  test("that is empty passes everything", () => {
     for (const event of [entityEvent(), RULE, BASELINE, MERGED])
       expect(passes({}, event)).toBe(true);
   });
@@ -87,33 +87,33 @@ describe("a filter", () => {
     expect(passes(filter, entityEvent())).toBe(expected);
   });
 
-  test("looks at what there is of an entry that is new, or gone", () => {
+  test("considers the entry of an addition or a removal", () => {
     expect(passes({ countries: ["FR"] }, entityEvent({ before: null }))).toBe(false);
     expect(passes({ countries: ["CN"] }, entityEvent({ before: null }))).toBe(true);
     expect(passes({ countries: ["FR"] }, entityEvent({ after: null }))).toBe(true);
     expect(passes({ countries: ["FR"] }, entityEvent({ before: null, after: null }))).toBe(false);
   });
 
-  test("of a country unknown fits no country", () => {
+  test("of a country does not match an unknown country", () => {
     const nowhere = { ...FRENCH, country: null, addresses: [{ text: "somewhere", country: null }] };
     expect(passes({ countries: ["FR"] }, entityEvent({ before: nowhere, after: nowhere }))).toBe(
       false,
     );
   });
 
-  test("finds a rule by each of its lists, and by no country or class", () => {
+  test("matches a rule by each of its lists, and by no country or class", () => {
     expect(passes({ lists: ["MEU"] }, RULE)).toBe(true);
     expect(passes({ lists: ["UVL"] }, RULE)).toBe(false);
     expect(passes({ countries: ["CN"] }, RULE)).toBe(false);
     expect(passes({ classes: ["substantive"] }, RULE)).toBe(false);
   });
 
-  test("takes a baseline for one of its list, not of its entries", () => {
+  test("matches a baseline by its list, not by its entries", () => {
     expect(passes({ lists: ["EL"] }, BASELINE)).toBe(true);
     expect(passes({ countries: ["CN"] }, BASELINE)).toBe(false);
   });
 
-  test("finds what was merged by the entry that remains", () => {
+  test("matches a merge by the entry that remains", () => {
     expect(passes({ destinations: ["CHINA, PEOPLE'S REPUBLIC OF"] }, MERGED)).toBe(true);
     expect(passes({ countries: ["HK"] }, MERGED)).toBe(true);
     expect(passes({ countries: ["FR"] }, MERGED)).toBe(false);

@@ -22,12 +22,12 @@ const from = (historical: boolean): DocumentContext => ({
 });
 
 const DATES = ["2025-04-01", "2025-04-02", "2025-04-03", "2025-04-04", "2025-04-05"];
-/** What a snapshot of each date says; null where it says nothing new. */
+/** What a snapshot of each date shows; null where it is unchanged. */
 const said = fc.tuple(...DATES.map(() => fc.option(fc.boolean())));
 
-function tell(says: readonly (boolean | null)[]): EventDraft[] {
+function eventsOf(says: readonly (boolean | null)[]): EventDraft[] {
   return says.flatMap((isOpen, at) => {
-    const turn = { asOf: DATES[at] ?? "", isOpen: isOpen ?? false, mismatch: MISMATCH, told: 0 };
+    const turn = { asOf: DATES[at] ?? "", isOpen: isOpen ?? false, mismatch: MISMATCH, emitted: 0 };
     return isOpen === null ? [] : [draftTurn(turn, from(false))];
   });
 }
@@ -36,14 +36,14 @@ function held(turns: readonly Turn[]): boolean[] {
   return DATES.map((date) => turns.findLast(({ asOf }) => asOf <= date)?.isOpen ?? false);
 }
 
-test("whatever documents come late, the log says of each day what the last replay says", () => {
+test("whatever documents come late, the log agrees with the last replay for each day", () => {
   fc.assert(
     fc.property(said, fc.array(fc.tuple(said, fc.nat(4)), { maxLength: 6 }), (first, replays) => {
-      const log = tell(first);
+      const log = eventsOf(first);
       for (const [says, since] of replays) {
         const day = DATES[since] ?? "";
         const stored = turnsOf(log).get(MISMATCH.id) ?? [];
-        const replayed = turnsOf(tell(says)).get(MISMATCH.id) ?? [];
+        const replayed = turnsOf(eventsOf(says)).get(MISMATCH.id) ?? [];
         const later = replayed.filter(({ asOf }) => asOf >= day);
         const wasOpen = openTurn(stored) !== null;
         const missing = alignTurns(stored, later, day);
@@ -51,7 +51,7 @@ test("whatever documents come late, the log says of each day what the last repla
         const now = turnsOf(log).get(MISMATCH.id) ?? [];
         const earlier = stored.filter(({ asOf }) => asOf < day);
         expect(held(now)).toEqual(held([...earlier, ...later]));
-        // It is news once, where today's answer is another.
+        // It is news once, if it changes the current state.
         const news = missing.filter(({ historical }) => !historical);
         const isOpen = openTurn(now) !== null;
         expect(news.map((turn) => turn.isOpen)).toEqual(isOpen === wasOpen ? [] : [isOpen]);

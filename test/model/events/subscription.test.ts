@@ -12,7 +12,7 @@ const entity = (type: string, data: object = {}) =>
     ...data,
   });
 
-test("only the substantive news of today is wanted where nothing is asked for", () => {
+test("by default only current substantive news is wanted", () => {
   const isWanted = (event: EventDraft) => wants(null, event);
   expect(isWanted(entity("entity.added"))).toBe(true);
   expect(isWanted(entity("entity.added", { historical: true }))).toBe(false);
@@ -25,8 +25,8 @@ test("only the substantive news of today is wanted where nothing is asked for", 
   expect(isWanted(draft("list.baselined", {}))).toBe(false);
 });
 
-// Whoever asked for `rule.published` was pushed the rules of the month before the baseline, on the first start.
-test("of types that are named no history is pushed, and of entries what is substantive", () => {
+// On the first start, a subscriber to `rule.published` got the rules of the month before the baseline.
+test("named types are pushed without history, and entries only with substantive changes", () => {
   const isWanted = (type: PushedType, data: object) => wants({ types: [type] }, draft(type, data));
   const of = (data: object) => ({ before: null, after: null, lists: [], ...data });
   expect(isWanted("rule.published", of({ historical: false }))).toBe(true);
@@ -45,18 +45,18 @@ test.each<[string, Subscription, EventDraft, boolean]>([
   ["a class", { classes: ["citation"] }, entity("entity.modified", { class: "citation" }), true],
   ["history", { historical: true }, entity("entity.added", { historical: true }), true],
   ["history", { historical: true }, entity("entity.added"), false],
-])("who asks for %s is told of that and of nothing else", (_what, asked, event, isWanted) => {
+])("a subscription to %s receives that and nothing else", (_what, asked, event, isWanted) => {
   expect(wants(asked, event)).toBe(isWanted);
 });
 
-test("a baseline is pushed to nobody, whatever is asked for", () => {
+test("a baseline is never pushed", () => {
   const baseline = draft("list.baselined", { list: "EL", historical: false });
   for (const asked of [{ types: PUSHED_TYPES }, { lists: ["EL"] }, {}] as const) {
     expect(wants(asked, baseline)).toBe(false);
   }
 });
 
-test("the endpoint of the environment is known by its URL, however that is spelt, and shows nothing of it", () => {
+test("the environment's endpoint is identified by its URL in any spelling, and its id reveals nothing of it", () => {
   expect(mintEndpointId("https://Example.com")).toBe(mintEndpointId("https://example.com/"));
   const [a, b] = ["a", "b"].map((token) => mintEndpointId(`https://example.com/?token=${token}`));
   expect(a).not.toBe(b);

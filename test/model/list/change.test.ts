@@ -5,8 +5,8 @@ import { fc } from "../../support/seeded.ts";
 
 const dart = makeEntry({ name: "Dart Aviation", aliases: [{ name: "SARL IEAS", type: "aka" }] });
 
-describe("what changed between two readings of an entry", () => {
-  test("nothing differs from itself, whatever it holds", () => {
+describe("the difference between two readings of an entry", () => {
+  test("is empty for equal readings", () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string()), (name, aliases) => {
         const entry = makeEntry({
@@ -18,7 +18,7 @@ describe("what changed between two readings of an entry", () => {
     );
   });
 
-  test("an alias gained is law, and named", () => {
+  test("an added alias is substantive, and named", () => {
     const after = {
       ...dart,
       aliases: [...dart.aliases, { name: "Almo Aero", type: "aka" as const }],
@@ -33,7 +33,7 @@ describe("what changed between two readings of an entry", () => {
     ]);
   });
 
-  test("an address spelled with another capital is no law", () => {
+  test("an address with another capital letter is editorial", () => {
     const before = { ...dart, addresses: [{ text: "3, rue de la Janaie", country: "FR" }] };
     const after = { ...dart, addresses: [{ text: "3, Rue de la Janaie", country: "FR" }] };
     expect(classOf(diffEntries(before, after))).toBe("editorial");
@@ -51,7 +51,7 @@ describe("what changed between two readings of an entry", () => {
     expect(classOf(diffEntries(before, after))).toBe(expected);
   });
 
-  test("an address that differs in one digit is law", () => {
+  test("an address that differs in one digit is substantive", () => {
     const after = { ...dart, addresses: [{ text: "2 Rue Haute, Paris, France", country: "FR" }] };
     const [change] = diffEntries(dart, after);
     expect(change).toMatchObject({ field: "addresses", class: "substantive" });
@@ -59,14 +59,14 @@ describe("what changed between two readings of an entry", () => {
     expect(change?.removed).toHaveLength(1);
   });
 
-  test("an appended citation alone is of class citation", () => {
+  test("an appended citation alone has the class citation", () => {
     const after = { ...dart, citations: [...dart.citations, cite("2025-03-28", null)] };
     const changes = diffEntries(dart, after);
     expect(changes).toMatchObject([{ field: "citations", class: "citation" }]);
     expect(changes[0]?.added).toEqual([cite("2025-03-28", null)]);
   });
 
-  test("a page that becomes known is of class citation, and nothing was added", () => {
+  test("a page that becomes known has the class citation, and nothing is added", () => {
     const before = { ...dart, citations: [cite("2025-03-28", null)] };
     const after = { ...dart, citations: [cite("2025-03-28", 14035)] };
     const [change] = diffEntries(before, after);
@@ -79,7 +79,7 @@ describe("what changed between two readings of an entry", () => {
     ["footnotes", { footnotes: [4] }],
     ["scope", { scope: "specified" as const }],
     ["conditions", { conditions: "except for crude oil" }],
-  ])("a license requirement of other %s is law", (_what, part) => {
+  ])("a license requirement with other %s is substantive", (_what, part) => {
     const requirement = dart.licenseRequirement;
     if (requirement === null) throw new Error("the fixture has a license requirement");
     const after = { ...dart, licenseRequirement: { ...requirement, ...part } };
@@ -127,7 +127,7 @@ describe("what changed between two readings of an entry", () => {
       { aliases: [{ name: "SARL IEAS", type: "fka" as const }] },
     ],
     ["sign in a name", { name: "Lab C+" }, { name: "Lab C" }],
-  ])("other %s are law", (_what, before, after) => {
+  ])("other %s are substantive", (_what, before, after) => {
     expect(classOf(diffEntries({ ...dart, ...before }, { ...dart, ...after }))).toBe("substantive");
   });
 
@@ -135,7 +135,7 @@ describe("what changed between two readings of an entry", () => {
     ["Lab C+", "LAB C +"],
     ["Alpha & Sons", "Alpha&Sons,"],
     ["½ Rue Haute", "1/2 rue haute"],
-  ])("the name %s spelled %s is no law", (before, after) => {
+  ])("the name %s spelled %s is editorial", (before, after) => {
     const changes = diffEntries({ ...dart, name: before }, { ...dart, name: after });
     expect(classOf(changes)).toBe("editorial");
   });
@@ -147,7 +147,7 @@ describe("what changed between two readings of an entry", () => {
     ]);
   });
 
-  test("the weightiest class is the change's class", () => {
+  test("the most important class is the change's class", () => {
     const after = {
       ...dart,
       name: "Dart Aviation Group",

@@ -55,7 +55,7 @@ function compare(
 
 const nothing = { changes: [], codified: [], missing: [] };
 
-describe("a snapshot held against the list as known", () => {
+describe("a snapshot compared with the known list", () => {
   test("that shows the same list finds nothing", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/)), (names) => {
@@ -69,7 +69,7 @@ describe("a snapshot held against the list as known", () => {
     );
   });
 
-  test("finds what no rule explains", () => {
+  test("finds changes that no rule explains", () => {
     const { changes } = compare(
       [
         makeEntry({ name: "Alpha", remarks: "closed" }),
@@ -84,7 +84,7 @@ describe("a snapshot held against the list as known", () => {
     ]);
   });
 
-  test("that lags behind a rule contradicts nothing the rule did", () => {
+  test("that lags behind a rule does not contradict its changes", () => {
     const old = makeEntry({ name: "Alpha" });
     const revised = {
       ...old,
@@ -108,7 +108,7 @@ describe("a snapshot held against the list as known", () => {
     expect(found).toMatchObject(nothing);
   });
 
-  test("that shows what rules did codifies it, and fills in the page", () => {
+  test("that shows a rule's changes codifies them, and fills in the page", () => {
     const added = makeEntry({ name: "Added", citations: [cite(RULE_DAY, null)] });
     const removed = makeEntry({ name: "Removed" });
     const { changes, codified } = compare(
@@ -125,13 +125,13 @@ describe("a snapshot held against the list as known", () => {
     ]);
   });
 
-  test("that renames an entry keeps its id where an alias or address and the citation say so", () => {
+  test("that renames an entry keeps its id if an alias or address and the citation match", () => {
     const before = makeEntry({ name: "Old Name" });
     const { changes } = compare([makeEntry({ name: "New Name" })], [known(before)]);
     expect(changes).toMatchObject([{ op: "modified", entryId: known(before).entryId }]);
   });
 
-  test("pairs two entries of one name each with its own text", () => {
+  test("pairs two entries of one name with their own texts", () => {
     const [first, second] = [
       makeEntry({ name: "Alpha", raw: "first", citations: [cite("2019-11-13")] }),
       makeEntry({ name: "Alpha", raw: "second", citations: [cite("2021-06-01")] }),
@@ -140,7 +140,7 @@ describe("a snapshot held against the list as known", () => {
     expect(compare([second, first], listed)).toMatchObject(nothing);
   });
 
-  test("pairs no two of one name that share nothing else", () => {
+  test("does not pair namesakes that share nothing else", () => {
     const [first, second] = [
       makeEntry({ name: "Alpha", raw: "first", citations: [cite("2019-11-13")] }),
       makeEntry({ name: "Alpha", raw: "second", citations: [cite("2021-06-01")] }),
@@ -155,7 +155,7 @@ describe("a snapshot held against the list as known", () => {
     expect(changes.map(({ op }) => op)).toEqual(["added", "removed"]);
   });
 
-  test("of which a row could not be read takes nothing off the list, and counts what it misses", () => {
+  test("with an unreadable row removes nothing, and counts the missing entries", () => {
     const listed = [known(makeEntry({ name: "Alpha" })), known(makeEntry({ name: "Beta" }))];
     const removed = known(makeEntry({ name: "Gone" }), {
       listed: false,
@@ -165,13 +165,13 @@ describe("a snapshot held against the list as known", () => {
     expect(found).toMatchObject({ ...nothing, missing: [listed[1]] });
   });
 
-  test("that still prints, in other words, what a rule removed does not list it again", () => {
+  test("that still prints a removed entry in other words does not list it again", () => {
     const gone = makeEntry({ name: "Gone" });
     const removed = known(gone, { listed: false, pending: pending("removed") });
     expect(compare([{ ...gone, raw: "Gone , 1 Rue Haute" }], [removed])).toMatchObject(nothing);
   });
 
-  test("that goes on without showing what a rule did says so, and leaves what the rule did", () => {
+  test("that lags for long is reported, and leaves the rule's changes", () => {
     const old = makeEntry({ name: "Alpha" });
     const revised = { ...old, remarks: "closed", citations: [...old.citations, cite(RULE_DAY)] };
     const listed = [
@@ -186,7 +186,7 @@ describe("a snapshot held against the list as known", () => {
     ]);
   });
 
-  test("that cites a rule after the one it does not show has passed it, and is believed", () => {
+  test("that cites a later rule than the one it does not show is trusted", () => {
     const old = makeEntry({ name: "Alpha" });
     const revised = { ...old, citations: [...old.citations, cite(RULE_DAY)] };
     const later = { ...old, remarks: "closed", citations: [...old.citations, cite("2025-06-01")] };
@@ -198,7 +198,7 @@ describe("a snapshot held against the list as known", () => {
   test.each([
     [100, 5],
     [3411, 34],
-  ])("a list of %i may lose %i before it counts as a fault", (listed, limit) => {
+  ])("a list of %i entries may lose %i before it counts as faulty", (listed, limit) => {
     expect(lossLimit(listed)).toBe(limit);
   });
 });

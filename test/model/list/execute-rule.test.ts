@@ -26,7 +26,7 @@ function execute(rule: Rule, listed: readonly KnownEntry[], asOf: string | null 
   return { index, ...executeRule(rule, rows, index) };
 }
 
-describe("a rule executed on the list as known", () => {
+describe("a rule executed on the known list", () => {
   test("adds what is not listed", () => {
     const entries = [makeEntry({ name: "Alpha", ...NEW }), makeEntry({ name: "Beta", ...NEW })];
     const { changes, problems, index } = execute(
@@ -58,7 +58,7 @@ describe("a rule executed on the list as known", () => {
     });
   });
 
-  test("adds a second entry of a listed name, keeps the two apart and says so", () => {
+  test("adds a second entry of a listed name, keeps the two separate and reports it", () => {
     const entries = [makeEntry({ name: "Alpha", ...NEW })];
     const twin = known(makeEntry({ name: "Alpha" }));
     const { changes, problems, index } = execute(
@@ -78,7 +78,7 @@ describe("a rule executed on the list as known", () => {
     ];
     const rule = makeRule({ entries, amendments: [instruct("add", entries)] });
     const { index } = execute(rule, []);
-    // The second cites the rule just as the first one does: an add is executed once per row, not per name.
+    // The second cites the rule just as the first does: an addition is executed once per row, not per name.
     expect(new Set(index.listed().map(({ entryId }) => entryId)).size).toBe(2);
     expect(executeRule(rule, [[1], [2]], index).changes).toEqual([]);
   });
@@ -101,7 +101,7 @@ describe("a rule executed on the list as known", () => {
     expect(changes[0]?.changes.map(({ field }) => field)).toEqual(["aliases", "citations"]);
   });
 
-  test("revises an entry whose name changes by the name the instruction quotes", () => {
+  test("revises an entry whose name changes, by the quoted name", () => {
     const before = makeEntry({ name: "Old Name" });
     const after = makeEntry({
       name: "New Name",
@@ -117,7 +117,7 @@ describe("a rule executed on the list as known", () => {
     expect(changes).toMatchObject([{ op: "modified", entryId: known(before).entryId }]);
   });
 
-  test("tells twins apart by the citation they begin with", () => {
+  test("distinguishes twins by their first citation", () => {
     const first = makeEntry({ name: "Alpha", citations: [cite("2019-11-13")] });
     const second = makeEntry({ name: "Alpha", citations: [cite("2021-06-01")] });
     const after = makeEntry({
@@ -132,7 +132,7 @@ describe("a rule executed on the list as known", () => {
     expect(changes).toMatchObject([{ entryId: known(second).entryId }]);
   });
 
-  test("does not guess between twins that nothing tells apart", () => {
+  test("does not guess between indistinguishable twins", () => {
     const twin = makeEntry({ name: "Alpha" });
     const after = makeEntry({ name: "Alpha", remarks: "closed" });
     const { changes, problems } = execute(
@@ -143,7 +143,7 @@ describe("a rule executed on the list as known", () => {
     expect(problems).toMatchObject([{ code: "revise/ambiguous" }]);
   });
 
-  test("a revision of what was never seen is told, with what was before unknown", () => {
+  test("a revision of an entry never seen is reported with an unknown earlier text", () => {
     const after = makeEntry({ name: "Alpha", citations: [cite("2019-11-13"), ...NEW.citations] });
     const { changes, problems } = execute(
       makeRule({ entries: [after], amendments: [instruct("revise", [after])] }),
@@ -184,7 +184,7 @@ describe("a rule executed on the list as known", () => {
     expect(problems).toMatchObject([{ code: "remove/not-listed" }]);
   });
 
-  test("older than the list by more than the eCFR's delay adds nothing that the list lacks", () => {
+  test("older than the list by more than the eCFR's lag adds nothing that the list lacks", () => {
     const entries = [makeEntry({ name: "Alpha", ...NEW })];
     const { changes, problems } = execute(
       makeRule({ entries, amendments: [instruct("add", entries)] }),
@@ -195,7 +195,7 @@ describe("a rule executed on the list as known", () => {
     expect(problems).toMatchObject([{ code: "add/not-in-later-snapshot" }]);
   });
 
-  test("older than the entry as it stands takes nothing back", () => {
+  test("older than the entry's current text takes nothing back", () => {
     const later = makeEntry({ name: "Alpha", citations: [cite("2019-11-13"), cite("2026-01-02")] });
     const stale = makeEntry({ name: "Alpha", citations: [cite("2019-11-13"), ...NEW.citations] });
     const { changes } = execute(
@@ -205,7 +205,7 @@ describe("a rule executed on the list as known", () => {
     expect(changes).toEqual([]);
   });
 
-  test("of the same day as another that touched the entry is executed after it, and once", () => {
+  test("of the same day as another rule on the entry is executed after it, and once", () => {
     const before = makeEntry({ name: "Alpha" });
     const first = makeRule({ documentNumber: "2025-00001", amendments: [] });
     const byFirst = { ...before, citations: [...before.citations, ...NEW.citations] };
@@ -232,14 +232,14 @@ describe("a rule executed on the list as known", () => {
     expect(execute(second, [known2])).toMatchObject({ changes: [], problems: [] });
   });
 
-  test("published late but not in force yet is no history, however new the list", () => {
+  test("published late but not yet in force is no history, however new the list", () => {
     const listed = makeEntry({ name: "Alpha" });
     const rule = { effectiveOn: "2025-05-01", amendments: [instruct("remove", [listed])] };
     const { changes } = execute(makeRule(rule), [known(listed)], "2025-04-20");
     expect(changes).toMatchObject([{ op: "removed" }]);
   });
 
-  test("removes without a word what the list of that day no longer shows", () => {
+  test("silently removes an entry that the list of that day no longer shows", () => {
     const gone = { amendments: [instruct("remove", [makeEntry({ name: "Gone" })])] };
     expect(execute(makeRule(gone), [], "2025-03-28")).toMatchObject({ changes: [], problems: [] });
     expect(execute(makeRule(gone), [], "2025-03-27").problems).toMatchObject([
@@ -247,7 +247,7 @@ describe("a rule executed on the list as known", () => {
     ]);
   });
 
-  test("older than the list by far removes nothing, and says what still stands", () => {
+  test("much older than the list removes nothing, and reports what is still listed", () => {
     const listed = makeEntry({ name: "Alpha" });
     const { changes, problems } = execute(
       makeRule({ amendments: [instruct("remove", [listed])] }),
@@ -258,7 +258,7 @@ describe("a rule executed on the list as known", () => {
     expect(problems).toMatchObject([{ code: "remove/still-in-later-snapshot" }]);
   });
 
-  test("redesignates an entry to where its row stands, and the entry stays the same", () => {
+  test("redesignates an entry to the destination of its row, and the entry keeps its id", () => {
     const before = makeEntry({ name: "Alpha", destination: "HONG KONG", country: "HK" });
     const after = makeEntry({
       name: "Alpha",
@@ -279,7 +279,7 @@ describe("a rule executed on the list as known", () => {
     expect(executeRule(rule, [[1]], index)).toMatchObject({ changes: [], problems: [] });
   });
 
-  test("redesignates nothing that is not where it says, nor what it prints no row of", () => {
+  test("does not redesignate an entry that is not listed there, or without a row", () => {
     const listed = known(makeEntry({ name: "Alpha" }));
     const after = makeEntry({ name: "Alpha", destination: "IRAN", country: "IR", ...NEW });
     const from = (destination: string, entries: Entry[]) => {
@@ -296,7 +296,7 @@ describe("a rule executed on the list as known", () => {
     });
   });
 
-  test("corrects an entry as it revises one; a correction of a rule's print corrects none", () => {
+  test("corrects an entry like a revision; a correction of a rule's print changes no entry", () => {
     const before = makeEntry({ name: "Alpha" });
     const after = makeEntry({ name: "Alpha", remarks: "closed" });
     const amendments = [instruct("correct", [after])];

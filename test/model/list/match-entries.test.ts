@@ -43,7 +43,7 @@ function match(before: readonly Entry[], after: readonly Entry[], settled?: Sett
   };
 }
 
-describe("an entry is known", () => {
+describe("an entry is matched", () => {
   test.each([
     ["by its name, whatever its punctuation", "Blue Co., Ltd.", { name: "Blue Co Ltd" }, "name"],
     ["by an alias that was its name", "Blue", { name: "Red", aliases: ["Blue"] }, "alias"],
@@ -100,12 +100,12 @@ interface Case {
   readonly cited?: string;
 }
 
-describe("what may be one", () => {
+describe("entries that may be one", () => {
   const [red, green] = ["Red", "Green"].map((name) => makeEntry({ name, addresses: ADDRESS }));
   const blue = makeEntry({ name: "Blue", addresses: ADDRESS });
   if (red === undefined || green === undefined) throw new Error("two entries were made");
 
-  test("is kept apart and asked about where several fit, on either side", () => {
+  test("stay separate and raise a question if several fit, on either side", () => {
     expect(match([red, green], [blue])).toEqual({
       ...{ pairs: [], unknown: ["Blue"], missing: ["Red", "Green"] },
       doubts: [
@@ -122,7 +122,7 @@ describe("what may be one", () => {
     });
   });
 
-  test("is what a person said it is", () => {
+  test("are what a person decided", () => {
     const same = new Map([[mintQuestionId(red, blue), "same"]] as const);
     expect(match([red, green], [blue], same)).toEqual({
       ...{ pairs: [["Red", "settled", "Blue"]], unknown: [], missing: ["Green"], doubts: [] },
@@ -150,7 +150,7 @@ const arbitraryEntry = fc
   );
 
 describe("any two lists", () => {
-  test("pair each entry once at most, and no name with two others", () => {
+  test("pair each entry at most once", () => {
     const lists = fc.tuple(
       fc.array(arbitraryEntry, { maxLength: 8 }),
       fc.array(arbitraryEntry, { maxLength: 8 }),
@@ -169,7 +169,7 @@ describe("any two lists", () => {
     );
   });
 
-  test("pair the same whatever the order of the rows", () => {
+  test("pair the same in any order of rows", () => {
     const list = fc.array(arbitraryEntry, { maxLength: 6 });
     const lists = fc
       .tuple(list, list)
@@ -224,13 +224,13 @@ describe("namesakes", () => {
     ["the older", [young], ["Maple, 1 Rue Haute. 2015-02-02"]],
     ["the younger", [old], ["Maple, 1 Rue Haute. 2024-04-04"]],
     ["neither, whatever their order", [young, old], []],
-  ])("of one text are told apart by their citations: %s goes", (_, after, missing) => {
+  ])("of one text are distinguished by their citations: %s is removed", (_, after, missing) => {
     const found = told([old, young], after);
     expect(found).toMatchObject({ missing, unknown: [], questions: 0 });
     for (const [before, now] of found.pairs) expect(now).toBe(before);
   });
 
-  test("of one rule are told apart by addresses that are alike", () => {
+  test("of one rule are distinguished by similar addresses", () => {
     const before = [
       at("100 Main Street, Toronto, Ontario", "2015-02-02"),
       at("9 Quai Jules Courmont, Lyon", "2015-02-02"),
@@ -257,7 +257,7 @@ describe("namesakes", () => {
     });
   });
 
-  test("that nothing tells apart are kept apart and asked about, each question once", () => {
+  test("that cannot be distinguished stay separate and raise each question once", () => {
     const before = [at("1 Rue Haute", "2015-02-02"), at("7 Quai Bas", "2015-02-02")];
     const after = [at("Dubai", "2015-02-02"), at("Ankara", "2015-02-02")];
     expect(told(before, after)).toMatchObject({ pairs: [], questions: 4 });

@@ -1,4 +1,4 @@
-/** What one instruction takes from one destination and puts under another, and removals that the summary contradicts. */
+/** Moves between destinations by one instruction, and removals that the summary contradicts. */
 
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../../../src/model/entry.ts";
@@ -34,7 +34,7 @@ describe("a move", () => {
   test.each([
     ["printed first", [takeAway, putThere]],
     ["printed last", [putThere, takeAway]],
-  ])("takes the entry away and puts it there, the removal %s", (_, amendments) => {
+  ])("removes the entry and adds it elsewhere, the removal %s", (_, amendments) => {
     const rule = makeRule({ entries: [after], amendments });
     const { changes, problems, index } = execute(rule, [before]);
     expect(problems).toEqual([]);
@@ -42,7 +42,7 @@ describe("a move", () => {
     expect(index.listed().map(({ entry }) => entry.destination)).toEqual(["CHINA"]);
   });
 
-  test("of what is not listed there puts nothing anywhere", () => {
+  test("of an entry not listed there adds nothing", () => {
     const rule = makeRule({ entries: [after], amendments: [takeAway, putThere] });
     const { changes, problems } = execute(rule, [makeEntry({ name: "Beta" })]);
     expect(changes).toEqual([]);

@@ -1,4 +1,4 @@
-/** The list's text cuts `Foo, Bar Holding` at its comma; the rule's instruction does not. Both are one entry. */
+/** The list's text ends the name `Foo, Bar Holding` at its comma; the rule's instruction does not. Both are one entry. */
 
 import { describe, expect, test } from "vitest";
 import { type Entry, NAME_QUOTED } from "../../../src/model/entry.ts";
@@ -45,7 +45,7 @@ function compare(entries: readonly Entry[], listed: readonly KnownEntry[]) {
 }
 
 describe("an entry whose name its rule quotes", () => {
-  test("is codified by the list that shows its text, and keeps its name", () => {
+  test("is codified by a list that shows its text, and keeps its name", () => {
     const { changes, codified, waiting, missing, index } = compare(
       [byList],
       [known(byRule, { pending: pendingOf("added") })],
@@ -55,31 +55,31 @@ describe("an entry whose name its rule quotes", () => {
     expect(index.listed().map(({ entry }) => entry.name)).toEqual(["Foo, Bar Holding"]);
   });
 
-  test("is found again in every list after that", () => {
+  test("is found in every later list", () => {
     expect(compare([byList], [known({ ...byRule, ...text })])).toMatchObject({
       changes: [],
       missing: [],
     });
   });
 
-  test("that was removed is not news while the list still shows it", () => {
+  test("that was removed is not news while a list still shows it", () => {
     const removed = known(byRule, { listed: false, pending: pendingOf("removed") });
     expect(compare([byList], [removed])).toMatchObject({ changes: [], codified: [] });
   });
 
-  test("is not added once more where a list showed it before the rule was read", () => {
+  test("is not added again if a list showed it before the rule was read", () => {
     const rule = makeRule({ entries: [byRule], amendments: [instruct("add", [byRule])] });
     const index = new ListIndex("EL", "2025-04-01", [known(byList)]);
     expect(executeRule(rule, [[1]], index)).toMatchObject({ changes: [], problems: [] });
   });
 
-  test("is not missed in a list long after its rule", () => {
+  test("is not missing from a list long after its rule", () => {
     const rule = makeRule({ entries: [byRule], amendments: [instruct("add", [byRule])] });
     const index = new ListIndex("EL", "2026-03-25", [known(byList)]);
     expect(executeRule(rule, [[1]], index)).toMatchObject({ changes: [], problems: [] });
   });
 
-  test("is not that of another text", () => {
+  test("is not matched with another text", () => {
     const other = { ...byList, raw: "Foo, 2 Rue Basse, Lyon, France." };
     const { changes } = compare([other], [known(byRule)]);
     expect(changes.map(({ op }) => op)).toEqual(["added", "removed"]);

@@ -22,7 +22,7 @@ describe("a party under several destinations", () => {
   const china = makeEntry({ ...CHINA, name: "King Pai", aliases: [alias("KingPai")] });
   const russia = makeEntry({ ...RUSSIA, name: "KingPai Int'l", aliases: [alias("King-Pai")] });
 
-  test("is one by its name", () => {
+  test("is found by its name", () => {
     const [one, other, third] = partiesOf([
       makeEntry({ ...CHINA, name: "Blue Co." }),
       makeEntry({ ...RUSSIA, name: "Blue Co" }),
@@ -32,7 +32,7 @@ describe("a party under several destinations", () => {
     expect(third).not.toBe(one);
   });
 
-  test("is one where both refer to each other and share a name of one rule, whichever comes first", () => {
+  test("is found if both refer to each other and share a name of one rule, in either order", () => {
     const referring = [
       { ...china, crossReferences: ["RUSSIA"] },
       { ...russia, crossReferences: ["China"] },
@@ -46,7 +46,7 @@ describe("a party under several destinations", () => {
     expect(new Set(partiesOf([one, later])).size).toBe(2);
   });
 
-  test("is not one for bearing the number of an address", () => {
+  test("is not found by the number of an address", () => {
     const address = { kind: "address", name: "Address 01" } as const;
     const [one, other] = partiesOf([
       makeEntry({ ...CHINA, ...address }),

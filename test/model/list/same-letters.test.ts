@@ -51,7 +51,7 @@ function read(country: string, cell: string, terms: readonly string[] = TERMS): 
   return parseSnapshot(printSnapshot(rows)).lists[0] as List;
 }
 
-describe("a cell printed anew in the same letters", () => {
+describe("a cell reprinted in the same letters", () => {
   test.each([
     [
       "RUSSIA",
@@ -64,7 +64,7 @@ describe("a cell printed anew in the same letters", () => {
       "Huawei Singapore OpenLab, Singapore, Singapore.",
       "Huawei Singapore OpenLab,\n\nSingapore, Singapore.",
     ],
-  ])("keeps the reading that it had: %s", (country, before, after) => {
+  ])("keeps its earlier reading: %s", (country, before, after) => {
     const [was, is] = [read(country, before), read(country, after)];
     const { found, index } = compare(was, is);
     expect(found.missing).toEqual([]);
@@ -74,11 +74,11 @@ describe("a cell printed anew in the same letters", () => {
     expect(entry?.raw).toBe(is.entries[0]?.raw);
     expect([entry?.name, entry?.aliases]).toEqual([first?.name, first?.aliases]);
     expect(entry?.addresses).toEqual(first?.addresses);
-    // The same print once more is no news of any kind.
+    // The same print again is no change.
     expect(compareSnapshot(is, "2026-07-24", index).changes).toEqual([]);
   });
 
-  test("says that its reading is of the print before", () => {
+  test("is flagged as read from the earlier print", () => {
     const [was, is] = [
       read("RUSSIA", "Alpha, a.k.a., the following one alias:\n—Beta Gamma\n\n1 Kirova, Russia."),
       read("RUSSIA", "Alpha, a.k.a., the following one alias:\n—Beta\n\nGamma 1 Kirova, Russia."),
@@ -101,7 +101,7 @@ describe("a cell printed anew in the same letters", () => {
     expect(index.listed()[0]?.entry.licenseReviewPolicy?.kind).toBe(licenseReviewPolicy?.kind);
   });
 
-  test("with one other digit is law", () => {
+  test("with a different digit is a change of law", () => {
     const { found } = compare(
       read("RUSSIA", "Alpha, 1 Kirova, Moscow, Russia."),
       read("RUSSIA", "Alpha.\n\n2 Kirova, Moscow, Russia."),
@@ -110,8 +110,8 @@ describe("a cell printed anew in the same letters", () => {
   });
 });
 
-describe("the same print read otherwise", () => {
-  test("is a better reading and no law", () => {
+describe("the same print read differently", () => {
+  test("is a better reading and no change of law", () => {
     const was = read("RUSSIA", "Alpha Beta, 1 Kirova, Moscow, Russia.");
     const entries = was.entries.map((entry) => ({ ...entry, name: "Alpha" }));
     const { found, index } = compare({ ...was, entries }, was);
@@ -146,7 +146,7 @@ describe.skipIf(path === null)("the lists of July 2026 (skips without the corpus
     ["here and there", rebreak],
     ["between all letters", rebreakAll],
   ])(
-    `${COUNT} cells broken anew %s (seed ${SEED}): no law`,
+    `${COUNT} cells broken differently %s (seed ${SEED}): no change of law`,
     (_where, how) => {
       const { rows, edits } = editCells(printed, how, COUNT, SEED);
       expect(edits).toHaveLength(COUNT);
@@ -155,13 +155,13 @@ describe.skipIf(path === null)("the lists of July 2026 (skips without the corpus
     60_000,
   );
 
-  test(`${COUNT} rows split or joined (seed ${SEED}): no law`, () => {
+  test(`${COUNT} rows split or joined (seed ${SEED}): no change of law`, () => {
     const { rows, splits, joins } = regroupRows(printed, COUNT, SEED);
     expect(splits + joins).toBe(COUNT);
     expect(lawOf(rows)).toEqual([]);
   }, 60_000);
 
-  test(`${COUNT} other letters and digits (seed ${SEED}): each is seen`, () => {
+  test(`${COUNT} changed letters and digits (seed ${SEED}): each is detected`, () => {
     const { rows, edits } = editCells(printed, editLetter, COUNT, SEED);
     const seen = new Set(changesOf(rows).flatMap((change) => change.rows));
     const unseen = edits.filter(({ list, row }) => !seen.has(`${list} ${row + 1}`));

@@ -5,7 +5,7 @@ import { adviceOn } from "../../../src/model/reading/advice.ts";
 const FAMILIES =
   "about-rule|add|amendment|claim|correction|delay|document|effective|instruction|name|redesignate|remove|reread|revise|row|rule|table|text|withdrawal";
 
-test("each problem of a rule has advice of its own", () => {
+test("each problem code has its own advice", () => {
   const files = globSync("src/{model,parsers,workers}/**/*.ts").filter(
     (path) => !path.endsWith("/advice.ts"),
   );

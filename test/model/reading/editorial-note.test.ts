@@ -1,4 +1,4 @@
-/** What the editorial notes of public inspection mean: the real ones, our own wordings, and generated ones. */
+/** The meaning of public inspection's editorial notes: real ones, our own wordings, and generated ones. */
 
 import { describe, expect, test } from "vitest";
 import { meaningOfNote } from "../../../src/model/reading/editorial-note.ts";
@@ -8,7 +8,7 @@ import { fc } from "../../support/seeded.ts";
 const CORRECTED = ["2017-00742", "2021-00597", "2021-01225", "2021-01904"];
 
 corpusTest(
-  "each of 35 real notes withdraws its document, but for four that correct theirs",
+  "each of 35 real notes withdraws its document, except four that correct theirs",
   "api/public-inspection-editorial-notes.tsv",
   (bytes) => {
     const [, ...lines] = new TextDecoder().decode(bytes).trimEnd().split("\n");
@@ -123,7 +123,7 @@ const withdrawal = fc.oneof(
 );
 const SEED = 20_250_119;
 
-test(`500 withdrawals from seed ${SEED} are told, and none of them once it is doubted or undone`, () => {
+test(`500 withdrawals from seed ${SEED} are detected, and none once it is doubted or undone`, () => {
   fc.assert(
     fc.property(withdrawal, tail, (said, rest) => {
       expect(meaningOfNote(`${said}${rest}.`)).toBe("withdrawn");
@@ -142,7 +142,7 @@ test(`500 withdrawals from seed ${SEED} are told, and none of them once it is do
   );
 });
 
-test("a note longer than any real one is for a person, and a long one is read in no time", () => {
+test("a note longer than any real one is left to a person, and long notes are read quickly", () => {
   expect(meaningOfNote(`BIS withdrew this document. ${"It is on file. ".repeat(200)}`)).toBe(
     "unknown",
   );

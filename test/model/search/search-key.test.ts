@@ -5,14 +5,14 @@ import { searchKey } from "../../../src/model/search/search-key.ts";
 const score = (asked: string, name: string) =>
   matchScore(nameSound(asked), nameSound(name), () => 1);
 
-describe("a name as it is searched", () => {
+describe("the search key of a name", () => {
   test.each([
     ["Hangzhou Hikvision Digital Technology Co., Ltd.", "hangzhou hikvision digital technology"],
     ["Joint Stock Company “Mikran”", "joint stock mikran"],
     ["OOO Вектор", "vektor"],
     ["A.B.C. L.L.C.", "abc"],
     ["Société Générale d’Électronique S.A.", "societe generale delectronique"],
-    // Where the form is all there is, it is the name.
+    // A name that consists only of forms keeps them.
     ["The Company Ltd.", "the company ltd"],
     ["…", ""],
   ])("%s is %s", (name, key) => {
@@ -20,7 +20,7 @@ describe("a name as it is searched", () => {
   });
 });
 
-describe("a name answers", () => {
+describe("a name matches", () => {
   test.each([
     ["itself in another script", "Микран", "Mikran"],
     ["another transliteration", "Micran", "Mikran"],
@@ -28,11 +28,11 @@ describe("a name answers", () => {
     ["its words run together", "Hua Wei", "Huawei"],
     ["other accents", "Türk Havacılık", "Turk Havacilik"],
     ["another form of company", "Tupolev PJSC", "JSC Tupolev"],
-  ])("%s wholly or nearly so", (_what, asked, name) => {
+  ])("%s exactly or almost", (_what, asked, name) => {
     expect(score(asked, name)).toBeGreaterThan(0.85);
   });
 
-  test("the more, the fewer letters are wrong, and never more than itself", () => {
+  test("better with fewer wrong letters, and itself best", () => {
     const ranked = ["Hikvision", "Hikvison", "Hikvizon", "Huawei"].map((asked) =>
       score(asked, "Hikvision"),
     );
@@ -42,7 +42,7 @@ describe("a name answers", () => {
     expect(ranked.at(-1)).toBe(0);
   });
 
-  test("a part of it, and less where more of it is left out", () => {
+  test("a part of it, and less if more is left out", () => {
     expect(score("Hikvision", "Hangzhou Hikvision")).toBeGreaterThan(
       score("Hikvision", "Hangzhou Hikvision Digital Technology Research"),
     );

@@ -1,4 +1,4 @@
-/** The list is what all documents together say, whatever order they come in (law 9). */
+/** The list follows from all documents together, in any order of arrival ("Two time axes"). */
 
 import { describe, expect, test } from "vitest";
 import { putDocument } from "../../../src/db/documents/documents.ts";
@@ -14,7 +14,7 @@ import { addedRow, amended, makeRow, makeRuleFacts } from "../../support/small-w
 const ORDERS = Number(process.env["ENTITYWIRE_ORDERS"] ?? 100);
 
 const ZETA = makeRow("Zeta", { citations: "83 FR 44821, 9/4/18." });
-/** Of one text with Zeta, by a later rule. */
+/** Same text as Zeta, by a later rule. */
 const ZETA_TWIN = { ...ZETA, citations: "85 FR 36483, 6/17/20." };
 const GAMMA = addedRow("Gamma");
 const NEW_BETA = amended(BETA, ["Beta, a.k.a., the following one alias:", "—Beta Aero.", "Lyon."]);
@@ -54,7 +54,7 @@ interface Paper {
   readonly xml: string;
 }
 
-/** As the eCFR shows them: two days late, one of them seven weeks late and in other words, a correction of its own in May, and one that nobody announced. */
+/** The eCFR's snapshots: two days late, one rule seven weeks late and in other words, a correction in May, and an unannounced change. */
 const PAPERS: readonly Paper[] = [
   {
     name: "list of 1 February",
@@ -123,7 +123,7 @@ async function listOf(papers: readonly Paper[]) {
 
 describe(`${ORDERS} orders from seed ${SEED}`, () => {
   test(
-    "any of the papers in any order make one list, now and in the past",
+    "the documents in any order give one list, now and in the past",
     async () => {
       const lists = new Map<string, Promise<unknown>>();
       await fc.assert(

@@ -20,7 +20,7 @@ import { scratchFolder } from "../../support/scratch.ts";
 import { UNHURRIED } from "../../support/unhurried.ts";
 import { until } from "../../support/until.ts";
 
-/** Everything that the log says of the law, and the list that came of it. */
+/** The log's content and the resulting list. */
 function told(store: Store) {
   const log = readEvents(store.db, { after: 0 }).map(
     ({ time: _time, sequence: _sequence, ...event }) => event,
@@ -66,7 +66,7 @@ async function throughBoth(work: Work) {
   return [told(inProcess.store), told(onRedis.store)] as const;
 }
 
-test("the demo's input through both runners leaves equal logs and equal lists", async () => {
+test("the demo's input gives equal logs and equal lists in both runners", async () => {
   const [inProcess, onRedis] = await throughBoth(async (_store, runner, settled) => {
     for (const source of SOURCES) {
       runner.add({ step: "fetch", source });
@@ -84,7 +84,7 @@ const [before, after] = [
 ].map((name) => corpusPath(name));
 
 test.skipIf(!before || !after)(
-  "the snapshots of 2023 and 2026 with the demo's rules between them leave equal logs and equal lists (wants the corpus)",
+  "the snapshots of 2023 and 2026 with the demo's rules between them give equal logs and lists (skips without the corpus)",
   async () => {
     const documents = [
       { asOf: "2023-12-05", bytes: readFileSync(before ?? "") },
@@ -98,7 +98,7 @@ test.skipIf(!before || !after)(
         const from = { source: "import", url: null } as const;
         putDocument(store.db, { kind, bytes, ...from, ...dated }, DEMO_NOW);
       }
-      // All of them at once: their order is the store's affair.
+      // All at once: the store orders them.
       runner.add({ step: "sweep" });
       await settled();
     });

@@ -40,7 +40,7 @@ const readNotes = (file: string): Note[] =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-/** What a consumer holds in the end that takes of each entry the highest version, whatever came when. */
+/** The final state of a consumer that keeps the highest version of each entry, in any order of arrival. */
 function lastNames(notes: Iterable<Note>): ReadonlyMap<string, string> {
   const held = new Map<string, Note>();
   for (const note of notes) {
@@ -51,7 +51,7 @@ function lastNames(notes: Iterable<Note>): ReadonlyMap<string, string> {
   return new Map([...held].map(([subject, { name }]) => [subject, name]));
 }
 
-test(`a receiver that is killed at random while ${EVENTS} events pass hears each, and their versions tell the end (seed ${SEED})`, async () => {
+test(`a receiver killed at random while ${EVENTS} events pass gets each of them, and their versions give the final state (seed ${SEED})`, async () => {
   const folder = scratchFolder();
   const random = seededRandom(SEED);
   const [dataDir, file] = [join(folder, "data"), join(folder, "notes")];

@@ -58,13 +58,13 @@ async function openHouse() {
   };
   const withBehavior = (...behaviors: Behavior[]) =>
     everyone.filter((at) => behaviors.includes(receivers.behaviorOf(at)));
-  const heardBy = (ats: readonly number[]) =>
+  const receivedBy = (ats: readonly number[]) =>
     ats.reduce((sum, at) => sum + (receivers.taken.get(at)?.size ?? 0), 0);
   const append = (upTo: number): void => {
     using store = openStore(dataDir);
     fillNews(store, upTo);
   };
-  return { receivers, start, append, withBehavior, heardBy, db: reading.db };
+  return { receivers, start, append, withBehavior, receivedBy, db: reading.db };
 }
 
 async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
@@ -72,68 +72,68 @@ async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
 
-test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy one waits, and all is delivered`, async () => {
-  const { receivers, start, append, withBehavior, heardBy, db } = await openHouse();
+test(`${ENDPOINTS} endpoints, some slow, failing, hanging or gone: no healthy one waits, and everything is delivered`, async () => {
+  const { receivers, start, append, withBehavior, receivedBy, db } = await openHouse();
   const healthy = withBehavior("healthy");
   expect(healthy).toHaveLength(820);
-  const share = (part: number) => heardBy(healthy) >= healthy.length * EVENTS * part;
+  const share = (part: number) => receivedBy(healthy) >= healthy.length * EVENTS * part;
 
   const first = start("service");
-  await until("a tenth is heard", () => share(0.1), PATIENCE_MS);
+  await until("a tenth is delivered", () => share(0.1), PATIENCE_MS);
   await end(first, "SIGKILL");
   const second = start("service");
   const worker = start("worker");
-  await until("half is heard", () => share(0.5), PATIENCE_MS);
+  await until("half is delivered", () => share(0.5), PATIENCE_MS);
   await end(second, "SIGKILL");
   start("service");
-  await until("three quarters are heard", () => share(0.75), PATIENCE_MS);
+  await until("three quarters are delivered", () => share(0.75), PATIENCE_MS);
   await end(worker, "SIGTERM");
 
-  // Not one of those that hang was answered yet: whoever had waited for one of them would wait now.
-  await until("all healthy ones heard all", () => share(1), PATIENCE_MS);
+  // No hanging endpoint has been answered yet, so an endpoint that waited for one would still wait.
+  await until("all healthy endpoints received everything", () => share(1), PATIENCE_MS);
   await until("some hang", () => receivers.hanging() > 0, PATIENCE_MS);
-  expect(heardBy(withBehavior("hanging"))).toBe(0);
+  expect(receivedBy(withBehavior("hanging"))).toBe(0);
 
-  // They are known for what they are.
+  // They are recognized as slow.
   await until(
-    "those that hang are slow",
+    "hanging endpoints are slow",
     () => listEndpoints(db).filter(({ slow }) => slow).length >= withBehavior("hanging").length,
     PATIENCE_MS,
   );
   const wanted = withBehavior("slow", "failing");
-  const isTold = () => heardBy(wanted) === wanted.length * EVENTS;
-  await until("those that are slow or fail have heard all", isTold, PATIENCE_MS);
-  expect(heardBy(withBehavior("hanging"))).toBe(0);
+  const isDelivered = () => receivedBy(wanted) === wanted.length * EVENTS;
+  await until("slow and failing endpoints received everything", isDelivered, PATIENCE_MS);
+  expect(receivedBy(withBehavior("hanging"))).toBe(0);
 
   receivers.release();
   const gone = withBehavior("gone");
   const pending = () => countDeliveries(db).filter(({ state }) => state === "pending");
   await until(
-    "all is delivered but what is owed to those that are gone",
+    "everything is delivered except to endpoints that are gone",
     () => pending().every(({ endpointId }) => gone.some((at) => idOf(at) === endpointId)),
     PATIENCE_MS,
   );
   for (const at of everyone) {
-    const heard = receivers.behaviorOf(at) === "gone" ? 0 : EVENTS;
-    expect(receivers.taken.get(at)?.size ?? 0, `${receivers.behaviorOf(at)} ${at}`).toBe(heard);
+    const expected = receivers.behaviorOf(at) === "gone" ? 0 : EVENTS;
+    expect(receivers.taken.get(at)?.size ?? 0, `${receivers.behaviorOf(at)} ${at}`).toBe(expected);
   }
   const disabled = listEndpoints(db).filter(({ state }) => state === "disabled");
   expect(disabled.map(({ id }) => id)).toEqual(gone.map(idOf));
   const notices = listNotices(db, 5_000).filter(({ type }) => type === "endpoint.disabled");
   expect(notices.map(({ subject }) => subject).sort()).toEqual(gone.map(idOf));
 
-  // And the next one, when nothing hangs or is killed any more: those that fail are tried again until they take it.
+  // The next event, when nothing hangs or is killed any more: failing endpoints are retried until they accept it.
   append(EVENTS + 1);
   const others = everyone.filter((at) => receivers.behaviorOf(at) !== "gone");
   await until(
     "the last event is delivered",
-    () => heardBy(others) === others.length * (EVENTS + 1) && pending().length === gone.length,
+    () => receivedBy(others) === others.length * (EVENTS + 1) && pending().length === gone.length,
     PATIENCE_MS,
   );
   for (const at of others) {
     const delivery = getDelivery(db, idOf(at), EVENTS + 1);
     expect(delivery).toMatchObject({ state: "delivered", lastError: null });
-    // A push that Redis had made twice on a busy machine is a refusal more, and counted once.
+    // A push that a busy Redis repeats is refused once more, and counted once.
     const most = receivers.behaviorOf(at) === "failing" ? REFUSALS + 1 : 1;
     expect(delivery?.attempts).toBeLessThanOrEqual(most);
     expect(delivery?.attempts).toBeGreaterThanOrEqual(Math.min(most, 2));

@@ -68,7 +68,7 @@ const firstCited = ({ after }: EntityEventData) => {
 };
 
 describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", () => {
-  test("from March to July 2026: print only, and in 173 rows", async () => {
+  test("from March to July 2026: only reprints, in 173 rows", async () => {
     const { takeSnapshot } = await openWorld();
     await takeSnapshot("2026-03-25");
     const events = await takeSnapshot("2026-07-18");
@@ -78,7 +78,7 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
     );
   }, 60_000);
 
-  test("from December 2023 to March 2026: what came, went and changed, per citation", async () => {
+  test("from December 2023 to March 2026: additions, removals and changes per citation", async () => {
     const { store, takeSnapshot } = await openWorld();
     expect(count(await takeSnapshot("2023-12-05"))).toEqual({ "list.baselined": 1 });
     const events = await takeSnapshot("2026-03-25");
@@ -86,7 +86,7 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
       "entity.added": 745,
       "entity.modified": 857,
       "entity.removed": 2,
-      // Of the Unverified and the Military End-User List, which the file of 2023 does not hold.
+      // Of the Unverified and the Military End-User List, which the file of 2023 lacks.
       "list.baselined": 2,
       "list.noted": 2,
       "reconciliation.mismatch": 2,
@@ -133,7 +133,7 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
       "SENEGAL",
       "UNITED KINGDOM",
     ]);
-    // Nothing of the law changed without a citation that says so.
+    // No substantive change comes without a new citation.
     const uncited = modified.filter(
       (data) =>
         data.class === "substantive" && data.changes.every(({ field }) => field !== "citations"),
@@ -145,7 +145,7 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
     ]);
   }, 60_000);
 
-  test("50 edits of the law are told, each field of each, and nothing else", async () => {
+  test("50 edits of the law are reported with each changed field, and nothing else", async () => {
     const rows = rowsOfSnapshot(decodeDocument(readFileSync(paths.get("2026-03-25") ?? "")))
       .filter(({ list }) => list === "EL")
       .map(({ cells }) => cells);
@@ -167,7 +167,7 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
     );
   }, 60_000);
 
-  test("a list cut to nine tenths is held back, one of another title is refused, an older one is history", async () => {
+  test("a list cut to nine tenths is quarantined, one of another title is rejected, an older one is history", async () => {
     const { store, takeSnapshot, take } = await openWorld();
     await takeSnapshot("2026-03-25");
     const whole = gunzipSync(readFileSync(paths.get("2026-07-18") ?? "")).toString("utf8");
@@ -184,7 +184,7 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
       { state: "quarantined", note: expect.stringMatching(/^EL loses 3\d\d entries that no rule/) },
       { state: "rejected", note: expect.stringContaining("list") },
     ]);
-    // A row that was shifted in 2023 is flagged as long as its text stands: flags are of the reading.
+    // A row shifted in 2023 keeps its flag while its text stands; flags concern the reading.
     const lawOf = () =>
       currentEntries(store.db).map(({ entryId, entry: { flags: _, ...law } }) => [entryId, law]);
     const before = lawOf();
@@ -194,7 +194,7 @@ describe.skipIf(isMissing)("the lists of the eCFR (skips without the corpus)", (
     expect(lawOf()).toEqual(before);
   }, 120_000);
 
-  test("the demo's rules are codified by the list of 2026, and nothing of them is told twice", async () => {
+  test("the demo's rules are codified by the list of 2026, and nothing is emitted twice", async () => {
     const { store, takeSnapshot, takeRules } = await openWorld();
     await takeSnapshot("2023-12-05");
     await takeRules();

@@ -1,4 +1,4 @@
-/** The real files in any order: three lists of the eCFR and a rule of 2023. */
+/** The real files in any order: three snapshots of the eCFR and a rule of 2023. */
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { seededRandom } from "../../support/random.ts";
 import { dump, rebuild } from "../../support/rebuild.ts";
 import { SEED } from "../../support/seeded.ts";
 
-/** Of 23 beside that of law; `npm run soak` takes all of them. */
+/** Out of 23 orders besides law order; `npm run soak` takes all of them. */
 const ORDERS = Number(process.env["ENTITYWIRE_REAL_ORDERS"] ?? 2);
 
 interface Paper {
@@ -19,7 +19,7 @@ interface Paper {
   readonly asOf?: string;
 }
 
-/** In the order of law. */
+/** In law order. */
 const PAPERS: readonly Paper[] = [
   { file: corpusPath("fr", "2023-03929.xml") },
   { file: corpusPath("ecfr", "supplement4-2023-12-05.xml.gz"), asOf: "2023-12-05" },
@@ -54,7 +54,7 @@ async function listOf(papers: readonly Paper[]): Promise<string[]> {
 }
 
 test.skipIf(isMissing)(
-  `${ORDERS} orders of the real files, from seed ${SEED}, make one list (skips without the corpus)`,
+  `${ORDERS} orders of the real files, from seed ${SEED}, give one list (skips without the corpus)`,
   async () => {
     const random = seededRandom(SEED);
     const [inOrder, ...others] = permutations(PAPERS);

@@ -1,4 +1,4 @@
-/** Who follows the stream misses nothing, however often he is killed: the programs are those that docs/consumers.md shows. */
+/** Followers of the stream miss nothing, however often they are killed; the programs are those in docs/consumers.md. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,10 +15,10 @@ import { until } from "../../support/until.ts";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const EVENTS = Number(process.env["ENTITYWIRE_STREAM_EVENTS"] ?? 10_000);
 const AT_ONCE = 250;
-/** Turns between two deaths. */
+/** Turns between two kills. */
 const KILL_EVERY = 3;
 
-/** As it stands there, but that a consumer is taken for dead after a third of a second instead of a minute. */
+/** As in the guide, except that a consumer counts as dead after a third of a second instead of a minute. */
 function program(name: string): string {
   const readme = readFileSync(join(ROOT, "docs/consumers.md"), "utf8");
   const [, code] =
@@ -30,7 +30,7 @@ function program(name: string): string {
 const WHO = ["one", "two", "reader"] as const;
 type Who = (typeof WHO)[number];
 
-test(`${EVENTS} events pass, seed ${SEED}: two of a group and one reader of its own, killed at random, see each`, async () => {
+test(`${EVENTS} events pass, seed ${SEED}: two consumers of a group and a separate reader, killed at random, see each`, async () => {
   const { redis, store, publish } = await openStreamHouse(2 * EVENTS);
   const random = seededRandom(SEED);
   const seen: Record<Who, string[]> = { one: [], two: [], reader: [] };
@@ -79,7 +79,7 @@ test(`${EVENTS} events pass, seed ${SEED}: two of a group and one reader of its 
   const group = () => [...seen.one, ...seen.two];
   await until("the group has seen all", () => new Set(group()).size === EVENTS, 60_000);
   await until("the reader has seen all", () => seen.reader.length >= EVENTS, 60_000);
-  // At least once: what came twice is told by its id.
+  // At least once: duplicates are recognized by id.
   expect(new Set(group())).toEqual(new Set(all));
   expect(group().length - EVENTS).toBeLessThan(20 * (deaths + 1));
   // In order, without a gap.

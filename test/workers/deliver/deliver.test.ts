@@ -19,7 +19,7 @@ function names(sink: WebhookSink): string[] {
 }
 
 describe("delivery", () => {
-  test("pushes the news of a rule, each event once, and neither the baseline nor the rule", async () => {
+  test("pushes each of a rule's news once, and neither the baseline nor the rule", async () => {
     await using sink = await openWebhookSink();
     const { store, sync, run } = await openTestPipeline(WORLD, { webhook: webhookTo(sink) });
     await sync();
@@ -30,7 +30,7 @@ describe("delivery", () => {
     ]);
   });
 
-  test("tries again when it is due, under the same id, until the receiver takes it", async () => {
+  test("retries when due, under the same id, until the receiver accepts it", async () => {
     await using sink = await openWebhookSink();
     sink.status = 500;
     const { store, sync, run, clock } = await openTestPipeline(WORLD, { webhook: webhookTo(sink) });
@@ -48,7 +48,7 @@ describe("delivery", () => {
     expect(countDeliveries(store.db)).toMatchObject([{ state: "delivered", events: 2 }]);
   });
 
-  test("gives a delivery up after three days of refusals, and says so", async () => {
+  test("gives a delivery up after three days of refusals, with a notice", async () => {
     await using sink = await openWebhookSink();
     sink.status = 500;
     const { store, sync, run, clock } = await openTestPipeline(WORLD, { webhook: webhookTo(sink) });
@@ -70,7 +70,7 @@ describe("delivery", () => {
     expect(listNotices(store.db, 9).map(({ type }) => type)).toContain("delivery.dead");
   });
 
-  test("that was sent but not noted is sent again under the same id: at least once", async () => {
+  test("sent but not recorded is sent again under the same id: at least once", async () => {
     await using sink = await openWebhookSink();
     let crashes = 1;
     const { sync, run } = await openTestPipeline(WORLD, {

@@ -19,7 +19,7 @@ async function openPublished(form: "text" | "xml") {
   publish(published(RULE, form, server.url));
   await sync();
   const start = clock.now.getTime();
-  /** The search that many hours after the rule was first read: what it told, and whether it asked for the rule itself. */
+  /** Searches that many hours after the rule was first read; returns the emitted events, and whether the rule was refetched. */
   const searchAt = async (hours: number) => {
     clock.now = new Date(start + hours * HOUR_MS);
     const [before, asked] = [told(store).length, server.requests.length];
@@ -31,7 +31,7 @@ async function openPublished(form: "text" | "xml") {
 }
 
 describe("a published rule", () => {
-  test("is asked for again after 1 hour, 1, 2, 7 and 30 days, and then no more", async () => {
+  test("is refetched after 1 hour, 1, 2, 7 and 30 days, and then no more", async () => {
     const { searchAt } = await openPublished("xml");
     const askedAt: number[] = [];
     for (const hours of [0.5, 1, 1.5, 20, 24, 30, 48, 100, 168, 200, 719, 720, 800, 2000]) {
@@ -40,7 +40,7 @@ describe("a published rule", () => {
     expect(askedAt).toEqual([1, 24, 48, 168, 720]);
   });
 
-  test("that was imported anew tells the difference, and is watched again from then on", async () => {
+  test("that was replaced emits the difference, and is refetched on a new schedule", async () => {
     const { searchAt, publish, server } = await openPublished("xml");
     expect((await searchAt(1)).news).toEqual([]);
     const { xml, ...document } = published(RULE, "xml", server.url);
@@ -51,16 +51,16 @@ describe("a published rule", () => {
     expect(await searchAt(25)).toEqual({ news: [], isAsked: true });
   });
 
-  test("gets its XML however late it is imported", async () => {
+  test("gets its XML however late it appears", async () => {
     const { searchAt, publish, server } = await openPublished("text");
     for (const hours of [200, 450]) expect((await searchAt(hours)).news).toEqual([]);
     publish(published(RULE, "xml", server.url));
-    // No search looks so far back.
+    // No search reaches so far back.
     expect((await searchAt(700)).news).toEqual([]);
     expect((await searchAt(720)).news).toEqual(["entity.reread Gamma"]);
   });
 
-  test("that is not there any more reaches a person once, and holds up nothing", async () => {
+  test("that no longer exists is reported once, and blocks nothing", async () => {
     const { searchAt, publish, server, store } = await openPublished("xml");
     publish({ ...published(RULE, "xml", server.url), xml: null });
     server.fault(RECORD, (_request, response) => response.writeHead(404).end("{}"));
@@ -70,7 +70,7 @@ describe("a published rule", () => {
     expect(unread).toMatchObject([{ subject: "2025-05427" }]);
   });
 
-  test("of long ago is not", async () => {
+  test("of long ago is not refetched", async () => {
     const pipeline = await openTestPipeline({ ...BEFORE, rules: [] });
     const { server, clock, run, sync } = pipeline;
     clock.now = new Date("2025-05-28T13:00:00Z");
@@ -83,7 +83,7 @@ describe("a published rule", () => {
   });
 });
 
-test("what was on display and is not in print two days after its day reaches a person, once", async () => {
+test("a displayed rule not published two days after its day is reported once", async () => {
   const { server, store, sync, clock, run } = await openTestPipeline({ ...BEFORE, rules: [] });
   const documents = [onDisplay(RULE, "3/27/2025 at 8:45 am", server.url)];
   server.world = { ...server.world, display: { documents, updatedAt: "2025-03-27T12:45:00Z" } };

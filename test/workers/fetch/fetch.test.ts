@@ -6,8 +6,8 @@ import { AFTER, BATCH, BEFORE, told } from "../../support/march-world.ts";
 import { openTestPipeline } from "../../support/open-test-pipeline.ts";
 import { addedRow, makeRuleFacts, smallWorld } from "../../support/small-world.ts";
 
-describe("what comes when", () => {
-  test("hears the rules before the snapshot that shows them, however late it looks", async () => {
+describe("the order of polling", () => {
+  test("reads rules before the snapshot that shows them, however late it polls", async () => {
     const reasons = [{ text: "Building rockets for the wrong customer.", sections: ["744.11(b)"] }];
     const { store, run, show, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
     await run({ step: "fetch", source: "ecfr" });
@@ -25,7 +25,7 @@ describe("what comes when", () => {
     expect(told(store)).toContain("entity.codified Gamma");
   });
 
-  test("takes the snapshot for the only witness where the rules cannot be had for days", async () => {
+  test("accepts a snapshot as the only source if the rules cannot be fetched for days", async () => {
     const { store, sync, server, show, clock } = await openTestPipeline(BEFORE);
     await sync();
     show({ ...AFTER, rows: [...AFTER.rows, addedRow("Delta")] });
@@ -38,7 +38,7 @@ describe("what comes when", () => {
     expect(told(store)).toContain("entity.added Delta");
   });
 
-  test("asks for the rule that a snapshot cites and nobody has read, and the change is its own", async () => {
+  test("fetches an unknown rule that a snapshot cites, and attributes the change to it", async () => {
     const { store, sync, show, clock, server } = await openTestPipeline({ ...BEFORE, rules: [] });
     await sync();
     clock.now = new Date("2025-06-03T13:00:00Z");
@@ -49,7 +49,7 @@ describe("what comes when", () => {
       cause: "reconciliation",
       rule: { publicationDate: "2025-03-28", inferred: true },
     });
-    // Its day is long past, and no search looks there by itself.
+    // Its day is long past, and no search covers it.
     const rules = smallWorld({ ...AFTER, date: "2025-06-02" }, server.url).documents;
     server.world = { ...server.world, documents: [...server.world.documents, ...rules] };
     await sync();
@@ -73,7 +73,7 @@ describe("what comes when", () => {
     expect(asked()).toBe(before);
   });
 
-  test("reads the eCFR's text again each day on which its date stands still: it may be patched", async () => {
+  test("reads the eCFR's text daily while its date stays the same, because it may be corrected", async () => {
     const { store, run, show, server, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
     await run({ step: "fetch", source: "ecfr" });
     const patched = { ...BEFORE, rules: [], rows: [...BEFORE.rows, addedRow("Delta")] };
@@ -90,10 +90,10 @@ describe("what comes when", () => {
     expect(told(store)).toContain("entity.added Delta");
     expect(await readAt("2025-03-29T14:00:00Z")).toBe(0);
     expect(await readAt("2025-03-30T13:00:00Z")).toBe(1);
-    expect(lastCheck(store.db, "ecfr")?.detail).toBe("the text of 2025-03-24 still stands");
+    expect(lastCheck(store.db, "ecfr")?.detail).toBe("the text of 2025-03-24 is still in force");
   });
 
-  test("takes back a rule whose text comes later than its record", async () => {
+  test("applies a rule whose text appears after its record", async () => {
     const { store, sync, server } = await openTestPipeline(BEFORE);
     const [document] = server.world.documents;
     if (document === undefined) throw new Error("the world has one rule");
@@ -107,7 +107,7 @@ describe("what comes when", () => {
     expect(told(store)).toContain("entity.added Gamma");
   });
 
-  test("reads a rule's HTML until its XML comes, and the XML instead of it then", async () => {
+  test("reads a rule's HTML until its XML appears, and then the XML", async () => {
     const { store, sync, server } = await openTestPipeline(BEFORE);
     const [document] = server.world.documents;
     if (document?.xml == null) throw new Error("the world has one rule");
@@ -136,7 +136,7 @@ describe("what comes when", () => {
     expect(told(store)).toEqual([...first, "entity.reread Gamma", "entity.reread Beta"]);
   });
 
-  test("reads every rule but the one whose text is another thing, and names that", async () => {
+  test("reads every rule except the one with a wrong text, and reports that one", async () => {
     const second = makeRuleFacts({ documentNumber: "2025-00002", added: [addedRow("Delta")] });
     const { store, sync, server } = await openTestPipeline({ ...BEFORE, rules: [BATCH, second] });
     const text = "/documents/full_text/xml/2025/03/28/2025-00001.xml";
@@ -146,7 +146,7 @@ describe("what comes when", () => {
     expect(told(store)).not.toContain("entity.added Gamma");
     expect(lastCheck(store.db, "federal-register")).toMatchObject({
       trusted: false,
-      detail: expect.stringContaining("1 not to be had"),
+      detail: expect.stringContaining("1 not fetched"),
     });
     const unread = listNotices(store.db, 9).filter(({ type }) => type === "rule.unread");
     expect(unread).toMatchObject([{ subject: "2025-00001" }]);
@@ -156,7 +156,7 @@ describe("what comes when", () => {
     expect(lastCheck(store.db, "federal-register")?.trusted).toBe(true);
   });
 
-  test("names a rule that stays without a text, once", async () => {
+  test("reports a rule that stays without a text, once", async () => {
     const { store, sync, server, clock } = await openTestPipeline(BEFORE);
     server.world = {
       ...server.world,
@@ -179,7 +179,7 @@ describe("the text of one rule", () => {
     documentNumber: "2025-00002",
     added: [addedRow("Delta")],
   });
-  /** The rule that adds Gamma, and one after it that adds Delta. */
+  /** The rule that adds Gamma, and a later one that adds Delta. */
   const TWO = { ...BEFORE, rules: [...BEFORE.rules, second] };
   const TEXT = "/documents/full_text/xml/2025/03/28/2025-00001";
 
@@ -187,7 +187,7 @@ describe("the text of one rule", () => {
     ["refused with 503", 503, "text/plain", "busy", []],
     ["a page that asks for patience", 200, "text/html", "<html>Request Access</html>", []],
     ["not there", 404, "text/plain", "gone", ["2025-00001"]],
-  ])("%s does not hold up the others of its search", async (_how, status, type, body, unread) => {
+  ])("%s does not block the others of its search", async (_how, status, type, body, unread) => {
     const { store, sync, server, clock } = await openTestPipeline(TWO);
     server.fault(TEXT, (_request, response) =>
       response.writeHead(status, { "content-type": type }).end(body),
@@ -208,7 +208,7 @@ describe("the text of one rule", () => {
     expect(lastCheck(store.db, "federal-register")).toMatchObject({ trusted: true });
   });
 
-  test("is not taken from another rule, in whatever form", async () => {
+  test("is not taken from another rule, in any form", async () => {
     const { store, sync, server } = await openTestPipeline(TWO);
     const [one, other] = server.world.documents;
     server.fault(TEXT, (_request, response) =>
@@ -225,7 +225,7 @@ describe("the text of one rule", () => {
   });
 });
 
-describe("a source that cannot be believed", () => {
+describe("a source that cannot be trusted", () => {
   const interstitial = "<!DOCTYPE html><html><title>Request Access</title></html>";
 
   test.each([
@@ -234,7 +234,7 @@ describe("a source that cannot be believed", () => {
     ["answers with a list of nothing", 200, "application/json", '{"titles":[]}', "fetch/untrusted"],
     ["answers with half a JSON", 200, "application/json", '{"titles":[', "fetch/untrusted"],
   ])(
-    "because it %s is stale, and nothing is said about the list",
+    "because it %s is stale, and no change of the list is reported",
     async (_how, status, type, body, code) => {
       const { store, sync, server, failures } = await openTestPipeline(BEFORE);
       server.fault("/api/versioner", (_request, response) => {
@@ -257,7 +257,7 @@ describe("a source that cannot be believed", () => {
     },
   );
 
-  test("is stale only once, however long it goes on", async () => {
+  test("is stale only once, however long it lasts", async () => {
     const { store, sync, server } = await openTestPipeline(BEFORE);
     server.fault("/api/versioner", (_request, response) => response.writeHead(503).end());
     for (let times = 0; times < 3; times += 1) await sync();

@@ -67,7 +67,7 @@ const pastOf = (events: Events, name: string) =>
     ?.data as HistoryEventData) ?? null;
 
 describe("a list of an earlier day", () => {
-  test("enters history at its date, is no news, and leaves the list as it is", async () => {
+  test("enters history at its date, is no news, and leaves the list unchanged", async () => {
     const { store, list, law } = await openWorld();
     await list("2025-06-02T00:00:00Z", [ALPHA, amended(BETA), GAMMA], "2025-06-01");
     const before = currentEntries(store.db);
@@ -102,7 +102,7 @@ describe("a list of an earlier day", () => {
     });
   });
 
-  test("whose text was patched afterwards corrects what is known of its day, from now on", async () => {
+  test("with a text corrected later corrects the history of its day, from now on", async () => {
     const { list, law } = await openWorld();
     await list("2025-02-02T00:00:00Z", [ALPHA, BETA], "2025-02-01");
     await list("2025-06-02T00:00:00Z", [ALPHA, BETA, GAMMA], "2025-06-01");
@@ -118,7 +118,7 @@ describe("a list of an earlier day", () => {
     expect(law("2025-06-01")).toEqual(["Alpha", "Beta", "Gamma"]);
   });
 
-  test("that lost entries is held back, unless the next one lost them too", async () => {
+  test("that lost entries is held back, unless the next one lacks them too", async () => {
     const many = Array.from({ length: 12 }, (_, n) => makeRow(`Many ${n}`));
     const { store, list, law, sweep } = await openWorld();
     await list("2025-02-02T00:00:00Z", [ALPHA, ...many], "2025-02-01");
@@ -143,8 +143,8 @@ describe("a list of an earlier day", () => {
   });
 });
 
-describe("a rule that comes after the list that shows it", () => {
-  test("gives its entries their day and their reason, and adds nothing a second time", async () => {
+describe("a rule that arrives after the list that shows it", () => {
+  test("gives its entries their day and reason, and adds nothing twice", async () => {
     const { list, take, law } = await openWorld();
     const shown = BATCH.revised.map((row) => row);
     await list("2025-04-02T00:00:00Z", [ALPHA, ...shown, GAMMA], "2025-04-01");
@@ -160,14 +160,14 @@ describe("a rule that comes after the list that shows it", () => {
         ...{ op: "added", cause: "law", validFrom: "2025-03-25", validTo: "2025-04-01" },
         rule: { documentNumber: "2025-00001", inferred: false },
       },
-      // Its page was not known to the rule.
+      // The rule did not know its page.
       { class: "citation", validFrom: "2025-04-01", validTo: null },
     ]);
     expect(law("2025-03-24")).toEqual(["Alpha"]);
     expect(law("2025-03-25")).toEqual(["Alpha", "Beta", "Gamma"]);
   });
 
-  test("and quotes a name that the list alone cuts short, mends it", async () => {
+  test("and quotes a name that the list alone shortens, corrects it", async () => {
     const { list, take, law } = await openWorld();
     const foo = addedRow("Foo", { entity: ["Foo, Bar Holding, 4 New Street, Paris, France."] });
     await list("2025-04-02T00:00:00Z", [ALPHA, foo], "2025-04-01");
@@ -186,7 +186,7 @@ describe("a rule that comes after the list that shows it", () => {
     expect(law("2025-03-25")).toEqual(["Alpha", "Foo, Bar Holding"]);
   });
 
-  test("long ago, and that no list shows any more, is history", async () => {
+  test("long ago, and no longer shown by any list, is history", async () => {
     const { store, list, take, law } = await openWorld();
     await list("2025-12-02T00:00:00Z", [ALPHA], "2025-12-01");
     const { events } = await take(
@@ -201,7 +201,7 @@ describe("a rule that comes after the list that shows it", () => {
   });
 });
 
-test("a removal of what was not known to be listed is news once a list shows that it was", async () => {
+test("a removal of an entry not known as listed is news once a list shows that it was", async () => {
   const { list, take, law } = await openWorld();
   const xml = renderRule(makeRuleFacts({ added: [GAMMA] })).replace(
     "“Gamma”.</AMDPAR>",
@@ -222,7 +222,7 @@ test("a removal of what was not known to be listed is news once a list shows tha
   expect(law("2025-03-24")).toEqual(["Alpha", "Beta"]);
 });
 
-test("a process that dies while it tells history tells it later", async () => {
+test("a process killed while writing history writes it later", async () => {
   const { store, clock, run } = await openTestPipeline(
     { ...BEFORE, rules: [] },
     {

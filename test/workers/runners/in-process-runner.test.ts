@@ -23,11 +23,11 @@ const nothing = { facts: {}, next: [] };
 const deps = { random: () => 0.5 } as Deps;
 
 function createRunner(handlers: Partial<Handlers>, policies = quick) {
-  const told: string[] = [];
+  const seen: string[] = [];
   const observer: RunnerObserver = {
-    done: (job) => told.push(`done ${jobKey(job)}`),
+    done: (job) => seen.push(`done ${jobKey(job)}`),
     failed: (job, _error, { attempt, retryInMs }) =>
-      told.push(`failed ${jobKey(job)} ${attempt}${retryInMs === null ? " for good" : ""}`),
+      seen.push(`failed ${jobKey(job)} ${attempt}${retryInMs === null ? " for good" : ""}`),
   };
   const unexpected = async () => {
     throw new Error("not part of this test");
@@ -44,12 +44,12 @@ function createRunner(handlers: Partial<Handlers>, policies = quick) {
     sweep: unexpected,
     ...handlers,
   };
-  return { told, runner: createInProcessRunner({ handlers: all, policies, deps, observer }) };
+  return { seen, runner: createInProcessRunner({ handlers: all, policies, deps, observer }) };
 }
 
 describe("the in-process runner", () => {
-  test("runs what follows a job and drains when nothing is left", async () => {
-    const { told, runner } = createRunner({
+  test("runs the jobs that follow a job and drains when nothing is left", async () => {
+    const { seen, runner } = createRunner({
       parse: async ({ documentId }) => ({
         facts: {},
         next: [{ step: "diff", documentId, generation: 1 }],
@@ -58,19 +58,19 @@ describe("the in-process runner", () => {
     });
     runner.add(parse("a"));
     await runner.drain();
-    expect(told).toEqual(["done parse/a/1", "done diff/a/1"]);
+    expect(seen).toEqual(["done parse/a/1", "done diff/a/1"]);
   });
 
-  test("takes a job that waits or runs already for the same job", async () => {
-    const { told, runner } = createRunner({ parse: async () => nothing });
+  test("treats a job that waits or runs already as the same job", async () => {
+    const { seen, runner } = createRunner({ parse: async () => nothing });
     for (const id of ["a", "b", "a", "b"]) runner.add(parse(id));
     await runner.drain();
-    expect(told).toEqual(["done parse/a/1", "done parse/b/1"]);
+    expect(seen).toEqual(["done parse/a/1", "done parse/b/1"]);
   });
 
-  test("tries again what may come right, and no more often than its policy says", async () => {
+  test("retries what may succeed, at most as often as its policy says", async () => {
     let calls = 0;
-    const { told, runner } = createRunner({
+    const { seen, runner } = createRunner({
       deliver: async ({ endpointId }) => {
         calls += 1;
         if (endpointId === "never" || calls === 1) throw new Error("busy");
@@ -80,7 +80,7 @@ describe("the in-process runner", () => {
     runner.add(deliver("later"));
     runner.add(deliver("never"));
     await runner.drain();
-    expect(told).toEqual([
+    expect(seen).toEqual([
       "failed deliver/later/1/1 1",
       "done deliver/later/1/1",
       "failed deliver/never/1/1 1",
@@ -89,18 +89,18 @@ describe("the in-process runner", () => {
     ]);
   });
 
-  test("does not try again what cannot come right", async () => {
-    const { told, runner } = createRunner({
+  test("does not retry what cannot succeed", async () => {
+    const { seen, runner } = createRunner({
       deliver: async () => {
         throw new PipelineError("parse/truncated", "cut off");
       },
     });
     runner.add(deliver("a"));
     await runner.drain();
-    expect(told).toEqual(["failed deliver/a/1/1 1 for good"]);
+    expect(seen).toEqual(["failed deliver/a/1/1 1 for good"]);
   });
 
-  test("waits as long as a source asks for", async () => {
+  test("waits as long as a source asks", async () => {
     const waits: (number | null)[] = [];
     const observer: RunnerObserver = {
       done: () => undefined,
@@ -118,8 +118,8 @@ describe("the in-process runner", () => {
     expect(waits).toEqual([20, 20, null]);
   });
 
-  test("a source that does not answer does not hold up the other", async () => {
-    const { told, runner } = createRunner({
+  test("a source that does not answer does not block the other", async () => {
+    const { seen, runner } = createRunner({
       fetch: async ({ source }, _deps, signal) => {
         if (source === "ecfr") await sleep(60_000, undefined, { signal });
         return nothing;
@@ -128,12 +128,12 @@ describe("the in-process runner", () => {
     runner.add({ step: "fetch", source: "ecfr" });
     runner.add({ step: "fetch", source: "federal-register" });
     await sleep(20);
-    expect(told).toEqual(["done fetch/federal-register"]);
+    expect(seen).toEqual(["done fetch/federal-register"]);
     await runner[Symbol.asyncDispose]();
   });
 
-  test("stops what runs, forgets what waits and takes nothing more", async () => {
-    const { told, runner } = createRunner({
+  test("stops running jobs, drops waiting ones and accepts no more", async () => {
+    const { seen, runner } = createRunner({
       parse: async (_job, _deps, signal) => {
         await sleep(60_000, undefined, { signal });
         return nothing;
@@ -143,6 +143,6 @@ describe("the in-process runner", () => {
     await runner[Symbol.asyncDispose]();
     runner.add(parse("c"));
     await runner.drain();
-    expect(told).toEqual([]);
+    expect(seen).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ async function openHouse(...settings: string[]) {
   onTestFinished(() => redis[Symbol.asyncDispose]());
   const server = await startReplayServer((url) => smallWorld(WORLD, url));
   onTestFinished(() => server[Symbol.asyncDispose]());
-  const told: string[] = [];
+  const reported: string[] = [];
   const troubles: PipelineError[] = [];
   const open = async (serverUrl = server.url) => {
     const pipeline = await openRedisPipeline({
@@ -40,16 +40,16 @@ async function openHouse(...settings: string[]) {
       serverUrl,
       redisUrl: redis.url,
       observer: {
-        done: (job) => told.push(`done ${jobKey(job)}`),
-        failed: (job, error) => told.push(`failed ${jobKey(job)} ${error}`),
+        done: (job) => reported.push(`done ${jobKey(job)}`),
+        failed: (job, error) => reported.push(`failed ${jobKey(job)} ${error}`),
       },
       redisObserver: {
-        usable: ({ warnings }) => told.push("usable", ...warnings),
+        usable: ({ warnings }) => reported.push("usable", ...warnings),
         unusable: (trouble) => {
-          told.push("unusable");
+          reported.push("unusable");
           troubles.push(trouble);
         },
-        failed: (error) => told.push(`queue failed: ${error.message}`),
+        failed: (error) => reported.push(`queue failed: ${error.message}`),
       },
     });
     onTestFinished(() => pipeline[Symbol.asyncDispose]());
@@ -60,17 +60,17 @@ async function openHouse(...settings: string[]) {
     onTestFinished(() => opened.close());
     return opened;
   };
-  return { folder, redis, server, told, troubles, open, queue };
+  return { folder, redis, server, reported, troubles, open, queue };
 }
 
 const complete = { "list.baselined": 1, "rule.published": 1, "entity.added": 1 };
 
 describe("the runner on Redis", () => {
-  test("runs by the clock from baseline to event, and lists each poll once", async () => {
+  test("runs on schedule from baseline to event, and queues each poll once", async () => {
     const { open, queue } = await openHouse();
     const { store, runner } = await open();
     runner.schedule(POLLS);
-    await until("the rule told", () => countEvents(store.db).get("entity.added"));
+    await until("the rule is emitted", () => countEvents(store.db).get("entity.added"));
     expect(Object.fromEntries(countEvents(store.db))).toEqual(complete);
     const schedulers = await queue("fetch").getJobSchedulers();
     expect(schedulers.map(({ key }) => key).sort()).toEqual([
@@ -79,22 +79,22 @@ describe("the runner on Redis", () => {
     ]);
   });
 
-  test("warns of a Redis that forgets, once", async () => {
+  test("warns once of a Redis that may lose data", async () => {
     const printed = vi.spyOn(console, "warn");
     onTestFinished(() => printed.mockRestore());
-    const { open, told } = await openHouse("--maxmemory-policy", "allkeys-lru");
+    const { open, reported } = await openHouse("--maxmemory-policy", "allkeys-lru");
     const { runner } = await open();
     runner.schedule([]);
     await until("Redis in use", () => runner.depths());
-    expect(told).toContainEqual(expect.stringContaining("maxmemory-policy is allkeys-lru"));
-    expect(told).toContainEqual(expect.stringContaining("no append-only file"));
+    expect(reported).toContainEqual(expect.stringContaining("maxmemory-policy is allkeys-lru"));
+    expect(reported).toContainEqual(expect.stringContaining("no append-only file"));
     await sleep(200);
-    expect(told).toHaveLength(3);
+    expect(reported).toHaveLength(3);
     expect(printed).not.toHaveBeenCalled();
   });
 
   test("a payload of another version is kept as failed and runs nothing", async () => {
-    const { open, queue, told } = await openHouse();
+    const { open, queue, reported } = await openHouse();
     const { runner } = await open();
     runner.schedule([]);
     await queue("parse").add("parse", { step: "parse", documentId: "x", from: "the future" });
@@ -103,10 +103,10 @@ describe("the runner on Redis", () => {
       return jobs.length > 0 ? jobs : null;
     });
     expect(failed?.failedReason).toMatch(/not a job of this version/);
-    expect(told).toEqual(["usable", expect.stringContaining("append-only")]);
+    expect(reported).toEqual(["usable", expect.stringContaining("append-only")]);
   });
 
-  test("sweep brings a failed job back by name, because its id stands in the way of a new one", async () => {
+  test("sweep retries a failed job by its id, because the id blocks a new job", async () => {
     const { open, queue } = await openHouse();
     const { store, runner } = await open();
     const bytes = new TextEncoder().encode(renderRule(RULE));
@@ -116,7 +116,7 @@ describe("the runner on Redis", () => {
       DEMO_NOW,
     );
     const job: Job = { step: "parse", documentId: id, generation: 1 };
-    // As BullMQ leaves a job whose process died too often.
+    // BullMQ leaves a job like this after its process died too often.
     await queue("parse").add("parse", { ...job, from: "the dead" }, { jobId: jobKey(job) });
     runner.schedule([]);
     await until("it failed", async () => (await queue("parse").getFailedCount()) === 1);
@@ -126,7 +126,7 @@ describe("the runner on Redis", () => {
     await sleep(300);
     expect(countEvents(store.db).size).toBe(0);
     runner.add({ step: "sweep" });
-    await until("the rule told", () => countEvents(store.db).get("rule.published"));
+    await until("the rule is emitted", () => countEvents(store.db).get("rule.published"));
   });
 
   test("a job whose process died is run by the next process", async () => {
@@ -141,15 +141,15 @@ describe("the runner on Redis", () => {
     const job: Job = { step: "parse", documentId: id, generation: 1 };
     const parses = queue("parse");
     await parses.add("parse", job, { jobId: jobKey(job), attempts: 5 });
-    // As a worker leaves it that took the job and was killed: active, and its lock runs out.
+    // A killed worker leaves a job like this: active, until its lock expires.
     await redis.client.lrem("entitywire:parse:wait", 1, jobKey(job));
     await redis.client.lpush("entitywire:parse:active", jobKey(job));
     await redis.client.set(`entitywire:parse:${jobKey(job)}:lock`, "dead", "PX", 500);
     runner.schedule([]);
-    await until("the rule told", () => countEvents(store.db).get("rule.published"));
+    await until("the rule is emitted", () => countEvents(store.db).get("rule.published"));
   });
 
-  test("stops within its grace, and gives back what it could not finish", async () => {
+  test("stops within its grace period, and gives back unfinished jobs", async () => {
     const { open, queue } = await openHouse();
     const silent = createServer(() => undefined).listen(0, "127.0.0.1");
     onTestFinished(() => silent.closeAllConnections());
@@ -176,9 +176,14 @@ describe("a Redis in trouble", () => {
     (house: Awaited<ReturnType<typeof openHouse>>) => Promise<unknown>,
     (house: Awaited<ReturnType<typeof openHouse>>) => Promise<unknown>,
   ])[] = [
-    ["that is away", /does not answer/, ({ redis }) => redis.stop(), ({ redis }) => redis.start()],
     [
-      "that wants another password",
+      "that is unavailable",
+      /does not answer/,
+      ({ redis }) => redis.stop(),
+      ({ redis }) => redis.start(),
+    ],
+    [
+      "that requires another password",
       /refuses this user or password/,
       async ({ redis }) => {
         await redis.stop();
@@ -210,16 +215,16 @@ describe("a Redis in trouble", () => {
   ];
 
   test.each(cases)(
-    "%s is told once; reading goes on, nothing is lost, nothing is doubled",
+    "%s is reported once; reading goes on, nothing is lost, nothing is doubled",
     async (_name, words, breakIt, mendIt) => {
       const house = await openHouse();
       const { store, runner } = await house.open();
       runner.schedule(POLLS);
-      await until("the rule told", () => countEvents(store.db).get("entity.added"));
+      await until("the rule is emitted", () => countEvents(store.db).get("entity.added"));
       await breakIt(house);
-      // A Redis that restarts with other settings is away for a moment, and that may be told first.
-      const told = () => house.troubles.filter(({ message }) => words.test(message));
-      await until("the trouble told", () => told().length > 0);
+      // A Redis that restarts with other settings is unavailable for a moment, which may be reported first.
+      const reported = () => house.troubles.filter(({ message }) => words.test(message));
+      await until("the trouble is reported", () => reported().length > 0);
       house.server.world = smallWorld(
         {
           ...WORLD,
@@ -231,40 +236,43 @@ describe("a Redis in trouble", () => {
         house.server.url,
       );
       await sleep(1_500);
-      expect(told()).toHaveLength(1);
+      expect(reported()).toHaveLength(1);
       const kinds = house.troubles.map(({ context }) => context["trouble"]);
       expect(new Set(kinds).size).toBe(kinds.length);
       expect(Object.fromEntries(countEvents(store.db))).toEqual(complete);
       await mendIt(house);
-      await until("the next rule told", () => countEvents(store.db).get("entity.added") === 2);
+      await until(
+        "the next rule is emitted",
+        () => countEvents(store.db).get("entity.added") === 2,
+      );
       const length = () => house.redis.client.xlen("entitywire:events");
       await until("the stream whole", async () => (await length()) === 5);
     },
     60_000,
   );
 
-  test("that is away at the start is told, and everything begins when it comes", async () => {
+  test("unavailable at the start is reported, and everything begins when it returns", async () => {
     const house = await openHouse();
     await house.redis.stop();
     const { store, runner } = await house.open();
     runner.schedule(POLLS);
-    await until("the trouble told", () => house.troubles.length > 0);
+    await until("the trouble is reported", () => house.troubles.length > 0);
     await house.redis.start();
-    await until("the rule told", () => countEvents(store.db).get("entity.added"));
+    await until("the rule is emitted", () => countEvents(store.db).get("entity.added"));
   });
 
-  test("that was emptied is noticed, and gets its polls and its stream again", async () => {
+  test("that was flushed is noticed, and gets its polls and its stream again", async () => {
     const house = await openHouse();
     const { store, runner } = await house.open();
     runner.schedule(POLLS);
-    await until("the rule told", () => countEvents(store.db).get("entity.added"));
+    await until("the rule is emitted", () => countEvents(store.db).get("entity.added"));
     await house.redis.client.flushall();
     await until(
       "polls again",
       async () => (await house.queue("fetch").getJobSchedulersCount()) === 2,
     );
     await until(
-      "the stream whole",
+      "the complete stream",
       async () => (await house.redis.client.xlen("entitywire:events")) === 3,
     );
     expect(Object.fromEntries(countEvents(store.db))).toEqual(complete);
