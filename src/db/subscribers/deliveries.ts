@@ -78,15 +78,6 @@ export function getDelivery(
   return db.select().from(deliveries).where(isDelivery(endpointId, sequence)).get();
 }
 
-export function moveDelivery(
-  db: Database,
-  endpointId: string,
-  sequence: number,
-  to: Partial<NextDeliveryState>,
-): void {
-  db.update(deliveries).set(to).where(isDelivery(endpointId, sequence)).run();
-}
-
 /** Reads and updates deliveries; prepared once, because every attempt does both. */
 export function prepareMoves(db: Database) {
   const { endpointId, sequence } = deliveries;
