@@ -27,6 +27,8 @@ const SMALL_LETTER = 0.7;
 const HEAD_LINES = 4;
 const BEGINS_HEAD =
   /^(?:country|entity|listed|license|requirements?|review|federal|register|citation)$/i;
+/** Alone in a line it is the end of an entry's list of aliases. */
+const JOINS = /^(?:and|of)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
 /** Words of one head, however far apart justified print sets them. */
@@ -76,7 +78,8 @@ function headOf(lines: readonly Line[]): Head | null {
   const isHeadLine = (other: Line | undefined) =>
     other !== undefined &&
     Math.abs(other.baseline - line.baseline) < HEAD_LINES * 1.3 * line.size &&
-    other.words.every(({ text }) => isHeadWord(text));
+    other.words.every(({ text }) => isHeadWord(text)) &&
+    !other.words.every(({ text }) => JOINS.test(text));
   if (!isHeadLine(line)) return null;
   let [start, end] = [at, at + 1];
   while (isHeadLine(lines[start - 1])) start -= 1;
