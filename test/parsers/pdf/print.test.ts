@@ -44,7 +44,7 @@ describe("numbers in a margin", () => {
 
   test("that end some of the lines are the text's own", () => {
     const lines = Array.from({ length: 20 }, (_, at) => {
-      const own = at < 6 ? `${at + 1}` : "x";
+      const own = at < 5 ? `${at + 1}` : "x";
       return [...printAt(90, 100 + 20 * at, "some text"), ...printAt(290, 100 + 20 * at, own)];
     });
     const page = pageOf(lines.flat());

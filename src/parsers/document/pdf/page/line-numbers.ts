@@ -8,7 +8,7 @@ const FEWEST = 5;
 /** A number of the page or of a running head may stand between them. */
 const COUNTING_SHARE = 0.6;
 /** The numbers stand for so many of the page's lines at least: a few numbers of its text may count, too. */
-const NUMBERED_SHARE = 0.5;
+const NUMBERED_SHARE = 0.3;
 /** In points: they end, or begin, at one place. */
 const ALIGNED = 2;
 

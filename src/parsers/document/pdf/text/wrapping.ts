@@ -43,7 +43,8 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const [word] = next.words;
   if (word === undefined) return false;
   const width = word.right - word.left + spaceOf(line, next);
-  const { left, right } = line.column;
+  const { left } = line.column;
+  const right = Math.min(line.column.right, line.column.edge);
   const error = FITTING_ERROR * line.size;
   // Lines that begin at one place are set from there, however far from both edges.
   const isOneStart = Math.abs(line.left - next.left) < line.size / 2;
