@@ -1,6 +1,7 @@
 /** What the print of a page says: words, hyphens, heads, and numbers that are no line numbers. */
 
 import { describe, expect, test } from "vitest";
+import { withoutFurniture } from "../../../src/parsers/document/pdf/page/furniture.ts";
 import { withoutLineNumbers } from "../../../src/parsers/document/pdf/page/line-numbers.ts";
 import { linesOf, textOfLine } from "../../../src/parsers/document/pdf/page/lines.ts";
 import type { Glyph } from "../../../src/parsers/document/pdf/page/page-print.ts";
@@ -49,6 +50,35 @@ describe("numbers in a margin", () => {
     });
     const page = pageOf(lines.flat());
     expect(signsOf(withoutLineNumbers([page]))).toBe(signsOf([page]));
+  });
+});
+
+describe("lines at the edge of several pages", () => {
+  const read = (...ends: readonly string[]) => {
+    const pages = ends.map((end) => ({
+      width: 612,
+      height: 792,
+      lines: linesOf([...printAt(90, 300, "some text"), ...printAt(90, 720, end)]),
+    }));
+    return withoutFurniture(pages).map(({ lines }) => lines.map(textOfLine));
+  };
+
+  test("that stand apart from the text are the page's", () => {
+    expect(read("Draft rule", "Draft rule", "Draft rule")).toEqual([
+      ["some text"],
+      ["some text"],
+      ["some text"],
+    ]);
+  });
+
+  test("that the text goes on from are the text's", () => {
+    const address = (city: string) => `No. 88, Lane 12,\nHarbor Street,\n${city}`;
+    expect(read(address("Kabul"), address("Lyon"), address("Dubai"))[0]).toEqual([
+      "some text",
+      "No. 88, Lane 12,",
+      "Harbor Street,",
+      "Kabul",
+    ]);
   });
 });
 

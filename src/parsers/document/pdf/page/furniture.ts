@@ -35,21 +35,31 @@ export function withoutFurniture<Page extends PageLines>(pages: readonly Page[])
     };
     const isOfPage = (line: Line) =>
       isInMargin(line, page) && (PAGE_NUMBER.test(textOfLine(line)) || isRepeated(line));
-    const text = page.lines.filter((line) => !isOfPage(line));
+    const isText = (line: Line) =>
+      !isOfPage(line) || isTableHead(line) || STARS.test(textOfLine(line));
+    const text = withNeighbors(page.lines.filter(isText), page.lines);
     return {
       ...page,
-      lines: page.lines.filter((line) => {
-        if (!isOfPage(line)) return true;
-        if (PAGE_NUMBER.test(textOfLine(line))) return false;
-        return isTableHead(line) || STARS.test(textOfLine(line)) || isNearText(line, text);
-      }),
+      lines: page.lines.filter(
+        (line) => text.has(line) && !(isOfPage(line) && PAGE_NUMBER.test(textOfLine(line))),
+      ),
     };
   });
 }
 
-/** Two entries of a list may begin with one line, each at the top of a page. */
-function isNearText({ baseline, size }: Line, text: readonly Line[]): boolean {
-  return text.some((other) => Math.abs(other.baseline - baseline) < NEAR * size);
+/** Two entries of a list may begin with the same lines, each at the top of a page: lines near the text are text. */
+function withNeighbors(text: readonly Line[], lines: readonly Line[]): ReadonlySet<Line> {
+  const kept = new Set(text);
+  let before = 0;
+  while (kept.size > before) {
+    before = kept.size;
+    for (const line of lines) if (isNear(line, kept)) kept.add(line);
+  }
+  return kept;
+}
+
+function isNear({ baseline, size }: Line, text: ReadonlySet<Line>): boolean {
+  return text.values().some((other) => Math.abs(other.baseline - baseline) < NEAR * size);
 }
 
 /** Its words, and whether it stands above or below the text; null of a line of the text. */
