@@ -1,7 +1,7 @@
 /** The commands of `endpoints`. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { EndpointWanted } from "../../api/v1/endpoints/service.ts";
+import type { NewEndpoint } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import type { Replay } from "../../db/subscribers/deliveries.ts";
 import { LISTS } from "../../model/entry.ts";
@@ -48,7 +48,7 @@ export function describeEndpoints(
       countArgument,
     )
     .action(async (url, { data, json, description, secret, from, ...filters }) => {
-      const wanted: EndpointWanted = { url, description, secret, from, filter: filterOf(filters) };
+      const wanted: NewEndpoint = { url, description, secret, from, filter: filterOf(filters) };
       await (await load()).addEndpoint(io, await config(), data, wanted, json);
     });
   withFilter(ofOne("change", "another URL, description or filter"))

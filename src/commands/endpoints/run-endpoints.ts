@@ -4,7 +4,7 @@
  */
 
 import { showEndpoint } from "../../api/v1/endpoints/schema.ts";
-import type { EndpointService, EndpointWanted, Rotation } from "../../api/v1/endpoints/service.ts";
+import type { EndpointService, NewEndpoint, Rotation } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import { type Database, openStoreToRead } from "../../db/store/open-store.ts";
 import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts";
@@ -45,7 +45,7 @@ export async function addEndpoint(
   io: Io,
   config: Config,
   dataDir: string,
-  wanted: EndpointWanted,
+  wanted: NewEndpoint,
   json: boolean,
 ): Promise<void> {
   await using open = openEndpointService(config, dataDir);

@@ -3,7 +3,7 @@
 import { type Context, Hono } from "hono";
 import { csrf } from "hono/csrf";
 import { z } from "zod";
-import { demandKey } from "../../api/admin-key.ts";
+import { requireAdminKey } from "../../api/admin-key.ts";
 import { createBody } from "../../api/v1/endpoints/schema.ts";
 import { newestDeliveries } from "../../db/subscribers/deliveries.ts";
 import { getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
@@ -40,7 +40,7 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
     await next();
   });
   // A browser sends the key by itself, from whatever page.
-  app.use("/manage/*", demandKey(adminKey, REALM), csrf());
+  app.use("/manage/*", requireAdminKey(adminKey, REALM), csrf());
 
   const overview = (c: Context, { said, status }: Said = { said: null, status: 200 }) => {
     const tallies = readTallies(store.db);
