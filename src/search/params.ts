@@ -11,13 +11,9 @@ export const limitParam = z.coerce
   .default(100)
   .openapi({ type: "integer", minimum: 1, maximum: 500, default: 100 });
 
-export const cursorParam = z
-  .string()
-  .max(500)
-  .optional()
-  .openapi({
-    description: "`nextCursor` of the previous page; keep all other parameters the same",
-  });
+export const cursorParam = z.string().max(500).optional().openapi({
+  description: "`nextCursor` of the previous page; keep all other parameters the same",
+});
 
 export function dayParam(description: string) {
   return z

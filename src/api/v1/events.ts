@@ -38,11 +38,9 @@ const feedRoute = createRoute({
   security: WANTS_READ,
   request: {
     query: z.strictObject({
-      after: sequenceText
-        .optional()
-        .openapi({
-          description: "Return events after this sequence; by default 0, the beginning.",
-        }),
+      after: sequenceText.optional().openapi({
+        description: "Return events after this sequence; by default 0, the beginning.",
+      }),
       limit: limitQuery("events; a page of long events holds fewer"),
       wait: z
         .string()

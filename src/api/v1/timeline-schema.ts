@@ -60,11 +60,9 @@ const ending = z
   .openapi("EntryEnding");
 
 export const timelineShape = {
-  provenance: provenanceSchema
-    .nullable()
-    .openapi({
-      description: "provenance of the newest version; null where no version is in force",
-    }),
+  provenance: provenanceSchema.nullable().openapi({
+    description: "provenance of the newest version; null where no version is in force",
+  }),
   versions: z.array(version).readonly(),
   endings: z.array(ending).readonly(),
 };

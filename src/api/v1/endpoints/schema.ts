@@ -87,11 +87,9 @@ export const endpointSchema = z
       description: "When the first failure since the last delivered event happened.",
     }),
     heldUntil: instant.openapi({ description: "No attempt is made before this time." }),
-    slow: z
-      .boolean()
-      .openapi({
-        description: "It timed out or answered late, so it is served on a separate queue.",
-      }),
+    slow: z.boolean().openapi({
+      description: "It timed out or answered late, so it is served on a separate queue.",
+    }),
     plannedTo: z
       .int()
       .openapi({ description: "Deliveries are planned for every event up to this sequence." }),
