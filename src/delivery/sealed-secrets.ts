@@ -1,4 +1,4 @@
-/** The secrets of an endpoint as the store keeps them. */
+/** Seals and opens the secrets of an endpoint. */
 
 import { PipelineError } from "../model/errors.ts";
 import type { Seal } from "./seal.ts";
@@ -11,7 +11,7 @@ export function sealSecrets(seal: Seal, endpointId: string, secrets: readonly Se
 /** @throws PipelineError seal/wrong-key, seal/damaged */
 export function openSecrets(seal: Seal, endpointId: string, sealed: string | null): Secret[] {
   if (sealed === null) {
-    throw new PipelineError("seal/damaged", `there is no secret of ${endpointId}`, {
+    throw new PipelineError("seal/damaged", `${endpointId} has no secret`, {
       hint: "rotate its secret",
     });
   }

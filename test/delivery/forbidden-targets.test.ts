@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import type { Resolve } from "../../src/delivery/checked-connect.ts";
-import { isPublicAddress, type Reach } from "../../src/delivery/public-address.ts";
+import { type Allowlist, isPublicAddress } from "../../src/delivery/public-address.ts";
 import { openPusher } from "../../src/delivery/pusher.ts";
 import { mintSecret } from "../../src/delivery/secret.ts";
 import { checkWebhookUrl } from "../../src/delivery/webhook-target.ts";
@@ -185,7 +185,7 @@ async function openHouse(host = "127.0.0.1") {
   return { port: (server.address() as AddressInfo).port, knocks: () => knocks };
 }
 
-async function pushTo(url: string, reach: Reach, resolve?: Resolve) {
+async function pushTo(url: string, reach: Allowlist, resolve?: Resolve) {
   await using pusher = openPusher({ timeoutMs: 3_000, ...(resolve && { resolve }) });
   const target = { url, secrets: [{ secret: mintSecret(), until: null }], reach };
   return await pusher.push(

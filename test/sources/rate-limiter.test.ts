@@ -62,7 +62,7 @@ describe("a host that ails", () => {
     expect(await isAsked()).toBe(true);
     // Nobody else before that one has an answer.
     expect(await isAsked()).toBe(false);
-    rateLimiter.heard(URL_A);
+    rateLimiter.answered(URL_A);
     expect(await isAsked()).toBe(true);
     await fail(silence, 4);
     expect(await isAsked()).toBe(true);

@@ -14,7 +14,7 @@ import {
   pauseEndpoint,
   wakeEndpoint,
 } from "../../db/subscribers/endpoints.ts";
-import type { Reach } from "../../delivery/public-address.ts";
+import type { Allowlist } from "../../delivery/public-address.ts";
 import type { Pusher } from "../../delivery/pusher.ts";
 import type { Seal } from "../../delivery/seal.ts";
 import { openSecrets, sealSecrets } from "../../delivery/sealed-secrets.ts";
@@ -108,7 +108,7 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
       }),
     test: async (id) => {
       const { url, origin, sealedSecrets } = requireEndpoint(store.db, id);
-      const reach: Reach = origin === "environment" ? "any" : allowed;
+      const reach: Allowlist = origin === "environment" ? "any" : allowed;
       const target = { url, reach, secrets: openSecrets(seal, id, sealedSecrets) };
       const event = testEvent(id, source, now());
       const pushed = { id: event.id, body: JSON.stringify(event) };
