@@ -48,7 +48,7 @@ function routes({ store, metrics, now, depths, board }: OperationsOptions): Hono
     const stale = readStatus(store, now()).sources.filter((source) => source.stale);
     if (stale.length === 0) return c.text("fresh\n");
     const lines = stale.map(({ source, lastSuccess, detail }) => {
-      return `${source} is stale, last answered ${describeLast(lastSuccess, now())}: ${detail}\n`;
+      return `${source} is stale, last answer ${describeLast(lastSuccess, now())}: ${detail}\n`;
     });
     return c.text(lines.join(""), 503);
   });

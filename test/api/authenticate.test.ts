@@ -32,7 +32,7 @@ describe("bound beyond the loopback", () => {
       expect(headers.get("www-authenticate")).toMatch(
         /^Bearer realm="entitywire", Basic realm="entitywire"/,
       );
-      expect(body).toMatchObject({ title: "A key is wanted", status: 401, instance: path });
+      expect(body).toMatchObject({ title: "API key required", status: 401, instance: path });
       expect(body.detail).toContain("entitywire keys add NAME --scope read");
     }
     // Not even whether there is such a path.

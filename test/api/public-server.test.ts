@@ -46,7 +46,7 @@ describe("whatever goes wrong", () => {
     const headers = { ...api.authorize("manage").headers, "content-type": "application/json" };
     const body = JSON.stringify({ name: "x".repeat(100_000), scope: "read" });
     const announced = await api.askJson("/v1/keys", { method: "POST", headers, body });
-    expect(announced).toMatchObject({ status: 413, body: { title: "The body is too large" } });
+    expect(announced).toMatchObject({ status: 413, body: { title: "Body too large" } });
     const unannounced = async (text: string) => {
       const chunks = new Blob([text]).stream();
       const init = { method: "POST", headers, body: chunks, duplex: "half" } as RequestInit;
@@ -76,9 +76,9 @@ describe("whatever goes wrong", () => {
       status: 500,
       body: {
         type: "about:blank",
-        title: "A fault of ours",
+        title: "Internal error",
         status: 500,
-        detail: "It was logged. Trying again may help.",
+        detail: "The error was logged. A retry may help.",
         instance: "/v1/notices",
       },
     });

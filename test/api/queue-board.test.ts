@@ -152,7 +152,7 @@ describe("the queue board", () => {
     await redis.stop();
     await answers(503);
     expect((await ask("/queues/api/queues", bearer(KEY))).text).toBe(
-      "Redis cannot be used: there are no queues to show\n",
+      "Redis cannot be reached: there are no queues to show\n",
     );
     await redis.start();
     await answers(200);
@@ -169,7 +169,7 @@ describe("there is no queue board", () => {
       for (const authorization of [undefined, basic("admin:"), bearer("")]) {
         expect(await ask(path, authorization)).toMatchObject({
           code: 404,
-          text: "there is no queue board: set ENTITYWIRE_ADMIN_KEY\n",
+          text: "the queue board is off: set ENTITYWIRE_ADMIN_KEY\n",
         });
       }
     }
@@ -179,7 +179,7 @@ describe("there is no queue board", () => {
     const { ask } = await startService({ ENTITYWIRE_ADMIN_KEY: KEY });
     expect(await ask("/queues", bearer(KEY))).toMatchObject({
       code: 404,
-      text: "there is no queue board: set REDIS_URL; without it the queues are in this process\n",
+      text: "the queue board is off: set REDIS_URL (without it the queues are in this process)\n",
     });
   }, 60_000);
 });

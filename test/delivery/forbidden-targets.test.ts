@@ -92,7 +92,7 @@ const NAMES = [
 ];
 
 test.each([...Object.entries(PRIVATE_V4), ...Object.entries(PRIVATE_V6)])(
-  "%s (%s) is no public address",
+  "%s (%s) is not a public address",
   (_name, address) => expect(isPublicAddress(address)).toBe(false),
 );
 
@@ -207,7 +207,10 @@ function resolver(...answers: readonly (readonly string[])[]) {
   return { resolve, asked: () => asked };
 }
 
-const FORBIDDEN = { status: null, error: expect.stringContaining("leads to no public address") };
+const FORBIDDEN = {
+  status: null,
+  error: expect.stringContaining("does not resolve to a public address"),
+};
 
 describe("a connection is not made", () => {
   test.each(["127.0.0.1", "2130706433", "0177.0.0.1", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"])(

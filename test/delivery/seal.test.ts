@@ -25,7 +25,7 @@ test("another key is told as another key, and neither is shown", () => {
   expect(() => other.open(sealed, "the secret of endpoint_1")).toThrow(
     expect.objectContaining({
       code: "seal/wrong-key",
-      message: `the secret of endpoint_1 was sealed with another key (${createSeal(KEY).keyId}) than the one at hand (${other.keyId})`,
+      message: `the secret of endpoint_1 was sealed with key ${createSeal(KEY).keyId}, but the current key is ${other.keyId}`,
     }),
   );
   expect(KEY.toString("hex")).not.toContain(createSeal(KEY).keyId);

@@ -23,7 +23,7 @@ test("the batch is told on display, confirmed in print and codified, and nothing
   const data = scratchFolder();
   const lines = await printed({ data });
   expect(lines.slice(0, 5)).toEqual([
-    expect.stringMatching(/^time +the batch +events$/),
+    expect.stringMatching(/^time +scene +events$/),
     expect.stringMatching(/^2025-03-25T13:00:00\.000Z .* {2}1 list\.baselined$/),
     expect.stringMatching(
       /^2025-03-25T20:15:17\.000Z .* {2}2 rule\.displayed, 82 entity\.added, 4 entity\.modified$/,

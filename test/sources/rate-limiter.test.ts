@@ -83,7 +83,7 @@ describe("a host that ails", () => {
     const { rateLimiter, fail } = watch();
     await fail(silence, 5);
     await expect(rateLimiter.turn(URL_A, signal)).rejects.toMatchObject({
-      message: `GET ${URL_A}: not asked before 2025-03-28T13:00:15.000Z: a.example failed 5 times in a row, last: GET: it answered 503`,
+      message: `GET ${URL_A}: no request before 2025-03-28T13:00:15.000Z: a.example failed 5 times in a row, last: GET: it answered 503`,
       context: { retryAfterMs: 15_000 },
     });
   });

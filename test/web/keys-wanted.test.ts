@@ -45,7 +45,7 @@ test("what is nobody's secret wants none, and says nothing of how fresh the list
   }
   const missing = await ask("/nowhere", { headers: { accept: "text/html" } });
   expect(missing.status).toBe(404);
-  expect(await missing.text()).not.toContain("Health says what to do");
+  expect(await missing.text()).not.toContain("See Health for what to do");
   expect((await ask("/nowhere")).headers.get("content-type")).toBe("application/problem+json");
 });
 

@@ -174,8 +174,8 @@ describe("the PDF of a rule on display", () => {
   );
 
   test.each<[string, Fault, RegExp]>([
-    ["that is no PDF", answer(200, "application/pdf", "PK\x03\x04"), /no PDF/],
-    ["that is cut off", answer(200, "application/pdf", "%PDF-1.7\nhalf of it"), /cut off/],
+    ["that is no PDF", answer(200, "application/pdf", "PK\x03\x04"), /not a PDF/],
+    ["that is cut off", answer(200, "application/pdf", "%PDF-1.7\nhalf of it"), /truncated/],
     [
       "that is shorter than it says",
       answer(200, "application/pdf", "%PDF-1.7\n1 0 obj << /Linearized 1 /L 5000 >>\n%%EOF\n"),

@@ -37,7 +37,7 @@ function staleSources({ sources }: Status, now: Date): Matter {
     items: sources
       .filter(({ stale }) => stale)
       .map(({ source, lastSuccess, detail }) => {
-        return html`<strong>${source}</strong>, last answered ${describeLast(lastSuccess, now)}: ${printed(inShort(detail))}`;
+        return html`<strong>${source}</strong>, last answer ${describeLast(lastSuccess, now)}: ${printed(inShort(detail))}`;
       }),
   };
 }

@@ -66,7 +66,7 @@ function particulars({ rule, read, documents }: RuleView, to: LinkTo): Html {
   return html`<dl class="facts-of">
 <dt>Document</dt><dd>${documentNumber}${citation === null ? "" : `, ${citation}`}${read?.action ? html`: ${printed(read.action)}` : ""}</dd>
 <dt>Published</dt><dd>${publicationDate === null ? "not yet" : time(publicationDate)}${read?.filedAt ? html`; filed ${time(read.filedAt)}` : ""}</dd>
-<dt>Effective</dt><dd>${effectiveOf(rule)}${read?.effectiveAt ? html`, at ${time(read.effectiveAt)}` : ""}${read?.effectiveNote ? html`<br><span class="quiet">${printed(read.effectiveNote)}</span>` : ""}</dd>
+<dt>In force</dt><dd>${effectiveOf(rule)}${read?.effectiveAt ? html`, at ${time(read.effectiveAt)}` : ""}${read?.effectiveNote ? html`<br><span class="quiet">${printed(read.effectiveNote)}</span>` : ""}</dd>
 ${officialLink(read?.url ?? null)}
 ${numbersOf("Corrected by", read?.correctedBy)}
 ${numbersOf("Delayed by", read?.delayedBy)}

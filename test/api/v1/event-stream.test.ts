@@ -91,7 +91,7 @@ describe("the stream of events", () => {
     const [one] = await Promise.all([openStream(api), openStream(api)]);
     expect(await api.askJson("/v1/events/stream")).toMatchObject({
       status: 429,
-      body: { title: "Too many streams already" },
+      body: { title: "Too many streams" },
     });
     one.leave();
     await until("a connection is free", async () => (await openStream(api)).answer.status === 200);

@@ -156,13 +156,13 @@ describe("the Atom feed", () => {
     expect(before?.content).toContain("Effective 2025-03-25.");
     expect(before?.content).toContain("Added under FRANCE (1): Gamma");
     expect(before?.content).toContain("Modified under FRANCE (1): Beta");
-    expect(before?.content).toContain("The rule says that it adds 1 entity");
+    expect(before?.content).toContain("The rule claims that it adds 1 entity");
     world.clock.now = new Date("2025-04-02T13:00:00Z");
     world.show(AFTER);
     await world.sync();
     const [after] = await read();
     expect(after?.id).toBe(before?.id);
-    expect(after?.content).toContain("shown by the eCFR");
+    expect(after?.content).toContain("incorporated in the eCFR");
     expect(Date.parse(after?.updated ?? "")).toBeGreaterThan(Date.parse(before?.updated ?? ""));
   });
 

@@ -12,7 +12,7 @@ describe("health", () => {
     const { page } = openPages(world.store, () => world.clock.now);
     const document = await page("/health");
     expect(textOf(document.querySelector(".lead"))).toBe(
-      "Every source was heard lately, and nothing waits for a person.",
+      "All sources are fresh, and nothing needs attention.",
     );
     expect(textOf(document.querySelector("dl"))).toMatch(/Entity List 3 \(eCFR of 2025-03-24\)/);
     expect([...document.querySelectorAll("tbody .good")]).toHaveLength(3);
@@ -23,9 +23,9 @@ describe("health", () => {
     await world.sync();
     const later = new Date("2025-04-20T13:00:00Z");
     const document = await openPages(world.store, () => later).page("/health");
-    expect(textOf(document.querySelector(".lead"))).toContain("sources that are silent (3)");
+    expect(textOf(document.querySelector(".lead"))).toContain("stale sources (3)");
     expect(textOf(document.querySelector("section"))).toMatch(
-      /entitywire doctor.*ecfr, last heard 2025-03-28T13:00/,
+      /entitywire doctor.*ecfr, last answer 2025-03-28T13:00/,
     );
   });
 
@@ -51,7 +51,7 @@ describe("health", () => {
     const id = await importRows(world, [ALPHA], "2025-03-02");
     const document = await openPages(world.store, () => world.clock.now).page("/health");
     const held = [...document.querySelectorAll("section")].find((one) =>
-      textOf(one).startsWith("Documents that were held back"),
+      textOf(one).startsWith("Quarantined documents"),
     );
     expect(textOf(held?.querySelector("li code") ?? null)).toBe(`entitywire accept ${id}`);
   });
@@ -64,7 +64,7 @@ describe("health", () => {
       async () => null,
     );
     expect(textOf((await page("/health")).querySelector("main"))).toContain(
-      "Redis cannot be asked",
+      "Redis cannot be reached",
     );
   });
 });
