@@ -58,7 +58,7 @@ export function refuseContent(
 /** A truncated body must not be stored, because a stored document is never fetched again. */
 function refuseCutOff(url: string, root: string, body: Uint8Array): void {
   if (endsWithRoot(body, root)) return;
-  throw untrusted(url, `its body is cut off: <${root}> is not closed at its end`, body);
+  throw untrusted(url, `its body is truncated: <${root}> is not closed at the end`, body);
 }
 
 function startsAsJson(body: Uint8Array): boolean {

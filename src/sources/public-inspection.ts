@@ -165,7 +165,7 @@ export function createPublicInspection({
       const { document_number: number, raw } = document;
       const linked = numberInLink(url);
       if (linked !== null && !isSameNumber(linked, number)) {
-        const why = `its file name is the PDF of ${linked}, but the list links to it for ${number}`;
+        const why = `its file name belongs to ${linked}, but the list links to it for ${number}`;
         throw untrusted(url, why, new TextEncoder().encode(JSON.stringify(raw)));
       }
       return (await http.get(url, "pdf", signal)).body;

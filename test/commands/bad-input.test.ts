@@ -128,7 +128,7 @@ describe("entitywire import", () => {
       ]);
     await take("2025-03-24T10:00:00Z");
     expect((await take("2025-03-25T10:00:00Z")).stderr).toMatch(
-      /known already as snapshot-\S+, since 2025-03-24T10:00:00\.000Z/,
+      /already stored as snapshot-\S+ since 2025-03-24T10:00:00\.000Z/,
     );
   });
 

@@ -53,7 +53,7 @@ describe("endpoints", () => {
 
     expect(await run("test", id)).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^it answered 204/),
+      stdout: expect.stringMatching(/^answered 204/),
     });
     sink.status = 503;
     expect(await run("test", id)).toMatchObject({ code: 75, stdout: "refused: it answered 503\n" });

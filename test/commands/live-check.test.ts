@@ -88,7 +88,7 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     () => ({ status: 200, json: { count: 3000, results: records(100) } }),
   ],
   [
-    "`results` is absent",
+    "has no `results`",
     SEARCH,
     () => ({}),
     (meant) => (meant["count"] === 0 ? { json: { count: 0, results: [] } } : {}),
@@ -176,12 +176,7 @@ describe("live-check", () => {
   });
 
   test.for<[string, string, string, Quirk]>([
-    [
-      "`results` is absent",
-      "what is found",
-      SEARCH,
-      toNothing({ status: 200, json: { count: 3 } }),
-    ],
+    ["has no `results`", "what is found", SEARCH, toNothing({ status: 200, json: { count: 3 } })],
     ["have an ETag", "what is refused", SEARCH, () => ({ status: 400 })],
     ["may be cached for a day", "what is refused", SEARCH, () => ({ status: 400 })],
     ["its clock and this machine's", "what is refused", SEARCH, () => ({ status: 400 })],
@@ -195,7 +190,7 @@ describe("live-check", () => {
   test("sees a 404 where nothing is found", async () => {
     const server = await openReplay();
     say(server, SEARCH, toNothing({ status: 404 }));
-    const fallen = (await check(server.url)).fell("`results` is absent");
+    const fallen = (await check(server.url)).fell("has no `results`");
     expect(fallen).toMatchObject({ outcome: "does not hold", seen: "status 404" });
   });
 

@@ -45,9 +45,9 @@ describe("two entries that may be one", () => {
     ]);
     expect(questions).toHaveLength(2);
     const status = (await run("status")).stdout;
-    expect(status.match(/^question: .*one address is the same; entitywire settle/gm)).toHaveLength(
-      2,
-    );
+    expect(
+      status.match(/^question: .*one address is the same; answer: entitywire settle/gm),
+    ).toHaveLength(2);
     const red = (await run("timeline", "Red Works", "--json")).stdout;
     const question = questions.find(({ goneId }) => red.includes(goneId));
     if (question === undefined) throw new Error("Red is asked about");

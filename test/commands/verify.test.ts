@@ -48,9 +48,9 @@ test("what an older parser read otherwise is listed, and told with --apply", asy
   const listed = await run("verify");
   expect(listed).toMatchObject({ code: 0 });
   expect(listed.stdout).toMatch(
-    /^2025-00001 \(rule-\w+\) would be read otherwise: action; claims$/m,
+    /^2025-00001 \(rule-\w+\) would be read differently: action; claims$/m,
   );
-  expect((await run("verify", "--apply")).stdout).toContain("is read otherwise: action; claims");
+  expect((await run("verify", "--apply")).stdout).toContain("is read differently: action; claims");
   expect(await run("verify")).toMatchObject({ stdout: "", stderr: `${CLEAN}\n` });
 }, 60_000);
 

@@ -179,7 +179,7 @@ describe("the PDF of a rule on display", () => {
     [
       "that is shorter than it says",
       answer(200, "application/pdf", "%PDF-1.7\n1 0 obj << /Linearized 1 /L 5000 >>\n%%EOF\n"),
-      /says that it has 5000 bytes/,
+      /has 51 of 5000 bytes/,
     ],
     ["that is empty", answer(200, "application/pdf", ""), /empty/],
   ])("%s is a notice at once, and its bytes are kept", async (_what, fault, why) => {
@@ -195,7 +195,7 @@ describe("the PDF of a rule on display", () => {
   test.each([
     ["on another host", "https://elsewhere.example/2025-05427.pdf", /another host/],
     ["beside its folder", "/public-inspection-pdf-of-others/2025-05427.pdf", /404/],
-    ["under another number", `${PDF_FOLDER}/2025-05500.pdf`, /PDF of 2025-05500 by its name/],
+    ["under another number", `${PDF_FOLDER}/2025-05500.pdf`, /file name belongs to 2025-05500/],
   ])("%s is not taken", async (_where, link, why) => {
     const { show, both, held, store, server, pollAfter } = await open();
     const pdf_url = link.startsWith("/") ? `${server.url}${link}` : link;
