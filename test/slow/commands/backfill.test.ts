@@ -85,7 +85,7 @@ describe("a walk through the history", () => {
     await walk("2019-05-21");
     server.requests.length = 0;
     expect((await walk("2019-05-21")).said).toEqual([
-      `looked at 4 dates from 2019-05-21 to ${NEWEST}: 0 new texts, 4 held already, 0 unchanged since the date before`,
+      `checked 4 dates from 2019-05-21 to ${NEWEST}: 0 new texts, 4 already stored, 0 unchanged from the date before`,
     ]);
     expect(server.requests).toEqual([expect.stringContaining(VERSIONS)]);
     await walk("2018-01-10");
@@ -173,7 +173,7 @@ describe("a walk that is stopped", () => {
     };
     const { said, error } = await walk(FROM, { onBoundary });
     expect(error).toMatchObject({ code: "store/lease-lost" });
-    expect(said.filter((line) => line.includes("looked at"))).toEqual([]);
+    expect(said.filter((line) => line.includes("checked "))).toEqual([]);
     expect(look(dataDir).texts).toHaveLength(3);
     expect((await walk(FROM)).error).toBeNull();
     expect(askedDays(server)).toEqual([NEWEST, ...OLDER]);
@@ -293,8 +293,8 @@ describe("entitywire backfill", () => {
       ["--from", "2016-12-31"],
       /history begins on 2017-01-01, and --from 2016-12-31 is before it; /,
     ],
-    [["--from", "2999-01-01"], /--from 2999-01-01 has not come yet; choose a day from 2017-01-01/],
-    [["--from", "2018-02-30"], /'2018-02-30' is invalid\. A day /],
+    [["--from", "2999-01-01"], /--from 2999-01-01 is in the future; choose a day from 2017-01-01/],
+    [["--from", "2018-02-30"], /'2018-02-30' is invalid\. It must be a valid day/],
   ])("%j is refused in one line", async (args, line) => {
     const { code, stderr } = await runCommand(["backfill", "--data", scratchFolder(), ...args]);
     expect(code).toBe(64);
@@ -350,7 +350,7 @@ test.skipIf(MARCH === null)(
     }));
     const { said, error } = await walk("2018-06-30");
     expect(error).toBeNull();
-    expect(said.at(-1)).toContain("looked at 7 dates from 2018-06-30 to 2026-03-25: 6 new texts");
+    expect(said.at(-1)).toContain("checked 7 dates from 2018-06-30 to 2026-03-25: 6 new texts");
     expect(askedDays(server)).toEqual([NEWEST, ...days]);
     expect(look(dataDir)).toMatchObject({ unfinished: 0, news: [] });
     using store = openStoreToRead(dataDir);
