@@ -71,7 +71,7 @@ function toParty(id: string, entry: Entry, addresses: readonly FtmEntity[]): Ftm
   });
 }
 
-/** An address that is listed on its own, whoever is there. */
+/** An address that is listed on its own, regardless of the parties there. */
 function asAddress(id: string, entry: Entry): FtmEntity {
   return ftm(id, "Address", {
     full: entry.addresses.map(({ text }) => text),

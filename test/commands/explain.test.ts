@@ -142,7 +142,7 @@ test("a document that amends no list says so in one line", () => {
   expect(explain(other)).toBe("2026-00001: Controls on lasers: this document amends no list");
 });
 
-test("a correction says what it makes of its rule, and which of its words nobody understood", () => {
+test("a correction shows its substitutions and the words that could not be read", () => {
   const correction = `<CORRECT><SUPLINF>
     <P>In rule document 2025-00001, beginning on page 14035, make the following corrections:</P>
     <P>1. On page 14036, “Gama” should read “Gamma”.</P>

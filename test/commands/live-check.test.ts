@@ -208,7 +208,7 @@ describe("live-check", () => {
     }
   });
 
-  test("says of every claim that nobody listens", async () => {
+  test("reports for every claim that no server answers", async () => {
     const { code, tried } = await check("http://127.0.0.1:1");
     expect(code).toBe(75);
     expect(new Set(tried.map(({ outcome }) => outcome))).toEqual(new Set([UNTRIED]));

@@ -19,7 +19,7 @@ test("what is sealed shows nothing, differs each time, and opens with its key", 
   }
 });
 
-test("another key is told as another key, and neither is shown", () => {
+test("a wrong key is reported as such, and no key is shown", () => {
   const sealed = createSeal(KEY).seal(SECRET, "the secret of endpoint_1");
   const other = createSeal(OTHER);
   expect(() => other.open(sealed, "the secret of endpoint_1")).toThrow(

@@ -35,7 +35,7 @@ test("where reading wants a key, so does every page; a browser is asked for it a
   }
 });
 
-test("what is nobody's secret wants none, and says nothing of how fresh the list is", async () => {
+test("public pages require no key and do not show the freshness of the lists", async () => {
   const { ask } = await openGuarded();
   for (const asset of ["site.css", "search.js", "trends.js", "chart.js", "icon.svg"]) {
     const answer = await ask(`/assets/${asset}`);

@@ -165,7 +165,7 @@ describe("endpoints", () => {
     expect(textOf((await page(answer)).querySelector("[role=alert]"))).toContain(said);
   });
 
-  test("that nobody knows are refused", async () => {
+  test("with an unknown id are refused", async () => {
     const { send, ask } = await openManagement();
     expect((await send("/manage/endpoints/none/pause")).status).toBe(422);
     expect((await ask("/manage/endpoints/none")).status).toBe(404);

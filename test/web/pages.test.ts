@@ -34,7 +34,7 @@ describe("the latest rules", () => {
     expect(first?.querySelector("h2 a")?.getAttribute("href")).toBe("./rules/2025-00001");
   });
 
-  test("say where nothing was read yet, and that the sources were never heard", async () => {
+  test("show that nothing was read yet and that the sources have never answered", async () => {
     const { store } = await openTestPipeline({ ...BEFORE, rules: [] });
     const document = await openPages(store).page("/");
     expect(textOf(document.querySelector("main"))).toContain("No rule has been read yet");
@@ -72,7 +72,7 @@ describe("a rule", () => {
     expect(text).toContain("no reason found");
   });
 
-  test("that nobody knows is a page that says so, whatever was asked for", async () => {
+  test("with an unknown number is a “not found” page, whatever the number", async () => {
     const { page } = await openWorld();
     const document = await page(`/rules/${encodeURIComponent("<b>x</b>")}`, 404);
     expect(textOf(document.querySelector("main"))).toContain("No rule has the number <b>x</b>");
@@ -120,7 +120,7 @@ describe("an entry", () => {
     await page(`/entries/${keptId}`);
   });
 
-  test("that was removed says when, and why it is not known where it is not", async () => {
+  test("that was removed shows the day, and that no known rule removes it", async () => {
     const world = await openWorld();
     const id = await world.idOf("Alpha");
     world.show({ ...AFTER, rows: AFTER.rows.filter((row) => row !== ALPHA) });

@@ -66,7 +66,7 @@ describe("rules", () => {
     expect(doubtful.problems.length).toBeGreaterThan(0);
   });
 
-  test("that nobody knows are a problem", async () => {
+  test("with an unknown number are a problem", async () => {
     const { api } = await openWorld();
     const answer = await api.get("/v1/rules/2025-99999");
     expect(answer.status).toBe(404);
@@ -75,7 +75,7 @@ describe("rules", () => {
 });
 
 describe("a document", () => {
-  test("is had with its bytes as they came, which no browser will run", async () => {
+  test("is served with its original bytes, which no browser executes", async () => {
     const { api } = await openWorld();
     const rule = await api.json<{ documents: { id: string }[] }>(
       `/v1/rules/${BATCH.documentNumber}`,

@@ -13,7 +13,7 @@ const TWO_AT_A_TIME = 2;
 /** Every third boundary in CI, each one in the soak. */
 const EVERY = Number(process.env["ENTITYWIRE_KILL_EVERY"] ?? 3);
 
-test(`a demo killed at a step boundary, every ${EVERY}., and started again leaves the same legal log`, async () => {
+test(`a demo killed at a step boundary, every ${EVERY}., and started again leaves the same event log`, async () => {
   const scratch = scratchFolder();
   const undisturbed = await runChild(join(scratch, "undisturbed"), 0);
   expect(undisturbed.exit).toEqual({ code: 0, signal: null });

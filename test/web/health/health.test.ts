@@ -6,7 +6,7 @@ import { openTestPipeline } from "../../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../../support/small-world.ts";
 
 describe("health", () => {
-  test("of a service that was just heard says that nothing waits for a person", async () => {
+  test("of a fresh service shows that nothing needs attention", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [BATCH] });
     await world.sync();
     const { page } = openPages(world.store, () => world.clock.now);
@@ -18,7 +18,7 @@ describe("health", () => {
     expect([...document.querySelectorAll("tbody .good")]).toHaveLength(3);
   });
 
-  test("names each source that is silent, since when, and what to do", async () => {
+  test("names each stale source, its last answer, and what to do", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [BATCH] });
     await world.sync();
     const later = new Date("2025-04-20T13:00:00Z");
@@ -44,7 +44,7 @@ describe("health", () => {
     expect(section?.querySelector("li a")?.getAttribute("href")).toBe("./rules/2025-00001");
   });
 
-  test("shows a list that a guard held back, and the command that takes it", async () => {
+  test("shows a quarantined list and the command that accepts it", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [] });
     const rows = Array.from({ length: 40 }, (_, at) => makeRow(`Factory ${at}`));
     await importRows(world, rows, "2025-03-01");
@@ -56,7 +56,7 @@ describe("health", () => {
     expect(textOf(held?.querySelector("li code") ?? null)).toBe(`entitywire accept ${id}`);
   });
 
-  test("says that Redis cannot be asked", async () => {
+  test("shows that Redis cannot be reached", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [] });
     const { page } = openPages(
       world.store,
