@@ -1,6 +1,6 @@
 /**
- * Hands the command over to the Node that `npm install` brought, where the running one is too old.
- * Nothing newer than Node 12 may stand in this file.
+ * Restarts the command on the Node that `npm install` brought if the running one is too old.
+ * This file must use only syntax that Node 12 understands.
  */
 
 "use strict";
@@ -14,15 +14,15 @@ const { engines } = require("../package.json");
 const NEEDED_MAJOR = Number(/\d+/.exec(engines.node)[0]);
 /** EX_UNAVAILABLE of sysexits. */
 const EXIT_UNAVAILABLE = 69;
-/** Those that ask a process to end. */
+/** The signals that ask a process to end. */
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
 
-/** `version` as `process.version` has it: `v20.20.2`. */
+/** `version` has the form of `process.version`: `v20.20.2`. */
 function isTooOld(version) {
   return Number(/\d+/.exec(version)[0]) < NEEDED_MAJOR;
 }
 
-/** The binary of the npm package `node`, its own or a hoisted one; null where none is new enough. */
+/** The binary of the npm package `node`, nested or hoisted; null where none is new enough. */
 function findPinnedNode() {
   try {
     const manifest = require.resolve("node/package.json");
@@ -37,18 +37,18 @@ function findPinnedNode() {
 function refuse() {
   const running = `${process.version} (${process.execPath})`;
   process.stderr.write(
-    `entitywire needs Node ${NEEDED_MAJOR} or newer, this is ${running}; ` +
+    `entitywire needs Node ${NEEDED_MAJOR} or newer, and this is ${running}; ` +
       "install it from nodejs.org or run npm install in the checkout [runtime/old-node]\n",
   );
   process.exitCode = EXIT_UNAVAILABLE;
 }
 
-/** Becomes `node` where this Node can (22.15 and newer); otherwise stays as its shadow: same signals, same end. */
+/** Replaces this process by `node` (22.15 and newer). Otherwise runs it as a child, forwards signals and ends as it ends. */
 function handOver(node, args) {
   if (process.execve !== undefined && process.platform !== "win32") {
     process.execve(node, [node].concat(args), process.env);
   }
-  // A process group of its own: a terminal's Ctrl-C reaches this process only, and the child once, through it.
+  // The child has its own process group. Otherwise it would get a terminal's Ctrl-C twice, directly and forwarded.
   const child = spawn(node, args, { stdio: "inherit", detached: process.platform !== "win32" });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
   child.on("error", refuse);
@@ -58,7 +58,7 @@ function handOver(node, args) {
       return;
     }
     for (const forwarded of FORWARDED) process.removeAllListeners(forwarded);
-    // Still here after it: as process 1 of a container, which no signal kills.
+    // Set in case the signal does not end this process, as in a container's process 1.
     process.exitCode = 128 + constants.signals[signal];
     process.kill(process.pid, signal);
   });

@@ -1,4 +1,4 @@
-/** The environment, read once into a readonly Config. */
+/** Reads the environment once into a readonly Config. */
 
 import { isIP } from "node:net";
 import { z } from "zod";
@@ -11,16 +11,16 @@ import { PUBLIC_INSPECTION_URL } from "./sources/public-inspection.ts";
 
 const url = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
-  // Neither is ever sent: what was meant by it would be missing without a word.
+  // These parts are never sent, so they would be ignored silently.
   .refine((text) => holdsNone(text, "username", "password", "hash"), {
-    error: "must carry no user, password or #fragment",
+    error: "must contain no user, password or #fragment",
   });
 /** Without a trailing slash, so that paths can be appended. */
 const baseUrl = url
-  .refine((text) => holdsNone(text, "search"), { error: "must carry no ?query" })
+  .refine((text) => holdsNone(text, "search"), { error: "must contain no ?query" })
   .transform((text) => text.replace(/\/+$/, ""));
 
-/** Strict: a number of JavaScript is also a blank, which is 0, and 0x10, which is 16. */
+/** Strict, because JavaScript also reads a blank as 0 and 0x10 as 16. */
 function wholeNumber(least: number, most: number) {
   return z
     .string()
@@ -34,14 +34,14 @@ const pushedTypes = z.string().transform((text, context): readonly PushedType[] 
   const named = text.split(",").map((type) => type.trim());
   const wrong = named.filter((type) => !PUSHED_TYPES.some((pushed) => pushed === type));
   if (wrong.length > 0) {
-    // An event type is no secret: the wrong one is named.
-    const message = `${wrong.map((type) => `"${type}"`).join(", ")} cannot be pushed; choose from ${PUSHED_TYPES.join(",")}`;
+    // An event type is not secret, so the message may name it.
+    const message = `${wrong.map((type) => `"${type}"`).join(", ")} cannot be delivered; choose from ${PUSHED_TYPES.join(",")}`;
     context.addIssue({ code: "custom", message });
   }
   return PUSHED_TYPES.filter((type) => named.includes(type));
 });
 
-/** An address is the network of it alone, so that a name that leads there is meant as well. */
+/** An address becomes a network of one address, so that names that resolve to it are also allowed. */
 const allowedHosts = z.string().transform((text, context): readonly string[] =>
   text.split(",").map((part) => {
     const named = part.trim().toLowerCase();
@@ -61,10 +61,10 @@ const allowedHosts = z.string().transform((text, context): readonly string[] =>
 
 const environment = z.object({
   ENTITYWIRE_FEDERAL_REGISTER_URL: baseUrl.default(FEDERAL_REGISTER_URL),
-  /** Where the PDFs on display lie, which are on another host than the list that links to them. */
+  /** Base URL of the displayed PDFs, which are on another host than the list. */
   ENTITYWIRE_PUBLIC_INSPECTION_URL: baseUrl.default(PUBLIC_INSPECTION_URL),
   ENTITYWIRE_ECFR_URL: baseUrl.default(ECFR_URL),
-  /** Told to the sources in the User-Agent: whom to write to about this client's traffic. */
+  /** Contact in the User-Agent, for the operators of the sources. */
   ENTITYWIRE_CONTACT: z
     .string()
     .regex(/^[\x20-\x7e]*[\x21-\x7e][\x20-\x7e]*$/, "must be an address or a name in plain ASCII")
@@ -74,22 +74,22 @@ const environment = z.object({
     .string()
     .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, "must be a URI, such as urn:entitywire:acme")
     .default("urn:entitywire:local"),
-  /** Where the schemas of the events live. */
+  /** Public base URL of this service, which links and schema URLs start with. */
   ENTITYWIRE_PUBLIC_URL: baseUrl.default("http://localhost:8080"),
   ENTITYWIRE_WEBHOOK_URL: url.optional(),
   ENTITYWIRE_WEBHOOK_SECRET: z
     .string()
     .regex(
-      // As a receiver's strict library reads it: in groups of four, the last one padded.
+      // Strict base64 with padding, as some receiver libraries require.
       /^whsec_(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
       "must be whsec_ and at least 24 bytes in base64",
     )
     .optional(),
   /** Event types to push instead of the news, separated by commas. */
   ENTITYWIRE_WEBHOOK_TYPES: pushedTypes.optional(),
-  /** Of one's own network: webhooks may go there by https and by http, besides the public Internet by https. */
+  /** The allowlist: private hosts and networks that webhooks may reach by https or http, besides the public Internet by https. */
   ENTITYWIRE_WEBHOOK_ALLOW: allowedHosts.default([]),
-  /** Seals the secrets of endpoints; without it one is made in the data folder. */
+  /** Seals the secrets of endpoints. By default a key is generated in the data folder. */
   ENTITYWIRE_SEALING_KEY: z
     .string()
     .refine(
@@ -99,39 +99,39 @@ const environment = z.object({
     )
     .transform((text): Uint8Array => Buffer.from(text, "base64"))
     .optional(),
-  /** Where set, the steps run by BullMQ and the log is copied to a stream. */
+  /** If set, BullMQ runs the steps and the event log is copied to a Redis stream. */
   REDIS_URL: z
     .string()
     .regex(/^(rediss?:\/\/|\/)\S+$/, "must be redis://…, rediss://… or the path of a Unix socket")
     .refine((text) => text.startsWith("/") || isRedisUrl(text), {
       error:
-        "must be a URL whose path, if any, is the number of a database; escape what is special in a password",
+        "must be a URL with no path or a database number as path; percent-encode special characters in the password",
     })
     .optional(),
-  /** Of all keys on Redis: two services on one Redis need two. */
+  /** Prefix of all Redis keys. Two services on one Redis need different prefixes. */
   ENTITYWIRE_REDIS_PREFIX: z
     .string()
     .regex(/^[\w.-]+$/, "must be letters, digits, dots, dashes or underscores")
     .default("entitywire"),
-  /** The newest events that the stream keeps. */
+  /** How many events the stream keeps. */
   ENTITYWIRE_STREAM_MAXLEN: wholeNumber(1, 1_000_000_000).default(10_000),
-  /** Health, status and metrics. */
+  /** Bind address of health, status and metrics. */
   ENTITYWIRE_OPERATIONS_HOST: z
     .string()
     .regex(/^\S+$/, "must be a host name or an address")
     .default("127.0.0.1"),
   ENTITYWIRE_OPERATIONS_PORT: wholeNumber(0, 65_535).default(9464),
-  /** Where the API is bound to. */
+  /** Bind address of the API. */
   ENTITYWIRE_API_HOST: z
     .string()
     .regex(/^\S+$/, "must be a host name or an address")
     .default("127.0.0.1"),
   ENTITYWIRE_API_PORT: wholeNumber(0, 65_535).default(8080),
-  /** `auto`: reading from this very host wants no key, where the API is bound to the loopback; `on`: everything does. */
+  /** `auto`: reading from this host requires no key where the API is bound to the loopback. `on`: every request requires one. */
   ENTITYWIRE_API_AUTH: z.enum(["auto", "on"]).default("auto"),
-  /** Requests a minute that each key may make. */
+  /** Requests a minute per key. */
   ENTITYWIRE_API_RATE: wholeNumber(1, 1_000_000).default(600),
-  /** Opens the queue board; without one there is no board. */
+  /** Enables the queue board and the management pages. */
   ENTITYWIRE_ADMIN_KEY: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, "must be at least 16 printable ASCII characters without spaces")
@@ -139,12 +139,12 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
-/** Every variable that is read. */
+/** Names of all variables. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape);
 
 export interface Config {
   readonly federalRegisterUrl: string;
-  /** Where the PDFs on display lie. */
+  /** Base URL of the displayed PDFs. */
   readonly publicInspectionUrl: string;
   readonly ecfrUrl: string;
   readonly contact: string;
@@ -155,9 +155,9 @@ export interface Config {
     readonly secret: string;
     readonly types: readonly PushedType[] | null;
   } | null;
-  /** Hosts and networks of the operator's own that webhooks may go to. */
+  /** The operator's allowlist of hosts and networks for webhooks. */
   readonly webhookAllow: readonly string[];
-  /** Null: the one of the data folder. */
+  /** Null: use the key in the data folder. */
   readonly sealingKey: Uint8Array | null;
   readonly redis: {
     readonly url: string;
@@ -175,9 +175,9 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** @throws PipelineError config/invalid, naming each bad variable with its reason and never a value that may be secret. */
+/** @throws PipelineError config/invalid, which names each bad variable with its reason and never a value that may be secret. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  // An empty variable is how a shell or a compose file says "not set".
+  // Shells and compose files use an empty variable for "not set".
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = environment.safeParse(set);
   if (!read.success) {
@@ -189,7 +189,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const types = read.data.ENTITYWIRE_WEBHOOK_TYPES ?? null;
   if (types !== null && webhookUrl === undefined) {
-    throw invalid(["ENTITYWIRE_WEBHOOK_TYPES: there is no ENTITYWIRE_WEBHOOK_URL to push them to"]);
+    throw invalid(["ENTITYWIRE_WEBHOOK_TYPES: requires ENTITYWIRE_WEBHOOK_URL"]);
   }
   return {
     federalRegisterUrl: read.data.ENTITYWIRE_FEDERAL_REGISTER_URL,
@@ -230,11 +230,11 @@ function holdsNone(
   ...parts: ("username" | "password" | "search" | "hash")[]
 ): boolean {
   const parsed = URL.parse(text);
-  // What is no URL at all was refused already.
+  // Invalid URLs were already refused.
   return parsed === null || parts.every((part) => parsed[part] === "");
 }
 
-/** A # in a password would end the URL there. */
+/** An unescaped # in a password would start the fragment. */
 function isRedisUrl(text: string): boolean {
   const parsed = URL.parse(text);
   return parsed !== null && parsed.hash === "" && /^\/?\d*$/.test(parsed.pathname);
@@ -242,6 +242,6 @@ function isRedisUrl(text: string): boolean {
 
 function invalid(reasons: readonly string[]): PipelineError {
   return new PipelineError("config/invalid", `the environment is invalid: ${reasons.join("; ")}`, {
-    hint: "correct these variables and start again",
+    hint: "correct these variables and restart",
   });
 }

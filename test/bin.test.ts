@@ -114,7 +114,7 @@ describe("bin/entitywire", () => {
       status: 69,
       stdout: "",
       stderr:
-        `entitywire needs Node 24 or newer, this is v20.20.2 (${process.execPath}); ` +
+        `entitywire needs Node 24 or newer, and this is v20.20.2 (${process.execPath}); ` +
         "install it from nodejs.org or run npm install in the checkout [runtime/old-node]\n",
     });
   });

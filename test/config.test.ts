@@ -29,7 +29,7 @@ describe("ENTITYWIRE_WEBHOOK_TYPES", () => {
     (types) => {
       const wrong = types.split(",").at(-1);
       expect(refusal({ ...WEBHOOK, ENTITYWIRE_WEBHOOK_TYPES: types })).toBe(
-        `the environment is invalid: ENTITYWIRE_WEBHOOK_TYPES: "${wrong}" cannot be pushed; choose from ` +
+        `the environment is invalid: ENTITYWIRE_WEBHOOK_TYPES: "${wrong}" cannot be delivered; choose from ` +
           "entity.added,entity.modified,entity.removed,entity.confirmed,entity.codified,entity.reread,entity.withdrawn,rule.displayed,rule.published,rule.corrected,rule.delayed,rule.withdrawn,list.noted,reconciliation.mismatch,reconciliation.resolved,entry.merged",
       );
     },
@@ -37,7 +37,7 @@ describe("ENTITYWIRE_WEBHOOK_TYPES", () => {
 
   test("without a webhook is refused", () => {
     expect(refusal({ ENTITYWIRE_WEBHOOK_TYPES: "entity.added" })).toMatch(
-      /ENTITYWIRE_WEBHOOK_TYPES: there is no ENTITYWIRE_WEBHOOK_URL/,
+      /ENTITYWIRE_WEBHOOK_TYPES: requires ENTITYWIRE_WEBHOOK_URL/,
     );
   });
 });
@@ -57,15 +57,19 @@ describe("the environment", () => {
     ["ENTITYWIRE_STREAM_MAXLEN", "0", "must be a whole number from 1 to 1000000000"],
     ["ENTITYWIRE_CONTACT", " ", "must be an address or a name in plain ASCII"],
     ["ENTITYWIRE_CONTACT", "a\nb", "must be an address or a name in plain ASCII"],
-    ["ENTITYWIRE_ECFR_URL", "https://u:p@mirror/api", "must carry no user, password or #fragment"],
-    ["ENTITYWIRE_ECFR_URL", "https://mirror/api?key=x", "must carry no ?query"],
-    ["ENTITYWIRE_PUBLIC_URL", "https://here/?a=b", "must carry no ?query"],
+    [
+      "ENTITYWIRE_ECFR_URL",
+      "https://u:p@mirror/api",
+      "must contain no user, password or #fragment",
+    ],
+    ["ENTITYWIRE_ECFR_URL", "https://mirror/api?key=x", "must contain no ?query"],
+    ["ENTITYWIRE_PUBLIC_URL", "https://here/?a=b", "must contain no ?query"],
     ["ENTITYWIRE_ADMIN_KEY", "fifteen-letters", "must be at least 16 printable ASCII characters"],
     ["ENTITYWIRE_ADMIN_KEY", "with blanks in between", "must be at least 16 printable"],
     ["ENTITYWIRE_ADMIN_KEY", "a-key-with-an-ümlaut", "must be at least 16 printable"],
-    ["REDIS_URL", "redis://host:99999", "must be a URL whose path"],
-    ["REDIS_URL", "redis://host/events", "must be a URL whose path"],
-    ["REDIS_URL", "redis://:pass#word@host/0", "must be a URL whose path"],
+    ["REDIS_URL", "redis://host:99999", "must be a URL with no path or a database number"],
+    ["REDIS_URL", "redis://host/events", "must be a URL with no path or a database number"],
+    ["REDIS_URL", "redis://:pass#word@host/0", "must be a URL with no path or a database number"],
   ])("%s=%j is refused", (name, value, reason) => {
     const message = refusal({ [name]: value });
     expect(message).toContain(`${name}: ${reason}`);
@@ -76,8 +80,8 @@ describe("the environment", () => {
   test.each([
     ["ENTITYWIRE_WEBHOOK_SECRET", `whsec_${"A".repeat(33)}`, "must be whsec_"],
     ["ENTITYWIRE_WEBHOOK_SECRET", `whsec_${"A".repeat(28)}`, "must be whsec_"],
-    ["ENTITYWIRE_WEBHOOK_URL", "https://u:p@example.com", "must carry no user"],
-    ["ENTITYWIRE_WEBHOOK_URL", "https://example.com?token=a#b", "must carry no user"],
+    ["ENTITYWIRE_WEBHOOK_URL", "https://u:p@example.com", "must contain no user"],
+    ["ENTITYWIRE_WEBHOOK_URL", "https://example.com?token=a#b", "must contain no user"],
   ])("%s=%j is refused", (name, value, reason) => {
     expect(refusal({ ...WEBHOOK, [name]: value })).toContain(`${name}: ${reason}`);
   });

@@ -15,11 +15,11 @@ from list_copy import ListCopy
 WAIT_S = 30
 
 
-class Hopeless(Exception):
-    """No retry mends it: a person has to."""
+class PermanentError(Exception):
+    """A retry does not help: a person has to act."""
 
 
-class Passing(Exception):
+class TemporaryError(Exception):
     def __init__(self, message, retry_after_s):
         super().__init__(message)
         self.retry_after_s = retry_after_s
@@ -36,12 +36,12 @@ def follow(url, key, copy):
 
 
 def load_export(url, key, copy):
-    """The beginning: the whole list, at one place in the log."""
+    """Loads the whole list at one sequence of the event log."""
     headers, body = ask(url, key, "/v1/exports/entries.ndjson", 300)
     lines = body.split(b"\n")
-    # A line ends with a line break: what is behind the last one was cut off.
+    # Every line ends with a line break, so text after the last one means a truncated export.
     if lines.pop() != b"":
-        raise ValueError("the export was cut off")
+        raise ValueError("the export is truncated")
     copy.load([json.loads(line) for line in lines], int(headers["entitywire-sequence"]))
 
 
@@ -54,11 +54,11 @@ def ask(url, key, path, timeout_s):
             return answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         with error:
-            said = f"{path} answered {error.code}: {error.read(500).decode(errors='replace')}"
+            message = f"{path} answered {error.code}: {error.read(500).decode(errors='replace')}"
             if error.code < 500 and error.code not in (408, 429):
-                raise Hopeless(said) from error
+                raise PermanentError(message) from error
             after = error.headers.get("retry-after") or "0"
-            raise Passing(said, int(after) if after.isdigit() else 0) from error
+            raise TemporaryError(message, int(after) if after.isdigit() else 0) from error
 
 
 def main():
@@ -71,9 +71,9 @@ def main():
         try:
             follow(url, key, copy)
             wait_s = 0.5
-        except Hopeless as error:
+        except PermanentError as error:
             sys.exit(str(error))
-        except (Passing, OSError, ValueError, http.client.HTTPException) as error:
+        except (TemporaryError, OSError, ValueError, http.client.HTTPException) as error:
             print(error, file=sys.stderr, flush=True)
             time.sleep(max(getattr(error, "retry_after_s", 0), wait_s * random.uniform(0.5, 1)))
             wait_s = min(2 * wait_s, 30)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT-0
-"""Your copy of the list, in SQLite. What an event changes and how far you have read are one transaction: it holds after any crash."""
+"""Your copy of the list, in SQLite. Each transaction writes the changes of an event together with the read position, so the copy survives any crash."""
 
 import json
 import sqlite3
@@ -16,7 +16,7 @@ _SCHEMA = """
 
 
 class ListCopy:
-    """Each call opens the file for itself, so that threads may share it."""
+    """Each call opens the file, so that threads may share the object."""
 
     def __init__(self, path):
         self._path = path
@@ -25,12 +25,12 @@ class ListCopy:
             db.executescript(_SCHEMA)
 
     def place(self):
-        """Behind which event the feed goes on; None before the first export was loaded."""
+        """The sequence after which the feed continues; None before the first export is loaded."""
         with closing(self._open()) as db:
             return _place_of(db, "feed")
 
     def load(self, lines, sequence):
-        """An export takes the place of all that was known."""
+        """Replaces the copy by an export."""
         with self._transaction() as db:
             db.execute("DELETE FROM entries")
             for line in lines:
@@ -39,16 +39,16 @@ class ListCopy:
                 db.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (name, sequence))
 
     def follow(self, events, next_place):
-        """Events of the feed, and where it goes on behind them."""
+        """Applies events of the feed and stores the next position."""
         with self._transaction() as db:
             for event in events:
                 _apply(db, event)
             db.execute("INSERT OR REPLACE INTO place VALUES ('feed', ?)", (next_place,))
 
     def take(self, event, event_id, timestamp):
-        """An event that was pushed; False where this very message was taken before: a replay."""
+        """Applies a pushed event; False if the same message was already accepted (a replay)."""
         with self._transaction() as db:
-            # What is older than twice the tolerance is refused for its age.
+            # Older messages are refused for their age, so their ids can be forgotten.
             db.execute("DELETE FROM accepted WHERE timestamp < ?", (timestamp - 2 * TOLERANCE_S,))
             accepted = db.execute("INSERT OR IGNORE INTO accepted VALUES (?, ?)", (event_id, timestamp))
             if accepted.rowcount == 0:
@@ -57,7 +57,7 @@ class ListCopy:
             return True
 
     def lines(self):
-        """One line an entry, as an export has them, by entry id."""
+        """The entries as lines of an export, ordered by entry id."""
         with closing(self._open()) as db:
             rows = db.execute("SELECT standing FROM entries ORDER BY entry_id").fetchall()
         for standing in filter(is_listed, (json.loads(row[0]) for row in rows)):
@@ -80,12 +80,12 @@ class ListCopy:
 
 
 def _apply(db, event):
-    # It is in the export that was loaded.
+    # The loaded export already includes this event.
     if int(event["sequence"]) <= (_place_of(db, "loaded") or 0):
         return
-    for said in statements_of(event):
-        row = db.execute("SELECT standing FROM entries WHERE entry_id = ?", (said["entryId"],)).fetchone()
-        _put(db, with_statement(None if row is None else json.loads(row[0]), said))
+    for statement in statements_of(event):
+        row = db.execute("SELECT standing FROM entries WHERE entry_id = ?", (statement["entryId"],)).fetchone()
+        _put(db, with_statement(None if row is None else json.loads(row[0]), statement))
 
 
 def _put(db, standing):

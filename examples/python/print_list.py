@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT-0
-"""The list as your copy has it, one entry a line: `python3 print_list.py copy.db`"""
+"""Prints your copy of the list, one entry per line: `python3 print_list.py copy.db`"""
 
 import sys
 

@@ -1,22 +1,22 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT-0
-# Loads the list once and follows the feed by long poll: ENTITYWIRE_URL=… ENTITYWIRE_KEY=… ./follow.sh FOLDER. Wants curl and jq.
+# Loads the list once and follows the feed by long poll: ENTITYWIRE_URL=… ENTITYWIRE_KEY=… ./follow.sh FOLDER. Needs curl and jq.
 #
-# The export is kept as export/SEQUENCE.ndjson, a page of the feed as pages/NEXT.json. Each is written beside and then given its
-# name, so that the newest name is the place to go on from: there is nothing else that a crash could leave behind it.
+# Stores the export as export/SEQUENCE.ndjson and each page of the feed as pages/NEXT.json. Each file is written elsewhere and then
+# renamed, so that the newest name is the position to continue from, even after a crash.
 
 set -eu
 umask 077
 WAIT_S=30
 
-: "${ENTITYWIRE_URL:?is the address of the service}" "${1:?is the folder to keep the copy in}"
+: "${ENTITYWIRE_URL:?must be the URL of the service}" "${1:?must be the folder of the copy}"
 data=$1
 mkdir -p "$data/export" "$data/pages" "$data/tmp"
 tmp=$(mktemp -d "$data/tmp/follow.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 
-# ask PATH SECONDS: the body to $tmp/body, the head to $tmp/head; true where it was answered 200. The key goes by stdin, and so is for
-# nobody else to see.
+# ask PATH SECONDS: writes the body to $tmp/body and the headers to $tmp/head; true for status 200. The key is passed by stdin, so that
+# other users cannot see it.
 ask() {
   status=$(
     printf 'header = "Authorization: Bearer %s"\n' "${ENTITYWIRE_KEY:-}" |
@@ -29,7 +29,7 @@ ask() {
   esac
 }
 
-# newest FOLDER: the highest number that a file in it is called by; nothing where there is none.
+# newest FOLDER: the highest number among the file names; empty without files.
 newest() {
   find "$data/$1" -type f -name '[0-9]*' | sed 's|.*/0*\([0-9]\)|\1|; s|\..*||' | sort -n | tail -n 1
 }
@@ -37,12 +37,12 @@ newest() {
 load_export() {
   ask /v1/exports/entries.ndjson 300 || return 1
   sequence=$(sed -n 's/^[Ee]ntitywire-[Ss]equence: *\([0-9]*\).*/\1/p' "$tmp/head" | tail -n 1)
-  # A line ends with a line break: what is behind the last one was cut off.
+  # Every line ends with a line break, so text after the last one means a truncated export.
   if [ -z "$sequence" ] || [ -n "$(tail -c 1 "$tmp/body")" ]; then
-    echo 'the export was cut off, or does not say where it stands' >&2
+    echo 'the export is truncated, or has no sequence' >&2
     return 1
   fi
-  # Without its zeros: they would make it octal.
+  # Removes leading zeros, which would make the number octal.
   sequence=${sequence#"${sequence%%[!0]*}"}
   mv "$tmp/body" "$data/export/$(printf %012d "${sequence:-0}").ndjson"
 }
@@ -53,7 +53,7 @@ follow() {
   place=$(newest pages)
   ask "/v1/events?after=${place:-$start}&limit=100&wait=$WAIT_S" $((2 * WAIT_S)) || return 1
   next=$(jq -er .next "$tmp/body") || return 1
-  # Nothing came while it waited.
+  # Stores nothing if no event arrived.
   [ "$next" = "${place:-$start}" ] || mv "$tmp/body" "$data/pages/$(printf %012d "$next").json"
 }
 

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT-0
-# The list as your copy has it, one entry a line: ./print-list.sh FOLDER. Made of all that was kept, so that it needs no lock and
-# no order. Wants jq.
+# Prints your copy of the list, one entry per line: ./print-list.sh FOLDER. It reads all stored files, so it needs no lock and no order.
+# Needs jq.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-data=${1:?is the folder that the copy is kept in}
+data=${1:?must be the folder of the copy}
 {
   export=$(find "$data/export" -type f -name '[0-9]*' 2> /dev/null | sort | tail -n 1)
   if [ -n "$export" ]; then

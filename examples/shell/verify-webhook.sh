@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: MIT-0
-# Whether a POST is from whom it says, for a POSIX shell with openssl; to be sourced.
+# Verifies the signature of a webhook, for a POSIX shell with openssl. Source this file.
 # https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 
-# Seconds. Older ones may be replays, whose ids were forgotten.
+# Seconds. Older messages may be replays whose ids were forgotten.
 TOLERANCE_S=300
 
-# hmac KEY_HEX < MESSAGE: the HMAC-SHA256 in base64. By hand, because the key would be an argument of openssl, and so for every
-# user of this machine to see; printf is a builtin.
+# hmac KEY_HEX < MESSAGE: the HMAC-SHA256 in base64. Computed here, because openssl takes the key as an argument, which every user of
+# the machine can see. printf is a builtin.
 hmac() (
   key=$1
-  # A key that is longer than a block is hashed first.
+  # A key longer than a block is hashed first.
   if [ ${#key} -gt 128 ]; then
     key=$(from_hex "$key" 0 | openssl dgst -sha256 -r | cut -c 1-64)
   fi
-  # To the 64 bytes of a block.
+  # Padded to the 64 bytes of a block.
   key=$(printf %s%0128d "$key" 0 | cut -c 1-128)
   inner=$({ from_hex "$key" 0x36; cat; } | openssl dgst -sha256 -r | cut -c 1-64)
   { from_hex "$key" 0x5c; from_hex "$inner" 0; } | openssl dgst -sha256 -binary | openssl base64 -A
 )
 
-# from_hex HEX MASK: as bytes, each exclusive-or the mask.
+# from_hex HEX MASK: the bytes, each XORed with the mask.
 from_hex() (
   hex=$1
   bytes=
@@ -33,7 +33,7 @@ from_hex() (
   printf "$bytes"
 )
 
-# key_of whsec_…: its bytes in hex; false where they are no 24 at least: anyone could sign with the key of a secret that is none.
+# key_of whsec_…: the key in hex; false if it has fewer than 24 bytes, because anyone could sign with an empty key.
 key_of() {
   key=$(printf %s "${1#whsec_}" | openssl base64 -d -A | od -A n -v -t x1 | tr -d ' \n')
   case $key in
@@ -42,7 +42,7 @@ key_of() {
   [ ${#key} -ge 48 ] && printf %s "$key"
 }
 
-# is_same ONE OTHER: compared by their digests under a salt that nobody knows, so that the time it takes tells nothing of them.
+# is_same ONE OTHER: compares digests with a random salt, so that the duration reveals nothing.
 is_same() (
   salt=$(openssl rand -hex 32)
   one=$(printf '%s%s' "$salt" "$1" | openssl dgst -sha256 -r)
@@ -50,16 +50,16 @@ is_same() (
   [ "$one" = "$other" ]
 )
 
-# verify_webhook ID TIMESTAMP SIGNATURES BODY_FILE SECRETS: whether it is right; else it says on stdout what to answer. SECRETS and
-# SIGNATURES may be several, separated by spaces: one pair that fits is enough, so that both sides may change their secret.
+# verify_webhook ID TIMESTAMP SIGNATURES BODY_FILE SECRETS: true if a signature is valid; otherwise prints the answer to send. SECRETS
+# and SIGNATURES may contain several values, separated by spaces. One matching pair is enough, so that both sides can rotate.
 verify_webhook() {
   case $1 in
-    '' | *[!A-Za-z0-9_.-]* | .*) echo '400 webhook-id is missing or odd'; return 1 ;;
+    '' | *[!A-Za-z0-9_.-]* | .*) echo '400 webhook-id is missing or invalid'; return 1 ;;
   esac
   case $2 in
-    '' | *[!0-9]* | ?????????????*) echo '400 webhook-timestamp is missing or odd'; return 1 ;;
+    '' | *[!0-9]* | ?????????????*) echo '400 webhook-timestamp is missing or invalid'; return 1 ;;
   esac
-  # Without its zeros: they would make it octal.
+  # Removes leading zeros, which would make the number octal.
   stamp=${2#"${2%%[!0]*}"}
   age=$(($(date +%s) - ${stamp:-0}))
   if [ "${age#-}" -gt $TOLERANCE_S ]; then
@@ -67,16 +67,16 @@ verify_webhook() {
     return 1
   fi
   for secret in $5; do
-    key=$(key_of "$secret") || { echo '500 a secret is not whsec_ and the base64 of 24 bytes or more'; return 1; }
+    key=$(key_of "$secret") || { echo '500 each secret must be whsec_ and the base64 of 24 bytes or more'; return 1; }
     expected=$({ printf '%s.%s.' "$1" "$2"; cat "$4"; } | hmac "$key")
-    # Without it, nothing would be as good as the right signature.
-    [ ${#expected} -eq 44 ] || { echo '500 openssl made no signature'; return 1; }
+    # Otherwise an empty result would match an empty signature.
+    [ ${#expected} -eq 44 ] || { echo '500 openssl returned no signature'; return 1; }
     for given in $3; do
       case $given in
         v1,*) is_same "v1,$expected" "$given" && return 0 ;;
       esac
     done
   done
-  echo '401 no webhook-signature is right'
+  echo '401 no webhook-signature is valid'
   return 1
 }

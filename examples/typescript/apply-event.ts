@@ -1,42 +1,42 @@
 // SPDX-License-Identifier: MIT-0
 
 /**
- * What an event does to your copy of the list. Events may come in any order and more than once: the copy ends the same.
- * Pure and without imports: copy it.
+ * Applies events to your copy of the list. Events may arrive in any order and more than once: the result is the same.
+ * Pure functions without imports: copy this file.
  *
- * Of one entry, the higher `entryVersion` is the newer text. Where two events name one version, the first of the log told it,
- * and the later one only adds evidence. `entry.history` tells all that is held of an entry, so that it stands above every event
- * before it in the log, whatever versions they name. An id that was merged into another is listed no more.
+ * A higher `entryVersion` is a newer text of the entry. Where two events have the same version, the earlier one in the log set it,
+ * and the later one only adds evidence. `entry.history` resets an entry: it overrides all earlier events in the log, whatever
+ * versions they have. An id that was merged into another is no longer listed.
  */
 
 export interface ListEvent {
   readonly type: string;
-  /** Twelve digits: its place in the log. */
+  /** Position in the event log, in twelve digits. */
   readonly sequence: string;
   readonly data: object;
 }
 
-/** What is known of one entry. */
+/** The known state of one entry. */
 export interface Standing {
   readonly entryId: string;
   readonly entryVersion: number;
   readonly partyId: string;
   /** The day from which the text is law; null where unknown. */
   readonly validFrom: string | null;
-  /** Whether its newest version is a listing, and no removal. Ask `isListed` whether it is on the list. */
+  /** Whether its newest version is a listing, not a removal. Use `isListed` to check whether it is on the list. */
   readonly listed: boolean;
-  /** As it stands, or as it last was. */
+  /** The current entry, or its last state before removal. */
   readonly entry: object;
-  /** Sequence of the event that told this version. */
-  readonly toldBy: number;
-  /** Sequence of the last event, or export, that told the whole entry: what came before it in the log says nothing. */
-  readonly wholeBy: number;
-  /** Of an id that a person found to be another's: whose, and the sequence that says so. */
+  /** Sequence of the event that set this version. */
+  readonly versionBy: number;
+  /** Sequence of the last event or export that reset the entry: earlier events in the log no longer count. */
+  readonly resetBy: number;
+  /** For an id that was merged: the kept id and the sequence of the merge. */
   readonly mergedInto: string | null;
   readonly mergedBy: number;
 }
 
-/** The fields of `data` that this reads, of whatever type the event is. */
+/** The fields of `data` that this file reads, for all event types. */
 interface Data {
   readonly entryId: string;
   readonly entryVersion: number;
@@ -52,15 +52,15 @@ interface Data {
   readonly mergedId: string;
 }
 
-const NEVER = { wholeBy: 0, mergedInto: null, mergedBy: 0 };
+const NEVER = { resetBy: 0, mergedInto: null, mergedBy: 0 };
 
-/** What the event says, one statement an entry; nothing of an event that is about no entry, or of a type unknown to us. */
+/** The statements of an event, one per entry; none for events about no entry and for unknown types. */
 export function statementsOf(event: ListEvent): Standing[] {
   const data = event.data as Data;
   const { entryId, entryVersion, partyId, validFrom, before, after, entry, listed } = data;
-  const toldBy = Number(event.sequence);
+  const versionBy = Number(event.sequence);
   if (event.type === "list.baselined") {
-    const first = { entryVersion: 1, validFrom: null, listed: true, toldBy, ...NEVER };
+    const first = { entryVersion: 1, validFrom: null, listed: true, versionBy, ...NEVER };
     return data.entries.map((one) => ({
       ...first,
       entryId: one.entryId,
@@ -70,51 +70,54 @@ export function statementsOf(event: ListEvent): Standing[] {
   }
   if (event.type === "entry.history") {
     const from = listed ? (data.versions.at(-1)?.validFrom ?? null) : null;
-    const whole = { ...NEVER, wholeBy: toldBy };
-    return [{ entryId, entryVersion, partyId, validFrom: from, listed, entry, toldBy, ...whole }];
+    const reset = { ...NEVER, resetBy: versionBy };
+    return [
+      { entryId, entryVersion, partyId, validFrom: from, listed, entry, versionBy, ...reset },
+    ];
   }
   if (event.type === "entry.merged") {
-    const unseen = { entryVersion: 0, partyId: "", validFrom: null, listed: false, toldBy: 0 };
-    const merged = { wholeBy: 0, mergedInto: data.keptId, mergedBy: toldBy };
+    const unseen = { entryVersion: 0, partyId: "", validFrom: null, listed: false, versionBy: 0 };
+    const merged = { resetBy: 0, mergedInto: data.keptId, mergedBy: versionBy };
     return [{ entryId: data.mergedId, entry, ...unseen, ...merged }];
   }
   const text = after ?? before;
   if (!event.type.startsWith("entity.") || !text) return [];
   const from = after === null ? null : validFrom;
-  const told = { listed: after !== null, entry: text, toldBy, ...NEVER };
-  return [{ entryId, entryVersion, partyId, validFrom: from, ...told }];
+  const stated = { listed: after !== null, entry: text, versionBy, ...NEVER };
+  return [{ entryId, entryVersion, partyId, validFrom: from, ...stated }];
 }
 
-/** What is known once this was said as well, whichever of the two came first. */
-export function withStatement(known: Standing | undefined, said: Standing): Standing {
-  if (known === undefined) return said;
-  const merged = known.mergedBy > said.mergedBy ? known : said;
-  const wholeBy = Math.max(known.wholeBy, said.wholeBy);
+/** Merges a statement into the known standing, in any order. */
+export function withStatement(known: Standing | undefined, statement: Standing): Standing {
+  if (known === undefined) return statement;
+  const merged = known.mergedBy > statement.mergedBy ? known : statement;
+  const resetBy = Math.max(known.resetBy, statement.resetBy);
   return {
-    ...(isNewer(said, known) ? said : known),
-    wholeBy,
+    ...(isNewer(statement, known) ? statement : known),
+    resetBy,
     mergedInto: merged.mergedInto,
     mergedBy: merged.mergedBy,
   };
 }
 
-function isNewer(said: Standing, known: Standing): boolean {
-  if (said.toldBy <= known.wholeBy) return false;
-  if (said.wholeBy > 0) {
-    // A whole telling yields only to a version that was made after it.
-    return known.toldBy < said.wholeBy || known.entryVersion <= said.entryVersion;
+function isNewer(statement: Standing, known: Standing): boolean {
+  if (statement.versionBy <= known.resetBy) return false;
+  if (statement.resetBy > 0) {
+    // A reset is overridden only by a version that was created after it.
+    return known.versionBy < statement.resetBy || known.entryVersion <= statement.entryVersion;
   }
-  if (said.entryVersion !== known.entryVersion) return said.entryVersion > known.entryVersion;
-  return said.toldBy < known.toldBy;
+  if (statement.entryVersion !== known.entryVersion)
+    return statement.entryVersion > known.entryVersion;
+  return statement.versionBy < known.versionBy;
 }
 
-/** A line of `entries.ndjson`; `sequence` is the export's. */
+/** The standing of a line of `entries.ndjson`. `sequence` is the export's. */
 export function fromExport(line: Record<string, unknown>, sequence: number): Standing {
   const { entryId, entryVersion, partyId, validFrom, ...entry } = line;
-  const told = { listed: true, entry, toldBy: sequence, ...NEVER, wholeBy: sequence };
-  return { entryId, entryVersion, partyId, validFrom, ...told } as Standing;
+  const stated = { listed: true, entry, versionBy: sequence, ...NEVER, resetBy: sequence };
+  return { entryId, entryVersion, partyId, validFrom, ...stated } as Standing;
 }
 
-export function isListed({ listed, toldBy, mergedBy }: Standing): boolean {
-  return listed && mergedBy < toldBy;
+export function isListed({ listed, versionBy, mergedBy }: Standing): boolean {
+  return listed && mergedBy < versionBy;
 }

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: MIT-0
 
-/** As `follow.ts`, by server-sent events: `ENTITYWIRE_URL=… ENTITYWIRE_KEY=… node follow-stream.ts copy.db` */
+/** Like `follow.ts`, by server-sent events: `ENTITYWIRE_URL=… ENTITYWIRE_KEY=… node follow-stream.ts copy.db` */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ListEvent } from "./apply-event.ts";
-import { type Api, ask, insist } from "./ask.ts";
+import { type Api, ask, retry } from "./ask.ts";
 import { type ListCopy, openListCopy } from "./list-copy.ts";
 import { loadExport } from "./load-export.ts";
 import { readStream } from "./read-stream.ts";
 
-/** The server says something every 15 seconds: one that is silent for longer is gone. */
+/** The server sends a heartbeat every 15 seconds. After a longer silence the connection is dead. */
 const SILENCE_MS = 45_000;
 
 async function follow(api: Api, copy: ListCopy): Promise<void> {
   const place = copy.place();
   if (place === null) return loadExport(api, copy);
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(new Error("the stream fell silent")), SILENCE_MS);
+  let timer = setTimeout(() => silence.abort(new Error("the stream timed out")), SILENCE_MS);
   const heard = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(new Error("the stream fell silent")), SILENCE_MS);
+    timer = setTimeout(() => silence.abort(new Error("the stream timed out")), SILENCE_MS);
   };
   try {
     const answer = await ask(api, "/v1/events/stream", {
@@ -53,10 +53,10 @@ if (path === undefined || url === undefined) {
 }
 using copy = openListCopy(path);
 for (;;) {
-  await insist(
+  await retry(
     () => follow({ url, key }, copy),
     (line) => process.stderr.write(`${line}\n`),
   );
-  // The server ends a stream where it restarts.
+  // The server ends a stream when it restarts.
   await sleep(500);
 }

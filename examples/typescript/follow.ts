@@ -3,7 +3,7 @@
 /** Loads the list once and follows the feed by long poll: `ENTITYWIRE_URL=… ENTITYWIRE_KEY=… node follow.ts copy.db` */
 
 import type { ListEvent } from "./apply-event.ts";
-import { type Api, ask, insist } from "./ask.ts";
+import { type Api, ask, retry } from "./ask.ts";
 import { type ListCopy, openListCopy } from "./list-copy.ts";
 import { loadExport } from "./load-export.ts";
 
@@ -11,7 +11,7 @@ const WAIT_S = 30;
 
 interface Page {
   readonly events: readonly ListEvent[];
-  /** Where to go on. */
+  /** The next position. */
   readonly next: number;
 }
 
@@ -35,7 +35,7 @@ if (path === undefined || url === undefined) {
 }
 using copy = openListCopy(path);
 for (;;) {
-  await insist(
+  await retry(
     () => follow({ url, key }, copy),
     (line) => process.stderr.write(`${line}\n`),
   );

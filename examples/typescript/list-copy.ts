@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT-0
 
-/** Your copy of the list, in SQLite. What an event changes and how far you have read are one transaction: it holds after any crash. */
+/** Your copy of the list, in SQLite. Each transaction writes the changes of an event together with the read position, so the copy survives any crash. */
 
 import { DatabaseSync } from "node:sqlite";
 import {
@@ -22,15 +22,15 @@ const SCHEMA = `
 `;
 
 export interface ListCopy extends Disposable {
-  /** Behind which event the feed goes on; null before the first export was loaded. */
+  /** The sequence after which the feed continues; null before the first export is loaded. */
   place(): number | null;
-  /** An export takes the place of all that was known. */
+  /** Replaces the copy by an export. */
   load(lines: readonly Record<string, unknown>[], sequence: number): void;
-  /** Events of the feed, and where it goes on behind them. */
+  /** Applies events of the feed and stores the next position. */
   follow(events: readonly ListEvent[], next: number): void;
-  /** An event that was pushed; false where this very message was taken before: a replay. */
+  /** Applies a pushed event; false if the same message was already accepted (a replay). */
   take(event: ListEvent, signed: Signed): boolean;
-  /** One line an entry, as an export has them, by entry id. */
+  /** The entries as lines of an export, ordered by entry id. */
   lines(): string[];
 }
 
@@ -47,11 +47,11 @@ export function openListCopy(path: string): ListCopy {
   const placeOf = (name: string) => getPlace.get(name)?.["sequence"] as number | undefined;
   const put = (standing: Standing) => setEntry.run(standing.entryId, JSON.stringify(standing));
   const apply = (event: ListEvent): void => {
-    // It is in the export that was loaded.
+    // The loaded export already includes this event.
     if (Number(event.sequence) <= (placeOf("loaded") ?? 0)) return;
-    for (const said of statementsOf(event)) {
-      const known = getEntry.get(said.entryId)?.["standing"];
-      put(withStatement(known === undefined ? undefined : JSON.parse(String(known)), said));
+    for (const statement of statementsOf(event)) {
+      const known = getEntry.get(statement.entryId)?.["standing"];
+      put(withStatement(known === undefined ? undefined : JSON.parse(String(known)), statement));
     }
   };
   const transact = <T>(work: () => T): T => {
@@ -81,7 +81,7 @@ export function openListCopy(path: string): ListCopy {
       }),
     take: (event, { id, timestamp }) =>
       transact(() => {
-        // What is older than twice the tolerance is refused for its age.
+        // Older messages are refused for their age, so their ids can be forgotten.
         forget.run(timestamp - 2 * TOLERANCE_S);
         if (accept.run(id, timestamp).changes === 0) return false;
         apply(event);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT-0
 
-/** The beginning: the whole list, at one place in the log. */
+/** Loads the whole list at one sequence of the event log. */
 
 import { type Api, ask } from "./ask.ts";
 import type { ListCopy } from "./list-copy.ts";
@@ -10,10 +10,10 @@ export async function loadExport(api: Api, copy: ListCopy): Promise<void> {
     signal: AbortSignal.timeout(300_000),
   });
   const sequence = Number(answer.headers.get("entitywire-sequence") ?? Number.NaN);
-  if (!Number.isInteger(sequence)) throw new Error("the export does not say where it stands");
+  if (!Number.isInteger(sequence)) throw new Error("the export has no sequence");
   const lines = (await answer.text()).split("\n");
-  // A line ends with a line break: what is behind the last one was cut off.
-  if (lines.pop() !== "") throw new Error("the export was cut off");
+  // Every line ends with a line break, so text after the last one means a truncated export.
+  if (lines.pop() !== "") throw new Error("the export is truncated");
   copy.load(
     lines.map((line) => JSON.parse(line) as Record<string, unknown>),
     sequence,

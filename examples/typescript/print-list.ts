@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT-0
 
-/** The list as your copy has it, one entry a line: `node print-list.ts copy.db` */
+/** Prints your copy of the list, one entry per line: `node print-list.ts copy.db` */
 
 import { openListCopy } from "./list-copy.ts";
 

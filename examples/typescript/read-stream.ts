@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT-0
 
-/** The messages of a stream of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+/** Parses a stream of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 
 export interface Message {
-  /** What to go on behind. */
+  /** The id to reconnect with. */
   readonly id: string;
-  /** Empty where the server only says how far it is. */
+  /** Empty where the server only sends its position. */
   readonly data: string;
 }
 
-/** The last message is left out where the stream ends in the midst of it. */
+/** An incomplete last message is dropped. */
 export async function* readStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
   const decoder = new TextDecoder();
   let rest = "";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT-0
 
 /**
- * A receiver of webhooks: `WEBHOOK_SECRETS='whsec_…' node receive.ts copy.db [PORT]`. It answers 2xx only once the event is in
- * the copy: all else has the sender try again. Put it behind something that speaks https.
+ * Receives webhooks: `WEBHOOK_SECRETS='whsec_…' node receive.ts copy.db [PORT]`. It answers 2xx only after the event is stored. On
+ * any other answer the sender retries. Put it behind an https proxy.
  */
 
 import { createServer, type IncomingMessage } from "node:http";
@@ -10,7 +10,7 @@ import type { ListEvent } from "./apply-event.ts";
 import { type ListCopy, openListCopy } from "./list-copy.ts";
 import { Refusal, verifyWebhook } from "./verify-webhook.ts";
 
-/** An event of one entry is some kB; an entry's whole history may be some hundred. */
+/** An event about one entry has a few kB; the history of an entry may have a few hundred. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 async function receive(request: IncomingMessage, copy: ListCopy, secrets: readonly string[]) {
@@ -18,8 +18,8 @@ async function receive(request: IncomingMessage, copy: ListCopy, secrets: readon
   const body = await readBody(request);
   const signed = verifyWebhook(request.headers, body, secrets, new Date());
   const event = JSON.parse(body.toString("utf8")) as ListEvent;
-  // 409 to a stranger who has recorded it; a retry of the sender bears a later timestamp, and is taken again in vain.
-  if (!copy.take(event, signed)) throw new Refusal(409, "this message was taken before");
+  // 409 for a recorded message that someone else sends again. A retry of the sender has a later timestamp, is accepted and changes nothing.
+  if (!copy.take(event, signed)) throw new Refusal(409, "this message was already accepted");
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -47,9 +47,10 @@ const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
   receive(request, copy, secrets).then(
     () => response.writeHead(204).end(),
     (error: unknown) => {
-      const refusal = error instanceof Refusal ? error : new Refusal(500, "it could not be stored");
+      const refusal =
+        error instanceof Refusal ? error : new Refusal(500, "the event could not be stored");
       if (refusal !== error) process.stderr.write(`${String(error)}\n`);
-      // What was not read of the body is not waited for.
+      // Closes the connection without reading the rest of the body.
       response.writeHead(refusal.status, { connection: "close" }).end(`${refusal.message}\n`);
     },
   );

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT-0
 
-/** Whether a POST is from whom it says: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
+/** Verifies the signature of a webhook: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** What was signed is one of a kind: each pair is to be taken once. */
+/** Identifies a message. Accept each pair only once. */
 export interface Signed {
-  /** Of the event: the same on each try. */
+  /** The event's id, the same on every attempt. */
   readonly id: string;
-  /** Of this try, seconds since 1970. */
+  /** Time of this attempt, in seconds since 1970. */
   readonly timestamp: number;
 }
 
-/** A message for the sender; it tells nothing of the secrets. */
+/** An answer for the sender. It reveals nothing about the secrets. */
 export class Refusal extends Error {
   readonly status: number;
 
@@ -22,14 +22,14 @@ export class Refusal extends Error {
   }
 }
 
-/** Older ones may be replays, whose ids were forgotten. */
+/** Older messages may be replays whose ids were forgotten. */
 export const TOLERANCE_S = 5 * 60;
 
 /**
- * `body` as it came, byte for byte: parsed and printed again it is another. `secrets` are `whsec_…`; while you change them
- * have both here. The header may hold several signatures while the sender changes them: one that is right is enough.
+ * `body` must be the exact bytes of the request, not parsed and printed again. `secrets` are `whsec_…`; give both during a rotation.
+ * The header may contain several signatures during a rotation; one valid signature is enough.
  *
- * @throws Refusal, or an Error where a secret is none
+ * @throws Refusal, or an Error where a secret is invalid
  */
 export function verifyWebhook(
   headers: Readonly<Record<string, string | string[] | undefined>>,
@@ -41,10 +41,10 @@ export function verifyWebhook(
     (name) => headers[`webhook-${name}`],
   );
   if (typeof id !== "string" || !/^[\w.-]{1,200}$/.test(id)) {
-    throw new Refusal(400, "webhook-id is missing or odd");
+    throw new Refusal(400, "webhook-id is missing or invalid");
   }
   if (typeof stamp !== "string" || !/^\d{1,12}$/.test(stamp) || typeof signatures !== "string") {
-    throw new Refusal(400, "webhook-timestamp or webhook-signature is missing or odd");
+    throw new Refusal(400, "webhook-timestamp or webhook-signature is missing or invalid");
   }
   const timestamp = Number(stamp);
   if (Math.abs(now.getTime() / 1000 - timestamp) > TOLERANCE_S) {
@@ -57,19 +57,20 @@ export function verifyWebhook(
     .split(" ")
     .filter((signature) => signature.startsWith("v1,"))
     .map((signature) => Buffer.from(signature.slice(3), "base64"));
-  const isRight = given.some((one) => expected.some((other) => isSame(one, other)));
-  if (!isRight) throw new Refusal(401, "no webhook-signature is right");
+  const isValid = given.some((one) => expected.some((other) => isSame(one, other)));
+  if (!isValid) throw new Refusal(401, "no webhook-signature is valid");
   return { id, timestamp };
 }
 
-/** Anyone could sign with the key of a secret that is none. */
+/** Refuses an empty or short key, with which anyone could sign. */
 function keyOf(secret: string): Buffer {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  if (key.length < 24) throw new Error("a secret is not whsec_ and the base64 of 24 bytes or more");
+  if (key.length < 24)
+    throw new Error("each secret must be whsec_ and the base64 of 24 bytes or more");
   return key;
 }
 
-/** In a time that does not tell how much of it is right. */
+/** Compares in constant time, so that the duration reveals nothing. */
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,4 +1,4 @@
-/** What a request is told when handling it failed. */
+/** The problem response to a request whose handler failed. */
 
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -6,15 +6,15 @@ import { PipelineError } from "../model/errors.ts";
 import { problem } from "./problem.ts";
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: "Not a valid request",
-  404: "Nothing has this id",
-  409: "Not in the state for this",
-  413: "The body is too large",
-  415: "Not a content type that this takes",
-  422: "Cannot be taken",
+  400: "Invalid request",
+  404: "Not found",
+  409: "Conflict with the current state",
+  413: "Body too large",
+  415: "Unsupported content type",
+  422: "Unprocessable request",
 };
 
-/** What is not the client's fault is told to `onFault`, for the log; the client hears nothing of its inside. */
+/** Errors that the client did not cause go to `onFault`, for the log. The client sees none of their details. */
 export function answerFault(
   c: Context,
   error: unknown,
@@ -26,7 +26,7 @@ export function answerFault(
   onFault(error);
   if (error instanceof PipelineError && error.retryable) {
     c.header("Retry-After", "5");
-    return problem(c, 503, "The store cannot be used now", "Try again.");
+    return problem(c, 503, "The store is not available", "Try again later.");
   }
-  return problem(c, 500, "A fault of ours", "It was logged. Trying again may help.");
+  return problem(c, 500, "Internal error", "The error was logged. A retry may help.");
 }

@@ -1,4 +1,4 @@
-/** Lets in who brings a key that may do what is asked; who asks for what is nobody's secret from this very host needs none. */
+/** Requires an API key with the right scope. Reading from this host may be allowed without a key. */
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { KeyRing } from "../db/subscribers/keys.ts";
@@ -11,9 +11,9 @@ import { addressGroup, isForThisHost } from "./remote-address.ts";
 
 export interface AuthenticateOptions {
   readonly keys: KeyRing;
-  /** Reading without a key from this host: only where the server is bound to the loopback. Managing always wants one. */
+  /** Allows reading from this host without a key. Set only where the server is bound to the loopback. Managing always requires a key. */
   readonly readsAreFree: boolean;
-  /** Of refusals, by address. */
+  /** Limits refused requests, by address. */
   readonly refusals: RateLimit;
 }
 
@@ -21,7 +21,7 @@ const MANAGED = /^\/v1\/(?:endpoints|keys)(?:\/|$)/;
 const BEARER = 'Bearer realm="entitywire"';
 const BASIC = 'Basic realm="entitywire", charset="UTF-8"';
 
-export function wantedScope(path: string): ApiScope {
+export function requiredScope(path: string): ApiScope {
   return MANAGED.test(path) ? "manage" : "read";
 }
 
@@ -29,23 +29,23 @@ export function authenticate(
   options: AuthenticateOptions,
 ): MiddlewareHandler<{ Variables: { caller: ApiCaller } }> {
   return async (c, next) => {
-    const wanted = wantedScope(c.req.path);
-    const caller = identify(c, options, wanted);
-    if (caller === null) return refuse(c, options.refusals, wanted);
-    if (!caller.scopes.includes(wanted)) {
-      c.header("WWW-Authenticate", `${BEARER}, error="insufficient_scope", scope="${wanted}"`);
-      const detail = `This key may ${caller.scopes.join(", ")}; a key with the scope ${wanted} is wanted.`;
-      return problem(c, 403, "The key lacks a scope", detail);
+    const required = requiredScope(c.req.path);
+    const caller = identify(c, options, required);
+    if (caller === null) return refuse(c, options.refusals, required);
+    if (!caller.scopes.includes(required)) {
+      c.header("WWW-Authenticate", `${BEARER}, error="insufficient_scope", scope="${required}"`);
+      const detail = `This key has the scope ${caller.scopes.join(", ")}. The request requires the scope ${required}.`;
+      return problem(c, 403, "Insufficient scope", detail);
     }
     c.set("caller", caller);
     return next();
   };
 }
 
-/** A thousand streams of one key wake at once: one look serves those of the same moment. */
+/** A thousand streams of one key may wake at once: one lookup of the key serves all of them. */
 const SAME_MOMENT_MS = 5;
 
-/** Whether who was let in once may stay: its key was not revoked since. */
+/** Checks that the key of an open stream or long poll has not been revoked. */
 export function createStayCheck(keys: KeyRing): (caller: ApiCaller) => boolean {
   const looked = new Map<string, boolean>();
   let moment = 0;
@@ -65,34 +65,34 @@ export function createStayCheck(keys: KeyRing): (caller: ApiCaller) => boolean {
 function identify(
   c: Context,
   { keys, readsAreFree }: AuthenticateOptions,
-  wanted: ApiScope,
+  required: ApiScope,
 ): ApiCaller | null {
   const authorization = c.req.header("authorization");
   if (authorization === undefined) {
-    const isFree = readsAreFree && wanted === "read" && isForThisHost(c);
+    const isFree = readsAreFree && required === "read" && isForThisHost(c);
     return isFree ? { id: addressGroup(c), keyId: null, scopes: ["read"] } : null;
   }
-  // A wrong key is not taken for none: who brings one is to hear that it does not work.
+  // A wrong key is refused even where no key is required: the caller must learn that it does not work.
   const credentials = readCredentials(authorization);
-  if (credentials === null || !mayBring(credentials.scheme, wanted)) return null;
+  if (credentials === null || !schemeAllowed(credentials.scheme, required)) return null;
   const key = keys.find(credentials.key);
   return key === null ? null : { id: key.id, keyId: key.id, scopes: key.scopes };
 }
 
-/** A browser sends a password of HTTP Basic by itself, from whatever page: good for reading a feed, not for managing. */
-function mayBring(scheme: "bearer" | "basic", wanted: ApiScope): boolean {
-  return scheme === "bearer" || wanted === "read";
+/** A browser attaches HTTP Basic credentials to requests from any page. That is safe for reading, not for managing. */
+function schemeAllowed(scheme: "bearer" | "basic", required: ApiScope): boolean {
+  return scheme === "bearer" || required === "read";
 }
 
-/** Keys are 32 random bytes, so a right one is let in however many wrong ones came from its address. */
-async function refuse(c: Context, refusals: RateLimit, wanted: ApiScope): Promise<Response> {
+/** Only refusals are limited: a valid key is accepted however many wrong ones came from its address, because 32 random bytes cannot be guessed. */
+async function refuse(c: Context, refusals: RateLimit, required: ApiScope): Promise<Response> {
   const tooMany = await refusals.count(c, addressGroup(c));
   if (tooMany !== null) return tooMany;
   c.header("WWW-Authenticate", BEARER);
-  if (wanted === "read") c.header("WWW-Authenticate", BASIC, { append: true });
+  if (required === "read") c.header("WWW-Authenticate", BASIC, { append: true });
   const detail =
     c.req.header("authorization") === undefined
-      ? `Send "Authorization: Bearer <key>". A key is made by: entitywire keys add NAME --scope ${wanted}`
-      : "This key is not known, or was revoked.";
-  return problem(c, 401, "A key is wanted", detail);
+      ? `Send "Authorization: Bearer <key>". Create a key with: entitywire keys add NAME --scope ${required}`
+      : "The key is unknown or was revoked.";
+  return problem(c, 401, "API key required", detail);
 }

@@ -1,7 +1,7 @@
-/** How many may stay connected at once: all together, and each caller. */
+/** Connection limits, global and per caller. */
 
 export interface ConnectionLimit {
-  /** Null where the caller has all that it may have, or the house is full. Give it back exactly once. */
+  /** Null where the caller or the server is at its limit. Call `giveBack` exactly once. */
   take(callerId: string): { readonly giveBack: () => void } | null;
 }
 
@@ -17,7 +17,7 @@ export function createConnectionLimit(perCaller: number, inAll: number): Connect
       return {
         giveBack: () => {
           const left = (taken.get(callerId) ?? 0) - 1;
-          // A caller that left is forgotten: the map is no larger than the house.
+          // Callers without a connection are removed, so that the map stays bounded.
           if (left > 0) taken.set(callerId, left);
           else taken.delete(callerId);
           sum -= 1;

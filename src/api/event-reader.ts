@@ -1,6 +1,6 @@
 /**
- * Pages of the log for feed and streams. Who stands at one place of the log gets one page, read and put into bytes once:
- * a thousand streams at the head cost one query an event.
+ * Pages of the log for the feed and the streams. All readers at one position share one page, which is read and serialised once:
+ * a thousand streams at the end of the log cost one query an event.
  */
 
 import { LRUCache } from "lru-cache";
@@ -11,11 +11,11 @@ import { type EventFilter, passes } from "../model/events/event-filter.ts";
 
 export interface EventReader {
   /**
-   * What passes the filter behind `after`, at most `limit` events. Looks at a bounded part of the log; `next` goes on over
-   * what did not pass, so that nobody reads it twice.
+   * At most `limit` events after `after` that pass the filter. Scans a bounded part of the log. `next` also skips the scanned
+   * events that did not pass, so that no one reads them twice.
    */
   read(after: number, upTo: number, filter: EventFilter, limit: number): LogPage;
-  /** The page as `toBytes` makes it; the same page is made once. */
+  /** The page in the given form. Each page is serialised once. */
   asBytes(page: LogPage, form: PageForm): Uint8Array;
 }
 
@@ -23,16 +23,16 @@ export interface PageForm {
   toText(events: readonly StoredEvent[]): string;
 }
 
-/** Of an answer; a single event may be longer. */
+/** The most bytes in an answer. A single event may be longer. */
 const MOST_BYTES = 4 * 2 ** 20;
-/** That a filter looks into in one go: some 10 ms. */
+/** Events that a filter scans in one go, which takes about 10 ms. */
 const MOST_SCANNED = 1_000;
 const MOST_KEPT_BYTES = 64 * 2 ** 20;
 
 export function createEventReader(store: Store): EventReader {
   const pages = new LRUCache<string, { readonly page: LogPage; readonly upTo: number }>({
     maxSize: MOST_KEPT_BYTES,
-    // A page is kept as text, and beside it soon as bytes of two forms, or parsed.
+    // Beside its text, a page may hold bytes in two forms and parsed events.
     sizeCalculation: ({ page }) => 512 + 4 * page.events.reduce((sum, e) => sum + e.json.length, 0),
   });
   const readPage = prepareLogPages(store.db);
@@ -47,7 +47,7 @@ export function createEventReader(store: Store): EventReader {
   ): LogPage => {
     const key = `${after} ${limit} ${types?.join() ?? ""}`;
     const kept = pages.get(key);
-    // The log is only appended to: a page that ended before the log's end then is the same for ever.
+    // The log is append-only: a page that ended before the end of the log never changes.
     if (kept !== undefined && (kept.page.next < kept.upTo || kept.upTo === upTo)) return kept.page;
     const page = readPage({ after, upTo, types, limit, maxBytes: MOST_BYTES });
     pages.set(key, { page, upTo });

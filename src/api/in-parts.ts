@@ -1,11 +1,11 @@
-/** A long answer, sent part by part: whoever else wants this thread gets his turn between two parts. */
+/** Streams a long answer in chunks and yields to the event loop between them. */
 
 import { setImmediate as pause } from "node:timers/promises";
 
-/** Rows that are written out in a row: some milliseconds' worth. */
+/** Rows in a chunk, which take a few milliseconds. */
 const ROWS_AT_ONCE = 100;
 
-/** No part is made before the one before it was taken: a slow reader costs no memory. */
+/** Produces a chunk only when the client has taken the one before it: a slow client costs no memory. */
 export function inParts<T>(
   rows: readonly T[],
   write: (part: readonly T[]) => string,

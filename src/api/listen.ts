@@ -12,7 +12,7 @@ export interface Listening extends AsyncDisposable {
 }
 
 /**
- * `port` 0: any that is free. `variables` name what an operator sets it by. Closing, those who still wait for an answer are given `graceMs`.
+ * Port 0 picks a free port. `variables` names the environment variables for the error's hint. On close, open requests get `graceMs` to finish.
  * @throws PipelineError serve/port-taken
  */
 export async function listen(
@@ -20,7 +20,7 @@ export async function listen(
   { host, port }: { readonly host: string; readonly port: number },
   { variables, graceMs }: { readonly variables: string; readonly graceMs: number },
 ): Promise<Listening> {
-  // Opened beforehand by a client that then asked nothing: Node does not count them among the idle.
+  // Connections that have sent no request yet: Node does not count them as idle.
   const unused = new Set<Socket>();
   server.on("connection", (socket) => {
     unused.add(socket);
@@ -42,7 +42,7 @@ export async function listen(
       const closed = once(server, "close");
       server.close();
       const deadline = performance.now() + graceMs;
-      // A connection becomes idle when its last answer is sent; a client would keep it open for the next.
+      // A keep-alive connection becomes idle after its last response, and its client would keep it open.
       const closing = setInterval(() => {
         if (performance.now() >= deadline) server.closeAllConnections();
         else server.closeIdleConnections();

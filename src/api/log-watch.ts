@@ -1,20 +1,20 @@
-/** Wakes whoever waits for the next event: one cheap look at the log serves all of them. */
+/** Wakes all readers that wait for the next event. One cheap poll of the log serves all of them. */
 
 import { prepareLastSequence } from "../db/log/log.ts";
 import type { Store } from "../db/store/open-store.ts";
 
-/** An event is heard of this long after it was committed, at most. */
+/** Readers learn of an event at most this long after its commit. */
 const LOOK_EVERY_MS = 100;
 
-/** `moved`: there is more in the log; `late`: there was not, in the time given; `over`: the wait, or the watch, was ended. */
+/** `moved`: the log has grown; `late`: the wait timed out; `over`: the wait or the watch ended. */
 export type Woken = "moved" | "late" | "over";
 
 export interface LogWatch extends Disposable {
-  /** The newest sequence, as of now. */
+  /** Reads the newest sequence from the store. */
   last(): number;
-  /** The newest sequence as of the last look at it: for those who were just woken. */
+  /** The newest sequence at the last poll: enough for a reader that was just woken. */
   seen(): number;
-  /** Waits until the log goes beyond `after`. Never rejects. */
+  /** Waits until the log grows beyond `after`. Never rejects. */
   beyond(after: number, timeoutMs: number, signal: AbortSignal): Promise<Woken>;
   /** Aborted when the watch ends. */
   readonly over: AbortSignal;
@@ -22,7 +22,7 @@ export interface LogWatch extends Disposable {
 
 interface Waiter {
   readonly after: number;
-  /** By the clock of `performance.now()`, so that nobody sets it. */
+  /** On the clock of `performance.now()`, which is monotonic. */
   readonly until: number;
   wake(woken: Woken): void;
 }
@@ -36,7 +36,7 @@ export function watchLog(store: Store): LogWatch {
     seen = readLast();
     return seen;
   };
-  // A store that cannot be read is told by those who read it next, each to its own caller.
+  // If the store cannot be read, all readers wake, and each reports the error to its own caller.
   const lastOrUnknown = (): number => {
     try {
       return last();

@@ -1,4 +1,4 @@
-/** What Prometheus scrapes: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+/** Metrics for Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Status } from "../db/read-status.ts";
@@ -7,13 +7,13 @@ import type { Status } from "../db/read-status.ts";
 export type QueueDepths = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export interface Metrics {
-  /** One attempt at a step. */
+  /** Records one attempt of a step. */
   stepRan(step: string, outcome: "done" | "failed", durationMs: number): void;
-  /** The exposition text; `depths` null where Redis cannot be asked. */
+  /** The exposition text. `depths` is null where Redis cannot be reached. */
   render(status: Status, depths: QueueDepths | null): Promise<{ type: string; text: string }>;
 }
 
-/** From a no-op to the whole list. */
+/** From a step without work to a parse of a whole list. */
 const BUCKETS_S = [0.002, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 export function createMetrics(): Metrics {
@@ -25,29 +25,33 @@ export function createMetrics(): Metrics {
 
   const steps = new Histogram({
     name: "entitywire_step_duration_seconds",
-    help: "Attempts at a step",
+    help: "Duration of step attempts",
     labelNames: ["step", "outcome"],
     buckets: BUCKETS_S,
     registers,
   });
   const lastSuccess = gauge(
     "source_last_success_timestamp_seconds",
-    "When the source last gave a trustworthy answer",
+    "Time of the source's last trustworthy answer",
     "source",
   );
   const dataAsOf = gauge(
     "source_data_as_of_timestamp_seconds",
-    "The day up to which the source's answer speaks",
+    "The day up to which the source's last answer is complete",
     "source",
   );
-  const stale = gauge("source_stale", "1 where the source was not heard in time", "source");
+  const stale = gauge(
+    "source_stale",
+    "1 if the source has given no trustworthy answer in time",
+    "source",
+  );
   const entries = gauge("list_entries", "Entries listed now", "list");
   const documents = gauge("documents", "Documents by state", "state");
-  const quarantined = gauge("quarantined_rows", "Rows that nobody understands");
-  const sequence = gauge("log_sequence", "The newest event of the event log");
+  const quarantined = gauge("quarantined_rows", "Rows that could not be read");
+  const sequence = gauge("log_sequence", "Sequence of the newest event in the event log");
   const deliveries = gauge("deliveries", "Deliveries by state", "endpoint", "state");
   const queues = gauge("queue_jobs", "Jobs by queue and state", "queue", "state");
-  const queuesUsable = gauge("queues_usable", "0 where Redis cannot be used");
+  const queuesUsable = gauge("queues_usable", "0 if Redis cannot be reached");
 
   const showStatus = (status: Status): void => {
     for (const { source, lastSuccess: success, dataAsOf: day, stale: isStale } of status.sources) {
@@ -83,7 +87,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** A source that was never heard has no time: a zero would read as 1970. */
+/** A source that has never answered has no time: a zero would read as 1970. */
 function setTime(gauge: Gauge, source: string, instant: string | null): void {
   if (instant !== null) gauge.set({ source }, Date.parse(instant) / 1000);
 }

@@ -1,4 +1,4 @@
-/** What the API is, for programs: OpenAPI 3.1, made from the routes themselves. https://spec.openapis.org/oas/v3.1.1.html */
+/** The OpenAPI 3.1 document, generated from the routes: https://spec.openapis.org/oas/v3.1.1.html */
 
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { EVENT_TYPES } from "../model/events/event.ts";
@@ -7,9 +7,9 @@ import type { ApiEnv } from "./v1/router.ts";
 
 export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 
-const DESCRIPTION = `Which parties the U.S. Bureau of Industry and Security listed, changed or removed, under which license terms, from when, and why: each statement with its proof.
+const DESCRIPTION = `Which parties the U.S. Bureau of Industry and Security listed, changed or removed, under which license terms, from when, and why. Each statement comes with its proof.
 
-Errors are problem details (RFC 9457). Requests are limited by key; \`RateLimit\` says how many are left. Answers carry an \`ETag\` where they can be asked for again.`;
+Errors are problem details (RFC 9457). Requests are limited per key; the header \`RateLimit\` says how many are left. Cacheable responses carry an \`ETag\`.`;
 
 export function describeApi(
   api: OpenAPIHono<ApiEnv>,
@@ -26,15 +26,15 @@ export function describeApi(
     servers: [{ url: publicUrl }],
     tags: [
       { name: "Events", description: "The event log: append-only, totally ordered, without gaps." },
-      { name: "Entries", description: "The list as it stands, or as it was law on a day." },
+      { name: "Entries", description: "The lists as they are now, or as they were law on a day." },
       {
         name: "Exports",
-        description: "The whole list at one sequence of the log, and what became of it since.",
+        description: "The whole list at one sequence of the event log, and the changes since.",
       },
-      { name: "Rules", description: "The documents that amend the lists, as read." },
-      { name: "Documents", description: "The proof: the bytes as they came." },
-      { name: "Keys", description: "Who may ask, and what." },
-      { name: "Operation", description: "How the service is." },
+      { name: "Rules", description: "The documents that amend the lists, as parsed." },
+      { name: "Documents", description: "The proof: every document with its original bytes." },
+      { name: "Keys", description: "API keys and their scopes." },
+      { name: "Operation", description: "The state of the service." },
     ],
   });
   document.webhooks = Object.fromEntries(EVENT_TYPES.map((type) => [type, webhookOf(type)]));
@@ -45,11 +45,11 @@ export function describeApi(
         type: "http",
         scheme: "bearer",
         description:
-          "A key of `entitywire keys add`. For reading, HTTP Basic with the key as its password does as well. Where the server is bound to the loopback, reading from that host wants no key.",
+          "A key from `entitywire keys add`. For reading, HTTP Basic with the key as its password also works. Where the server is bound to the loopback, reading from that host requires no key.",
       },
     },
   };
-  return atTheirAddress(document, publicUrl);
+  return withAbsoluteSchemas(document, publicUrl);
 }
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
@@ -65,30 +65,33 @@ function webhookOf(type: string) {
     post: {
       operationId: `receive.${type}`,
       tags: ["Events"],
-      summary: `${type}, as an endpoint is told it`,
+      summary: `Delivers ${type} to an endpoint`,
       description:
-        "Signed as Standard Webhooks says; at least once, and in no order: `entryVersion` tells what is older than what you have.",
+        "Signed as Standard Webhooks specifies. Delivery is at least once and unordered: compare `entryVersion` to detect an event older than what you have.",
       security: [],
       parameters: [
-        header("webhook-id", "The event's `id`: the same on every try."),
-        header("webhook-timestamp", "Seconds since 1970, of this try."),
-        header("webhook-signature", "`v1,` and the signature; while a secret is changed, of both."),
+        header("webhook-id", "The event's `id`, the same on every attempt."),
+        header("webhook-timestamp", "The time of this attempt, in seconds since 1970."),
+        header(
+          "webhook-signature",
+          "`v1,` and the signature. While a secret is being rotated, one signature with each secret.",
+        ),
       ],
       requestBody: {
         required: true,
         content: { "application/json": { schema: { $ref: schemaOf(type) } } },
       },
       responses: {
-        "2XX": { description: "Taken." },
-        "410": { description: "Not wanted any more: the endpoint is disabled." },
-        default: { description: "Sent again later, for three days." },
+        "2XX": { description: "Accepted." },
+        "410": { description: "Gone: entitywire disables the endpoint." },
+        default: { description: "Failed: entitywire retries for three days." },
       },
     },
   };
 }
 
-/** The references to the schemas of events, made absolute. */
-function atTheirAddress<T>(value: T, publicUrl: string): T {
+/** Makes the references to event schemas absolute. */
+function withAbsoluteSchemas<T>(value: T, publicUrl: string): T {
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
     typeof part === "string" && part.startsWith(SCHEMAS) ? publicUrl + part : part,
   );

@@ -1,4 +1,4 @@
-/** For who operates the service, on a port of its own: alive, ready, fresh or not, metrics, the queue board. */
+/** The operator's HTTP port: liveness, readiness, freshness, metrics and the queue board. */
 
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
@@ -14,12 +14,12 @@ import { BOARD_PATH, type BoardOptions, createQueueBoard } from "./queue-board.t
 
 export interface OperationsOptions {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0 picks a free port. */
   readonly port: number;
   readonly store: Store;
   readonly metrics: Metrics;
   readonly now: () => Date;
-  /** Null where Redis cannot be asked. */
+  /** Null where Redis cannot be reached. */
   readonly depths: () => Promise<QueueDepths | null>;
   readonly board: BoardOptions;
 }
@@ -34,21 +34,21 @@ export function openOperationsServer(options: OperationsOptions): Promise<Listen
 }
 
 function routes({ store, metrics, now, depths, board }: OperationsOptions): Hono {
-  // A slash at the end of a path means nothing: the board links to itself with one.
+  // A trailing slash is ignored, because the board links to itself with one.
   const app = new Hono({ strict: false });
-  // Alive: the process turns. Whether it is of use is another question.
+  // Liveness only: the event loop runs.
   app.get("/healthz", (c) => c.text("alive\n"));
-  // Redis does not count: without it nothing new comes, but what is known can be read.
+  // Redis does not count: without it no new data arrives, but the API can still serve.
   app.get("/readyz", (c) => {
     lastSequence(store.db);
     return c.text("ready\n");
   });
-  // Not for a restart: a source that is silent is no fault of the service's.
+  // Not for restarts: a stale source is not a failure of the service.
   app.get("/freshz", (c) => {
     const stale = readStatus(store, now()).sources.filter((source) => source.stale);
     if (stale.length === 0) return c.text("fresh\n");
     const lines = stale.map(({ source, lastSuccess, detail }) => {
-      return `${source} stale, last heard ${describeLast(lastSuccess, now())}: ${detail}\n`;
+      return `${source} is stale, last answer ${describeLast(lastSuccess, now())}: ${detail}\n`;
     });
     return c.text(lines.join(""), 503);
   });

@@ -1,4 +1,4 @@
-/** What went wrong, as RFC 9457 says it: https://www.rfc-editor.org/rfc/rfc9457 */
+/** Problem details (RFC 9457): https://www.rfc-editor.org/rfc/rfc9457 */
 
 import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -10,9 +10,9 @@ export interface Problem {
   /** The kind of problem. */
   readonly title: string;
   readonly status: number;
-  /** This one, and what to do. */
+  /** What is wrong with this request, and what to do. */
   readonly detail: string;
-  /** The path that was asked for. */
+  /** The requested path. */
   readonly instance: string;
 }
 

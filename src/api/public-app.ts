@@ -1,4 +1,4 @@
-/** What every request to the API passes: limits, who asks, how often; and the pages that are nobody's secret. */
+/** The public HTTP app: middleware for limits, authentication and rate limiting, then the API, its documentation and the pages. */
 
 import { createHash } from "node:crypto";
 import type { Context, Hono, MiddlewareHandler } from "hono";
@@ -7,7 +7,7 @@ import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { answerFault } from "./answer-fault.ts";
-import { type AuthenticateOptions, authenticate, wantedScope } from "./authenticate.ts";
+import { type AuthenticateOptions, authenticate, requiredScope } from "./authenticate.ts";
 import { isAtClient } from "./conditional.ts";
 import { docsRoutes } from "./docs/docs-routes.ts";
 import { describeApi } from "./openapi.ts";
@@ -18,22 +18,22 @@ import { limitBody, limitUrl } from "./request-limits.ts";
 import { type ApiParts, createApi } from "./v1/app.ts";
 import { type ApiEnv, createRouter } from "./v1/router.ts";
 
-/** Pages for a person, made by who stands above the API. */
+/** The HTML pages, which the caller provides. */
 export interface Site {
-  /** Read with the keys that the API is read with. */
+  /** Pages that require the same keys as reading the API. */
   readonly pages: Hono<ApiEnv>;
-  /** Nobody's secret, or guarded by themselves. */
+  /** Pages that are public or check access themselves. */
   readonly open: Hono;
-  /** For a browser that asks for what there is not. */
+  /** The "not found" page for a browser. */
   readonly missing: (c: Context) => Response | Promise<Response>;
 }
 
 export interface PublicAppOptions extends AuthenticateOptions {
   readonly parts: ApiParts;
   readonly site: Site | null;
-  /** Of requests, by caller. */
+  /** Limits requests, by caller. */
   readonly requests: RateLimit;
-  /** Hears what a request failed with that was not its own fault. */
+  /** Receives the errors that the client did not cause. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -47,7 +47,7 @@ const EXPOSED = [
   "Retry-After",
   "WWW-Authenticate",
 ];
-/** Nobody's secret: what the API is. */
+/** Public without a key: the description of the API. */
 const OPEN_PATHS: readonly string[] = ["/v1", "/v1/openapi.json"];
 
 export function createPublicApp(options: PublicAppOptions): ReturnType<typeof createRouter> {
@@ -60,7 +60,7 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
   app.onError((error, c) => answerFault(c, error, onFault));
   app.notFound((c) => {
     if (site !== null && wantsPage(c)) return site.missing(c);
-    return problem(c, 404, "Nothing is here", "The API is described at /docs.");
+    return problem(c, 404, "Not found", "See /docs for the API.");
   });
   app.use(
     secureHeaders({
@@ -71,7 +71,7 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     }),
   );
   app.use(limitUrl);
-  app.use("/v1/*", onlyWhere(isRead, tellCaches));
+  app.use("/v1/*", onlyWhere(isRead, varyByOrigin));
   app.use("/v1/*", onlyWhere(isReadByPage, readCors(readsAreFree)));
   app.use("/v1/*", onlyWhere(isGuarded, authenticate(options)));
   app.use("/v1/*", onlyWhere(isGuarded, limitRate));
@@ -84,12 +84,12 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
       app,
       onMethodNotAllowed: (c, methods) => {
         c.header("Allow", methods.join(", "));
-        return problem(c, 405, "Not a method of this", `${methods.join(", ")} are.`);
+        return problem(c, 405, "Method not allowed", `Allowed: ${methods.join(", ")}.`);
       },
     }),
   );
   app.route("/", api);
-  // Where feed readers look for it; whoever may not send a key there may not read it.
+  // Feed readers look for the feed here. The redirect target checks the key.
   app.get("/feed.atom", (c) => c.redirect("/v1/feed.atom", 308));
 
   const { publicUrl, version } = parts;
@@ -122,8 +122,8 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
   return app;
 }
 
-/** What a page is answered bears its origin. */
-const tellCaches: MiddlewareHandler = (c, next) => {
+/** CORS headers depend on the origin, so caches must too. */
+const varyByOrigin: MiddlewareHandler = (c, next) => {
   c.header("Vary", "Origin");
   return next();
 };
@@ -135,7 +135,7 @@ const wantsPage = (c: Context) =>
     default: "application/json",
   }) === "text/html" && !c.req.path.startsWith("/v1/");
 const isReadByPage = (c: Context) => isRead(c) && c.req.header("origin") !== undefined;
-const isRead = (c: Context) => wantedScope(c.req.path) === "read";
+const isRead = (c: Context) => requiredScope(c.req.path) === "read";
 const mayHaveBody = (c: Context) => c.req.method !== "GET" && c.req.method !== "HEAD";
 const isGuarded = (c: Context) => !OPEN_PATHS.includes(c.req.path);
 
@@ -146,7 +146,7 @@ function onlyWhere(
   return (c, next) => (is(c) ? handler(c, next) : next());
 }
 
-/** Any page may read, because it needs a key of its own to; where none is asked for, only a page of this host. */
+/** Any page may read, because it needs a key. Where no key is required, only pages of this host may. */
 function readCors(readsAreFree: boolean): MiddlewareHandler {
   return cors({
     origin: (origin) => {

@@ -1,4 +1,4 @@
-/** The API's port: what those who follow the lists connect to. */
+/** The public HTTP port: the API and the pages. */
 
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
@@ -20,16 +20,16 @@ import type { EndpointService } from "./v1/endpoints/service.ts";
 
 export interface PublicServerOptions {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0 picks a free port. */
   readonly port: number;
-  /** `auto`: reading from this host wants no key where `host` is the loopback. */
+  /** `auto`: reading from this host requires no key where `host` is the loopback. */
   readonly auth: "auto" | "on";
-  /** Of each key, or address without one. */
+  /** Limit for each key, or for each address without a key. */
   readonly requestsAMinute: number;
   readonly streamsACaller?: number;
-  /** For reading. */
+  /** Read-only. */
   readonly store: Store;
-  /** For writing keys. */
+  /** Writes keys. */
   readonly keyStore: Store;
   readonly endpointService: EndpointService;
   readonly now: () => Date;
@@ -37,14 +37,14 @@ export interface PublicServerOptions {
   readonly source: string;
   readonly version: string;
   readonly onFault: (error: unknown) => void;
-  /** Makes the pages for a person of what the API is made of; without it there are none. */
+  /** Builds the HTML pages. Without it the server has none. */
   readonly site?: (parts: ApiParts) => Site;
 }
 
 const MOST_HEADER_BYTES = 16 * 1024;
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;
-/** Longer than any wait and any heartbeat: who takes nothing for so long is gone. */
+/** Longer than any long poll and heartbeat: a client that reads nothing for so long is gone. */
 const SILENT_FOR_MS = 90_000;
 const REFUSALS_A_MINUTE = 60;
 const STREAMS_A_CALLER = 100;
@@ -99,7 +99,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
   return {
     url: listening.url,
     [Symbol.asyncDispose]: async () => {
-      // Those who wait are answered, and streams end: their clients come again, elsewhere or later.
+      // Ends long polls and streams first. Their clients reconnect.
       watch[Symbol.dispose]();
       await listening[Symbol.asyncDispose]();
       names[Symbol.dispose]();

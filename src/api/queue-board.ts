@@ -1,6 +1,6 @@
 /**
- * The queue board: what waits, runs and failed, for a person to see and not to touch. SQLite is the truth (law 2): a job
- * that somebody moves here would be put back by sweep, and one that somebody adds is nobody's.
+ * The queue board: a read-only view of waiting, active and failed jobs. SQLite is the truth, so changing a job here would be
+ * pointless: sweep would enqueue a moved job again, and no document would belong to an added one.
  */
 
 import { createBullBoard } from "@bull-board/api";
@@ -8,42 +8,42 @@ import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { HonoAdapter } from "@bull-board/hono";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
-import { demandKey } from "./admin-key.ts";
+import { requireAdminKey } from "./admin-key.ts";
 
 export const BOARD_PATH = "/queues";
 
 export interface BoardOptions {
-  /** Null: there is no board. */
+  /** Null disables the board. */
   readonly key: string | null;
-  /** BullMQ's own, which come and go with Redis: null while it cannot be used. None at all where they are in this process. */
+  /** The BullMQ queues; the function returns null while Redis cannot be reached. Null where the queues are in this process. */
   readonly queues: (() => readonly BoardQueue[] | null) | null;
 }
 
 type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0];
 
-/** The page asks for a font elsewhere; whoever looks at it is nobody's business. Its styles are set by its scripts. */
+/** Blocks the remote font that the page asks for, which would reveal the visitor. Its scripts set inline styles. */
 const CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-/** To be mounted at `BOARD_PATH`. */
+/** Mount it at `BOARD_PATH`. */
 export function createQueueBoard({ key, queues }: BoardOptions): Hono {
   const app = new Hono();
   if (key === null || queues === null) {
-    const wanted =
+    const missing =
       key === null
         ? "ENTITYWIRE_ADMIN_KEY"
-        : "REDIS_URL; without it the queues are in this process";
-    return app.all("*", (c) => c.text(`there is no queue board: set ${wanted}\n`, 404));
+        : "REDIS_URL (without it the queues are in this process)";
+    return app.all("*", (c) => c.text(`the queue board is off: set ${missing}\n`, 404));
   }
   const pages = new HonoAdapter(serveStatic).setBasePath(BOARD_PATH);
   const options = { uiConfig: { boardTitle: "entitywire" } };
   const board = createBullBoard({ queues: [], serverAdapter: pages, options });
-  app.use(demandKey(key), async (c, next) => {
-    // The board's own read-only mode hides its buttons. This holds whatever else it may come to offer.
+  app.use(requireAdminKey(key), async (c, next) => {
+    // The board's read-only mode only hides its buttons. This also blocks actions that a later version may add.
     if (c.req.method !== "GET" && c.req.method !== "HEAD") {
       return c.text("the queue board is read-only\n", 405, { allow: "GET, HEAD" });
     }
     const open = queues();
-    if (open === null) return c.text("Redis cannot be used: there are no queues to show\n", 503);
+    if (open === null) return c.text("Redis cannot be reached: there are no queues to show\n", 503);
     board.replaceQueues(open.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })));
     c.header("content-security-policy", CONTENT_POLICY);
     return next();

@@ -1,38 +1,38 @@
-/** How often somebody may ask, told as https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ says it. */
+/** Rate limits with `RateLimit` headers: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
 
 import type { Context } from "hono";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { problem } from "./problem.ts";
 
 export interface RateLimit {
-  /** Counts one more, and says so in headers. Null where it is allowed; otherwise the answer with status 429. */
+  /** Counts one request and sets the headers. Null where it is allowed, otherwise a response with status 429. */
   count(c: Context, who: string): Promise<Response | null>;
-  /** As `count`, without counting. */
+  /** Checks the limit without counting. */
   look(c: Context, who: string): Promise<Response | null>;
 }
 
-/** In this process only, and gone with it: a limit guards the process, and is no account. */
+/** The counts live in this process only: a limit protects the process and is not a quota. */
 export function createRateLimit(name: string, requests: number, seconds: number): RateLimit {
   const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
   const secondsLeft = ({ msBeforeNext }: RateLimiterRes) => Math.ceil(msBeforeNext / 1000);
-  const tell = (c: Context, result: RateLimiterRes): void => {
+  const setHeaders = (c: Context, result: RateLimiterRes): void => {
     c.header("RateLimit-Policy", `"${name}";q=${requests};w=${seconds}`);
     c.header("RateLimit", `"${name}";r=${result.remainingPoints};t=${secondsLeft(result)}`);
   };
   const refuse = (c: Context, result: RateLimiterRes): Response => {
     const wait = Math.max(1, secondsLeft(result));
     c.header("Retry-After", String(wait));
-    const detail = `${requests} in ${seconds} s are allowed; go on in ${wait} s.`;
+    const detail = `The limit is ${requests} requests in ${seconds} s. Try again in ${wait} s.`;
     return problem(c, 429, "Too many requests", detail);
   };
   return {
     count: async (c, who) => {
       try {
-        tell(c, await limiter.consume(who));
+        setHeaders(c, await limiter.consume(who));
         return null;
       } catch (result) {
         if (!(result instanceof RateLimiterRes)) throw result;
-        tell(c, result);
+        setHeaders(c, result);
         return refuse(c, result);
       }
     },

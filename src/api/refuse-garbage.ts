@@ -1,4 +1,4 @@
-/** Answers what is not HTTP, or too much of it, before any route sees it. */
+/** Answers connections that send invalid or oversized HTTP, before any route sees a request. */
 
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
@@ -8,20 +8,20 @@ const REFUSALS: Readonly<Record<string, { readonly status: number; readonly deta
   HPE_HEADER_OVERFLOW: { status: 431, detail: "The headers are too large." },
   HPE_CHUNK_EXTENSIONS_OVERFLOW: {
     status: 413,
-    detail: "The extensions of a chunk are too large.",
+    detail: "The chunk extensions are too large.",
   },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: "The request took too long to come." },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: "The request took too long to arrive." },
 };
 
 export function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
-  // A reset, or an answer that has begun: there is nobody to tell.
+  // The connection was reset, or a response has begun: no answer can be sent.
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
   }
   const { status, detail } = REFUSALS[error.code ?? ""] ?? {
     status: 400,
-    detail: "This is no HTTP.",
+    detail: "The request is not valid HTTP.",
   };
   const body = JSON.stringify({ type: "about:blank", title: STATUS_CODES[status], status, detail });
   socket.end(

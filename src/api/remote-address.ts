@@ -1,20 +1,19 @@
-/** Where a request comes from, and whether that is this very host. */
+/** Where a request comes from, and whether that is this host. */
 
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
 
-/** Of an IPv6 address, what one customer of a network has: it may send from any address of that. */
+/** The /64 of an IPv6 address, which one customer of a network holds and may send from. */
 const IPV6_PREFIX_PARTS = 4;
 
-/** Addresses come again with each request. */
 const groups = new LRUCache<string, string>({ max: 10_000 });
 
-/** One text for what is limited together: an IPv4 address, or the /64 of an IPv6 one. */
+/** The key under which requests are limited together: an IPv4 address, or the /64 of an IPv6 address. */
 export function addressGroup(c: Context): string {
   const { address } = getConnInfo(c).remote as { address?: string };
-  // A connection that is gone already has none.
+  // A closed connection has no address.
   if (address === undefined) return "unknown";
   const group = groups.get(address) ?? groupOf(address);
   groups.set(address, group);
@@ -31,7 +30,7 @@ function groupOf(address: string): string {
     .join(":")}::/64`;
 }
 
-/** A literal address of the loopback, or `localhost`, as a server is bound to it or a URL names it. */
+/** Whether a host name or URL host is `localhost` or a loopback address. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
   if (name === "localhost") return true;
@@ -41,8 +40,8 @@ export function isLoopbackHost(host: string): boolean {
 const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 
 /**
- * Whether it was written for a server on its own host. A page that had its own name point here (DNS rebinding) sends that name as
- * Host; what a proxy on this host passes on is from elsewhere, and says so.
+ * Whether the client addressed a server on its own host. A page that points its own name here (DNS rebinding) sends that name as
+ * Host. A proxy on this host forwards requests from elsewhere, and says so in a header.
  */
 export function isForThisHost(c: Context): boolean {
   return (
@@ -53,7 +52,7 @@ export function isForThisHost(c: Context): boolean {
 
 const loopbackNames = new LRUCache<string, boolean>({ max: 1_000 });
 
-/** Of a Host header, with its port. */
+/** `host` is a Host header, with its port. */
 function namesLoopback(host: string): boolean {
   const is = loopbackNames.get(host) ?? isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
   loopbackNames.set(host, is);

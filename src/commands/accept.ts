@@ -1,4 +1,4 @@
-/** `accept DOCUMENT`: a person takes a snapshot that a guard held back for what the list is. */
+/** `accept DOCUMENT`: accepts a quarantined snapshot as correct. */
 
 import type { Config } from "../config.ts";
 import { heldBackDocuments } from "../db/documents/documents.ts";
@@ -11,7 +11,7 @@ import { openPipeline } from "./open-pipeline.ts";
 import type { Io } from "./terminal/io.ts";
 import { describeNews, watchSinglePass } from "./terminal/progress.ts";
 
-/** Only the one named is taken: the next that looks like it is held back again. */
+/** Accepts only this document. A similar later snapshot is quarantined again. */
 export async function runAccept(
   io: Io,
   config: Config,
@@ -28,12 +28,12 @@ export async function runAccept(
     observer,
   });
   const { store, deps, runner } = pipeline;
-  const isHeldBack = heldBackDocuments(store.db).some(
+  const isQuarantined = heldBackDocuments(store.db).some(
     ({ id, state }) => id === documentId && state === "quarantined",
   );
-  if (!isHeldBack) {
-    throw new PipelineError("input/usage", `no document ${documentId} is held back`, {
-      hint: "status names what is",
+  if (!isQuarantined) {
+    throw new PipelineError("input/usage", `no quarantined document has the id ${documentId}`, {
+      hint: "`entitywire status` lists them",
     });
   }
   const before = countEvents(store.db);

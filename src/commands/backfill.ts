@@ -1,4 +1,4 @@
-/** `backfill --from DATE`: walks the eCFR's history up to the list as known, and goes on where it was stopped. */
+/** `backfill --from DATE`: loads the eCFR's history up to the current list, and continues where it stopped. */
 
 import type { Config } from "../config.ts";
 import { heldBackDocuments } from "../db/documents/documents.ts";
@@ -26,24 +26,24 @@ import type { Progress } from "./terminal/progress-bar.ts";
 
 export interface BackfillOptions
   extends Partial<Pick<PipelineOptions, "now" | "onBoundary" | "policies" | "upstream">> {
-  /** A day that exists. */
+  /** A valid day. */
   readonly from: string;
   readonly progress: Progress;
-  /** How often one date is asked for, and how soon again. */
+  /** Retries for one date. */
   readonly patience?: StepPolicy;
-  /** Ends the walk at once; what is held stays held. */
+  /** Ends the walk at once. Stored texts stay stored. */
   readonly signal: AbortSignal;
 }
 
-const TOLD: Readonly<Record<WalkedDay["outcome"], string>> = {
+const OUTCOMES: Readonly<Record<WalkedDay["outcome"], string>> = {
   new: "a new text",
   unchanged: "no new text",
-  refused: "could not be had",
+  refused: "not available",
 };
 
 /**
- * One text after another goes through the pipeline before the next is asked for.
- * @throws PipelineError input/usage, store/locked, fetch/… where the walk ended early or left a date out
+ * Each text passes the whole pipeline before the next is fetched.
+ * @throws PipelineError input/usage, store/locked, or fetch/… where the walk ended early or skipped a date
  */
 export async function runBackfill(
   io: Io,
@@ -67,7 +67,7 @@ export async function runBackfill(
     dataDir,
     command: "backfill",
     policies,
-    // Where all goes well, a line a day is enough.
+    // One line a day is enough. Only failures are shown in addition.
     observer: { ...observer, done: () => undefined },
     now,
   });
@@ -77,7 +77,7 @@ export async function runBackfill(
   const walked: WalkedDay[] = [];
   const patience = {
     policy,
-    onRetry: tellRetry(progress),
+    onRetry: reportRetry(progress),
     signal: stopping,
   };
   let stand: Stand = { days: [], held: 0, walked, heldBack: 0 };
@@ -92,9 +92,9 @@ export async function runBackfill(
     progress.begin(stand.held, days.length);
     for await (const one of walkHistory(deps, days, patience)) {
       walked.push(one);
-      if (one.why !== null) progress.say(`${one.day} is left out: ${one.why}`);
+      if (one.why !== null) progress.say(`${one.day} is skipped: ${one.why}`);
       if (one.job !== null) await run(one.job);
-      progress.step(`${one.day} ${TOLD[one.outcome]}`);
+      progress.step(`${one.day} ${OUTCOMES[one.outcome]}`);
     }
   } catch (error) {
     lost.throwIfAborted();
@@ -116,14 +116,14 @@ function countHeldBack({ store }: Pipeline, days: readonly string[]): number {
   ).length;
 }
 
-/** What is given up is told where the walk ends. */
-function tellRetry({ say }: Progress): Patience["onRetry"] {
-  return ({ message }, waitMs) => say(`${message}; asked again in ${Math.ceil(waitMs / 1000)} s`);
+/** A date that is given up is reported at the end of the walk. */
+function reportRetry({ say }: Progress): Patience["onRetry"] {
+  return ({ message }, waitMs) => say(`${message}; retry in ${Math.ceil(waitMs / 1000)} s`);
 }
 
 type Run = (job: Job) => Promise<void>;
 
-/** Runs a job and all that follow it, unless it is told to stop first. */
+/** Runs a job and all jobs that follow from it, unless it is stopped first. */
 function untilStopped({ runner }: Pipeline, stopping: AbortSignal): Run {
   const stopped = new Promise<void>((resolve) => {
     stopping.addEventListener("abort", () => resolve(), { once: true });
@@ -136,7 +136,7 @@ function untilStopped({ runner }: Pipeline, stopping: AbortSignal): Run {
   };
 }
 
-/** Today's list comes first: it is the one that is known, and what is older becomes history. Returns its date. */
+/** Fetches today's list first, so that all older texts become history. Returns its date. */
 async function fetchList(
   { store }: Pipeline,
   run: Run,
@@ -148,8 +148,8 @@ async function fetchList(
   const [failure] = failures;
   throw (
     failure?.error ??
-    new PipelineError("fetch/untrusted", "the eCFR's newest text gave no list", {
-      hint: "`entitywire status` says why",
+    new PipelineError("fetch/untrusted", "the eCFR's newest text contains no list", {
+      hint: "`entitywire status` shows why",
     })
   );
 }

@@ -1,4 +1,4 @@
-/** `doctor`: whether this machine has what the service needs, and what to do where it has not. It changes nothing. */
+/** `doctor`: checks that this machine meets the needs of the service, and says how to fix problems. It changes nothing. */
 
 import type { Config } from "../config.ts";
 import { createHttp, type HttpOptions } from "../sources/http.ts";
@@ -15,11 +15,11 @@ import type { Screen } from "./terminal/screen.ts";
 export interface DoctorOptions {
   readonly json: boolean;
   readonly now?: () => Date;
-  /** The live services are asked once a second. */
+  /** Overrides the request interval, which is one second for the live services. */
   readonly upstream?: Pick<HttpOptions, "minIntervalMs">;
 }
 
-/** 0 where all is well, 75 where something fails. */
+/** Returns 0 if all is well, 75 if a check fails. */
 export async function runDoctor(
   io: Io,
   config: Config,
@@ -44,14 +44,14 @@ export async function runDoctor(
   return findings.every(({ remedy }) => remedy === null) ? EXIT.ok : EXIT.tempFail;
 }
 
-/** What is seen may be long, and its remedy is to be read whole: it is not cut. */
+/** One line a finding. Lines are not truncated, because the remedy must be readable. */
 function describe(findings: readonly Finding[], { paint }: Screen): string[] {
   const subjects = Math.max(...findings.map(({ subject }) => subject.length));
   return findings.map(({ subject, seen, remedy }) => {
-    const [mark, said] =
+    const [mark, text] =
       remedy === null
         ? [paint("green", "well "), seen]
         : [paint("red", "FAIL "), `${seen}; ${remedy}`];
-    return `${mark}  ${subject.padEnd(subjects)}  ${said}`;
+    return `${mark}  ${subject.padEnd(subjects)}  ${text}`;
   });
 }

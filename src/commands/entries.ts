@@ -1,4 +1,4 @@
-/** `entries`: the list as it is law today, or was on a day, as known now or at a moment. */
+/** `entries`: the entries that are law today or on a given day, as known now or at a given time. */
 
 import { entriesAsOf } from "../db/list/versions.ts";
 import { openStoreToRead } from "../db/store/open-store.ts";
@@ -19,7 +19,7 @@ export interface EntriesOptions {
   readonly format: "ndjson" | "csv" | "ftm";
 }
 
-/** What is known and not yet law on that day is left out. */
+/** Excludes entries that are known but not yet law on that day. */
 export function runEntries(io: Io, dataDir: string, options: EntriesOptions, now: Date): void {
   using store = openStoreToRead(dataDir);
   const { list, knownAt, format } = options;

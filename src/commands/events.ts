@@ -1,4 +1,4 @@
-/** `events`: the event log, one event a line. */
+/** `events`: prints the event log, one event a line. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { readEvents } from "../db/log/log.ts";
@@ -14,7 +14,7 @@ export interface EventsOptions {
   readonly follow: boolean;
 }
 
-/** With `follow`, goes on until `signal` aborts. */
+/** With `follow`, runs until `signal` aborts. */
 export async function runEvents(
   io: Io,
   dataDir: string,

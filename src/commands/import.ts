@@ -1,4 +1,4 @@
-/** `import FILE…`: feeds documents from disk as if fetched. */
+/** `import FILE…`: imports documents from disk as if they were fetched. */
 
 import type { Config } from "../config.ts";
 import { putDocument } from "../db/documents/documents.ts";
@@ -21,13 +21,13 @@ import { describeNews, watchSinglePass } from "./terminal/progress.ts";
 
 export interface ImportOptions {
   readonly as?: DocumentKind | undefined;
-  /** The date a snapshot shows; it carries none itself. */
+  /** The date of a snapshot, which the file itself does not contain. */
   readonly asOf?: string | undefined;
-  /** When the material was first known. */
+  /** When the documents were first known. */
   readonly knownFrom?: Date | undefined;
 }
 
-/** All files are checked before the first one is stored: a wrong one among them changes nothing. */
+/** Checks all files before it stores the first one, so that a bad file changes nothing. */
 export async function runImport(
   io: Io,
   config: Config,
@@ -39,8 +39,8 @@ export async function runImport(
   const files = await readAll(paths, as);
   const undated = files.find(({ kind }) => kind === "snapshot" && asOf === undefined);
   if (undated !== undefined) {
-    throw new PipelineError("input/usage", `${undated.path} is a snapshot and carries no date`, {
-      hint: "say which day's list it is: --as-of YYYY-MM-DD",
+    throw new PipelineError("input/usage", `${undated.path} is a snapshot without a date`, {
+      hint: "give its date with --as-of YYYY-MM-DD",
     });
   }
   const observer = watchSinglePass(io);
@@ -77,8 +77,8 @@ export async function runImport(
         deps.now(),
       ),
     );
-    io.err(`${path}: ${isNew ? `stored as ${id}` : `known already as ${id}, since ${known}`}`);
-    // One after another, in the order given: the list is changed in the order in which things were said.
+    io.err(`${path}: ${isNew ? `stored as ${id}` : `already stored as ${id} since ${known}`}`);
+    // In the given order, one after the other: later documents amend the result of earlier ones.
     runner.add({ step: "parse", documentId: id, generation });
     await runner.drain();
     bar.step(path);
@@ -88,24 +88,24 @@ export async function runImport(
   io.err(describeNews(before, countEvents(store.db)));
 }
 
-/** A day mistyped into the future would make every true list after it history. */
+/** A mistyped future date would turn every correct list before that date into history. */
 function refuseDates(asOf: string | undefined, knownFrom: Date | undefined, now: Date): void {
   const hint = "check the date";
   if (asOf !== undefined && asOf > toDay(now)) {
-    throw new PipelineError("input/usage", `--as-of ${asOf} has not come yet`, { hint });
+    throw new PipelineError("input/usage", `--as-of ${asOf} is in the future`, { hint });
   }
   if (knownFrom === undefined) return;
   const instant = knownFrom.toISOString();
   if (knownFrom > now) {
-    throw new PipelineError("input/usage", `--known-from ${instant} has not come yet`, { hint });
+    throw new PipelineError("input/usage", `--known-from ${instant} is in the future`, { hint });
   }
   if (asOf !== undefined && toDay(knownFrom) < asOf) {
-    const why = `--known-from ${instant} is before ${asOf}: nobody knew a list before its day`;
+    const why = `--known-from ${instant} is before ${asOf}: a list cannot be known before its date`;
     throw new PipelineError("input/usage", why, { hint });
   }
 }
 
-/** Read through to their end and thrown away: the pipeline stores first and reads again. */
+/** Parses each file to check it and discards the result: the pipeline stores first and parses again. */
 async function readAll(paths: readonly string[], as: DocumentKind | undefined) {
   await using thread = openPdfThread();
   const files: (DiskDocument & { readonly path: string })[] = [];

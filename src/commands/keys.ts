@@ -1,6 +1,6 @@
 /**
- * `keys`: who may ask the API, and what. It writes beside a running service: the lease (law 11) is about the list and its log,
- * which nothing here touches, and SQLite lets one short transaction in after the other.
+ * `keys`: manages API keys. The commands write while the service runs and need no lease (One writer): the lease covers the lists
+ * and the event log, which nothing here touches, and SQLite serialises the short transactions.
  */
 
 import { openStore, openStoreToRead } from "../db/store/open-store.ts";
@@ -15,15 +15,17 @@ export interface NewKey {
   readonly scope: ApiScope;
 }
 
-/** Prints the key itself, this once: to stdout alone, so that a script can take it. Makes the store where there is none. */
-export function addKey(io: Io, dataDir: string, wanted: NewKey, json: boolean, now: Date): void {
+/** Prints only the key to stdout, so that a script can read it. It is not shown again. Creates the store if needed. */
+export function addKey(io: Io, dataDir: string, fields: NewKey, json: boolean, now: Date): void {
   using store = openStore(dataDir);
-  const { key, secret } = store.transact((tx) => createKey(tx, wanted, now));
+  const { key, secret } = store.transact((tx) => createKey(tx, fields, now));
   if (json) {
     io.out(JSON.stringify({ ...key, secret }));
     return;
   }
-  io.err(`${key.id} (${key.name}) may ${key.scopes.join(", ")}; keep it, it is not shown again:`);
+  io.err(
+    `${key.id} (${key.name}), scope ${key.scopes.join(", ")}; store it, it is not shown again:`,
+  );
   io.out(secret);
 }
 
@@ -35,29 +37,29 @@ export function showKeys(io: Io, dataDir: string, json: boolean): void {
     return;
   }
   if (keys.length === 0) {
-    io.err("no keys; make one: entitywire keys add NAME --scope read");
+    io.err("no keys; create one with: entitywire keys add NAME --scope read");
     return;
   }
   const rows = keys.map(({ id, name, scopes, createdAt, revokedAt }) => [
     ...[id, scopes.join(", "), createdAt, revokedAt ?? "-", name],
   ]);
   for (const line of formatTable(
-    [["key", "may", "made", "revoked", "name"], ...rows],
+    [["key", "scope", "created", "revoked", "name"], ...rows],
     screenFor(io),
   ))
     io.out(line);
 }
 
-/** Holds at once, in a running service as well. @throws PipelineError input/usage where no key has the id */
+/** Takes effect at once, also in a running service. @throws PipelineError input/usage where no key has the id */
 export function endKey(io: Io, dataDir: string, id: string, now: Date): void {
-  // Only to see that there is one: a typo in --data is not to make another store.
+  // Throws where there is no store, so that a typo in --data does not create one.
   openStoreToRead(dataDir)[Symbol.dispose]();
   using store = openStore(dataDir);
   const key = store.transact((tx) => revokeKey(tx, id, now));
   if (key === null) {
     throw new PipelineError("input/usage", `there is no key ${id} in ${store.path}`, {
-      hint: "list them with `entitywire keys list`",
+      hint: "`entitywire keys list` lists all",
     });
   }
-  io.err(`${key.id} (${key.name}) is revoked since ${key.revokedAt}`);
+  io.err(`${key.id} (${key.name}) was revoked at ${key.revokedAt}`);
 }

@@ -1,4 +1,4 @@
-/** `live-check`: tries once, politely, what is held of the live services and was never seen. */
+/** `live-check`: checks our assumptions about the live services that no one has tried yet. */
 
 import type { Config } from "../config.ts";
 import { toDay } from "../model/clock/day.ts";
@@ -13,7 +13,7 @@ import { barFor, type Io } from "./terminal/io.ts";
 
 export interface LiveCheckOptions {
   readonly json: boolean;
-  /** The live services are asked once a second. */
+  /** Overrides the request interval, which is one second for the live services. */
   readonly upstream?: Pick<HttpOptions, "minIntervalMs">;
 }
 
@@ -21,14 +21,14 @@ interface Tried {
   readonly claim: string;
   readonly outcome: "holds" | "does not hold" | "could not be tried";
   readonly seen: string;
-  /** Why the service is right all the same; null where it holds. */
+  /** Why the service works all the same; null where the claim holds. */
   readonly otherwise: string | null;
 }
 
-/** It stores nothing that a signal could leave half done: one ends the process as it would any other. */
+/** Nothing is stored, so a signal may simply end the process. */
 const NEVER = new AbortController().signal;
 
-/** 0 where every claim was tried, however it fell; 75 where some could not be. */
+/** Returns 0 if every claim was tried, whatever the results; 75 if some could not be. */
 export async function runLiveCheck(
   io: Io,
   { federalRegisterUrl, publicInspectionUrl, ecfrUrl, contact }: Config,
@@ -42,7 +42,7 @@ export async function runLiveCheck(
     ecfr: ecfrUrl,
     today: toDay(new Date()),
   };
-  io.err(`asks ${places.federalRegister} and ${places.ecfr}, once a second at most`);
+  io.err(`sends requests to ${places.federalRegister} and ${places.ecfr}, at most one a second`);
   const ask = askOnce(http);
   let untried = 0;
   using bar = barFor(io);
@@ -64,7 +64,7 @@ function askOnce(http: Http): Ask {
       const { status, headers } = answer;
       return { status, headers, json: expected === "json" ? answer.json() : null };
     } catch (error) {
-      // A refusal is an answer as well.
+      // An error status is also an answer.
       if (!(error instanceof PipelineError) || error.code !== "fetch/status") throw error;
       return { status: Number(error.context["status"]), headers: {}, json: null };
     }
@@ -89,5 +89,5 @@ async function tryClaim(claim: Claim, ask: Ask, places: Places): Promise<Tried> 
 
 function describe({ claim, outcome, seen, otherwise }: Tried): string {
   const line = `${outcome.padEnd("could not be tried".length)}  ${claim}: ${seen}`;
-  return otherwise === null ? line : `${line}. If not: ${otherwise}`;
+  return otherwise === null ? line : `${line}. Otherwise: ${otherwise}`;
 }

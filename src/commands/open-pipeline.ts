@@ -1,4 +1,4 @@
-/** Config to resources: the store with its lease, the sources, the webhook, Redis and the runner, released in reverse. */
+/** Opens the resources of a writing command: store and lease, sources, pusher, Redis and runner. They close in reverse order. */
 
 import type { Config } from "../config.ts";
 import { createHostMemory } from "../db/store/hosts.ts";
@@ -47,13 +47,13 @@ export interface PipelineOptions {
   readonly observer: RunnerObserver;
   readonly now?: () => Date;
   readonly onBoundary?: ((name: string) => void) | undefined;
-  /** Where the sources are not to be asked with the patience and the manners that the live ones want. */
+  /** Overrides the rate limiter and timeouts, for tests without live sources. */
   readonly upstream?: Pick<HttpOptions, "minIntervalMs" | "shutAfter" | "timeoutMs">;
-  /** Steps that are left to the processes that join. */
+  /** Steps that only joined processes run. */
   readonly without?: readonly Step[];
-  /** Where PDFs are not read in a thread of their own. */
+  /** Replaces the PDF thread. */
   readonly openPdf?: OpenPdf;
-  /** Where the receivers of webhooks are not those of the Internet. */
+  /** Overrides the webhook client, for tests without Internet receivers. */
   readonly pusher?: PusherOptions;
 }
 
@@ -61,11 +61,11 @@ export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
   readonly store: Store;
   readonly deps: Deps;
   readonly runner: R;
-  /** Aborted, with its reason, once another process writes the store: nothing of this one is committed any more. */
+  /** Aborted with its reason when another process takes the lease. This process can no longer commit. */
   readonly lost: AbortSignal;
 }
 
-/** With the in-process runner, whatever the configuration says of Redis: a service finds there later what this one did. */
+/** Always uses the in-process runner. A service on Redis later finds the results in the store. */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
   await using stack = new AsyncDisposableStack();
   const { parts, lease } = openParts(options, [], stack);
@@ -73,7 +73,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   return asPipeline(parts, lease, runner, stack);
 }
 
-/** With the runner on Redis, and the log copied to its stream. */
+/** Uses the runner on Redis and copies the event log to the Redis stream. */
 export async function openPipelineOnRedis(
   options: PipelineOptions,
   { url, prefix, streamMaxLength }: NonNullable<Config["redis"]>,
@@ -84,10 +84,10 @@ export async function openPipelineOnRedis(
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);
   const { parts, lease } = openParts(options, [stream], stack);
   const { observer } = bullmq;
-  const usable: typeof observer.usable = (told) => {
-    // A session begins with empty queues, or with what it cannot know to be still there.
+  const usable: typeof observer.usable = (session) => {
+    // A new session may have lost its queues, so batches must be enqueued again.
     parts.deps.batches.forget();
-    observer.usable(told);
+    observer.usable(session);
   };
   const runner = stack.use(
     createBullmqRunner(parts, { ...bullmq, observer: { ...observer, usable }, redis, prefix }),
@@ -146,7 +146,7 @@ function openParts(
 }
 
 /**
- * The endpoint of the environment; and whether the secrets of the others can be read, before anything is done.
+ * Stores the endpoint of the environment. Checks first that the sealing key opens the secrets of all other endpoints.
  * @throws PipelineError seal/wrong-key
  */
 function putEndpointOf({ webhook }: Config, store: Store, seal: Seal, now: Date): void {

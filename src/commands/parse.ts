@@ -1,4 +1,4 @@
-/** `parse FILE`: prints what a parser reads; stores nothing. */
+/** `parse FILE`: prints a parsed document as JSON; stores nothing. */
 
 import { tallyAmendments } from "../model/events/draft-rule.ts";
 import type { RowTally, RuleReading, SnapshotReading } from "../model/reading/reading.ts";
@@ -26,7 +26,7 @@ function printRule(io: Io, { rule, tally, quarantine }: RuleReading): void {
   for (const { destination, added, revised, removed } of tallyAmendments(rule)) {
     io.err(`  ${destination}: ${added} added, ${revised} revised, ${removed} removed`);
   }
-  const agree = { true: "agree", false: "do not agree", null: "none" }[`${rule.claimsAgree}`];
+  const agree = { true: "agree", false: "disagree", null: "none" }[`${rule.claimsAgree}`];
   const justified = new Set(rule.justifications.flatMap(({ entryIndexes }) => entryIndexes)).size;
   io.err(`claims: ${agree}; ${justified} of ${rule.entries.length} entries justified`);
   for (const { code, message } of rule.problems) io.err(`problem ${code}: ${message}`);
@@ -43,7 +43,7 @@ function printSnapshot(io: Io, { lists, quarantine }: SnapshotReading): void {
   printQuarantine(io, quarantine);
 }
 
-/** `3415 rows: 3411 entries, 4 continuations`: every row is in one of the counts (law 5). */
+/** `3415 rows: 3411 entries, 4 continuations`: the counts add up to all rows (Every row is accounted for). */
 function describeTally({ rows, ...parts }: RowTally): string {
   const counts = Object.entries(parts).filter(([kind, count]) => count > 0 || kind === "entries");
   return `${rows} rows: ${counts.map(([kind, count]) => `${count} ${kind}`).join(", ")}`;

@@ -1,4 +1,4 @@
-/** Reads a document from disk as it is, and tells a rule from a snapshot by its content. */
+/** Reads a document from disk, and distinguishes rule and snapshot by content. */
 
 import { readFileSync } from "node:fs";
 import { PipelineError } from "../model/errors.ts";
@@ -11,12 +11,12 @@ import { parseRule, readPrintedRule } from "../parsers/rule.ts";
 
 export type DocumentKind = "rule" | "snapshot";
 
-/** `bytes`: as on disk, `.gz` unpacked by whoever decodes them. A PDF is a rule; a thread reads it. */
+/** `bytes` are as on disk, maybe gzipped. A PDF is always a rule; the PDF thread reads it. */
 export type DiskDocument =
   | { readonly kind: DocumentKind; readonly bytes: Uint8Array; readonly text: string }
   | { readonly kind: "rule"; readonly bytes: Uint8Array; readonly pdf: Uint8Array };
 
-/** `as` must agree with what the document is. @throws PipelineError input/missing, parse/*, input/damaged */
+/** `as` must match the detected kind. @throws PipelineError input/missing, parse/*, input/damaged */
 export function readDocument(path: string, as: DocumentKind | undefined): DiskDocument {
   const bytes = readBytes(path);
   return inFile(path, () => {
@@ -24,7 +24,7 @@ export function readDocument(path: string, as: DocumentKind | undefined): DiskDo
     const { kind } = document;
     if (as !== undefined && as !== kind) {
       throw new PipelineError("parse/wrong-kind", `this is a ${kind}, not a ${as}`, {
-        hint: `leave --as out, or say --as ${kind}`,
+        hint: `omit --as, or use --as ${kind}`,
       });
     }
     return document;
@@ -51,7 +51,7 @@ export async function readRuleIn(
   return inFile(path, () => readPrintedRule(printed));
 }
 
-/** Names the file in the error of whatever reads it. */
+/** Adds the file name to errors of `read`. */
 export function inFile<T>(path: string, read: () => T): T {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** `serve --only deliver`: one more delivery worker of a service that runs elsewhere. It needs Redis and the sealing key. */
+/** `serve --only deliver`: an additional delivery worker for a service on another machine. It needs Redis and the sealing key. */
 
 import type { Config } from "../config.ts";
 import { openPusher, type PusherOptions } from "../delivery/pusher.ts";
@@ -17,7 +17,7 @@ import { logRedis, logSteps, openLog } from "./serve-log.ts";
 import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
- * Resolves with the signal that ended it, once its work is put down.
+ * Resolves with the signal that ended it, after running jobs are done.
  * @throws PipelineError config/invalid; seal/wrong-key at the first job that was sealed with another key
  */
 export async function runServeDeliver(config: Config): Promise<NodeJS.Signals> {
@@ -29,7 +29,7 @@ export async function runServeDeliver(config: Config): Promise<NodeJS.Signals> {
     done: steps.done,
     failed: (job, error, attempt) => {
       steps.failed(job, error, attempt);
-      // It would take every job from those who have the key.
+      // A worker with a wrong key must stop, because it would take jobs from workers with the right one.
       const isWrongKey = error instanceof PipelineError && error.code === "seal/wrong-key";
       if (isWrongKey) wrongKey.reject(error);
     },
@@ -56,16 +56,16 @@ export function openDelivery(
   if (redis === null || sealingKey === null) {
     throw new PipelineError(
       "config/invalid",
-      "delivering for a service that runs elsewhere wants REDIS_URL and ENTITYWIRE_SEALING_KEY",
+      "`serve --only deliver` requires REDIS_URL and ENTITYWIRE_SEALING_KEY",
       {
-        hint: "set both as they are set there; the key of a data folder stands in its sealing.key",
+        hint: "use the values of the main service; without the variable, its key is in sealing.key in the data folder",
       },
     );
   }
   const deps: DeliverDeps = {
     pusher: stack.use(openPusher(pusher)),
     seal: createSeal(sealingKey),
-    // The store is elsewhere: whoever keeps it takes this job.
+    // The store is on another machine. The process with the store runs this job.
     report: async (report) => [{ step: "record", ...report }],
     now: () => new Date(),
     random: Math.random,

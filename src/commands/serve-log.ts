@@ -1,4 +1,4 @@
-/** What the service says of itself: one JSON line a finished step, to stderr; pretty on a terminal. */
+/** The log of the service on stderr: one JSON line per finished step, formatted on a terminal. */
 
 import { type Logger, pino } from "pino";
 import { describeError, PipelineError } from "../model/errors.ts";
@@ -19,12 +19,12 @@ export function openLog(level: string): Logger {
 export function logSteps(log: Logger): RunnerObserver {
   return {
     done: (job, { facts }, durationMs) => {
-      // Looking around every few seconds, or at a clock, is news only when something was found.
+      // Periodic steps that found nothing are logged at debug level.
       const isIdle = facts["leftBehind"] === 0 || facts["published"] === 0 || facts["notDue"];
       const isRefused = facts["refused"] !== undefined;
-      const isUnheard = facts["trusted"] === false && facts["waits"] !== true;
+      const isUntrusted = facts["trusted"] === false && facts["waits"] !== true;
       const level =
-        isUnheard || isRefused || facts["silent"] !== undefined
+        isUntrusted || isRefused || facts["silent"] !== undefined
           ? "warn"
           : isIdle
             ? "debug"

@@ -1,4 +1,4 @@
-/** `serve`: the service. Schedules ring, steps run, until a signal comes. */
+/** `serve`: runs the service until a signal arrives. */
 
 import { createMetrics, type Metrics } from "../api/metrics.ts";
 import { openOperationsServer } from "../api/operations-server.ts";
@@ -19,8 +19,8 @@ import { logRedis, logSteps, openLog } from "./serve-log.ts";
 import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
- * Resolves with the signal that ended the service, once everything is released. Waits while another process writes the store.
- * @throws PipelineError store/lease-lost where another process writes the store now
+ * Resolves with the signal that ended the service, after all resources are released. Waits while another process holds the lease.
+ * @throws PipelineError store/lease-lost where another process has taken the lease
  */
 export async function runServe(config: Config, dataDir: string): Promise<NodeJS.Signals> {
   const log = openLog(config.logLevel);
@@ -33,7 +33,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
     dataDir,
     command: "serve",
     policies: servicePolicies,
-    observer: tellBoth(logSteps(log), measureSteps(metrics)),
+    observer: observeBoth(logSteps(log), measureSteps(metrics)),
   };
   const open = () =>
     config.redis === null
@@ -50,7 +50,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
     return opened;
   }
   const { store, deps, runner, lost } = stack.use(opened);
-  // A damaged page is found now, or when its row is needed.
+  // Finds damaged pages at the start instead of when a row is needed.
   store.check();
   const operations = stack.use(
     await openOperationsServer({
@@ -65,7 +65,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   const api = stack.use(
     await openPublicServer({
       ...config.api,
-      // A connection of its own: what answers the public cannot write.
+      // The API has its own read-only connection.
       store: stack.use(openStoreToRead(dataDir)),
       keyStore: store,
       endpointService: createEndpointService({
@@ -107,12 +107,12 @@ function stackOf(error: unknown): { stack?: string | undefined } {
   return error instanceof Error && !(error instanceof PipelineError) ? { stack: error.stack } : {};
 }
 
-/** Rejects with the reason of the loss. */
+/** Rejects with the reason when the lease is lost. */
 function untilLost(lost: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const tell = (): void => reject(lost.reason);
-    if (lost.aborted) tell();
-    else lost.addEventListener("abort", tell, { once: true });
+    const onLost = (): void => reject(lost.reason);
+    if (lost.aborted) onLost();
+    else lost.addEventListener("abort", onLost, { once: true });
   });
 }
 
@@ -123,15 +123,15 @@ function measureSteps(metrics: Metrics): RunnerObserver {
   };
 }
 
-function tellBoth(one: RunnerObserver, other: RunnerObserver): RunnerObserver {
+function observeBoth(one: RunnerObserver, other: RunnerObserver): RunnerObserver {
   return {
-    done: (...told) => {
-      one.done(...told);
-      other.done(...told);
+    done: (...args) => {
+      one.done(...args);
+      other.done(...args);
     },
-    failed: (...told) => {
-      one.failed(...told);
-      other.failed(...told);
+    failed: (...args) => {
+      one.failed(...args);
+      other.failed(...args);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** `settle`: a person says whether two entries that a snapshot could not tell apart are one. */
+/** `settle`: a person decides whether two entries of an ambiguous match are the same. */
 
 import type { Config } from "../config.ts";
 import { getDocument } from "../db/documents/documents.ts";
@@ -19,10 +19,10 @@ export function listQuestions(io: Io, dataDir: string, json: boolean): void {
   for (const question of open) {
     io.out(json ? JSON.stringify(question) : describeQuestion(store.db, question));
   }
-  if (open.length === 0) io.err("nothing is open");
+  if (open.length === 0) io.err("no open questions");
 }
 
-/** `same`: the older id bears both from then on, and `entry.merged` says so. */
+/** `same` merges both under the older id and emits `entry.merged`. */
 export async function runSettle(
   io: Io,
   config: Config,
@@ -31,7 +31,9 @@ export async function runSettle(
   answer: "same" | "apart" | undefined,
 ): Promise<void> {
   if (answer === undefined) {
-    throw new PipelineError("input/usage", `${id} needs an answer`, { hint: "same, or apart" });
+    throw new PipelineError("input/usage", `${id} needs an answer`, {
+      hint: "answer `same` or `apart`",
+    });
   }
   requireStore(dataDir);
   const observer = watchSinglePass(io);
@@ -45,9 +47,9 @@ export async function runSettle(
   const { store, deps, runner } = pipeline;
   const question = getQuestion(store.db, id);
   if (question === undefined || question.answer !== null) {
-    const what = question === undefined ? "no question is called" : "a person has answered";
+    const what = question === undefined ? "there is no question" : "a person has already answered";
     throw new PipelineError("input/usage", `${what} ${id}`, {
-      hint: "settle without a question lists what is open",
+      hint: "`entitywire settle` lists the open questions",
     });
   }
   const before = countEvents(store.db);

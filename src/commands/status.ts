@@ -1,4 +1,4 @@
-/** `status`: each source, the list, the queue, what was held back, and what is still to be delivered. */
+/** `status`: shows the sources, the lists, quarantined documents, open questions and pending deliveries. */
 
 import { describeQuestion } from "../db/list/describe-question.ts";
 import { readStatus, type Status } from "../db/read-status.ts";
@@ -9,7 +9,7 @@ import type { Screen } from "./terminal/screen.ts";
 import { formatTable } from "./terminal/table.ts";
 
 const DOCUMENTS: Readonly<Record<string, string>> = {
-  historical: "historical (older than the list: entered history, no news)",
+  historical: "historical (older than the list: in the history, not news)",
 };
 
 export function runStatus(io: Io, dataDir: string, json: boolean, now: Date): void {
@@ -24,7 +24,7 @@ function* describe(db: Database, status: Status, screen: Screen): Generator<stri
   yield "";
   yield* formatTable(
     [
-      ["source", "fresh", "data as of", "last success", "last try", "next due", "said"],
+      ["source", "fresh", "data as of", "last success", "last request", "next due", "result"],
       ...status.sources.map((s) => [
         s.source,
         s.stale ? screen.paint("red", "STALE") : screen.paint("green", "fresh"),
@@ -48,10 +48,10 @@ function* describe(db: Database, status: Status, screen: Screen): Generator<stri
   yield `documents: ${counts.join(", ") || "none"}`;
   for (const { documentNumber, publicationDate, missingSince } of status.displayed) {
     const gone = missingSince === null ? "" : `, not shown since ${missingSince}`;
-    yield `on display: ${documentNumber}, to be published ${publicationDate ?? "some day"}${gone}`;
+    yield `on display: ${documentNumber}, to be published ${publicationDate ?? "on an unknown day"}${gone}`;
   }
   if (status.historyOwed > 0) {
-    yield `history: owed to ${status.historyOwed} documents that came out of order; the next command that writes tells it`;
+    yield `history: ${status.historyOwed} out-of-order documents are pending; the next writing command processes them`;
   }
   const deliveries = status.deliveries.map((d) => `${d.events} ${d.state} (${d.endpointId})`);
   yield `deliveries: ${deliveries.join(", ") || "none"}`;
@@ -61,10 +61,10 @@ function* describe(db: Database, status: Status, screen: Screen): Generator<stri
   }
 }
 
-/** What waits for a person, and how to answer. */
+/** Open matters for a person, each with the command to use. */
 function* describeOpen(db: Database, status: Status): Generator<string> {
   for (const { id, state, note } of status.heldBack) {
-    const remedy = state === "quarantined" ? `; if that is right: entitywire accept ${id}` : "";
+    const remedy = state === "quarantined" ? `; if it is correct: entitywire accept ${id}` : "";
     yield `${state}: ${id}: ${note}${remedy}`;
   }
   for (const { list, row, reason, documentId } of status.quarantinedRows) {
@@ -79,6 +79,6 @@ function* describeOpen(db: Database, status: Status): Generator<string> {
     yield `mismatch: ${name} (${destination ?? "no destination"}), ${op} by ${rule}: ${MISMATCH_KINDS[kind]}`;
   }
   for (const question of status.questions) {
-    yield `question: ${describeQuestion(db, question)}; entitywire settle ${question.id} same, or apart`;
+    yield `question: ${describeQuestion(db, question)}; answer: entitywire settle ${question.id} same|apart`;
   }
 }

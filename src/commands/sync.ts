@@ -1,4 +1,4 @@
-/** `sync`: one pass over every source, then exit. */
+/** `sync`: checks every source once, then exits. */
 
 import type { Config } from "../config.ts";
 import { lastCheck } from "../db/log/source-checks.ts";
@@ -9,7 +9,7 @@ import { EXIT, exitCodeOf } from "./terminal/exit-code.ts";
 import { barFor, type Io } from "./terminal/io.ts";
 import { watchSinglePass } from "./terminal/progress.ts";
 
-/** 0 when every source was checked; 75 when some source could not be. */
+/** Returns 0 if every source was checked, 75 if any could not be. */
 export async function runSync(io: Io, config: Config, dataDir: string): Promise<number> {
   const observer = watchSinglePass(io);
   await using pipeline = await openPipeline({

@@ -1,4 +1,4 @@
-/** `timeline ENTRY`: every version of an entry, from when to when it was law, why, and from which document. */
+/** `timeline ENTRY`: all versions of an entry with their dates, justifications and documents. */
 
 import type { Ending } from "../db/list/endings.ts";
 import { findEntries, readHistories } from "../db/list/history.ts";
@@ -10,13 +10,13 @@ import type { EventJustification, HistoryVersion } from "../model/events/event.t
 import type { History } from "../model/list/history.ts";
 import type { Io } from "./terminal/io.ts";
 
-/** `entry`: an id, or a name or alias that an entry has or had. */
+/** `entry` is an id, or a current or former name or alias. */
 export function runTimeline(io: Io, dataDir: string, entry: string, json: boolean): void {
   using store = openStoreToRead(dataDir);
   const found = readHistories(store.db, findEntries(store.db, entry));
   if (found.length === 0) {
-    throw new PipelineError("input/usage", `no entry is or was called ${entry}`, {
-      hint: "give its id as `entitywire entries` prints it, or its whole name",
+    throw new PipelineError("input/usage", `no entry has or had the name ${entry}`, {
+      hint: "give the id from `entitywire entries`, or the full name",
     });
   }
   for (const history of found) {
@@ -31,12 +31,12 @@ export function runTimeline(io: Io, dataDir: string, entry: string, json: boolea
   }
 }
 
-/** What was told of it was taken back: as far as is known now, it never was law. */
+/** All events about the entry were withdrawn: as far as is known now, it was never law. */
 function describeNever({ db }: Store, { entryId }: History): string {
-  const told = entityEventsOf(db, entryId).at(-1);
-  if (told === undefined) return "  no version of it stands";
-  const { rule, knownFrom, provenance } = told.data;
-  return `  never law, as is known since ${knownFrom}: ${told.type}, ${rule?.documentNumber ?? "no rule"}; ${provenance.documentId}`;
+  const newest = entityEventsOf(db, entryId).at(-1);
+  if (newest === undefined) return "  no version is in force";
+  const { rule, knownFrom, provenance } = newest.data;
+  return `  never law, known since ${knownFrom}: ${newest.type}, ${rule?.documentNumber ?? "no rule"}; ${provenance.documentId}`;
 }
 
 function* describe(
@@ -46,7 +46,7 @@ function* describe(
 ): Generator<string> {
   yield `${entry.name} (${entry.destination}), ${list}, ${listed ? "listed" : "not listed"}, ${entryId}`;
   for (const version of versions) {
-    const from = version.validFrom ?? `unknown, shown on ${version.seenOn}`;
+    const from = version.validFrom ?? `unknown, first seen ${version.seenOn}`;
     yield `  ${from} to ${version.validTo ?? "now"}: version ${version.version}, ${because(version)}`;
     yield* reasons(version.justifications ?? []);
     const ending = endings.find(({ day }) => day === version.validTo);
@@ -64,7 +64,8 @@ function* reasons(justifications: readonly EventJustification[]): Generator<stri
 
 function describeEnding({ documentNumber, publicationDate, documentId }: Ending): string {
   const proof = documentId ?? "the document is not in the store";
-  if (documentNumber === null) return `no longer shown, and no known rule says why; ${proof}`;
+  if (documentNumber === null)
+    return `the eCFR no longer shows it, and no known rule removes it; ${proof}`;
   return `removed by ${[documentNumber, publicationDate].filter(Boolean).join(", ")}; ${proof}`;
 }
 
@@ -74,7 +75,7 @@ function because({ op, class: ofClass, stage, rule, provenance }: HistoryVersion
   const proof = `${provenance.documentId}${where}`;
   if (rule === null) return `${what === "added" ? "found listed" : what}; ${proof}`;
   const cited = [rule.documentNumber, rule.citation, rule.publicationDate].filter(Boolean);
-  // The rule's own version stands before it; this is the text as the eCFR shows it.
+  // The version from the rule comes before this one, which is the text of the eCFR.
   const codified = stage === "codified" && !rule.inferred ? ", codified" : "";
   const inferred = rule.inferred ? " (inferred from its newest citation)" : "";
   return `${what} by ${cited.join(", ")}${codified}${inferred}; ${proof}`;

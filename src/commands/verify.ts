@@ -1,4 +1,4 @@
-/** `verify`: is the list what the log says, and is the log what today's parser reads? */
+/** `verify`: checks that the list matches the event log, and that the log matches the current parser. */
 
 import type { Config } from "../config.ts";
 import { checkBodies } from "../db/list/check-bodies.ts";
@@ -18,7 +18,7 @@ import { openPipeline } from "./open-pipeline.ts";
 import { barFor, type Io } from "./terminal/io.ts";
 import { watchSinglePass } from "./terminal/progress.ts";
 
-/** Throws `store/disagrees` where the state is not what the log says: no event may tell what never was written. */
+/** @throws PipelineError store/disagrees where state and event log differ. Nothing is reread then. */
 export async function runVerify(
   io: Io,
   config: Config,
@@ -52,7 +52,7 @@ export async function runVerify(
   await pipeline.runner.drain();
 }
 
-/** Of a log that is not what was written, nothing is rebuilt. */
+/** A log that was altered is reported and not used to rebuild the state. */
 function differ({ db }: Store): Difference[] {
   const altered = checkLog(db);
   if (altered.length > 0) return altered;
@@ -61,12 +61,12 @@ function differ({ db }: Store): Difference[] {
   return [...compareStates(db, rebuilt.db), ...checkProofs(db), ...checkBodies(db)];
 }
 
-/** What rests on a state that is wrong says nothing: the documents are read again only where there is no difference. */
+/** Rereads the documents only if there is no difference: a comparison with a wrong state would mean nothing. */
 async function report(
   io: Io,
   differences: readonly Difference[],
   reread: () => Promise<readonly Reread[]>,
-  told: string,
+  verb: string,
 ): Promise<void> {
   for (const { row, field, stored, logged } of differences) {
     const what = field === null ? row : `${row}: ${field}`;
@@ -76,10 +76,10 @@ async function report(
   if (differences.length > 0) return;
   const rereads = await reread();
   for (const { documentId, subject, differences } of rereads) {
-    io.out(`${subject} (${documentId}) ${told} read otherwise: ${differences.join("; ")}`);
+    io.out(`${subject} (${documentId}) ${verb} read differently: ${differences.join("; ")}`);
   }
   io.err(
-    `0 differences between store and log, ${rereads.length} documents that today's parser reads otherwise`,
+    `0 differences between store and log, ${rereads.length} documents that the current parser reads differently`,
   );
 }
 
@@ -87,15 +87,15 @@ function refuse({ length, 0: first }: readonly Difference[], path: string): void
   if (first === undefined) return;
   throw new PipelineError(
     "store/disagrees",
-    `${path} is not what its log says in ${length === 1 ? "1 place" : `${length} places`}, first in ${first.row}`,
-    { hint: "restore it from a backup; something but entitywire wrote to it" },
+    `${path} differs from its event log in ${length === 1 ? "1 place" : `${length} places`}, first in ${first.row}`,
+    { hint: "restore it from a backup; another program wrote to it" },
   );
 }
 
 const SHOWN = 120;
 const SHOWN_BEFORE = 30;
 
-/** Of long values, from shortly before the place where they part. */
+/** Shows long values from shortly before their first difference. */
 function showBoth(stored: unknown, logged: unknown): [string, string] {
   const [one, other] = [JSON.stringify(stored), JSON.stringify(logged)];
   let parts = 0;

@@ -1,4 +1,4 @@
-/** The channels that push, for programs: AsyncAPI 3 (https://www.asyncapi.com/docs/reference/specification/v3.0.0). */
+/** The AsyncAPI 3 document of the push channels (https://www.asyncapi.com/docs/reference/specification/v3.0.0). */
 
 import { EVENT_TYPES, type EventType } from "../model/events/event.ts";
 import { describeType } from "./event-schemas.ts";
@@ -6,15 +6,15 @@ import { type JsonSchema, schemaUri } from "./json-schema.ts";
 import { WEBHOOK_HEADERS } from "./webhook-headers.ts";
 
 export interface ChannelsOptions {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly publicUrl: string;
-  /** Of this program. */
+  /** The version of this program. */
   readonly version: string;
 }
 
-const DESCRIPTION = `Each change of the lists of the U.S. Bureau of Industry and Security, as CloudEvents 1.0, at least once by each channel. The stream and the server-sent events are in the order of \`sequence\` and without gaps. Webhooks are in no order: an event whose \`entryVersion\` is lower than the one you have is older.
+const DESCRIPTION = `Changes of the lists of the U.S. Bureau of Industry and Security as CloudEvents 1.0. Each channel delivers every event at least once. The Redis stream and the server-sent events are ordered by \`sequence\` without gaps. Webhooks are unordered: an event is outdated if its \`entryVersion\` is lower than the one you have.
 
-A schema of version 1 changes only by addition: ignore a property, an event type or a value that you do not know. What is more than an addition comes as version 2, beside version 1.`;
+A schema of version 1 changes only by addition: ignore unknown properties, event types and values. Any other change creates version 2 beside version 1.`;
 
 export function describeChannels({ publicUrl, version }: ChannelsOptions): JsonSchema {
   const { protocol, host, pathname } = new URL(publicUrl);
@@ -31,24 +31,28 @@ export function describeChannels({ publicUrl, version }: ChannelsOptions): JsonS
       },
       endpoint: {
         ...{ host: "{host}", protocol: "https" },
-        description: "A receiver of yours, registered as an endpoint.",
-        variables: { host: { description: "Yours.", examples: ["hooks.example.com"] } },
+        description: "Your receiver, registered as an endpoint.",
+        variables: { host: { description: "Your host.", examples: ["hooks.example.com"] } },
         security: [{ $ref: "#/components/securitySchemes/webhookSignature" }],
       },
       redis: {
         ...{ host: "{host}", protocol: "redis" },
-        description: "The Redis of the service, where it has one.",
+        description: "The Redis of the service, if it uses one.",
         variables: { host: { description: "As in `REDIS_URL`.", default: "localhost:6379" } },
         security: [{ $ref: "#/components/securitySchemes/redisPassword" }],
       },
     },
     channels: { webhook, stream, sse },
     operations: {
-      pushWebhook: operation("webhook", "One POST an event, to each endpoint that wants it.", {
-        http: { method: "POST", bindingVersion: "0.3.0" },
-      }),
-      appendToStream: operation("stream", "XADD, each event behind the one before it."),
-      streamEvents: operation("sse", "One message an event, as long as the client listens.", {
+      pushWebhook: operation(
+        "webhook",
+        "One POST per event, to each endpoint whose filter matches.",
+        {
+          http: { method: "POST", bindingVersion: "0.3.0" },
+        },
+      ),
+      appendToStream: operation("stream", "XADD, one entry per event, in order."),
+      streamEvents: operation("sse", "One message per event while the client is connected.", {
         http: { method: "GET", query: streamQuery, bindingVersion: "0.3.0" },
       }),
     },
@@ -64,20 +68,19 @@ export function describeChannels({ publicUrl, version }: ChannelsOptions): JsonS
   };
 }
 
-/** JSON Schema of another draft than AsyncAPI's own. */
+/** The schemas use another JSON Schema draft than AsyncAPI's default. */
 const SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12";
 
 const securitySchemes = {
   apiKey: {
     ...{ type: "http", scheme: "bearer" },
-    description: "A key of `entitywire keys add`, with the scope `read`.",
+    description: "A key from `entitywire keys add` with the scope `read`.",
   },
   webhookSignature: {
     ...{ type: "httpApiKey", name: "webhook-signature", in: "header" },
-    description:
-      "Standard Webhooks: signed with the endpoint's secret, `whsec_` and the base64 of its bytes.",
+    description: "Standard Webhooks signature with the endpoint's secret: `whsec_` and base64.",
   },
-  redisPassword: { type: "userPassword", description: "Where the Redis asks for one." },
+  redisPassword: { type: "userPassword", description: "Only if the Redis server requires one." },
 };
 
 const webhookHeaders = {
@@ -96,7 +99,7 @@ const streamQuery = {
   properties: {
     after: {
       ...{ type: "integer", minimum: 0 },
-      description: "Begins behind this sequence; `Last-Event-ID` wins over it.",
+      description: "Start after this sequence; `Last-Event-ID` overrides it.",
     },
   },
 };
@@ -105,9 +108,11 @@ const webhook = {
   address: "{path}",
   title: "Webhook",
   description:
-    "Answer 2xx only after you have stored the event; anything else has it sent again for three days, 410 ends the subscription.",
+    "Answer 2xx only after you have stored the event. On any other answer entitywire retries for three days. 410 ends the subscription.",
   servers: [{ $ref: "#/servers/endpoint" }],
-  parameters: { path: { description: "Of the endpoint's URL.", examples: ["/hooks/entitywire"] } },
+  parameters: {
+    path: { description: "The path of the endpoint's URL.", examples: ["/hooks/entitywire"] },
+  },
   messages: messages("application/cloudevents+json", webhookHeaders),
 };
 
@@ -115,7 +120,7 @@ const stream = {
   address: "{prefix}:events",
   title: "Redis stream",
   description:
-    "An entry's id is `<sequence>-0`, its one field `event` the event in JSON. Read it with XREAD or a consumer group. It keeps the newest events; the feed has all.",
+    "The id of a stream entry is `<sequence>-0`. Its only field `event` is the event in JSON. Read the stream with XREAD or a consumer group. It keeps the newest events; the feed has all.",
   servers: [{ $ref: "#/servers/redis" }],
   parameters: {
     prefix: { description: "`ENTITYWIRE_REDIS_PREFIX`.", default: "entitywire" },
@@ -127,7 +132,7 @@ const sse = {
   address: "/v1/events/stream",
   title: "Server-sent events",
   description:
-    "`id` is the sequence, `event` the type, `data` the event in JSON. Connect again with `Last-Event-ID` to go on behind it.",
+    "`id` is the sequence, `event` the type, `data` the event in JSON. Reconnect with `Last-Event-ID` to continue after that event.",
   servers: [{ $ref: "#/servers/api" }],
   messages: messages("text/event-stream"),
 };

@@ -1,4 +1,4 @@
-/** `data` of the `entity.*` events: what became of one entry. */
+/** `data` of the `entity.*` events: a change of one entry. */
 
 import { z } from "zod";
 import { entryId, knownFields, listedChangeFields, partyId } from "./change-schema.ts";
@@ -15,7 +15,7 @@ import { closedEnum, dayOrNull, listOf, openEnum, ordinal, orNull, texts } from 
 
 export const op = closedEnum(
   ["added", "modified", "removed"],
-  "What the change does to the entry. Of a later event of the same change: what the change did.",
+  "What the change does to the entry; the same in later events of the change.",
 );
 
 export const fieldChange = z
@@ -26,20 +26,22 @@ export const fieldChange = z
     ),
     class: changeClass,
     added: z.exactOptional(
-      listOf(z.unknown(), "Members gained, of a field that is a list.", [
+      listOf(z.unknown(), "Added members, for a field that is a list.", [
         { name: "Alpha Aero", type: "aka" },
       ]),
     ),
-    removed: z.exactOptional(listOf(z.unknown(), "Members lost, of a field that is a list.", [])),
+    removed: z.exactOptional(
+      listOf(z.unknown(), "Removed members, for a field that is a list.", []),
+    ),
     before: z.exactOptional(
       z.unknown().meta({
         description:
-          "The value before, of any other field, and of a list whose members changed only in spelling.",
+          "The old value, for any other field, and for a list whose members changed only in spelling.",
         examples: ["Alpha"],
       }),
     ),
     after: z.exactOptional(
-      z.unknown().meta({ description: "The value after.", examples: ["Alpha S.A."] }),
+      z.unknown().meta({ description: "The new value.", examples: ["Alpha S.A."] }),
     ),
   })
   .meta({ id: "FieldChange", description: "What changed in one field." });
@@ -48,11 +50,11 @@ const match = z
   .object({
     by: openEnum(
       ["name", "settled", "alias", "address", "similar"],
-      "`name`: one destination and one name; `settled`: by a person; else what made two names one entry.",
+      "`name`: same destination and name; `settled`: a person decided; otherwise the evidence that matched two names.",
     ),
-    evidence: texts("For a person.", ["the name before is an alias now"]),
+    evidence: texts("Evidence in words, for people.", ["the name before is an alias now"]),
   })
-  .meta({ id: "Match", description: "Why two texts are held to be one entry." });
+  .meta({ id: "Match", description: "Why two texts are matched as one entry." });
 
 export const entityData = z.object({
   ...listedChangeFields,
@@ -62,44 +64,47 @@ export const entityData = z.object({
   stage,
   completeness: openEnum(
     ["full", "partial"],
-    "`partial` where the state before was never seen, or only the plain text of the document was read.",
+    "`partial` where the previous state is unknown, or only the plain text of the document was read.",
   ),
-  entryId: entryId("Minted at first sight; it never changes, but two may be merged."),
+  entryId: entryId("Assigned at first sight. It never changes, but two ids may be merged."),
   entryVersion: ordinal(
-    "Of the entry's text, or of its removal. Drop what has a lower one than you have; what has the same says nothing new of the text.",
+    "Version of the entry's text or of its removal. Ignore events with a lower version than you have. An event with the same version does not change the text.",
     1,
   ),
   partyId,
-  before: orNull(entry, "The entry before; null where it was not listed, or not known."),
-  after: orNull(entry, "The entry from now on; null where it is not listed any more."),
-  changes: listOf(fieldChange, "Empty where nothing is to be compared, or nothing differs."),
+  before: orNull(entry, "The entry before the change; null where it was not listed or is unknown."),
+  after: orNull(entry, "The entry after the change; null where it is no longer listed."),
+  changes: listOf(
+    fieldChange,
+    "The changed fields; empty where there is nothing to compare or no difference.",
+  ),
   match: z.exactOptional(
     match.meta({
       description:
-        "Of an entry that a snapshot shows under another name: why it is held to be the same.",
+        "For an entry that a snapshot shows under another name: why it is matched as the same entry.",
     }),
   ),
   validFrom: dayOrNull(
-    "The day from which this version is law; null where unknown, and where no version is made.",
+    "The day from which this version is law; null where unknown, or where the event creates no version.",
     "2025-03-25",
   ),
   ...effective,
-  rule: orNull(ruleReference, "The rule that says it; null where none is known."),
+  rule: orNull(ruleReference, "The rule behind the change; null where none is known."),
   justifications,
   ...knownFields,
 });
 
-/** What a type promises beyond that. */
+/** Stricter schemas of single types. */
 export const addedData = entityData.extend({
   op: z.literal("added").meta({ description: "What the change does to the entry." }),
-  after: entry.meta({ description: "The entry as it is listed." }),
+  after: entry.meta({ description: "The new entry." }),
 });
 export const modifiedData = entityData.extend({
   op: z.literal("modified").meta({ description: "What the change does to the entry." }),
-  after: entry.meta({ description: "The entry from now on." }),
+  after: entry.meta({ description: "The entry after the change." }),
 });
 export const removedData = entityData.extend({
   op: z.literal("removed").meta({ description: "What the change does to the entry." }),
-  before: entry.meta({ description: "The entry as it last was." }),
-  after: z.null().meta({ description: "It is not listed any more." }),
+  before: entry.meta({ description: "The entry before its removal." }),
+  after: z.null().meta({ description: "Null, because the entry is no longer listed." }),
 });

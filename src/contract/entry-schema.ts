@@ -1,4 +1,4 @@
-/** The entry as events and exports carry it. */
+/** The entry in events and exports. */
 
 import { z } from "zod";
 import { LISTS } from "../model/entry.ts";
@@ -31,7 +31,7 @@ const policyKinds = [
 
 export const policyKind = openEnum(
   policyKinds,
-  "The policy by which a license application is reviewed. `by-section`: only a section is named; `none`: no known policy was read in the text.",
+  "The policy for reviewing license applications. `by-section`: the text only names a section; `none`: the text names no known policy.",
 );
 
 const alias = z
@@ -39,16 +39,19 @@ const alias = z
     name: text("As printed.", "Alpha Works"),
     type: openEnum(
       ["aka", "fka", "dba"],
-      "Also known as, formerly known as, doing business as: as the list says it.",
+      "As the list states it: also known as, formerly known as, doing business as.",
     ),
   })
   .meta({ id: "Alias", description: "Another name of a party." });
 
 const address = z
   .object({
-    text: text("As printed, tidied of spaces and end marks.", "1 Rue Haute, Paris, France"),
+    text: text(
+      "As printed, without extra spaces and closing punctuation.",
+      "1 Rue Haute, Paris, France",
+    ),
     country: countryOrNull(
-      "ISO 3166-1 alpha-2: the country that the text names, else that of the destination; null where both are unknown.",
+      "ISO 3166-1 alpha-2: the country in the text, otherwise the destination's country; null where both are unknown.",
       "FR",
     ),
   })
@@ -57,35 +60,38 @@ const address = z
 const subordinate = z
   .object({
     name: text("As printed.", "Alpha Works, Lyon Branch"),
-    aliases: listOf(alias, "Its other names."),
+    aliases: listOf(alias, "Other names of the subordinate."),
   })
-  .meta({ id: "Subordinate", description: "A subordinate that the entry names beside the party." });
+  .meta({
+    id: "Subordinate",
+    description: "A subordinate that the entry names in addition to the party.",
+  });
 
 const sections = texts(
   "Sections of the Export Administration Regulations, without the section sign, in printed order.",
   ["744.11", "734.9(e)(2)"],
 );
-const conditions = textOrNull("What is said beside the known words, as printed.", null);
+const conditions = textOrNull("Further conditions in the text, as printed.", null);
 
 const licenseRequirement = z
   .object({
     text: text(
-      "The cell as printed, footnote marks kept as bare digits.",
+      "The cell as printed, with footnote marks as plain digits.",
       "For all items subject to the EAR. (See § 744.11 of the EAR)",
     ),
     scope: openEnum(
       ["all", "specified"],
-      "`all` items subject to the EAR, or those that `text` specifies.",
+      "`all`: all items subject to the EAR; `specified`: the items that `text` specifies.",
     ),
     sections,
     footnotes: listOf(
       z.int().min(1),
-      "Footnote designations: a foreign-direct-product rule or another special rule applies.",
+      "Footnote designations, by which a foreign-direct-product rule or another special rule applies.",
       [4],
     ),
     conditions,
   })
-  .meta({ id: "LicenseRequirement", description: "For which items a license is required." });
+  .meta({ id: "LicenseRequirement", description: "The items that require a license." });
 
 const licenseReviewPolicy = z
   .object({
@@ -94,20 +100,20 @@ const licenseReviewPolicy = z
     sections,
     conditions,
   })
-  .meta({ id: "LicenseReviewPolicy", description: "How a license application is reviewed." });
+  .meta({ id: "LicenseReviewPolicy", description: "How license applications are reviewed." });
 
 export const citation = z
   .object({
     volume: ordinal("Volume of the Federal Register.", 90),
     page: ordinalOrNull(
-      "The page of the entry, not the first one of the rule; null while it is a placeholder.",
+      "The page of the entry, not the first page of the rule; null while the list prints a placeholder.",
       14_048,
     ),
-    date: dayOrNull("Of publication; null where none is printed.", "2025-03-28"),
+    date: dayOrNull("Publication date; null where none is printed.", "2025-03-28"),
   })
   .meta({
     id: "Citation",
-    description: "A citation of the Federal Register, as the list prints it.",
+    description: "A Federal Register citation in the list.",
   });
 
 export const entry = z
@@ -115,36 +121,41 @@ export const entry = z
     list: listCode,
     destination: text("The country heading, as printed.", "CHINA, PEOPLE'S REPUBLIC OF"),
     country: countryOrNull(
-      "ISO 3166-1 alpha-2 of the destination; null where it is no known country.",
+      "ISO 3166-1 alpha-2 code of the destination; null where the destination is not a known country.",
       "CN",
     ),
     kind: openEnum(
       ["entity", "person", "address"],
-      "`person` only where the text says so; `address` of an entry that lists an address for itself.",
+      "`person` only where the text says so; `address` for an entry that lists an address on its own.",
     ),
     name: text("As printed.", "Alpha"),
     aliases: listOf(alias, "In printed order."),
     addresses: listOf(address, "In printed order."),
     subordinates: listOf(subordinate, "In printed order."),
     crossReferences: texts(
-      "Destinations under which the list refers to further addresses, as printed.",
+      "Other destinations that the entry refers to for further addresses, as printed.",
       ["TAIWAN"],
     ),
-    remarks: textOrNull("Words of the cell that are none of the above, as printed.", null),
+    remarks: textOrNull("Other text of the cell, as printed.", null),
     licenseRequirement: orNull(
       licenseRequirement,
-      "Null on a list that has no such column, as `UVL`.",
+      "Null for lists without this column, such as `UVL`.",
     ),
     licenseReviewPolicy: orNull(
       licenseReviewPolicy,
-      "Null on a list that has no such column, as `UVL`.",
+      "Null for lists without this column, such as `UVL`.",
     ),
-    citations: listOf(citation, "Oldest first, as a rule: the first one listed the party."),
-    flags: texts("Each repair that was needed to read the row.", ["citation-inherited"]),
-    raw: text("The cell of the entry, lines kept.", "Alpha, 1 Rue Haute, Paris, France."),
+    citations: listOf(
+      citation,
+      "Usually oldest first: the first citation is the rule that listed the party.",
+    ),
+    flags: texts("Repairs that the parser made to read the row.", ["citation-inherited"]),
+    raw: text(
+      "The text of the entry's cell, with line breaks.",
+      "Alpha, 1 Rue Haute, Paris, France.",
+    ),
   })
   .meta({
     id: "Entry",
-    description:
-      "One party (or one address) under one destination of one list, as the law prints it.",
+    description: "One party (or one address) under one destination of one list, as printed.",
   });

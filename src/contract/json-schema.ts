@@ -1,14 +1,13 @@
-/** The schemas as they are published: JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), one a type of event. */
+/** The published schemas, one per event type: JSON Schema 2020-12 (https://json-schema.org/draft/2020-12). */
 
 import { z } from "zod";
 import type { EventType } from "../model/events/event.ts";
 import { describeType, eventSchemaOf } from "./event-schemas.ts";
 import { OPEN } from "./terms.ts";
 
-/** JSON. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The version of the schemas. An addition changes it not; anything else makes a `v2`, and the old one goes on beside it. */
+/** The version of the schemas. Additions keep it. Any other change creates `v2`, and `v1` stays available. */
 const VERSION = "v1";
 
 export function schemaName(type: EventType): string {
@@ -20,8 +19,8 @@ export function schemaUri(type: EventType, publicUrl: string): string {
 }
 
 /**
- * `published` is what a consumer may rely on: it lets unknown properties and unknown values of open enumerations pass, so
- * that an addition breaks nobody. `closed` lets nothing pass that is not described: the producer is held against it.
+ * `published` is for consumers: it accepts unknown properties and unknown values of open enumerations, so that additions break no
+ * one. `closed` rejects everything that is not described, to check the producer.
  */
 export function eventJsonSchema(
   type: EventType,
@@ -29,7 +28,7 @@ export function eventJsonSchema(
   form: "published" | "closed" = "published",
 ): JsonSchema {
   const uri = schemaUri(type, publicUrl);
-  // What is read by a consumer may have more properties: so speaks zod of an input.
+  // zod leaves objects open in "input" schemas and closes them in "output" schemas.
   const io = form === "published" ? "input" : "output";
   const { $schema, ...schema } = z.toJSONSchema(eventSchemaOf(type, uri), {
     io,
@@ -40,7 +39,7 @@ export function eventJsonSchema(
 }
 
 function tidy(schema: Record<string, unknown>, isPublished: boolean): void {
-  // Every number of JSON that arrives is one that JavaScript holds.
+  // zod adds JavaScript's limit to integers, which is not part of the contract.
   if (schema["maximum"] === Number.MAX_SAFE_INTEGER) delete schema["maximum"];
   if (schema[OPEN] === undefined) return;
   delete schema[OPEN];

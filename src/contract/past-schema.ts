@@ -1,4 +1,4 @@
-/** `data` of the events that tell an entry's past anew, or that two entries are one. */
+/** `data` of the events that replace an entry's history or merge two entries. */
 
 import { z } from "zod";
 import { entryId, knownFields, listedChangeFields, partyId } from "./change-schema.ts";
@@ -20,39 +20,45 @@ const historyVersion = z
     class: changeClass,
     cause,
     stage,
-    rule: orNull(ruleReference, "The rule that says it; null where none is known."),
+    rule: orNull(ruleReference, "The rule behind the version; null where none is known."),
     justifications,
-    version: ordinal("Its `entryVersion`. A version that was learnt late has a late number.", 3),
+    version: ordinal("The `entryVersion`. A version that became known late has a high number.", 3),
     entry,
-    validFrom: dayOrNull("The day from which it is law; null where unknown.", "2019-11-13"),
-    validTo: dayOrNull("The first day on which it is law no longer; null where it still is.", null),
-    seenOn: day("The day of law of the document that shows it.", "2019-11-13"),
+    validFrom: dayOrNull(
+      "The day from which the version is law; null where unknown.",
+      "2019-11-13",
+    ),
+    validTo: dayOrNull(
+      "The first day on which the version is no longer law; null where it still is.",
+      null,
+    ),
+    seenOn: day("The date in law of the document that shows the version.", "2019-11-13"),
     provenance,
   })
-  .meta({ id: "HistoryVersion", description: "A version of an entry, and why it is one." });
+  .meta({ id: "HistoryVersion", description: "A version of an entry and its cause." });
 
 export const historyData = z.object({
   ...listedChangeFields,
-  entryId: entryId("Whose past it is."),
+  entryId: entryId("The entry with this history."),
   partyId,
   entryVersion: ordinal(
-    "Of the text as it stands, or of the removal. It may be lower than one that was told before: what this event says holds.",
+    "Version of the current text or of the removal. It may be lower than in an earlier event; this event takes precedence.",
     2,
   ),
-  listed: flag("Whether it stands listed.", true),
-  entry: entry.meta({ description: "As it stands, or as it was when it was removed." }),
+  listed: flag("Whether the entry is listed now.", true),
+  entry: entry.meta({ description: "The current entry, or its last state before removal." }),
   versions: listOf(
     historyVersion,
-    "In the order of law: they take the place of all that was held. None where no document shows that it ever was listed.",
+    "All versions, ordered by valid time. They replace all earlier ones. Empty where no document shows that the entry was ever listed.",
   ),
   ...knownFields,
 });
 
 export const mergedData = z.object({
   ...listedChangeFields,
-  keptId: entryId("The older id: it bears all versions from now on."),
-  mergedId: entryId("No entry's any more, for good: it goes on to name the kept one."),
-  entry: entry.meta({ description: "The kept entry as it stands." }),
-  evidence: texts("Why a person was asked.", ["the same citation under another name"]),
+  keptId: entryId("The older id, which has all versions from now on."),
+  mergedId: entryId("The retired id, which stays an alias of the kept one."),
+  entry: entry.meta({ description: "The current state of the kept entry." }),
+  evidence: texts("Why a person had to decide.", ["the same citation under another name"]),
   ...knownFields,
 });

@@ -1,47 +1,47 @@
 /**
- * Connections to where a webhook may go. A name is resolved once, all its addresses are judged, and the connection goes to one of
- * them: there is no second look-up between the check and the connect that could answer otherwise.
+ * Connects only to addresses that webhooks may reach. Each name is resolved once, all its addresses are checked, and the connection
+ * uses one of them. A second lookup between check and connect could give another answer.
  */
 
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector } from "undici";
 import { PipelineError } from "../model/errors.ts";
-import { mayReachAddress, type Reach } from "./public-address.ts";
+import { type Allowlist, mayReachAddress } from "./public-address.ts";
 
 export interface ResolvedAddress {
   readonly address: string;
   readonly family: number;
 }
 
-/** All addresses of a name, as the system's resolver has them. */
+/** Resolves all addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly ResolvedAddress[]>;
 
 export const resolveBySystem: Resolve = (host) => lookup(host, { all: true });
 
 export interface CheckedAgentOptions {
-  readonly reach: Reach;
+  readonly allowlist: Allowlist;
   readonly resolve: Resolve;
-  /** Of a connection, and of an answer's silence. */
+  /** Timeout of the connection, and of gaps in the answer. */
   readonly timeoutMs: number;
 }
 
 export function createCheckedAgent(options: CheckedAgentOptions): Agent {
-  const { reach, resolve, timeoutMs } = options;
-  // HTTP/1.1 alone: one request a connection, so that one that hangs holds up no other.
+  const { allowlist, resolve, timeoutMs } = options;
+  // HTTP/1.1 only: with one request per connection, a hanging request blocks no other.
   const connect = buildConnector({
     timeout: timeoutMs,
     allowH2: false,
-    lookup: checkedLookup(reach, resolve),
+    lookup: checkedLookup(allowlist, resolve),
   } as buildConnector.BuildOptions);
-  // As many connections as there are requests: endpoints of one host are not to wait for each other.
+  // Connections are not limited, so that endpoints of one host do not wait for each other.
   return new Agent({
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: (target, callback) => {
-      // An address needs no look-up, so that Node makes none.
+      // Node calls no lookup for an address, so addresses are checked here.
       const host = target.hostname.replace(/^\[(.*)\]$/, "$1");
-      if (isIP(host) !== 0 && !mayReachAddress(reach, host, host)) {
+      if (isIP(host) !== 0 && !mayReachAddress(allowlist, host, host)) {
         callback(forbidden(host), null);
         return;
       }
@@ -50,14 +50,16 @@ export function createCheckedAgent(options: CheckedAgentOptions): Agent {
   });
 }
 
-/** One address that may not be reached is enough: who answers with a public and a private one means the private. */
-function checkedLookup(reach: Reach, resolve: Resolve): LookupFunction {
+/** Refuses the name if any of its addresses is forbidden: a mix of public and private addresses is a rebinding attempt. */
+function checkedLookup(allowlist: Allowlist, resolve: Resolve): LookupFunction {
   return (host, { all }, callback) => {
     resolve(host).then(
       (addresses) => {
         const [first] = addresses;
         if (first === undefined) return callback(new Error(`${host} has no address`), []);
-        const isAllowed = addresses.every(({ address }) => mayReachAddress(reach, host, address));
+        const isAllowed = addresses.every(({ address }) =>
+          mayReachAddress(allowlist, host, address),
+        );
         if (!isAllowed) return callback(forbidden(host), []);
         if (all)
           callback(
@@ -71,9 +73,13 @@ function checkedLookup(reach: Reach, resolve: Resolve): LookupFunction {
   };
 }
 
-/** The address that it resolves to is none of the subscriber's business, nor of whoever reads the error. */
+/** The error does not reveal the resolved address, which may be internal. */
 function forbidden(host: string): PipelineError {
-  return new PipelineError("endpoint/forbidden-target", `${host} leads to no public address`, {
-    hint: "ENTITYWIRE_WEBHOOK_ALLOW lets in hosts of a network of one's own",
-  });
+  return new PipelineError(
+    "endpoint/forbidden-target",
+    `${host} does not resolve to a public address`,
+    {
+      hint: "ENTITYWIRE_WEBHOOK_ALLOW permits private hosts and networks",
+    },
+  );
 }

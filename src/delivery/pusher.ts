@@ -1,25 +1,25 @@
-/** Pushes events to endpoints, to Standard Webhooks (https://www.standardwebhooks.com): signed, and retried by its caller. */
+/** Sends signed events to endpoints as Standard Webhooks (https://www.standardwebhooks.com). The caller retries. */
 
 import { type Agent, request } from "undici";
 import type { Outcome } from "../model/delivery/outcome.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { createCheckedAgent, type Resolve, resolveBySystem } from "./checked-connect.ts";
-import type { Reach } from "./public-address.ts";
+import type { Allowlist } from "./public-address.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import { type Secret, sign, validAt } from "./secret.ts";
 
-/** From the look-up of the name to the end of the answer. */
+/** From the DNS lookup to the end of the answer. */
 const TIMEOUT_MS = 15_000;
-/** Of an answer's body, which nobody reads: with less the connection can be used again. */
+/** Bytes of a response body that are drained, so that the connection can be reused. */
 const MAX_BODY_BYTES = 4_096;
-/** Events on their way to one endpoint at once, of one process. */
+/** Concurrent requests to one endpoint per process. */
 export const PUSHES_AT_ONCE = 4;
 
 export interface Target {
   readonly url: string;
   readonly secrets: readonly Secret[];
-  /** Besides the public Internet. */
-  readonly reach: Reach;
+  /** Allowed in addition to the public Internet. The name is part of sealed jobs. */
+  readonly reach: Allowlist;
 }
 
 export interface PushedEvent {
@@ -31,7 +31,7 @@ export interface PushedEvent {
 export type Answer = Omit<Outcome, "sequence" | "attempt">;
 
 export interface Pusher extends AsyncDisposable {
-  /** Rejects only where `signal` stopped it: whatever else happens is an answer. */
+  /** Rejects only where `signal` aborts. Every other failure is returned as an answer. */
   push(target: Target, event: PushedEvent, now: Date, signal: AbortSignal): Promise<Answer>;
 }
 
@@ -42,13 +42,13 @@ export interface PusherOptions {
 
 export function openPusher(options: PusherOptions = {}): Pusher {
   const { timeoutMs = TIMEOUT_MS, resolve = resolveBySystem } = options;
-  /** By what they may reach: of one operator, one or two. */
+  /** One agent per allowlist. */
   const agents = new Map<string, Agent>();
-  const agentFor = (reach: Reach): Agent => {
-    const key = JSON.stringify(reach);
+  const agentFor = (allowlist: Allowlist): Agent => {
+    const key = JSON.stringify(allowlist);
     const known = agents.get(key);
     if (known !== undefined) return known;
-    const agent = createCheckedAgent({ reach, resolve, timeoutMs });
+    const agent = createCheckedAgent({ allowlist, resolve, timeoutMs });
     agents.set(key, agent);
     return agent;
   };
@@ -57,8 +57,8 @@ export function openPusher(options: PusherOptions = {}): Pusher {
     push: async (target, { id, body }, now, signal) => {
       signal.throwIfAborted();
       const started = performance.now();
-      const taken = () => Math.round(performance.now() - started);
-      // One clock for the whole: a receiver that answers a byte at a time is late as well.
+      const elapsed = () => Math.round(performance.now() - started);
+      // One deadline for the whole request: it also covers a receiver that sends a byte at a time.
       const deadline = new AbortController();
       const stop = (): void => deadline.abort(signal.reason);
       const timer = setTimeout(() => deadline.abort(late(timeoutMs)), timeoutMs);
@@ -75,15 +75,15 @@ export function openPusher(options: PusherOptions = {}): Pusher {
           headers: headersOf(target, id, body, now),
           body,
         });
-        // The answer is known: what becomes of the rest changes nothing, but that it is late.
+        // The status is known, so errors in the rest of the body do not matter.
         await rest.dump({ limit: MAX_BODY_BYTES }).catch(() => undefined);
-        const durationMs = taken();
+        const durationMs = elapsed();
         const error = statusCode < 200 || statusCode > 299 ? `it answered ${statusCode}` : null;
         const retryAfterMs = error === null ? null : readRetryAfter(headers["retry-after"], now);
         return { status: statusCode, error, retryAfterMs, durationMs };
       } catch (error) {
         if (signal.aborted) throw error;
-        return { status: null, error: reasonOf(error), retryAfterMs: null, durationMs: taken() };
+        return { status: null, error: reasonOf(error), retryAfterMs: null, durationMs: elapsed() };
       } finally {
         clearTimeout(timer);
         signal.removeEventListener("abort", stop);
@@ -100,19 +100,19 @@ function headersOf({ secrets }: Target, id: string, body: string, now: Date) {
   return {
     "content-type": "application/cloudevents+json",
     "user-agent": "entitywire",
-    // The same id on every retry: it is how a receiver knows that it has seen the event.
+    // The same id on every retry lets receivers detect duplicates.
     "webhook-id": id,
     "webhook-timestamp": String(timestampS),
     "webhook-signature": sign(validAt(secrets, now), id, timestampS, body),
   };
 }
 
-/** Never the URL: its path and query may carry a token. */
+/** Never includes the URL, whose path and query may contain a token. */
 function reasonOf(error: unknown): string {
   if (error instanceof PipelineError) return describeError(error);
   if (!(error instanceof Error)) return "it could not be reached";
   const { code } = error as NodeJS.ErrnoException;
-  // Of several addresses that were tried, the errors are inside.
+  // With several addresses, an AggregateError contains one error per address.
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
   return describeError(new Error(error.message || code || error.name));
 }

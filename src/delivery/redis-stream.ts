@@ -1,13 +1,13 @@
-/** The event log as a Redis stream: totally ordered, read by consumer groups or by plain cursors. Ids are `<sequence>-0`. */
+/** The event log as a Redis stream: totally ordered, for consumer groups or plain cursors. Ids are `<sequence>-0`. */
 
 import type { LogEvent } from "../model/events/event.ts";
 import type { RedisConnection } from "../redis/open-redis.ts";
 import type { LogChannel } from "./log-channel.ts";
 
-/** The one field of an entry: the CloudEvent, JSON. */
+/** The only field of a stream entry: the CloudEvent in JSON. */
 const FIELD = "event";
 
-/** Looks and appends in one go: an event behind a gap would pass for the end of a whole stream, and hide the gap for good. */
+/** Checks the end and appends atomically. An event after a gap would look like the end of a complete stream and hide the gap forever. */
 const APPEND_BEHIND = `
 local last = redis.call("XREVRANGE", KEYS[1], "+", "-", "COUNT", 1)
 if (last[1] and last[1][1] or "") ~= ARGV[1] then return 0 end
@@ -25,20 +25,23 @@ export function createEventStream(
   return {
     name: `the stream ${key}`,
     maxLength,
-    whenForeign: "set ENTITYWIRE_REDIS_PREFIX to a name of this store's own, or delete the stream",
+    whenForeign:
+      "set ENTITYWIRE_REDIS_PREFIX to a prefix that only this store uses, or delete the stream",
     last: async () => {
       const [entry] = await redis.client.xrevrange(key, "+", "-", "COUNT", 1).catch(explained);
       const event = entry?.[1][1];
       return event === undefined ? null : (JSON.parse(event) as LogEvent);
     },
     append: async (events, last) => {
-      // One after another: were they sent at once, one could be refused for its size and the next one taken.
+      // One at a time: in a pipeline, Redis could refuse one event for its size and accept the next.
       let behind = last === null ? "" : streamId(last);
-      for (const [taken, event] of events.entries()) {
+      for (const [appended, event] of events.entries()) {
         const id = streamId(event);
         const words = [behind, maxLength, id, FIELD, JSON.stringify(event)];
-        const isTaken = await redis.client.eval(APPEND_BEHIND, 1, key, ...words).catch(explained);
-        if (isTaken === 0) return taken;
+        const isAppended = await redis.client
+          .eval(APPEND_BEHIND, 1, key, ...words)
+          .catch(explained);
+        if (isAppended === 0) return appended;
         behind = id;
       }
       return events.length;

@@ -1,8 +1,8 @@
-/** The `Retry-After` of an answer: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+/** Reads the `Retry-After` header: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 
 const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 
-/** In ms from now; null where there is none, or none that can be read. */
+/** Milliseconds from now; null where the header is missing or invalid. */
 export function readRetryAfter(value: string | string[] | undefined, now: Date): number | null {
   const text = (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;

@@ -1,5 +1,5 @@
 /**
- * Seals what must be kept or sent and not be read: AES-256-GCM, https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf.
+ * Encrypts secrets that are stored or sent: AES-256-GCM, https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf.
  * A sealed text is `sealed.<key id>.<nonce, tag and ciphertext in base64url>`.
  */
 
@@ -13,15 +13,15 @@ const TAG_BYTES = 16;
 const KEY_ID_CHARACTERS = 8;
 
 export interface Seal {
-  /** Tells keys apart, and nothing of the key. */
+  /** Identifies the key without revealing it. */
   readonly keyId: string;
-  /** `about` must be the same when it is opened: what was sealed for one is of no use to another. */
+  /** `about` must be the same when opened, so that a sealed text cannot be reused elsewhere. */
   seal(text: string, about: string): string;
   /** @throws PipelineError seal/wrong-key, seal/damaged */
   open(sealed: string, about: string): string;
 }
 
-/** `key`: 32 random bytes. */
+/** `key` is 32 random bytes. */
 export function createSeal(key: Uint8Array): Seal {
   const keyId = hash("sha256", `entitywire sealing key ${Buffer.from(key).toString("hex")}`).slice(
     0,
@@ -59,16 +59,20 @@ export function createSeal(key: Uint8Array): Seal {
 function wrongKey(about: string, sealedBy: string, keyId: string): PipelineError {
   return new PipelineError(
     "seal/wrong-key",
-    `${about} was sealed with another key (${sealedBy}) than the one at hand (${keyId})`,
+    `${about} was sealed with key ${sealedBy}, but the current key is ${keyId}`,
     {
-      hint: "set ENTITYWIRE_SEALING_KEY, or put back sealing.key in the data folder, as they were when it was sealed",
+      hint: "restore the original ENTITYWIRE_SEALING_KEY, or sealing.key in the data folder",
     },
   );
 }
 
 function damaged(about: string, cause?: unknown): PipelineError {
-  return new PipelineError("seal/damaged", `${about} does not open: what was sealed was changed`, {
-    hint: "restore the store from a backup, or rotate the endpoint's secret",
-    cause,
-  });
+  return new PipelineError(
+    "seal/damaged",
+    `${about} cannot be opened: the sealed text was altered`,
+    {
+      hint: "restore the store from a backup, or rotate the endpoint's secret",
+      cause,
+    },
+  );
 }

@@ -1,4 +1,4 @@
-/** The secrets of an endpoint as the store keeps them. */
+/** Seals and opens the secrets of an endpoint. */
 
 import type { Seal } from "./seal.ts";
 import type { Secret } from "./secret.ts";

@@ -1,4 +1,4 @@
-/** The sealing key of a data folder, made where there is none. */
+/** Reads the sealing key of a data folder, and creates it if needed. */
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
@@ -7,19 +7,19 @@ import { PipelineError } from "../model/errors.ts";
 import { SEALING_KEY_BYTES } from "./seal.ts";
 
 const FILE_NAME = "sealing.key";
-/** For its owner alone. */
+/** Readable by the owner only. */
 const MODE = 0o600;
 
-/** Two processes that make one at the same time have the same one. @throws PipelineError seal/key-file */
+/** Two processes that create the key at the same time get the same one. @throws PipelineError seal/key-file */
 export function sealingKeyOf(dataDir: string): Uint8Array {
   const path = join(dataDir, FILE_NAME);
   try {
-    return readKey(path) ?? makeKey(path);
+    return readKey(path) ?? createKey(path);
   } catch (cause) {
     if (cause instanceof PipelineError) throw cause;
     throw new PipelineError(
       "seal/key-file",
-      `cannot read or make the sealing key at ${path} (${(cause as NodeJS.ErrnoException).code})`,
+      `cannot read or create the sealing key at ${path} (${(cause as NodeJS.ErrnoException).code})`,
       { hint: "make its folder writable, or set ENTITYWIRE_SEALING_KEY", cause },
     );
   }
@@ -35,13 +35,13 @@ function readKey(path: string): Uint8Array | null {
   }
   const key = Buffer.from(text.trim(), "base64");
   if (key.length === SEALING_KEY_BYTES) return key;
-  throw new PipelineError("seal/key-file", `${path} holds no sealing key`, {
+  throw new PipelineError("seal/key-file", `${path} does not contain a sealing key`, {
     hint: "restore it from a backup, or set ENTITYWIRE_SEALING_KEY",
   });
 }
 
-/** Under its own name only when it is whole and on the disk: a key that is lost takes every secret with it. */
-function makeKey(path: string): Uint8Array {
+/** The key gets its final name only when it is complete and on disk: without the key, all secrets are lost. */
+function createKey(path: string): Uint8Array {
   const unfinished = `${path}.${randomUUID()}`;
   const file = openSync(unfinished, "wx", MODE);
   try {
@@ -58,6 +58,6 @@ function makeKey(path: string): Uint8Array {
     rmSync(unfinished);
   }
   const key = readKey(path);
-  if (key === null) throw new Error(`${path} was removed while it was made`);
+  if (key === null) throw new Error(`${path} was removed while it was created`);
   return key;
 }

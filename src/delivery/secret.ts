@@ -1,17 +1,17 @@
-/** The secrets that sign webhooks, as Standard Webhooks writes them: `whsec_` and base64. */
+/** Webhook signing secrets in the form of Standard Webhooks: `whsec_` and base64. */
 
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 
 const PREFIX = "whsec_";
 const BYTES = 32;
 
-/** As a receiver's strict library reads it, from 24 to 64 bytes: in groups of four, the last one padded. */
+/** 24 to 64 bytes in strict base64 with padding, as some receiver libraries require. */
 export const SECRET_PATTERN =
   /^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export interface Secret {
   readonly secret: string;
-  /** It signs until then; null of the present one. */
+  /** It signs until this time; null for the current secret. */
   readonly until: string | null;
 }
 
@@ -19,7 +19,7 @@ export function mintSecret(): string {
   return `${PREFIX}${randomBytes(BYTES).toString("base64")}`;
 }
 
-/** Those before sign for as long as they did, the last one until `until`. */
+/** Adds a new current secret. The previous one signs until `until`; older ones keep their end. */
 export function rotate(
   secrets: readonly Secret[],
   secret: string,
@@ -38,7 +38,7 @@ export function validAt(secrets: readonly Secret[], now: Date): Secret[] {
   return secrets.filter(({ until }) => until === null || until > now.toISOString());
 }
 
-/** Of the secrets of a batch, so that each is read once and not for every event. */
+/** Cached keys, so that each secret is decoded once and not for every event. */
 const keys = new WeakMap<Secret, KeyObject>();
 
 function keyOf(secret: Secret): KeyObject {
@@ -49,7 +49,7 @@ function keyOf(secret: Secret): KeyObject {
   return key;
 }
 
-/** The value of `webhook-signature`: one signature a secret, separated by spaces. */
+/** The value of `webhook-signature`: one signature per secret, separated by spaces. */
 export function sign(
   secrets: readonly Secret[],
   id: string,

@@ -1,4 +1,4 @@
-/** `demo`: the batch of 28 March 2025 from its display to the eCFR, through the whole pipeline, over real HTTP from a local replay server. */
+/** `demo`: replays the rules of 28 March 2025 through the whole pipeline, from public inspection to the eCFR, over real HTTP from a local server. */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,21 +15,21 @@ import type { Store } from "../db/store/open-store.ts";
 import { SOURCES } from "../model/clock/source.ts";
 import { isEntityEvent, type LogEvent, type RuleEventData } from "../model/events/event.ts";
 import { singlePassPolicies } from "../pipeline.ts";
-import { course, type Scene } from "./course.ts";
 import { facts } from "./facts.ts";
 import { renderDisplayed } from "./render-displayed.ts";
 import { type ReplayServer, replayEnv, startReplayServer } from "./replay-server.ts";
+import { type Scene, scenes } from "./scenes.ts";
 import { demoWorld } from "./world.ts";
 
-/** Two additions, one with a reason and one without, and the revision that gained an address. */
+/** Two additions, one with and one without a justification, and a revision that adds an address. */
 const SHOWN_IN_FULL = ["Inspur Taiwan", "Rachna Supplies (Pvt) Ltd.", "Dart Aviation"];
 
 export interface DemoOptions {
-  /** Kept where given; a scratch folder otherwise. */
+  /** Folder of the store; by default a temporary one. */
   readonly data?: string | undefined;
-  /** Only write the rendered documents into this folder. */
+  /** Only write the rendered documents to this folder. */
   readonly render?: string | undefined;
-  /** Called at each boundary of a step. Tests stop the process here. */
+  /** Called at each step boundary, where tests kill the process. */
   readonly onBoundary?: (name: string) => void;
 }
 
@@ -39,17 +39,17 @@ export async function runDemo(io: Io, options: DemoOptions): Promise<void> {
     return;
   }
   io.err(
-    "The batch of 28 March 2025. Its documents are rendered from facts that entitywire carries into the",
+    "The rules of 28 March 2025. entitywire renders the documents from facts, in the formats of the",
   );
   io.err(
-    "shapes of the Federal Register's PDF, XML and API: they are not the rules' own text. Where the facts",
+    "Federal Register's PDF, XML and API. They are not the original text of the rules. Where the facts",
   );
-  io.err("give no reason for a listing, none is invented.");
+  io.err("contain no justification for a listing, the documents have none.");
   await using stack = new AsyncDisposableStack();
   const dataDir = options.data ?? scratchFolder(stack);
   const server = stack.use(await startReplayServer((url) => demoWorld(facts, url)));
   const observer = watchSinglePass(io);
-  const clock = { now: course[0].at };
+  const clock = { now: scenes[0].at };
   const pipeline = stack.use(
     await openPipeline({
       config: readConfig({
@@ -78,21 +78,21 @@ async function replay(
   server: ReplayServer,
   clock: { now: Date },
 ): Promise<void> {
-  const scenes = scenesLeft(store);
+  const left = scenesLeft(store);
   using bar = barFor(io);
   bar.begin(
     0,
-    scenes.reduce((asks, scene) => asks + scene.asks.length, 0),
+    left.reduce((checks, scene) => checks + scene.checks.length, 0),
   );
-  for (const [at, scene] of scenes.entries()) {
+  for (const [at, scene] of left.entries()) {
     clock.now = scene.at;
     server.world = await scene.world(facts, server.url);
-    // What a demo that was stopped left behind.
+    // Resumes the work of an interrupted demo.
     if (at === 0) {
       runner.add({ step: "sweep" });
       await runner.drain();
     }
-    for (const source of scene.asks) {
+    for (const source of scene.checks) {
       runner.add({ step: "fetch", source });
       await runner.drain();
       bar.step(`${scene.title}: ${source}`);
@@ -100,17 +100,17 @@ async function replay(
   }
 }
 
-/** From the scene on that the store has reached: its clock never goes back. */
+/** The scenes from the one that the store has reached, because its clock must not go back. */
 function scenesLeft({ db }: Store): readonly Scene[] {
   const times = SOURCES.map((source) => lastCheck(db, source)?.time ?? "").sort();
   const reached = times.at(-1) ?? "";
-  const at = course.findLastIndex((scene) => scene.at.toISOString() <= reached);
-  return course.slice(Math.max(at, 0));
+  const at = scenes.findLastIndex((scene) => scene.at.toISOString() <= reached);
+  return scenes.slice(Math.max(at, 0));
 }
 
 function report(io: Io, { store }: Pipeline): void {
   const events = readEvents(store.db, { after: 0 });
-  for (const line of describeCourse(events, screenFor(io))) io.out(line);
+  for (const line of describeScenes(events, screenFor(io))) io.out(line);
   io.out("");
   for (const line of describeRules(events, screenFor(io))) io.out(line);
   for (const name of SHOWN_IN_FULL) {
@@ -122,14 +122,14 @@ function report(io: Io, { store }: Pipeline): void {
   io.out(`\n${types.map((type) => `${counts.get(type) ?? 0} ${type}`).join(", ")}`);
 }
 
-/** What each scene tells. */
-function describeCourse(events: readonly LogEvent[], screen: Screen): string[] {
-  const rows = course.map(({ at, title }) => {
+/** The events of each scene. */
+function describeScenes(events: readonly LogEvent[], screen: Screen): string[] {
+  const rows = scenes.map(({ at, title }) => {
     const time = at.toISOString();
     const types = events.filter((event) => event.time === time).map(({ type }) => type);
     return [time, title, describeNews(new Map(), countEach(types))];
   });
-  return formatTable([["time", "the batch", "events"], ...rows], screen);
+  return formatTable([["time", "scene", "events"], ...rows], screen);
 }
 
 function countEach(types: readonly string[]): Map<string, number> {
@@ -137,7 +137,7 @@ function countEach(types: readonly string[]): Map<string, number> {
   return new Map([...groups].map(([type, group]) => [type, group.length]));
 }
 
-/** What each rule claims of itself beside what was read, per destination. */
+/** The claims of each rule and the counts that were read, per destination. */
 function describeRules(events: readonly LogEvent[], screen: Screen): string[] {
   const header = ["rule", "destination", "added: claimed", "read", "revised: claimed", "read"];
   const rows = events
@@ -146,7 +146,7 @@ function describeRules(events: readonly LogEvent[], screen: Screen): string[] {
       const { rule, read, claims, claimsAgree } = event.data as RuleEventData;
       const claimed = (op: "added" | "revised", country: string | null) =>
         claims?.[op]?.destinations.find((d) => d.country === country)?.count ?? "-";
-      const verdict = { true: "claims agree", false: "CLAIMS DIFFER", null: "claims nothing" };
+      const verdict = { true: "claims agree", false: "CLAIMS DIFFER", null: "no claims" };
       return [
         ...read.map((tally) => [
           rule.documentNumber ?? "",
@@ -173,7 +173,7 @@ function sum(read: RuleEventData["read"], op: "added" | "revised"): number {
   return read.reduce((total, tally) => total + tally[op], 0);
 }
 
-/** In the order of the course: the baseline, what is on display, what is published. */
+/** In time order: the baseline, the displayed documents, the published documents. */
 async function writeWorld(io: Io, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const baseUrl = "http://localhost";

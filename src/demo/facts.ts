@@ -1,6 +1,6 @@
 /**
- * The facts of the batch of 28 March 2025: names, addresses and license terms of the codified rows, the counts of the
- * official abstracts, and for 2025-05427 one reason in this project's own words. Not the rules' text.
+ * Facts of the rules of 28 March 2025: names, addresses and license terms of the codified rows, the counts of the official
+ * abstracts, and for 2025-05427 one justification in this project's own words. They are not the rules' text.
  */
 
 import rule05426 from "./facts/2025-05426.json" with { type: "json" };
@@ -8,7 +8,7 @@ import rule05427 from "./facts/2025-05427.json" with { type: "json" };
 
 export interface RowFacts {
   readonly destination: string;
-  /** The entry cell, a line each: name, aliases, addresses. */
+  /** The entry cell, line by line: name, aliases, addresses. */
   readonly entity: readonly string[];
   readonly licenseRequirement: string;
   readonly licenseReviewPolicy: string;
@@ -25,7 +25,7 @@ export interface RuleFacts {
   readonly effectiveOn: string;
   readonly docketId?: string;
   readonly rin?: string;
-  /** What the official abstract says the rule does, per destination. */
+  /** The counts of the official abstract, per destination. */
   readonly claims: {
     readonly entities: number;
     readonly destinations: Readonly<Record<string, number>>;
@@ -33,7 +33,7 @@ export interface RuleFacts {
   };
   readonly added: readonly RowFacts[];
   readonly revised: readonly RowFacts[];
-  /** The revised rows as they stood before. */
+  /** The revised rows before the revision. */
   readonly baseline: readonly RowFacts[];
   readonly reasons: readonly { readonly text: string; readonly sections: readonly string[] }[];
 }

@@ -1,4 +1,4 @@
-/** Text into XML, and a citation line into its parts: what the renderers share. */
+/** Shared helpers of the renderers: XML escaping, citations and quoted names. */
 
 import type { RowFacts } from "./facts.ts";
 
@@ -13,12 +13,12 @@ export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** `; and` at the end of a line, and between addresses, is printed in italics. */
+/** Prints `and` in italics in `; and`, at the end of a line and between addresses. */
 export function escapeLine(line: string): string {
   return escapeXml(line).replace(/; and(?=$| )/g, '; <E T="03">and</E>');
 }
 
-/** `89 FR 96830, 12/5/24. 90 FR 14035, 3/28/25.` → its citations, each with its period. */
+/** `89 FR 96830, 12/5/24. 90 FR 14035, 3/28/25.` → the single citations, each with its period. */
 export function splitCitations(citations: string): string[] {
   return citations.match(/\d+ FR .+?\/\d+\.(?= |$)/g) ?? [citations];
 }

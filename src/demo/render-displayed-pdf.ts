@@ -1,4 +1,4 @@
-/** A rule rendered from facts into the PDF that is on display before publication: it says what the XML says. */
+/** Renders a rule as the displayed PDF. It has the same content as the XML. */
 
 import type { RuleFacts } from "./facts.ts";
 import { type PageRow, type RulePage, rulePage, shortDate } from "./rule-page.ts";
@@ -13,7 +13,7 @@ import {
 } from "./typeset/manuscript.ts";
 import { typeset } from "./typeset/typeset.ts";
 
-/** The bytes of the PDF, in the standard fonts unless `look` names others. */
+/** Returns the bytes of the PDF. It uses the standard fonts unless `look` names others. */
 export async function renderDisplayedPdf(
   facts: RuleFacts,
   look: Look = USUAL_LOOK,
@@ -112,7 +112,7 @@ function tableRows(row: PageRow): TableRow[] {
   ];
 }
 
-/** A special filing of the afternoon of the day on which the rule takes effect. */
+/** A special filing on the afternoon of the effective date. */
 function filingLine({ documentNumber, filedOn, publishedOn }: RulePage): string {
   const [filed, published] = [filedOn, publishedOn].map((day) => shortDate(day, "/", 4));
   return `[FR Doc. ${documentNumber} Filed: ${filed} 4:15 pm; Publication Date: ${published}]`;

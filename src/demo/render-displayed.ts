@@ -1,14 +1,14 @@
-/** A rule on public inspection: its record in the list, and its PDF. */
+/** Renders a rule on public inspection: its record in the list, and its PDF. */
 
 import type { RuleFacts } from "./facts.ts";
 import { renderDisplayedPdf } from "./render-displayed-pdf.ts";
 import { PDF_FOLDER, type ReplayDisplayed } from "./replay-public-inspection.ts";
 import { type Look, USUAL_LOOK } from "./typeset/look.ts";
 
-/** Not compressed: what a compressor makes depends on the machine, and events quote the hash of the PDF. */
+/** Not compressed, because compressed bytes depend on the machine, and events contain the hash of the PDF. */
 const LOOK: Look = { ...USUAL_LOOK, drawing: { ...USUAL_LOOK.drawing, isCompressed: false } };
 
-/** Displayed as a special filing on the day on which it takes effect. `baseUrl`: of the replay server. */
+/** A special filing on the effective date. `baseUrl` is the replay server's. */
 export async function renderDisplayed(
   facts: RuleFacts,
   baseUrl: string,

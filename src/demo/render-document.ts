@@ -1,4 +1,4 @@
-/** A rule's record as the Federal Register's API gives it. */
+/** Renders the record of a rule in the Federal Register's API. */
 
 import type { RuleFacts } from "./facts.ts";
 
@@ -8,7 +8,7 @@ export type DocumentJson = Readonly<Record<string, unknown>> & {
   readonly type: string;
 };
 
-/** `baseUrl`: of the replay server, which serves the text as well. */
+/** `baseUrl` is the replay server's, which also serves the text. */
 export function renderDocument(facts: RuleFacts, baseUrl: string): DocumentJson {
   const { documentNumber, publicationDate } = facts;
   const path = publicationDate.replaceAll("-", "/");
@@ -30,7 +30,7 @@ export function renderDocument(facts: RuleFacts, baseUrl: string): DocumentJson 
     effective_on: facts.effectiveOn,
     end_page: end || null,
     full_text_xml_url: `${baseUrl}/documents/full_text/xml/${path}/${documentNumber}.xml`,
-    // The short link to the real document: a reader should land on the law, not on a replay of it.
+    // Links to the real document, so that readers reach the law and not the replay.
     html_url: `https://www.federalregister.gov/d/${documentNumber}`,
     json_url: `${baseUrl}/api/v1/documents/${documentNumber}?publication_date=${publicationDate}`,
     publication_date: publicationDate,

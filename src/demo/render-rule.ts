@@ -1,4 +1,4 @@
-/** A rule rendered from facts into the Federal Register's full-text XML, awkward shapes included. */
+/** Renders a rule as the Federal Register's full-text XML, including its irregular markup. */
 
 import type { RuleFacts } from "./facts.ts";
 import { escapeXml } from "./markup.ts";

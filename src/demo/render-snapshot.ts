@@ -1,11 +1,11 @@
-/** Rows rendered as the eCFR shows them: part 744 with its Supplement No. 4, in the markup of 2026. */
+/** Renders rows as the eCFR's part 744 with Supplement No. 4, in the markup of 2026. */
 
 import type { RowFacts } from "./facts.ts";
 import { escapeLine, escapeXml } from "./markup.ts";
 
 const COLUMNS = ["Country", "Entity", "License requirement", "License review<br/>policy"];
 
-/** The rows of one destination must stand together: the country is printed in the first of them only. */
+/** Rows of one destination must be adjacent, because only the first one prints the country. */
 export function renderSnapshot(rows: readonly RowFacts[]): string {
   const body = rows.map((row, at) => renderRow(row, row.destination !== rows[at - 1]?.destination));
   return `<?xml version="1.0"?>
@@ -46,7 +46,7 @@ function renderRow(row: RowFacts, isFirstOfDestination: boolean): string {
   return `<TR>\n${tds.join("\n")}\n</TR>`;
 }
 
-/** A blank line stands between the last alias and the addresses. */
+/** A blank line separates the last alias from the addresses. */
 function renderEntity(lines: readonly string[]): string {
   const aliases = lines.filter((line, at) => at === 0 || line.startsWith("—"));
   const addresses = lines.slice(aliases.length).join(" ");

@@ -1,10 +1,10 @@
-/** The replay server's list of public inspection, as the Federal Register answers. */
+/** The public-inspection list of the replay server, in the format of the Federal Register. */
 
 import { addDays } from "../model/clock/day.ts";
 import { isIssueDay } from "../model/clock/display-hours.ts";
 import { washingtonDay } from "../model/clock/washington-clock.ts";
 
-/** A record of the list, and the document's plain text and its PDF, where each is served. */
+/** A record of the list, with the document's plain text and PDF if the server has them. */
 export interface ReplayDisplayed {
   readonly json: DisplayedJson;
   readonly text?: string;
@@ -15,21 +15,21 @@ export type DisplayedJson = Readonly<Record<string, unknown>> & {
   readonly document_number: string;
 };
 
-/** What is on display at a moment. */
+/** The list at a moment. */
 export interface ReplayDisplay {
   readonly documents: readonly ReplayDisplayed[];
-  /** When the list was last moved, RFC 3339; null of one without stamps, which is of any time. */
+  /** Time of the last update, RFC 3339; null for a list without timestamps. */
   readonly updatedAt: string | null;
 }
 
-/** Of another agency, and made up: the list is never empty. */
+/** An invented document of another agency, because the real list is never empty. */
 const OTHER: DisplayedJson = {
   agencies: [{ name: "Agricultural Marketing Service", slug: "agricultural-marketing-service" }],
   document_number: "2025-00099",
   filing_type: "regular",
   pdf_updated_at: null,
   raw_text_url: null,
-  title: "A notice of another agency made up for the replay",
+  title: "An invented notice of another agency for the replay",
   type: "Notice",
 };
 
@@ -44,7 +44,7 @@ export function renderDisplay({ documents, updatedAt }: ReplayDisplay): unknown 
   };
 }
 
-/** What is filed on one day is published on the next. */
+/** A document filed on one day is published on the next issue day. */
 function dayAfter(instant: string): string {
   let day = addDays(washingtonDay(new Date(instant)), 1);
   while (!isIssueDay(day)) day = addDays(day, 1);
@@ -57,7 +57,7 @@ export function findDisplayedText({ documents }: ReplayDisplay, path: string): s
   return documents.find(({ json }) => json.document_number === number)?.text;
 }
 
-/** Where the PDFs lie: on the live services a host of their own. */
+/** Folder of the PDFs. The live PDFs are on a separate host. */
 export const PDF_FOLDER = "/public-inspection-pdf";
 
 export function findDisplayedPdf(

@@ -1,4 +1,4 @@
-/** Answers as the Federal Register (its list of public inspection included) and the eCFR do, over real HTTP on a free local port. Tests use it too. */
+/** A local HTTP server that answers like the Federal Register (including public inspection) and the eCFR. Tests use it too. */
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -12,16 +12,16 @@ import {
 } from "./replay-public-inspection.ts";
 import type { ReplayDocument, ReplayWorld } from "./world.ts";
 
-/** Takes the place of the real answer, which it is given; for tests of what goes wrong on the way. */
+/** Replaces the normal answer, which it receives. For tests of network faults. */
 export type Fault = (request: IncomingMessage, response: ServerResponse, answer: Reply) => void;
 
 export interface ReplayServer extends AsyncDisposable {
   readonly url: string;
   /** Path and query of every request so far. */
   readonly requests: string[];
-  /** What is served from now on. */
+  /** The current content; replace it to change the answers. */
   world: ReplayWorld;
-  /** Every path that starts so goes wrong from now on; null mends it. */
+  /** Injects a fault for all paths with this prefix; null removes it. */
   fault(pathPrefix: string, fault: Fault | null): void;
 }
 
@@ -40,13 +40,13 @@ const TYPES: Readonly<Record<string, string>> = {
   NOTICE: "Notice",
   PRESDOCU: "Presidential Document",
 };
-/** Sources conflict on both caps; the strictest are kept here, so that a client which obeys these obeys any. */
+/** Descriptions of both limits disagree. The strictest ones are used, so that a client within them is always within the real limits. */
 const MAX_PER_PAGE = 100;
 const DEFAULT_PER_PAGE = 20;
 const MAX_RESULTS = 2000;
 const SUPPLEMENT = /<DIV9 N="(Supplement No\. \d+ to Part 744)"/g;
 
-/** The environment of a service that is to ask there. */
+/** The environment variables that point a service to the replay server. */
 export function replayEnv(url: string) {
   return {
     ENTITYWIRE_FEDERAL_REGISTER_URL: `${url}/api/v1`,
@@ -55,7 +55,7 @@ export function replayEnv(url: string) {
   };
 }
 
-/** `worldAt` is called with the server's URL, because documents link to it. */
+/** Calls `worldAt` with the server's URL, because documents contain links to it. */
 export async function startReplayServer(
   worldAt: (url: string) => ReplayWorld,
 ): Promise<ReplayServer> {
@@ -129,7 +129,7 @@ function answer(world: ReplayWorld, url: URL): Reply {
   return notFound();
 }
 
-/** Numbers were reused before 2016: with a date, that day's document only. */
+/** Numbers were reused before 2016, so a date selects that day's document. */
 function find(
   world: ReplayWorld,
   number: string,
@@ -157,14 +157,14 @@ function invalid(what: string): Reply {
   return json({ errors: { [what]: "is not a valid field" } }, 400);
 }
 
-/** Only the fields that were asked for. */
+/** Only the requested fields. */
 function pick(document: DocumentJson, query: URLSearchParams): unknown {
   const fields = new Set(query.getAll("fields[]"));
   if (fields.size === 0) return document;
   return Object.fromEntries(Object.entries(document).filter(([field]) => fields.has(field)));
 }
 
-/** Unknown conditions and fields are an error; a wrong agency is "nothing found"; `results` is then absent. */
+/** Unknown conditions and fields are errors. A wrong agency finds nothing, and `results` is absent then. */
 function search(world: ReplayWorld, query: URLSearchParams): Reply {
   const types = query.getAll("conditions[type][]");
   const unknown =
@@ -172,7 +172,7 @@ function search(world: ReplayWorld, query: URLSearchParams): Reply {
     unknownField(query) ??
     types.find((type) => TYPES[type] === undefined);
   if (unknown !== undefined) return invalid(unknown);
-  const wanted = new Set(types.map((type) => TYPES[type]));
+  const selected = new Set(types.map((type) => TYPES[type]));
   const from = query.get("conditions[publication_date][gte]") ?? "";
   const to = query.get("conditions[publication_date][lte]") ?? "9999";
   const found = world.documents
@@ -180,7 +180,7 @@ function search(world: ReplayWorld, query: URLSearchParams): Reply {
     .filter(
       ({ publication_date: day, type }) =>
         query.get("conditions[agencies][]") === AGENCY &&
-        (wanted.size === 0 || wanted.has(type)) &&
+        (selected.size === 0 || selected.has(type)) &&
         day >= from &&
         day <= to,
     )
@@ -192,7 +192,7 @@ function search(world: ReplayWorld, query: URLSearchParams): Reply {
   const pages = Math.ceil(found.length / perPage);
   const number = Number(query.get("page") ?? 1);
   if (number * perPage > MAX_RESULTS) return invalid("page");
-  // A page past the end is silently page 1.
+  // A page past the end returns page 1.
   const page = number >= 1 && number <= pages ? number : 1;
   const results = found.slice((page - 1) * perPage, page * perPage);
   return json({
@@ -219,7 +219,7 @@ function titles({ upToDateAsOf }: ReplayWorld): unknown {
   return { titles: [title15], meta: { date: upToDateAsOf, import_in_progress: false } };
 }
 
-/** Each snapshot is a version of the supplements in it; what takes effect is issued on the same day here. */
+/** Each snapshot is a version of its supplements. Here the issue date equals the effective date. */
 function versions(world: ReplayWorld, query: URLSearchParams): Reply {
   if (query.get("part") !== "744") return notFound();
   const to = query.get("issue_date[lte]") ?? "9999";
@@ -244,7 +244,7 @@ function versions(world: ReplayWorld, query: URLSearchParams): Reply {
   });
 }
 
-/** The text at a date is the newest one up to it. */
+/** The text on a date is the newest one up to that date. */
 function snapshot(world: ReplayWorld, date: string): Reply {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return json({ error: "a date is needed" }, 400);
   if (date > world.upToDateAsOf) return notFound();

@@ -1,11 +1,11 @@
-/** What a rule of the demonstration says, before it is printed as XML or typed as a manuscript. Its words are ours. */
+/** The content of a demo rule, before it becomes XML or PDF. The wording is this project's own. */
 
 import type { RowFacts, RuleFacts } from "./facts.ts";
 import { quotedName, splitCitations } from "./markup.ts";
 import { longDate } from "./render-document.ts";
 import { plain, type Span, type Text } from "./typeset/manuscript.ts";
 
-/** Every so many rows the address stands in a row of its own, as it does now and then in real rules. */
+/** Every so many rows, the address gets its own row, as sometimes in real rules. */
 const OWN_ADDRESS_ROW_EVERY = 4;
 
 export interface RulePage {
@@ -18,7 +18,7 @@ export interface RulePage {
   /** The entities that the rule adds, by destination. */
   readonly names: readonly { readonly place: string; readonly names: readonly string[] }[];
   readonly authority: { readonly instruction: string; readonly text: string };
-  /** The first names the supplement, the others are lettered. */
+  /** The first instruction names the supplement, the others have letters. */
   readonly instructions: readonly Text[];
   readonly table: readonly PageDestination[];
   readonly documentNumber: string;
@@ -33,9 +33,9 @@ interface PageDestination {
 }
 
 export interface PageRow {
-  /** The entry cell, a line each. */
+  /** The entry cell, line by line. */
   readonly lines: readonly Text[];
-  /** Where the address has a row of its own. */
+  /** The address, if it has its own row. */
   readonly address: Text | null;
   readonly licenseRequirement: Text;
   readonly licenseReviewPolicy: string;
@@ -74,7 +74,7 @@ function summaryOf({ claims, revised }: RuleFacts): string {
   return `The Bureau of Industry and Security (BIS) amends the Export Administration Regulations (EAR) by adding ${claims.entities} entities to the Entity List, under the destinations of ${countList(Object.entries(claims.destinations))}.${modifies}`;
 }
 
-/** Only where the facts have a reason; nothing is invented where they have none. */
+/** The justifications in the facts. None is invented. */
 function reasonsOf(facts: RuleFacts): string[] {
   return facts.reasons.map(({ text, sections }) => {
     const names = groupByDestination(facts.added).flatMap(({ destination, rows }) =>
@@ -103,7 +103,7 @@ function lettered(facts: RuleFacts): Text[] {
   ]);
 }
 
-/** `“A”; “B”; and “C”`, the last word in italics. */
+/** `“A”; “B”; and “C”`, with `and` in italics. */
 function quotedNames(rows: readonly RowFacts[]): Span[] {
   const quoted = rows.map((row) => `“${quotedName(row)}”`);
   const last = quoted.pop() ?? "";
@@ -140,7 +140,7 @@ function pageRow(row: RowFacts, nth: number, publicationDate: string): PageRow {
   };
 }
 
-/** `; and` at the end of a line, and between addresses, is printed in italics. */
+/** Prints `and` in italics in `; and`, at the end of a line and between addresses. */
 function withItalicAnd(line: string): Text {
   return line.split(/(?<=; )(and)(?=$| )/).flatMap((text, at): Span[] => {
     if (text === "") return [];
@@ -148,14 +148,14 @@ function withItalicAnd(line: string): Text {
   });
 }
 
-/** The digit behind the closing bracket is a footnote mark. */
+/** The digit after the closing bracket is a footnote mark. */
 function withFootnote(requirement: string): Text {
   const mark = /^(.*\) )([1-5])$/.exec(requirement);
   if (mark === null) return plain(requirement);
   return [{ text: mark[1] ?? "" }, { text: mark[2] ?? "", style: "raised" }];
 }
 
-/** A rule does not know its own page: its citation is a placeholder with the date. */
+/** A rule does not know its own page, so its citation is a placeholder with the date. */
 function placeholderCitations(citations: string, publicationDate: string): string {
   const earlier = splitCitations(citations).slice(0, -1);
   const own = `90 FR [INSERT FR PAGE NUMBER AND ${shortDate(publicationDate, "/", 4)}].`;
@@ -167,7 +167,7 @@ interface DestinationRows {
   readonly rows: readonly RowFacts[];
 }
 
-/** Destinations in the order in which they first appear. */
+/** Destinations in order of first appearance. */
 function groupByDestination(rows: readonly RowFacts[]): DestinationRows[] {
   const groups = Map.groupBy(rows, ({ destination }) => destination);
   return [...groups].map(([destination, group]) => ({ destination, rows: group }));
@@ -180,7 +180,7 @@ function countList(counts: readonly (readonly [string, number])[]): string {
   return enumerate(named, ", ");
 }
 
-/** `a`, `a and b`, `a, b, and c`, with the separator given. */
+/** `a`, `a and b`, `a, b, and c`, with the given separator. */
 function enumerate(items: readonly string[], separator: string): string {
   if (items.length <= 1) return items.join("");
   if (items.length === 2 && separator === ", ") return items.join(" and ");

@@ -1,4 +1,4 @@
-/** What the sources held on the morning of 28 March 2025, as far as the facts go. */
+/** The content of the sources on the morning of 28 March 2025, as far as the facts cover it. */
 
 import type { RuleFacts } from "./facts.ts";
 import { type DocumentJson, renderDocument } from "./render-document.ts";
@@ -8,30 +8,30 @@ import type { ReplayDisplay } from "./replay-public-inspection.ts";
 
 export interface ReplayDocument {
   readonly json: DocumentJson;
-  /** Null while the service has no XML of it. */
+  /** Null while the server has no XML of it. */
   readonly xml: string | null;
-  /** Its other forms, where it is served in them. */
+  /** Other forms, if the server has them. */
   readonly html?: string;
   readonly text?: string;
 }
 
 export interface ReplayWorld {
   readonly documents: readonly ReplayDocument[];
-  /** On public inspection. */
+  /** The public-inspection list. */
   readonly display: ReplayDisplay;
-  /** Ascending: from its date on, each one's text is shown. */
+  /** Ascending. Each text is shown from its date on. */
   readonly snapshots: readonly { readonly date: string; readonly xml: string }[];
-  /** The newest date the eCFR can be asked for. */
+  /** The newest available date of the eCFR. */
   readonly upToDateAsOf: string;
 }
 
-/** The last snapshot before the batch: of the whole list, only the entries that the batch revises. */
+/** Date of the last snapshot before the rules. It contains only the entries that they revise. */
 const BASELINE_DATE = "2025-03-24";
 
-/** On the morning of publication the two rules are on display no more. */
+/** On the morning of publication the two rules are no longer on display. */
 const DISPLAYED_AT = "2025-03-28T08:45:00-04:00";
 
-/** Of BIS, of no list, and made up: the control query for "nothing new" always finds something. */
+/** An invented BIS document that amends no list, so that the control query for an empty answer always finds a document. */
 const NOTICE: DocumentJson = {
   action: "Notice.",
   citation: null,
@@ -42,11 +42,11 @@ const NOTICE: DocumentJson = {
   html_url: null,
   publication_date: "2025-03-20",
   regulation_id_numbers: [],
-  title: "A notice made up for the replay",
+  title: "An invented notice for the replay",
   type: "Notice",
 };
 
-/** `baseUrl` is known only once the server listens. */
+/** `baseUrl` is the replay server's. */
 export function demoWorld(facts: readonly RuleFacts[], baseUrl: string): ReplayWorld {
   return {
     documents: [

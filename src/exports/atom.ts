@@ -3,24 +3,25 @@
 import { Feed } from "feed";
 import { type RuleStory, storyLines, storyTitle } from "./rule-story.ts";
 
-export interface AtomVoice {
-  /** The URI that identifies the deployment: the ids of feed and items begin with it. */
+export interface AtomOrigin {
+  /** The URI that identifies the deployment. The ids of feed and items start with it. */
   readonly source: string;
   readonly publicUrl: string;
 }
 
-/** `stories`: newest first. An item keeps its id, and is updated when the rule reaches a later stage. */
-export function toAtom(stories: readonly RuleStory[], { source, publicUrl }: AtomVoice): string {
+/** `stories` are newest first. An item keeps its id and is updated when the rule reaches a later stage. */
+export function toAtom(stories: readonly RuleStory[], { source, publicUrl }: AtomOrigin): string {
   const updates = stories.map(updatedAt).sort();
   const feed = new Feed({
     id: `${source}:rules`,
     title: "Rules that amend the lists of the Bureau of Industry and Security",
-    description: "What each rule adds, modifies and removes, as soon as it goes on display",
+    description:
+      "The entries that each rule adds, modifies or removes, as soon as it goes on display",
     link: publicUrl,
     feedLinks: { atom: `${publicUrl}/feed.atom` },
     author: { name: "entitywire" },
     generator: "entitywire",
-    // A feed that never told anything has no time of its own.
+    // An empty feed has no time of its own.
     updated: new Date(updates.at(-1) ?? 0),
   });
   for (const story of stories) {
@@ -43,7 +44,7 @@ function updatedAt({ told, codifiedAt }: RuleStory): string {
   return [told.at(-1)?.time ?? "", codifiedAt ?? ""].sort().at(-1) ?? "";
 }
 
-/** Letters that XML cannot hold are no part of a name. */
+/** Removes characters that XML does not allow. */
 function printable(text: string): string {
   return text
     .toWellFormed()

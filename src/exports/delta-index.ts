@@ -1,15 +1,15 @@
-/** The index of deltas, as OpenSanctions lays it out: `{ versions: { <version>: <url> } }`, the newest first. */
+/** The index of deltas in OpenSanctions' format: `{ versions: { <version>: <url> } }`, newest first. */
 
 export interface DeltaIndex {
-  /** The newest version: the sequence of the log that it stands at, in twelve digits. */
+  /** The newest version: a sequence of the event log, in twelve digits. */
   readonly version: string;
-  /** By version, where what leads to it from the one named next is found. */
+  /** By version, the URL of the delta that leads to it from the next older version. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The oldest version that a copy can go on from. */
+  /** The oldest version from which a copy can continue. */
   readonly base: string;
 }
 
-/** `sequences`: sequences at which the list stood still, ascending; the first one is where the oldest delta begins. */
+/** `sequences` are the version sequences, ascending. The oldest delta starts at the first one. */
 export function deltaIndex(
   sequences: readonly number[],
   urlOf: (from: number, to: number) => string,
@@ -24,7 +24,7 @@ export function deltaIndex(
   };
 }
 
-/** Twelve digits, as an event's `sequence` is written: names sort as they follow one another. */
+/** Twelve digits, like an event's `sequence`, so that names sort in order. */
 export function versionName(sequence: number): string {
   return String(sequence).padStart(12, "0");
 }

@@ -1,7 +1,7 @@
 /**
- * What became of the list between two sequences of its log, in the form of OpenSanctions' deltas
- * (https://www.opensanctions.org/faq/80/bulk-deltas/). Two things are otherwise: `entity` is an entry as `entries.ndjson` has it,
- * not a FollowTheMoney entity, and a `DEL` bears the last body, where OpenSanctions gives the id alone.
+ * The changes of the list between two sequences of the event log, in the format of OpenSanctions' deltas
+ * (https://www.opensanctions.org/faq/80/bulk-deltas/). Two differences: `entity` is an entry as in `entries.ndjson`, not a
+ * FollowTheMoney entity, and a `DEL` contains the last entry, where OpenSanctions has only the id.
  */
 
 import type { StandingEntry } from "../model/events/list-copy.ts";
@@ -14,11 +14,11 @@ export interface DeltaLine {
 
 type Entries = ReadonlyMap<string, StandingEntry>;
 
-/** One line for each entry that is listed on one side only, or whose text, version or first day differs. */
+/** One line for each entry that is listed on one side only, or whose text, version or `validFrom` differs. */
 export function* deltaBetween(from: Entries, to: Entries): Generator<DeltaLine> {
   for (const [entryId, now] of to) {
     const before = from.get(entryId);
-    // Cuts share what did not change.
+    // Snapshots share unchanged entries.
     if (before === now) continue;
     const was = before?.listed === true ? before : null;
     if (now.listed && was === null) yield { op: "ADD", entity: entryRecord(now) };

@@ -2,16 +2,16 @@
 
 import type { ExportedEntry } from "./exported-entry.ts";
 
-type Stands = Omit<ExportedEntry, "entry">;
+type Identity = Omit<ExportedEntry, "entry">;
 
-/** `body` is the Entry's JSON as stored. It is not read again: thousands of lines are written at a time. */
-export function entryLine(stands: Stands, body: string): string {
-  const { entryId, entryVersion, partyId, validFrom } = stands;
+/** `body` is the Entry's JSON as stored. It is not parsed, because an export writes thousands of lines. */
+export function entryLine(identity: Identity, body: string): string {
+  const { entryId, entryVersion, partyId, validFrom } = identity;
   const head = JSON.stringify({ entryId, entryVersion, partyId, validFrom });
   return `${head.slice(0, -1)},${body.slice(1)}\n`;
 }
 
-/** The same line as a value. */
+/** The same line as an object. */
 export function entryRecord({ entryId, entryVersion, partyId, validFrom, entry }: ExportedEntry) {
   return { entryId, entryVersion, partyId, validFrom, ...entry };
 }

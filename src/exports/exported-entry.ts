@@ -1,4 +1,4 @@
-/** An entry as the exports take it, of whatever day. */
+/** The input of the exports: an entry with its identity, of any day. */
 
 import type { Entry, ListCode } from "../model/entry.ts";
 
@@ -11,14 +11,14 @@ export interface ExportedEntry {
   readonly entry: Entry;
 }
 
-/** What a list is called elsewhere. */
+/** Names of a list in other systems. */
 export interface ListNames {
   readonly title: string;
-  /** As the Consolidated Screening List names its source: https://www.trade.gov/consolidated-screening-list */
+  /** Source name in the Consolidated Screening List: https://www.trade.gov/consolidated-screening-list */
   readonly screeningSource: string;
-  /** Among the programs that OpenSanctions keeps: https://www.opensanctions.org/programs/ */
+  /** Program id in OpenSanctions: https://www.opensanctions.org/programs/ */
   readonly programId: string;
-  /** The text that is in force. */
+  /** URL of the text in force. */
   readonly url: string;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Entries as FollowTheMoney entities (https://followthemoney.tech/explorer/): the party, its addresses, its subordinates, and
- * the listing as a Sanction. Ids are made from the entry's id and the words, so that they stay when others come or go.
+ * the listing as a Sanction. Ids are derived from the entry's id and the text, so that they do not depend on other items.
  */
 
 import type { Address, Entry, ListCode } from "../model/entry.ts";
@@ -21,22 +21,22 @@ export interface FtmEntity {
   readonly properties: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the entry alone does not say of its listing. */
+/** Facts about the listing that the entry does not contain. */
 export interface Listing {
-  /** The day from which it is listed by law; null where unknown. */
+  /** The day of law from which the party is listed; null where unknown. */
   readonly since: string | null;
-  /** The passages of the rule's preamble that say why. */
+  /** The justification passages of the rule's preamble. */
   readonly reasons: readonly string[];
 }
 
-/** Controlled, or only to be checked. */
+/** `control` for license requirements, `risk` for the list that only requires checks. */
 const TOPICS: Readonly<Record<ListCode, string>> = {
   EL: "export.control",
   UVL: "export.risk",
   MEU: "export.control",
 };
 
-/** Letters that FollowTheMoney holds in a property of type string. What is longer goes where texts go. */
+/** The longest FollowTheMoney string property. Longer texts go to a text property. */
 const MAX_STRING = 1024;
 
 export function toFtm({ entryId, entry }: ExportedEntry, listing?: Listing): FtmEntity[] {
@@ -71,7 +71,7 @@ function toParty(id: string, entry: Entry, addresses: readonly FtmEntity[]): Ftm
   });
 }
 
-/** Listed for itself: whoever is there. */
+/** An address that is listed on its own, regardless of the parties there. */
 function asAddress(id: string, entry: Entry): FtmEntity {
   return ftm(id, "Address", {
     full: entry.addresses.map(({ text }) => text),
@@ -85,7 +85,7 @@ function toAddress(entryId: string, { text, country }: Address): FtmEntity {
   return ftm(partId(entryId, "address", text), "Address", { full: [text], country: [country] });
 }
 
-/** The list says that it is below the party, and not how. */
+/** The list states that the party has a subordinate, but not the kind of relation. */
 function toSubordinate(
   entryId: string,
   entry: Entry,
@@ -138,7 +138,7 @@ function named({ aliases }: Pick<Entry, "aliases">, ...types: readonly string[])
   return aliases.filter(({ type }) => types.includes(type)).map(({ name }) => name);
 }
 
-/** FollowTheMoney's countries are lower case; a property without values is left out, and a value stands once. */
+/** Lower-cases countries, drops empty properties and removes duplicate values, as FollowTheMoney requires. */
 function ftm(
   id: string,
   schema: FtmEntity["schema"],

@@ -1,6 +1,6 @@
-/** What kind of FollowTheMoney entity a name is certain to be of; a name that does not say it is a LegalEntity. */
+/** The FollowTheMoney schema that a name proves; LegalEntity where the name proves none. */
 
-/** Forms that only a company has, at the end of its name. `AB`, `AO`, `SA`, `Group` and the like may be anything. */
+/** Legal forms at the end of a name that only companies have. `AB`, `AO`, `SA`, `Group` and the like are ambiguous. */
 const COMPANY =
   /[\s,](?:ltd|limited|l\.?l\.?c|inc|incorporated|corp|gmbh|sdn\.? bhd|bhd|pte|fze|fzco|fz-?llc|llp|plc|b\.v|n\.v|s\.p\.a|s\.r\.l|sarl|s\.a\.r\.l|oyj?|spol\.? s\.? ?r\.? ?o|d\.o\.o|sp\.? z ?o\.? ?o|(?:anonim|limited) sirketi|a\.s|ltd\.? sti|[op]?jsc|joint[- ]stock company)\.?$/i;
 const COMPANY_FIRST =
@@ -10,7 +10,7 @@ const ORGANIZATION = /\b(?:university|institute|academy|ministry)\b/i;
 export type PartySchema = "Company" | "Organization" | "LegalEntity";
 
 export function partySchema(name: string): PartySchema {
-  // What follows in parentheses is an abbreviation or a place: `… Co., Ltd. (CETC)`.
+  // Trailing parentheses contain an abbreviation or a place: `… Co., Ltd. (CETC)`.
   const bare = name.replace(/(?:\s*\([^()]*\))+$/, "").trim();
   if (COMPANY.test(bare) || COMPANY_FIRST.test(bare)) return "Company";
   return ORGANIZATION.test(bare) ? "Organization" : "LegalEntity";

@@ -1,14 +1,14 @@
-/** A rule told to a person: what it did to whom, under which destination, from when, and whether it keeps its own word. */
+/** Describes a rule for people: its changes by destination, effective date, claims and problems. */
 
 import type { EntityEventData, LogEvent, RuleEventData } from "../model/events/event.ts";
 import type { ClaimCounts } from "../model/reading/rule.ts";
 
 export interface RuleStory {
   readonly key: string;
-  /** Its `rule.*` events, in the order of telling: one at least. */
+  /** Its `rule.*` events in log order, at least one. */
   readonly told: readonly (LogEvent & { readonly data: RuleEventData })[];
   readonly changes: readonly ChangedEntry[];
-  /** When the eCFR was first seen to show it; RFC 3339, null where it was not. */
+  /** When the eCFR first showed it, RFC 3339; null where it has not. */
   readonly codifiedAt: string | null;
 }
 
@@ -18,48 +18,48 @@ export interface ChangedEntry {
   readonly destination: string;
 }
 
-/** Plain lines: the first says how it stands, then one a destination and operation, then what is doubtful. */
+/** Plain lines: the stage, one line per operation and destination, the claims, then the problems. */
 export function storyLines({ told, changes, codifiedAt }: RuleStory): string[] {
   const last = told.at(-1);
   if (last === undefined) return [];
   const { data, type } = last;
-  const lines = [`${standing(type, data, codifiedAt)} ${effect(data)}`];
+  const lines = [`${describeStage(type, data, codifiedAt)} ${effect(data)}`];
   if (data.editorialNote !== undefined)
     lines.push(`Public inspection says: “${data.editorialNote}”`);
   lines.push(...tallyLines(changes));
   if (changes.length === 0) lines.push(...readLines(data));
   lines.push(claimLine(data));
-  for (const { message } of data.problems) lines.push(`Not read: ${message}`);
+  for (const { message } of data.problems) lines.push(`Problem: ${message}`);
   return lines;
 }
 
-/** The document's own name, and its number, by which it is found. */
+/** The document's title and number. */
 export function storyTitle({ told, key }: RuleStory): string {
   const { rule } = told.at(-1)?.data ?? {};
   const cited = [rule?.documentNumber ?? key, rule?.citation].filter(Boolean).join(", ");
   return `${rule?.title ?? "Rule"} (${cited})`;
 }
 
-function standing(
+function describeStage(
   type: LogEvent["type"],
   { withdrawnBy, delayedBy }: RuleEventData,
   codifiedAt: string | null,
 ): string {
   if (type === "rule.withdrawn") {
     return withdrawnBy === undefined
-      ? "Withdrawn before it was published."
-      : `Withdrawn by ${withdrawnBy} before it was law.`;
+      ? "Withdrawn before publication."
+      : `Withdrawn by ${withdrawnBy} before it became law.`;
   }
-  if (codifiedAt !== null) return "Published, and shown by the eCFR.";
-  if (type === "rule.displayed") return "On public inspection, not published yet.";
-  if (type === "rule.delayed") return `Published, and delayed by ${delayedBy}.`;
-  return type === "rule.corrected" ? "Published, and corrected." : "Published.";
+  if (codifiedAt !== null) return "Published and incorporated in the eCFR.";
+  if (type === "rule.displayed") return "On public inspection, not yet published.";
+  if (type === "rule.delayed") return `Published and delayed by ${delayedBy}.`;
+  return type === "rule.corrected" ? "Published and corrected." : "Published.";
 }
 
 function effect({ effectiveOn, effectiveAt, effectiveNote }: RuleEventData): string {
   if (effectiveAt !== null) return `Effective ${effectiveAt}.`;
   if (effectiveOn !== null) return `Effective ${effectiveOn}.`;
-  return effectiveNote === null ? "Its effective date is not known." : effectiveNote;
+  return effectiveNote === null ? "The effective date is unknown." : effectiveNote;
 }
 
 const OPERATIONS = [
@@ -78,7 +78,7 @@ function* tallyLines(changes: readonly ChangedEntry[]): Generator<string> {
   }
 }
 
-/** Where its entries wait, what its instructions say they will do. */
+/** Counts from the instructions, where the entries are not applied yet. */
 function* readLines({ read }: RuleEventData): Generator<string> {
   for (const { destination, added, revised, removed } of read) {
     const parts = [
@@ -91,14 +91,14 @@ function* readLines({ read }: RuleEventData): Generator<string> {
 }
 
 function claimLine({ claims, claimsAgree }: RuleEventData): string {
-  if (claims === null || claimsAgree === null) return "The rule gives no counts of its own.";
-  const said = [
+  if (claims === null || claimsAgree === null) return "The rule claims no counts.";
+  const claimed = [
     counted("adds", claims.added),
     counted("revises", claims.revised),
     counted("removes", claims.removed),
   ].filter(Boolean);
-  const claimed = `The rule says that it ${said.join(", ") || "amends the list"}`;
-  return `${claimed}: what was read ${claimsAgree ? "agrees" : "does not agree"}.`;
+  const claim = `The rule claims that it ${claimed.join(", ") || "amends the list"}`;
+  return `${claim}: the content that was read ${claimsAgree ? "agrees" : "disagrees"}.`;
 }
 
 function counted(verb: string, counts: ClaimCounts | null): string {

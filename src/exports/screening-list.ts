@@ -1,4 +1,4 @@
-/** Entries in the columns of the Consolidated Screening List's CSV: https://www.trade.gov/consolidated-screening-list */
+/** Entries as CSV with the columns of the Consolidated Screening List: https://www.trade.gov/consolidated-screening-list */
 
 import { stringify } from "csv-stringify/sync";
 import type { Citation, Entry } from "../model/entry.ts";
@@ -43,8 +43,8 @@ export function screeningHeader(): string {
 }
 
 /**
- * One line an entry; a column that is about ships, persons or other lists is empty. A cell that a spreadsheet would take for a
- * formula (it begins with `=`, `+`, `-`, `@`, a tab or a return) gets an apostrophe before it.
+ * One line per entry. Columns about ships, persons or other lists are empty. A cell that a spreadsheet would read as a formula
+ * (it starts with `=`, `+`, `-`, `@`, a tab or a return) gets a leading apostrophe.
  */
 export function screeningLines(entries: readonly ExportedEntry[]): string {
   const columns = SCREENING_COLUMNS.map((key) => ({ key }));
@@ -56,7 +56,7 @@ function toRow({ entryId, entry }: ExportedEntry): Partial<Record<Column, string
   return {
     _id: entryId,
     source: screeningSource,
-    // The list says of few that they are persons, and of nobody that he is none.
+    // The list marks few parties as persons, and no party as not a person.
     type: entry.kind === "person" ? "Individual" : null,
     name: entry.name,
     addresses: joined(entry.addresses.map(withCountry)),
@@ -76,7 +76,7 @@ function otherNames({ aliases, subordinates }: Entry): string[] {
   return [...aliases.map(({ name }) => name), ...below];
 }
 
-/** The code ends it, as in the Consolidated Screening List. */
+/** Appends the country code, as the Consolidated Screening List does. */
 function withCountry({ text, country }: Entry["addresses"][number]): string {
   return country === null ? text : `${text}, ${country}`;
 }
@@ -85,7 +85,7 @@ function citationText({ volume, page }: Citation): string {
   return page === null ? `${volume} FR` : `${volume} FR ${page}`;
 }
 
-/** What splits the values of a cell must not stand in one of them. */
+/** Joins values with semicolons, and replaces semicolons within them. */
 function joined(values: readonly string[]): string {
   return values.map((value) => value.replaceAll(";", ",")).join("; ");
 }

@@ -1,13 +1,13 @@
-/** A place in a list of answers, opaque to who holds it. */
+/** Opaque cursors: a position in a list of results. */
 
 import type { z } from "@hono/zod-openapi";
 
-/** Text that says where to go on; only this program reads it. */
+/** Encodes a position. */
 export function writeCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
-/** Null where it is not one that was given out. */
+/** Null where the text is not a valid cursor. */
 export function readCursor<T>(cursor: string, shape: z.ZodType<T>): T | null {
   try {
     const read = shape.safeParse(JSON.parse(Buffer.from(cursor, "base64url").toString()));

@@ -1,4 +1,4 @@
-/** What may be asked of the list. */
+/** The query parameters of the entry list. */
 
 import { z } from "@hono/zod-openapi";
 import { LISTS, POLICY_KINDS } from "../model/entry.ts";
@@ -8,21 +8,31 @@ import { allLike, anyOf, cursorParam, dayParam, limitParam } from "./params.ts";
 export const entriesQuery = z.strictObject({
   q: z.string().trim().min(1).max(200).optional().openapi({
     description:
-      "a name: spelling, script, accents and the form of the company are forgiven; aliases and subordinates count; best first",
+      "a name; tolerates differences in spelling, script, accents and legal form; also searches aliases and subordinates; best match first",
   }),
-  list: anyOf(LISTS, "several by a comma"),
-  country: allLike("[A-Za-z]{2}", "ISO 3166-1 alpha-2, of the destination or of an address"),
-  destination: z.string().max(200).optional().openapi({ description: "as printed, in any case" }),
-  kind: anyOf(["entity", "person", "address"], "`person` only where the text says so"),
-  footnote: allLike("[1-9]", "designations, `1` to `5`"),
+  list: anyOf(LISTS, "one or more lists, separated by commas"),
+  country: allLike("[A-Za-z]{2}", "ISO 3166-1 alpha-2 code of the destination or of an address"),
+  destination: z
+    .string()
+    .max(200)
+    .optional()
+    .openapi({ description: "as printed; upper and lower case do not matter" }),
+  kind: anyOf(
+    ["entity", "person", "address"],
+    "`person` only where the text says that the party is a person",
+  ),
+  footnote: allLike("[1-9]", "footnote designations, `1` to `5`"),
   policy: anyOf(POLICY_KINDS, "the kind of the license review policy"),
   party: z.string().max(100).optional().openapi({ description: "a `partyId`" }),
   listed: z.enum(["true", "false", "any"]).default("true").openapi({
-    description: "`false`: what was removed, as it last was; with `asOf` or `knownAt` only `true`",
+    description:
+      "`false`: removed entries in their last state; only `true` works with `asOf` or `knownAt`",
   }),
-  asOf: dayParam("what was law on this day, instead of the list with every change that is told"),
+  asOf: dayParam(
+    "the entries that were law on this day; without it, the list with every emitted change",
+  ),
   knownAt: z.iso.datetime({ offset: true }).optional().openapi({
-    description: "as was known then; without `asOf` its day (UTC) is taken",
+    description: "as known at this time; without `asOf`, its day (UTC) is used",
   }),
   limit: limitParam,
   cursor: cursorParam,
@@ -34,7 +44,7 @@ export function filterOf({ listed, ...asked }: EntriesQuery): EntryFilter {
   return { ...asked, listed: listed === "any" ? null : listed === "true" };
 }
 
-/** The day of law and the instant of knowledge that are asked for; null for the list as it stands. */
+/** The requested valid day and knowledge time; null for the current list. */
 export function pastOf({
   asOf,
   knownAt,

@@ -1,4 +1,4 @@
-/** One question about the list, answered part by part from one snapshot of it. */
+/** Runs one query over the list, page by page, from one snapshot. */
 
 import { z } from "zod";
 import type { SequenceSnapshot, SequenceSnapshots } from "../db/list/sequence-snapshots.ts";
@@ -6,31 +6,31 @@ import type { StandingEntry } from "../model/events/list-copy.ts";
 import { passesEntry } from "../model/search/entry-filter.ts";
 import { type EntriesQuery, filterOf, pastOf } from "./entries-query.ts";
 
-/** Of a part: of which snapshot it is (a sequence of the log), and where it begins. */
+/** The position of a page: the sequence of its snapshot, and its offset. */
 export const entryPlace = z.object({ s: z.int().min(0), o: z.int().min(0) });
 export type EntryPlace = Readonly<z.output<typeof entryPlace>>;
 
 export interface FoundPart<M> {
-  /** Of all parts. */
+  /** Number of results on all pages. */
   readonly total: number;
   readonly items: readonly Candidate<M>[];
-  /** Null behind the last one. */
+  /** Null on the last page. */
   readonly next: EntryPlace | null;
 }
 
-/** `match`: with something typed, what of the entry answers to it. */
+/** `match` is what matches the search text; null without one. */
 export interface Candidate<M> {
   readonly found: StandingEntry;
   readonly match: M | null;
 }
 
-/** The entries of a snapshot that answer to what was typed, best first. */
+/** Finds the entries of a snapshot that match the search text, best first. */
 export type AnswerTo<M> = (snapshot: SequenceSnapshot, typed: string) => readonly Candidate<M>[];
 
-/** Why a question cannot be answered; null where it can. */
+/** Why a query is refused; null where it is allowed. */
 export function refusalOf(asked: EntriesQuery): string | null {
   if (pastOf(asked) === null || asked.listed === "true") return null;
-  return "what was removed is asked for without asOf and knownAt";
+  return "`listed` must be `true` with `asOf` or `knownAt`";
 }
 
 export async function findListed<M>(
@@ -42,7 +42,7 @@ export async function findListed<M>(
   const past = pastOf(asked);
   const snapshot = await (past === null ? snapshots.at(s) : snapshots.asOf(past, s));
   const filter = filterOf(asked);
-  const candidates = asked.q === undefined ? everyone<M>(snapshot) : answerTo(snapshot, asked.q);
+  const candidates = asked.q === undefined ? allEntries<M>(snapshot) : answerTo(snapshot, asked.q);
   const fitting = candidates.filter(({ found }) => passesEntry(filter, found));
   const end = o + asked.limit;
   return {
@@ -52,6 +52,6 @@ export async function findListed<M>(
   };
 }
 
-function everyone<M>(snapshot: SequenceSnapshot): Candidate<M>[] {
+function allEntries<M>(snapshot: SequenceSnapshot): Candidate<M>[] {
   return [...snapshot.entries.values()].map((found) => ({ found, match: null }));
 }

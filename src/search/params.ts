@@ -1,4 +1,4 @@
-/** What the parameters of several resources have in common. */
+/** Query parameters that several resources share. */
 
 import { z } from "@hono/zod-openapi";
 import { isDay } from "../model/clock/day.ts";
@@ -11,26 +11,24 @@ export const limitParam = z.coerce
   .default(100)
   .openapi({ type: "integer", minimum: 1, maximum: 500, default: 100 });
 
-export const cursorParam = z
-  .string()
-  .max(500)
-  .optional()
-  .openapi({ description: "`nextCursor` of the page before; the other parameters stay the same" });
+export const cursorParam = z.string().max(500).optional().openapi({
+  description: "`nextCursor` of the previous page; keep all other parameters the same",
+});
 
 export function dayParam(description: string) {
   return z
     .string()
-    .refine(isDay, "is no day: write it as YYYY-MM-DD")
+    .refine(isDay, "must be a day: YYYY-MM-DD")
     .optional()
     .openapi({ description, format: "date" });
 }
 
-/** Any of these, by a comma or by naming the parameter again. */
+/** One or more of `values`, separated by commas or given as repeated parameters. */
 export function anyOf<const T extends string>(values: readonly T[], description: string) {
   return severalOf(z.enum(values), values.join("|"), description);
 }
 
-/** Several values, of which each is as `one` says, a regular expression without its ends. */
+/** One or more values that match the regular expression `one`, given without anchors. */
 export function allLike(one: string, description: string) {
   return severalOf(z.string().regex(new RegExp(`^(?:${one})$`)), one, description);
 }

@@ -1,4 +1,4 @@
-/** Whether a body is what was asked for: a content type may lie, and a page that wants patience comes with status 200. */
+/** Checks that a body is what was requested: a content type may be wrong, and a robot-check page may have status 200. */
 
 import { PipelineError } from "../model/errors.ts";
 import { printedNumber } from "./document-number.ts";
@@ -6,12 +6,12 @@ import { untrusted } from "./http-errors.ts";
 import { refuseOtherThanPdf, startsAsPdf } from "./pdf-answer.ts";
 import { endsWithRoot, rootName } from "./root-name.ts";
 
-/** `print`: a document of the Federal Register as HTML or plain text; `pdf`: one as it was filed. */
+/** `print`: a Federal Register document as HTML or plain text; `pdf`: a document as filed. */
 export type Expected = "json" | "xml" | "print" | "pdf";
 
-const WANTED = { json: "json", xml: "xml", print: "printed document", pdf: "PDF" } as const;
+const EXPECTED_NAMES = { json: "json", xml: "xml", print: "printed document", pdf: "PDF" } as const;
 
-/** Traffic judged automated gets status 200 and a page "Request Access": unreachable, never content. */
+/** Automated traffic may get status 200 and a "Request Access" page, which is never content. */
 export function refuseContent(
   url: string,
   expected: Expected,
@@ -24,16 +24,16 @@ export function refuseContent(
   }
   const root = rootName(body);
   if (expected === "print" && printedNumber(body) !== null) {
-    // A fragment of a page may end with any element.
+    // A fragment of a page may end with any element, so only full pages are checked.
     if (root?.toLowerCase() === "html") refuseCutOff(url, root, body);
     return;
   }
   if (/html/i.test(contentType) || root?.toLowerCase() === "html") {
     throw new PipelineError(
       "fetch/interstitial",
-      `GET ${url}: it answered with an HTML page instead of ${WANTED[expected]}`,
+      `GET ${url}: it answered with an HTML page instead of ${EXPECTED_NAMES[expected]}`,
       {
-        hint: "the service takes this client for a robot; set ENTITYWIRE_CONTACT and wait, do not press on",
+        hint: "the source treats this client as a robot; set ENTITYWIRE_CONTACT and wait before the next attempt",
         retryable: true,
         evidence: body,
       },
@@ -46,15 +46,19 @@ export function refuseContent(
   }
   const isExpected = expected === "json" ? startsAsJson(body) : expected === "xml" && root !== null;
   if (!isExpected) {
-    throw untrusted(url, `it answered with something that is no ${WANTED[expected]}`, body);
+    throw untrusted(
+      url,
+      `it answered with something that is not ${EXPECTED_NAMES[expected]}`,
+      body,
+    );
   }
   if (expected === "xml" && root !== null) refuseCutOff(url, root, body);
 }
 
-/** Stored, such a body would be this document for good: nobody asks twice for what is there. */
+/** A truncated body must not be stored, because a stored document is never fetched again. */
 function refuseCutOff(url: string, root: string, body: Uint8Array): void {
   if (endsWithRoot(body, root)) return;
-  throw untrusted(url, `its body is cut off: <${root}> is not closed at its end`, body);
+  throw untrusted(url, `its body is truncated: <${root}> is not closed at the end`, body);
 }
 
 function startsAsJson(body: Uint8Array): boolean {

@@ -1,17 +1,17 @@
-/** The eCFR's list of versions: on which days the text of a list changed. https://www.ecfr.gov/developers/documentation/api/v1 */
+/** The eCFR's list of versions: the days on which the text of a list changed. https://www.ecfr.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
 import type { Http } from "./http.ts";
 import { untrusted } from "./http-errors.ts";
 
-/** How the lists are named among the sections and appendices of part 744. */
+/** The names of the lists among the sections and appendices of part 744. */
 const LIST_SUPPLEMENT = /^Supplement No\. [467] to Part 744$/i;
-/** The service shows the oldest so many, and the others on further pages. */
+/** The eCFR returns the oldest versions first, this many a page. */
 const PER_PAGE = 1000;
 const MAX_PAGES = 20;
 
 const day = z.iso.date();
-/** As a number or in quotation marks. */
+/** A number, or a string with a number. */
 const count = z.coerce.number().int().nonnegative();
 
 const page = z.looseObject({
@@ -20,9 +20,9 @@ const page = z.looseObject({
 });
 
 const version = z.looseObject({
-  /** When the text was issued: the day from which it is shown, some two business days after it took effect. */
+  /** The day from which the eCFR shows the text, about two business days after it took effect. */
   issue_date: day,
-  /** About when it took effect. */
+  /** Approximately the effective date. */
   amendment_date: day,
 });
 
@@ -35,7 +35,7 @@ export interface VersionsQuestion {
 }
 
 /**
- * Asks for every version up to `to`, those before `from` too: each list has some, so that an answer without any is never
+ * Requests all versions up to `to`, including those before `from`. Each list has some, so an empty answer is never read as
  * "nothing changed".
  */
 export async function readVersionDays(question: VersionsQuestion): Promise<string[]> {
@@ -47,13 +47,13 @@ export async function readVersionDays(question: VersionsQuestion): Promise<strin
   if (!read.success) throw untrusted(url, z.prettifyError(read.error), body);
   const shown = read.data.map(shownFrom).filter((day) => day <= to);
   if (shown.length === 0) {
-    throw untrusted(url, `among ${rows.length} versions it has none of a list`, body);
+    throw untrusted(url, `none of its ${rows.length} versions is of a list`, body);
   }
-  const stood = shown.some((day) => day <= from) ? [from] : [];
-  return [...new Set([...stood, ...shown.filter((day) => day > from)])].sort();
+  const first = shown.some((day) => day <= from) ? [from] : [];
+  return [...new Set([...first, ...shown.filter((day) => day > from)])].sort();
 }
 
-/** Whichever of its two dates a text is kept under, on the later one it is there. */
+/** The later of the two dates: the eCFR has the text on that day, whichever date it is stored under. */
 function shownFrom({
   issue_date: issued,
   amendment_date: amended,

@@ -1,4 +1,4 @@
-/** The eCFR's versioner: the whole of 15 CFR part 744 at a date. https://www.ecfr.gov/developers/documentation/api/v1 */
+/** Client of the eCFR's versioner API: the text of 15 CFR part 744 on a date. https://www.ecfr.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
 import { PipelineError } from "../model/errors.ts";
@@ -8,10 +8,10 @@ import { untrusted } from "./http-errors.ts";
 import { rootName } from "./root-name.ts";
 
 export const ECFR_URL = "https://www.ecfr.gov/api";
-/** Of earlier days it keeps no text. */
+/** The eCFR has no text of earlier days. */
 export const ECFR_HISTORY_BEGINS = "2017-01-01";
 
-/** A part, an appendix of it, or the wrapper of older answers. */
+/** Root elements: a part, an appendix, or the wrapper of older answers. */
 const ROOT = /^(DIV[1-9]|ECFR)$/;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -30,7 +30,7 @@ const titles = z.looseObject({
 });
 
 export interface Title15 {
-  /** The newest date that can be asked for. It moves every business day. */
+  /** The newest available date. It advances every business day. */
   readonly upToDateAsOf: string;
   /** Null where the title was never amended or issued. */
   readonly latestAmendedOn: string | null;
@@ -44,8 +44,8 @@ export interface Ecfr {
   /** The bytes of part 744 as of a date no later than `upToDateAsOf`. */
   part744(date: string, signal: AbortSignal): Promise<Uint8Array>;
   /**
-   * The days to ask `part744` for, ascending, so as to see each text that a list had from one day to another, both
-   * included: `from` itself, unless the history begins later, and each day after it on which a version is first shown.
+   * The days, ascending, on which `part744` returns each text that a list had between two days, both included: `from` itself,
+   * unless the history begins later, and each later day on which a new version appears.
    */
   part744Versions(from: string, to: string, signal: AbortSignal): Promise<string[]>;
 }
@@ -71,7 +71,11 @@ export function createEcfr({ http, baseUrl }: { http: Http; baseUrl: string }): 
       const url = `${baseUrl}/versioner/v1/full/${date}/title-15.xml?part=744`;
       const { body } = await http.get(url, "xml", signal).catch((error: unknown) => {
         throw isStatus(error, 404)
-          ? untrusted(url, "it does not have the date it announced", error.evidence ?? NOTHING)
+          ? untrusted(
+              url,
+              "it announced this date, but has no text of it",
+              error.evidence ?? NOTHING,
+            )
           : explained(error);
       });
       if (!ROOT.test(rootName(body) ?? "")) {
@@ -92,14 +96,14 @@ function isStatus(error: unknown, status: number): error is PipelineError {
   return error instanceof PipelineError && error.context["status"] === status;
 }
 
-/** A 503 says here that the title is being worked on. */
+/** The eCFR answers 503 while it processes the title. */
 function explained(error: unknown): unknown {
   if (!isStatus(error, 503)) return error;
   return new PipelineError(
     "fetch/unreachable",
-    `${error.message}: the eCFR is processing title 15 just now`,
+    `${error.message}: the eCFR is processing title 15 now`,
     {
-      hint: "it is asked again by itself",
+      hint: "the service retries by itself",
       retryable: true,
       cause: error,
       context: error.context,

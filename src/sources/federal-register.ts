@@ -1,4 +1,4 @@
-/** The Federal Register's API: BIS's rules and their full-text XML. https://www.federalregister.gov/developers/documentation/api/v1 */
+/** Client of the Federal Register's API: BIS's rules and their full text. https://www.federalregister.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
 import { addDays } from "../model/clock/day.ts";
@@ -13,14 +13,14 @@ import { rootName } from "./root-name.ts";
 
 export const FEDERAL_REGISTER_URL = "https://www.federalregister.gov/api/v1";
 
-/** `bureau-of-industry-and-security` returns nothing, and looks like "no news". */
+/** The slug `bureau-of-industry-and-security` returns nothing, which looks like "no news". */
 export const AGENCY = "industry-and-security-bureau";
-/** Sources conflict on the cap; outside it the service silently answers with 20. */
+/** Descriptions of the maximum disagree. Above it the API silently returns 20. */
 const PER_PAGE = 100;
-/** Past 2,000 results the service answers 400: ask for a shorter time. */
+/** Past 2,000 results the API answers 400, so request shorter periods. */
 const MAX_PAGES = 20;
 const CONTROL_DAYS = 90;
-/** RULE, NOTICE, CORRECT, …: all in capitals, as no error page is. */
+/** RULE, NOTICE, CORRECT, …: upper case, unlike the root of error pages. */
 const DOCUMENT_ROOT = /^[A-Z]+$/;
 
 const FIELDS = [
@@ -67,26 +67,26 @@ const pageSchema = z.looseObject({
 });
 
 export type FederalRegisterDocument = z.infer<typeof documentSchema> & {
-  /** The API's record as it came. */
+  /** The API's record, unchanged. */
   readonly raw: unknown;
 };
 
 export interface Found {
   readonly documents: readonly FederalRegisterDocument[];
-  /** One for each record that cannot be read: it must not hide the others. */
+  /** One error for each unreadable record, which must not hide the others. */
   readonly faults: readonly PipelineError[];
 }
 
 export interface FederalRegister {
   /** BIS's rules published from one day to another, both included, oldest first. */
   search(range: { from: string; to: string; signal: AbortSignal }): Promise<Found>;
-  /** One document of any type; its number alone is not unique. */
+  /** One document of any type. The number alone is not unique. */
   fetchDocument(
     documentNumber: string,
     publicationDate: string,
     signal: AbortSignal,
   ): Promise<FederalRegisterDocument>;
-  /** In the form given, which is one of `textLinks`. */
+  /** The text in the form of `link`, which is one of `textLinks`. */
   fullText(
     document: FederalRegisterDocument,
     link: TextLink,
@@ -99,15 +99,15 @@ export interface TextLink {
   readonly form: DocumentForm;
 }
 
-/** Where the service has the text of a document, the best form first; none at all in the first minutes. */
+/** Links to the text of a document, best form first. Empty in the first minutes after publication. */
 export function textLinks(document: FederalRegisterDocument): TextLink[] {
   const { full_text_xml_url: xml, body_html_url: html, raw_text_url: text } = document;
-  // The PDF of a published document is print in columns, which nothing here reads.
+  // The PDF of a published document has columns, which the PDF parser cannot read.
   const links = { xml, html, pdf: null, text };
   return DOCUMENT_FORMS.flatMap((form) => (links[form] ? [{ url: links[form], form }] : []));
 }
 
-/** Reads a record that was stored as it came. */
+/** Reads a stored record. */
 export function readDocument(raw: unknown): FederalRegisterDocument {
   return { ...documentSchema.parse(raw), raw };
 }
@@ -157,10 +157,10 @@ export function createFederalRegister({
         }
         const seen = found.size + faults.size;
         if (seen === count) {
-          if (count === 0) await believeSilence(to, signal);
+          if (count === 0) await verifyEmpty(to, signal);
           return { documents: [...found.values()], faults: [...faults.values()] };
         }
-        // A page past the end is silently page 1 again.
+        // A page past the end silently returns page 1.
         if (seen === before || number === MAX_PAGES) {
           throw untrusted(url, `it counts ${count} rules and shows ${seen}`, body);
         }
@@ -190,20 +190,16 @@ export function createFederalRegister({
     },
   };
 
-  /** "Nothing" is also what a wrong slug or a half-built index answers: it is believed only where it cannot be that. */
-  async function believeSilence(to: string, signal: AbortSignal): Promise<void> {
+  /** A wrong slug or an incomplete index also returns nothing. An empty answer is trusted only if a control query finds documents. */
+  async function verifyEmpty(to: string, signal: AbortSignal): Promise<void> {
     const url = searchUrl(baseUrl, { from: addDays(to, -CONTROL_DAYS), to, page: 1 });
     const { count, body } = await page(url, signal);
     if (count > 0) return;
-    throw untrusted(
-      url,
-      `no document of BIS in ${CONTROL_DAYS} days: such silence is not believed`,
-      body,
-    );
+    throw untrusted(url, `no BIS document in ${CONTROL_DAYS} days, which is not plausible`, body);
   }
 }
 
-/** "Record not found" is how some of its answers say that they found nothing: no more to be believed than a count of 0. */
+/** Some empty searches answer 404 "Record not found". It is treated like a count of 0. */
 function noneFound(error: unknown): Pick<Answer, "body" | "json"> {
   if (!(error instanceof PipelineError) || error.context["status"] !== 404) throw error;
   return { body: error.evidence ?? new Uint8Array(), json: () => ({ count: 0 }) };

@@ -1,4 +1,4 @@
-/** Polite HTTP that believes nothing it cannot check: one connection and one request a second per host. */
+/** HTTP client for the sources: rate-limited, and strict about the answers it accepts. */
 
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -13,11 +13,11 @@ import { refusedStatus } from "./refused-status.ts";
 export interface Answer {
   readonly url: string;
   readonly status: number;
-  /** By names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Decoded, as the server meant it. */
+  /** After content decoding. */
   readonly body: Uint8Array;
-  /** @throws PipelineError fetch/untrusted where the body is no JSON */
+  /** @throws PipelineError fetch/untrusted where the body is not JSON */
   json(): unknown;
 }
 
@@ -27,17 +27,17 @@ export interface Http extends AsyncDisposable {
 }
 
 export interface HttpOptions extends RateLimiterOptions {
-  /** Name, version and contact. */
+  /** Program name, version and contact. */
   readonly userAgent: string;
-  /** Of one body, before and after decoding. */
+  /** Maximum size of a body, before and after decoding. */
   readonly maxBytes?: number;
-  /** For connect, headers, and between two pieces of a body. */
+  /** Timeout for connecting, for the headers, and between two chunks of the body. */
   readonly timeoutMs?: number;
-  /** For all of one request, however steadily it trickles. */
+  /** Timeout for the whole request. */
   readonly deadlineMs?: number;
 }
 
-/** Part 744 is 2.5 MB; nothing asked for is near this. */
+/** Far above any expected body: part 744 has 2.5 MB. */
 const MAX_BYTES = 64_000_000;
 const TIMEOUT_MS = 30_000;
 const DEADLINE_MS = 300_000;
@@ -48,7 +48,7 @@ const ACCEPT = {
   print: "text/html, text/plain",
   pdf: "application/pdf",
 } as const;
-/** Where one kind of answer may be no larger than this, whatever the others may be. */
+/** Lower limits for single kinds of answers. */
 const MAX_BYTES_OF: Readonly<Partial<Record<Expected, number>>> = { pdf: MAX_PDF_BYTES };
 const NOTHING = new Uint8Array();
 const inflate = promisify(gunzip);
@@ -56,7 +56,7 @@ const inflate = promisify(gunzip);
 export function createHttp(options: HttpOptions): Http {
   const { maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS } = options;
   const rateLimiter = createRateLimiter(options);
-  // Proxies by the usual environment variables; redirects are not followed.
+  // Uses the usual proxy environment variables. Redirects are not followed.
   const dispatcher = new EnvHttpProxyAgent({
     connections: 1,
     pipelining: 1,
@@ -70,7 +70,7 @@ export function createHttp(options: HttpOptions): Http {
     signal: AbortSignal,
     deadline: AbortSignal,
   ): Promise<Answer> => {
-    const silence = (cause: unknown, where = "") => {
+    const asUnreachable = (cause: unknown, where = "") => {
       if (signal.aborted) return cause;
       const late = `no whole answer within ${deadlineMs / 1000} s`;
       const why = deadline.aborted ? late : `${where}${reasonOf(cause)}`;
@@ -79,7 +79,7 @@ export function createHttp(options: HttpOptions): Http {
     const headers = {
       accept: ACCEPT[expected],
       "accept-encoding": "gzip",
-      // Each answer says that it may be cached for a day: a proxy on the way might believe it.
+      // The answers allow caching for a day, so a proxy might return an old one.
       "cache-control": "no-cache",
       "user-agent": options.userAgent,
     };
@@ -87,17 +87,17 @@ export function createHttp(options: HttpOptions): Http {
     const most = Math.min(maxBytes, MAX_BYTES_OF[expected] ?? maxBytes);
     const asked = request(url, { dispatcher, headers, signal: within });
     const answer = await asked.catch((cause: unknown) => {
-      throw silence(cause);
+      throw asUnreachable(cause);
     });
     const raw = await readCapped(answer.body, most).catch((cause: unknown) => {
-      throw silence(cause, "the body broke off: ");
+      throw asUnreachable(cause, "the body broke off: ");
     });
     if (raw === null) throw untrusted(url, `its body is larger than ${most} bytes`, NOTHING);
     const header = (name: string) => String(answer.headers[name] ?? "").trim();
     const { statusCode: status, headers: sent } = answer;
     const decoding = decode(url, raw, header("content-encoding"), most);
     if (status < 200 || status > 299) {
-      // What an error says is worth less than its status: its bytes are kept however they came.
+      // The status matters more than the body of an error, so an undecodable body is kept raw.
       const body = await decoding.catch(() => raw);
       const [retryAfter, location] = [header("retry-after"), header("location")];
       throw refusedStatus(url, { status, retryAfter, location, body });
@@ -114,7 +114,7 @@ export function createHttp(options: HttpOptions): Http {
       const timer = setTimeout(() => deadline.abort(), deadlineMs);
       try {
         const answer = await ask(url, expected, signal, deadline.signal);
-        rateLimiter.heard(url);
+        rateLimiter.answered(url);
         return answer;
       } catch (error) {
         if (!signal.aborted) rateLimiter.failed(url, error);
@@ -135,7 +135,7 @@ async function decode(
 ): Promise<Uint8Array> {
   if (/^(identity)?$/i.test(encoding)) return raw;
   if (!/^(x-)?gzip$/i.test(encoding)) {
-    throw untrusted(url, `it answered in the encoding "${encoding}", which was not asked for`, raw);
+    throw untrusted(url, `it answered in the encoding "${encoding}", which was not requested`, raw);
   }
   return inflate(raw, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
     throw untrusted(url, `its gzip body is damaged (${reasonOf(cause)})`, raw);

@@ -1,8 +1,8 @@
-/** Whether a link that an answer holds leads where the answer came from. */
+/** Checks that a link in an answer points to the source's own hosts. */
 
 import { untrusted } from "./http-errors.ts";
 
-/** A service keeps its texts on hosts of its own domain: `public-inspection.federalregister.gov`. */
+/** Same host, or https on a subdomain such as `public-inspection.federalregister.gov`. */
 export function isOwn(url: string, baseUrl: string): boolean {
   const base = new URL(baseUrl);
   const to = URL.parse(url);
@@ -11,14 +11,14 @@ export function isOwn(url: string, baseUrl: string): boolean {
   return to !== null && (to.host === base.host || isSibling);
 }
 
-/** Below a base URL, its path included: some hosts keep the files of many. */
+/** Whether the URL is below the base URL, including its path: some hosts serve files of many owners. */
 export function isBelow(url: string, baseUrl: string): boolean {
   const [to, base] = [URL.parse(url), new URL(baseUrl)];
   const folder = base.pathname.replace(/\/*$/, "/");
   return to !== null && to.origin === base.origin && to.pathname.startsWith(folder);
 }
 
-/** `pdfBaseUrl`: of the link to a PDF, which may lie there as well. @throws PipelineError fetch/untrusted where the link leads elsewhere */
+/** Give `pdfBaseUrl` for a PDF link, which may also point there. @throws PipelineError fetch/untrusted where the link points elsewhere */
 export function refuseForeign(
   url: string,
   baseUrl: string,
@@ -30,7 +30,7 @@ export function refuseForeign(
   const hosts = [baseUrl, pdfBaseUrl].flatMap((base) => (base ? [new URL(base).host] : []));
   throw untrusted(
     url,
-    `the ${what} of ${document.document_number} lies on another host than ${hosts.join(" or ")}`,
+    `the ${what} of ${document.document_number} is on another host than ${hosts.join(" or ")}`,
     new TextEncoder().encode(JSON.stringify(document.raw)),
   );
 }

@@ -1,4 +1,4 @@
-/** The Federal Register's list of public inspection: what is on display now. https://www.federalregister.gov/developers/documentation/api/v1 */
+/** Client of the Federal Register's public-inspection list: the documents on display now. https://www.federalregister.gov/developers/documentation/api/v1 */
 
 import { z } from "zod";
 import type { PipelineError } from "../model/errors.ts";
@@ -10,7 +10,7 @@ import type { Http } from "./http.ts";
 import { untrusted } from "./http-errors.ts";
 import { refuseForeign } from "./own-host.ts";
 
-/** Where the PDFs on display lie: a host of their own. */
+/** The host of the displayed PDFs. */
 export const PUBLIC_INSPECTION_URL = "https://public-inspection.federalregister.gov";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -26,19 +26,19 @@ const documentSchema = z.looseObject({
     z.looseObject({
       slug: z.string().nullish(),
       name: z.string().nullish(),
-      /** As the document prints it, where the service knows no agency of that name. */
+      /** The printed name, where the API does not know the agency. */
       raw_name: z.string().nullish(),
     }),
   ),
   docket_numbers: z.array(z.string()).nullish(),
   html_url: z.string().nullish(),
-  /** What the Office of the Federal Register says of a change after the display began: a withdrawal, a correction. */
+  /** A note of the Office of the Federal Register about a later change: a withdrawal, a correction. */
   editorial_note: z.string().nullish(),
-  /** The manuscript as it was filed. Null or `missing.pdf` while its file is not there yet. */
+  /** The manuscript as filed. Null or `missing.pdf` while the file does not exist yet. */
   pdf_url: z.string().nullish(),
-  /** When the document itself was last replaced. */
+  /** When the PDF was last replaced. */
   pdf_updated_at: z.string().nullish(),
-  /** Null while its text is not extracted yet. */
+  /** Null until the text is extracted. */
   raw_text_url: z.string().nullish(),
 });
 
@@ -49,7 +49,7 @@ const listSchema = z.looseObject({
   regular_filings_updated_at: instant.nullish(),
 });
 
-/** Of the list's records, those that are certainly no rule. */
+/** Types that are certainly not rules. */
 const OTHER_TYPE =
   /^(?:pro(?:posed )?rule|notice|presdocu|presidential document|sunshine act document)$/i;
 const BIS = /industry and security/i;
@@ -57,33 +57,33 @@ const BIS = /industry and security/i;
 type Listed = z.infer<typeof documentSchema>;
 
 export type DisplayedDocument = Listed & {
-  /** As the Federal Register pads it in print. */
+  /** Padded as in print. */
   readonly document_number: string;
-  /** The record as it came. */
+  /** The API's record, unchanged. */
   readonly raw: unknown;
 };
 
 export interface Display {
-  /** BIS's rules among all that is on display. */
+  /** BIS's rules among all displayed documents. */
   readonly rules: readonly DisplayedDocument[];
-  /** One for each record that cannot be read: it may be BIS's, and must not hide the others. */
+  /** One error for each unreadable record. It may be BIS's, and must not hide the others. */
   readonly faults: readonly PipelineError[];
-  /** The days on which its records, of whatever agency, are to be published: one a record that says so. */
+  /** The scheduled publication dates of all records that have one, of any agency. */
   readonly scheduledDays: readonly string[];
-  /** The later of its two stamps, RFC 3339 UTC; null where it bears none. */
+  /** The later of the list's two timestamps, RFC 3339 UTC; null where it has none. */
   readonly updatedAt: string | null;
-  /** The answer as it came. */
+  /** The original answer. */
   readonly body: Uint8Array;
 }
 
 export interface PublicInspection {
-  /** @throws PipelineError fetch/untrusted where it is empty, or is not what it counts */
+  /** @throws PipelineError fetch/untrusted where the list is empty or its count is wrong */
   current(signal: AbortSignal): Promise<Display>;
-  /** Numbers of all that was on display on a day: a second witness for what the current list does not show. */
+  /** Numbers of all documents displayed on a day: a second source for documents missing from the current list. */
   numbersOn(day: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
-  /** The plain text at the document's `raw_text_url`. It prints the document's own number, or it is refused. */
+  /** The plain text at the document's `raw_text_url`. It is refused unless it prints the document's number. */
   text(document: DisplayedDocument, url: string, signal: AbortSignal): Promise<Uint8Array>;
-  /** The PDF at the document's `pdf_url`, whole. Whose it is, only its reader can see: the reader checks the printed number. */
+  /** The complete PDF at the document's `pdf_url`. The parser later checks the printed number. */
   pdf(document: DisplayedDocument, url: string, signal: AbortSignal): Promise<Uint8Array>;
 }
 
@@ -94,7 +94,7 @@ export function createPublicInspection({
 }: {
   readonly http: Http;
   readonly baseUrl: string;
-  /** PDFs are fetched from there, and from the domain of `baseUrl`. */
+  /** PDFs may come from here or from the domain of `baseUrl`. */
   readonly pdfBaseUrl?: string;
 }): PublicInspection {
   const list = async (url: string, signal: AbortSignal) => {
@@ -105,7 +105,7 @@ export function createPublicInspection({
     if (results.length !== count) {
       throw untrusted(url, `it counts ${count} documents and shows ${results.length}`, answer.body);
     }
-    // Some hundred documents of all agencies are on display at any time: none at all is no statement about BIS.
+    // About a hundred documents of all agencies are always on display, so an empty list proves nothing about BIS.
     if (count === 0) throw untrusted(url, "it shows no document of any agency", answer.body);
     return { answer, results, stamps: stampsOf(read.data) };
   };
@@ -133,10 +133,10 @@ export function createPublicInspection({
         if (isOurs !== true) continue;
         const document = asDisplayed(read.data, raw);
         const { document_number: number } = document;
-        // It may be listed twice, once as it was before it was replaced.
+        // A replaced document may be listed twice, in its old and new state.
         rules.set(number, newestOf(rules.get(number), document));
       }
-      // Without its agency a rule of BIS would pass for nobody's.
+      // Without agency names, rules of BIS would go unnoticed.
       if (!isAnyNamed && faults.length === 0) {
         throw untrusted(answer.url, "its records name no agency", answer.body);
       }
@@ -165,7 +165,7 @@ export function createPublicInspection({
       const { document_number: number, raw } = document;
       const linked = numberInLink(url);
       if (linked !== null && !isSameNumber(linked, number)) {
-        const why = `it is the PDF of ${linked} by its name, and the list links to it for ${number}`;
+        const why = `its file name belongs to ${linked}, but the list links to it for ${number}`;
         throw untrusted(url, why, new TextEncoder().encode(JSON.stringify(raw)));
       }
       return (await http.get(url, "pdf", signal)).body;
@@ -173,7 +173,7 @@ export function createPublicInspection({
   };
 }
 
-/** Where its PDF lies; null while there is none. */
+/** The URL of the PDF; null while there is none. */
 export function pdfLink({ pdf_url: url }: Pick<Listed, "pdf_url">): string | null {
   return !url || /(?:^|\/)missing\.pdf(?:[?#]|$)/i.test(url) ? null : url;
 }
@@ -187,7 +187,7 @@ export function toDisplayMetadata(document: DisplayedDocument): RuleMetadata {
   return {
     documentNumber: document.document_number,
     title: document.title ?? null,
-    // Nothing else is kept, however the list writes it.
+    // Only rules are kept, so the type is normalised.
     type: "Rule",
     action: null,
     citation: null,
@@ -204,25 +204,25 @@ function asDisplayed(read: Listed, raw: unknown): DisplayedDocument {
   return { ...read, document_number: canonicalNumber(read.document_number), raw };
 }
 
-/** A sentence where the record does not say: what may be a rule of BIS must not pass for nobody's. */
+/** Returns a reason where the record is unclear: a possible rule of BIS must not go unnoticed. */
 function isRuleOfBis({ agencies, type }: Listed): boolean | string {
   const kind = type.trim();
   if (OTHER_TYPE.test(kind)) return false;
-  // No control query tells a slug that was changed from a day without a rule of BIS: its name does.
+  // The name is checked too, because a changed slug would look like a day without BIS rules.
   const isBis = agencies.some(
     ({ slug, name, raw_name: printed }) =>
       slug === AGENCY || BIS.test(name ?? "") || BIS.test(printed ?? ""),
   );
   if (!isBis && agencies.length > 0 && agencies.every(isNamed)) return false;
   if (!isBis) return "it does not name its agency";
-  return /^rule$/i.test(kind) || `its type is "${type}", which is not known`;
+  return /^rule$/i.test(kind) || `its type is "${type}", which is unknown`;
 }
 
 function isNamed({ slug, name, raw_name: printed }: Listed["agencies"][number]): boolean {
   return Boolean(slug || name || printed);
 }
 
-/** By the stamp of the document; of two with one stamp, or none, the one listed last. */
+/** The document with the later timestamp; on a tie, or without timestamps, the one listed last. */
 function newestOf(one: DisplayedDocument | undefined, other: DisplayedDocument): DisplayedDocument {
   const stamp = ({ pdf_updated_at: at }: DisplayedDocument) => Date.parse(at ?? "") || 0;
   return one !== undefined && stamp(one) > stamp(other) ? one : other;

@@ -1,6 +1,6 @@
-/** Reads a body whole, but never more of it than was agreed. */
+/** Reads a body up to a maximum size. */
 
-/** Null where it is larger; the rest is not waited for. */
+/** Returns null as soon as the body exceeds the maximum. */
 export async function readCapped(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,

@@ -1,14 +1,14 @@
-/** What an answer of another status than success is. */
+/** Turns an error status into an error. */
 
 import { PipelineError } from "../model/errors.ts";
 import { unreachable, untrusted } from "./http-errors.ts";
 
-/** A server that asks for more is asked again after this all the same: one wrong header must not silence a source. */
+/** Longest accepted Retry-After, so that one wrong header cannot disable a source. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
 interface Refusal {
   readonly status: number;
-  /** Headers as sent; empty where they were not. */
+  /** Header values; empty where absent. */
   readonly retryAfter: string;
   readonly location: string;
   readonly body: Uint8Array;
@@ -16,10 +16,10 @@ interface Refusal {
 
 export function refusedStatus(
   url: string,
-  { status, retryAfter: wish, location, body }: Refusal,
+  { status, retryAfter: requested, location, body }: Refusal,
 ): PipelineError {
   if (status === 429 || status >= 500) {
-    const askedMs = readRetryAfter(wish);
+    const askedMs = readRetryAfter(requested);
     const retryAfterMs = askedMs === null ? null : Math.min(askedMs, MAX_RETRY_AFTER_MS);
     const context = retryAfterMs === null ? { status } : { status, retryAfterMs };
     const evidence = body.length === 0 ? {} : { evidence: body };
@@ -27,7 +27,7 @@ export function refusedStatus(
     const capped =
       retryAfterMs === askedMs
         ? ""
-        : ` with Retry-After: ${wish.slice(0, 40)}, of which ${minutes} min are kept`;
+        : ` with Retry-After: ${requested.slice(0, 40)}, limited to ${minutes} min`;
     return unreachable(url, `it answered ${status}${capped}`, { context, ...evidence });
   }
   if (status >= 300 && status <= 399) {
@@ -40,7 +40,7 @@ export function refusedStatus(
   });
 }
 
-/** From seconds or an HTTP date to ms; null where it says nothing. */
+/** Converts seconds or an HTTP date to milliseconds; null where the header is missing or invalid. */
 function readRetryAfter(value: string): number | null {
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);

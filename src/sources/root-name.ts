@@ -1,12 +1,12 @@
-/** What an answer in markup is, by its root element: a declaration says nothing, a content type may lie. */
+/** Finds the root element of markup, because declarations and content types are not reliable. */
 
-/** The service's own pages begin within this; no declaration or comment is longer. */
+/** The root element starts within the first bytes, even after long comments. */
 const HEAD_BYTES = 65_536;
 const SKIPPED = /\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y;
-/** A document type names the root element, too. */
+/** A doctype also names the root element. */
 const ROOT = /<(?:!doctype\s+)?([a-z_][\w.:-]*)/iy;
 
-/** As printed; null where the bytes do not begin as markup. */
+/** The name as written; null where the body does not start with markup. */
 export function rootName(body: Uint8Array): string | null {
   const head = new TextDecoder().decode(body.subarray(0, HEAD_BYTES));
   let at = 0;
@@ -20,13 +20,13 @@ export function rootName(body: Uint8Array): string | null {
 }
 
 const TAIL_BYTES = 4_096;
-/** What may follow the root element, as it ends and begins. */
+/** Constructs that may follow the root element: their end and start. */
 const TRAILERS = [
   ["-->", "<!--"],
   ["?>", "<?"],
 ] as const;
 
-/** Whether the root element is closed: a body cut off on the way may say of itself that it is whole. */
+/** Whether the root element is closed. A truncated body may still have a matching Content-Length. */
 export function endsWithRoot(body: Uint8Array, root: string): boolean {
   let tail = new TextDecoder().decode(body.subarray(-TAIL_BYTES)).trimEnd();
   for (;;) {

@@ -1,4 +1,4 @@
-/** `/assets/…`: styles, scripts and the charting library, from this server like everything else. */
+/** `/assets/…`: styles, scripts and the charting library. Pages load nothing from other servers. */
 
 import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";

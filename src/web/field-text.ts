@@ -1,11 +1,11 @@
-/** The fields of an entry that the law prints, each as text: one member a line. */
+/** The printed fields of an entry as text, one list member a line. */
 
 import type { Address, Alias, Citation, Entry, Subordinate } from "../model/entry.ts";
 
 export interface Field {
   readonly key: keyof Entry;
   readonly label: string;
-  /** Empty where the entry has nothing of the kind. */
+  /** Empty where the entry lacks the field. */
   readonly text: (entry: Entry) => string;
 }
 
@@ -16,7 +16,7 @@ const ALIAS_TYPES: Readonly<Record<Alias["type"], string>> = {
 };
 const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
-/** In the order of the page. */
+/** In page order. */
 export const FIELDS: readonly Field[] = [
   { key: "name", label: "Name", text: ({ name }) => name },
   { key: "aliases", label: "Aliases", text: ({ aliases }) => aliases.map(aliasText).join("\n") },
@@ -54,7 +54,7 @@ export const FIELDS: readonly Field[] = [
   },
 ];
 
-/** `China`; the code itself where it has no name. */
+/** Such as `China`; the code itself where it has no name. */
 export function countryName(code: string): string {
   return REGIONS.of(code) ?? code;
 }
@@ -72,5 +72,5 @@ function addressText({ text, country }: Address): string {
 }
 
 function citationText({ volume, page, date }: Citation): string {
-  return `${volume} FR ${page ?? "(page not known yet)"}${date === null ? "" : `, ${date}`}`;
+  return `${volume} FR ${page ?? "(page unknown)"}${date === null ? "" : `, ${date}`}`;
 }

@@ -1,10 +1,10 @@
-/** What every page has around it. */
+/** The frame of every page: head, navigation, freshness warning and footer. */
 
 import type { Context } from "hono";
 import { html } from "hono/html";
 import { ASK_EACH_TIME } from "../api/etag.ts";
 import { type Html, type LinkTo, linksFrom, NOTHING, shorten, time } from "./html.ts";
-import type { Silent } from "./silent-sources.ts";
+import type { StaleSource } from "./stale-sources.ts";
 
 export interface PageParts {
   /** Without the name of the site. */
@@ -12,15 +12,15 @@ export interface PageParts {
   /** One or two sentences for a link preview. */
   readonly description: string;
   readonly body: Html;
-  /** Scripts of `assets/`, in order. What a page says can be read without them. */
+  /** Scripts of `assets/`, in order. Every page can be read without them. */
   readonly scripts?: readonly string[];
 }
 
 export interface FrameOptions {
   readonly publicUrl: string;
   readonly version: string;
-  /** Sources that were not heard for too long: what a page says may be old (law 6). */
-  readonly silent: () => readonly Silent[];
+  /** The stale sources: pages warn that their content may be outdated (Silence is a statement). */
+  readonly stale: () => readonly StaleSource[];
 }
 
 export type ShowPage = (
@@ -29,7 +29,7 @@ export type ShowPage = (
   status?: 200 | 400 | 404 | 409 | 422,
 ) => Response | Promise<Response>;
 
-/** No script, style or request but this server's own, and no inline one. */
+/** Allows scripts, styles and requests of this server only, and no inline ones. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -83,7 +83,7 @@ ${scripts.map((name) => html`<script type="module" src="${to(`/assets/${name}`)}
 <a class="name" href="${to("/")}">entitywire</a>
 <nav aria-label="Site"><ul>${SECTIONS.map(([section, name]) => navItem(section, name, path, to))}</ul></nav>
 </header>
-${warnOf(options.silent(), to)}
+${warnOf(options.stale(), to)}
 <main id="main" tabindex="-1">
 ${body}
 </main>
@@ -95,15 +95,15 @@ ${body}
 }
 
 function navItem(section: string, name: string, path: string, to: LinkTo): Html {
-  // A page that was read from a link of a section has none of its own.
+  // Only the section's own page is current, not the pages below it.
   const current = path === section ? html` aria-current="page"` : NOTHING;
   return html`<li><a href="${to(section)}"${current}>${name}</a></li>`;
 }
 
-function warnOf(silent: readonly Silent[], to: LinkTo): Html {
-  if (silent.length === 0) return NOTHING;
-  return html`<aside class="warning" aria-label="Freshness"><p><strong>What you read may be old.</strong> ${silent.map(
+function warnOf(stale: readonly StaleSource[], to: LinkTo): Html {
+  if (stale.length === 0) return NOTHING;
+  return html`<aside class="warning" aria-label="Freshness"><p><strong>This page may be outdated.</strong> ${stale.map(
     ({ source, lastSuccess }, at) =>
-      html`${at === 0 ? "" : "; "}${source} was ${lastSuccess === null ? "never heard" : html`last heard ${time(lastSuccess)}`}`,
-  )}. <a href="${to("/health")}">Health says what to do.</a></p></aside>`;
+      html`${at === 0 ? "" : "; "}${source} ${lastSuccess === null ? "has never answered" : html`last answered ${time(lastSuccess)}`}`,
+  )}. <a href="${to("/health")}">See Health for what to do.</a></p></aside>`;
 }

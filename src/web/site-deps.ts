@@ -1,4 +1,4 @@
-/** What the pages are made of. */
+/** Dependencies of the pages. */
 
 import type { QueueDepths } from "../api/metrics.ts";
 import type { EndpointDeps } from "../api/v1/endpoints/endpoints.ts";
@@ -7,8 +7,8 @@ import type { ListDeps } from "../api/v1/list-deps.ts";
 
 export interface SiteDeps extends ListDeps, EndpointDeps, KeyDeps {
   readonly version: string;
-  /** Opens the management of endpoints and keys; null: nobody may. */
+  /** Grants access to the management of endpoints and keys. Null disables it. */
   readonly adminKey: string | null;
-  /** Null where Redis cannot be asked. */
+  /** Null where Redis cannot be reached. */
   readonly depths: () => Promise<QueueDepths | null>;
 }

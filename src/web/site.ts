@@ -1,4 +1,4 @@
-/** The pages for a person: everything the service knows, rendered here, readable without a script. */
+/** The HTML pages, rendered on the server and readable without scripts. */
 
 import { type Context, Hono } from "hono";
 import type { Site } from "../api/public-app.ts";
@@ -12,13 +12,13 @@ import { manageRoutes } from "./manage/routes.ts";
 import { missingPage } from "./missing-page.ts";
 import { ruleRoutes } from "./rule/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
-import { silentSources } from "./silent-sources.ts";
 import type { SiteDeps } from "./site-deps.ts";
+import { staleSources } from "./stale-sources.ts";
 import { trendsRoutes } from "./trends/routes.ts";
 
 export function openSite(deps: SiteDeps): Site {
   const { store, now, publicUrl, version } = deps;
-  const show = createFrame({ publicUrl, version, silent: () => silentSources(store.db, now()) });
+  const show = createFrame({ publicUrl, version, stale: () => staleSources(store.db, now()) });
   const pages = new Hono<ApiEnv>();
   pages.route("/", latestRoutes(deps, show));
   pages.route("/", ruleRoutes(deps, show));
@@ -26,10 +26,11 @@ export function openSite(deps: SiteDeps): Site {
   pages.route("/", searchRoutes(deps, show));
   pages.route("/", trendsRoutes(deps, show));
   pages.route("/", healthRoutes(deps, show));
-  // How fresh the list is, is told to who may read it.
-  const showToAll = createFrame({ publicUrl, version, silent: () => [] });
+  // Public pages do not show the freshness of the lists, which only readers with access may see.
+  const showToAll = createFrame({ publicUrl, version, stale: () => [] });
   const open = assetRoutes();
   open.route("/", manageRoutes(deps, showToAll));
-  const missing = (c: Context) => showToAll(c, missingPage("No page has this address."), 404);
+  const missing = (c: Context) =>
+    showToAll(c, missingPage("There is no page at this address."), 404);
   return { pages, open, missing };
 }

@@ -1,4 +1,4 @@
-/** License terms in plain words, with what the footnotes designate. */
+/** License terms in plain words, with the meaning of the footnotes. */
 
 import { html } from "hono/html";
 import type { Entry } from "../model/entry.ts";
@@ -9,18 +9,18 @@ import {
 } from "../model/reading/describe-terms.ts";
 import { type Html, NOTHING } from "./html.ts";
 
-/** Of the footnotes of Supplement No. 4 to Part 744, in our words. */
+/** The footnotes of Supplement No. 4 to Part 744, paraphrased. */
 const FOOTNOTES: Readonly<Record<number, string>> = {
   1: "Foreign-made items count as subject to the EAR where § 734.9(e)(1) says so (the Entity List's foreign-direct-product rule). License requirements and review: § 744.11(a)(2)(i).",
-  2: "Leaves out what is disclosed to Huawei and its listed affiliates outside the U.S. for research into the security of what they own or run, and for nothing else.",
+  2: "Excludes disclosures to Huawei and its listed affiliates outside the U.S. that serve only research into the security of what they own or operate.",
   3: "Foreign-made items count as subject to the EAR where § 734.9(g) says so (the rule on Russian and Belarusian military end users). License requirements, review and limits of exceptions: §§ 744.11, 744.21 and 746.8.",
   4: "Foreign-made items count as subject to the EAR where § 734.9(e)(2) says so. License requirements and review: § 744.11(a)(2)(iv).",
   5: "Foreign-made items count as subject to the EAR where § 734.9(e)(3) says so. License requirements and review: § 744.11(a)(2)(v).",
 };
 
-/** Without the conditions, which the entry's own page has. */
+/** Leaves out the conditions, which the entry's page shows. */
 export function termsInShort({ licenseRequirement, licenseReviewPolicy }: Entry): Html {
-  const said = [
+  const terms = [
     ...(licenseRequirement === null
       ? []
       : [
@@ -30,7 +30,7 @@ export function termsInShort({ licenseRequirement, licenseReviewPolicy }: Entry)
         ]),
     ...(licenseReviewPolicy === null ? [] : [describePolicy(licenseReviewPolicy.kind)]),
   ];
-  return said.length === 0 ? NOTHING : html`<p class="facts">${said.join(" · ")}</p>`;
+  return terms.length === 0 ? NOTHING : html`<p class="facts">${terms.join(" · ")}</p>`;
 }
 
 export function footnotesExplained({ licenseRequirement }: Entry): Html {
@@ -38,6 +38,6 @@ export function footnotesExplained({ licenseRequirement }: Entry): Html {
   if (footnotes.length === 0) return NOTHING;
   return html`<dl class="facts-of">${footnotes.map(
     (number) =>
-      html`<dt>Footnote ${number}</dt><dd>${FOOTNOTES[number] ?? "Not known here: see the printed list."}</dd>`,
+      html`<dt>Footnote ${number}</dt><dd>${FOOTNOTES[number] ?? "Unknown footnote: see the printed list."}</dd>`,
   )}</dl>`;
 }

@@ -32,7 +32,7 @@ describe("bound beyond the loopback", () => {
       expect(headers.get("www-authenticate")).toMatch(
         /^Bearer realm="entitywire", Basic realm="entitywire"/,
       );
-      expect(body).toMatchObject({ title: "A key is wanted", status: 401, instance: path });
+      expect(body).toMatchObject({ title: "API key required", status: 401, instance: path });
       expect(body.detail).toContain("entitywire keys add NAME --scope read");
     }
     // Not even whether there is such a path.
@@ -51,7 +51,7 @@ describe("bound beyond the loopback", () => {
     expect((await api.ask("/v1/events", { headers: { authorization: basic } })).status).toBe(200);
   });
 
-  test("a key to read does not manage, and is told what would", async () => {
+  test("a key with the scope read cannot manage, and the answer names the required scope", async () => {
     const api = await openApi({ host: "0.0.0.0" });
     const { headers } = api.authorize("read");
     for (const [method, path] of [

@@ -46,7 +46,7 @@ describe("whatever goes wrong", () => {
     const headers = { ...api.authorize("manage").headers, "content-type": "application/json" };
     const body = JSON.stringify({ name: "x".repeat(100_000), scope: "read" });
     const announced = await api.askJson("/v1/keys", { method: "POST", headers, body });
-    expect(announced).toMatchObject({ status: 413, body: { title: "The body is too large" } });
+    expect(announced).toMatchObject({ status: 413, body: { title: "Body too large" } });
     const unannounced = async (text: string) => {
       const chunks = new Blob([text]).stream();
       const init = { method: "POST", headers, body: chunks, duplex: "half" } as RequestInit;
@@ -56,7 +56,7 @@ describe("whatever goes wrong", () => {
     expect(await unannounced(JSON.stringify({ name: "x", scope: "read" }))).toBe(201);
   });
 
-  test("what is no HTTP, or has too large headers, is told so and shown out", async () => {
+  test("invalid HTTP and oversized headers get an error, and the connection is closed", async () => {
     const { url, ask } = await openApi();
     expect(await sendRaw(url, "hello\r\n\r\n")).toMatch(
       /^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*"status":400/,
@@ -68,7 +68,7 @@ describe("whatever goes wrong", () => {
     expect((await ask("/v1")).status).toBe(200);
   });
 
-  test("a fault of ours is told to the log, and its inside to nobody else", async () => {
+  test("an internal error is logged, and the client sees no details", async () => {
     const api = await openApi({ events: 1 });
     api.store.db.run("DROP TABLE notices");
     const { status, body } = await api.askJson("/v1/notices");
@@ -76,9 +76,9 @@ describe("whatever goes wrong", () => {
       status: 500,
       body: {
         type: "about:blank",
-        title: "A fault of ours",
+        title: "Internal error",
         status: 500,
-        detail: "It was logged. Trying again may help.",
+        detail: "The error was logged. A retry may help.",
         instance: "/v1/notices",
       },
     });
@@ -227,7 +227,7 @@ describe("the rest", () => {
     expect((await api.ask("/v1/notices?after=3", { headers })).status).toBe(304);
   });
 
-  test("the status says that nothing was heard yet, and is kept by nobody", async () => {
+  test("the status shows that no source has answered yet, and is not cached", async () => {
     const { askJson } = await openApi({ events: 4 });
     const { headers, body } = await askJson("/v1/status");
     expect(body).toMatchObject({ fresh: false, writer: null, lastSequence: 4, lists: [] });

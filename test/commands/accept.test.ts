@@ -20,7 +20,7 @@ test("a person takes what a guard held back, and only that", async () => {
   expect((await importAs("2025-03-25", 14)).stderr).toContain("no new event");
 
   const { stdout: held } = await runCommand(["status", ...data]);
-  const [, id = ""] = /if that is right: entitywire accept (\S+)/.exec(held) ?? [];
+  const [, id = ""] = /if it is correct: entitywire accept (\S+)/.exec(held) ?? [];
   expect(held).toContain(`quarantined: ${id}: EL loses 6 entries that no rule removed (limit 5)`);
   const before = new Date().toISOString();
   const accepted = await runCommand(["accept", ...data, id]);
@@ -38,7 +38,9 @@ test("a person takes what a guard held back, and only that", async () => {
   for (const wrong of [id, "snapshot-1"]) {
     const refused = await runCommand(["accept", ...data, wrong]);
     expect(refused).toMatchObject({ code: 64 });
-    expect(refused.stderr).toContain(`no document ${wrong} is held back; status names what is`);
+    expect(refused.stderr).toContain(
+      `no quarantined document has the id ${wrong}; \`entitywire status\` lists them`,
+    );
   }
   // The next one that loses as much is held back again.
   expect((await importAs("2025-03-26", 8)).stderr).toContain("no new event");

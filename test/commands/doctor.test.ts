@@ -55,13 +55,17 @@ describe("the doctor", () => {
     const { code, of } = await examine({});
     expect(code).toBe(75);
     for (const source of ["public inspection", "Federal Register", "eCFR"]) {
-      expect(of(source)).toMatchObject([{ remedy: "see that this machine reaches 127.0.0.1" }]);
+      expect(of(source)).toMatchObject([
+        { remedy: "make sure that this machine can reach 127.0.0.1" },
+      ]);
     }
   });
 
   test("tells a name that does not resolve from a host that does not answer", async () => {
     const { of } = await examine({ url: "http://nobody.invalid" });
-    expect(of("eCFR")).toMatchObject([{ remedy: "see that this machine resolves nobody.invalid" }]);
+    expect(of("eCFR")).toMatchObject([
+      { remedy: "make sure that this machine can resolve nobody.invalid" },
+    ]);
   });
 
   test("finds a clock that is an hour off", async () => {
@@ -106,7 +110,7 @@ describe("the doctor", () => {
       { seen: "maxmemory-policy is allkeys-lru", remedy: expect.stringMatching("noeviction") },
     ]);
     const away = await examine({ env: { REDIS_URL: "redis://127.0.0.1:9" } });
-    expect(away.of("Redis")[0]?.remedy).toBe("start it, or correct REDIS_URL");
+    expect(away.of("Redis")[0]?.remedy).toBe("start Redis, or correct REDIS_URL");
   });
 
   test("finds a Node that is too old", () => {

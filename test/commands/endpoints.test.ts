@@ -53,7 +53,7 @@ describe("endpoints", () => {
 
     expect(await run("test", id)).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^it answered 204/),
+      stdout: expect.stringMatching(/^answered 204/),
     });
     sink.status = 503;
     expect(await run("test", id)).toMatchObject({ code: 75, stdout: "refused: it answered 503\n" });
@@ -66,17 +66,17 @@ describe("endpoints", () => {
     [
       ["add", "https://10.0.0.1/hook?token=secret"],
       "endpoint/forbidden-target",
-      "no public address",
+      "not a public address",
     ],
     [
       ["add", "https://example.com/", "--secret", "whsec_short"],
       "input/usage",
-      "none of Standard Webhooks",
+      "not a valid Standard Webhooks secret",
     ],
     [["add", "https://example.com/", "--from", "9"], "input/usage", "the log has no event 9"],
     [["show", "endpoint_x"], "endpoint/unknown", "there is no endpoint endpoint_x"],
-    [["replay", "endpoint_x"], "input/usage", "it is not said what to replay"],
-    [["replay", "endpoint_x", "--from", "5", "--to", "2"], "input/usage", "it is not said"],
+    [["replay", "endpoint_x"], "input/usage", "no valid choice of events to replay"],
+    [["replay", "endpoint_x", "--from", "5", "--to", "2"], "input/usage", "no valid choice"],
     [["pause", "endpoint_x"], "endpoint/unknown", "there is no endpoint endpoint_x"],
   ])(
     "refuse %j in one line",

@@ -8,7 +8,7 @@ import { main } from "../../src/main.ts";
 const said: string[] = [];
 const io: Io = { out: (line) => said.push(line), err: (line) => said.push(line), env: {} };
 
-/** Those that do something, by all of their name. */
+/** The commands with an action, by full name. */
 function commandsOf(command: Command, name = ""): [string, Command][] {
   if (command.commands.length === 0) return [[name, command]];
   return command.commands.flatMap((one) => commandsOf(one, `${name} ${one.name()}`.trim()));

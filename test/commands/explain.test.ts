@@ -38,13 +38,13 @@ test("a rule is marked up: particulars, claims, instructions with rows and reaso
   expect(explain(renderRule(FACTS))).toMatchInlineSnapshot(`
     "2025-00001: Additions to the Entity List
     Document   Rule: Final rule.
-    Citation   not said
+    Citation   unknown
     Published  2025-03-28
     Filed      2025-03-25
     Effective  2025-03-25; printed: “This rule is effective March 25, 2025.”
     Read from  the full-text XML
 
-    CLAIMED AND READ
+    CLAIMS
 
                        claimed  read
     added, entries           –     2
@@ -64,8 +64,8 @@ test("a rule is marked up: particulars, claims, instructions with rows and reaso
           FRANCE; 1 alias; 1 address; row 7
           License: all items; § 744.11
           Review: presumption of denial
-          Cited: 90 FR (page not known yet), 2025-03-28
-          Reason 1 (§ 744.11(b)):
+          Citations: 90 FR (page unknown), 2025-03-28
+          Justification 1 (§ 744.11(b)):
             “The ERC determined to add Blue Harbor Trading Ltd., under the
             destination of France; and Blue Harbor Trading Ltd., under the
             destination of Iran, to the Entity List. These additions are based on
@@ -80,8 +80,8 @@ test("a rule is marked up: particulars, claims, instructions with rows and reaso
           IRAN; no aliases; 1 address; row 12
           License: all items; §§ 734.9(e)(2), 744.11; footnote 4
           Review: presumption of denial
-          Cited: 90 FR (page not known yet), 2025-03-28
-          Reason 1, above.
+          Citations: 90 FR (page unknown), 2025-03-28
+          Justification 1, above.
 
     | c. Under FRANCE, by revising the entry for “Grey Marine”.
       => revise, list EL, under FRANCE: “Grey Marine”
@@ -89,15 +89,15 @@ test("a rule is marked up: particulars, claims, instructions with rows and reaso
           FRANCE; 1 alias; 1 address; row 8
           License: all items; § 744.11
           Review: presumption of denial
-          Cited: 84 FR 61541, 2019-11-13; 90 FR (page not known yet), 2025-03-28
-          No reason is given.
+          Citations: 84 FR 61541, 2019-11-13; 90 FR (page unknown), 2025-03-28
+          No justification found.
 
-    WITHOUT A REASON
+    WITHOUT A JUSTIFICATION
 
       - Grey Marine, under FRANCE
 
-    2 added, 1 revised, 0 removed; claims agree; 1 without a reason; 0 problems; 0
-    rows held back"
+    2 added, 1 revised, 0 removed; claims agree; 1 without a justification; 0
+    problems; 0 rows quarantined"
   `);
 });
 
@@ -115,7 +115,7 @@ describe("what does not fit", () => {
   });
 
   test("stands at the end with what to do, the summary once", () => {
-    const doubts = shown.slice(shown.indexOf("TO BE LOOKED AT"));
+    const doubts = shown.slice(shown.indexOf("NEEDS ATTENTION"));
     expect(doubts).toMatch(/! the summary claims 3 under Iran, but 1 were read as\s+added/);
     expect(doubts).toContain("[name/without-row]");
     expect(doubts.match(/What to do: /g)?.length).toBeGreaterThan(2);
@@ -124,7 +124,7 @@ describe("what does not fit", () => {
 
   test("is counted in the last line", () => {
     expect(shown.split("\n").slice(-2).join(" ")).toMatch(
-      /claims disagree; \d without a reason; [2-9] problems; 1 row held back/,
+      /claims disagree; \d without a justification; [2-9] problems; 1 row quarantined/,
     );
   });
 
@@ -133,7 +133,7 @@ describe("what does not fit", () => {
       /<ENT>Grey Marine,[\s\S]*?<\/ROW>/,
       `<ENT>${"x".repeat(200_001)}</ENT></ROW>`,
     );
-    expect(explain(held)).toMatch(/! row \d+ of EL is held back: a cell has \d+ characters/);
+    expect(explain(held)).toMatch(/! row \d+ of EL is quarantined: a cell has \d+ characters/);
   });
 });
 
@@ -142,14 +142,14 @@ test("a document that amends no list says so in one line", () => {
   expect(explain(other)).toBe("2026-00001: Controls on lasers: this document amends no list");
 });
 
-test("a correction says what it makes of its rule, and which of its words nobody understood", () => {
+test("a correction shows its substitutions and the words that could not be read", () => {
   const correction = `<CORRECT><SUPLINF>
     <P>In rule document 2025-00001, beginning on page 14035, make the following corrections:</P>
     <P>1. On page 14036, “Gama” should read “Gamma”.</P>
     <P>2. On page 14037, the table should read as set forth below.</P></SUPLINF>
     <FRDOC>[FR Doc. C1-2025-00001 Filed 3-31-25; 8:45 am]</FRDOC></CORRECT>`;
   expect(explain(correction, { ...PLAIN, width: 200 })).toMatchInlineSnapshot(`
-    "C1-2025-00001 corrects the print of 2025-00001; it amends no list
+    "C1-2025-00001 corrects 2025-00001; it amends no list
       => “Gama” reads “Gamma”
       ! the correction of 2025-00001 cannot be read [correction/unread]: 2. On page 14037, the table should read as set forth below."
   `);
@@ -209,7 +209,7 @@ describe("entitywire explain", () => {
     writeFileSync(path, renderSnapshot([makeRow("Alpha")]));
     const { code, stderr } = await runCommand(["explain", path]);
     expect(code).toBe(65);
-    expect(stderr).toMatch(/list\.xml: this is a snapshot .* parse .*\[parse\/wrong-kind\]\n$/);
+    expect(stderr).toMatch(/list\.xml: this is a snapshot .* parse` .*\[parse\/wrong-kind\]\n$/);
   });
 
   test("has an example in its help", async () => {
@@ -225,11 +225,13 @@ describe("entitywire explain", () => {
     expect(code).toBe(0);
     expect(count(/^ {2}=> add, list EL, under /gm)).toBe(6);
     expect(count(/^ {4}- /gm)).toBe(13);
-    expect(count(/^ {6}Reason \d \(/gm)).toBe(2);
-    expect(count(/^ {6}Reason \d, above\.$/gm)).toBe(11);
-    expect(count(/<- disagrees|No reason is given|TO BE LOOKED AT|WITHOUT A REASON/g)).toBe(0);
+    expect(count(/^ {6}Justification \d \(/gm)).toBe(2);
+    expect(count(/^ {6}Justification \d, above\.$/gm)).toBe(11);
+    expect(
+      count(/<- disagrees|No justification found|NEEDS ATTENTION|WITHOUT A JUSTIFICATION/g),
+    ).toBe(0);
     expect(stdout.replace(/\s+/g, " ")).toMatch(
-      /13 added, 0 revised, 0 removed; claims agree; 0 without a reason; 0 problems; 0 rows held back $/,
+      /13 added, 0 revised, 0 removed; claims agree; 0 without a justification; 0 problems; 0 rows quarantined $/,
     );
   });
 });

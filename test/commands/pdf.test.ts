@@ -47,7 +47,7 @@ describe("a PDF on disk", () => {
 
   test("is explained", async () => {
     const { code, stdout } = await runCommand(["explain", put("rule.pdf", PDF)]);
-    expect(stdout).toContain("the PDF on display");
+    expect(stdout).toContain("the displayed PDF");
     expect(stdout).toContain("Gamma");
     expect(code).toBe(0);
   });

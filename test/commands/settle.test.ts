@@ -45,9 +45,9 @@ describe("two entries that may be one", () => {
     ]);
     expect(questions).toHaveLength(2);
     const status = (await run("status")).stdout;
-    expect(status.match(/^question: .*one address is the same; entitywire settle/gm)).toHaveLength(
-      2,
-    );
+    expect(
+      status.match(/^question: .*one address is the same; answer: entitywire settle/gm),
+    ).toHaveLength(2);
     const red = (await run("timeline", "Red Works", "--json")).stdout;
     const question = questions.find(({ goneId }) => red.includes(goneId));
     if (question === undefined) throw new Error("Red is asked about");
@@ -76,7 +76,7 @@ describe("two entries that may be one", () => {
     expect((await run("entries")).stdout.trim().split("\n")).toHaveLength(2);
     expect(await run("verify")).toMatchObject({ code: 0, stdout: "" });
     // Green cannot be it any more.
-    expect((await run("settle")).stderr).toContain("nothing is open");
+    expect((await run("settle")).stderr).toContain("no open questions");
     expect((await list("2025-04-02", [OTHER, BLUE, makeRow("New")])).stderr).toContain(
       "1 entity.added",
     );
@@ -88,11 +88,11 @@ describe("two entries that may be one", () => {
       expect(await run("settle", id, "apart")).toMatchObject({ code: 0 });
     }
     expect(await events(4)).toEqual([]);
-    expect((await run("settle")).stderr).toContain("nothing is open");
+    expect((await run("settle")).stderr).toContain("no open questions");
     const [{ id } = { id: "" }] = questions;
     for (const [args, why] of [
-      [[id, "same"], "a person has answered"],
-      [["question_1", "same"], "no question is called question_1"],
+      [[id, "same"], "a person has already answered"],
+      [["question_1", "same"], "there is no question question_1"],
       [[id], "needs an answer"],
       [[id, "perhaps"], "Allowed choices are same, apart"],
     ] as const) {

@@ -48,7 +48,7 @@ test.each([
     }
     expect(await timeline("Alpha")).toEqual([
       "Alpha (FRANCE), EL, not listed, #",
-      "  unknown, shown on 2025-03-20 to 2025-03-25: version 1, found listed; # row 1",
+      "  unknown, first seen 2025-03-20 to 2025-03-25: version 1, found listed; # row 1",
       "  2025-03-25: removed by 2025-00001, 2025-03-28; #",
     ]);
     const { stdout } = await run("timeline", "Alpha", "--json");
@@ -67,8 +67,8 @@ test("an entry that is no longer shown, and shown again, has a line for the time
   await list("2025-05-02", [ALPHA, BETA, ZETA]);
   expect(await timeline("Zeta")).toEqual([
     "Zeta (FRANCE), EL, listed, #",
-    "  unknown, shown on 2025-03-20 to 2025-04-02: version 1, found listed; # row 3",
-    "  2025-04-02: no longer shown, and no known rule says why; #",
+    "  unknown, first seen 2025-03-20 to 2025-04-02: version 1, found listed; # row 3",
+    "  2025-04-02: the eCFR no longer shows it, and no known rule removes it; #",
     expect.stringMatching(/^ {2}2025-05-02 to now: version 3, added by .*; # row 3$/),
   ]);
 }, 60_000);

@@ -13,7 +13,7 @@ import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
 
 const CLEAN =
-  "0 differences between store and log, 0 documents that today's parser reads otherwise";
+  "0 differences between store and log, 0 documents that the current parser reads differently";
 
 async function openWorld() {
   const folder = scratchFolder();
@@ -48,9 +48,9 @@ test("what an older parser read otherwise is listed, and told with --apply", asy
   const listed = await run("verify");
   expect(listed).toMatchObject({ code: 0 });
   expect(listed.stdout).toMatch(
-    /^2025-00001 \(rule-\w+\) would be read otherwise: action; claims$/m,
+    /^2025-00001 \(rule-\w+\) would be read differently: action; claims$/m,
   );
-  expect((await run("verify", "--apply")).stdout).toContain("is read otherwise: action; claims");
+  expect((await run("verify", "--apply")).stdout).toContain("is read differently: action; claims");
   expect(await run("verify")).toMatchObject({ stdout: "", stderr: `${CLEAN}\n` });
 }, 60_000);
 
@@ -68,7 +68,7 @@ test("a row that was altered by hand is named, and only that", async () => {
       /^entry entry_\w+: body\.name: the store has "Someone Else", the log says "Alpha"$/,
     ),
   ]);
-  expect(stderr).toContain("is not what its log says in 1 place, first in entry entry_");
+  expect(stderr).toContain("differs from its event log in 1 place, first in entry entry_");
   expect((await run("verify", "--apply")).code).toBe(65);
 }, 60_000);
 
@@ -120,7 +120,7 @@ test("whatever else was altered by hand is named, each in a line of its own", as
     const { code, stdout, stderr } = await run("verify");
     expect(code, `${statement}: ${stderr}`).toBe(65);
     for (const told of stdout.trim().split("\n")) expect(told, statement).toMatch(line);
-    expect(stderr, statement).toMatch(/is not what its log says in .*\[store\/disagrees\]\n$/);
+    expect(stderr, statement).toMatch(/differs from its event log in .*\[store\/disagrees\]\n$/);
     // What is no longer the bytes that came is no better reading of them.
     if (statement.includes("gzip")) expect((await run("verify", "--apply")).code).toBe(65);
   }

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import type { Resolve } from "../../src/delivery/checked-connect.ts";
-import { isPublicAddress, type Reach } from "../../src/delivery/public-address.ts";
+import { type Allowlist, isPublicAddress } from "../../src/delivery/public-address.ts";
 import { openPusher } from "../../src/delivery/pusher.ts";
 import { mintSecret } from "../../src/delivery/secret.ts";
 import { checkWebhookUrl } from "../../src/delivery/webhook-target.ts";
@@ -92,7 +92,7 @@ const NAMES = [
 ];
 
 test.each([...Object.entries(PRIVATE_V4), ...Object.entries(PRIVATE_V6)])(
-  "%s (%s) is no public address",
+  "%s (%s) is not a public address",
   (_name, address) => expect(isPublicAddress(address)).toBe(false),
 );
 
@@ -185,7 +185,7 @@ async function openHouse(host = "127.0.0.1") {
   return { port: (server.address() as AddressInfo).port, knocks: () => knocks };
 }
 
-async function pushTo(url: string, reach: Reach, resolve?: Resolve) {
+async function pushTo(url: string, reach: Allowlist, resolve?: Resolve) {
   await using pusher = openPusher({ timeoutMs: 3_000, ...(resolve && { resolve }) });
   const target = { url, secrets: [{ secret: mintSecret(), until: null }], reach };
   return await pusher.push(
@@ -207,7 +207,10 @@ function resolver(...answers: readonly (readonly string[])[]) {
   return { resolve, asked: () => asked };
 }
 
-const FORBIDDEN = { status: null, error: expect.stringContaining("leads to no public address") };
+const FORBIDDEN = {
+  status: null,
+  error: expect.stringContaining("does not resolve to a public address"),
+};
 
 describe("a connection is not made", () => {
   test.each(["127.0.0.1", "2130706433", "0177.0.0.1", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"])(

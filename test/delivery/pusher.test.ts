@@ -106,7 +106,7 @@ test.each([
   expect(answer.retryAfterMs).toBe(retryAfterMs);
 });
 
-test("nobody at the other end, and one who hangs up, are refusals without a status", async () => {
+test("a missing receiver and a closed connection are failures without a status", async () => {
   await using sink = await openWebhookSink();
   await using pusher = openPusher();
   sink.status = "none";

@@ -19,13 +19,13 @@ test("what is sealed shows nothing, differs each time, and opens with its key", 
   }
 });
 
-test("another key is told as another key, and neither is shown", () => {
+test("a wrong key is reported as such, and no key is shown", () => {
   const sealed = createSeal(KEY).seal(SECRET, "the secret of endpoint_1");
   const other = createSeal(OTHER);
   expect(() => other.open(sealed, "the secret of endpoint_1")).toThrow(
     expect.objectContaining({
       code: "seal/wrong-key",
-      message: `the secret of endpoint_1 was sealed with another key (${createSeal(KEY).keyId}) than the one at hand (${other.keyId})`,
+      message: `the secret of endpoint_1 was sealed with key ${createSeal(KEY).keyId}, but the current key is ${other.keyId}`,
     }),
   );
   expect(KEY.toString("hex")).not.toContain(createSeal(KEY).keyId);

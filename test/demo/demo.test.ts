@@ -19,11 +19,11 @@ async function printed(options: { readonly data?: string; readonly render?: stri
   return lines;
 }
 
-test("the batch is told on display, confirmed in print and codified, and nothing else is told", async () => {
+test("the rules are displayed, published and codified, and no other events are emitted", async () => {
   const data = scratchFolder();
   const lines = await printed({ data });
   expect(lines.slice(0, 5)).toEqual([
-    expect.stringMatching(/^time +the batch +events$/),
+    expect.stringMatching(/^time +scene +events$/),
     expect.stringMatching(/^2025-03-25T13:00:00\.000Z .* {2}1 list\.baselined$/),
     expect.stringMatching(
       /^2025-03-25T20:15:17\.000Z .* {2}2 rule\.displayed, 82 entity\.added, 4 entity\.modified$/,
@@ -43,7 +43,7 @@ test("the batch is told on display, confirmed in print and codified, and nothing
   expect(listNotices(store.db, 9)).toEqual([]);
 }, 60_000);
 
-test("run again on its store, the demo tells nothing new and prints the same", async () => {
+test("run again on its store, the demo emits nothing new and prints the same", async () => {
   const data = scratchFolder();
   const first = await printed({ data });
   expect(await printed({ data })).toEqual(first);

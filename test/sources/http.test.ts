@@ -179,7 +179,7 @@ describe("an answer", () => {
     const cut = await serve(answering(200, HTML_TYPE, page.slice(0, -3)));
     await expect(cut.http.get(cut.url, "print", signal)).rejects.toMatchObject({
       code: "fetch/untrusted",
-      message: expect.stringContaining("cut off"),
+      message: expect.stringContaining("truncated"),
     });
   });
 
@@ -257,7 +257,7 @@ describe("an answer", () => {
     const { http, url } = await serve(answering(503, { "retry-after": wish }, "busy"));
     await expect(http.get(url, "json", signal)).rejects.toMatchObject({
       context: { status: 503, retryAfterMs: 3_600_000 },
-      message: `GET ${url}: it answered 503 with Retry-After: ${wish.slice(0, 40)}, of which 60 min are kept`,
+      message: `GET ${url}: it answered 503 with Retry-After: ${wish.slice(0, 40)}, limited to 60 min`,
     });
   });
 

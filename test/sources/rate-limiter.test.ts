@@ -42,7 +42,7 @@ function watch(memory?: HostMemory) {
   return { clock, rateLimiter, isAsked, fail };
 }
 
-describe("a host that ails", () => {
+describe("a failing host", () => {
   test("is asked as ever until it has failed five times in a row", async () => {
     const { fail, isAsked } = watch();
     await fail(silence, 5);
@@ -62,7 +62,7 @@ describe("a host that ails", () => {
     expect(await isAsked()).toBe(true);
     // Nobody else before that one has an answer.
     expect(await isAsked()).toBe(false);
-    rateLimiter.heard(URL_A);
+    rateLimiter.answered(URL_A);
     expect(await isAsked()).toBe(true);
     await fail(silence, 4);
     expect(await isAsked()).toBe(true);
@@ -79,11 +79,11 @@ describe("a host that ails", () => {
     }
   });
 
-  test("says when it is asked again, and what was the matter", async () => {
+  test("reports the time of the next request and the last error", async () => {
     const { rateLimiter, fail } = watch();
     await fail(silence, 5);
     await expect(rateLimiter.turn(URL_A, signal)).rejects.toMatchObject({
-      message: `GET ${URL_A}: not asked before 2025-03-28T13:00:15.000Z: a.example failed 5 times in a row, last: GET: it answered 503`,
+      message: `GET ${URL_A}: no request before 2025-03-28T13:00:15.000Z: a.example failed 5 times in a row, last: GET: it answered 503`,
       context: { retryAfterMs: 15_000 },
     });
   });
@@ -94,7 +94,7 @@ describe("a host that ails", () => {
     expect(await isAsked(URL_B)).toBe(true);
   });
 
-  test("is well as soon as it answers, were it with a refusal", async () => {
+  test("is healthy as soon as it answers, even with an error status", async () => {
     const { fail, isAsked } = watch();
     await fail(silence, 4);
     await fail(missing);

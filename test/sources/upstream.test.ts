@@ -96,7 +96,7 @@ describe("the Federal Register client", () => {
     const { federalRegister } = await open(() => []);
     await expect(federalRegister.search(MARCH)).rejects.toMatchObject({
       code: "fetch/untrusted",
-      message: expect.stringContaining("such silence is not believed"),
+      message: expect.stringContaining("which is not plausible"),
     });
   });
 
@@ -437,9 +437,17 @@ describe("the eCFR's list of versions", () => {
   });
 
   test.each([
-    ["empty", { content_versions: [], meta: { result_count: "0" } }, /none of a list/],
-    ["about sections only", { content_versions: [section] }, /among 1 versions it has none/],
-    ["of later days only", { content_versions: [supplement4("2021-01-01")] }, /none of a list/],
+    [
+      "empty",
+      { content_versions: [], meta: { result_count: "0" } },
+      /none of its 0 versions is of a list/,
+    ],
+    ["about sections only", { content_versions: [section] }, /none of its 1 versions is of a list/],
+    [
+      "of later days only",
+      { content_versions: [supplement4("2021-01-01")] },
+      /none of its 1 versions is of a list/,
+    ],
     ["of another shape", { versions: [] }, /content_versions/],
     ["without a day", { content_versions: [supplement4("2019-05")] }, /issue_date/],
     [

@@ -43,8 +43,8 @@ describe("a rule on display", () => {
       "was withdrawn",
     );
     const entry = await page(path);
-    expect(textOf(entry.querySelector(".lead"))).toContain("Not any more on the Entity List");
-    expect(textOf(entry.querySelector("main"))).toContain("what was told of it was taken back");
+    expect(textOf(entry.querySelector(".lead"))).toContain("No longer on the Entity List");
+    expect(textOf(entry.querySelector("main"))).toContain("every event about it was withdrawn");
   });
 
   test("that a note withdraws is gone, and the note is quoted as text", async () => {

@@ -122,7 +122,7 @@ describe("endpoints", () => {
     expect(textOf((await page(ask(path))).querySelector("dl"))).toContain("<b>Screening</b>");
     const tested = await send(`${path}/test`);
     expect(textOf((await page(tested)).querySelector("[role=alert]"))).toMatch(
-      /took the test \(2\d\d\) after \d+ ms/,
+      /accepted the test \(2\d\d\) after \d+ ms/,
     );
     expect((await send(`${path}/pause`)).headers.get("location")).toBe("../../../manage");
     expect(await state()).toBe("paused");
@@ -146,7 +146,9 @@ describe("endpoints", () => {
     const [endpoint] = listEndpoints(store.db);
     expect(endpoint?.filter).toEqual({ types: ["entity.added", "rule.published"] });
     const shown = await page(ask(`/manage/endpoints/${endpoint?.id}`));
-    expect(textOf(shown.querySelector("dl"))).toMatch(/Hears ?types: entity.added, rule.published/);
+    expect(textOf(shown.querySelector("dl"))).toMatch(
+      /Filter ?types: entity.added, rule.published/,
+    );
     expect(textOf((await page(ask("/manage"))).querySelector("table"))).toContain(
       "https://example.com/hook",
     );
@@ -163,7 +165,7 @@ describe("endpoints", () => {
     expect(textOf((await page(answer)).querySelector("[role=alert]"))).toContain(said);
   });
 
-  test("that nobody knows are refused", async () => {
+  test("with an unknown id are refused", async () => {
     const { send, ask } = await openManagement();
     expect((await send("/manage/endpoints/none/pause")).status).toBe(422);
     expect((await ask("/manage/endpoints/none")).status).toBe(404);

@@ -34,11 +34,11 @@ describe("the latest rules", () => {
     expect(first?.querySelector("h2 a")?.getAttribute("href")).toBe("./rules/2025-00001");
   });
 
-  test("say where nothing was read yet, and that the sources were never heard", async () => {
+  test("show that nothing was read yet and that the sources have never answered", async () => {
     const { store } = await openTestPipeline({ ...BEFORE, rules: [] });
     const document = await openPages(store).page("/");
     expect(textOf(document.querySelector("main"))).toContain("No rule has been read yet");
-    expect(textOf(document.querySelector("aside"))).toMatch(/ecfr was never heard/);
+    expect(textOf(document.querySelector("aside"))).toMatch(/ecfr has never answered/);
   });
 
   test("have no warning where every source was heard lately", async () => {
@@ -69,13 +69,13 @@ describe("a rule", () => {
     const text = textOf((await page("/rules/2025-00002")).querySelector("main"));
     expect(text).toContain("claim/disagrees");
     expect(text).toContain("What to do: count the entries of the printed rule");
-    expect(text).toContain("no reason given");
+    expect(text).toContain("no reason found");
   });
 
-  test("that nobody knows is a page that says so, whatever was asked for", async () => {
+  test("with an unknown number is a “not found” page, whatever the number", async () => {
     const { page } = await openWorld();
     const document = await page(`/rules/${encodeURIComponent("<b>x</b>")}`, 404);
-    expect(textOf(document.querySelector("main"))).toContain("No rule bears <b>x</b>");
+    expect(textOf(document.querySelector("main"))).toContain("No rule has the number <b>x</b>");
     await page("/entries/entry_1", 404);
   });
 });
@@ -120,7 +120,7 @@ describe("an entry", () => {
     await page(`/entries/${keptId}`);
   });
 
-  test("that was removed says when, and why it is not known where it is not", async () => {
+  test("that was removed shows the day, and that no known rule removes it", async () => {
     const world = await openWorld();
     const id = await world.idOf("Alpha");
     world.show({ ...AFTER, rows: AFTER.rows.filter((row) => row !== ALPHA) });
@@ -128,10 +128,10 @@ describe("an entry", () => {
     await world.sync();
     const document = await world.page(`/entries/${id}`);
     expect(textOf(document.querySelector(".lead"))).toBe(
-      "Not any more on the Entity List, under FRANCE (France).",
+      "No longer on the Entity List, under FRANCE (France).",
     );
     expect(textOf(document.querySelector("ol.timeline > li"))).toMatch(
-      /removed no longer shown, and no known rule says why/,
+      /removed the eCFR no longer shows it, and no known rule removes it/,
     );
   });
 

@@ -15,7 +15,7 @@ test("a rule of usual size is one page", () => {
   expect(inParts([{ amendment, parties: [party("Alpha")] }], [])).toHaveLength(1);
 });
 
-test("an instruction about many goes on from page to page, and nobody is lost", () => {
+test("an instruction about many parties continues on the next page, and no party is lost", () => {
   const amendment = instruct("add", [makeEntry({ name: "Alpha" })]);
   const parties = Array.from({ length: 400 }, (_, at) => party(`Party ${at}`));
   const parts = inParts([{ amendment, parties }], []);

@@ -174,12 +174,12 @@ describe("the PDF of a rule on display", () => {
   );
 
   test.each<[string, Fault, RegExp]>([
-    ["that is no PDF", answer(200, "application/pdf", "PK\x03\x04"), /no PDF/],
-    ["that is cut off", answer(200, "application/pdf", "%PDF-1.7\nhalf of it"), /cut off/],
+    ["that is no PDF", answer(200, "application/pdf", "PK\x03\x04"), /not a PDF/],
+    ["that is cut off", answer(200, "application/pdf", "%PDF-1.7\nhalf of it"), /truncated/],
     [
       "that is shorter than declared",
       answer(200, "application/pdf", "%PDF-1.7\n1 0 obj << /Linearized 1 /L 5000 >>\n%%EOF\n"),
-      /says that it has 5000 bytes/,
+      /has 51 of 5000 bytes/,
     ],
     ["that is empty", answer(200, "application/pdf", ""), /empty/],
   ])("%s is reported at once, and its bytes are stored", async (_what, fault, why) => {
@@ -195,8 +195,8 @@ describe("the PDF of a rule on display", () => {
   test.each([
     ["on another host", "https://elsewhere.example/2025-05427.pdf", /another host/],
     ["beside its folder", "/public-inspection-pdf-of-others/2025-05427.pdf", /404/],
-    ["under another number", `${PDF_FOLDER}/2025-05500.pdf`, /PDF of 2025-05500 by its name/],
-  ])("%s is rejected", async (_where, link, why) => {
+    ["under another number", `${PDF_FOLDER}/2025-05500.pdf`, /file name belongs to 2025-05500/],
+  ])("%s is not taken", async (_where, link, why) => {
     const { show, both, held, store, server, pollAfter } = await open();
     const pdf_url = link.startsWith("/") ? `${server.url}${link}` : link;
     await show({ ...both, json: { ...both.json, pdf_url } });

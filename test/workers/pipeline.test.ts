@@ -226,7 +226,7 @@ describe("the pipeline", () => {
     expect(told(store)).toEqual(["list.baselined EL"]);
     expect(lastCheck(store.db, "federal-register")).toMatchObject({
       trusted: false,
-      detail: expect.stringContaining("its body is cut off"),
+      detail: expect.stringContaining("its body is truncated"),
     });
     server.world = world;
     await sync();

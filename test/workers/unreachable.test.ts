@@ -38,7 +38,7 @@ const OUTAGES: readonly Outage[] = [
     },
     mend: (server) => server.fault("/api/v1/documents.json", null),
     silences: ["federal-register"],
-    said: /no document of BIS in 90 days: such silence is not believed/,
+    said: /no BIS document in 90 days, which is not plausible/,
   },
   {
     name: "a name that no DNS knows",

@@ -1,9 +1,9 @@
-/** `GET /docs`: the API for a person, who can try it out there. Everything it needs is served here. */
+/** `GET /docs`: the interactive API documentation. It loads nothing from other servers. */
 
 import { readFileSync } from "node:fs";
 import { Hono } from "hono";
 
-/** No script, style or request but this server's own. */
+/** Allows scripts, styles and requests of this server only. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -1,6 +1,6 @@
 /**
- * Makes the page from the OpenAPI document, and sends what a person fills in. Everything is set as text: no word of the document, and
- * none of an answer, becomes markup. Its own, because the pages there are ask for inline styles, fonts elsewhere or half a thousand packages.
+ * Builds the page from the OpenAPI document and sends the requests that a person fills in. Everything is set as text, so nothing of
+ * the document or of a response becomes markup. The ready-made viewers need inline styles, remote fonts or hundreds of packages.
  */
 
 const MOST_SHOWN = 200_000;
@@ -8,7 +8,7 @@ const STREAM_SHOWN_MS = 10_000;
 const root = new URL(".", document.baseURI);
 const api = await (await fetch(new URL("v1/openapi.json", root))).json();
 
-/** An element with its properties and what is in it. */
+/** Creates an element with properties and children. */
 function make(tag, properties = {}, ...inside) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...inside);
@@ -32,7 +32,7 @@ function showSchema(title, schema) {
   );
 }
 
-/** A field, and how to read what was typed: a list of values, one a line. */
+/** An input for one parameter, and a function that returns its values. A list parameter takes one value a line. */
 function makeField({ name, description = "", required = false, schema = {} }) {
   const values = resolve(schema).items?.enum ?? resolve(schema).enum;
   const isList = schema.type === "array";
@@ -44,7 +44,7 @@ function makeField({ name, description = "", required = false, schema = {} }) {
         ...values.map((v) => make("option", {}, v)),
       )
     : make(isList ? "textarea" : "input", {
-        placeholder: isList ? "one a line" : String(schema.default ?? ""),
+        placeholder: isList ? "one value a line" : String(schema.default ?? ""),
       });
   const label = make(
     "label",
@@ -60,7 +60,7 @@ function makeField({ name, description = "", required = false, schema = {} }) {
   return { label, read };
 }
 
-/** The first of an endless answer, or all of another. */
+/** The whole body, or the beginning of a stream or of a very long one. */
 async function readText(answer) {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (reader === undefined) return "";
@@ -86,7 +86,7 @@ function pretty(text, type) {
   }
 }
 
-/** What the person filled in, as a request. */
+/** The request that the form describes. */
 function readRequest(method, path, fields, body) {
   const url = new URL(path.slice(1), root);
   const headers = {};
@@ -108,7 +108,7 @@ function readRequest(method, path, fields, body) {
   };
 }
 
-/** What came of it, as text. */
+/** The response as text. */
 async function send({ url, options }) {
   const answer = await fetch(url, options);
   const head = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
@@ -128,12 +128,12 @@ function makeForm(method, path, operation) {
     const line = `${request.options.method} ${request.url}`;
     output.hidden = false;
     output.textContent = `${line}\n…`;
-    const came = await send(request).catch(String);
-    output.textContent = `${line}\n${came}`;
+    const shown = await send(request).catch(String);
+    output.textContent = `${line}\n${shown}`;
   });
   return [
     ...fields.map(({ label }) => label),
-    ...(body ? [showSchema("The body", bodySchema), body] : []),
+    ...(body ? [showSchema("Body", bodySchema), body] : []),
     button,
     output,
   ];
@@ -158,8 +158,8 @@ function showOperation(method, path, operation, isCallable) {
     make("p", {}, operation.description ?? ""),
     ...(isCallable
       ? makeForm(method, path, operation)
-      : [showSchema("The body", Object.values(operation.requestBody?.content ?? {})[0]?.schema)]),
-    make("h4", {}, "Answers"),
+      : [showSchema("Body", Object.values(operation.requestBody?.content ?? {})[0]?.schema)]),
+    make("h4", {}, "Responses"),
     ...answers,
   );
 }

@@ -1,4 +1,4 @@
-/** The API: every resource of it, under `/v1`. */
+/** The API: all resources under `/v1`. */
 
 import { documentsRoutes } from "./documents.ts";
 import { type EndpointDeps, endpointRoutes } from "./endpoints/endpoints.ts";
@@ -20,7 +20,7 @@ export interface ApiParts extends FeedDeps, KeyDeps, ListDeps, EndpointDeps, Sch
 
 export function createApi(parts: ApiParts): ReturnType<typeof createRouter> {
   const api = createRouter();
-  // Before the events by id: `stream` is none.
+  // Before `/events/{id}`, which would match `stream`.
   api.route("/v1", eventStreamRoutes(parts));
   api.route("/v1", eventRoutes(parts));
   api.route("/v1", noticeRoutes(parts));

@@ -1,4 +1,4 @@
-/** `/documents`: the proof: what was fetched or imported, and its bytes exactly as they came. */
+/** `/documents`: the proof: every document that was fetched or imported, with its original bytes. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { documentBytes, findDocument } from "../../db/documents/documents.ts";
@@ -25,20 +25,20 @@ const document = z
     id: z.string(),
     kind: z.enum(["rule", "snapshot"]),
     state: z.enum(DOCUMENT_STATES),
-    sha256: z.string().openapi({ description: "of the bytes as they came" }),
-    size: z.int().openapi({ description: "in bytes" }),
+    sha256: z.string().openapi({ description: "SHA-256 of the original bytes, in hex" }),
+    size: z.int().openapi({ description: "size in bytes" }),
     source: z.enum(DOCUMENT_SOURCES),
     url: z.string().nullable(),
     documentNumber: z.string().nullable(),
     publicationDate: z.string().nullable(),
-    asOf: z.string().nullable().openapi({ description: "the day a snapshot shows" }),
+    asOf: z.string().nullable().openapi({ description: "the day that a snapshot shows" }),
     fetchedAt: z.string(),
     knownFrom: z.string(),
     ruleKey: z.string().nullable(),
     lists: z.array(z.enum(LISTS)).nullable(),
-    note: z.string().nullable().openapi({ description: "why it ended where it is" }),
+    note: z.string().nullable().openapi({ description: "why the document is in its state" }),
     withdrawnAt: z.string().nullable(),
-    raw: z.string().openapi({ description: "where its bytes are" }),
+    raw: z.string().openapi({ description: "URL of the original bytes" }),
   })
   .openapi("Document");
 
@@ -47,10 +47,13 @@ const one = createRoute({
   path: "/documents/{id}",
   operationId: "readDocument",
   ...{ security, tags },
-  summary: "What is known of a document",
+  summary: "One document",
   request: { params },
   responses: {
-    200: { description: "its record", content: { "application/json": { schema: document } } },
+    200: {
+      description: "the record of the document",
+      content: { "application/json": { schema: document } },
+    },
     ...COMMON_PROBLEMS,
     404: problemResponse("no document has this id"),
   },
@@ -61,12 +64,12 @@ const raw = createRoute({
   path: "/documents/{id}/raw",
   operationId: "readDocumentBytes",
   ...{ security, tags },
-  summary: "Its bytes as they came",
-  description: "Whatever they are, no browser shows them: they are offered as a file.",
+  summary: "The original bytes of a document",
+  description: "Always served as a download, so that no browser renders the document.",
   request: { params },
   responses: {
     200: {
-      description: "`ETag` is their SHA-256 in hex",
+      description: "`ETag` is the SHA-256 of the bytes, in hex",
       content: {
         "application/xml": { schema: z.string() },
         "application/octet-stream": { schema: z.string() },
@@ -104,11 +107,11 @@ export function documentsRoutes({ store, publicUrl }: ApiDeps) {
     const found = findDocument(store.db, id);
     if (found === null) return problem(c, 404, "No such document", unknown(id));
     const tag = `"${found.sha256}"`;
-    // The same bytes for ever: the id is made of them.
+    // The bytes of an id never change: the id is derived from them.
     if (isAtClient(c, tag, "private, max-age=31536000, immutable")) return c.body(null, 304);
     const bytes = documentBytes(store.db, found);
     const { type, extension } = formOf(bytes);
-    // It is somebody else's document: nothing in it is to run as ours.
+    // The document comes from someone else: no script in it may run on this origin.
     c.header("content-type", type);
     c.header("content-disposition", `attachment; filename="${id}.${extension}"`);
     c.header("x-content-type-options", "nosniff");
@@ -118,7 +121,7 @@ export function documentsRoutes({ store, publicUrl }: ApiDeps) {
   return router;
 }
 
-/** Never as HTML, whatever it is. */
+/** Never answers text/html. */
 function formOf(bytes: Uint8Array): { readonly type: string; readonly extension: string } {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1_000)).trimStart().toLowerCase();
   if (head.startsWith("%pdf-")) return { type: "application/pdf", extension: "pdf" };

@@ -1,4 +1,4 @@
-/** `/entries`: the list as it stands, or was law on a day; and one entry with its past. */
+/** `/entries`: the lists as they are now or as they were law on a day, and one entry with its history. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { keptId, readHistories } from "../../db/list/history.ts";
@@ -36,7 +36,7 @@ const item = record
         field: z.enum(["name", "alias", "subordinate"]),
       })
       .nullable()
-      .openapi({ description: "with `q`: the name that fits best, and how well" }),
+      .openapi({ description: "with `q`: the name that matches best, and its score" }),
   })
   .openapi("EntryItem");
 
@@ -48,14 +48,14 @@ const list = createRoute({
   path: "/entries",
   operationId: "readEntries",
   ...{ security, tags },
-  summary: "The list: filtered, searched, of any day",
+  summary: "Listed entries: filter, search, any day",
   description:
-    "Each page of one question is of the same snapshot of the list, which `sequence` names, however the list changes meanwhile. " +
-    "Without `asOf` a change is in it as soon as it is told, from whatever day it is law.",
+    "All pages of one query come from the same snapshot of the list, which `sequence` names, even if the list changes meanwhile. " +
+    "Without `asOf` the list includes every change that was emitted, even if it becomes law on a later day.",
   request: { query: entriesQuery },
   responses: {
     200: {
-      description: "in the order of first sight, or best first",
+      description: "in order of first sight; with `q`, best match first",
       content: {
         "application/json": {
           schema: z
@@ -79,11 +79,11 @@ const one = createRoute({
   path: "/entries/{entryId}",
   operationId: "readEntry",
   ...{ security, tags },
-  summary: "One entry, and its past",
+  summary: "One entry with its history",
   request: { params: z.object({ entryId: z.string().max(100) }) },
   responses: {
     200: {
-      description: "as it stands, or as it was when it was removed",
+      description: "the current entry, or its last state before removal",
       content: {
         "application/json": {
           schema: record.extend(timelineShape).openapi("EntryWithTimeline"),
@@ -91,7 +91,7 @@ const one = createRoute({
       },
     },
     304: NOT_MODIFIED,
-    308: { description: "it was found to be another entry: `Location` is that one" },
+    308: { description: "the entry was merged into another one, which `Location` names" },
     ...COMMON_PROBLEMS,
     404: problemResponse("no entry has this id"),
   },
@@ -106,10 +106,10 @@ export function entriesRoutes({ store, snapshots, names }: ListDeps) {
     const from =
       cursor === undefined ? { s: snapshots.last(), o: 0 } : readCursor(cursor, entryPlace);
     if (from === null || from.s > snapshots.last()) {
-      return problem(c, 400, "The cursor cannot be read", "begin anew, without a cursor");
+      return problem(c, 400, "Invalid cursor", "start again without a cursor");
     }
     const refusal = refusalOf(asked);
-    if (refusal !== null) return problem(c, 400, "The parameters exclude each other", refusal);
+    if (refusal !== null) return problem(c, 400, "Conflicting parameters", refusal);
     const tag = sequenceTag(from.s);
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const { total, items, next } = await findListed(snapshots, names.find, asked, from);

@@ -1,4 +1,4 @@
-/** The Entry in the API's answers. Held to `model/entry.ts` by the compiler, where the routes answer with one. */
+/** The Entry in API responses. The compiler checks it against `model/entry.ts` where a route answers with one. */
 
 import { z } from "@hono/zod-openapi";
 import { LISTS, POLICY_KINDS } from "../../model/entry.ts";
@@ -9,8 +9,11 @@ const terms = { text: z.string(), sections: z.array(z.string()).readonly() };
 
 export const entryShape = {
   list: z.enum(LISTS),
-  destination: z.string().openapi({ description: "the heading it stands under, as printed" }),
-  country: z.string().nullable().openapi({ description: "ISO 3166-1 alpha-2 of the destination" }),
+  destination: z.string().openapi({ description: "the country heading of the entry, as printed" }),
+  country: z
+    .string()
+    .nullable()
+    .openapi({ description: "ISO 3166-1 alpha-2 code of the destination" }),
   kind: z.enum(["entity", "person", "address"]),
   name: z.string(),
   aliases: z.array(alias).readonly(),
@@ -41,12 +44,12 @@ export const entryShape = {
     )
     .readonly(),
   flags: z.array(z.string()).readonly(),
-  raw: z.string().openapi({ description: "the cell's text, lines kept" }),
+  raw: z.string().openapi({ description: "the text of the table cell, with its line breaks" }),
 };
 
 export const entrySchema = z.object(entryShape).openapi("Entry");
 
-/** How it stands, beside what it says. */
+/** Identity and validity of an entry, beside its content. */
 export const standingShape = {
   entryId: z.string(),
   entryVersion: z.int(),

@@ -1,4 +1,4 @@
-/** How a request says which events it wants. */
+/** Query parameters that select events. */
 
 import { z } from "@hono/zod-openapi";
 import { LISTS } from "../../model/entry.ts";
@@ -6,7 +6,7 @@ import { EVENT_TYPES } from "../../model/events/event.ts";
 import type { EventFilter } from "../../model/events/event-filter.ts";
 import { CHANGE_CLASSES } from "../../model/list/change.ts";
 
-/** A parameter that may be given several times. */
+/** A query parameter that may be repeated. */
 function repeated<T extends z.ZodType>(value: T, description: string, separator?: string) {
   const asList = (given: unknown): unknown => {
     if (given === undefined) return undefined;
@@ -21,9 +21,13 @@ function repeated<T extends z.ZodType>(value: T, description: string, separator?
 }
 
 const listed = <T extends z.ZodType>(value: T, description: string) =>
-  repeated(value, `${description} Several: repeated, or with commas.`, ",");
+  repeated(
+    value,
+    `${description} For several values, repeat the parameter or separate them with commas.`,
+    ",",
+  );
 
-/** A place in the log, as digits: `1e3` and ` 1` are none. */
+/** A sequence in digits only: `1e3` and ` 1` are refused. */
 export const sequenceText = z
   .string()
   .regex(/^\d{1,15}$/, "must be a whole number")
@@ -34,18 +38,18 @@ export const eventFilterQuery = {
   type: listed(z.enum(EVENT_TYPES), "Only events of this type."),
   list: listed(z.enum(LISTS), "Only events about this list."),
   country: listed(
-    z.string().regex(/^[A-Z]{2}$/, "must be two capital letters, as ISO 3166-1 has them"),
-    "Only of entries whose destination or one of whose addresses, before or after, is in this country (ISO 3166-1 alpha-2).",
+    z.string().regex(/^[A-Z]{2}$/, "must be two capital letters (ISO 3166-1)"),
+    "Only events about entries with this country (ISO 3166-1 alpha-2) as destination or in an address, before or after the change.",
   ),
   destination: repeated(
     z.string().min(1).max(200),
-    "Only of entries under this destination, as printed. Several: repeated, because destinations have commas.",
+    "Only events about entries under this destination, as printed. For several values, repeat the parameter, because destinations contain commas.",
   ),
   class: listed(z.enum(CHANGE_CLASSES), "Only changes of this class."),
   historical: z
     .enum(["true", "false"])
     .optional()
-    .openapi({ description: "Only what tells the past, or only what does not." }),
+    .openapi({ description: "`true`: only historical events; `false`: only others." }),
 };
 
 const queried = z.object(eventFilterQuery);
@@ -65,7 +69,7 @@ export function toEventFilter(query: z.infer<typeof queried>): EventFilter {
 const MOST = 500;
 const USUAL = 100;
 
-/** How many of `what` an answer holds at most. */
+/** The page size. `what` names the items in the description. */
 export function limitQuery(what: string) {
   return z
     .string()
@@ -78,6 +82,6 @@ export function limitQuery(what: string) {
       minimum: 1,
       maximum: MOST,
       default: USUAL,
-      description: `How many ${what} at most.`,
+      description: `Maximum number of ${what}.`,
     });
 }

@@ -1,6 +1,6 @@
 /** `GET /v1/events/stream`: the log as server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html */
 
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { ApiCaller } from "../../model/api-caller.ts";
 import type { EventFilter } from "../../model/events/event-filter.ts";
@@ -10,16 +10,16 @@ import { eventFilterQuery, sequenceText, toEventFilter } from "./event-query.ts"
 import { describeBeyond, type FeedDeps } from "./feed-deps.ts";
 import { COMMON_PROBLEMS, createRouter, problemResponse, WANTS_READ } from "./router.ts";
 
-/** So that neither a proxy nor a client takes the connection for dead. */
+/** Keeps proxies and clients from closing an idle connection. */
 const HEARTBEAT_MS = 15_000;
-/** What a client waits before it connects again. */
+/** How long a client waits before it reconnects. */
 const RETRY_MS = 2_000;
 const PAGE = 100;
 
 const HEADERS = {
   "Content-Type": "text/event-stream",
   "Cache-Control": "no-store",
-  // nginx would collect it otherwise.
+  // Otherwise nginx buffers the stream.
   "X-Accel-Buffering": "no",
 };
 
@@ -28,33 +28,35 @@ const streamRoute = createRoute({
   path: "/events/stream",
   operationId: "streamEvents",
   tags: ["Events"],
-  summary: "The log as it grows, as server-sent events",
+  summary: "Streams new events as server-sent events",
   description:
-    "`id` is the sequence, `event` the type, `data` the event. Begins behind `Last-Event-ID`, or else behind `after`, or else with what comes from now on. A client that lost the connection goes on without a gap; what it was sent and did not keep comes again, with the same `id`.",
+    "`id` is the sequence, `event` the type, `data` the event. The stream starts after `Last-Event-ID`, or else after `after`, or else with the next event. A client that reconnects misses nothing. It may receive events again that it did not record, with the same `id`.",
   security: WANTS_READ,
   request: {
     query: z.strictObject({
-      after: sequenceText.optional().openapi({ description: "The sequence to go on behind." }),
+      after: sequenceText.optional().openapi({ description: "Start after this sequence." }),
       ...eventFilterQuery,
     }),
     headers: z.object({
       "last-event-id": sequenceText
         .optional()
-        .openapi({ description: "What the client saw last; it wins over `after`." }),
+        .openapi({ description: "The last id that the client received; it overrides `after`." }),
     }),
   },
   responses: {
     200: {
-      description: "Events, without end.",
+      description: "An endless stream of events.",
       content: { "text/event-stream": { schema: z.string() } },
     },
-    409: problemResponse("It would begin beyond the end of this log: it is not the one you read."),
+    409: problemResponse(
+      "The start lies beyond the end of the log: this is not the log that you read before.",
+    ),
     ...COMMON_PROBLEMS,
   },
 });
 
 const FRAMES: PageForm = {
-  // A line of JSON has no line break in it, and types and sequences none either.
+  // JSON on one line, types and sequences contain no line break.
   toText: (events) =>
     events
       .map(({ sequence, type, json }) => `id: ${sequence}\nevent: ${type}\ndata: ${json}\n\n`)
@@ -67,14 +69,13 @@ export function eventStreamRoutes(deps: FeedDeps): ReturnType<typeof createRoute
     const { after, ...query } = c.req.valid("query");
     const last = deps.watch.last();
     const start = c.req.valid("header")["last-event-id"] ?? after ?? last;
-    if (start > last)
-      return problem(c, 409, "Not the log that you read", describeBeyond(start, last));
+    if (start > last) return problem(c, 409, "A different log", describeBeyond(start, last));
     if (c.req.raw.method === "HEAD") return c.body(null, 200, HEADERS);
     const { caller } = c.var;
     const connection = deps.streams.take(caller.id);
     if (connection === null) {
       c.header("Retry-After", "60");
-      return problem(c, 429, "Too many streams already", "End some of them.");
+      return problem(c, 429, "Too many streams", "Close some streams first.");
     }
     const stream = streamLog(
       deps,
@@ -87,7 +88,7 @@ export function eventStreamRoutes(deps: FeedDeps): ReturnType<typeof createRoute
   return router;
 }
 
-/** Reads the log only as the client takes it: a slow one holds one page, whatever comes meanwhile. */
+/** Reads the log only as fast as the client reads: a slow client holds one page in memory. */
 function streamLog(
   { reader, watch, mayStay }: FeedDeps,
   caller: ApiCaller,
@@ -95,12 +96,12 @@ function streamLog(
   onEnd: () => void,
 ): ReadableStream<Uint8Array> {
   const gone = new AbortController();
-  // The client has this place as its Last-Event-ID; `at` may be further, over what does not pass the filter.
+  // `known` is the client's Last-Event-ID. `at` may be further, past events that the filter rejects.
   let [at, known] = [start, start];
 
   const nextChunk = async (): Promise<Uint8Array | null> => {
     while (!gone.signal.aborted && !watch.over.aborted && mayStay(caller)) {
-      // Who was just woken is told of what woke it; who was not, or whom a trouble woke, looks.
+      // A reader that was just woken can use the sequence that woke it. Otherwise, or after an error, ask the store.
       const newest = watch.seen() > at ? watch.seen() : watch.last();
       const page = reader.read(at, newest, filter, PAGE);
       at = page.next;
@@ -109,13 +110,13 @@ function streamLog(
         return reader.asBytes(page, FRAMES);
       }
       if (at < newest) {
-        await breathe();
+        await yieldToEventLoop();
         continue;
       }
       if ((await watch.beyond(at, HEARTBEAT_MS, gone.signal)) === "late") {
         const isFurther = at > known;
         known = at;
-        // An id without data is no event, but where the client will go on.
+        // An id without data is not an event, but moves the client's Last-Event-ID.
         return Buffer.from(isFurther ? `: heartbeat\nid: ${at}\n\n` : ": heartbeat\n\n");
       }
     }
@@ -139,7 +140,7 @@ function streamLog(
             controller.close();
           }
         } catch (error) {
-          // The connection breaks, and the client comes again: it then hears what is the matter.
+          // Breaks the connection. The client reconnects and then gets the error as a response.
           end();
           throw error;
         }

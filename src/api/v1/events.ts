@@ -1,6 +1,6 @@
-/** `GET /v1/events`: the event log by cursor, totally ordered and without gaps, with a long poll. */
+/** `GET /v1/events`: the event log by cursor, totally ordered and without gaps, with long polling. */
 
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { LogPage, StoredEvent } from "../../db/log/log-pages.ts";
@@ -22,9 +22,9 @@ import {
 } from "./router.ts";
 
 const LONGEST_WAIT_S = 60;
-/** Parts of the log that one request looks into where its filter passes nothing. */
+/** How many parts of the log one request scans while its filter matches nothing. */
 const MOST_LOOKS = 5;
-/** An event never changes, and who may read it is a key's matter. */
+/** An event never changes. Reading it requires a key, so only private caches may keep it. */
 const FOR_EVER = "private, max-age=31536000, immutable";
 
 const feedRoute = createRoute({
@@ -32,27 +32,27 @@ const feedRoute = createRoute({
   path: "/events",
   operationId: "readEvents",
   tags: ["Events"],
-  summary: "What came after a place in the log",
+  summary: "Events after a position in the log",
   description:
-    "Events in the order of `sequence`; without filters, without gaps. Keep `next`, and give it as `after` the next time: with filters it moves over what did not pass, so a page may be empty while `next` is less than `last`. At `last`, `wait` holds the answer until an event that passes comes. What you did with an answer, and `next`, belong into one transaction: then each event is applied exactly once.",
+    "Events in order of `sequence`; without filters there are no gaps. Store `next` and send it as `after` in the next request. With filters `next` also skips events that did not match, so a page may be empty while `next` is less than `last`. At the end of the log, `wait` holds the response until a matching event arrives. Store `next` in the same transaction as the result of your processing: then each event is applied exactly once.",
   security: WANTS_READ,
   request: {
     query: z.strictObject({
-      after: sequenceText
-        .optional()
-        .openapi({ description: "The sequence to go on behind; 0, the beginning, by default." }),
-      limit: limitQuery("events; fewer come where they are long"),
+      after: sequenceText.optional().openapi({
+        description: "Return events after this sequence; by default 0, the beginning.",
+      }),
+      limit: limitQuery("events; a page of long events holds fewer"),
       wait: z
         .string()
         .regex(/^\d{1,2}$/, "must be a whole number of seconds")
         .transform(Number)
-        .refine((n) => n <= LONGEST_WAIT_S, `must be ${LONGEST_WAIT_S} at most`)
+        .refine((n) => n <= LONGEST_WAIT_S, `must be at most ${LONGEST_WAIT_S}`)
         .optional()
         .openapi({
           type: "integer",
           minimum: 0,
           maximum: LONGEST_WAIT_S,
-          description: "Seconds to wait for an event that passes, where there is none yet.",
+          description: "Seconds to wait for a matching event if there is none yet.",
         }),
       ...eventFilterQuery,
     }),
@@ -65,7 +65,7 @@ const feedRoute = createRoute({
           schema: z
             .object({
               events: z.array(eventSchema),
-              next: z.int().openapi({ description: "What to give as `after` the next time." }),
+              next: z.int().openapi({ description: "The value of `after` for the next request." }),
               last: z.int().openapi({ description: "The newest sequence of the log." }),
             })
             .openapi("EventPage"),
@@ -74,7 +74,7 @@ const feedRoute = createRoute({
     },
     304: NOT_MODIFIED,
     409: problemResponse(
-      "`after` lies beyond the end of this log: it is not the log that you read.",
+      "`after` lies beyond the end of the log: this is not the log that you read before.",
     ),
     ...COMMON_PROBLEMS,
   },
@@ -103,7 +103,7 @@ const eventRoute = createRoute({
   },
 });
 
-/** Of a page the part that depends on its events alone. */
+/** The part of a response that depends on the events of the page alone. */
 const EVENTS: PageForm = {
   toText: (events: readonly StoredEvent[]) =>
     `{"events":[${events.map(({ json }) => json).join(",")}]`,
@@ -117,7 +117,7 @@ export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
     const { after = 0, limit, wait = 0, ...query } = c.req.valid("query");
     const before = watch.last();
     if (after > before) {
-      return problem(c, 409, "Not the log that you read", describeBeyond(after, before));
+      return problem(c, 409, "A different log", describeBeyond(after, before));
     }
     const filter = toEventFilter(query);
     let page = await look(after, filter, limit);
@@ -125,7 +125,7 @@ export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
       const connection = deps.longPolls.take(c.var.caller.id);
       if (connection === null) {
         c.header("Retry-After", "1");
-        return problem(c, 429, "Too many wait already", "End some, or ask without `wait`.");
+        return problem(c, 429, "Too many long polls", "Close some of them, or omit `wait`.");
       }
       try {
         page = await waitFor(c, page, filter, limit, wait * 1000);
@@ -138,21 +138,20 @@ export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
 
   router.openapi(eventRoute, (c) => {
     const event = findStoredEvent(store.db, c.req.valid("param").id);
-    if (event === null) return problem(c, 404, "No such event", "No event of the log has this id.");
+    if (event === null) return problem(c, 404, "No such event", "No event has this id.");
     if (isAtClient(c, `"${event.id}"`, FOR_EVER)) return c.body(null, 304);
     return c.body(event.json, 200, { "Content-Type": "application/json" });
   });
 
   return router;
 
-  /** Up to the first page with something on it, the end of the log, or as far as one request may look. */
+  /** Scans to the first page with an event, the end of the log, or the limit of one request. */
   async function look(after: number, filter: EventFilter, limit: number): Promise<LogPage> {
     const last = watch.last();
     let page = reader.read(after, last, filter, limit);
     for (let looks = 1; looks < MOST_LOOKS; looks += 1) {
       if (page.events.length > 0 || page.next >= last) break;
-      // Others want their turn between two looks.
-      await breathe();
+      await yieldToEventLoop();
       page = reader.read(page.next, last, filter, limit);
     }
     return page;
@@ -181,7 +180,7 @@ export function eventRoutes(deps: FeedDeps): ReturnType<typeof createRouter> {
     const query = new URLSearchParams(c.req.url.split("?")[1]);
     query.set("after", String(next));
     c.header("Link", `<${deps.publicUrl}/v1/events?${query}>; rel="next"`);
-    // A log that was restored from a backup may have other events in the same places.
+    // A log restored from a backup may have other events at the same sequences.
     const newest = page.events.at(-1)?.id ?? "";
     if (isAtClient(c, `"${next}-${last}-${newest}"`, "private, no-cache")) return c.body(null, 304);
     const body = Buffer.concat([

@@ -1,4 +1,4 @@
-/** `/exports`: the whole list at one sequence of the log, to begin with; and what became of it since, to go on by. */
+/** `/exports`: the whole list at one sequence of the event log, and the changes between two sequences. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
@@ -22,12 +22,12 @@ import type { ListDeps } from "./list-deps.ts";
 import { COMMON_PROBLEMS, createRouter, NOT_MODIFIED, WANTS_READ } from "./router.ts";
 
 const SEQUENCE_HEADER = "Entitywire-Sequence";
-/** Deltas that the index names; a copy that is older begins anew. */
+/** Deltas in the index. An older copy loads the whole list again. */
 const DELTAS = 100;
 
 const security = WANTS_READ;
 const tags = ["Exports"];
-const query = z.strictObject({ list: anyOf(LISTS, "these lists only") });
+const query = z.strictObject({ list: anyOf(LISTS, "only these lists") });
 
 const FORMATS = {
   "entries.ndjson": {
@@ -48,12 +48,12 @@ const FORMATS = {
 } as const;
 type Format = keyof typeof FORMATS;
 
-/** `tx` is over when the answer is sent: what is read of it is read at once. */
+/** `tx` ends before the answer is sent, so a writer must read from it at once. */
 type Writer = (rows: readonly StandingRow[], tx: Database) => ReadableStream;
 
 const responses = (type: string) => ({
   200: {
-    description: `\`${SEQUENCE_HEADER}\`: the last event that is in it; what follows it in the feed is not`,
+    description: `\`${SEQUENCE_HEADER}\` is the sequence of the last event that is included`,
     headers: z.object({ [SEQUENCE_HEADER]: z.string() }),
     content: { [mediaOf(type)]: { schema: z.string() } },
   },
@@ -66,13 +66,13 @@ const index = createRoute({
   path: "/exports/delta.json",
   operationId: "readDeltaIndex",
   ...{ security, tags },
-  summary: "The deltas that lead to the list as it is, the newest first",
+  summary: "Deltas that lead to the current list, newest first",
   description:
-    "As OpenSanctions' `delta.json`. Apply each version newer than yours, oldest first. A version is the sequence of the log " +
-    "that it stands at; with another sequence, ask `entries.delta.ndjson` for your own `from` and `to`.",
+    "Same format as OpenSanctions' `delta.json`. Apply each version newer than yours, oldest first. A version is a sequence of the " +
+    "event log. For other sequences, request `entries.delta.ndjson` with your own `from` and `to`.",
   responses: {
     200: {
-      description: "by version, where it is found",
+      description: "the URL of each delta, by version",
       content: {
         "application/json": {
           schema: z
@@ -95,13 +95,13 @@ const delta = createRoute({
   path: "/exports/entries.delta.ndjson",
   operationId: "exportDelta",
   ...{ security, tags },
-  summary: "What became of the list between two sequences, one line an entry",
+  summary: "Changes of the list between two sequences, one entry a line",
   description:
-    '`{"op":"ADD|MOD|DEL","entity":{…}}`: the entity is an entry as in `entries.ndjson`; of a `DEL`, as it last was.',
+    '`{"op":"ADD|MOD|DEL","entity":{…}}`: `entity` is an entry as in `entries.ndjson`. For a `DEL` it is the last state before removal.',
   request: {
     query: z.strictObject({
-      from: sequenceQuery("the sequence that your copy stands at; 0 for none"),
-      to: sequenceQuery("the sequence it is to stand at; the newest if absent").optional(),
+      from: sequenceQuery("the sequence of your copy; 0 without a copy"),
+      to: sequenceQuery("the sequence to reach; by default the newest").optional(),
     }),
   },
   responses: responses("application/x-ndjson"),
@@ -135,8 +135,8 @@ export function exportsRoutes({ store, snapshots, publicUrl }: Omit<ListDeps, "n
       path: `/exports/${format}`,
       ...{ operationId, security, tags, summary },
       description:
-        "One consistent snapshot: each change that was told is in it, from whatever day it is law. Load it once, and follow the feed " +
-        "from its sequence.",
+        "One consistent snapshot. It includes every change that was emitted, even if it becomes law on a later day. Load it once, then " +
+        "follow the feed from its sequence.",
       request: { query },
       responses: responses(type),
     });
@@ -156,7 +156,7 @@ export function exportsRoutes({ store, snapshots, publicUrl }: Omit<ListDeps, "n
     const tag = sequenceTag(lastSequence(store.db));
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const turns = listTurns(store.db, DELTAS + 1);
-    // All that ever was: from the empty list on.
+    // The index covers the whole log: the first delta starts from the empty list.
     const found = turns.length <= DELTAS ? [0, ...turns] : turns;
     const at = `${publicUrl}/v1/exports/entries.delta.ndjson`;
     return c.json(
@@ -168,8 +168,8 @@ export function exportsRoutes({ store, snapshots, publicUrl }: Omit<ListDeps, "n
   router.openapi(delta, async (c) => {
     const { from, to = snapshots.last() } = c.req.valid("query");
     if (to > snapshots.last() || from > to) {
-      const detail = `the log goes to ${snapshots.last()}; give a from that is no later than to`;
-      return problem(c, 400, "There is no such stretch of the log", detail);
+      const detail = `the log ends at ${snapshots.last()}, and \`from\` must not be greater than \`to\``;
+      return problem(c, 400, "Invalid range", detail);
     }
     const tag = sequenceTag(to);
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
@@ -185,7 +185,7 @@ function mediaOf(type: string): string {
   return type.split(";")[0] ?? type;
 }
 
-/** Its name says at which sequence it stands, so that a copy on somebody's disk does. */
+/** The file name contains the sequence, so that a saved copy keeps it. */
 function asFile(c: Context, sequence: number, name: string, type: string, body: ReadableStream) {
   const version = versionName(sequence);
   return c.body(body, 200, {

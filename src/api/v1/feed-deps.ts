@@ -1,4 +1,4 @@
-/** What the feed and the stream of events share. */
+/** Dependencies of the event feed and the event stream. */
 
 import type { ApiCaller } from "../../model/api-caller.ts";
 import type { ConnectionLimit } from "../connection-limit.ts";
@@ -9,17 +9,17 @@ import type { ApiDeps } from "./router.ts";
 export interface FeedDeps extends ApiDeps {
   readonly reader: EventReader;
   readonly watch: LogWatch;
-  /** Those who wait for an answer of the feed. */
+  /** Limits open long polls of the feed. */
   readonly longPolls: ConnectionLimit;
   readonly streams: ConnectionLimit;
-  /** Whether who was let in once may go on. */
+  /** Whether the caller's key is still valid. */
   readonly mayStay: (caller: ApiCaller) => boolean;
 }
 
 /**
- * Why a reader of this log cannot stand there: the log it read was longer. So it was of another deployment, or this store was brought
- * back from a backup; going on would lose what takes those places now.
+ * The error for a reader that asks for events beyond the end of the log. It read the log of another deployment, or this store was
+ * restored from a backup. If it went on, it would miss the events that now take those sequences.
  */
 export function describeBeyond(after: number, last: number): string {
-  return `The log ends at ${last}, and you have read up to ${after}: this store is another one, or was restored from a backup. Load the list anew and follow from there.`;
+  return `The log ends at ${last}, and you have read up to ${after}: this is a different store, or it was restored from a backup. Load the whole list again and follow from its sequence.`;
 }

@@ -1,4 +1,4 @@
-/** `/feed.atom`: the rules for a person's feed reader. */
+/** `/feed.atom`: the newest rules, for feed readers. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { readRuleNews } from "../../db/documents/rule-news.ts";
@@ -8,7 +8,7 @@ import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { type ApiDeps, COMMON_PROBLEMS, createRouter, NOT_MODIFIED, WANTS_READ } from "./router.ts";
 
-/** Items: some months of rules. */
+/** A few months of rules. */
 const ITEMS = 50;
 const TYPE = "application/atom+xml; charset=utf-8";
 
@@ -18,18 +18,21 @@ const route = createRoute({
   operationId: "readRuleFeed",
   security: WANTS_READ,
   tags: ["Rules"],
-  summary: "The newest rules, one item a rule, in words",
+  summary: "The newest rules as an Atom feed, one item a rule",
   responses: {
-    200: { description: "Atom", content: { "application/atom+xml": { schema: z.string() } } },
+    200: {
+      description: "An Atom feed",
+      content: { "application/atom+xml": { schema: z.string() } },
+    },
     304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
   },
 });
 
-/** To be mounted at the root as well, where readers look for it. */
+/** The root path redirects here, because feed readers look there. */
 export function feedRoutes({ store, publicUrl, source }: ApiDeps) {
   const router = createRouter();
-  // Many readers ask, and few events come: it is written once for each.
+  // Many readers ask, and few events arrive: the feed is built once per event.
   let written: { readonly sequence: number; readonly atom: string } | null = null;
   router.openapi(route, (c) => {
     const tag = sequenceTag(lastSequence(store.db));

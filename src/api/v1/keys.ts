@@ -1,4 +1,4 @@
-/** `/v1/keys`: who may ask, and what. The first one is made by the command. */
+/** `/v1/keys`: API keys and their scopes. The CLI creates the first key. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Store } from "../../db/store/open-store.ts";
@@ -15,7 +15,7 @@ import {
 } from "./router.ts";
 
 export interface KeyDeps extends ApiDeps {
-  /** For writing keys, and nothing else of the store. */
+  /** Writes keys, and nothing else. */
   readonly keyStore: Store;
 }
 
@@ -37,7 +37,7 @@ const listRoute = createRoute({
   method: "get",
   path: "/keys",
   operationId: "listKeys",
-  summary: "Every key, those revoked as well; never its secret",
+  summary: "All keys, including revoked ones, without their secrets",
   responses: {
     200: { description: "All keys.", content: asJson(z.object({ keys: z.array(keySchema) })) },
     ...COMMON_PROBLEMS,
@@ -49,7 +49,7 @@ const createKeyRoute = createRoute({
   method: "post",
   path: "/keys",
   operationId: "createKey",
-  summary: "A new key, shown this once",
+  summary: "Creates a key; its secret is shown only once",
   request: {
     body: {
       required: true,
@@ -60,7 +60,7 @@ const createKeyRoute = createRoute({
             .trim()
             .min(1)
             .max(100)
-            .openapi({ description: "Whose it is, for a person.", example: "screening" }),
+            .openapi({ description: "The owner of the key, for people.", example: "screening" }),
           scope: z
             .enum(API_SCOPES)
             .openapi({ description: "`manage` includes `read`.", example: "read" }),
@@ -87,7 +87,7 @@ const revokeRoute = createRoute({
   method: "delete",
   path: "/keys/{id}",
   operationId: "revokeKey",
-  summary: "From now on it lets nobody in; streams that it opened end",
+  summary: "Revokes a key and ends the streams that it opened",
   request: {
     params: z.object({ id: z.string().regex(/^key_[0-9a-f]{12}$/, "must be the id of a key") }),
   },
@@ -100,7 +100,7 @@ const revokeRoute = createRoute({
 
 export function keyRoutes({ store, keyStore, now }: KeyDeps): ReturnType<typeof createRouter> {
   const router = createRouter();
-  // No cache is to keep who may ask, and least of all a secret.
+  // Caches must not keep keys or secrets.
   router.use("/keys/*", async (c, next) => {
     c.header("Cache-Control", "no-store");
     await next();

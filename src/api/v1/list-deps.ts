@@ -1,4 +1,4 @@
-/** What the resources that are about the list share: its snapshots, and the index of its names. */
+/** Dependencies of the resources about the list: its snapshots and the name index. */
 
 import type { NameFinder } from "../../db/list/find-by-name.ts";
 import type { SequenceSnapshots } from "../../db/list/sequence-snapshots.ts";

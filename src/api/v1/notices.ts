@@ -1,4 +1,4 @@
-/** `GET /v1/notices`: what an operator is told. A log of its own, never mixed into the law. */
+/** `GET /v1/notices`: operational messages. They have their own log and never appear in the event log. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { noticesAfter } from "../../db/log/source-checks.ts";
@@ -11,15 +11,15 @@ const noticesRoute = createRoute({
   path: "/notices",
   operationId: "readNotices",
   tags: ["Operation"],
-  summary: "What an operator is told",
+  summary: "Operational messages for the operator",
   description:
-    "Sources that went stale or recovered, snapshots held back, endpoints disabled, in order; their ids may have gaps.",
+    "Stale and recovered sources, quarantined snapshots, disabled endpoints and the like, in order. The ids may have gaps.",
   security: WANTS_READ,
   request: {
     query: z.strictObject({
       after: sequenceText
         .optional()
-        .openapi({ description: "The id to go on behind; 0 by default." }),
+        .openapi({ description: "Return notices after this id; 0 by default." }),
       limit: limitQuery("notices"),
     }),
   },
@@ -36,12 +36,14 @@ const noticesRoute = createRoute({
                     id: z.int(),
                     time: z.iso.datetime(),
                     type: z.string().openapi({ example: "source.stale" }),
-                    subject: z.string().openapi({ description: "What it is about." }),
-                    message: z.string().openapi({ description: "For a person." }),
+                    subject: z
+                      .string()
+                      .openapi({ description: "The source, document or endpoint concerned." }),
+                    message: z.string().openapi({ description: "Text for people." }),
                   })
                   .openapi("Notice"),
               ),
-              next: z.int().openapi({ description: "What to give as `after` the next time." }),
+              next: z.int().openapi({ description: "The value of `after` for the next request." }),
             })
             .openapi("NoticePage"),
         },

@@ -1,4 +1,4 @@
-/** What every resource of the API is made of. */
+/** Shared parts of all API routes: the router, common responses and scopes. */
 
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Store } from "../../db/store/open-store.ts";
@@ -6,21 +6,21 @@ import type { ApiCaller } from "../../model/api-caller.ts";
 import { PROBLEM_TYPE, problem } from "../problem.ts";
 
 export interface ApiDeps {
-  /** For reading. */
+  /** Read-only. */
   readonly store: Store;
   readonly now: () => Date;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly publicUrl: string;
   /** The URI that identifies this deployment. */
   readonly source: string;
 }
 
-/** What stands in the context of a request once it was let in. */
+/** Context variables of an authenticated request. */
 export interface ApiEnv {
   Variables: { caller: ApiCaller };
 }
 
-/** What cannot be read in a request is a problem with status 400, which names each parameter. */
+/** An invalid request gets a problem with status 400 that names each parameter. */
 export function createRouter(): OpenAPIHono<ApiEnv> {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
@@ -28,7 +28,7 @@ export function createRouter(): OpenAPIHono<ApiEnv> {
       const faults = result.error.issues.map(({ path, message }) => {
         return path.length === 0 ? message : `${path.join(".")}: ${message}`;
       });
-      return problem(c, 400, "Not a valid request", faults.join("; "));
+      return problem(c, 400, "Invalid request", faults.join("; "));
     },
   });
 }
@@ -38,43 +38,43 @@ const problemSchema = z
     type: z.string(),
     title: z.string().openapi({ description: "The kind of problem." }),
     status: z.int(),
-    detail: z.string().openapi({ description: "This one, and what to do." }),
+    detail: z.string().openapi({ description: "What is wrong with this request, and what to do." }),
     instance: z
       .string()
       .optional()
-      .openapi({ description: "The path that was asked for, where the request could be read." }),
+      .openapi({ description: "The requested path, if the request could be read." }),
   })
   .openapi("Problem");
 
-/** A response of a route that ends with a problem. */
+/** A problem response in an OpenAPI route. */
 export function problemResponse(description: string) {
   return { description, content: { [PROBLEM_TYPE]: { schema: problemSchema } } };
 }
 
-/** What may answer a route that is nobody's secret. */
+/** Problems of any public route. */
 export const OPEN_PROBLEMS = {
-  400: problemResponse("A parameter, a header or the body cannot be read; the detail names it."),
+  400: problemResponse("A parameter, a header or the body is invalid; `detail` names it."),
   414: problemResponse("The URL is too long."),
-  431: problemResponse("The headers are too large; the longest part of them may be the URL."),
+  431: problemResponse("The headers, including the URL, are too large."),
 } as const;
 
-/** What may answer any route under `/v1`: spread it into its `responses`. */
+/** Problems of any route under `/v1`. Spread them into its `responses`. */
 export const COMMON_PROBLEMS = {
   ...OPEN_PROBLEMS,
-  401: problemResponse("A key is wanted, and there is none or not a valid one."),
-  403: problemResponse("The key lacks the scope that this wants."),
-  429: problemResponse("Too many requests; `Retry-After` says for how many seconds to wait."),
-  503: problemResponse("The store cannot be read now; try again."),
+  401: problemResponse("The key is missing or invalid."),
+  403: problemResponse("The key lacks the required scope."),
+  429: problemResponse("Too many requests; `Retry-After` says how many seconds to wait."),
+  503: problemResponse("The store is not available; try again later."),
 } as const;
 
-/** What may answer a route that takes a body besides; give its body `required: true`, or none at all passes for `{}`. */
+/** Further problems of routes with a body. Set `required: true` on the body: otherwise a missing one is read as `{}`. */
 export const BODY_PROBLEMS = {
   413: problemResponse("The body is too large."),
-  415: problemResponse("The body is not of a content type that this takes."),
+  415: problemResponse("The content type of the body is not supported."),
 } as const;
 
-/** Which scope a route wants, as its OpenAPI says it; `authenticate` demands it by path. */
+/** The scope of a route in OpenAPI. `authenticate` derives it from the path. */
 export const WANTS_READ = [{ apiKey: ["read"] }];
 export const WANTS_MANAGE = [{ apiKey: ["manage"] }];
 
-export const NOT_MODIFIED = { description: "What you have is what would be sent." } as const;
+export const NOT_MODIFIED = { description: "Your copy is current." } as const;

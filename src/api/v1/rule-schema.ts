@@ -1,4 +1,4 @@
-/** Rules in the API's answers. */
+/** Rules in API responses. */
 
 import { z } from "@hono/zod-openapi";
 import { LISTS } from "../../model/entry.ts";
@@ -9,7 +9,8 @@ const texts = z.array(z.string()).readonly();
 
 export const ruleShape = {
   ruleKey: z.string().openapi({
-    description: "the document number, and before 2016, when numbers were reused, with its date",
+    description:
+      "the document number; for rules before 2016, when numbers were reused, with the publication date",
   }),
   documentNumber: z.string(),
   publicationDate: z.string().nullable(),
@@ -17,7 +18,7 @@ export const ruleShape = {
   citation: z.string().nullable(),
   effectiveOn: z.string().nullable(),
   stage: z.enum(["displayed", "published", "codified"]),
-  form: z.enum(DOCUMENT_FORMS).openapi({ description: "what it was read from" }),
+  form: z.enum(DOCUMENT_FORMS).openapi({ description: "the form of the document that was parsed" }),
   claimsAgree: z.boolean().nullable(),
   lists: z.array(z.enum(LISTS)).readonly(),
 };
@@ -52,7 +53,7 @@ const claims = z.object({
     .optional()
     .openapi({
       description:
-        "each list apart; where there are several, the counts beside it are those of the first that they are claimed of",
+        "the counts of each list; for several lists, the counts beside this field are those of the first list that has claims",
     }),
   text: z.string(),
 });
@@ -75,7 +76,7 @@ const justification = z.object({
   licenseReviewPolicy: z.string().nullable(),
 });
 
-/** What was read of it; null and empty where the reading is not in the store. */
+/** The parsed content. Null and empty where the store holds no reading of the rule. */
 const readShape = {
   type: z.string().nullable(),
   action: z.string().nullable(),
@@ -112,10 +113,10 @@ export const ruleSchema = z
         }),
       )
       .readonly()
-      .openapi({ description: "told because of it, in log order" }),
+      .openapi({ description: "events that the rule caused, in log order" }),
     documents: z
       .array(z.object({ id: z.string(), state: z.string(), url: z.string().nullable() }))
       .readonly()
-      .openapi({ description: "every copy of it, in the order of arrival" }),
+      .openapi({ description: "all copies of the rule, in order of arrival" }),
   })
   .openapi("Rule");

@@ -1,4 +1,4 @@
-/** `/rules`: the documents that amend the lists, as read, held against what they claim. */
+/** `/rules`: the documents that amend the lists, as parsed, checked against their claims. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { findRuleReading } from "../../db/documents/readings.ts";
@@ -39,15 +39,15 @@ const list = createRoute({
   path: "/rules",
   operationId: "readRules",
   ...{ security, tags },
-  summary: "Rules, the newest first",
+  summary: "Rules, newest first",
   request: {
     query: z.strictObject({
       from: dayParam("published on this day or later"),
       to: dayParam("published on this day or earlier"),
       list: anyOf(LISTS, "amends any of these"),
-      stage: anyOf(["displayed", "published", "codified"], "the best evidence so far"),
+      stage: anyOf(["displayed", "published", "codified"], "the latest stage so far"),
       problems: flagParam(
-        "`true`: only those of which something could not be read or does not fit",
+        "`true`: only rules with problems, where some content could not be read or contradicts the claims",
       ),
       limit: limitParam,
       cursor: cursorParam,
@@ -55,7 +55,7 @@ const list = createRoute({
   },
   responses: {
     200: {
-      description: "a rule that comes meanwhile stands before the first page",
+      description: "a rule that arrives while you page appears before the first page",
       content: {
         "application/json": {
           schema: z
@@ -74,21 +74,24 @@ const one = createRoute({
   path: "/rules/{number}",
   operationId: "readRule",
   ...{ security, tags },
-  summary: "One rule: its claims, amendments, entries, reasons and problems",
+  summary: "One rule with its claims, amendments, entries, justifications and problems",
   request: {
     params: z.object({
       number: z.string().max(60).openapi({
         description:
-          "the document number; where several bear it, a `ruleKey`: `03-1234@2003-01-21`",
+          "the document number; where several rules share it, a `ruleKey` such as `03-1234@2003-01-21`",
       }),
     }),
   },
   responses: {
-    200: { description: "as read", content: { "application/json": { schema: ruleSchema } } },
+    200: {
+      description: "the rule as parsed",
+      content: { "application/json": { schema: ruleSchema } },
+    },
     304: NOT_MODIFIED,
     ...COMMON_PROBLEMS,
-    404: problemResponse("no rule bears the number"),
-    409: problemResponse("several rules bear it"),
+    404: problemResponse("no rule has this number"),
+    409: problemResponse("several rules have this number"),
   },
 });
 
@@ -101,7 +104,7 @@ export function rulesRoutes({ store }: ApiDeps) {
     const { cursor, limit, ...asked } = c.req.valid("query");
     const after = cursor === undefined ? undefined : readCursor(cursor, place);
     if (after === null) {
-      return problem(c, 400, "The cursor cannot be read", "begin anew, without a cursor");
+      return problem(c, 400, "Invalid cursor", "start again without a cursor");
     }
     const tag = sequenceTag(lastSequence(store.db));
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
@@ -121,10 +124,11 @@ export function rulesRoutes({ store }: ApiDeps) {
     const { number } = c.req.valid("param");
     const found = findRulesCalled(store.db, number);
     const [rule, ...others] = found;
-    if (rule === undefined) return problem(c, 404, "No such rule", `no rule bears ${number}`);
+    if (rule === undefined)
+      return problem(c, 404, "No such rule", `no rule has the number ${number}`);
     if (others.length > 0) {
       const keys = found.map(({ ruleKey }) => ruleKey).join(", ");
-      return problem(c, 409, "Several rules bear this number", `ask for one of ${keys}`);
+      return problem(c, 409, "Several rules have this number", `use one of these keys: ${keys}`);
     }
     const tag = sequenceTag(lastSequence(store.db));
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);

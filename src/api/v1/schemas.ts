@@ -1,4 +1,4 @@
-/** `/schemas/<type>.v1.json`, to which each event's `dataschema` leads, and `/asyncapi.json`: nobody's secret. */
+/** `/schemas/<type>.v1.json`, which each event's `dataschema` names, and `/asyncapi.json`. Both are public. */
 
 import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
@@ -9,19 +9,19 @@ import { isAtClient } from "../conditional.ts";
 import { problem } from "../problem.ts";
 import { type ApiDeps, createRouter, OPEN_PROBLEMS, problemResponse } from "./router.ts";
 
-/** A day: within a version a schema changes by addition only, and that with a new release. */
+/** A day: within a version a schema changes by addition only, and only with a new release. */
 const CACHE = "public, max-age=86400";
 
-const notModified = { description: "What you have is what would be sent." };
+const notModified = { description: "Your copy is current." };
 
 const schemaRoute = createRoute({
   method: "get",
   path: "/schemas/{name}",
   operationId: "readSchema",
   tags: ["Contract"],
-  summary: "The JSON Schema of a type of event",
+  summary: "The JSON Schema of an event type",
   description:
-    "`<type>.v1.json`, JSON Schema 2020-12. Within a version a schema changes only by addition; anything else makes a version 2, and the old one goes on beside it.",
+    "`<type>.v1.json`, JSON Schema 2020-12. Within a version a schema changes only by addition. Any other change creates version 2, and version 1 stays available.",
   security: [],
   request: {
     params: z.object({
@@ -38,7 +38,7 @@ const schemaRoute = createRoute({
     },
     304: notModified,
     ...OPEN_PROBLEMS,
-    404: problemResponse("No type of event has a schema of this name."),
+    404: problemResponse("No event type has a schema with this name."),
   },
 });
 
@@ -47,11 +47,11 @@ const channelsRoute = createRoute({
   path: "/asyncapi.json",
   operationId: "readAsyncApi",
   tags: ["Contract"],
-  summary: "The channels that push, as AsyncAPI 3",
+  summary: "The push channels, as AsyncAPI 3",
   security: [],
   responses: {
     200: {
-      description: "The document.",
+      description: "The AsyncAPI document.",
       content: { "application/json": { schema: z.looseObject({}) } },
     },
     304: notModified,
@@ -60,7 +60,7 @@ const channelsRoute = createRoute({
 });
 
 export interface SchemaDeps extends Pick<ApiDeps, "publicUrl"> {
-  /** Of this program. */
+  /** The version of this program. */
   readonly version: string;
 }
 
@@ -74,8 +74,8 @@ export function schemaRoutes({ publicUrl, version }: SchemaDeps): ReturnType<typ
   router.openapi(schemaRoute, (c) => {
     const file = schemas.get(c.req.valid("param").name);
     if (file === undefined) {
-      const names = `${publicUrl}/asyncapi.json names them all.`;
-      return problem(c, 404, "No such schema", `No type of event has it; ${names}`);
+      const names = `${publicUrl}/asyncapi.json names all schemas.`;
+      return problem(c, 404, "No such schema", `No event type has this schema; ${names}`);
     }
     for (const [name, value] of OPEN_TO_ALL) c.header(name, value);
     if (isAtClient(c, file.tag, CACHE)) return c.body(null, 304);
@@ -91,7 +91,7 @@ export function schemaRoutes({ publicUrl, version }: SchemaDeps): ReturnType<typ
   return router;
 }
 
-/** Validators and editors that run in a page of anybody's load them. */
+/** Validators and editors on any web page may load them. */
 const OPEN_TO_ALL = [
   ["Access-Control-Allow-Origin", "*"],
   ["Cross-Origin-Resource-Policy", "cross-origin"],

@@ -1,4 +1,4 @@
-/** What `GET /v1/status` says, as its OpenAPI describes it. */
+/** The OpenAPI schema of `GET /v1/status`. */
 
 import { z } from "@hono/zod-openapi";
 import { LISTS } from "../../model/entry.ts";
@@ -11,12 +11,14 @@ const problems = z.array(z.object({ code: text, message: text, text: maybe })).r
 
 const source = z.object({
   source: text,
-  lastTry: maybe.openapi({ description: "When it was asked last; null: never." }),
-  lastSuccess: maybe.openapi({ description: "When it last gave an answer that can be trusted." }),
-  dataAsOf: maybe.openapi({ description: "The day up to which that answer speaks." }),
+  lastTry: maybe.openapi({ description: "Time of the last request to the source; null: never." }),
+  lastSuccess: maybe.openapi({ description: "Time of the last trustworthy answer." }),
+  dataAsOf: maybe.openapi({ description: "The day up to which that answer is complete." }),
   nextDue: maybe,
-  stale: z.boolean().openapi({ description: "It was not heard in time." }),
-  detail: text.openapi({ description: "What came of the last try, for a person." }),
+  stale: z
+    .boolean()
+    .openapi({ description: "The source has given no trustworthy answer in time." }),
+  detail: text.openapi({ description: "The result of the last request, for people." }),
 });
 
 const fieldChange = z
@@ -49,9 +51,9 @@ const mismatch = z.object({
 export const statusSchema = z
   .object({
     fresh: z.boolean().openapi({
-      description: "Every source was heard in time: what the list says is how things are.",
+      description: "Every source answered in time, so the list is current.",
     }),
-    writer: maybe.openapi({ description: "Which process writes the store; null: none." }),
+    writer: maybe.openapi({ description: "The process that holds the writer lease; null: none." }),
     sources: z.array(source),
     lists: z.array(
       z.object({
@@ -67,13 +69,15 @@ export const statusSchema = z
       .openapi({ description: "Rules on public inspection." }),
     historyOwed: z
       .int()
-      .openapi({ description: "Documents that have not taken their place in history yet." }),
+      .openapi({ description: "Documents that have not been placed in the history yet." }),
     heldBack: z.array(z.object({ id: text, state: text, note: maybe })),
     quarantinedRows: z
       .array(z.object({ documentId: text, list, row: z.int(), reason: text, text }))
       .openapi({ description: "Rows that could not be read." }),
     rulesWithProblems: z.array(z.object({ documentNumber: text, title: maybe, problems })),
-    mismatches: z.array(mismatch).openapi({ description: "Where rules and eCFR disagree." }),
+    mismatches: z
+      .array(mismatch)
+      .openapi({ description: "Disagreements between the rules and the eCFR." }),
     questions: z
       .array(
         z.object({
@@ -87,7 +91,7 @@ export const statusSchema = z
           answeredAt: maybe,
         }),
       )
-      .openapi({ description: "Entries that may be one." }),
+      .openapi({ description: "Pairs of entries that may be the same." }),
     deliveries: z.array(z.object({ endpointId: text, state: text, events: z.int() })),
     notices: z
       .array(z.object({ id: z.int(), time: text, type: text, subject: text, message: text }))

@@ -1,4 +1,4 @@
-/** `GET /v1/status`: what is known, how fresh it is, and what waits for a person. */
+/** `GET /v1/status`: what the store holds, how fresh it is, and what needs a person's attention. */
 
 import { createRoute } from "@hono/zod-openapi";
 import { readStatus } from "../../db/read-status.ts";
@@ -10,9 +10,9 @@ const statusRoute = createRoute({
   path: "/status",
   operationId: "readStatus",
   tags: ["Operation"],
-  summary: "How fresh the list is, and what waits for a person",
+  summary: "Freshness of the lists, and open questions for a person",
   description:
-    "“No change” is said only where `fresh` is true: a source that is silent says nothing.",
+    "The absence of an event means “no change” only where `fresh` is true. A stale source proves nothing.",
   security: WANTS_READ,
   responses: {
     200: {

@@ -1,4 +1,4 @@
-/** Versions and what ended them, in the API's answers. */
+/** Versions of an entry and their endings, in API responses. */
 
 import { z } from "@hono/zod-openapi";
 import { entrySchema } from "./entry-schema.ts";
@@ -29,7 +29,10 @@ const version = z
     stage: z.enum(["displayed", "published", "codified"]),
     entry: entrySchema,
     validFrom: z.string().nullable(),
-    validTo: z.string().nullable().openapi({ description: "the first day it is law no longer" }),
+    validTo: z
+      .string()
+      .nullable()
+      .openapi({ description: "the first day on which the version is no longer law" }),
     seenOn: z.string(),
     rule: z
       .object({
@@ -57,9 +60,9 @@ const ending = z
   .openapi("EntryEnding");
 
 export const timelineShape = {
-  provenance: provenanceSchema
-    .nullable()
-    .openapi({ description: "of the newest version; null where no version of it stands" }),
+  provenance: provenanceSchema.nullable().openapi({
+    description: "provenance of the newest version; null where no version is in force",
+  }),
   versions: z.array(version).readonly(),
   endings: z.array(ending).readonly(),
 };

@@ -1,4 +1,4 @@
-/** Where a walk cannot begin. */
+/** Refuses start dates for which there is no history. */
 
 import { PipelineError } from "../../model/errors.ts";
 import { ECFR_HISTORY_BEGINS } from "../../sources/ecfr.ts";
@@ -11,18 +11,18 @@ export function refuseStart(from: string, today: string): void {
     throw new PipelineError("input/usage", why, { hint });
   }
   if (from > today) {
-    throw new PipelineError("input/usage", `--from ${from} has not come yet`, { hint });
+    throw new PipelineError("input/usage", `--from ${from} is in the future`, { hint });
   }
 }
 
 /**
- * What is newer than the list is news, and is told by its rules.
+ * Changes after the list's date are news, which come from the rules.
  * @throws PipelineError input/usage
  */
 export function refuseBehind(from: string, listAsOf: string): void {
   if (from <= listAsOf) return;
-  const why = `the list is known as of ${listAsOf}, and --from ${from} is later`;
+  const why = `the list is stored as of ${listAsOf}, and --from ${from} is later`;
   throw new PipelineError("input/usage", why, {
-    hint: "`entitywire sync` and `serve` bring what is newer",
+    hint: "`entitywire sync` and `serve` fetch newer changes",
   });
 }

@@ -1,45 +1,45 @@
-/** How far a walk came, in words, and the errors it ends with. */
+/** Describes the progress of a walk, and the errors it ends with. */
 
 import { PipelineError } from "../../model/errors.ts";
 import type { WalkedDay } from "../../workers/fetch/walk-history.ts";
 
-/** Of the days from the first to the last one to be asked for. */
+/** Progress over the days from the first to the last one to fetch. */
 export interface Stand {
   readonly days: readonly string[];
-  /** Held before the walk began. */
+  /** Days whose text was stored before the walk began. */
   readonly held: number;
   readonly walked: readonly WalkedDay[];
-  /** Texts of these days that a guard did not let into history. */
+  /** Texts of these days that are quarantined. */
   readonly heldBack: number;
 }
 
 const SHOWN_DAYS = 5;
 
-/** The one line at the end. */
+/** The summary line at the end. */
 export function describeWalk({ days, held, walked, heldBack }: Stand): string {
   const count = (outcome: WalkedDay["outcome"]) =>
     walked.filter((day) => day.outcome === outcome).length;
   const refused = count("refused");
   return [
-    `looked at ${days.length} dates from ${days[0]} to ${days.at(-1)}: ${count("new")} new texts`,
-    `${held} held already`,
-    `${count("unchanged")} unchanged since the date before`,
-    ...(refused > 0 ? [`${refused} that could not be had`] : []),
-    ...(heldBack > 0 ? [`${heldBack} held back, as \`entitywire status\` says`] : []),
+    `checked ${days.length} dates from ${days[0]} to ${days.at(-1)}: ${count("new")} new texts`,
+    `${held} already stored`,
+    `${count("unchanged")} unchanged from the date before`,
+    ...(refused > 0 ? [`${refused} not available`] : []),
+    ...(heldBack > 0 ? [`${heldBack} quarantined (see \`entitywire status\`)`] : []),
   ].join(", ");
 }
 
-/** For a person who sees it end before its time. */
+/** Describes a walk that ended early. */
 export function describeStop({ days, held, walked }: Stand): string {
-  if (days.length === 0) return "nothing was asked for yet: the same command starts again";
+  if (days.length === 0) return "no date was fetched yet: run the same command to start again";
   const got = held + walked.filter(({ outcome }) => outcome !== "refused").length;
-  return `${got} of ${days.length} dates are held: the same command goes on from there`;
+  return `${got} of ${days.length} dates are stored: run the same command to continue`;
 }
 
-/** Where a source ended the walk, what is to be done is to start it again; anything else is told as it is. */
+/** Adds the hint to run the command again to a fetch error. Other errors pass unchanged. */
 export function stoppedBy(error: unknown, stand: Stand): unknown {
   if (!(error instanceof PipelineError) || !error.code.startsWith("fetch/")) return error;
-  // "Asked again by itself" is true of the service only.
+  // Only this hint applies here: the other hints speak of the service, which retries by itself.
   const own = error.code === "fetch/interstitial" ? `${error.hint}; ` : "";
   return new PipelineError(error.code, error.message, {
     hint: `${own}${describeStop(stand)}`,
@@ -49,14 +49,14 @@ export function stoppedBy(error: unknown, stand: Stand): unknown {
   });
 }
 
-/** Null where each day was had. */
+/** Null where the text of every day arrived. */
 export function missingDays({ walked }: Stand): PipelineError | null {
   const days = walked.filter(({ outcome }) => outcome === "refused").map(({ day }) => day);
   if (days.length === 0) return null;
   const more = days.length > SHOWN_DAYS ? ` and ${days.length - SHOWN_DAYS} more` : "";
   const named = `${days.slice(0, SHOWN_DAYS).join(", ")}${more}`;
   return new PipelineError("fetch/untrusted", `the eCFR did not give the text of ${named}`, {
-    hint: "the same command asks for these alone; each refusal is told above",
+    hint: "run the same command to fetch only these; the lines above show each failure",
     retryable: true,
   });
 }

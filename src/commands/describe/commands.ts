@@ -1,4 +1,4 @@
-/** Every command there is. */
+/** Builds the command line with all commands. */
 
 import { Command } from "commander";
 import { version } from "../../version.ts";
@@ -14,7 +14,7 @@ import { describeService } from "./service.ts";
 export function describeCommands(io: Io, exit: Describing["exit"], demo: RunDemo): Command {
   const program = new Command("entitywire")
     .description(
-      "tells which parties BIS listed, changed or removed, under which terms, from when, and why",
+      "reports which parties BIS listed, changed or removed, under which terms, from when, and why",
     )
     .version(version())
     .exitOverride()
@@ -31,8 +31,8 @@ export function describeCommands(io: Io, exit: Describing["exit"], demo: RunDemo
   describeService(describing);
   describeDocuments(describing);
   describeList(describing);
-  describeKeys(command("keys", "who may ask the API, and what"), io);
-  describeEndpoints(command("endpoints", "who is told by webhook, and what"), io, config, exit);
+  describeKeys(command("keys", "manages API keys"), io);
+  describeEndpoints(command("endpoints", "manages webhook endpoints"), io, config, exit);
 
   for (const one of program.commands) addExamples(one, one.name());
   return program;
@@ -46,11 +46,11 @@ function addExamples(command: Command, name: string): void {
   command.addHelpText("after", `\n${title}:\n${lines.join("\n")}`);
 }
 
-/** One line, as every error. */
+/** Joins a usage error into one line, like all errors. */
 function describeUsage(text: string): string {
   const line = text
     .trim()
     .replace(/^error: /, "")
     .replaceAll(/\s*\n\s*/g, " ");
-  return `entitywire: ${line} (entitywire --help lists the commands)`;
+  return `entitywire: ${line} (see entitywire --help)`;
 }

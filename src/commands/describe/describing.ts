@@ -1,4 +1,4 @@
-/** What the descriptions of the commands share. */
+/** Shared parts of the command descriptions. */
 
 import type { Command } from "commander";
 import type { Config } from "../../config.ts";
@@ -9,9 +9,9 @@ export interface Describing {
   readonly io: Io;
   /** @throws PipelineError config/invalid */
   readonly config: () => Promise<Config>;
-  /** With this code, once the command has returned. */
+  /** Sets the exit code for when the command has returned. */
   readonly exit: (code: number) => void;
-  /** It stands on the commands, so it is handed to them. */
+  /** Passed in, because the demo imports the commands. */
   readonly demo: RunDemo;
 }
 

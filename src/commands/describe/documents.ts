@@ -1,4 +1,4 @@
-/** The commands that feed documents, and those that show what is read of them. */
+/** The commands that import documents or show how they are read. */
 
 import { Option } from "commander";
 import { endBySignal } from "../terminal/end-by-signal.ts";
@@ -7,21 +7,21 @@ import { dataOption, dayArgument, instantArgument } from "./arguments.ts";
 import type { Describing } from "./describing.ts";
 
 const asOption = () =>
-  new Option("--as <kind>", "what the file is; told from its content otherwise").choices([
+  new Option("--as <kind>", "the kind of file; detected from its content by default").choices([
     "rule",
     "snapshot",
   ] as const);
 
-// Each command loads what it needs when it is called: `parse` wants no database, and a person no waiting.
+// Each command loads its modules when it is called: `parse` needs no database, and every start is fast.
 export function describeDocuments({ command, io, config }: Describing): void {
-  command("import", "feeds documents from disk as if fetched")
+  command("import", "imports documents from disk as if they were fetched")
     .argument("<file...>", "a rule as XML, HTML, PDF or text, or a snapshot as XML; plain or .gz")
     .addOption(dataOption())
     .addOption(asOption())
-    .option("--as-of <date>", "the day whose list a snapshot shows", dayArgument)
+    .option("--as-of <date>", "the date of a snapshot", dayArgument)
     .option(
       "--known-from <instant>",
-      "when the material was first known, where that is earlier than now",
+      "when the documents were first known, if earlier than now",
       instantArgument,
     )
     .action(async (files, { data, ...options }) => {
@@ -29,8 +29,8 @@ export function describeDocuments({ command, io, config }: Describing): void {
       await runImport(io, await config(), data, files, options);
     });
 
-  command("backfill", "walks the eCFR's history up to the list as known; goes on where it stopped")
-    .requiredOption("--from <date>", "the day to begin with, 2017-01-01 or later", dayArgument)
+  command("backfill", "loads the eCFR's history up to the current list; continues where it stopped")
+    .requiredOption("--from <date>", "the first day, 2017-01-01 or later", dayArgument)
     .addOption(dataOption())
     .action(async ({ data, from }) => {
       const { runBackfill } = await import("../backfill.ts");
@@ -44,15 +44,18 @@ export function describeDocuments({ command, io, config }: Describing): void {
       if (stop.signal.aborted) endBySignal(stop.signal.reason);
     });
 
-  command("accept", "takes a snapshot that was held back for what the list is")
-    .argument("<document>", "its id, as status names it")
+  command("accept", "accepts a quarantined snapshot as correct")
+    .argument("<document>", "the document id from `entitywire status`")
     .addOption(dataOption())
     .action(async (document, { data }) => {
       const { runAccept } = await import("../accept.ts");
       await runAccept(io, await config(), data, document);
     });
 
-  command("parse", "prints what a parser reads: one Entry a line, or one rule; stores nothing")
+  command(
+    "parse",
+    "prints the parsed document as JSON: one entry a line, or one rule; stores nothing",
+  )
     .argument("<file>", "XML, HTML, PDF or text, plain or .gz")
     .addOption(asOption())
     .action(async (file, { as }) => {
@@ -60,10 +63,7 @@ export function describeDocuments({ command, io, config }: Describing): void {
       await runParse(io, file, as);
     });
 
-  command(
-    "explain",
-    "a rule marked up for a person: instructions as read, claims, reasons, problems",
-  )
+  command("explain", "shows how a rule is read: instructions, claims, justifications, problems")
     .argument("<file>", "the document as XML, HTML, PDF or text, plain or .gz")
     .action(async (file) => {
       const { runExplain } = await import("../explain.ts");
@@ -71,9 +71,12 @@ export function describeDocuments({ command, io, config }: Describing): void {
       await runExplain(io, file, pageFor(screenFor(io)));
     });
 
-  command("verify", "whether the list is what the log says, and the log what today's parser reads")
+  command(
+    "verify",
+    "checks that the list matches the event log, and the log matches the current parser",
+  )
     .addOption(dataOption())
-    .option("--apply", "tell what a better parser reads otherwise, as entity.reread", false)
+    .option("--apply", "emit entity.reread events for differences of the current parser", false)
     .action(async ({ data, apply }) => {
       const { runVerify } = await import("../verify.ts");
       await runVerify(io, await config(), data, apply);

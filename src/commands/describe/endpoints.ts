@@ -1,7 +1,7 @@
 /** The commands of `endpoints`. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { EndpointWanted } from "../../api/v1/endpoints/service.ts";
+import type { NewEndpoint } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import type { Replay } from "../../db/subscribers/deliveries.ts";
 import { LISTS } from "../../model/entry.ts";
@@ -13,7 +13,7 @@ import { EXIT } from "../terminal/exit-code.ts";
 import type { Io } from "../terminal/io.ts";
 import { countArgument, dataOption } from "./arguments.ts";
 
-// Loaded when one is called: a person is not to wait for what another command needs.
+// Loaded on demand, so that other commands start fast.
 const load = () => import("../endpoints/run-endpoints.ts");
 
 export function describeEndpoints(
@@ -28,53 +28,50 @@ export function describeEndpoints(
       .description(description)
       .exitOverride()
       .addOption(dataOption())
-      .option("--json", "for a program instead of a person", false);
+      .option("--json", "print JSON", false);
   const ofOne = (name: string, description: string) =>
-    command(name, description).argument("<endpoint>", "its id, as list names it");
+    command(name, description).argument("<endpoint>", "the endpoint id from `endpoints list`");
 
-  command("list", "every endpoint: where, in which state, what it is owed").action(
+  command("list", "lists endpoints with state and pending deliveries").action(
     async ({ data, json }) => (await load()).listAll(io, data, json),
   );
-  ofOne("show", "one endpoint, all but its secrets").action(async (id, { data, json }) =>
+  ofOne("show", "shows one endpoint without its secrets").action(async (id, { data, json }) =>
     (await load()).showOne(io, data, id, json),
   );
-  withFilter(command("add", "makes an endpoint and prints its secret, this once"))
-    .argument("<url>", "https and public; ENTITYWIRE_WEBHOOK_ALLOW lets in a network of one's own")
-    .option("--description <text>", "whose it is, for a person")
-    .option("--secret <whsec>", "instead of one that is made here")
+  withFilter(command("add", "creates an endpoint and prints its secret once"))
+    .argument("<url>", "a public https URL; ENTITYWIRE_WEBHOOK_ALLOW permits private networks")
+    .option("--description <text>", "a description for people")
+    .option("--secret <whsec>", "use this secret instead of a generated one")
     .option(
       "--from <seq>",
-      "the first event to tell, instead of what comes from now on",
+      "deliver from this event on, instead of from the next one",
       countArgument,
     )
     .action(async (url, { data, json, description, secret, from, ...filters }) => {
-      const wanted: EndpointWanted = { url, description, secret, from, filter: filterOf(filters) };
+      const wanted: NewEndpoint = { url, description, secret, from, filter: filterOf(filters) };
       await (await load()).addEndpoint(io, await config(), data, wanted, json);
     });
-  withFilter(ofOne("change", "another URL, description or filter"))
-    .option("--url <url>", "where to from now on")
-    .option("--description <text>", "whose it is, for a person")
-    .option("--news", "tell the news, whatever was asked for before", false)
+  withFilter(ofOne("change", "changes URL, description or filter"))
+    .option("--url <url>", "the new URL")
+    .option("--description <text>", "a description for people")
+    .option("--news", "reset the filter to the news", false)
     .action(async (id, { data, json, url, description, news, ...filters }) => {
       const filter = news ? null : (filterOf(filters) ?? undefined);
       await (await load()).changeOne(io, await config(), data, json, (endpointService) =>
         endpointService.change(id, { url, description, filter }),
       );
     });
-  ofOne(
-    "rotate",
-    "makes another secret and prints it, this once; the one before signs as well for a day",
-  )
-    .option("--secret <whsec>", "instead of one that is made here")
-    .option("--overlap <hours>", "how long the one before signs as well", countArgument)
+  ofOne("rotate", "creates a new secret and prints it once; the old one also signs for a day")
+    .option("--secret <whsec>", "use this secret instead of a generated one")
+    .option("--overlap <hours>", "how long the old secret also signs", countArgument)
     .action(async (id, { data, json, secret, overlap }) => {
       const rotation = { secret, overlapHours: overlap };
       await (await load()).rotateSecret(io, await config(), data, id, rotation, json);
     });
   for (const [name, description] of [
-    ["pause", "tells it nothing until it is resumed; what comes meanwhile is owed"],
-    ["resume", "goes on where it was paused"],
-    ["enable", "goes on with one that was disabled by its own answers"],
+    ["pause", "pauses deliveries; events that arrive meanwhile are delivered after a resume"],
+    ["resume", "resumes a paused endpoint where it stopped"],
+    ["enable", "enables an endpoint that was disabled because of its answers"],
   ] as const) {
     ofOne(name, description).action(async (id, { data, json }) => {
       await (await load()).changeOne(io, await config(), data, json, (endpointService) =>
@@ -82,37 +79,39 @@ export function describeEndpoints(
       );
     });
   }
-  ofOne("test", "sends it an event that tells nothing; 75 where it does not take it").action(
+  ofOne("test", "sends a test event; exits with 75 if the endpoint does not accept it").action(
     async (id, { data, json }) => {
       const isTaken = await (await load()).testOne(io, await config(), data, id, json);
       exit(isTaken ? EXIT.ok : EXIT.tempFail);
     },
   );
-  ofOne("delete", "forgets it, with all that it is owed").action(async (id, { data }) =>
+  ofOne("delete", "deletes an endpoint with its pending deliveries").action(async (id, { data }) =>
     (await load()).removeOne(io, await config(), data, id),
   );
-  ofOne("dead", "what was given up, and why").action(async (id, { data, json }) =>
+  ofOne("dead", "lists dead deliveries with their errors").action(async (id, { data, json }) =>
     (await load()).listDead(io, data, id, json),
   );
-  ofOne("replay", "has events sent again: one, a range, or all that were given up")
-    .option("--sequence <seq>", "this one", countArgument)
-    .option("--from <seq>", "the first of a range", countArgument)
-    .option("--to <seq>", "the last of it", countArgument)
-    .option("--dead", "all that were given up", false)
+  ofOne("replay", "sends events again: one, a range, or all dead deliveries")
+    .option("--sequence <seq>", "one event", countArgument)
+    .option("--from <seq>", "the first event of a range", countArgument)
+    .option("--to <seq>", "the last event of a range", countArgument)
+    .option("--dead", "all dead deliveries", false)
     .action(async (id, { data, ...which }) => {
       await (await load()).replayTo(io, await config(), data, id, replayOf(which));
     });
 }
 
-/** What it is told; without any of them, the news. */
+/** Adds the filter options. Without any of them an endpoint receives the news. */
 function withFilter(command: Command): Command {
   return command
-    .addOption(new Option("--types <type...>", "only these types of events").choices(PUSHED_TYPES))
-    .addOption(new Option("--lists <list...>", "only of these lists").choices(LISTS))
-    .option("--countries <code...>", "only of these countries, as CN", countryArgument)
-    .option("--destinations <name...>", "only under these destinations, as printed")
-    .addOption(new Option("--classes <class...>", "only these changes").choices(CHANGE_CLASSES))
-    .option("--historical", "the past that is learnt, instead of the news");
+    .addOption(new Option("--types <type...>", "only these event types").choices(PUSHED_TYPES))
+    .addOption(new Option("--lists <list...>", "only these lists").choices(LISTS))
+    .option("--countries <code...>", "only these countries, such as CN", countryArgument)
+    .option("--destinations <name...>", "only these destinations, as printed")
+    .addOption(
+      new Option("--classes <class...>", "only these classes of change").choices(CHANGE_CLASSES),
+    )
+    .option("--historical", "only historical events");
 }
 
 function replayOf(which: {
@@ -128,8 +127,8 @@ function replayOf(which: {
     if (sequence !== undefined) return { range: [sequence, sequence] };
     if (from !== undefined && to !== undefined && from <= to) return { range: [from, to] };
   }
-  throw new PipelineError("input/usage", "it is not said what to replay", {
-    hint: "--sequence N, or --from N --to N, or --dead",
+  throw new PipelineError("input/usage", "no valid choice of events to replay", {
+    hint: "give --sequence N, or --from N --to N, or --dead",
   });
 }
 
@@ -139,6 +138,7 @@ function filterOf(filters: Subscription): Subscription | null {
 }
 
 function countryArgument(text: string, before: readonly string[] = []): readonly string[] {
-  if (!/^[A-Z]{2}$/.test(text)) throw new InvalidArgumentError("Two capitals are wanted: CN.");
+  if (!/^[A-Z]{2}$/.test(text))
+    throw new InvalidArgumentError("It must be two capital letters, such as CN.");
   return [...before, text];
 }

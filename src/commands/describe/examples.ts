@@ -1,4 +1,4 @@
-/** Of each command, how it is called; what stands behind a `|` or a `>` is the shell's. */
+/** Example calls of each command, some with a shell pipe or redirect. */
 
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   serve: ["serve --data /var/lib/entitywire", "serve --only deliver"],

@@ -12,9 +12,9 @@ export function describeKeys(keys: Command, io: Io): void {
       .description(description)
       .exitOverride()
       .addOption(dataOption())
-      .option("--json", "for a program instead of a person", false);
-  key("add", "makes a key and prints it, this once")
-    .argument("<name>", "whose it is, for a person")
+      .option("--json", "print JSON", false);
+  key("add", "creates a key and prints it once")
+    .argument("<name>", "the owner of the key, for people")
     .addOption(
       new Option("--scope <scope>", "manage includes read")
         .choices(API_SCOPES)
@@ -24,12 +24,12 @@ export function describeKeys(keys: Command, io: Io): void {
       const { addKey } = await import("../keys.ts");
       addKey(io, data, { name, scope }, json, new Date());
     });
-  key("list", "every key, those revoked as well").action(async ({ data, json }) => {
+  key("list", "lists all keys, including revoked ones").action(async ({ data, json }) => {
     const { showKeys } = await import("../keys.ts");
     showKeys(io, data, json);
   });
-  key("revoke", "from now on it lets nobody in")
-    .argument("<id>", "as list names it")
+  key("revoke", "revokes a key at once")
+    .argument("<id>", "the key id from `keys list`")
     .action(async (id, { data }) => {
       const { endKey } = await import("../keys.ts");
       endKey(io, data, id, new Date());

@@ -1,4 +1,4 @@
-/** The commands that show the log and the list. */
+/** The commands that show the event log and the lists. */
 
 import { Argument, Option } from "commander";
 import { LISTS } from "../../model/entry.ts";
@@ -6,13 +6,13 @@ import { EVENT_TYPES } from "../../model/events/event.ts";
 import { countArgument, dataOption, dayArgument, instantArgument } from "./arguments.ts";
 import type { Describing } from "./describing.ts";
 
-// Each command loads what it needs when it is called: `parse` wants no database, and a person no waiting.
+// Each command loads its modules when it is called, so that every start is fast.
 export function describeList({ command, io, config }: Describing): void {
-  command("events", "the event log, one event a line")
+  command("events", "prints the event log, one event a line")
     .addOption(dataOption())
-    .option("--after <seq>", "only what came after this sequence", countArgument, 0)
+    .option("--after <seq>", "only events after this sequence", countArgument, 0)
     .addOption(new Option("--type <type...>", "only these types").choices(EVENT_TYPES).default([]))
-    .option("--follow", "go on as events come", false)
+    .option("--follow", "keep printing new events", false)
     .action(async ({ data, after, type, follow }) => {
       const { runEvents } = await import("../events.ts");
       const stop = new AbortController();
@@ -20,10 +20,10 @@ export function describeList({ command, io, config }: Describing): void {
       await runEvents(io, data, { after, types: type, follow }, stop.signal);
     });
 
-  command("entries", "the list: what is law today by what is known now")
+  command("entries", "prints the entries that are law today")
     .addOption(dataOption())
-    .option("--as-of <date>", "what is law on this day instead", dayArgument)
-    .option("--known-at <instant>", "as known at this moment, and law on its day", instantArgument)
+    .option("--as-of <date>", "the entries that are law on this day", dayArgument)
+    .option("--known-at <instant>", "as known at this time; also sets the day", instantArgument)
     .addOption(new Option("--list <list>", "only this list").choices(LISTS))
     .addOption(
       new Option("--format <format>")
@@ -35,21 +35,24 @@ export function describeList({ command, io, config }: Describing): void {
       runEntries(io, data, options, new Date());
     });
 
-  command("settle", "answers whether two entries are one; without a question, lists what is open")
-    .argument("[question]", "its id, as settle lists it")
+  command(
+    "settle",
+    "decides whether two entries are the same; without arguments lists the open questions",
+  )
+    .argument("[question]", "the id of the question")
     .addArgument(new Argument("[answer]").choices(["same", "apart"] as const))
     .addOption(dataOption())
-    .option("--json", "for a program instead of a person", false)
+    .option("--json", "print JSON", false)
     .action(async (question, answer, { data, json }) => {
       const { listQuestions, runSettle } = await import("../settle.ts");
       if (question === undefined) listQuestions(io, data, json);
       else await runSettle(io, await config(), data, question, answer);
     });
 
-  command("timeline", "every version of an entry: from when to when, why, from which document")
-    .argument("<entry>", "its id, or a name or alias that it has or had")
+  command("timeline", "shows all versions of an entry with dates, justifications and documents")
+    .argument("<entry>", "an entry id, or a current or former name or alias")
     .addOption(dataOption())
-    .option("--json", "for a program instead of a person", false)
+    .option("--json", "print JSON", false)
     .action(async (entry, { data, json }) => {
       const { runTimeline } = await import("../timeline.ts");
       runTimeline(io, data, entry, json);

@@ -1,18 +1,18 @@
-/** The commands that run the service and look at it. */
+/** The commands that run and inspect the service. */
 
 import { Option } from "commander";
 import { endBySignal } from "../terminal/end-by-signal.ts";
 import { dataOption } from "./arguments.ts";
 import type { Describing } from "./describing.ts";
 
-// Each command loads what it needs when it is called: `parse` wants no database, and a person no waiting.
+// Each command loads its modules when it is called, so that every start is fast.
 export function describeService({ command, io, config, exit, demo }: Describing): void {
-  command("serve", "the service: schedules, workers and delivery, until a signal comes")
+  command("serve", "runs the service until a signal arrives: schedules, workers, delivery, API")
     .addOption(dataOption())
     .addOption(
       new Option(
         "--only <steps>",
-        "join a service that runs elsewhere; wants REDIS_URL and ENTITYWIRE_SEALING_KEY, and no store",
+        "join a service on another machine; requires REDIS_URL and ENTITYWIRE_SEALING_KEY, and no store",
       ).choices(["deliver"] as const),
     )
     .action(async ({ data, only }) => {
@@ -27,7 +27,7 @@ export function describeService({ command, io, config, exit, demo }: Describing)
 
   command(
     "sync",
-    "one pass over every source, then exit: 0 all checked, 75 some source could not be",
+    "checks every source once, then exits: 0 if all were checked, 75 if any could not be",
   )
     .addOption(dataOption())
     .action(async ({ data }) => {
@@ -37,54 +37,57 @@ export function describeService({ command, io, config, exit, demo }: Describing)
 
   command(
     "demo",
-    "replays the batch of 28 March 2025, from its display to the eCFR, through the whole pipeline, without a network",
+    "replays the rules of 28 March 2025 through the whole pipeline, from public inspection to the eCFR, without a network",
   )
-    .option("--data <dir>", "keep the store there instead of in a scratch folder")
+    .option("--data <dir>", "keep the store in this folder instead of a temporary one")
     .option(
       "--render <dir>",
-      "only write the rendered documents there, for `import`, `parse` and `explain`: the list before the batch, each rule as the PDF on display and as the published XML",
+      "only write the rendered documents to this folder, for `import`, `parse` and `explain`: the list before the rules, and each rule as displayed PDF and published XML",
     )
     .action(async (options) => {
       await demo(options);
     });
 
-  command("status", "each source, the list, what was held back, what is still to be delivered")
+  command(
+    "status",
+    "shows the sources, the lists, quarantined documents, open questions and pending deliveries",
+  )
     .addOption(dataOption())
-    .option("--json", "for a program instead of a person", false)
+    .option("--json", "print JSON", false)
     .action(async ({ data, json }) => {
       const { runStatus } = await import("../status.ts");
       runStatus(io, data, json, new Date());
     });
 
-  command("doctor", "whether this machine has what the service needs, and what to do about it")
+  command(
+    "doctor",
+    "checks that this machine meets the needs of the service, and says how to fix problems",
+  )
     .addOption(dataOption())
-    .option("--json", "for a program instead of a person", false)
+    .option("--json", "print JSON", false)
     .addHelpText(
       "after",
-      "\nIt asks each source once and changes nothing: 0 all well, 75 something fails.",
+      "\nIt sends one request to each source and changes nothing. Exits with 0 if all is well, 75 if a check fails.",
     )
     .action(async ({ data, json }) => {
       const { runDoctor } = await import("../doctor.ts");
       exit(await runDoctor(io, await config(), data, { json }));
     });
 
-  command(
-    "live-check",
-    "tries once, politely, what is held of the live services and was never seen",
-  )
-    .option("--json", "for a program instead of a person", false)
-    .addHelpText("after", "\nIt asks some 25 times, once a second, and needs no store.")
+  command("live-check", "checks our assumptions about the live services that no one has tried yet")
+    .option("--json", "print JSON", false)
+    .addHelpText("after", "\nIt sends about 25 requests, one a second, and needs no store.")
     .action(async ({ json }) => {
       const { runLiveCheck } = await import("../live-check.ts");
       exit(await runLiveCheck(io, await config(), { json }));
     });
 
-  command("backup", "a copy of the store in one file, while the service runs")
-    .argument("<file>", "where to; it must not be there yet")
+  command("backup", "copies the store to one file while the service runs")
+    .argument("<file>", "the target; it must not exist yet")
     .addOption(dataOption())
     .addHelpText(
       "after",
-      "\nTo restore it, stop the service and put it in the place of entitywire.db in an empty data folder.",
+      "\nTo restore a backup, stop the service and save the file as entitywire.db in an empty data folder.",
     )
     .action(async (file, { data }) => {
       const { runBackup } = await import("../backup.ts");

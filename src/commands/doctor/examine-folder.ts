@@ -1,4 +1,4 @@
-/** The data folder: whether it can be written to, what is free there, who else can read the sealing key. */
+/** Checks the data folder: write access, free space, the store, and who can read the sealing key. */
 
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -6,7 +6,7 @@ import { openStoreToRead } from "../../db/store/open-store.ts";
 import { describeError } from "../../model/errors.ts";
 import { type Finding, fails, well } from "./finding.ts";
 
-/** A store with its whole past is about 100 MB; a migration and a backup copy it. */
+/** A store with the whole history has about 100 MB. A migration and a backup each need a copy. */
 const LEAST_FREE_BYTES = 1024 ** 3;
 const { R_OK, W_OK, X_OK } = constants;
 
@@ -20,7 +20,7 @@ export function examineFolder(dataDir: string): Finding[] {
   return findings;
 }
 
-/** Itself, or the folder that it will be made in. */
+/** The folder, or its nearest existing ancestor. */
 function nearest(folder: string): string {
   const isRoot = dirname(folder) === folder;
   return existsSync(folder) || isRoot ? folder : nearest(dirname(folder));
@@ -29,25 +29,25 @@ function nearest(folder: string): string {
 function examineRights(folder: string, place: string): Finding {
   const subject = "data folder";
   if (!statSync(place).isDirectory()) {
-    return fails(subject, `${place} is no folder`, "name another one by --data");
+    return fails(subject, `${place} is not a folder`, "choose another folder with --data");
   }
   try {
     accessSync(place, R_OK | W_OK | X_OK);
   } catch {
     return fails(
       subject,
-      `${place} cannot be written to by this user`,
-      `give it to the user that the service runs as: chown, or name another one by --data`,
+      `this user cannot write to ${place}`,
+      "change its owner to the user of the service (chown), or choose another folder with --data",
     );
   }
-  return well(subject, place === folder ? folder : `${folder} will be made in ${place}`);
+  return well(subject, place === folder ? folder : `${folder} will be created in ${place}`);
 }
 
 function examineSpace(place: string): Finding {
   const { bavail, bsize } = statfsSync(place);
   const seen = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB free`;
   return bavail * bsize < LEAST_FREE_BYTES
-    ? fails("disk", seen, "free some: the store wants 1 GiB for itself and its copies")
+    ? fails("disk", seen, "free some space: the store and its copies need 1 GiB")
     : well("disk", seen);
 }
 
@@ -56,13 +56,13 @@ function examineStore(folder: string): Finding {
     using store = openStoreToRead(folder);
     return well("store", store.path);
   } catch (error) {
-    return fails("store", describeError(error), "put a backup in its place, or update entitywire");
+    return fails("store", describeError(error), "restore a backup, or update entitywire");
   }
 }
 
 function examineKey(path: string): Finding {
   const others = statSync(path).mode & 0o077;
   return others === 0
-    ? well("sealing key", "for its owner's eyes only")
-    : fails("sealing key", `${path} can be read by others`, `chmod 600 ${path}`);
+    ? well("sealing key", "readable by its owner only")
+    : fails("sealing key", `other users can read ${path}`, `chmod 600 ${path}`);
 }

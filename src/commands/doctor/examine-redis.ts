@@ -1,4 +1,4 @@
-/** Redis, where the service runs on it: its version, and what it is set to. */
+/** Checks the version and settings of Redis, if the service uses it. */
 
 import type { Config } from "../../config.ts";
 import { describeError } from "../../model/errors.ts";
@@ -6,12 +6,12 @@ import { checkSettings, readVersion } from "../../redis/check-settings.ts";
 import { openRedis } from "../../redis/open-redis.ts";
 import { type Finding, fails, well } from "./finding.ts";
 
-/** Of BullMQ, and of XAUTOCLAIM for whoever reads the stream. */
+/** Needed by BullMQ, and by stream readers for XAUTOCLAIM. */
 const LEAST_REDIS = [6, 2] as const;
 
 export async function examineRedis(redis: Config["redis"]): Promise<Finding[]> {
   const subject = "Redis";
-  if (redis === null) return [well(subject, "REDIS_URL is not set: the steps run in process")];
+  if (redis === null) return [well(subject, "REDIS_URL is not set: the steps run in this process")];
   using connection = openRedis(redis.url);
   try {
     const version = await readVersion(connection.client);
@@ -22,7 +22,7 @@ export async function examineRedis(redis: Config["redis"]): Promise<Finding[]> {
     const warnings = await checkSettings(connection.client);
     return [
       isOld
-        ? fails(subject, seen, `update it to ${LEAST_REDIS.join(".")} at least`)
+        ? fails(subject, seen, `update Redis to ${LEAST_REDIS.join(".")} or newer`)
         : well(subject, seen),
       ...warnings.map((warning) => {
         const [fault = warning, remedy = warning] = warning.split(/: (.*)/);
@@ -31,7 +31,7 @@ export async function examineRedis(redis: Config["redis"]): Promise<Finding[]> {
     ];
   } catch (error) {
     return [
-      fails(subject, describeError(connection.explain(error)), "start it, or correct REDIS_URL"),
+      fails(subject, describeError(connection.explain(error)), "start Redis, or correct REDIS_URL"),
     ];
   }
 }

@@ -1,4 +1,4 @@
-/** Each source: whether its name resolves, whether it answers, and whether its clock and ours agree. */
+/** Checks each source: its name resolves, it answers, and its clock agrees with ours. */
 
 import { lookup } from "node:dns/promises";
 import type { Config } from "../../config.ts";
@@ -6,7 +6,7 @@ import { describeError, PipelineError } from "../../model/errors.ts";
 import type { Answer, Http } from "../../sources/http.ts";
 import { type Finding, fails, well } from "./finding.ts";
 
-/** Deadlines of display are minutes: more than this and what is told of them is wrong. */
+/** Public inspection deadlines are minutes, so a larger skew makes reported times wrong. */
 const MOST_SKEW_MS = 60_000;
 const NEVER = new AbortController().signal;
 
@@ -32,7 +32,7 @@ export async function examineSources(
   return findings;
 }
 
-/** Its host may be shut off where the others are not. It has no page that is always there: a refusal is an answer. */
+/** A firewall may block this host and not the others. It has no page that always exists, so an error status also counts as an answer. */
 async function examinePdfHost(url: string, http: Http): Promise<Finding> {
   const subject = "PDFs on display";
   const { host } = new URL(url);
@@ -43,7 +43,7 @@ async function examinePdfHost(url: string, http: Http): Promise<Finding> {
       error instanceof PipelineError &&
       (error.code === "fetch/status" || error.code === "fetch/untrusted");
     if (!isAnswer)
-      return fails(subject, describeError(error), `see that this machine reaches ${host}`);
+      return fails(subject, describeError(error), `make sure that this machine can reach ${host}`);
   }
   return well(subject, `${host} answers`);
 }
@@ -55,27 +55,27 @@ async function examineSource(
   now: () => Date,
 ): Promise<Finding[]> {
   const { hostname } = new URL(url);
-  // An address in brackets is one of IPv6.
+  // IPv6 addresses are in brackets.
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   try {
     await lookup(host);
   } catch (error) {
-    return [fails(source, describeError(error), `see that this machine resolves ${host}`)];
+    return [fails(source, describeError(error), `make sure that this machine can resolve ${host}`)];
   }
   try {
     const answer = await http.get(url, "json", NEVER);
     return [well(source, `${host} answers`), ...examineClock(source, answer, now())];
   } catch (error) {
-    return [fails(source, describeError(error), `see that this machine reaches ${host}`)];
+    return [fails(source, describeError(error), `make sure that this machine can reach ${host}`)];
   }
 }
 
-/** A cache adds how old its answer is (RFC 9111 §5.1). */
+/** A cached answer carries its age (RFC 9111 §5.1). */
 function examineClock(source: string, { headers }: Answer, now: Date): Finding[] {
-  const said = Date.parse(String(headers["date"] ?? ""));
-  if (Number.isNaN(said)) return [];
+  const sent = Date.parse(String(headers["date"] ?? ""));
+  if (Number.isNaN(sent)) return [];
   const age = Number(headers["age"] ?? 0) || 0;
-  const skewMs = now.getTime() - said - age * 1000;
+  const skewMs = now.getTime() - sent - age * 1000;
   const seen = `${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs < 0 ? "behind" : "ahead of"} ${source}`;
   return Math.abs(skewMs) > MOST_SKEW_MS
     ? [fails("clock", seen, "set this machine's clock: systemctl enable --now systemd-timesyncd")]

@@ -1,10 +1,10 @@
-/** What the doctor found about one thing that the service needs. */
+/** The result of one check. */
 
 export interface Finding {
   readonly subject: string;
-  /** The figure or the words by which it was judged. */
+  /** The value or text that was checked. */
   readonly seen: string;
-  /** What to do about it; null where all is well. */
+  /** How to fix it; null where all is well. */
   readonly remedy: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What a person does with endpoints, by command or by the API: checked, sealed and written. */
+/** The operations on endpoints for CLI and API: checks input, seals secrets and writes the store. */
 
 import { randomBytes, randomUUID } from "node:crypto";
 import type { EndpointService } from "../../api/v1/endpoints/service.ts";
@@ -14,7 +14,7 @@ import {
   pauseEndpoint,
   wakeEndpoint,
 } from "../../db/subscribers/endpoints.ts";
-import type { Reach } from "../../delivery/public-address.ts";
+import type { Allowlist } from "../../delivery/public-address.ts";
 import type { Pusher } from "../../delivery/pusher.ts";
 import type { Seal } from "../../delivery/seal.ts";
 import { openSecrets, sealSecrets } from "../../delivery/sealed-secrets.ts";
@@ -22,23 +22,23 @@ import { mintSecret, rotate, SECRET_PATTERN } from "../../delivery/secret.ts";
 import { checkWebhookUrl } from "../../delivery/webhook-target.ts";
 import { PipelineError } from "../../model/errors.ts";
 
-/** How long a secret that was rotated signs as well: a receiver is to be told of the new one in that time. */
+/** How long a rotated secret also signs. The receiver must switch to the new one in that time. */
 const OVERLAP_HOURS = 24;
 const MOST_OVERLAP_HOURS = 30 * 24;
 const HOUR_MS = 3_600_000;
-/** Considered in one transaction, which holds up the service. */
+/** Events in one transaction, which blocks other writes of the service. */
 const MOST_REPLAYED = 50_000;
 
 export interface EndpointServiceParts {
-  /** One that may be written: of the service, or to administer. */
+  /** A writable store. */
   readonly store: Store;
   readonly seal: Seal;
   readonly pusher: Pusher;
   readonly allowed: readonly string[];
-  /** Of the deployment, as its events name it. */
+  /** The source URI of the deployment, as in its events. */
   readonly source: string;
   readonly now: () => Date;
-  /** Something may be due. */
+  /** Called when deliveries may be due. */
   readonly onDue?: () => void;
 }
 
@@ -46,25 +46,25 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
   const { store, seal, pusher, allowed, source, now, onDue } = parts;
   const amend = (id: string, work: (tx: Database, endpoint: Endpoint) => void): Endpoint =>
     store.transact((tx) => {
-      work(tx, demand(tx, id));
-      return demand(tx, id);
+      work(tx, requireEndpoint(tx, id));
+      return requireEndpoint(tx, id);
     });
 
   return {
     create: ({ url, description = "", filter = null, secret = mintSecret(), from = null }) => {
       const id = `endpoint_${randomBytes(16).toString("hex")}`;
-      const wanted = { id, url: checkWebhookUrl(url, allowed), description, filter, from };
+      const checked = { id, url: checkWebhookUrl(url, allowed), description, filter, from };
       const sealedSecrets = sealSecrets(seal, id, [{ secret: checkSecret(secret), until: null }]);
       const endpoint = store.transact((tx) => {
         checkFrom(tx, from);
-        return createEndpoint(tx, { ...wanted, sealedSecrets }, now());
+        return createEndpoint(tx, { ...checked, sealedSecrets }, now());
       });
       if (from !== null) onDue?.();
       return { endpoint, secret };
     },
     change: (id, { url, description, filter }) =>
       amend(id, (tx, endpoint) => {
-        demandOwn(endpoint);
+        requireEditable(endpoint);
         changeEndpoint(tx, id, {
           ...(url !== undefined && { url: checkWebhookUrl(url, allowed) }),
           ...(description !== undefined && { description }),
@@ -77,7 +77,7 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
         now().getTime() + Math.min(overlapHours, MOST_OVERLAP_HOURS) * HOUR_MS,
       );
       const endpoint = amend(id, (tx, found) => {
-        demandOwn(found);
+        requireEditable(found);
         const secrets = rotate(openForRotation(seal, found), secret, until, now());
         changeEndpoint(tx, id, { sealedSecrets: sealSecrets(seal, id, secrets) });
       });
@@ -85,7 +85,7 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
     },
     pause: (id) =>
       amend(id, (tx, { state }) => {
-        if (state === "disabled") throw notNow(`${id} is disabled already`, "enable it first");
+        if (state === "disabled") throw notNow(`${id} is already disabled`, "enable it first");
         pauseEndpoint(tx, id);
       }),
     resume: (id) => {
@@ -103,12 +103,12 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
     },
     remove: (id) =>
       store.transact((tx) => {
-        demandOwn(demand(tx, id));
+        requireEditable(requireEndpoint(tx, id));
         deleteEndpoint(tx, id);
       }),
     test: async (id) => {
-      const { url, origin, sealedSecrets } = demand(store.db, id);
-      const reach: Reach = origin === "environment" ? "any" : allowed;
+      const { url, origin, sealedSecrets } = requireEndpoint(store.db, id);
+      const reach: Allowlist = origin === "environment" ? "any" : allowed;
       const target = { url, reach, secrets: openSecrets(seal, id, sealedSecrets) };
       const event = testEvent(id, source, now());
       const pushed = { id: event.id, body: JSON.stringify(event) };
@@ -116,10 +116,10 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
     },
     replay: (id, replay) => {
       if ("range" in replay && replay.range[1] - replay.range[0] >= MOST_REPLAYED) {
-        throw notNow(`more than ${MOST_REPLAYED} events at once`, "replay them in parts");
+        throw notNow(`a replay is limited to ${MOST_REPLAYED} events`, "replay them in parts");
       }
       const sent = store.transact((tx) => {
-        demand(tx, id);
+        requireEndpoint(tx, id);
         return replayDeliveries(tx, id, replay, now());
       });
       onDue?.();
@@ -128,7 +128,7 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
   };
 }
 
-/** It is no event of the log, and says so by its type. */
+/** A test event is not in the event log. Its type shows that. */
 function testEvent(endpointId: string, source: string, now: Date) {
   return {
     specversion: "1.0",
@@ -138,11 +138,11 @@ function testEvent(endpointId: string, source: string, now: Date) {
     subject: endpointId,
     time: now.toISOString(),
     datacontenttype: "application/json",
-    data: { message: "a person tests this endpoint: nothing has changed" },
+    data: { message: "This is a test. Nothing has changed." },
   };
 }
 
-/** Secrets that cannot be read any more do not stand in the way of a new one. */
+/** Damaged secrets are dropped, so that rotation can replace them. */
 function openForRotation(seal: Seal, { id, sealedSecrets }: Endpoint) {
   try {
     return openSecrets(seal, id, sealedSecrets);
@@ -152,33 +152,33 @@ function openForRotation(seal: Seal, { id, sealedSecrets }: Endpoint) {
   }
 }
 
-function demand(db: Database, id: string): Endpoint {
+function requireEndpoint(db: Database, id: string): Endpoint {
   const endpoint = getEndpoint(db, id);
   if (endpoint !== undefined) return endpoint;
   throw new PipelineError("endpoint/unknown", `there is no endpoint ${id}`, {
-    hint: "list them: entitywire endpoints list, or GET /v1/endpoints",
+    hint: "`entitywire endpoints list` or GET /v1/endpoints lists all",
   });
 }
 
-function demandOwn({ id, origin }: Endpoint): void {
+function requireEditable({ id, origin }: Endpoint): void {
   if (origin === "person") return;
   throw notNow(
-    `${id} is set in the environment`,
-    "change ENTITYWIRE_WEBHOOK_URL, _SECRET or _TYPES and start the service again",
+    `${id} is configured in the environment`,
+    "change ENTITYWIRE_WEBHOOK_URL, _SECRET or _TYPES and restart the service",
   );
 }
 
 function checkSecret(secret: string): string {
   if (SECRET_PATTERN.test(secret)) return secret;
-  throw new PipelineError("input/usage", "the secret is none of Standard Webhooks", {
-    hint: "whsec_ and 24 to 64 bytes in base64; without one it is made here",
+  throw new PipelineError("input/usage", "the secret is not a valid Standard Webhooks secret", {
+    hint: "use whsec_ and 24 to 64 bytes in base64, or omit it to generate one",
   });
 }
 
 function checkFrom(db: Database, from: number | null): void {
   if (from === null || (from >= 1 && from <= lastSequence(db) + 1)) return;
   throw new PipelineError("input/usage", `the log has no event ${from}`, {
-    hint: `it ends at ${lastSequence(db)}; without --from an endpoint hears what comes from now on`,
+    hint: `the log ends at ${lastSequence(db)}; without --from delivery starts with the next event`,
   });
 }
 

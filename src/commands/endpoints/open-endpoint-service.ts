@@ -1,4 +1,4 @@
-/** The endpointService of the command line: beside a running service, or without one. */
+/** The endpoint service of the command line. It works with and without a running service. */
 
 import type { EndpointService } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
@@ -8,12 +8,12 @@ import { createSeal } from "../../delivery/seal.ts";
 import { sealingKeyOf } from "../../delivery/sealing-key.ts";
 import { createEndpointService } from "./endpoint-service.ts";
 
-export interface OpenDesk extends AsyncDisposable {
+export interface OpenEndpointService extends AsyncDisposable {
   readonly store: Store;
   readonly endpointService: EndpointService;
 }
 
-export function openEndpointService(config: Config, dataDir: string): OpenDesk {
+export function openEndpointService(config: Config, dataDir: string): OpenEndpointService {
   const store = openStoreToAdminister(dataDir);
   const pusher = openPusher();
   const endpointService = createEndpointService({

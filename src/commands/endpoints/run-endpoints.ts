@@ -1,10 +1,10 @@
 /**
- * `endpoints`: who is told by webhook, and what. They write beside a running service, which sees it at its next look around: the lease
- * is about the list and its log, and the store refuses all else here.
+ * `endpoints`: manages webhook endpoints. The commands write while the service runs, which sees the change at its next sweep.
+ * They need no lease: it covers the lists and the event log, and this store connection refuses to write those.
  */
 
 import { showEndpoint } from "../../api/v1/endpoints/schema.ts";
-import type { EndpointService, EndpointWanted, Rotation } from "../../api/v1/endpoints/service.ts";
+import type { EndpointService, NewEndpoint, Rotation } from "../../api/v1/endpoints/service.ts";
 import type { Config } from "../../config.ts";
 import { type Database, openStoreToRead } from "../../db/store/open-store.ts";
 import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts";
@@ -28,28 +28,28 @@ export function listAll(io: Io, dataDir: string, json: boolean): void {
     return;
   }
   if (endpoints.length === 0) {
-    io.err("no endpoints; make one: entitywire endpoints add https://…");
+    io.err("no endpoints; create one with: entitywire endpoints add https://…");
     return;
   }
   const rows = endpoints.map((one) => rowOf(one, tallyOf(tallies, one.id)));
-  const head = ["endpoint", "state", "at", "owed", "dead", "description"];
+  const head = ["endpoint", "state", "host", "pending", "dead", "description"];
   for (const line of formatTable([head, ...rows], screenFor(io))) io.out(line);
 }
 
 export function showOne(io: Io, dataDir: string, id: string, json: boolean): void {
   using store = openStoreToRead(dataDir);
-  tell(io, store.db, demand(store.db, id), json);
+  print(io, store.db, requireEndpoint(store.db, id), json);
 }
 
 export async function addEndpoint(
   io: Io,
   config: Config,
   dataDir: string,
-  wanted: EndpointWanted,
+  wanted: NewEndpoint,
   json: boolean,
 ): Promise<void> {
   await using open = openEndpointService(config, dataDir);
-  tellSecret(io, open.store.db, open.endpointService.create(wanted), json);
+  printSecret(io, open.store.db, open.endpointService.create(wanted), json);
 }
 
 export async function rotateSecret(
@@ -61,10 +61,10 @@ export async function rotateSecret(
   json: boolean,
 ): Promise<void> {
   await using open = openEndpointService(config, dataDir);
-  tellSecret(io, open.store.db, open.endpointService.rotate(id, rotation), json);
+  printSecret(io, open.store.db, open.endpointService.rotate(id, rotation), json);
 }
 
-/** What changes one endpoint and shows it as it is then. */
+/** Changes one endpoint and prints its new state. */
 export async function changeOne(
   io: Io,
   config: Config,
@@ -73,7 +73,7 @@ export async function changeOne(
   work: (endpointService: EndpointService) => Endpoint,
 ): Promise<void> {
   await using open = openEndpointService(config, dataDir);
-  tell(io, open.store.db, work(open.endpointService), json);
+  print(io, open.store.db, work(open.endpointService), json);
 }
 
 export async function removeOne(
@@ -84,10 +84,10 @@ export async function removeOne(
 ): Promise<void> {
   await using open = openEndpointService(config, dataDir);
   open.endpointService.remove(id);
-  io.err(`${id} is deleted, with all that it was owed`);
+  io.err(`${id} and its pending deliveries are deleted`);
 }
 
-/** True where it took the event. */
+/** True where the endpoint accepted the event. */
 export async function testOne(
   io: Io,
   config: Config,
@@ -99,26 +99,26 @@ export async function testOne(
   const answer = await open.endpointService.test(id);
   const { status, error, durationMs } = answer;
   if (json) io.out(JSON.stringify(answer));
-  else io.out(error === null ? `it answered ${status} in ${durationMs} ms` : `refused: ${error}`);
+  else io.out(error === null ? `answered ${status} in ${durationMs} ms` : `refused: ${error}`);
   return error === null;
 }
 
 export function listDead(io: Io, dataDir: string, id: string, json: boolean): void {
   using store = openStoreToRead(dataDir);
-  demand(store.db, id);
+  requireEndpoint(store.db, id);
   let after = 0;
   for (;;) {
     const page = listDeliveries(store.db, id, { state: "dead", after, limit: DEAD_AT_ONCE });
     for (const { sequence, attempts, attemptsBefore, lastError, lastStatus } of page) {
       const dead = { sequence, attempts: attempts - attemptsBefore, lastStatus, lastError };
-      const line = `event ${sequence}: ${dead.attempts} tries, the last: ${lastError}`;
+      const line = `event ${sequence}: ${dead.attempts} attempts, last error: ${lastError}`;
       io.out(json ? JSON.stringify(dead) : line);
     }
     const last = page.at(-1);
     if (last === undefined) break;
     after = last.sequence;
   }
-  if (after === 0) io.err("none is dead");
+  if (after === 0) io.err("no dead deliveries");
 }
 
 export async function replayTo(
@@ -130,17 +130,17 @@ export async function replayTo(
 ): Promise<void> {
   await using open = openEndpointService(config, dataDir);
   const sent = open.endpointService.replay(id, replay);
-  io.err(`${sent} deliveries are made again, by the service that runs or by the next`);
+  io.err(`${sent} deliveries are scheduled again; the service sends them when it runs`);
 }
 
-function tell(io: Io, db: Database, endpoint: Endpoint, json: boolean): void {
+function print(io: Io, db: Database, endpoint: Endpoint, json: boolean): void {
   const tally = tallyOf(readTallies(db, endpoint.id), endpoint.id);
   if (json) io.out(JSON.stringify(showEndpoint(endpoint, tally)));
   else for (const line of describeEndpoint(endpoint, tally)) io.out(line);
 }
 
-/** The secret to stdout alone, so that a script can take it. */
-function tellSecret(
+/** Prints only the secret to stdout, so that a script can read it. */
+function printSecret(
   io: Io,
   db: Database,
   { endpoint, secret }: { readonly endpoint: Endpoint; readonly secret: string },
@@ -151,7 +151,7 @@ function tellSecret(
     io.out(JSON.stringify({ ...showEndpoint(endpoint, tally), secret }));
     return;
   }
-  io.err(`${endpoint.id} signs with this secret; keep it, it is not shown again:`);
+  io.err(`secret of ${endpoint.id}; store it, it is not shown again:`);
   io.out(secret);
 }
 
@@ -160,10 +160,10 @@ function rowOf(endpoint: Endpoint, { pending, dead }: Tally): (string | number)[
   return [id, describeState(endpoint), new URL(url).origin, pending, dead, description];
 }
 
-function demand(db: Database, id: string): Endpoint {
+function requireEndpoint(db: Database, id: string): Endpoint {
   const endpoint = getEndpoint(db, id);
   if (endpoint !== undefined) return endpoint;
   throw new PipelineError("endpoint/unknown", `there is no endpoint ${id}`, {
-    hint: "list them: entitywire endpoints list",
+    hint: "`entitywire endpoints list` lists all",
   });
 }

@@ -1,4 +1,4 @@
-/** An endpoint for a person: all but its secrets. */
+/** Describes an endpoint in text, without its secrets. */
 
 import type { Endpoint } from "../../db/subscribers/endpoints.ts";
 import type { Tally } from "../../db/subscribers/tallies.ts";
@@ -15,9 +15,9 @@ export function* describeEndpoint(endpoint: Endpoint, deliveries: Tally): Genera
   yield `${id}: ${describeState(endpoint)}`;
   if (description !== "") yield description;
   yield `url: ${url}`;
-  if (origin === "environment") yield "set in the environment";
-  yield `told: ${filter === null ? "the news" : JSON.stringify(filter)}; considered up to ${endpoint.plannedTo}`;
-  yield `deliveries: ${pending} owed, ${delivered} delivered, ${dead} dead`;
-  if (stateReason !== null) yield `because ${stateReason}`;
+  if (origin === "environment") yield "configured in the environment";
+  yield `filter: ${filter === null ? "the news" : JSON.stringify(filter)}; planned up to event ${endpoint.plannedTo}`;
+  yield `deliveries: ${pending} pending, ${delivered} delivered, ${dead} dead`;
+  if (stateReason !== null) yield `reason: ${stateReason}`;
   if (failingSince !== null) yield `failing since ${failingSince}`;
 }

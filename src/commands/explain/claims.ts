@@ -1,4 +1,4 @@
-/** What the summary claims beside what was read. */
+/** Compares the claims of the summary with the entries that were read. */
 
 import { type ComparedCount, compareClaims } from "../../model/reading/check-claims.ts";
 import type { Rule } from "../../model/reading/rule.ts";
@@ -15,7 +15,7 @@ export function markUpClaims(rule: Rule, page: Page): string[] {
       ["", "claimed", "read", ""],
       ...counts.map((count) => [
         describe(count),
-        // A number to the right, as its column.
+        // Right-aligned, like the numbers of the column.
         count.claimed ?? "–".padStart("claimed".length),
         count.read,
         count.agrees ? "" : "<- disagrees",
@@ -24,7 +24,7 @@ export function markUpClaims(rule: Rule, page: Page): string[] {
     PAPER,
   );
   return [
-    ...heading(page, "CLAIMED AND READ"),
+    ...heading(page, "CLAIMS"),
     page.paint("dim", head),
     ...lines.map((line, at) => (counts[at]?.agrees === false ? page.paint("red", line) : line)),
   ];

@@ -1,4 +1,4 @@
-/** What a person must look at: parties without a reason, problems, rows held back; and what to do about each. */
+/** Parties without a justification, problems and quarantined rows, each with advice. */
 
 import type { Entry } from "../../model/entry.ts";
 import { adviceOn, OPEN_FLAGS, ROW_ADVICE } from "../../model/reading/advice.ts";
@@ -7,14 +7,14 @@ import type { Problem, Rule } from "../../model/reading/rule.ts";
 import { findUnjustified } from "../../model/reading/unjustified.ts";
 import { heading, type Page, wrap } from "./page.ts";
 
-/** Of a text that the page has in full elsewhere, or the print has. */
+/** Characters of a quoted text. The rest is elsewhere on the page or in the printed rule. */
 const SHOWN_LENGTH = 300;
 
 export function markUpUnjustified(rule: Rule, page: Page): string[] {
   const open = findUnjustified(rule);
   if (open.length === 0) return [];
   return [
-    ...heading(page, "WITHOUT A REASON"),
+    ...heading(page, "WITHOUT A JUSTIFICATION"),
     ...open.flatMap(({ name, destination }) =>
       wrap(page, `${name}, under ${destination}`, { first: "  - " }),
     ),
@@ -25,9 +25,9 @@ export function markUpDoubts({ rule, rows, quarantine }: RuleReading, page: Page
   const open = rule.entries.flatMap((entry, at) => markUpEntry(entry, rows[at] ?? [], page));
   if (rule.problems.length + quarantine.length + open.length === 0) return [];
   return [
-    ...heading(page, "TO BE LOOKED AT"),
+    ...heading(page, "NEEDS ATTENTION"),
     ...rule.problems.flatMap((problem, at) => {
-      // Several claims may rest on one summary.
+      // Several problems may quote the same text. It is shown once.
       const isShown = problem.text === null || rule.problems[at - 1]?.text === problem.text;
       return markUpProblem(problem, isShown, page);
     }),
@@ -38,10 +38,10 @@ export function markUpDoubts({ rule, rows, quarantine }: RuleReading, page: Page
 
 function markUpEntry({ name, flags }: Entry, rows: readonly number[], page: Page): string[] {
   return flags.flatMap((flag) => {
-    const said = OPEN_FLAGS[flag];
-    if (said === undefined) return [];
+    const meaning = OPEN_FLAGS[flag];
+    if (meaning === undefined) return [];
     const where = `${name}, row ${rows.join(" and ")}`;
-    return wrap(page, `${where}: ${said} [${flag}]`, { first: "  ! ", style: "yellow" });
+    return wrap(page, `${where}: ${meaning} [${flag}]`, { first: "  ! ", style: "yellow" });
   });
 }
 
@@ -58,7 +58,10 @@ function markUpProblem({ code, message, text }: Problem, isShown: boolean, page:
 
 function markUpRow({ list, row, reason, text }: QuarantinedRow, page: Page): string[] {
   return [
-    ...wrap(page, `row ${row} of ${list} is held back: ${reason}`, { first: "  ! ", style: "red" }),
+    ...wrap(page, `row ${row} of ${list} is quarantined: ${reason}`, {
+      first: "  ! ",
+      style: "red",
+    }),
     ...quote(text, page),
     ...wrap(page, `What to do: ${ROW_ADVICE}.`, { first: "    ", rest: "      " }),
   ];

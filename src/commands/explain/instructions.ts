@@ -1,4 +1,4 @@
-/** Each instruction as printed, how it was read, and the rows it is about. */
+/** Each instruction as printed and as read, with its rows. */
 
 import type { Entry } from "../../model/entry.ts";
 import { nameKey } from "../../model/name-key.ts";
@@ -24,7 +24,7 @@ export function markUpInstructions(reading: RuleReading, reasons: ReasonPrinter,
   return [
     ...heading(page, "INSTRUCTIONS"),
     ...amendments.flatMap((amendment, at) => [
-      // One paragraph may give several instructions: it is printed once.
+      // One paragraph may give several instructions. It is shown once.
       ...(amendments[at - 1]?.text === amendment.text
         ? []
         : [
@@ -39,7 +39,7 @@ export function markUpInstructions(reading: RuleReading, reasons: ReasonPrinter,
 
 function markUpReading({ op, list, destination, names }: Amendment, page: Page): string[] {
   const quoted = names.map((name) => `“${name}”`).join(", ");
-  const text = `${op}, list ${list}, under ${destination}: ${quoted || "no name is quoted"}`;
+  const text = `${op}, list ${list}, under ${destination}: ${quoted || "no name quoted"}`;
   return wrap(page, text, { first: "  => ", style: OP_STYLES[op] });
 }
 
@@ -74,14 +74,13 @@ function describeRow(entry: Entry, rows: readonly number[]): string[] {
   const { destination, aliases, addresses, citations, flags } = entry;
   const where = rows.length === 1 ? `row ${rows[0]}` : `rows ${rows.join(" and ")}`;
   const cited = citations.map(
-    ({ volume, page, date }) =>
-      `${volume} FR ${page ?? "(page not known yet)"}, ${date ?? "no date"}`,
+    ({ volume, page, date }) => `${volume} FR ${page ?? "(page unknown)"}, ${date ?? "no date"}`,
   );
   return [
     `${destination}; ${count(aliases.length, "alias", "aliases")}; ${count(addresses.length, "address", "addresses")}; ${where}`,
     ...describeTerms(entry),
-    `Cited: ${cited.join("; ") || "nothing"}`,
-    ...(flags.length === 0 ? [] : [`Repaired in reading: ${flags.join(", ")}`]),
+    `Citations: ${cited.join("; ") || "none"}`,
+    ...(flags.length === 0 ? [] : [`Parser notes: ${flags.join(", ")}`]),
   ];
 }
 

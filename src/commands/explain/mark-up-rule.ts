@@ -1,4 +1,4 @@
-/** A rule the way a lawyer would mark it up, as lines of text. */
+/** Shows how a rule is read, as lines of text. */
 
 import { tallyAmendments } from "../../model/events/draft-rule.ts";
 import type { RuleReading } from "../../model/reading/reading.ts";
@@ -30,13 +30,13 @@ export function markUpRule(reading: RuleReading, page: Page): string[] {
   ];
 }
 
-/** The corrected rule is not shown: only the store holds the two together. */
+/** The corrected rule is not shown, because only the store can combine the two documents. */
 function markUpCorrection(
   { documentNumber, problems }: Rule,
   { corrects, substitutions, delayedUntil, withdraws }: Correction,
   page: Page,
 ): string[] {
-  const does = withdraws ? "withdraws" : delayedUntil ? "delays" : "corrects the print of";
+  const does = withdraws ? "withdraws" : delayedUntil ? "delays" : "corrects";
   const until = delayedUntil === undefined ? "" : ` until ${delayedUntil}`;
   return [
     ...wrap(page, `${documentNumber} ${does} ${corrects}${until}; it amends no list`),
@@ -57,9 +57,9 @@ function summarize({ rule, quarantine }: RuleReading): string {
   return [
     `${total("added")}, ${total("revised")}, ${total("removed")}`,
     claims[`${rule.claimsAgree}`],
-    `${findUnjustified(rule).length} without a reason`,
+    `${findUnjustified(rule).length} without a justification`,
     count(rule.problems.length, "problem"),
-    `${count(quarantine.length, "row")} held back`,
+    `${count(quarantine.length, "row")} quarantined`,
   ].join("; ");
 }
 

@@ -1,4 +1,4 @@
-/** The page a rule is marked up on: lines of a width, with or without colors. */
+/** The output page: its width, and colors if supported. */
 
 import type { Screen, Style } from "../terminal/screen.ts";
 
@@ -8,7 +8,7 @@ export interface Page {
   paint(style: Style, text: string): string;
 }
 
-/** Where nobody says how wide the paper is. */
+/** Used where the output has no known width. */
 const PLAIN_WIDTH = 80;
 const NARROWEST = 40;
 
@@ -17,13 +17,13 @@ export function pageFor({ columns, paint }: Screen): Page {
 }
 
 export interface Margins {
-  /** Columns before the first line, and before all that follow. */
+  /** Text before the first line, and before the following lines. */
   readonly first?: string;
   readonly rest?: string;
   readonly style?: Style;
 }
 
-/** Breaks at spaces; a word longer than the line keeps a line to itself. Control characters of a document print nothing. */
+/** Breaks at spaces. A word longer than the line gets its own line. Control characters are removed. */
 export function wrap(
   page: Page,
   text: string,

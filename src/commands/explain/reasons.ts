@@ -1,4 +1,4 @@
-/** The reasons of a rule: each passage is printed where it is first needed, and referred to by its number after that. */
+/** Prints each justification where it is first needed, and refers to it by number after that. */
 
 import {
   describeFootnotes,
@@ -9,7 +9,7 @@ import type { Justification } from "../../model/reading/rule.ts";
 import { type Page, wrap } from "./page.ts";
 
 export interface ReasonPrinter {
-  /** The passages that fit, for the party printed above. */
+  /** The justifications that fit the party printed above. */
   print(fits: (passage: Justification) => boolean): string[];
 }
 
@@ -23,10 +23,10 @@ export function createReasonPrinter(
   return {
     print: (fits) => {
       const passages = justifications.filter(fits);
-      if (passages.length === 0) return [INDENT + page.paint("yellow", "No reason is given.")];
+      if (passages.length === 0) return [INDENT + page.paint("yellow", "No justification found.")];
       return passages.flatMap((passage) => {
         const known = numbers.get(passage);
-        if (known !== undefined) return [`${INDENT}Reason ${known}, above.`];
+        if (known !== undefined) return [`${INDENT}Justification ${known}, above.`];
         numbers.set(passage, numbers.size + 1);
         return markUpPassage(passage, numbers.size, page);
       });
@@ -42,7 +42,9 @@ function markUpPassage(passage: Justification, number: number, page: Page): stri
     ...(policy === null ? [] : [`review: ${describePolicy(policy)}`]),
   ].join("; ");
   return [
-    ...wrap(page, `Reason ${number}${stated === "" ? "" : ` (${stated})`}:`, { first: INDENT }),
+    ...wrap(page, `Justification ${number}${stated === "" ? "" : ` (${stated})`}:`, {
+      first: INDENT,
+    }),
     ...wrap(page, `“${text}”`, { first: `${INDENT}  `, style: "cyan" }),
   ];
 }

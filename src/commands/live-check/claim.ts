@@ -1,22 +1,22 @@
-/** One thing that is held of a live service and nobody has seen yet, with the question that tries it. */
+/** An assumption about a live service that no one has tried yet, and the request that tries it. */
 
 import type { Expected } from "../../sources/answer-content.ts";
 
-/** An answer that came, whatever it says. */
+/** An answer with any status. */
 export interface Heard {
   readonly status: number;
-  /** By names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Null where the body is no JSON. */
+  /** Null where the body is not JSON. */
   readonly json: unknown;
 }
 
-/** The same address is asked once, whoever wants its answer. */
+/** Requests each URL only once and shares the answer. */
 export type Ask = (url: string, expected?: Expected) => Promise<Heard>;
 
 export interface Places {
   readonly federalRegister: string;
-  /** Of the PDFs on display. */
+  /** Base URL of the displayed PDFs. */
   readonly publicInspection: string;
   readonly ecfr: string;
   readonly today: string;
@@ -24,13 +24,13 @@ export interface Places {
 
 export interface Verdict {
   readonly holds: boolean;
-  /** The figure or the words by which it was judged. */
+  /** The value or text that was checked. */
   readonly seen: string;
 }
 
 export interface Claim {
   readonly words: string;
   readonly try: (ask: Ask, places: Places) => Promise<Verdict>;
-  /** What makes the service right where the claim does not hold. */
+  /** How the service copes if the claim does not hold. */
   readonly otherwise: string;
 }

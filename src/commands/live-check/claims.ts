@@ -1,4 +1,4 @@
-/** Everything that is held of the live services, in the order in which it is tried. */
+/** All claims about the live services, in the order of their checks. */
 
 import type { Claim } from "./claim.ts";
 import { ecfrClaims } from "./ecfr-claims.ts";

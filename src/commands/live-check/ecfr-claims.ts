@@ -1,4 +1,4 @@
-/** Of the eCFR's versioner. */
+/** Claims about the eCFR's versioner API. */
 
 import { z } from "zod";
 import { addDays } from "../../model/clock/day.ts";
@@ -15,32 +15,32 @@ const versions = z.looseObject({
 
 export const ecfrClaims: readonly Claim[] = [
   {
-    words: "the eCFR says how current title 15 is",
+    words: "the eCFR states how current title 15 is",
     try: async (ask, places) => {
       const day = await upToDate(ask, places);
       return { holds: day !== null, seen: `up to date as of ${day ?? "no day"}` };
     },
-    otherwise: "the source is not believed, and becomes stale",
+    otherwise: "the service does not trust the source, which becomes stale",
   },
   {
-    words: "a date after that is a 404",
+    words: "a later date is answered with 404",
     try: async (ask, places) => {
       const after = addDays((await upToDate(ask, places)) ?? places.today, 10);
       const { status } = await ask(full(places, after), "xml");
       return { holds: status === 404, seen: `${after}: status ${status}` };
     },
-    otherwise: "the service asks for no date that was not announced",
+    otherwise: "the service only requests announced dates",
   },
   {
-    words: "`current` is refused as a date",
+    words: "the date `current` is refused",
     try: async (ask, places) => {
       const { status } = await ask(full(places, "current"), "xml");
       return { holds: status >= 400, seen: `status ${status}` };
     },
-    otherwise: "the service names a date in any case",
+    otherwise: "the service always requests an explicit date",
   },
   {
-    words: "the list of versions counts what it shows",
+    words: "the count of the version list matches its items",
     try: async (ask, places) => {
       const since = addDays(places.today, -400);
       const url = `${places.ecfr}/versioner/v1/versions/title-15.json?part=744&issue_date[gte]=${since}`;
@@ -51,7 +51,8 @@ export const ecfrClaims: readonly Claim[] = [
         seen: `count ${counted}, ${shown.length} versions`,
       };
     },
-    otherwise: "further pages are asked for, and a count that they do not bear out is not believed",
+    otherwise:
+      "the service requests further pages and does not trust an answer whose count differs",
   },
 ];
 
@@ -61,7 +62,7 @@ async function upToDate(ask: Ask, { ecfr }: Places): Promise<string | null> {
   return title?.up_to_date_as_of ?? null;
 }
 
-/** The part that is known to be there: a 404 is then about the date. It is 2.5 MB where it is not refused. */
+/** Part 744 exists, so a 404 is about the date. A successful answer has 2.5 MB. */
 function full({ ecfr }: Places, date: string): string {
   return `${ecfr}/versioner/v1/full/${date}/title-15.xml?part=744`;
 }

@@ -1,4 +1,4 @@
-/** Of the Federal Register's API. */
+/** Claims about the Federal Register's API. */
 
 import { z } from "zod";
 import { addDays } from "../../model/clock/day.ts";
@@ -15,92 +15,96 @@ const page = z.looseObject({
 type Condition = readonly [string, string];
 
 const THOUSAND: readonly Condition[] = [["per_page", "1000"]];
-/** Two words that BIS has often used, and seldom in one document. */
+/** Two words that BIS uses often, but rarely in the same document. */
 const [ONE, OTHER] = ["Huawei", "Kaspersky"];
 
 export const federalRegisterClaims: readonly Claim[] = [
   {
     words: `the slug ${AGENCY} finds documents of the last 90 days`,
     try: async (ask, places) => {
-      const { count } = read(await ask(search(places, lately(places))));
+      const { count } = read(await ask(search(places, lastNinetyDays(places))));
       return { holds: count > 0, seen: `${count} documents` };
     },
-    otherwise: "no empty answer is believed then: the source becomes stale",
+    otherwise: "the service does not trust empty answers, and the source becomes stale",
   },
   {
-    words: "its clock and this machine's differ by less than a minute",
+    words: "its clock and this machine's clock differ by less than a minute",
     try: async (ask, places) => {
-      const seen = header(await ask(search(places, lately(places))), "date");
-      // The answer to the claim before this one: it has only just come.
+      const seen = header(await ask(search(places, lastNinetyDays(places))), "date");
+      // The answer to the previous claim, which has just arrived.
       const ms = Math.abs(Date.now() - Date.parse(seen));
       return { holds: ms < 60_000, seen };
     },
-    otherwise: "set this machine's clock: `known_from` comes from it",
+    otherwise: "set this machine's clock, because `known_from` depends on it",
   },
   {
-    words: `the slug ${WRONG_AGENCY} finds nothing, and says so as if there were no news`,
+    words: `the slug ${WRONG_AGENCY} finds nothing, without an error`,
     try: async (ask, places) => {
-      const { status, json } = await ask(search(places, lately(places), WRONG_AGENCY));
+      const { status, json } = await ask(search(places, lastNinetyDays(places), WRONG_AGENCY));
       const found = page.safeParse(json).data?.count;
       return { holds: status === 200 && found === 0, seen: `status ${status}, count ${found}` };
     },
-    otherwise: "the service does not ask under it",
+    otherwise: "the service does not use this slug",
   },
   {
-    words: "where nothing is found, `results` is absent",
+    words: "an answer without documents has no `results`",
     try: async (ask, places) => {
-      const heard = await ask(search(places, lately(places), WRONG_AGENCY));
+      const heard = await ask(search(places, lastNinetyDays(places), WRONG_AGENCY));
       if (heard.status !== 200) return { holds: false, seen: `status ${heard.status}` };
       const { count, results } = read(heard);
       if (count > 0) throw new Error(`${count} documents are found under ${WRONG_AGENCY}`);
       return { holds: results === undefined, seen: results === undefined ? "absent" : "present" };
     },
-    otherwise: "an empty `results` and a 404 are read as well, and believed no sooner",
+    otherwise: "the service also reads an empty `results` and a 404, with the same distrust",
   },
   {
     words: "an unknown field is refused with 400",
     try: async (ask, places) => {
-      const { status } = await ask(search(places, [...lately(places), ["fields[]", "no_field"]]));
+      const { status } = await ask(
+        search(places, [...lastNinetyDays(places), ["fields[]", "no_field"]]),
+      );
       return { holds: status === 400, seen: `status ${status}` };
     },
-    otherwise: "what an answer lacks is seen by its schema",
+    otherwise: "the schema detects missing fields",
   },
   {
-    words: "`conditions[term]` takes OR for AND",
+    words: "`conditions[term]` treats OR as AND",
     try: async (ask, places) => {
       const asked = (term: string) => ask(search(places, [["conditions[term]", term]]));
       const one = read(await asked(ONE)).count;
       const either = read(await asked(`${ONE} OR ${OTHER}`)).count;
       return { holds: either < one, seen: `${ONE}: ${one}, with OR ${OTHER}: ${either}` };
     },
-    otherwise: "the service never asks by term",
+    otherwise: "the service never searches by term",
   },
   {
-    words: "of 1,000 documents a page fewer come",
+    words: "a page size of 1,000 returns fewer documents",
     try: async (ask, places) => {
       const { count, results = [] } = read(await ask(search(places, THOUSAND)));
       const isFewer = results.length < Math.min(1000, count);
       return { holds: isFewer, seen: `${results.length} of ${count} documents` };
     },
-    otherwise: "the service asks for 100 a page",
+    otherwise: "the service requests 100 documents a page",
   },
   {
-    words: "a page past the end is page 1 again",
+    words: "a page past the end returns page 1",
     try: async (ask, places) => {
-      const first = read(await ask(search(places, lately(places))));
-      const { status, json } = await ask(search(places, [...lately(places), ["page", "90"]]));
+      const first = read(await ask(search(places, lastNinetyDays(places))));
+      const { status, json } = await ask(
+        search(places, [...lastNinetyDays(places), ["page", "90"]]),
+      );
       const past = page.safeParse(json).data;
       const number = past?.results?.[0]?.document_number;
       const isFirst = number !== undefined && number === first.results?.[0]?.document_number;
       return { holds: isFirst, seen: `status ${status}, ${past?.results?.length ?? 0} documents` };
     },
-    otherwise: "pages are counted by the numbers they add, and compared with `count`",
+    otherwise: "the service counts new document numbers and compares them with `count`",
   },
   {
-    words: "past 2,000 results a page is refused with 400",
+    words: "pages past 2,000 results are refused with 400",
     try: async (ask, places) => {
       const { count } = read(await ask(search(places, THOUSAND)));
-      if (count <= 2000) throw new Error(`there are only ${count} documents to ask for`);
+      if (count <= 2000) throw new Error(`there are only ${count} documents`);
       const past: Condition[] = [
         ["per_page", "100"],
         ["page", "21"],
@@ -108,31 +112,31 @@ export const federalRegisterClaims: readonly Claim[] = [
       const { status } = await ask(search(places, past));
       return { holds: status === 400, seen: `status ${status}` };
     },
-    otherwise: "the service asks for some days at a time, and never for so many pages",
+    otherwise: "the service requests a few days at a time and never reaches so many pages",
   },
   {
-    words: "a document that is not there is a 404",
+    words: "a missing document is answered with 404",
     try: async (ask, { federalRegister }) => {
       const { status } = await ask(`${federalRegister}/documents/2016-00000.json`);
       return { holds: status === 404, seen: `status ${status}` };
     },
-    otherwise: "an answer must bear the number that was asked for",
+    otherwise: "the service checks that an answer has the requested number",
   },
   {
     words: "its answers may be cached for a day",
     try: async (ask, places) => {
-      const seen = header(await ask(search(places, lately(places))), "cache-control");
+      const seen = header(await ask(search(places, lastNinetyDays(places))), "cache-control");
       return { holds: /max-age=\d{4,}/.test(seen), seen };
     },
-    otherwise: "the service asks past caches in any case",
+    otherwise: "the service always bypasses caches",
   },
   {
-    words: "its answers bear an ETag",
+    words: "its answers have an ETag",
     try: async (ask, places) => {
-      const seen = header(await ask(search(places, lately(places))), "etag");
+      const seen = header(await ask(search(places, lastNinetyDays(places))), "etag");
       return { holds: seen !== "none", seen };
     },
-    otherwise: "the service compares the bytes themselves",
+    otherwise: "the service compares the bytes",
   },
 ];
 
@@ -149,7 +153,7 @@ function search(
   return `${federalRegister}/documents.json?${query}`;
 }
 
-function lately({ today }: Places): Condition[] {
+function lastNinetyDays({ today }: Places): Condition[] {
   return [["conditions[publication_date][gte]", addDays(today, -90)]];
 }
 
@@ -157,7 +161,7 @@ function read(heard: Heard): z.infer<typeof page> {
   return readHeard(page, heard);
 }
 
-/** Of an answer; what a refusal bears says nothing about those. */
+/** The header of a successful answer. Headers of errors do not count. */
 function header(heard: Heard, name: string): string {
   read(heard);
   return String(heard.headers[name] ?? "none");

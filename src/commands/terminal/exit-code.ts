@@ -1,4 +1,4 @@
-/** Exit codes as sysexits.h names them. */
+/** Exit codes of sysexits.h. */
 
 import { type ErrorCode, PipelineError } from "../../model/errors.ts";
 

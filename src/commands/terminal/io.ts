@@ -1,4 +1,4 @@
-/** Where a command's words go: results to stdout, everything else to stderr. */
+/** The output of a command: results to stdout, everything else to stderr. */
 
 import { NO_BAR, type Progress } from "./progress-bar.ts";
 import { PAPER, type Screen } from "./screen.ts";
@@ -6,9 +6,9 @@ import { PAPER, type Screen } from "./screen.ts";
 export interface Io {
   out(line: string): void;
   err(line: string): void;
-  /** What stdout is shown on; paper where nothing is said. */
+  /** The properties of stdout; by default not a terminal. */
   readonly screen?: Screen;
-  /** How far a long command is; nothing shows it where nothing is said. */
+  /** Shows the progress of a long command; by default nothing. */
   readonly bar?: Progress;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -17,7 +17,7 @@ export function screenFor({ screen = PAPER }: Io): Screen {
   return screen;
 }
 
-/** It goes with whoever uses it. */
+/** The caller must dispose it. */
 export function barFor({ bar = NO_BAR }: Io): Progress {
   return bar;
 }

@@ -1,15 +1,15 @@
-/** How far a long walk is: one line that is redrawn on a terminal, a line a step elsewhere. */
+/** Progress of a long command: a redrawn line on a terminal, otherwise one line per step. */
 
 export interface Progress {
-  /** `done` of `total` steps were behind before this walk; the time that is left is estimated from here on. */
+  /** `done` of `total` steps are already complete. The remaining time is estimated from here on. */
   begin(done: number, total: number): void;
-  /** One step more is behind. */
+  /** Completes one step. */
   step(what: string): void;
-  /** A line of its own, which stays. */
+  /** Prints a permanent line. */
   say(line: string): void;
-  /** What is written meanwhile, wherever to, stands above the bar. */
+  /** Runs `write` so that its output appears above the bar. */
   aside(write: () => void): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   [Symbol.dispose](): void;
 }
 
@@ -22,7 +22,7 @@ const BAR_COLUMNS = 24;
 const DEFAULT_COLUMNS = 80;
 const ERASE_LINE = "\r\x1b[2K";
 
-/** Where a command tells each step in lines of its own, there is a bar on a terminal, and elsewhere nothing more. */
+/** For commands that print their own lines per step: a bar on a terminal, otherwise nothing. */
 export function showBar(stream: Stream, now: () => number): Progress {
   if (stream.isTTY === true) return showProgress(stream, now);
   return { ...NO_BAR, say: (line) => void stream.write(`${line}\n`) };

@@ -1,4 +1,4 @@
-/** One line a finished step, for a person who watches a single pass. */
+/** Prints one line per finished step of a single pass. */
 
 import { describeError } from "../../model/errors.ts";
 import type { RunnerObserver } from "../../workers/runners/runner.ts";
@@ -10,23 +10,23 @@ export interface Failure {
   readonly error: unknown;
 }
 
-/** Failures for good are collected; those that are tried again are only told. */
+/** Collects final failures. Failures that are retried are only printed. */
 export function watchSinglePass(io: Pick<Io, "err">): RunnerObserver & { failures: Failure[] } {
   const failures: Failure[] = [];
   return {
     failures,
     done: (job, { facts }, durationMs) => {
-      const { documentId: _id, source: _source, ...told } = facts;
-      const what = Object.entries(told)
+      const { documentId: _id, source: _source, ...shown } = facts;
+      const what = Object.entries(shown)
         .filter(([, value]) => value !== null)
         .map(([name, value]) => (name === "detail" ? String(value) : `${name} ${value}`))
         .join(", ");
       io.err(`${job.step.padEnd(7)} ${subjectOf(job)}  ${what}  (${Math.round(durationMs)} ms)`);
     },
     failed: (job, error, { attempt, retryInMs }) => {
-      const next = retryInMs === null ? "" : `; trying again in ${Math.ceil(retryInMs / 1000)} s`;
+      const next = retryInMs === null ? "" : `; retry in ${Math.ceil(retryInMs / 1000)} s`;
       io.err(
-        `${job.step.padEnd(7)} ${subjectOf(job)}  failed (try ${attempt})${next}: ${describeError(error)}`,
+        `${job.step.padEnd(7)} ${subjectOf(job)}  failed (attempt ${attempt})${next}: ${describeError(error)}`,
       );
       if (retryInMs === null) failures.push({ job, error });
     },
@@ -37,7 +37,7 @@ function subjectOf(job: Job): string {
   return jobKey(job).split("/").slice(1).join("/");
 }
 
-/** What came into the log between two counts of it. */
+/** Describes the new events between two counts of the log. */
 export function describeNews(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,

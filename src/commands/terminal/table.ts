@@ -1,19 +1,19 @@
-/** Rows as lines, in the columns that there are. */
+/** Formats rows as a table that fits the terminal. */
 
 import stringWidth from "string-width";
 import type { Screen } from "./screen.ts";
 
 type Cell = string | number;
 
-/** Of a column that is cut. */
+/** The least width of a truncated column. */
 const NARROWEST = 8;
 const GAP = 2;
-/** What a person copies into the next command is never cut. */
+/** Ids are never truncated, because people copy them into the next command. */
 const ID = /^(?:entry|endpoint|key|event|change|party|question|rule|snapshot)[_-][\w-]+$/;
 
 /**
- * Columns as wide as their widest cell, two spaces apart; numbers to the right. Where a terminal is too narrow, the widest texts
- * are cut; where even that does not help, each row is lines of its own, under the words of the first row.
+ * Columns have the width of their widest cell and stand two spaces apart. Numbers are right-aligned. On a narrow terminal the widest
+ * texts are truncated. If that is not enough, each row becomes several lines, labelled by the cells of the first row.
  */
 export function formatTable(
   rows: readonly (readonly Cell[])[],
@@ -27,21 +27,27 @@ export function formatTable(
   return fitting === null ? asRecords(rows) : rows.map((row) => lineOf(row, fitting));
 }
 
-/** Null where it cannot be. */
+/** The widths that fit; null where none do. */
 function narrow(
   widths: readonly number[],
   rows: readonly (readonly Cell[])[],
   most: number,
 ): number[] | null {
   const fitting = [...widths];
-  const isCut = widths.map((_, at) => !rows.some((row) => isWhole(row[at] ?? "")));
+  const canShrink = widths.map((_, at) => !rows.some((row) => isWhole(row[at] ?? "")));
   const excess = () => fitting.reduce((sum, width) => sum + width + GAP, -GAP) - most;
   while (excess() > 0) {
-    const widest = Math.max(...fitting.filter((width, at) => isCut[at] && width > NARROWEST), 0);
+    const widest = Math.max(
+      ...fitting.filter((width, at) => canShrink[at] && width > NARROWEST),
+      0,
+    );
     if (widest === 0) return null;
-    const at = fitting.findIndex((width, at) => isCut[at] && width === widest);
-    // As far as the next widest, or as is needed.
-    const next = Math.max(...fitting.filter((width, at) => isCut[at] && width < widest), NARROWEST);
+    const at = fitting.findIndex((width, at) => canShrink[at] && width === widest);
+    // Shrinks to the next widest column, or as far as needed.
+    const next = Math.max(
+      ...fitting.filter((width, at) => canShrink[at] && width < widest),
+      NARROWEST,
+    );
     fitting[at] = Math.max(next, widest - excess(), NARROWEST);
   }
   return fitting;
@@ -54,7 +60,7 @@ function isWhole(cell: Cell): boolean {
 function lineOf(row: readonly Cell[], widths: readonly number[]): string {
   return row
     .map((cell, at) => {
-      const text = cut(String(cell), widths[at] ?? 0);
+      const text = truncate(String(cell), widths[at] ?? 0);
       const space = " ".repeat((widths[at] ?? 0) - stringWidth(text));
       return typeof cell === "number" ? space + text : text + space;
     })
@@ -62,7 +68,7 @@ function lineOf(row: readonly Cell[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-function cut(text: string, width: number): string {
+function truncate(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let [kept, used] = ["", 0];
   for (const { segment } of new Intl.Segmenter().segment(text)) {
@@ -73,7 +79,7 @@ function cut(text: string, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** A row is its first cell, and under it each other one by its name. */
+/** Prints a row as its first cell, and below it the other cells with their labels. */
 function asRecords([head = [], ...rows]: readonly (readonly Cell[])[]): string[] {
   return rows.flatMap(([first = "", ...cells]) => [
     String(first),

@@ -1,8 +1,8 @@
-/** The first signal asks a service to end. */
+/** Waits for the first signal, which ends a service gracefully. */
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** Any second signal ends the process at once, as if nobody had listened. */
+/** A second signal ends the process at once. */
 export function waitForSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     const first = (signal: NodeJS.Signals): void => {

@@ -18,7 +18,7 @@ export function drawSheet(doc: PDFKit.PDFDocument, sheet: Sheet, drawing: Drawin
   for (const mark of inOrder(texts, drawing.order)) drawText(doc, mark, drawing);
 }
 
-/** The eye sees the same page whatever the order; a reader must not rely on it. */
+/** The order does not change the look of the page, so a PDF parser must not depend on it. */
 function inOrder(marks: readonly TextMark[], order: Drawing["order"]): readonly TextMark[] {
   switch (order) {
     case "as read":
@@ -77,7 +77,7 @@ function drawShade(doc: PDFKit.PDFDocument, mark: ShadeMark, scale: number): voi
   doc.fillColor("black");
 }
 
-/** Lines that touch end to end become one. */
+/** Joins lines that touch end to end. */
 function joinRules(rules: readonly RuleMark[]): RuleMark[] {
   const joined: RuleMark[] = [];
   const isUpright = ({ width }: RuleMark) => width === 0;

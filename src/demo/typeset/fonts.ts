@@ -1,4 +1,4 @@
-/** Measures text in the fonts of a look, and finds a font for each letter. */
+/** Measures text in the fonts of a look, and selects a font for each letter. */
 
 import type { Look, Typeface } from "./look.ts";
 
@@ -6,11 +6,11 @@ export interface Style {
   readonly isBold: boolean;
   readonly isItalic: boolean;
   readonly size: number;
-  /** How far above the line's baseline; a footnote mark is raised. */
+  /** Height above the baseline; positive for a footnote mark. */
   readonly rise: number;
 }
 
-/** Text that one font shows at once. */
+/** Text in one font. */
 export interface Piece {
   readonly text: string;
   readonly font: string;
@@ -26,10 +26,10 @@ export interface Fonts {
 /** Letters of WinAnsi, the encoding of the standard fonts. */
 const WIN_ANSI = /^[\x20-\x7e\xa0-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/u;
 const STANDARD = /^(Times|Helvetica|Courier)\b/;
-/** An embedded font prints these as one glyph unless they are shown apart. */
+/** An embedded font prints these letters as one glyph unless they are drawn separately. */
 const LIGATURES = /(?<=f)(?=[fil])/;
 
-/** `doc` only measures. */
+/** `doc` is used only for measuring. */
 export function openFonts(doc: PDFKit.PDFDocument, look: Look): Fonts {
   const widths = new Map<string, number>();
   const measure = (text: string, font: string, size: number) => {

@@ -1,4 +1,4 @@
-/** What each page has besides the text: its number, a header, line numbers, and the stamp on the first. */
+/** Adds page numbers, header, line numbers, and the stamp on the first page. */
 
 import type { Fonts, Style } from "./fonts.ts";
 import type { Furniture, Look } from "./look.ts";
@@ -19,7 +19,7 @@ export function furnish(
 ): void {
   let counted = 0;
   const { furniture } = look;
-  // What is printed once could be a line of the text.
+  // A header that appears only once would look like a line of the text.
   const hasHeader = furniture.header !== null && sheets.length > (furniture.hasStamp ? 2 : 1);
   for (const [at, sheet] of sheets.entries()) {
     if (furniture.pageNumbers !== null) {

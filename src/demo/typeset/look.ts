@@ -1,4 +1,4 @@
-/** How a manuscript looks when it is typed. All lengths are in points (1/72 inch). */
+/** The look of a typeset manuscript. All lengths are in points (1/72 inch). */
 
 /** Names of standard PDF fonts, or paths of TrueType files. */
 export interface Typeface {
@@ -18,29 +18,29 @@ export interface Look {
     readonly left: number;
   };
   readonly typeface: Typeface;
-  /** Prints the letters that a standard font lacks; null where there are none. */
+  /** Font for letters that a standard font lacks; null without one. */
   readonly fallback: Typeface | null;
   readonly fontSize: number;
   /** 1, 1.5 or 2: single, one and a half, double. */
   readonly spacing: number;
   readonly paragraphs: {
-    /** Of the first line. Where it is 0, `gap` is not. */
+    /** Indent of the first line. If it is 0, `gap` must not be 0. */
     readonly indent: number;
     readonly gap: number;
     readonly isJustified: boolean;
-    /** Null where words are not cut; the soft hyphen looks the same and has a code of its own. */
+    /** Null without hyphenation. The soft hyphen looks the same but has its own code. */
     readonly hyphen: "-" | "\u00ad" | null;
-    /** A word may be cut behind a stroke, as in `12/F`. */
+    /** A word may break after a slash, as in `12/F`. */
     readonly breaksAtStrokes: boolean;
     readonly hasBoldLabels: boolean;
-    /** The agency's name, the docket number and the title stand in the middle. */
+    /** The agency's name, the docket number and the title are centred. */
     readonly hasCentredOpening: boolean;
     readonly headings: "bold" | "bold, centred" | "underlined" | "plain";
-    /** The space behind a section sign does not break. */
+    /** The space after a section sign does not break. */
     readonly hasFirmSpaces: boolean;
-    /** Two spaces behind a sentence. Ragged text only. */
+    /** Two spaces after a sentence. Ragged text only. */
     readonly hasWideSentences: boolean;
-    /** Hanging: the label of an instruction stands out to the left of its text, which begins at a tab. */
+    /** Hanging: the label of an instruction is left of its text, which starts at a tab. */
     readonly instructions: "indented" | "hanging";
   };
   readonly furniture: Furniture;
@@ -54,14 +54,14 @@ export interface Furniture {
     readonly place: "foot centre" | "foot right" | "head right";
   } | null;
   readonly header: string | null;
-  /** Below the head and above the foot of each page. */
+  /** Rules below the head and above the foot of each page. */
   readonly hasRules: boolean;
   readonly lineNumbers: "each page" | "through" | null;
   readonly hasStamp: boolean;
 }
 
 export interface TableLook {
-  /** Shares of the table's width; for a table of fewer columns the first ones and the last. */
+  /** Shares of the table's width. A table with fewer columns uses the first and the last ones. */
   readonly columnShares: readonly number[];
   readonly fontSize: number;
   readonly spacing: number;
@@ -71,12 +71,11 @@ export interface TableLook {
   readonly hasRepeatedHead: boolean;
   readonly hasBoldHead: boolean;
   readonly hasShadedHead: boolean;
-  /** A row that does not fit the rest of a page is cut there, or moves to the next page. */
+  /** A row that does not fit on the page is split there, or moves to the next page. */
   readonly rowsAtPageEnd: "cut" | "moved";
   /**
-   * Where a country stands: in a row of its own (with stars behind it, alone, above a row of stars, across all columns),
-   * in the row of its first entry, or in a cell merged over the rows below it (at its top, in its middle, at the top of
-   * each page).
+   * Position of a country: in its own row (followed by stars, alone, above a row of stars, across all columns), in the row of its
+   * first entry, or in a cell merged over the rows below (at the top, in the middle, at the top of each page).
    */
   readonly country:
     | "row with stars"
@@ -94,31 +93,31 @@ export interface TableLook {
   /** A row of stars before each country but the first. */
   readonly hasStarsBetween: boolean;
   readonly isJustified: boolean;
-  /** Between the lines that the typist began in a cell. */
+  /** Gap between the typed lines of a cell. */
   readonly lineGap: number;
   readonly verticalAlign: "top" | "middle";
-  /** How far a wrapped line stands in from the line that the typist began. */
+  /** Indent of wrapped lines in a cell. */
   readonly hang: number;
-  /** The pages of the table lie on their side. */
+  /** The pages of the table are in landscape format. */
   readonly isLandscape: boolean;
 }
 
 export interface Drawing {
-  /** What one operator shows: a line of one style, a word, or a few letters. */
+  /** The text of one drawing operator: a line in one style, a word, or a few letters. */
   readonly runs: "lines" | "words" | "letters";
-  /** Spaces are glyphs, or the next word is only moved. Words and letters only. */
+  /** Spaces are glyphs, or the next word is only shifted. Applies to words and letters. */
   readonly spaces: "glyphs" | "moves";
   readonly hasLigatures: boolean;
-  /** Added behind each letter. */
+  /** Added after each letter. */
   readonly letterSpacing: number;
-  /** A bold letter is a second letter printed over the first, a third of a point to the right. */
+  /** Bold letters are printed twice, the second time a third of a point to the right. */
   readonly overprintsBold: boolean;
-  /** Units of the PDF in a point. */
+  /** PDF units per point. */
   readonly scale: number;
   readonly order: "as read" | "furniture first" | "columns first" | "by font" | "from below";
-  /** Rules of one cell each as lines, filled rectangles or boxes; or lines as long as they go. */
+  /** Rules of single cells as lines, filled rectangles or boxes, or joined as long lines. */
   readonly rules: "lines" | "rectangles" | "boxes" | "long lines";
-  /** A page on its side is an upright page that the PDF tells the viewer to turn. */
+  /** A landscape page is stored as a portrait page with a rotation. */
   readonly isTurned: boolean;
   readonly isCompressed: boolean;
 }
@@ -130,7 +129,7 @@ export const TIMES: Typeface = {
   boldItalic: "Times-BoldItalic",
 };
 
-/** As most manuscripts on display look: letter paper, Times 12, double spacing, a ruled table in 10. */
+/** The look of most displayed manuscripts: letter paper, Times 12, double spacing, a ruled table in 10. */
 export const USUAL_LOOK: Look = {
   page: { width: 612, height: 792, top: 72, right: 72, bottom: 72, left: 72 },
   typeface: TIMES,

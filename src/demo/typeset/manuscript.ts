@@ -1,4 +1,4 @@
-/** What an agency's typist types: the blocks of a rule in order, before any look. */
+/** The content of a manuscript: the blocks of a rule in order, without a look. */
 
 /** A piece of text in one style. */
 export interface Span {
@@ -12,20 +12,20 @@ export type Block =
   /** A line of the document's head: agency, docket number, title. */
   | { readonly kind: "opening"; readonly text: Text; readonly isStrong: boolean }
   | { readonly kind: "heading"; readonly text: Text }
-  /** `AGENCY:` and what follows it on the same line. */
+  /** `AGENCY:` and the text after it on the same line. */
   | { readonly kind: "labelled"; readonly label: string; readonly text: Text }
   | { readonly kind: "paragraph"; readonly text: Text }
   | { readonly kind: "bullet"; readonly text: Text }
   /** `depth` is 0 for "1.", 1 for "a.", 2 for "i.". */
   | { readonly kind: "instruction"; readonly depth: number; readonly text: Text }
   | { readonly kind: "stars" }
-  /** Lines that end where the typist ended them: the signature, the filing line. */
+  /** Lines with fixed ends: the signature, the filing line. */
   | { readonly kind: "lines"; readonly lines: readonly Text[] }
   | Table;
 
 export interface Table {
   readonly kind: "table";
-  /** The column heads; the first column is the country's, the second the entry's. */
+  /** The column heads. The first column has the country, the second the entry. */
   readonly columns: readonly Text[];
   readonly rows: readonly TableRow[];
 }
@@ -33,9 +33,9 @@ export interface Table {
 export type TableRow =
   | { readonly kind: "stars" }
   | { readonly kind: "country"; readonly name: string }
-  /** A cell for each column but the first; a cell has a Text for each line that the typist began. */
+  /** One cell for each column except the first. A cell has one Text per typed line. */
   | { readonly kind: "entry"; readonly cells: readonly Cell[] }
-  /** The address of the entry above, in a row of its own. */
+  /** The address of the entry above, in its own row. */
   | { readonly kind: "address"; readonly cell: Cell };
 
 export type Cell = readonly Text[];
@@ -50,7 +50,7 @@ export function plain(text: string): Text {
   return [{ text }];
 }
 
-/** Braces stand for italics, carets for a raised footnote mark: `“A”; {and} “B”`, `(2),^4^ and`. */
+/** Braces mark italics, carets a raised footnote mark: `“A”; {and} “B”`, `(2),^4^ and`. */
 export function marked(text: string): Text {
   return text.split(/(\{[^}]*\}|\^[^^]*\^)/).flatMap((part): Span[] => {
     if (part === "") return [];

@@ -1,4 +1,4 @@
-/** A line into marks: one a run, one a word, or one every few letters. */
+/** Splits a line into marks: one per run, per word, or per few letters. */
 
 import type { Fonts, Piece } from "./fonts.ts";
 import type { Drawing } from "./look.ts";
@@ -8,11 +8,11 @@ import type { Line } from "./wrap.ts";
 
 export interface Place {
   readonly x: number;
-  /** Of the baseline. */
+  /** The baseline. */
   readonly y: number;
   readonly part: TextMark["part"];
   readonly column: number;
-  /** Widens the spaces until the line is as wide as this; null leaves it ragged. */
+  /** Widens the spaces to this line width; null leaves the line ragged. */
   readonly justifiedTo: number | null;
 }
 
@@ -51,12 +51,12 @@ function markText(text: string, { x, piece }: Shown, place: Place, wordSpacing =
   return { kind: "text", x, y, text, font, size: style.size, wordSpacing, part, column };
 }
 
-/** A run goes on while the font, the size and the height stay the same. */
+/** A run continues while font, size and height stay the same. */
 function markRuns(shown: readonly Shown[], place: Place, extra: number): TextMark[] {
   const runs: { first: Shown; text: string }[] = [];
   for (const one of shown) {
     const run = runs.at(-1);
-    // Word spacing widens a firm space too, and justified print does not.
+    // Word spacing would also widen a non-breaking space, which justified print does not.
     const isFirm = extra !== 0 && /\u00a0/.test(`${run?.text}${one.piece.text}`);
     if (run !== undefined && one.gap !== "tab" && !isFirm && look(run.first) === look(one)) {
       run.text += one.gap + one.piece.text;
@@ -71,7 +71,7 @@ function look({ piece: { font, style } }: Shown): string {
   return `${font} ${style.size} ${style.rise}`;
 }
 
-/** How many letters each mark has, over and over. */
+/** Numbers of letters per mark, repeated. */
 const CHUNKS = [2, 1, 4, 1, 3, 3, 1, 2, 5];
 
 function markLetters(one: Shown, place: Place, end: string, fonts: Fonts): TextMark[] {
@@ -82,7 +82,7 @@ function markLetters(one: Shown, place: Place, end: string, fonts: Fonts): TextM
     at += size;
   }
   const widths = chunks.map((chunk) => fonts.width(chunk, one.piece.style));
-  // Kerning between the chunks is shared out among them.
+  // The kerning between chunks is distributed over the chunks.
   const scale = one.piece.width / widths.reduce((sum, width) => sum + width, 0);
   let { x } = one;
   return chunks.map((chunk, at) => {

@@ -1,18 +1,18 @@
-/** The pages in turn, and how far the one at hand is filled. */
+/** The pages, and the position on the current one. */
 
 import type { Look } from "./look.ts";
 import type { Sheet } from "./sheet.ts";
 
 export interface Paper {
   readonly sheets: Sheet[];
-  /** The page at hand. */
+  /** The current page. */
   readonly sheet: () => Sheet;
-  /** Where the next line begins. */
+  /** Top of the next line. */
   readonly y: () => number;
   readonly room: () => number;
   readonly isBlank: () => boolean;
   readonly advance: (height: number) => void;
-  /** Begins a page, of another size where one is given. */
+  /** Starts a page, optionally with another size. */
   readonly turn: (page?: Look["page"]) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Types what stands outside the table: headings, paragraphs, instructions. */
+/** Typesets the text outside tables: headings, paragraphs, instructions. */
 
 import type { Fonts, Style } from "./fonts.ts";
 import type { Look } from "./look.ts";
@@ -11,18 +11,18 @@ import { type Line, type Wrapping, wrap } from "./wrap.ts";
 
 export type Prose = Exclude<Block, Table>;
 
-/** Word processors set a single line a seventh higher than its letters. */
+/** Word processors make a single-spaced line about a seventh higher than the font size. */
 export const LEADING = 1.15;
 
 interface ProseLine {
   readonly line: Line;
-  /** From the left margin. */
+  /** Distance from the left margin. */
   readonly indent: number;
   readonly isCentred: boolean;
   readonly isJustified: boolean;
   readonly isUnderlined: boolean;
   readonly gapBefore: number;
-  /** The end of a page must not fall behind it. */
+  /** The page must not end after this line. */
   readonly isKeptWithNext: boolean;
 }
 
@@ -31,11 +31,11 @@ interface Shape {
   readonly isBold?: boolean;
   readonly isCentred?: boolean;
   readonly isHeading?: boolean;
-  /** The first word is a label; the text begins at the second indent. */
+  /** The first word is a label; the text starts at the second indent. */
   readonly hasTab?: boolean;
-  /** Of the first line and of the others, from the left margin. */
+  /** Indents of the first line and of the others, from the left margin. */
   readonly indents?: readonly [number, number];
-  /** In lines, where it is not the look's own. */
+  /** Gap in lines, if it differs from the look's. */
   readonly gap?: number;
 }
 
@@ -96,7 +96,7 @@ function shapesOf(block: Prose, look: Look): Shape[] {
   }
 }
 
-/** From the label of an instruction to its text. */
+/** Distance from the label of an instruction to its text. */
 const HANG = 27;
 
 function withTab([label, first, ...others]: readonly Atom[]): Atom[] {
@@ -134,8 +134,8 @@ function linesOf(shape: Shape, look: Look, wrapping: Wrapping, height: number): 
 }
 
 /**
- * Where only a gap parts paragraphs, the foot of a page hides it. A paragraph whose last line is full then goes on
- * to the next page, so that a reader can tell its end.
+ * If only a gap separates paragraphs, the end of a page hides it. A paragraph with a full last line then continues on the next
+ * page, so that a parser can detect its end.
  */
 function separated(lines: readonly ProseLine[], look: Look): ProseLine[] {
   if (look.paragraphs.indent > 0 && look.paragraphs.instructions === "indented") return [...lines];
@@ -170,7 +170,7 @@ function place(
 
 const LONGEST_GROUP = 6;
 
-/** The line and those that must stand on its page. */
+/** The line and the following lines that must be on the same page. */
 function keptGroup(lines: readonly ProseLine[], from: number): readonly ProseLine[] {
   const rest = lines.slice(from, from + LONGEST_GROUP);
   const end = rest.findIndex(({ isKeptWithNext }) => !isKeptWithNext);

@@ -1,9 +1,9 @@
-/** A sheet of paper and the marks on it; y grows downwards from the top edge. */
+/** A page and its marks. y grows downwards from the top edge. */
 
 export interface TextMark {
   readonly kind: "text";
   readonly x: number;
-  /** Of the baseline. */
+  /** The baseline. */
   readonly y: number;
   readonly text: string;
   readonly font: string;
@@ -11,7 +11,7 @@ export interface TextMark {
   /** Added to each space of a justified line. */
   readonly wordSpacing: number;
   readonly part: "body" | "furniture";
-  /** Of a table's cell; -1 outside. */
+  /** Column of a table cell; -1 outside tables. */
   readonly column: number;
 }
 
@@ -25,7 +25,7 @@ export interface RuleMark {
   readonly thickness: number;
 }
 
-/** The ground of a cell. */
+/** The background of a cell. */
 export interface ShadeMark {
   readonly kind: "shade";
   readonly x: number;
@@ -38,6 +38,6 @@ export interface Sheet {
   readonly width: number;
   readonly height: number;
   readonly marks: (TextMark | RuleMark | ShadeMark)[];
-  /** Baselines of the lines that line numbers count. */
+  /** Baselines of the lines that get line numbers. */
   readonly baselines: number[];
 }

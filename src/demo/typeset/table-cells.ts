@@ -1,4 +1,4 @@
-/** A table's rows with their cells broken into lines. */
+/** Lays out a table: breaks the cells of its rows into lines. */
 
 import type { Style } from "./fonts.ts";
 import type { Look } from "./look.ts";
@@ -21,7 +21,7 @@ export interface LaidCell extends PrintedCell {
 
 export interface LaidRow extends PrintedRow {
   readonly laid: readonly LaidCell[];
-  /** The merged country's lines; empty where there is none. */
+  /** The lines of the merged country; empty without one. */
   readonly country: readonly Line[];
 }
 
@@ -32,8 +32,8 @@ export interface LaidTable {
 }
 
 /**
- * `width` is that of the text; the table's own differs a little, as it does in word processors. Null where no widths of
- * the columns let a reader tell the words apart.
+ * `width` is the text width. The table's width differs slightly, as in word processors. Null where no column widths keep the words
+ * readable for a parser.
  */
 export function layTable(
   rows: readonly PrintedRow[],
@@ -56,7 +56,7 @@ export function layTable(
     row.merged === null ? cellOf(row, at, 0) : [set(plain(row.merged), "country")];
   const columns: Column[] = [];
   let left = width;
-  // The column of entries comes last: it takes what the others leave.
+  // The entry column is fitted last: it takes the remaining width.
   for (const column of [0, ...shares.keys().drop(2), 1]) {
     const ofRows = rows.map((row, at) =>
       column === 0 ? countryOf(row, at) : cellOf(row, at, column),
@@ -85,13 +85,13 @@ export function layTable(
   return { rows: laid, edges };
 }
 
-/** The country, the entry, and the columns from the right. */
+/** The shares of country and entry, and those of the other columns from the right. */
 function sharesOf({ table: { columnShares } }: Look, count: number): number[] {
   const [country = 1, entry = 1, ...others] = columnShares;
   return [country, entry, ...others.slice(others.length - (count - 2))];
 }
 
-/** Texts that say the same, such as license terms, are set once. */
+/** Caches repeated texts, such as license terms. */
 function setterOf(look: Look, { fonts }: Wrapping) {
   const typing = { ...look.paragraphs, hasWideSentences: false };
   const known = new Map<string, Atom[]>();

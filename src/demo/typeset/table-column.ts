@@ -1,4 +1,4 @@
-/** Breaks the cells of one column into lines, in a width at which a reader can tell what the typist did. */
+/** Breaks the cells of a column into lines, at a width where a parser can recognise the typed lines. */
 
 import type { Look } from "./look.ts";
 import { LEADING } from "./prose.ts";
@@ -9,34 +9,34 @@ export interface CellLine {
   readonly line: Line;
   readonly indent: number;
   readonly gapBefore: number;
-  /** The typist's end of this line would be lost at the end of a page. */
+  /** A page break after this line would hide the end of the typed line. */
   readonly isKeptWithNext: boolean;
 }
 
-/** A cell in its fonts: the lines that the typist began, before they are broken. */
+/** The typed lines of a cell in their fonts, before wrapping. */
 export type SetCell = readonly (readonly Atom[])[];
 
 export interface Column {
   readonly width: number;
-  /** By the rows of the table; null where the row has no cell of this column alone. */
+  /** By row; null where the row has no cell in only this column. */
   readonly cells: readonly (readonly CellLine[] | null)[];
 }
 
-/** Of a line in a cell. */
+/** Height of a line in a cell. */
 export function lineHeight({ table }: Look): number {
   return table.fontSize * LEADING * table.spacing;
 }
 
 type SetColumn = readonly (SetCell | null)[];
 
-/** Points by which a column is made wider or narrower. */
+/** Points by which a column is widened or narrowed. */
 const NUDGES = [
   0, 2, -2, 4, -4, 6, -6, 8, -8, 10, 12, -11, 15, 18, 21, 24, 28, 32, 36, 41, 46, 52, 58,
 ];
-/** The column of entries takes what the others leave; the table may stick out by a little. */
+/** Adjustments of the entry column, which takes the remaining width. The table may be slightly too wide. */
 const ENTRY_NUDGES = [0, -3, 3, -6, 6, -9, 9, -12, -15, -18, -21, -24];
 
-/** A column whose words are clear; null where no width near `width` makes them so. */
+/** Finds a width near `width` at which all words are unambiguous; null without one. */
 export function fitColumn(
   set: SetColumn,
   width: number,
@@ -50,7 +50,7 @@ export function fitColumn(
   return null;
 }
 
-/** A column whose lines are clear as well; where no width makes them so, a gap parts the lines that the typist began. */
+/** Also requires unambiguous lines. If no width gives them, a gap separates the typed lines. */
 export function fitEntries(
   set: SetColumn,
   width: number,
@@ -94,7 +94,7 @@ function breakColumn(
   wrapping: Wrapping,
   lineGap: number,
 ): Column {
-  // Each try begins with the words that stood whole before the table.
+  // Each attempt starts with the whole words from before the table.
   const own = { ...wrapping, whole: new Set(wrapping.whole) };
   const { padding, hang } = look.table;
   const inner = width - 2 * padding.x;
@@ -105,8 +105,8 @@ function breakColumn(
 }
 
 /**
- * A word alone on its line leaves room for the letter that comes next, unless it was cut there. Only where a rule shows
- * the edge of the column may a word be cut without a hyphen.
+ * A single word on a line must leave room for the next letter, unless it was split there. A word may be split without a hyphen only
+ * where a rule shows the edge of the column.
  */
 function hasClearWords({ width, cells }: Column, look: Look, { fonts }: Wrapping): boolean {
   const { padding, rules } = look.table;
@@ -126,14 +126,14 @@ function hasClearWords({ width, cells }: Column, look: Look, { fonts }: Wrapping
 }
 
 const LETTER_CLEARANCE = 1.5;
-/** Short of the column's edge by this much at least, where the typist ended the line. */
+/** Minimum distance from the column's edge for a line that the typist ended. */
 const CLEARANCE = 3;
-/** Beyond it by this much at least, where the line was wrapped. */
+/** Minimum excess over the edge for a wrapped line. */
 const EXCESS = 0.5;
 
 /**
- * The typist's line ends where the next word would have fitted, even in a column as narrow as its widest line, or the
- * next line begins with a dash. After a wrapped line the next word would not have fitted.
+ * After a line that the typist ended, the next word would have fitted even in a column as narrow as its widest line, or the next line
+ * starts with a dash. After a wrapped line the next word would not have fitted.
  */
 function hasClearLines({ cells }: Column, space: number): boolean {
   const lines = cells.flatMap((cell) => cell ?? []);

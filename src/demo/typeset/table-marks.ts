@@ -1,4 +1,4 @@
-/** Marks the text of a row and the rules around it. */
+/** Adds the marks of a row: its text and rules. */
 
 import type { Fonts } from "./fonts.ts";
 import type { Look } from "./look.ts";
@@ -15,7 +15,7 @@ export interface TablePlace {
   readonly edges: readonly number[];
 }
 
-/** Marks a row, or the part of it that one page has, and goes on below it. */
+/** Marks a row, or its part on one page, and advances below it. */
 export function markPiece(
   row: LaidRow,
   cells: readonly (readonly CellLine[])[],
@@ -31,7 +31,7 @@ export function markPiece(
   at.paper.advance(height);
 }
 
-/** The merged cell of a country, from the top of its rows on this page to their bottom. */
+/** Marks the merged cell of a country over its rows on this page. */
 export function markCountry(
   lines: readonly Line[],
   top: number,
@@ -107,7 +107,7 @@ function markRules(
   at: TablePlace,
 ): void {
   const { rules } = at.look.table;
-  // The merged cell is framed when all of its rows on the page are known.
+  // The merged cell is framed later, when all its rows on the page are known.
   if (row.merged !== null && cell.from === 0 && cell.to === 1) return;
   if (row.isHead && at.look.table.hasShadedHead) shade(cell, top, height, at);
   if (rules === "all") frame(cell.from, cell.to, top, height, at);

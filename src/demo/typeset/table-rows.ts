@@ -1,4 +1,4 @@
-/** A manuscript's table as the rows that a look prints. */
+/** Converts a manuscript's table to the printed rows of a look. */
 
 import type { TableLook } from "./look.ts";
 import { type Cell, plain, type Table } from "./manuscript.ts";
@@ -14,9 +14,9 @@ export interface PrintedCell {
 export interface PrintedRow {
   readonly cells: readonly PrintedCell[];
   readonly isHead: boolean;
-  /** Which country's rows it belongs to, counted from 0; -1 for none. */
+  /** Index of the country's block from 0; -1 for none. */
   readonly block: number;
-  /** Printed in the first column, merged over the rows of the block; null where the look merges none. */
+  /** The country in the merged first column; null where the look does not merge. */
   readonly merged: string | null;
 }
 
@@ -90,7 +90,7 @@ function countryRows(name: string, look: TableLook, count: number): PrintedCell[
   }
 }
 
-/** Empty cells stand where the row has none. */
+/** Fills missing columns with empty cells. */
 function filled(cells: readonly PrintedCell[], count: number): PrintedCell[] {
   const all: PrintedCell[] = [];
   let at = 0;

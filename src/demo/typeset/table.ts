@@ -1,4 +1,4 @@
-/** Types a table: row by row, cut or moved where a page ends. */
+/** Typesets a table row by row. Rows are split or moved at the end of a page. */
 
 import type { Look } from "./look.ts";
 import type { Table } from "./manuscript.ts";
@@ -29,7 +29,7 @@ export function typeTable(table: Table, look: Look, paper: Paper, wrapping: Wrap
 
 const SMALLEST = 6;
 
-/** Makes the letters smaller until the columns hold their words, as a typist does. */
+/** Reduces the font size until the columns fit their words, as a typist does. */
 function layToFit(table: Table, look: Look, width: number, wrapping: Wrapping) {
   for (let fontSize = look.table.fontSize; fontSize >= SMALLEST; fontSize -= 0.5) {
     const sized = { ...look, table: { ...look.table, fontSize } };
@@ -40,7 +40,7 @@ function layToFit(table: Table, look: Look, width: number, wrapping: Wrapping) {
 }
 
 interface State {
-  /** The rows of one country on one page, where the country's cell is merged. */
+  /** The rows of one country on one page, if the country's cell is merged. */
   portion: { readonly row: LaidRow; readonly top: number; readonly isFirst: boolean } | null;
   rowsOnPage: number;
   lastBlock: number;
@@ -77,25 +77,25 @@ type Cells = readonly (readonly CellLine[])[];
 interface Part {
   readonly cells: Cells;
   readonly height: number;
-  /** What goes to the next page; null where nothing does. */
+  /** The part for the next page; null without one. */
   readonly rest: Cells | null;
 }
 
-/** As much of a row as the page has room for; null where it takes none of it. */
+/** The part of a row that fits on the page; null where none does. */
 function partThatFits(row: LaidRow, cells: Cells, at: TablePlace, state: State): Part | null {
   const { look, paper } = at;
   const least = row.merged !== null && state.portion === null ? countryHeight(row, look) : 0;
   const height = Math.max(heightOf(cells, look), least);
   if (height <= paper.room()) return { cells, height, rest: null };
-  const mayCut = look.table.rowsAtPageEnd === "cut" || state.rowsOnPage === 0;
-  const taken = mayCut && least <= paper.room() ? cut(cells, paper.room(), look) : null;
+  const maySplit = look.table.rowsAtPageEnd === "cut" || state.rowsOnPage === 0;
+  const taken = maySplit && least <= paper.room() ? split(cells, paper.room(), look) : null;
   if (taken === null) return null;
   const rest = cells.map((all, nth) => all.slice(taken[nth]?.length ?? 0));
   return { cells: taken, height: Math.max(heightOf(taken, look), least), rest };
 }
 
-/** What fits into the room, one line of each cell at least; null where that does not fit. */
-function cut(cells: Cells, room: number, look: Look): CellLine[][] | null {
+/** The lines that fit, at least one of each cell; null where that is not possible. */
+function split(cells: Cells, room: number, look: Look): CellLine[][] | null {
   const taken = cells.map((lines) => {
     let count = lines.length;
     while (count > 0 && heightOf([lines.slice(0, count)], look) > room) count -= 1;

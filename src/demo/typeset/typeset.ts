@@ -1,4 +1,4 @@
-/** Types a manuscript into a PDF. */
+/** Typesets a manuscript as a PDF. */
 
 import PDFDocument from "pdfkit";
 import { drawSheet } from "./draw.ts";
@@ -11,15 +11,15 @@ import { type Prose, typeProse } from "./prose.ts";
 import { typeTable } from "./table.ts";
 import type { Wrapping } from "./wrap.ts";
 
-/** A PDF says when it was made. Were that the time of the call, two PDFs of one manuscript would be two documents. */
-const MADE_AT = new Date(0);
+/** A fixed creation date, so that one manuscript always gives the same PDF. */
+const CREATED_AT = new Date(0);
 
-/** The bytes of the PDF: the same at each call. Throws a RangeError where no font of the look has a letter, or a row fits on no page. */
+/** Returns the PDF bytes, the same at each call. @throws RangeError where the look has no font for a letter, or a row fits on no page */
 export async function typeset(manuscript: Manuscript, look: Look): Promise<Uint8Array> {
   const doc = new PDFDocument({
     autoFirstPage: false,
     compress: look.drawing.isCompressed,
-    info: { CreationDate: MADE_AT },
+    info: { CreationDate: CREATED_AT },
   });
   const fonts = openFonts(doc, look);
   const paper = openPaper(look);

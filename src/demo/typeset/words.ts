@@ -1,4 +1,4 @@
-/** Text into atoms: what stays together when a line is broken. */
+/** Splits text into atoms, which stay together when a line is broken. */
 
 import type { Fonts, Piece, Style } from "./fonts.ts";
 import type { Text } from "./manuscript.ts";
@@ -6,13 +6,13 @@ import type { Text } from "./manuscript.ts";
 export interface Atom {
   readonly pieces: readonly Piece[];
   readonly width: number;
-  /** Width of the space before it; 0 where it goes on within a word, behind a hyphen. */
+  /** Width of the space before the atom; 0 within a word, after a hyphen. */
   readonly space: number;
-  /** What stands for that space. */
+  /** The characters of that space. */
   readonly gap: " " | "  " | "tab" | "";
 }
 
-/** Behind a hyphen before a letter, and behind a dash that does not begin the text. */
+/** Breaks after a hyphen before a letter, and after a dash that does not start the text. */
 const BREAKS = /(?<=[\p{L}\d][-–])(?=\p{L})|(?<=.—)/u;
 const BREAKS_AND_STROKES = /(?<=[\p{L}\d][-–])(?=\p{L})|(?<=.—)|(?<=[\p{L}\d]\/)(?=\p{L})/u;
 const RAISED_SIZE = 0.62;

@@ -1,4 +1,4 @@
-/** Breaks atoms into lines as a word processor does: as many to a line as fit. */
+/** Breaks atoms into lines like a word processor: as many per line as fit. */
 
 import type { Fonts, Piece } from "./fonts.ts";
 import { type Atom, widthOf } from "./words.ts";
@@ -6,19 +6,19 @@ import { type Atom, widthOf } from "./words.ts";
 export interface Line {
   readonly atoms: readonly Atom[];
   readonly width: number;
-  /** What the line broke at; `end` where the typist ended it. */
+  /** Where the line was broken; `end` where the typist ended it. */
   readonly end: "space" | "hyphen" | "inside a word" | "end";
 }
 
 export interface Wrapping {
   readonly fonts: Fonts;
-  /** Words that stood whole in an earlier line; only these are cut, so that a reader can tell the hyphen. */
+  /** Words that appeared unbroken before. Only these are hyphenated, so that a parser can recognise the hyphen. */
   readonly whole: ReadonlySet<string> & { add(word: string): unknown };
-  /** Null where no word is cut. */
+  /** Null without hyphenation. */
   readonly hyphen: string | null;
 }
 
-/** `widthOfLine`: how wide the nth line may be. */
+/** `widthOfLine` gives the maximum width of the nth line. */
 export function wrap(
   atoms: readonly Atom[],
   widthOfLine: (nth: number) => number,
@@ -39,14 +39,14 @@ export function wrap(
   };
   const roomFor = ({ space }: Atom) =>
     widthOfLine(lines.length) - width - (line.length === 0 ? 0 : space);
-  /** Puts what fits of a word that does not, and returns the rest of it. */
+  /** Places the part of a too long word that fits, and returns the rest. */
   const putPart = (atom: Atom, mayHyphenate: boolean): Atom | null => {
     const parts = mayHyphenate ? hyphenate(atom, roomFor(atom), wrapping) : null;
     if (parts === null && line.length > 0) {
       end(atom.space > 0 ? "space" : "hyphen");
       return atom;
     }
-    const [head, tail] = parts ?? cutInside(atom, roomFor(atom), wrapping.fonts);
+    const [head, tail] = parts ?? splitInside(atom, roomFor(atom), wrapping.fonts);
     put(head);
     if (tail !== null) end(parts === null ? "inside a word" : "hyphen");
     return tail;
@@ -65,7 +65,7 @@ export function wrap(
 }
 
 const NATURAL_WORD = /^([“(]?)(\p{Lu}?\p{Ll}{6,})([.,;:)”]*)$/u;
-/** Behind a vowel, before a consonant and a vowel: `Electro-nics`. */
+/** After a vowel, before a consonant and a vowel: `Electro-nics`. */
 const SYLLABLE = /(?<=\p{L}{3})(?<=[aeiou])(?=[bcdfglmnprst][aeiou]\p{L})/gu;
 
 function textOf(atom: Atom): string {
@@ -99,8 +99,8 @@ function hyphenate(
   return null;
 }
 
-/** As many letters as fit, one at least. */
-function cutInside(atom: Atom, room: number, fonts: Fonts): [Atom, Atom | null] {
+/** Splits after as many letters as fit, at least one. */
+function splitInside(atom: Atom, room: number, fonts: Fonts): [Atom, Atom | null] {
   const letters = atom.pieces.flatMap((piece) =>
     [...piece.text].map((text) => ({ text, style: piece.style })),
   );

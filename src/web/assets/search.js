@@ -1,4 +1,4 @@
-/** Search as you type: the page for what the form holds is asked for, and its results take the place of these. */
+/** Search as you type: fetches the search page for the current form and replaces the results with its results. */
 
 const form = document.getElementById("search");
 const PAUSE_MS = 150;
@@ -25,7 +25,7 @@ async function ask() {
     const answer = await fetch(url, { signal: asking.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = page.getElementById("results");
-    // What is no page of ours, a refusal for want of a key or a fault, is shown by the browser itself.
+    // A response without results (a missing key, an error) is shown by the browser itself.
     if (found === null) return location.assign(url);
     document.getElementById("results").replaceChildren(...found.childNodes);
     document.title = page.title;

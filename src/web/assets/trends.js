@@ -1,6 +1,6 @@
-/** Draws each table of numbers as a chart of stacked bars. The table stays, folded. */
+/** Draws each table of numbers as a stacked bar chart. The table stays below it, collapsed. */
 
-/** Told apart by those who do not see red and green, on light and on dark: https://jfly.uni-koeln.de/color/ */
+/** A palette for color-blind readers, on light and dark backgrounds: https://jfly.uni-koeln.de/color/ */
 const COLORS = [
   "#0072b2",
   "#e69f00",
@@ -43,7 +43,7 @@ function draw(figure) {
   });
 }
 
-/** In the colors of the page. */
+/** Applies the colors of the page. */
 function paint() {
   const { color } = getComputedStyle(document.body);
   const { borderBottomColor } = getComputedStyle(document.querySelector("header.site"));

@@ -1,4 +1,4 @@
-/** An entry with its past, and who else is the same party. */
+/** Reads an entry with its history and the other entries of its party. */
 
 import { findRule } from "../../db/documents/rules.ts";
 import { readHistories, sameParty } from "../../db/list/history.ts";
@@ -9,9 +9,9 @@ import type { History } from "../../model/list/history.ts";
 
 export interface EntryView extends Timeline {
   readonly history: History;
-  /** Other entries of the party, as they stand or were removed. */
+  /** Other entries of the party, listed or removed. */
   readonly others: readonly Other[];
-  /** Keys of the rules of its versions and endings that are in the store, by number and day. */
+  /** Keys of the rules that its versions and endings cite and that the store holds. */
   readonly rules: ReadonlySet<string>;
 }
 

@@ -1,20 +1,20 @@
-/** From which version each field says what it says: the last run of versions with one text of it. */
+/** The version that set each field's current value. */
 
 import type { Entry } from "../../model/entry.ts";
 import type { HistoryVersion } from "../../model/events/event.ts";
 import { FIELDS } from "../field-text.ts";
 
-/** `versions` in the order of law. Empty where there are none. */
+/** `versions` are ordered by valid time. Empty without versions. */
 export function fieldProofs(
   versions: readonly HistoryVersion[],
 ): ReadonlyMap<keyof Entry, HistoryVersion> {
   const proofs = new Map<keyof Entry, HistoryVersion>();
   for (const { key, text } of FIELDS) {
-    let said: string | null = null;
+    let previous: string | null = null;
     for (const version of versions) {
-      const says = text(version.entry);
-      if (says !== said) proofs.set(key, version);
-      said = says;
+      const current = text(version.entry);
+      if (current !== previous) proofs.set(key, version);
+      previous = current;
     }
   }
   return proofs;

@@ -1,4 +1,4 @@
-/** An entry on a page: what the law says of it now, and the proof of each word. */
+/** The page of an entry: its current text with the proof of each field, and its timeline. */
 
 import { html } from "hono/html";
 import type { Entry } from "../../model/entry.ts";
@@ -14,7 +14,7 @@ import type { EntryView, Other } from "./entry.ts";
 import { fieldProofs } from "./field-proofs.ts";
 import { proofOf, timelineOf } from "./timeline-page.ts";
 
-const TITLED = 80;
+const TITLE_LENGTH = 80;
 
 export function entryPage(view: EntryView, to: LinkTo): PageParts {
   const { entry, listed, list } = view.history;
@@ -24,29 +24,29 @@ export function entryPage(view: EntryView, to: LinkTo): PageParts {
     body: html`
 <p class="facts">${listMark(list)} ${listed ? NOTHING : html`<span class="mark removed">not listed</span>`} ${entry.kind === "entity" ? NOTHING : html`<span class="mark">${entry.kind}</span>`}</p>
 <h1>${printed(entry.name)}</h1>
-<p class="lead">${listed ? "On" : "Not any more on"} the ${LIST_NAMES[list]}, under ${printed(entry.destination)}${entry.country === null ? "" : ` (${countryName(entry.country)})`}.</p>
+<p class="lead">${listed ? "On" : "No longer on"} the ${LIST_NAMES[list]}, under ${printed(entry.destination)}${entry.country === null ? "" : ` (${countryName(entry.country)})`}.</p>
 ${terms(entry)}
-<h2>What the list says, and its proof</h2>
+<h2>Fields and proof</h2>
 ${fields(view, to)}
 ${flags(entry)}
 <details><summary>As printed</summary><pre class="printed">${printed(entry.raw)}</pre></details>
 <h2>Timeline</h2>
 ${timelineOf(view, to)}
 ${others(view.others, to)}
-<p class="quiet"><code>${view.history.entryId}</code> · <a href="${to(`/v1/entries/${view.history.entryId}`)}">the same as JSON</a></p>`,
+<p class="quiet"><code>${view.history.entryId}</code> · <a href="${to(`/v1/entries/${view.history.entryId}`)}">as JSON</a></p>`,
   };
 }
 
 function describe({ history: { entry, listed, list }, versions }: EntryView): string {
-  const name = shorten(entry.name, TITLED);
+  const name = shorten(entry.name, TITLE_LENGTH);
   const where = `${listed ? "on" : "removed from"} the ${LIST_NAMES[list]} under ${entry.destination}`;
   return `${name}: ${where}. ${[...describeTerms(entry), plural(versions.length, "version")].join(". ")}.`;
 }
 
 function terms(entry: Entry): Html {
-  const said = describeTerms(entry);
-  if (said.length === 0) return NOTHING;
-  return html`<h2>License terms</h2><ul>${said.map((line) => html`<li>${printed(line)}</li>`)}</ul>${footnotesExplained(entry)}`;
+  const lines = describeTerms(entry);
+  if (lines.length === 0) return NOTHING;
+  return html`<h2>License terms</h2><ul>${lines.map((line) => html`<li>${printed(line)}</li>`)}</ul>${footnotesExplained(entry)}`;
 }
 
 function fields({ history: { entry }, versions }: EntryView, to: LinkTo): Html {
@@ -71,7 +71,7 @@ function sinceOf(version: HistoryVersion | undefined, to: LinkTo): Html {
 
 function flags({ flags }: Entry): Html {
   if (flags.length === 0) return NOTHING;
-  return html`<p class="quiet">Noted in reading: ${flags
+  return html`<p class="quiet">Parser notes: ${flags
     .map((flag) => (OPEN_FLAGS[flag] === undefined ? flag : `${flag} (${OPEN_FLAGS[flag]})`))
     .join(", ")}.</p>`;
 }

@@ -1,4 +1,4 @@
-/** `/entries/…`: one entry. */
+/** `/entries/…`: the page of one entry. */
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../../api/v1/router.ts";

@@ -1,4 +1,4 @@
-/** Every version of an entry, the newest first, with what it changed in the one before. */
+/** All versions of an entry, newest first, each with its changes to the version before. */
 
 import { html } from "hono/html";
 import type { Ending } from "../../db/list/endings.ts";
@@ -12,12 +12,12 @@ import type { EntryView } from "./entry.ts";
 
 type Past = Pick<EntryView, "versions" | "endings" | "rules">;
 
-/** The day that a snapshot shows stands in its id. */
+/** The id of a snapshot contains its date. */
 const SNAPSHOT = /^snapshot-(\d{4}-\d\d-\d\d)-/;
 
 export function timelineOf({ versions, endings, rules }: Past, to: LinkTo): Html {
   if (versions.length === 0) {
-    return html`<p>No version of it stands: what was told of it was taken back.</p>`;
+    return html`<p>This entry has no version in force: every event about it was withdrawn.</p>`;
   }
   const items = versions.flatMap((version, at) => {
     const ending = endings.find(({ day }) => day === version.validTo);
@@ -27,7 +27,7 @@ export function timelineOf({ versions, endings, rules }: Past, to: LinkTo): Html
   return html`<ol class="timeline" reversed>${items.toReversed()}</ol>`;
 }
 
-/** Where the proof is: the document, and the row of its table. */
+/** Links to the proof: the document, and the row of its table. */
 export function proofOf(
   { documentId, row }: Pick<Provenance, "documentId" | "row">,
   to: LinkTo,
@@ -54,7 +54,7 @@ ${before === null ? NOTHING : changed(before, version.entry)}${reasons(version.j
 
 function changed(before: Entry, after: Entry): Html {
   const differing = FIELDS.filter(({ text }) => text(before) !== text(after));
-  if (differing.length === 0) return html`<p class="quiet">The same text.</p>`;
+  if (differing.length === 0) return html`<p class="quiet">No change of text.</p>`;
   return html`<dl class="facts-of">${differing.map(
     ({ label, text }) =>
       html`<dt>${label}</dt><dd class="diff">${wordDiff(text(before), text(after))}</dd>`,
@@ -69,7 +69,7 @@ function endingItem(
   return html`<li><h3>${time(day)}</h3>
 <p><span class="mark removed">removed</span> ${
     documentNumber === null
-      ? "no longer shown, and no known rule says why"
+      ? "the eCFR no longer shows it, and no known rule removes it"
       : html`by ${ruleLink({ documentNumber, publicationDate }, rules, to)}`
   } ${documentId === null ? NOTHING : html`<span class="quiet">${proofOf({ documentId, row: null }, to)}</span>`}</p>${reasons(justifications)}</li>`;
 }
@@ -85,12 +85,12 @@ function ruleLink(
   rules: Past["rules"],
   to: LinkTo,
 ): Html {
-  const said = [documentNumber, citation, publicationDate].filter(Boolean).join(", ");
-  if (documentNumber === null) return html`${said}`;
+  const label = [documentNumber, citation, publicationDate].filter(Boolean).join(", ");
+  if (documentNumber === null) return html`${label}`;
   const key = ruleKey({ documentNumber, publicationDate });
   return rules.has(key)
-    ? html`<a href="${to(`/rules/${encodeURIComponent(key)}`)}">${said}</a>`
-    : html`${said}`;
+    ? html`<a href="${to(`/rules/${encodeURIComponent(key)}`)}">${label}</a>`
+    : html`${label}`;
 }
 
 function reasons(justifications: readonly EventJustification[]): Html {

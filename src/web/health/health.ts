@@ -1,4 +1,4 @@
-/** What waits for a person, kind by kind, each with what to do about it. */
+/** Open matters that need a person, by kind, each with advice. */
 
 import { html } from "hono/html";
 import { findDocument } from "../../db/documents/documents.ts";
@@ -10,14 +10,14 @@ import { MISMATCH_KINDS } from "../../model/events/mismatch.ts";
 import { adviceOn, ROW_ADVICE } from "../../model/reading/advice.ts";
 import { type Html, type LinkTo, NOTHING, printed } from "../html.ts";
 
-/** Something of which there may be many. */
+/** One kind of open matter with its items. */
 export interface Matter {
   readonly title: string;
   readonly advice: Html;
   readonly items: readonly Html[];
 }
 
-/** Those of which there is something, the most urgent first. */
+/** The kinds that have items, most urgent first. */
 export function openMatters(store: Store, status: Status, now: Date, to: LinkTo): Matter[] {
   return [
     staleSources(status, now),
@@ -32,12 +32,12 @@ export function openMatters(store: Store, status: Status, now: Date, to: LinkTo)
 
 function staleSources({ sources }: Status, now: Date): Matter {
   return {
-    title: "Sources that are silent",
-    advice: html`The service asks again by itself. Should it go on: <code>entitywire doctor</code> says whether the network, the clock or the source is at fault.`,
+    title: "Stale sources",
+    advice: html`The service retries by itself. If a source stays stale, run <code>entitywire doctor</code>: it checks the network, the clock and the source.`,
     items: sources
       .filter(({ stale }) => stale)
       .map(({ source, lastSuccess, detail }) => {
-        return html`<strong>${source}</strong>, last heard ${describeLast(lastSuccess, now)}: ${printed(inShort(detail))}`;
+        return html`<strong>${source}</strong>, last answer ${describeLast(lastSuccess, now)}: ${printed(inShort(detail))}`;
       }),
   };
 }
@@ -45,13 +45,13 @@ function staleSources({ sources }: Status, now: Date): Matter {
 function heldBack({ heldBack }: Status, to: LinkTo): Matter {
   const remedy = (id: string, state: string) =>
     state === "quarantined"
-      ? html` If it is right: <code>entitywire accept ${id}</code>`
+      ? html` If it is correct: <code>entitywire accept ${id}</code>`
       : state === "failed"
-        ? html` It is read again by itself.`
-        : html` Look at its bytes, and report them.`;
+        ? html` The service reads it again by itself.`
+        : html` Look at the document and report it.`;
   return {
-    title: "Documents that were held back",
-    advice: html`Read the document: nothing of it is in the list.`,
+    title: "Quarantined documents",
+    advice: html`Read the document: the list contains nothing from it.`,
     items: heldBack.map(
       ({ id, state, note }) =>
         html`<span class="mark bad">${state}</span> ${bytesOf(id, to)}: ${printed(note ?? "")}.${remedy(id, state)}`,
@@ -61,8 +61,8 @@ function heldBack({ heldBack }: Status, to: LinkTo): Matter {
 
 function quarantinedRows({ db }: Store, { quarantinedRows }: Status, to: LinkTo): Matter {
   return {
-    title: "Rows that nobody understood",
-    advice: html`Of each: ${ROW_ADVICE}.`,
+    title: "Rows that could not be read",
+    advice: html`For each row: ${ROW_ADVICE}.`,
     items: quarantinedRows.map(({ documentId, list, row, reason, text }) => {
       const key = findDocument(db, documentId)?.ruleKey ?? null;
       return html`Row ${row} of ${list} in ${bytesOf(documentId, to)}${key === null ? NOTHING : html`, of ${ruleLink(key, to)}`}: ${reason}<pre class="printed">${printed(text)}</pre>`;
@@ -73,7 +73,7 @@ function quarantinedRows({ db }: Store, { quarantinedRows }: Status, to: LinkTo)
 function rulesWithProblems({ rulesWithProblems }: Status, to: LinkTo): Matter {
   return {
     title: "Rules with problems",
-    advice: html`Read the rule: what could not be read is not in the list.`,
+    advice: html`Read the rule: the list lacks the parts that could not be read.`,
     items: rulesWithProblems.flatMap(({ documentNumber, problems }) =>
       problems.map(
         ({ code, message }) =>
@@ -85,8 +85,8 @@ function rulesWithProblems({ rulesWithProblems }: Status, to: LinkTo): Matter {
 
 function mismatches({ mismatches }: Status, to: LinkTo): Matter {
   return {
-    title: "Where rules and the eCFR disagree",
-    advice: html`The rule is the law. Wait for the eCFR's editors, or write to them; each is over by itself when they agree.`,
+    title: "Disagreements between rules and the eCFR",
+    advice: html`The rule is the law. Wait for the editors of the eCFR, or write to them. A disagreement ends by itself when both agree.`,
     items: mismatches.map(({ name, destination, entryId, op, documentNumber, citation, kind }) => {
       const called =
         entryId === null
@@ -101,23 +101,23 @@ function mismatches({ mismatches }: Status, to: LinkTo): Matter {
 
 function questions({ db }: Store, { questions }: Status): Matter {
   return {
-    title: "Entries that may be one",
-    advice: html`Answer each: <code>entitywire settle ID same</code>, or <code>apart</code>. Until then they are two.`,
+    title: "Entries that may be the same",
+    advice: html`Answer each question with <code>entitywire settle ID same</code> or <code>entitywire settle ID apart</code>. Until then they stay two entries.`,
     items: questions.map((question) => html`${printed(describeQuestion(db, question))}`),
   };
 }
 
 function deadDeliveries({ deliveries }: Status, to: LinkTo): Matter {
   return {
-    title: "Deliveries that were given up",
-    advice: html`See why with <code>entitywire endpoints dead ID</code>, mend the receiver, and have them sent again: <code>entitywire endpoints replay ID --dead</code>, or in <a href="${to("/manage")}">management</a>.`,
+    title: "Dead deliveries",
+    advice: html`List them with <code>entitywire endpoints dead ID</code> and fix the receiver. Then send them again with <code>entitywire endpoints replay ID --dead</code> or in <a href="${to("/manage")}">management</a>.`,
     items: deliveries
       .filter(({ state }) => state === "dead")
       .map(({ endpointId, events }) => html`${events} to ${endpointId}`),
   };
 }
 
-/** What was asked of a source is long, and tells a person nothing. */
+/** Shortens long query strings in a URL. */
 export function inShort(detail: string): string {
   return detail.replace(/\?\S{40,}/g, "?…");
 }

@@ -1,4 +1,4 @@
-/** Health: whether it is alive and fresh, and what waits for a person. */
+/** The health page: freshness of the sources, open matters, the store and the queues. */
 
 import { html } from "hono/html";
 import type { QueueDepths } from "../../api/metrics.ts";
@@ -8,7 +8,7 @@ import { type Html, NOTHING, plural, printed, time } from "../html.ts";
 import { LIST_NAMES } from "../rule/marks.ts";
 import { inShort, type Matter } from "./health.ts";
 
-/** Of one kind. */
+/** Items shown of each kind. */
 const SHOWN = 25;
 
 export function healthPage(
@@ -16,13 +16,13 @@ export function healthPage(
   matters: readonly Matter[],
   depths: QueueDepths | null,
 ): PageParts {
-  const said = sentence(matters);
+  const summary = sentence(matters);
   return {
     title: "Health",
-    description: said,
+    description: summary,
     body: html`
 <h1>Health</h1>
-<p class="lead"><strong>${said}</strong></p>
+<p class="lead"><strong>${summary}</strong></p>
 ${matters.map(matterOf)}
 <h2>Sources</h2>
 ${sources(status)}
@@ -36,11 +36,11 @@ ${notices(status)}`,
 }
 
 function sentence(matters: readonly Matter[]): string {
-  if (matters.length === 0) return "Every source was heard lately, and nothing waits for a person.";
+  if (matters.length === 0) return "All sources are fresh, and nothing needs attention.";
   const counts = matters.map(
     ({ title, items }) => `${title[0]?.toLowerCase()}${title.slice(1)} (${items.length})`,
   );
-  return `Somebody should look at: ${counts.join(", ")}.`;
+  return `Needs attention: ${counts.join(", ")}.`;
 }
 
 function matterOf({ title, advice, items }: Matter): Html {
@@ -53,31 +53,31 @@ ${items.length > SHOWN ? html`<p>And ${items.length - SHOWN} more: <code>entityw
 function sources({ sources }: Status): Html {
   const at = (instant: string | null) => (instant === null ? html`never` : time(instant));
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Sources"><table>
-<thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col">Data as of</th><th scope="col">Last success</th><th scope="col">Last try</th><th scope="col">Next due</th><th scope="col">Said</th></tr></thead>
+<thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col">Data as of</th><th scope="col">Last success</th><th scope="col">Last request</th><th scope="col">Next due</th><th scope="col">Result</th></tr></thead>
 <tbody>${sources.map(
     ({ source, stale, dataAsOf, lastSuccess, lastTry, nextDue, detail }) =>
-      html`<tr><th scope="row">${source}</th><td>${stale ? html`<span class="mark bad">stale</span>` : html`<span class="mark good">fresh</span>`}</td><td>${dataAsOf === null ? "–" : printed(dataAsOf)}</td><td>${at(lastSuccess)}</td><td>${at(lastTry)}</td><td>${at(nextDue)}</td><td class="said">${printed(inShort(detail))}</td></tr>`,
+      html`<tr><th scope="row">${source}</th><td>${stale ? html`<span class="mark bad">stale</span>` : html`<span class="mark good">fresh</span>`}</td><td>${dataAsOf === null ? "–" : printed(dataAsOf)}</td><td>${at(lastSuccess)}</td><td>${at(lastTry)}</td><td>${at(nextDue)}</td><td class="long">${printed(inShort(detail))}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
 function store(status: Status): Html {
   const { writer, lists, lastSequence, documents, displayed, historyOwed, deliveries } = status;
-  const owed = deliveries.filter(({ state }) => state === "pending");
+  const pending = deliveries.filter(({ state }) => state === "pending");
   const counted = (counts: readonly string[]) => counts.join(", ") || "none";
   return html`<dl class="facts-of">
-<dt>Written by</dt><dd>${writer === null ? "nobody now" : printed(writer)}</dd>
-<dt>Listed</dt><dd>${counted(lists.map(({ list, entries, snapshot }) => `${LIST_NAMES[list]} ${entries} (eCFR of ${snapshot ?? "no day yet"})`))}</dd>
+<dt>Written by</dt><dd>${writer === null ? "no process" : printed(writer)}</dd>
+<dt>Listed</dt><dd>${counted(lists.map(({ list, entries, snapshot }) => `${LIST_NAMES[list]} ${entries} (eCFR of ${snapshot ?? "unknown date"})`))}</dd>
 <dt>Log</dt><dd>${plural(lastSequence, "event")}</dd>
 <dt>Documents</dt><dd>${counted(documents.map((one) => `${one.documents} ${one.state}`))}</dd>
-<dt>On display</dt><dd>${counted(displayed.map(({ documentNumber, publicationDate }) => `${documentNumber}, to be published ${publicationDate ?? "some day"}`))}</dd>
-<dt>History owed to</dt><dd>${plural(historyOwed, "document")}</dd>
-<dt>To be delivered</dt><dd>${counted(owed.map(({ events, endpointId }) => `${events} to ${endpointId}`))}</dd>
+<dt>On display</dt><dd>${counted(displayed.map(({ documentNumber, publicationDate }) => `${documentNumber}, to be published ${publicationDate ?? "on an unknown day"}`))}</dd>
+<dt>History pending for</dt><dd>${plural(historyOwed, "document")}</dd>
+<dt>Pending deliveries</dt><dd>${counted(pending.map(({ events, endpointId }) => `${events} to ${endpointId}`))}</dd>
 </dl>`;
 }
 
 function queues(depths: QueueDepths | null): Html {
   if (depths === null) {
-    return html`<p><span class="mark bad">not known</span> Redis cannot be asked: nothing new comes until it answers. <code>entitywire doctor</code> says why.</p>`;
+    return html`<p><span class="mark bad">unknown</span> Redis cannot be reached. No new data is processed until it can. Run <code>entitywire doctor</code> to see why.</p>`;
   }
   const rows = Object.entries(depths);
   if (rows.length === 0) return html`<p>None.</p>`;

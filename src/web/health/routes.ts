@@ -1,4 +1,4 @@
-/** `/health`: how the service is. */
+/** `/health`: the state of the service. */
 
 import { Hono } from "hono";
 import type { ApiEnv } from "../../api/v1/router.ts";

@@ -1,4 +1,4 @@
-/** Rules as batches, the newest first: how each stands, what it does to whom, and whether it keeps its own word. */
+/** Reads the rules for the first page, newest first, each with its lists and its newest event. */
 
 import { eventsOfRule } from "../../db/documents/rule-events.ts";
 import { amendedLists, placeOf, type RulePlace, readRules } from "../../db/documents/rule-pages.ts";
@@ -10,13 +10,13 @@ import type { RuleEventData } from "../../model/events/event.ts";
 export interface Batch {
   readonly rule: StoredRule;
   readonly lists: readonly ListCode[];
-  /** As it was told last; null where nothing was told of it. */
-  readonly told: RuleEventData | null;
+  /** Data of the newest event about the rule; null without an event. */
+  readonly newest: RuleEventData | null;
 }
 
 export interface Batches {
   readonly batches: readonly Batch[];
-  /** Where the next page begins; null on the last one. */
+  /** The start of the next page; null on the last one. */
   readonly next: RulePlace | null;
 }
 
@@ -30,7 +30,7 @@ export function readBatches(db: Database, after: RulePlace | undefined): Batches
     batches: shown.map((rule) => ({
       rule,
       lists: amendedLists(db, rule.ruleKey),
-      told: (eventsOfRule(db, rule).at(-1)?.data as RuleEventData | undefined) ?? null,
+      newest: (eventsOfRule(db, rule).at(-1)?.data as RuleEventData | undefined) ?? null,
     })),
     next: last === undefined ? null : placeOf(last),
   };

@@ -1,4 +1,4 @@
-/** The first page: what the Bureau did, batch by batch. */
+/** The first page: the newest rules with their counts. */
 
 import { html } from "hono/html";
 import type { RulePlace } from "../../db/documents/rule-pages.ts";
@@ -20,13 +20,12 @@ import type { Batch, Batches } from "./latest.ts";
 const OPS = ["added", "revised", "removed"] as const;
 
 export interface LatestView extends Batches {
-  /** Of the list as it stands. */
+  /** Counts of each list now. */
   readonly listed: readonly {
     readonly list: ListCode;
     readonly entries: number;
     readonly snapshot: string | null;
   }[];
-  /** Whether it is the first page. */
   readonly isFirst: boolean;
 }
 
@@ -34,13 +33,13 @@ export function latestPage({ batches, next, listed, isFirst }: LatestView, to: L
   return {
     title: "Latest rules",
     description:
-      "What the U.S. Bureau of Industry and Security added to its lists, changed and removed, rule by rule, with proof.",
+      "The entries that the U.S. Bureau of Industry and Security added to its lists, changed or removed, rule by rule, with proof.",
     body: html`
 <h1>Latest rules</h1>
 ${isFirst ? standing(listed) : NOTHING}
 ${
   batches.length === 0
-    ? html`<p>No rule has been read yet. <a href="${to("/health")}">Health</a> says how the sources are.</p>`
+    ? html`<p>No rule has been read yet. <a href="${to("/health")}">Health</a> shows the state of the sources.</p>`
     : html`<div class="batches">${batches.map((batch) => article(batch, to))}</div>`
 }
 ${next === null ? NOTHING : html`<p><a class="more" rel="next" href="${to("/")}?${afterQuery(next)}">Older rules</a></p>`}`,
@@ -55,21 +54,21 @@ function standing(listed: LatestView["listed"]): Html {
   )}.</p>`;
 }
 
-function article({ rule, lists, told }: Batch, to: LinkTo): Html {
+function article({ rule, lists, newest }: Batch, to: LinkTo): Html {
   const { ruleKey, title, documentNumber, publicationDate, citation, stage, claimsAgree } = rule;
   return html`<article>
 <h2><a href="${to(`/rules/${encodeURIComponent(ruleKey)}`)}">${printed(title)}</a></h2>
 <p class="facts">${stageMark(stage)} ${listMarks(lists)} ${claimsMark(claimsAgree)} ${problemsMark(rule)}</p>
-<p class="facts">${publicationDate === null ? "no day of publication yet" : time(publicationDate)} · ${effectiveOf(rule)} · ${documentNumber}${citation === null ? "" : ` · ${citation}`}</p>
-${told === null ? NOTHING : tallies(told, documentNumber)}
+<p class="facts">${publicationDate === null ? "publication date unknown" : time(publicationDate)} · ${effectiveOf(rule)} · ${documentNumber}${citation === null ? "" : ` · ${citation}`}</p>
+${newest === null ? NOTHING : tallies(newest, documentNumber)}
 </article>`;
 }
 
 function tallies({ read, claims, parties }: RuleEventData, number: string): Html {
   const shown = OPS.filter((op) => total(read, op) > 0 || (claims?.[op] ?? null) !== null);
-  if (shown.length === 0) return html`<p>It changes no entry.</p>`;
+  if (shown.length === 0) return html`<p>This rule changes no entry.</p>`;
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Counts of ${number}"><table class="counts">
-<caption>${plural(parties, "party", "parties")} concerned</caption>
+<caption>${plural(parties, "party", "parties")} affected</caption>
 <thead><tr><td></td>${read.map(({ destination }) => html`<th scope="col">${printed(destination)}</th>`)}<th scope="col">Read</th><th scope="col">Claimed</th></tr></thead>
 <tbody>${shown.map(
     (op) =>

@@ -1,4 +1,4 @@
-/** `/`: the rules, the newest first. */
+/** `/`: the newest rules. */
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../../api/v1/router.ts";

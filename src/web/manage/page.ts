@@ -1,4 +1,4 @@
-/** Endpoints and keys on a page; everything that is done is a form. */
+/** The management pages for endpoints and keys. Every action is a form. */
 
 import { html } from "hono/html";
 import type { newestDeliveries } from "../../db/subscribers/deliveries.ts";
@@ -13,8 +13,8 @@ import { type Html, type LinkTo, NOTHING, printed, time } from "../html.ts";
 export interface ManageView {
   readonly endpoints: readonly Tallied[];
   readonly keys: readonly ApiKey[];
-  /** What came of a form, or why it was refused. */
-  readonly said: string | null;
+  /** The result of a form, or why it was refused. */
+  readonly message: string | null;
 }
 
 interface Tallied {
@@ -22,42 +22,42 @@ interface Tallied {
   readonly tally: Tally;
 }
 
-const DESCRIPTION = "Who is told by webhook, and who may ask.";
+const DESCRIPTION = "Webhook endpoints and API keys.";
 
 export function lockedPage(): PageParts {
-  const title = "Management is closed";
+  const title = "Management is disabled";
   return {
     ...{ title, description: DESCRIPTION },
-    body: html`<h1>${title}</h1><p>Set <code>ENTITYWIRE_ADMIN_KEY</code> to at least 16 characters and start the service again: this page then asks for it as a password. The commands <code>entitywire endpoints</code> and <code>entitywire keys</code> do the same without it.</p>`,
+    body: html`<h1>${title}</h1><p>Set <code>ENTITYWIRE_ADMIN_KEY</code> to at least 16 characters and restart the service. This page then asks for it as a password. The commands <code>entitywire endpoints</code> and <code>entitywire keys</code> offer the same without it.</p>`,
   };
 }
 
 export function secretPage(title: string, secret: string, to: LinkTo): PageParts {
   return {
     ...{ title, description: DESCRIPTION },
-    body: html`<h1>${title}</h1><p>Keep it now: it is not shown again.</p><pre class="printed">${secret}</pre><p><a href="${to("/manage")}">Back to management</a></p>`,
+    body: html`<h1>${title}</h1><p>Store it now: it is not shown again.</p><pre class="printed">${secret}</pre><p><a href="${to("/manage")}">Back to management</a></p>`,
   };
 }
 
-export function managePage({ endpoints, keys, said }: ManageView, to: LinkTo): PageParts {
+export function managePage({ endpoints, keys, message }: ManageView, to: LinkTo): PageParts {
   return {
     ...{ title: "Management", description: DESCRIPTION },
     body: html`<h1>Management</h1>
-${said === null ? NOTHING : html`<p role="alert"><strong>${printed(said)}</strong></p>`}
+${message === null ? NOTHING : html`<p role="alert"><strong>${printed(message)}</strong></p>`}
 <h2>Endpoints</h2>
 ${endpoints.length === 0 ? html`<p>None.</p>` : endpointTable(endpoints, to)}
-<h3>A new endpoint</h3>
+<h3>New endpoint</h3>
 <form method="post" action="${to("/manage/endpoints")}" class="filters">
 <label class="wide">URL (https)<input type="url" name="url" required maxlength="2000"></label>
 <label class="wide">Description<input name="description" maxlength="500"></label>
-<fieldset><legend>Types of events; none chosen: the news</legend>${PUSHED_TYPES.map((type) => html`<label class="tick"><input type="checkbox" name="types" value="${type}">${type}</label>`)}</fieldset>
+<fieldset><legend>Event types (none selected: the news)</legend>${PUSHED_TYPES.map((type) => html`<label class="tick"><input type="checkbox" name="types" value="${type}">${type}</label>`)}</fieldset>
 <button>Create</button></form>
 <h2>Keys</h2>
 ${keys.length === 0 ? html`<p>None.</p>` : keyTable(keys, to)}
-<h3>A new key</h3>
+<h3>New key</h3>
 <form method="post" action="${to("/manage/keys")}" class="filters">
-<label>Whose it is<input name="name" required maxlength="100"></label>
-<label>It may<select name="scope">${API_SCOPES.map((scope) => html`<option>${scope}</option>`)}</select></label>
+<label>Owner<input name="name" required maxlength="100"></label>
+<label>Scope<select name="scope">${API_SCOPES.map((scope) => html`<option>${scope}</option>`)}</select></label>
 <button>Create</button></form>`,
   };
 }
@@ -75,26 +75,26 @@ export function endpointPage({ endpoint, tally, deliveries }: EndpointView, to: 
     body: html`<h1>Endpoint ${id}</h1>
 <dl class="facts-of"><dt>URL</dt><dd>${printed(url)}</dd><dt>Description</dt><dd>${printed(description)}</dd>
 <dt>State</dt><dd>${stateMark(state)} ${printed(stateReason ?? "")}${failingSince === null ? NOTHING : html`, failing since ${time(failingSince)}`}</dd>
-<dt>Hears</dt><dd>${hears(filter)}</dd>
-<dt>Deliveries</dt><dd>${tally.pending} pending, ${tally.delivered} delivered, ${tally.dead} given up</dd></dl>
-<h2>What can be done</h2>
+<dt>Filter</dt><dd>${describeFilter(filter)}</dd>
+<dt>Deliveries</dt><dd>${tally.pending} pending, ${tally.delivered} delivered, ${tally.dead} dead</dd></dl>
+<h2>Actions</h2>
 ${state === "active" ? act("pause", "Pause") : state === "paused" ? act("resume", "Resume") : act("enable", "Enable")}
 ${act("test", "Send a test")}
-${tally.dead > 0 ? act("replay", "Send again what was given up") : NOTHING}
-${act("rotate", "Make a new secret")}
-${act("remove", "Remove", html`<label class="tick"><input type="checkbox" name="sure" value="yes" required>I am sure: what it is owed is forgotten</label>`)}
+${tally.dead > 0 ? act("replay", "Send dead deliveries again") : NOTHING}
+${act("rotate", "Create a new secret")}
+${act("remove", "Remove", html`<label class="tick"><input type="checkbox" name="sure" value="yes" required>I am sure: its pending deliveries are deleted</label>`)}
 <h2>Last deliveries</h2>
 ${deliveries.length === 0 ? html`<p>None.</p>` : deliveryTable(deliveries)}
 <p><a href="${to("/manage")}">Back to management</a></p>`,
   };
 }
 
-/** What an endpoint asked for, field by field. */
-function hears(filter: Endpoint["filter"]): string {
-  const wanted = Object.entries(filter ?? {}).map(
+/** The filter of an endpoint, field by field. */
+function describeFilter(filter: Endpoint["filter"]): string {
+  const fields = Object.entries(filter ?? {}).map(
     ([field, value]) => `${field}: ${[value].flat().join(", ")}`,
   );
-  return wanted.join("; ") || "the news";
+  return fields.join("; ") || "the news";
 }
 
 function stateMark(state: Endpoint["state"]): Html {
@@ -103,16 +103,16 @@ function stateMark(state: Endpoint["state"]): Html {
 
 function endpointTable(endpoints: readonly Tallied[], to: LinkTo): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Endpoints"><table>
-<thead><tr><th scope="col">Endpoint</th><th scope="col">State</th><th scope="col">URL</th><th scope="col">Pending</th><th scope="col">Given up</th></tr></thead>
+<thead><tr><th scope="col">Endpoint</th><th scope="col">State</th><th scope="col">URL</th><th scope="col">Pending</th><th scope="col">Dead</th></tr></thead>
 <tbody>${endpoints.map(
     ({ endpoint: { id, url, state, stateReason }, tally }) =>
-      html`<tr><th scope="row"><a href="${to(`/manage/endpoints/${id}`)}">${id}</a></th><td>${stateMark(state)} ${printed(stateReason ?? "")}</td><td class="said">${printed(url)}</td><td>${tally.pending}</td><td>${tally.dead}</td></tr>`,
+      html`<tr><th scope="row"><a href="${to(`/manage/endpoints/${id}`)}">${id}</a></th><td>${stateMark(state)} ${printed(stateReason ?? "")}</td><td class="long">${printed(url)}</td><td>${tally.pending}</td><td>${tally.dead}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
 function keyTable(keys: readonly ApiKey[], to: LinkTo): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Keys"><table>
-<thead><tr><th scope="col">Key</th><th scope="col">Whose</th><th scope="col">It may</th><th scope="col">Made</th><th scope="col">Revoked</th></tr></thead>
+<thead><tr><th scope="col">Key</th><th scope="col">Owner</th><th scope="col">Scope</th><th scope="col">Created</th><th scope="col">Revoked</th></tr></thead>
 <tbody>${keys.map(
     ({ id, name, scopes, createdAt, revokedAt }) =>
       html`<tr><th scope="row">${id}</th><td>${printed(name)}</td><td>${scopes.join(", ")}</td><td>${time(createdAt)}</td><td>${revokedAt === null ? html`<form method="post" action="${to(`/manage/keys/${id}/revoke`)}"><button aria-label="Revoke ${id}">Revoke</button></form>` : time(revokedAt)}</td></tr>`,
@@ -124,6 +124,6 @@ function deliveryTable(deliveries: EndpointView["deliveries"]): Html {
 <thead><tr><th scope="col">Event</th><th scope="col">State</th><th scope="col">Attempts</th><th scope="col">Last answer</th></tr></thead>
 <tbody>${deliveries.map(
     ({ sequence, state, attempts, attemptsBefore, lastStatus, lastError }) =>
-      html`<tr><th scope="row">${sequence}</th><td>${state}</td><td>${attempts - attemptsBefore}</td><td class="said">${lastStatus ?? ""} ${printed(lastError ?? "")}</td></tr>`,
+      html`<tr><th scope="row">${sequence}</th><td>${state}</td><td>${attempts - attemptsBefore}</td><td class="long">${lastStatus ?? ""} ${printed(lastError ?? "")}</td></tr>`,
   )}</tbody></table></div>`;
 }

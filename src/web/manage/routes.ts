@@ -1,9 +1,9 @@
-/** `/manage`: endpoints and keys, by forms, for who brings the admin key. */
+/** `/manage`: endpoints and keys. Requires the admin key. */
 
 import { type Context, Hono } from "hono";
 import { csrf } from "hono/csrf";
 import { z } from "zod";
-import { demandKey } from "../../api/admin-key.ts";
+import { requireAdminKey } from "../../api/admin-key.ts";
 import { createBody } from "../../api/v1/endpoints/schema.ts";
 import { newestDeliveries } from "../../db/subscribers/deliveries.ts";
 import { getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
@@ -21,9 +21,9 @@ const REALM = "entitywire management";
 const DELIVERIES_SHOWN = 50;
 const keyForm = z.object({ name: z.string().trim().min(1).max(100), scope: z.enum(API_SCOPES) });
 
-/** What came of a form, or why it was refused. */
-interface Said {
-  readonly said: string | null;
+/** The result of a form, or why it was refused. */
+interface FormResult {
+  readonly message: string | null;
   readonly status: 200 | 422;
 }
 
@@ -35,25 +35,28 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
     return app;
   }
   app.use("/manage/*", async (c, next) => {
-    // No cache is to keep a secret, nor the URLs, which may hold tokens.
+    // Caches must not keep secrets, or URLs, which may contain tokens.
     c.header("Cache-Control", "no-store");
     await next();
   });
-  // A browser sends the key by itself, from whatever page.
-  app.use("/manage/*", demandKey(adminKey, REALM), csrf());
+  // A browser attaches the key to requests from any page, so cross-site forms must be refused.
+  app.use("/manage/*", requireAdminKey(adminKey, REALM), csrf());
 
-  const overview = (c: Context, { said, status }: Said = { said: null, status: 200 }) => {
+  const overview = (
+    c: Context,
+    { message, status }: FormResult = { message: null, status: 200 },
+  ) => {
     const tallies = readTallies(store.db);
     const endpoints = listEndpoints(store.db).map((endpoint) => {
       return { endpoint, tally: tallyOf(tallies, endpoint.id) };
     });
-    const view = { endpoints, keys: listKeys(store.db), said };
+    const view = { endpoints, keys: listKeys(store.db), message };
     return show(c, managePage(view, linksFrom(c.req.path)), status);
   };
-  const refused = (c: Context, said: string) => overview(c, { said, status: 422 });
+  const refused = (c: Context, message: string) => overview(c, { message, status: 422 });
   const done = (c: Context) => c.redirect(linksFrom(c.req.path)("/manage"), 303);
-  /** What the endpointService refuses is said on the page; anything else is a fault of ours. */
-  const doing = async (c: Context, work: () => Response | Promise<Response>) => {
+  /** Shows the refusals of the endpoint service on the page. Any other error stays an internal one. */
+  const showingRefusals = async (c: Context, work: () => Response | Promise<Response>) => {
     try {
       return await work();
     } catch (error) {
@@ -73,9 +76,9 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
       filter,
     });
     if (!asked.success) return refused(c, faultsOf(asked.error));
-    return doing(c, () => {
+    return showingRefusals(c, () => {
       const { endpoint, secret } = endpointService.create(asked.data);
-      return show(c, secretPage(`The secret of ${endpoint.id}`, secret, linksFrom(c.req.path)));
+      return show(c, secretPage(`Secret of ${endpoint.id}`, secret, linksFrom(c.req.path)));
     });
   });
   app.get("/manage/endpoints/:id", (c) => {
@@ -93,32 +96,36 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
   };
   for (const [name, act] of Object.entries(acts)) {
     app.post(`/manage/endpoints/:id/${name}`, (c) =>
-      doing(c, () => {
+      showingRefusals(c, () => {
         act(c.req.param("id") ?? "");
         return done(c);
       }),
     );
   }
   app.post("/manage/endpoints/:id/rotate", (c) =>
-    doing(c, () => {
+    showingRefusals(c, () => {
       const id = c.req.param("id");
       const { secret } = endpointService.rotate(id, {});
-      return show(c, secretPage(`The new secret of ${id}`, secret, linksFrom(c.req.path)));
+      return show(c, secretPage(`New secret of ${id}`, secret, linksFrom(c.req.path)));
     }),
   );
   app.post("/manage/endpoints/:id/test", (c) =>
-    doing(c, async () => {
+    showingRefusals(c, async () => {
       const id = c.req.param("id");
       const { status, error, durationMs } = await endpointService.test(id);
-      const took = error === null ? `took the test (${status})` : `refused the test (${error})`;
-      return overview(c, { said: `${id} ${took} after ${Math.round(durationMs)} ms`, status: 200 });
+      const result =
+        error === null ? `accepted the test (${status})` : `refused the test (${error})`;
+      return overview(c, {
+        message: `${id} ${result} after ${Math.round(durationMs)} ms`,
+        status: 200,
+      });
     }),
   );
   app.post("/manage/endpoints/:id/remove", (c) =>
-    doing(c, async () => {
+    showingRefusals(c, async () => {
       const id = c.req.param("id");
       const { sure } = await c.req.parseBody();
-      if (sure !== "yes") return refused(c, `${id} is not removed: tick that you are sure`);
+      if (sure !== "yes") return refused(c, `${id} is not removed: tick “I am sure” first`);
       endpointService.remove(id);
       return done(c);
     }),
@@ -127,7 +134,7 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
     const asked = keyForm.safeParse(await c.req.parseBody());
     if (!asked.success) return refused(c, faultsOf(asked.error));
     const { key, secret } = keyStore.transact((tx) => createKey(tx, asked.data, now()));
-    return show(c, secretPage(`The key ${key.id}, ${key.name}`, secret, linksFrom(c.req.path)));
+    return show(c, secretPage(`Key ${key.id}, ${key.name}`, secret, linksFrom(c.req.path)));
   });
   app.post("/manage/keys/:id/revoke", (c) => {
     const key = keyStore.transact((tx) => revokeKey(tx, c.req.param("id"), now()));

@@ -1,4 +1,4 @@
-/** The entries of a rule by destination, each with its reason, and its instructions as printed beside how they were read. */
+/** The entries of a rule by destination with their reasons, and its instructions as printed and as read. */
 
 import { html } from "hono/html";
 import type { Justification } from "../../model/reading/rule.ts";
@@ -26,13 +26,13 @@ interface Cluster {
   readonly parties: readonly RuleParty[];
 }
 
-/** Those for whom the same is said stand together, so that each reason is read once. */
+/** Groups parties with the same operation and reasons, so that each reason is shown once. */
 export function entriesByDestination(
   instructions: readonly Instruction[],
   passages: readonly Justification[],
   to: LinkTo,
 ): Html[] {
-  const told = new Set<number>();
+  const shown = new Set<number>();
   const places = Map.groupBy(instructions, ({ amendment }) => amendment.destination);
   return [...places].map(([destination, at]) => {
     const members = at.flatMap(({ amendment, parties }) =>
@@ -48,22 +48,22 @@ export function entriesByDestination(
       }),
     );
     return html`<h3>${printed(destination)} <span class="quiet">(${members.length})</span></h3>
-${clusters.map((cluster) => clusterOf(cluster, passages, told, to))}`;
+${clusters.map((cluster) => clusterOf(cluster, passages, shown, to))}`;
   });
 }
 
 function clusterOf(
   { op, reasons, parties }: Cluster,
   passages: readonly Justification[],
-  told: Set<number>,
+  shown: Set<number>,
   to: LinkTo,
 ): Html {
   return html`<section>
 <ul>${parties.map((party) => partyItem(op, party, to))}</ul>
 ${
   reasons.length === 0
-    ? html`<p><span class="mark warn">no reason given</span></p>`
-    : reasons.map((number) => reason(number, passages[number - 1], told))
+    ? html`<p><span class="mark warn">no reason found</span></p>`
+    : reasons.map((number) => reason(number, passages[number - 1], shown))
 }</section>`;
 }
 
@@ -86,10 +86,11 @@ function partyItem(op: Cluster["op"], { name, entryId, entry }: RuleParty, to: L
   return html`<li><span class="mark ${OP_MARKS[op]}">${OPS[op]}</span> ${linked}${more === "" ? "" : html` <span class="quiet">${more}</span>`}${entry === null ? NOTHING : termsInShort(entry)}</li>`;
 }
 
-function reason(number: number, passage: Justification | undefined, told: Set<number>): Html {
+function reason(number: number, passage: Justification | undefined, shown: Set<number>): Html {
   if (passage === undefined) return NOTHING;
-  if (told.has(number)) return html`<p><a href="#reason-${number}">Reason ${number}, above</a></p>`;
-  told.add(number);
+  if (shown.has(number))
+    return html`<p><a href="#reason-${number}">Reason ${number}, above</a></p>`;
+  shown.add(number);
   return html`<blockquote id="reason-${number}"><p><span class="quiet">Reason ${number}.</span> ${printed(passage.text)}</p></blockquote>`;
 }
 
@@ -99,8 +100,8 @@ export function instructionBeside(
   all: readonly Instruction[],
 ): Html {
   const { op, list, destination, text } = amendment;
-  // One paragraph may give several instructions: it is printed once.
+  // One paragraph may give several instructions. It is shown once.
   const isPrinted = all[at - 1]?.amendment.text === text;
   return html`<div class="beside"><div>${isPrinted ? html`<p class="quiet">The same paragraph.</p>` : html`<blockquote><p>${printed(text)}</p></blockquote>`}</div>
-<div><p><span class="mark ${OP_MARKS[op]}">${OPS[op]}</span> on the ${list}, under ${printed(destination)}: ${parties.length === 0 ? "nobody could be read" : parties.map(({ name }, nth) => html`${nth === 0 ? "" : "; "}${printed(name)}`)}</p></div></div>`;
+<div><p><span class="mark ${OP_MARKS[op]}">${OPS[op]}</span> on the ${list}, under ${printed(destination)}: ${parties.length === 0 ? "no party could be read" : parties.map(({ name }, nth) => html`${nth === 0 ? "" : "; "}${printed(name)}`)}</p></div></div>`;
 }

@@ -1,4 +1,4 @@
-/** How a rule stands, in a few words and marks: the same wherever a rule is shown. */
+/** Marks for the stage, lists, claims and problems of a rule, the same on every page. */
 
 import { html } from "hono/html";
 import type { StoredRule } from "../../db/documents/rules.ts";
@@ -13,9 +13,9 @@ export const LIST_NAMES: Readonly<Record<ListCode, string>> = {
 };
 
 const STAGES: Readonly<Record<Stage, string>> = {
-  displayed: "On public inspection, not published yet",
+  displayed: "On public inspection, not yet published",
   published: "Published in the Federal Register",
-  codified: "Published, and shown by the eCFR",
+  codified: "Published and incorporated in the eCFR",
 };
 
 export function stageMark(stage: Stage): Html {
@@ -31,14 +31,12 @@ export function listMarks(lists: readonly ListCode[]): Html[] {
 }
 
 export function effectiveOf({ effectiveOn }: Pick<StoredRule, "effectiveOn">): Html {
-  return effectiveOn === null
-    ? html`effective on a day not known yet`
-    : html`effective ${time(effectiveOn)}`;
+  return effectiveOn === null ? html`effective date unknown` : html`effective ${time(effectiveOn)}`;
 }
 
-/** Whether what was read is what the summary claims. */
+/** Whether the entries that were read agree with the claims of the summary. */
 export function claimsMark(agree: boolean | null): Html {
-  if (agree === null) return html`<span class="mark">claims nothing</span>`;
+  if (agree === null) return html`<span class="mark">no claims</span>`;
   return agree
     ? html`<span class="mark good">claims agree</span>`
     : html`<span class="mark bad">claims disagree</span>`;

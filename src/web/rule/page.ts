@@ -1,4 +1,4 @@
-/** A rule on a page, the way a lawyer would mark it up. */
+/** The page of a rule: particulars, claims, problems, entries and instructions. */
 
 import { html } from "hono/html";
 import type { StoredRule } from "../../db/documents/rules.ts";
@@ -10,10 +10,10 @@ import { entriesByDestination, instructionBeside, OPS } from "./entries-page.ts"
 import { claimsMark, effectiveOf, listMarks, problemsMark, stageMark } from "./marks.ts";
 import { inParts, type RuleView } from "./rule.ts";
 
-/** Of a problem's text, which the printed rule has in full. */
+/** Characters of a problem's text that are shown. The printed rule has all of it. */
 const QUOTED = 600;
 
-/** `part`: from 1; a large rule comes in several. */
+/** `part` counts from 1. A large rule has several. */
 export function rulePage(view: RuleView, part: number, to: LinkTo): PageParts {
   const { rule, read, lists, counts, instructions } = view;
   const parts = inParts(instructions, read?.justifications ?? []);
@@ -27,7 +27,7 @@ export function rulePage(view: RuleView, part: number, to: LinkTo): PageParts {
 ${particulars(view, to)}
 ${counts.length === 0 ? NOTHING : claimTable(counts)}
 ${doubts(view)}
-${read === null ? html`<p>No reading of this rule is kept.</p>` : NOTHING}
+${read === null ? html`<p>The store holds no reading of this rule.</p>` : NOTHING}
 ${
   instructions.length === 0
     ? NOTHING
@@ -38,7 +38,7 @@ ${
 }
 
 export function severalRulesPage(key: string, rules: readonly StoredRule[], to: LinkTo): PageParts {
-  const title = `Several rules bear the number ${key}`;
+  const title = `Several rules have the number ${key}`;
   return {
     ...{ title, description: title },
     body: html`<h1>${title}</h1><ul>${rules.map(
@@ -71,19 +71,19 @@ ${officialLink(read?.url ?? null)}
 ${numbersOf("Corrected by", read?.correctedBy)}
 ${numbersOf("Delayed by", read?.delayedBy)}
 ${numbersOf("Withdrawn by", read?.withdrawnBy)}
-<dt>As stored</dt><dd><ul>${documents.map(
+<dt>Stored copies</dt><dd><ul>${documents.map(
     ({ id, state, sha256 }) =>
-      html`<li><a href="${to(`/v1/documents/${id}/raw`)}">The bytes of ${id}</a> (${state}; <code>sha256 ${sha256}</code>)</li>`,
+      html`<li><a href="${to(`/v1/documents/${id}/raw`)}">${id}</a> (${state}; <code>sha256 ${sha256}</code>)</li>`,
   )}</ul></dd>
 </dl>`;
 }
 
-/** Of the documents about the rule; nothing where there is none. */
+/** The numbers of documents about the rule; nothing where there are none. */
 function numbersOf(term: string, numbers: readonly string[] = []) {
   return numbers.length > 0 ? html`<dt>${term}</dt><dd>${numbers.join(", ")}</dd>` : NOTHING;
 }
 
-/** A URL that a document gives leads to the web, or nowhere. */
+/** The URL comes from the document, so only http and https become links. */
 function officialLink(url: string | null): Html {
   if (url === null || !/^https?:\/\//i.test(url)) return NOTHING;
   return html`<dt>Official</dt><dd><a class="official" href="${url}">${url}</a></dd>`;
@@ -92,7 +92,7 @@ function officialLink(url: string | null): Html {
 function claimTable(counts: readonly ComparedCount[]): Html {
   return html`<h2>Claimed and read</h2>
 <div class="scroll" role="region" tabindex="0" aria-label="Claimed and read"><table>
-<thead><tr><th scope="col">What</th><th scope="col">Claimed</th><th scope="col">Read</th><th scope="col">Verdict</th></tr></thead>
+<thead><tr><th scope="col">Count</th><th scope="col">Claimed</th><th scope="col">Read</th><th scope="col">Result</th></tr></thead>
 <tbody>${counts.map(
     ({ op, list, what, destination, claimed, read, agrees }) => html`<tr>
 <th scope="row">${what === "destination" ? html`${op}, under ${printed(destination)}` : `${op}, ${what}`}${list === null ? "" : ` (${list})`}</th><td>${claimed ?? "–"}</td><td>${read}</td><td>${agrees ? "agrees" : html`<span class="mark bad">disagrees</span>`}</td></tr>`,
@@ -101,14 +101,14 @@ function claimTable(counts: readonly ComparedCount[]): Html {
 
 function doubts({ rule, quarantine }: RuleView): Html {
   if (rule.problems.length + quarantine.length === 0) return NOTHING;
-  return html`<h2>To be looked at</h2>
+  return html`<h2>Needs attention</h2>
 ${rule.problems.map(
   ({ code, message, text }) =>
     html`<p><span class="mark bad">${code}</span> ${printed(message)}. <strong>What to do:</strong> ${adviceOn(code)}.</p>${text === null ? NOTHING : html`<pre class="printed">${printed(text.slice(0, QUOTED))}</pre>`}`,
 )}
 ${quarantine.map(
   ({ list, row, reason, text }) =>
-    html`<p><span class="mark bad">held back</span> row ${row} of ${list}: ${reason}. <strong>What to do:</strong> ${ROW_ADVICE}.</p><pre class="printed">${printed(text)}</pre>`,
+    html`<p><span class="mark bad">quarantined</span> row ${row} of ${list}: ${reason}. <strong>What to do:</strong> ${ROW_ADVICE}.</p><pre class="printed">${printed(text)}</pre>`,
 )}`;
 }
 

@@ -1,4 +1,4 @@
-/** `/rules/…`: one rule. */
+/** `/rules/…`: the page of one rule. */
 
 import { Hono } from "hono";
 import type { ApiDeps, ApiEnv } from "../../api/v1/router.ts";
@@ -14,11 +14,11 @@ import { readRulePage } from "./rule.ts";
 export function ruleRoutes({ store }: ApiDeps, show: ShowPage): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   const describeMissing = (key: string) => {
-    const told = eventsOfRule(store.db, { documentNumber: key, ruleKey: key }).at(-1);
-    if (told?.type !== "rule.withdrawn") return `No rule bears ${key}.`;
-    const { editorialNote: note } = told.data as RuleEventData;
-    const said = note === undefined ? "" : ` Public inspection says: “${note}”`;
-    return `${key} was on public inspection, and was withdrawn before it was published: it never became law.${said}`;
+    const newest = eventsOfRule(store.db, { documentNumber: key, ruleKey: key }).at(-1);
+    if (newest?.type !== "rule.withdrawn") return `No rule has the number ${key}.`;
+    const { editorialNote: note } = newest.data as RuleEventData;
+    const quoted = note === undefined ? "" : ` Public inspection says: “${note}”`;
+    return `${key} was on public inspection and was withdrawn before publication: it never became law.${quoted}`;
   };
   app.get("/rules/:key", (c) => {
     const key = c.req.param("key");

@@ -1,4 +1,4 @@
-/** A rule as read: what each instruction does to whom, and why; held against what the rule claims of itself. */
+/** Reads a rule for its page: each instruction with its parties and reasons, and the claims compared with them. */
 
 import type { Document } from "../../db/documents/documents.ts";
 import { findRuleReading } from "../../db/documents/readings.ts";
@@ -16,7 +16,7 @@ import type { QuarantinedRow } from "../../model/reading/reading.ts";
 import type { Amendment, Justification, Rule } from "../../model/reading/rule.ts";
 import { hasUnreadTable } from "../../model/reading/unread-table.ts";
 
-/** One instruction, and those it is about. */
+/** One instruction and its parties. */
 export interface Instruction {
   readonly amendment: Amendment;
   readonly parties: readonly RuleParty[];
@@ -24,18 +24,18 @@ export interface Instruction {
 
 export interface RuleParty {
   readonly name: string;
-  /** Null where it is on no list, or was not executed. */
+  /** Null where the party is on no list or the instruction was not executed. */
   readonly entryId: string | null;
-  /** The row; null of a removal, which quotes a name only. */
+  /** The row; null for a removal, which quotes only a name. */
   readonly entry: Entry | null;
-  /** Numbers, from 1, of the passages that say why. */
+  /** Numbers, from 1, of the justification passages. */
   readonly reasons: readonly number[];
 }
 
 export interface RuleView {
   readonly rule: StoredRule;
   readonly lists: readonly ListCode[];
-  /** Null where no reading of it is kept. */
+  /** Null where the store holds no reading. */
   readonly read: Rule | null;
   readonly counts: readonly ComparedCount[];
   readonly instructions: readonly Instruction[];
@@ -83,7 +83,7 @@ function readInstructions(db: Database, stored: StoredRule, read: Rule): Instruc
   });
 }
 
-/** Ids of the entries that the rule changes, by every name that they are or were listed under. */
+/** Ids of the entries that the rule changes, by each current or former name. */
 function changedEntries(db: Database, rule: StoredRule): ReadonlyMap<string, string> {
   const ids = [...new Set(changesOfRule(db, rule).map(({ entryId }) => entryId))];
   return new Map(
@@ -101,19 +101,19 @@ function keyOf({ list, destination, name }: Pick<Entry, "list" | "destination" |
   return [list, destinationKey({ destination, country }), nameKey(name)].join("|");
 }
 
-/** Letters of a page of a large rule, as near as they can be told before it is rendered. */
+/** Approximate characters on a page of a large rule, estimated before rendering. */
 const PART_LETTERS = 45_000;
-/** Of what stands around a name. */
+/** Estimated characters of markup around a name. */
 const AROUND_A_NAME = 300;
 
-/** Pages of a large rule. An instruction about many goes on from page to page. */
+/** Splits a large rule into pages. An instruction about many parties continues on the next page. */
 export function inParts(
   instructions: readonly Instruction[],
   reasons: readonly Pick<Justification, "text">[],
 ): Instruction[][] {
   const parts: Instruction[][] = [[]];
   let letters = 0;
-  let told = new Set<number>();
+  let counted = new Set<number>();
   for (const { amendment, parties } of instructions) {
     let shown: RuleParty[] = [];
     parts.at(-1)?.push({ amendment, parties: shown });
@@ -123,13 +123,13 @@ export function inParts(
         shown = [];
         parts.push([{ amendment, parties: shown }]);
         letters = amendment.text.length;
-        told = new Set();
+        counted = new Set();
       }
       shown.push(party);
       letters += 2 * party.name.length + AROUND_A_NAME;
       for (const number of party.reasons) {
-        if (!told.has(number)) letters += reasons[number - 1]?.text.length ?? 0;
-        told.add(number);
+        if (!counted.has(number)) letters += reasons[number - 1]?.text.length ?? 0;
+        counted.add(number);
       }
     }
   }

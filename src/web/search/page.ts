@@ -1,4 +1,4 @@
-/** Search: a form whose fields are the URL's, and what answers to them. */
+/** The search page: a form whose fields are the URL's parameters, and the results. */
 
 import { html } from "hono/html";
 import { LISTS, POLICY_KINDS } from "../../model/entry.ts";
@@ -19,7 +19,7 @@ export function searchPage({ typed, countries, answer }: SearchView, to: LinkTo)
   return {
     title: q === undefined ? "Search the lists" : `${q}: search`,
     description:
-      "Names and aliases of the Entity List, the Unverified List and the Military End-User List, however they are spelt.",
+      "Search names and aliases on the Entity List, the Unverified List and the Military End-User List. Spelling variants are found too.",
     scripts: ["search.js"],
     body: html`
 <h1>Search the lists</h1>
@@ -58,7 +58,7 @@ ${choice(
 )}
 ${choice(
   "listed",
-  "Standing",
+  "Status",
   [
     ["false", "removed"],
     ["any", "listed or removed"],
@@ -93,7 +93,7 @@ function results({ total, items, next }: FoundPart<Hit>, typed: Typed, to: LinkT
 ${next === null ? NOTHING : html`<p><a class="more" rel="next" href="${to("/search")}?${new URLSearchParams({ ...typed, cursor: writeCursor(next) })}">More</a></p>`}`;
 }
 
-/** Nothing of what is the name itself, or an address. */
+/** The similarity of a name match; empty for an exact match or an address. */
 function alike(hit: Hit): string {
   if (hit.field === "address" || hit.score === 1) return "";
   return ` ${Math.floor(100 * hit.score)} % alike`;

@@ -1,4 +1,4 @@
-/** `/search`: who is on the lists. */
+/** `/search`: the entries on the lists. */
 
 import { Hono } from "hono";
 import type { ListDeps } from "../../api/v1/list-deps.ts";

@@ -1,4 +1,4 @@
-/** A question about the list as the URL holds it, and its answer. */
+/** Runs the search that a URL describes. */
 
 import type { ListDeps } from "../../api/v1/list-deps.ts";
 import type { SequenceSnapshot, SequenceSnapshots } from "../../db/list/sequence-snapshots.ts";
@@ -20,14 +20,14 @@ import {
   refusalOf,
 } from "../../search/find-entries.ts";
 
-/** What the form holds, as it was typed. */
+/** The values of the form as typed. */
 export type Typed = Readonly<Partial<Record<string, string>>>;
 
 export interface SearchView {
   readonly typed: Typed;
-  /** Codes of the countries that entries stand under. */
+  /** Codes of the countries with entries. */
   readonly countries: readonly string[];
-  /** The answer, or why there is none. */
+  /** The results, or why the search is refused. */
   readonly answer: FoundPart<Hit> | { readonly refusal: string };
 }
 
@@ -35,7 +35,7 @@ export type Hit = NameHit | AddressHit;
 
 const RESULTS_A_PAGE = 25;
 
-/** By name first; who is only found by an address comes behind. */
+/** Matches by name come first, then matches by address only. */
 export function answerByAddressToo({ names }: Pick<ListDeps, "names">): AnswerTo<Hit> {
   const tables = new WeakMap<SequenceSnapshot, AddressTable>();
   return (snapshot, typed) => {
@@ -53,7 +53,7 @@ export async function readSearch(
   answerTo: AnswerTo<Hit>,
   query: Typed,
 ): Promise<SearchView> {
-  // A field that was left empty asks for nothing, and neither does what others append to a URL.
+  // Empty fields and unknown parameters are ignored.
   const typed = Object.fromEntries(
     Object.keys(entriesQuery.shape).flatMap((name) => {
       const value = query[name]?.trim();
@@ -82,7 +82,7 @@ async function answer(
   const refusal = refusalOf(read.data);
   if (refusal !== null) return { refusal };
   const from = placeOf(snapshots, read.data);
-  if (from === null) return { refusal: "cursor: is none that was given here" };
+  if (from === null) return { refusal: "cursor: must be one from an earlier page" };
   return findListed(snapshots, answerTo, read.data, from);
 }
 

@@ -1,4 +1,4 @@
-/** Trends: a chart for each operation, and the table that it is drawn from. */
+/** The trends page: a chart and its table for each operation. */
 
 import { html } from "hono/html";
 import { LISTS } from "../../model/entry.ts";
@@ -21,7 +21,7 @@ export function trendsPage(trends: readonly Trend[], query: TrendsQuery, to: Lin
     scripts: ["chart.js", "trends.js"],
     body: html`
 <h1>Trends</h1>
-<p class="lead">By the day from which each version is law, as far back as is known. An entry that was found listed counts from its first citation; a change is one of substance. What was removed before the first document that is stored cannot be counted: <code>entitywire backfill</code> reads further back.</p>
+<p class="lead">Counted by the day on which each version becomes law. An entry that was already listed in the first snapshot counts from its first citation. Only substantive changes count. Removals before the oldest stored document are not counted: run <code>entitywire backfill</code> to read further back.</p>
 ${form(query, to)}
 ${trends.map((trend) => figure(trend, query, to))}`,
   };
@@ -43,10 +43,10 @@ function figure(trend: Trend, { list, by }: TrendsQuery, to: LinkTo): Html {
   return html`<section class="figure"><h2>${title}</h2>
 ${
   periods.length === 0
-    ? html`<p>None is known.</p>`
-    : html`<figure data-chart><div class="chart"><canvas role="img" aria-label="${title}, as bars: the table below has the numbers"></canvas></div>
-<details open><summary>The numbers</summary><div class="scroll" role="region" tabindex="0" aria-label="${title}"><table class="counts">
-<thead><tr><th scope="col">${by}</th>${series.map((one) => html`<th scope="col">${nameOf(one)}</th>`)}<th scope="col">All</th></tr></thead>
+    ? html`<p>None.</p>`
+    : html`<figure data-chart><div class="chart"><canvas role="img" aria-label="${title} as bars. The table below has the numbers."></canvas></div>
+<details open><summary>Table</summary><div class="scroll" role="region" tabindex="0" aria-label="${title}"><table class="counts">
+<thead><tr><th scope="col">${by}</th>${series.map((one) => html`<th scope="col">${nameOf(one)}</th>`)}<th scope="col">Total</th></tr></thead>
 <tbody>${periods.map((period, at) => row(period, at, series))}</tbody></table></div></details></figure>`
 }
 <p><a href="${to("/trends.csv")}?${csv}">${title} as CSV, every country</a></p></section>`;

@@ -1,4 +1,4 @@
-/** `/trends`: what became of the lists over time. */
+/** `/trends`: additions, changes and removals over time. */
 
 import { Hono } from "hono";
 import { ASK_EACH_TIME } from "../../api/etag.ts";
@@ -22,7 +22,8 @@ export function trendsRoutes({ store, snapshots }: ListDeps, show: ShowPage): Ho
   });
   app.get("/trends.csv", async (c) => {
     const op = FLOW_OPS.find((one) => one === c.req.query("op"));
-    if (op === undefined) return show(c, missingPage(`op is one of ${FLOW_OPS.join(", ")}.`), 404);
+    if (op === undefined)
+      return show(c, missingPage(`op must be one of ${FLOW_OPS.join(", ")}.`), 404);
     const csv = trendCsv(await flows(), op, readTrendsQuery(c.req.query()));
     c.header("Cache-Control", ASK_EACH_TIME);
     c.header("Content-Disposition", `attachment; filename="${op}.csv"`);

@@ -1,4 +1,4 @@
-/** How many entries came, changed and went in each year or month, by country. */
+/** Counts of added, changed and removed entries per year or month and country. */
 
 import { createFlowReader, type Flow, type FlowOp } from "../../db/list/list-flows.ts";
 import type { SequenceSnapshot } from "../../db/list/sequence-snapshots.ts";
@@ -8,28 +8,28 @@ import { LISTS, type ListCode } from "../../model/entry.ts";
 export const FLOW_OPS = ["added", "modified", "removed"] as const satisfies readonly FlowOp[];
 
 export interface TrendsQuery {
-  /** Null: all. */
+  /** Null selects all lists. */
   readonly list: ListCode | null;
   readonly by: "year" | "month";
 }
 
-/** Of one operation. */
+/** The counts of one operation. */
 export interface Trend {
   readonly op: FlowOp;
-  /** `2025`, or `2025-03`; without a gap, the oldest first. */
+  /** Such as `2025` or `2025-03`, without gaps, oldest first. */
   readonly periods: readonly string[];
-  /** Those with the most first; what is left of the others is the last, if anything is. */
+  /** Largest first. The rest of the countries, if any, is the last series. */
   readonly series: readonly Series[];
 }
 
 export interface Series {
-  /** ISO 3166-1 alpha-2; null of all others together. */
+  /** ISO 3166-1 alpha-2; null for all others together. */
   readonly country: string | null;
   /** Parallel to `periods`. */
   readonly counts: readonly number[];
 }
 
-/** A turn with the country of its entry; null where its destination is no known one. */
+/** A change with the country of its entry; null where the destination is not a known country. */
 export type PlacedFlow = Flow & { readonly country: string | null };
 
 export type FlowsOf = (db: Database, snapshot: SequenceSnapshot) => Promise<readonly PlacedFlow[]>;
@@ -44,7 +44,7 @@ export function readTrendsQuery({ list, by }: Partial<Record<string, string>>): 
   };
 }
 
-/** They are read once for each snapshot of the list. */
+/** Caches the flows of each snapshot of the list. */
 export function keepFlows(): FlowsOf {
   const readFlows = createFlowReader();
   const kept = new WeakMap<SequenceSnapshot, Promise<readonly PlacedFlow[]>>();
@@ -55,7 +55,7 @@ export function keepFlows(): FlowsOf {
   return (db, snapshot) => {
     const flows = kept.get(snapshot) ?? read(db, snapshot);
     kept.set(snapshot, flows);
-    // What failed is tried again.
+    // A failure is not cached.
     flows.catch(() => kept.delete(snapshot));
     return flows;
   };
@@ -86,7 +86,7 @@ export function trendOf(
   };
 }
 
-/** Every country, one a line. */
+/** All countries, one line for each period, list and country. */
 export function trendCsv(
   flows: readonly PlacedFlow[],
   op: FlowOp,

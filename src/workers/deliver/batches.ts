@@ -4,7 +4,7 @@ import { putNotice } from "../../db/log/source-checks.ts";
 import type { Store } from "../../db/store/open-store.ts";
 import type { DueDelivery } from "../../db/subscribers/deliveries.ts";
 import { changeEndpoint, type Endpoint } from "../../db/subscribers/endpoints.ts";
-import type { Reach } from "../../delivery/public-address.ts";
+import type { Allowlist } from "../../delivery/public-address.ts";
 import type { Seal } from "../../delivery/seal.ts";
 import { openSecrets } from "../../delivery/sealed-secrets.ts";
 import { LONGEST_PAUSE_MS } from "../../model/delivery/retry-schedule.ts";
@@ -76,7 +76,7 @@ function sealFor(
   allowed: readonly string[],
 ): string | PipelineError {
   // The operator sets the environment, so its URL may point anywhere.
-  const reach: Reach = origin === "environment" ? "any" : allowed;
+  const reach: Allowlist = origin === "environment" ? "any" : allowed;
   try {
     return sealTarget(seal, id, { url, secrets: openSecrets(seal, id, sealedSecrets), reach });
   } catch (error) {

@@ -74,7 +74,7 @@ describe("the list", () => {
     expect((await names(`q=${encodeURIComponent(asked)}`))[0]).toBe(name);
   });
 
-  test("says which name fits and how well, and finds nobody where nobody is meant", async () => {
+  test("names the matching name and its score, and finds nothing for an unrelated name", async () => {
     const { api, names } = await openWorld(ROWS);
     const { items } = await api.json<Page>("/v1/entries?q=hikvision");
     expect(items[0]?.match).toEqual({ score: 1, name: "Hikvision", field: "alias" });
@@ -97,7 +97,7 @@ describe("the list", () => {
     expect(await world.names("knownAt=2025-01-01T00:00:00Z")).toEqual([]);
   });
 
-  test("shows what was removed, as it last was, to who asks for it", async () => {
+  test("shows removed entries in their last state on request", async () => {
     const world = await openWorld([ALPHA, makeRow("Gone")]);
     await importRows(world, [ALPHA], "2025-06-01");
     expect(await world.names("")).toEqual(["Alpha"]);
@@ -128,7 +128,7 @@ describe("pages", () => {
   }
 
   test.each(["limit=5", "limit=5&q=many", "limit=5&asOf=2025-05-31", "limit=5&listed=any"])(
-    "of one question (%s) are of one cut, however the list changes between them",
+    "of one query (%s) come from one snapshot, even if the list changes between them",
     async (question) => {
       const world = await openWorld(MANY);
       const whole = (await world.names(`${question.replace("limit=5", "limit=500")}`)).sort();
@@ -153,7 +153,7 @@ describe("pages", () => {
     60_000,
   );
 
-  test("are not to be had by a cursor that nobody gave, nor beyond 500 entries", async () => {
+  test("are refused for an invalid cursor, and for more than 500 entries", async () => {
     const { api } = await openWorld([ALPHA]);
     const later = Buffer.from('{"s":99,"o":0}').toString("base64url");
     for (const query of [
@@ -206,7 +206,7 @@ describe("an entry", () => {
     });
   });
 
-  test("that nobody knows is a problem, and one that was merged leads to the one that is kept", async () => {
+  test("with an unknown id is a problem, and a merged id redirects to the kept one", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [] });
     const api = openListApi(world.store);
     const missing = await api.get("/v1/entries/entry_1");

@@ -137,7 +137,7 @@ describe("the feed", () => {
     ["limit=1e1", "limit: must be a whole number"],
     ["after=-1", "after: must be a whole number"],
     ["after=1&after=2", "after: "],
-    ["wait=61", "wait: must be 60 at most"],
+    ["wait=61", "wait: must be at most 60"],
     ["type=entity.added,entity.removd", "type.1: "],
     ["list=", "list.0: "],
     ["country=cn", "country.0: must be two capital letters"],
@@ -148,7 +148,7 @@ describe("the feed", () => {
     const { status, body } = await askJson(`/v1/events?${query}`);
     expect(status).toBe(400);
     expect(body).toMatchObject({
-      title: "Not a valid request",
+      title: "Invalid request",
       status: 400,
       instance: "/v1/events",
     });

@@ -32,7 +32,7 @@ describe("an export", () => {
     },
   );
 
-  test("is of one cut, though the list changes before it is read to its end", async () => {
+  test("comes from one snapshot, even if the list changes before it is read to its end", async () => {
     const world = await openWorld();
     const many = Array.from({ length: 350 }, (_, at) => makeRow(`Many ${at}`));
     await importRows(world, [ALPHA, BETA, ...many], "2025-06-01");

@@ -66,7 +66,7 @@ describe("rules", () => {
     expect(doubtful.problems.length).toBeGreaterThan(0);
   });
 
-  test("that nobody knows are a problem", async () => {
+  test("with an unknown number are a problem", async () => {
     const { api } = await openWorld();
     const answer = await api.get("/v1/rules/2025-99999");
     expect(answer.status).toBe(404);
@@ -75,7 +75,7 @@ describe("rules", () => {
 });
 
 describe("a document", () => {
-  test("is had with its bytes as they came, which no browser will run", async () => {
+  test("is served with its original bytes, which no browser executes", async () => {
     const { api } = await openWorld();
     const rule = await api.json<{ documents: { id: string }[] }>(
       `/v1/rules/${BATCH.documentNumber}`,
@@ -156,13 +156,13 @@ describe("the Atom feed", () => {
     expect(before?.content).toContain("Effective 2025-03-25.");
     expect(before?.content).toContain("Added under FRANCE (1): Gamma");
     expect(before?.content).toContain("Modified under FRANCE (1): Beta");
-    expect(before?.content).toContain("The rule says that it adds 1 entity");
+    expect(before?.content).toContain("The rule claims that it adds 1 entity");
     world.clock.now = new Date("2025-04-02T13:00:00Z");
     world.show(AFTER);
     await world.sync();
     const [after] = await read();
     expect(after?.id).toBe(before?.id);
-    expect(after?.content).toContain("shown by the eCFR");
+    expect(after?.content).toContain("incorporated in the eCFR");
     expect(Date.parse(after?.updated ?? "")).toBeGreaterThan(Date.parse(before?.updated ?? ""));
   });
 

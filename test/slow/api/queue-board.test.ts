@@ -48,7 +48,7 @@ async function openBoard() {
 }
 
 describe("the queue board", () => {
-  test("is for who brings the key, as password or as token, and the key is told nowhere", async () => {
+  test("requires the key, as password or as token, and never reveals it", async () => {
     const { ask, child, finished } = await openBoard();
     const nearly = `${KEY.slice(0, -1)}7`;
     for (const refused of [
@@ -83,7 +83,7 @@ describe("the queue board", () => {
     for (const form of [KEY, basic(`admin:${KEY}`).slice(6)]) expect(stderr).not.toContain(form);
   }, 60_000);
 
-  test("hears nobody who guesses keys, for the rest of the minute", async () => {
+  test("refuses everyone after too many wrong keys, for the rest of the minute", async () => {
     const { ask } = await openBoard();
     const codes: number[] = [];
     for (let n = 0; n < 61; n += 1) codes.push((await ask("/queues", bearer(`guess-${n}`))).code);
@@ -96,7 +96,7 @@ describe("the queue board", () => {
     expect(await ask("/healthz")).toMatchObject({ code: 200 });
   }, 60_000);
 
-  test("shows each queue and its jobs on a page that asks nobody else for anything", async () => {
+  test("shows each queue and its jobs on a page that requests nothing from other servers", async () => {
     const { ask } = await openBoard();
     // Its own link home ends with a slash.
     for (const path of ["/queues", "/queues/", "/queues/queue/fetch"]) {
@@ -147,12 +147,12 @@ describe("the queue board", () => {
     expect(await redis.client.exists("entitywire:deliver:id")).toBe(0);
   }, 60_000);
 
-  test("says so while Redis cannot be used, and shows the new queues when it can", async () => {
+  test("answers 503 while Redis cannot be reached, and shows the new queues when it can", async () => {
     const { ask, redis, answers } = await openBoard();
     await redis.stop();
     await answers(503);
     expect((await ask("/queues/api/queues", bearer(KEY))).text).toBe(
-      "Redis cannot be used: there are no queues to show\n",
+      "Redis cannot be reached: there are no queues to show\n",
     );
     await redis.start();
     await answers(200);
@@ -161,7 +161,7 @@ describe("the queue board", () => {
   }, 60_000);
 });
 
-describe("there is no queue board", () => {
+describe("the queue board is off", () => {
   test("without a key", async () => {
     const redis = await openRedis();
     const { ask } = await startService({ REDIS_URL: redis.url });
@@ -169,7 +169,7 @@ describe("there is no queue board", () => {
       for (const authorization of [undefined, basic("admin:"), bearer("")]) {
         expect(await ask(path, authorization)).toMatchObject({
           code: 404,
-          text: "there is no queue board: set ENTITYWIRE_ADMIN_KEY\n",
+          text: "the queue board is off: set ENTITYWIRE_ADMIN_KEY\n",
         });
       }
     }
@@ -179,7 +179,7 @@ describe("there is no queue board", () => {
     const { ask } = await startService({ ENTITYWIRE_ADMIN_KEY: KEY });
     expect(await ask("/queues", bearer(KEY))).toMatchObject({
       code: 404,
-      text: "there is no queue board: set REDIS_URL; without it the queues are in this process\n",
+      text: "the queue board is off: set REDIS_URL (without it the queues are in this process)\n",
     });
   }, 60_000);
 });

@@ -69,7 +69,7 @@ describe("a walk through the history", () => {
       "2019-05-21 a new text  3 of 5, about 0 s left",
       "2019-08-19 no new text  4 of 5, about 0 s left",
       "2020-12-22 a new text  5 of 5, done",
-      `looked at 5 dates from ${FROM} to ${NEWEST}: 3 new texts, 1 held already, 1 unchanged since the date before`,
+      `checked 5 dates from ${FROM} to ${NEWEST}: 3 new texts, 1 already stored, 1 unchanged from the date before`,
     ]);
     const { texts, ...rest } = look(dataDir);
     const [first, second, third, ...others] = texts.map(([, documentId]) => documentId);
@@ -85,7 +85,7 @@ describe("a walk through the history", () => {
     await walk("2019-05-21");
     server.requests.length = 0;
     expect((await walk("2019-05-21")).said).toEqual([
-      `looked at 4 dates from 2019-05-21 to ${NEWEST}: 0 new texts, 4 held already, 0 unchanged since the date before`,
+      `checked 4 dates from 2019-05-21 to ${NEWEST}: 0 new texts, 4 already stored, 0 unchanged from the date before`,
     ]);
     expect(server.requests).toEqual([expect.stringContaining(VERSIONS)]);
     await walk("2018-01-10");
@@ -101,7 +101,7 @@ describe("a walk through the history", () => {
     expect(askedDays(server)).toEqual([]);
     expect((await walk("2026-03-27")).error).toMatchObject({
       code: "input/usage",
-      message: `the list is known as of ${NEWEST}, and --from 2026-03-27 is later`,
+      message: `the list is stored as of ${NEWEST}, and --from 2026-03-27 is later`,
     });
   });
 });
@@ -117,7 +117,7 @@ test("a walk says how many texts were held back", async () => {
   const { walk } = await openHistory((url) => smallHistory(days, url));
   const { said, error } = await walk(FROM);
   expect(error).toBeNull();
-  expect(said.at(-1)).toMatch(/, 1 held back, as `entitywire status` says$/);
+  expect(said.at(-1)).toMatch(/, 1 quarantined \(see `entitywire status`\)$/);
 });
 
 describe("a walk that is stopped", () => {
@@ -138,7 +138,7 @@ describe("a walk that is stopped", () => {
     const { said, error } = await walk(FROM, { onBoundary });
     expect(error).toMatchObject({
       code,
-      hint: expect.stringMatching(/3 of 5 dates are held: the same command goes on from there$/),
+      hint: expect.stringMatching(/3 of 5 dates are stored: run the same command to continue$/),
     });
     expect(said.filter((line) => line.includes("2019-08-19"))).toHaveLength(tries - 1);
     const failed = Array.from({ length: tries }, () => "2019-08-19");
@@ -160,7 +160,7 @@ describe("a walk that is stopped", () => {
     });
     const { said, error } = await walk(FROM);
     expect(error).toBeNull();
-    expect(said[0]).toMatch(/2018-06-01.*answered 503.*; asked again in 1 s$/);
+    expect(said[0]).toMatch(/2018-06-01.*answered 503.*; retry in 1 s$/);
     expect(askedDays(server)).toEqual([NEWEST, FROM, ...OLDER]);
   });
 
@@ -173,7 +173,7 @@ describe("a walk that is stopped", () => {
     };
     const { said, error } = await walk(FROM, { onBoundary });
     expect(error).toMatchObject({ code: "store/lease-lost" });
-    expect(said.filter((line) => line.includes("looked at"))).toEqual([]);
+    expect(said.filter((line) => line.includes("checked "))).toEqual([]);
     expect(look(dataDir).texts).toHaveLength(3);
     expect((await walk(FROM)).error).toBeNull();
     expect(askedDays(server)).toEqual([NEWEST, ...OLDER]);
@@ -190,9 +190,7 @@ describe("a walk that is stopped", () => {
     stop.abort();
     expect(await walking).toEqual({
       error: null,
-      said: [
-        "backfill was interrupted: 1 of 5 dates are held: the same command goes on from there",
-      ],
+      said: ["backfill was interrupted: 1 of 5 dates are stored: run the same command to continue"],
     });
     expect(server.requests).toEqual([expect.stringContaining(VERSIONS)]);
   });
@@ -205,8 +203,8 @@ describe("a date that cannot be had", () => {
     const { server, dataDir, walk } = await open();
     server.fault(`${TEXTS}${MISSING}`, (_request, response) => response.writeHead(404).end("{}"));
     const { said, error } = await walk(FROM);
-    expect(said).toContainEqual(expect.stringMatching(/^2019-05-21 is left out: .*does not have/));
-    expect(said.at(-1)).toMatch(/: 3 new texts, 1 held already, 0 un.*, 1 that could not be had$/);
+    expect(said).toContainEqual(expect.stringMatching(/^2019-05-21 is skipped: .*has no text/));
+    expect(said.at(-1)).toMatch(/: 3 new texts, 1 already stored, 0 un.*, 1 not available$/);
     expect(error).toMatchObject({
       code: "fetch/untrusted",
       message: `the eCFR did not give the text of ${MISSING}`,
@@ -282,7 +280,7 @@ test.each([
   });
   expect((await walk(FROM)).error).toMatchObject({
     code: "fetch/untrusted",
-    hint: "nothing was asked for yet: the same command starts again",
+    hint: "no date was fetched yet: run the same command to start again",
   });
   expect(askedDays(server)).toEqual([NEWEST]);
   expect(look(dataDir).check).toMatchObject({ trusted: false, evidenceSha256: expect.any(String) });
@@ -295,8 +293,8 @@ describe("entitywire backfill", () => {
       ["--from", "2016-12-31"],
       /history begins on 2017-01-01, and --from 2016-12-31 is before it; /,
     ],
-    [["--from", "2999-01-01"], /--from 2999-01-01 has not come yet; choose a day from 2017-01-01/],
-    [["--from", "2018-02-30"], /'2018-02-30' is invalid\. A day /],
+    [["--from", "2999-01-01"], /--from 2999-01-01 is in the future; choose a day from 2017-01-01/],
+    [["--from", "2018-02-30"], /'2018-02-30' is invalid\. It must be a valid day/],
   ])("%j is refused in one line", async (args, line) => {
     const { code, stderr } = await runCommand(["backfill", "--data", scratchFolder(), ...args]);
     expect(code).toBe(64);
@@ -332,7 +330,7 @@ describe("entitywire backfill", () => {
       signal: "SIGINT",
       stdout: "",
       stderr:
-        "backfill was interrupted: 1 of 5 dates are held: the same command goes on from there\n",
+        "backfill was interrupted: 1 of 5 dates are stored: run the same command to continue\n",
     });
   });
 });
@@ -352,7 +350,7 @@ test.skipIf(MARCH === null)(
     }));
     const { said, error } = await walk("2018-06-30");
     expect(error).toBeNull();
-    expect(said.at(-1)).toContain("looked at 7 dates from 2018-06-30 to 2026-03-25: 6 new texts");
+    expect(said.at(-1)).toContain("checked 7 dates from 2018-06-30 to 2026-03-25: 6 new texts");
     expect(askedDays(server)).toEqual([NEWEST, ...days]);
     expect(look(dataDir)).toMatchObject({ unfinished: 0, news: [] });
     using store = openStoreToRead(dataDir);

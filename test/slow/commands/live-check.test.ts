@@ -48,7 +48,7 @@ const records = (count: number) =>
 
 /** A claim, and what the service would say if it held, and if it did not. */
 const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
-  ["bear an ETag", SEARCH, () => ({ headers: { etag: 'W/"1"' } }), () => ({})],
+  ["have an ETag", SEARCH, () => ({ headers: { etag: 'W/"1"' } }), () => ({})],
   [
     "may be cached for a day",
     SEARCH,
@@ -56,7 +56,7 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     () => ({ headers: { "cache-control": "no-store" } }),
   ],
   [
-    "takes OR for AND",
+    "treats OR as AND",
     SEARCH,
     (_meant, query) => ({
       status: 200,
@@ -68,13 +68,13 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     }),
   ],
   [
-    "of 1,000 documents a page fewer come",
+    "a page size of 1,000 returns fewer documents",
     SEARCH,
     () => ({ json: { count: 9000, results: records(20) } }),
     () => ({ json: { count: 9000, results: records(1000) } }),
   ],
   [
-    "a page past the end is page 1 again",
+    "a page past the end returns page 1",
     SEARCH,
     () => ({}),
     (meant, query) => ({
@@ -88,44 +88,44 @@ const EITHER_WAY: readonly (readonly [string, string, Quirk, Quirk])[] = [
     () => ({ status: 200, json: { count: 3000, results: records(100) } }),
   ],
   [
-    "`results` is absent",
+    "has no `results`",
     SEARCH,
     () => ({}),
     (meant) => (meant["count"] === 0 ? { json: { count: 0, results: [] } } : {}),
   ],
   [
-    "finds nothing, and says so",
+    "finds nothing, without an error",
     SEARCH,
     () => ({}),
     (meant) => (meant["count"] === 0 ? { status: 404, json: { status: 404 } } : {}),
   ],
   [
-    "is not empty, and counts what it shows",
+    "is not empty, and its count matches",
     CURRENT,
     () => ({}),
     (meant) => ({ json: { ...meant, count: 7 } }),
   ],
   [
-    "bears the stamps",
+    "has the timestamps",
     CURRENT,
     () => ({}),
     (meant) => ({ json: { ...meant, special_filings_updated_at: null } }),
   ],
   [
-    "a rule on display has a PDF as well",
+    "a displayed rule also has a complete PDF",
     "/public-inspection-pdf",
     () => ({}),
     () => ({ status: 404, json: {} }),
   ],
   [
-    "without a publication date bears a note",
+    "without a publication date has a note",
     CURRENT,
     (meant) => ({ json: undate(meant, "The agency withdrew this document.") }),
     (meant) => ({ json: undate(meant, null) }),
   ],
-  ["a date after that is a 404", FULL, () => ({}), () => ({ status: 400 })],
+  ["a later date is answered with 404", FULL, () => ({}), () => ({ status: 400 })],
   [
-    "the list of versions counts",
+    "the count of the version list",
     "/api/versioner/v1/versions",
     () => ({}),
     (meant) => ({ json: { ...meant, meta: {} } }),
@@ -155,8 +155,8 @@ describe("live-check", () => {
     const untried = tried.filter(({ outcome }) => outcome === UNTRIED);
     // The replay server takes no term, and has four documents.
     expect(untried.map(({ claim }) => claim)).toEqual([
-      "`conditions[term]` takes OR for AND",
-      "past 2,000 results a page is refused with 400",
+      "`conditions[term]` treats OR as AND",
+      "pages past 2,000 results are refused with 400",
     ]);
     expect(code).toBe(75);
   });
@@ -176,21 +176,11 @@ describe("live-check", () => {
   });
 
   test.for<[string, string, string, Quirk]>([
-    [
-      "`results` is absent",
-      "what is found",
-      SEARCH,
-      toNothing({ status: 200, json: { count: 3 } }),
-    ],
-    ["bear an ETag", "what is refused", SEARCH, () => ({ status: 400 })],
+    ["has no `results`", "what is found", SEARCH, toNothing({ status: 200, json: { count: 3 } })],
+    ["have an ETag", "what is refused", SEARCH, () => ({ status: 400 })],
     ["may be cached for a day", "what is refused", SEARCH, () => ({ status: 400 })],
-    ["clock and this machine's", "what is refused", SEARCH, () => ({ status: 400 })],
-    [
-      "each of its rules links",
-      "no rule at all",
-      CURRENT,
-      () => ({ json: { count: 0, results: [] } }),
-    ],
+    ["its clock and this machine's", "what is refused", SEARCH, () => ({ status: 400 })],
+    ["each rule links", "no rule at all", CURRENT, () => ({ json: { count: 0, results: [] } })],
   ])("cannot try “%s” by %s", async ([words, , path, quirk]) => {
     const server = await openReplay();
     say(server, path, quirk);
@@ -200,25 +190,25 @@ describe("live-check", () => {
   test("sees a 404 where nothing is found", async () => {
     const server = await openReplay();
     say(server, SEARCH, toNothing({ status: 404 }));
-    const fallen = (await check(server.url)).fell("`results` is absent");
+    const fallen = (await check(server.url)).fell("has no `results`");
     expect(fallen).toMatchObject({ outcome: "does not hold", seen: "status 404" });
   });
 
   test("sees a text that comes where none was announced", async () => {
     const server = await openReplay();
     const { fell } = await check(server.url);
-    expect(fell("a date after that").seen).toMatch(/: status 404$/);
-    expect(fell("`current` is refused").seen).toBe("status 400");
+    expect(fell("a later date").seen).toMatch(/: status 404$/);
+    expect(fell("the date `current` is refused").seen).toBe("status 400");
     server.fault(FULL, (_request, response) =>
       response.setHeader("content-type", "application/xml").end("<DIV5></DIV5>"),
     );
     const served = await check(server.url);
-    for (const words of ["a date after that", "`current` is refused"]) {
+    for (const words of ["a later date", "the date `current` is refused"]) {
       expect(served.fell(words)).toMatchObject({ outcome: "does not hold" });
     }
   });
 
-  test("says of every claim that nobody listens", async () => {
+  test("reports for every claim that no server answers", async () => {
     const { code, tried } = await check("http://127.0.0.1:1");
     expect(code).toBe(75);
     expect(new Set(tried.map(({ outcome }) => outcome))).toEqual(new Set([UNTRIED]));
@@ -255,7 +245,7 @@ test("entitywire live-check says of each claim how it fell, for a person", async
     /^holds {15}the slug industry-and-security-bureau finds .*: 4 documents$/,
   );
   expect(stdout).toMatch(
-    /^does not hold +its answers bear an ETag: none\. If not: the service compares the bytes/m,
+    /^does not hold +its answers have an ETag: none\. Otherwise: the service compares the bytes/m,
   );
 }, 90_000);
 

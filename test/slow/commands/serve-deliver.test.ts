@@ -127,7 +127,7 @@ describe("serve --only deliver", () => {
     const { code, signal, stderr } = await worker.finished;
     expect({ code, signal, stderr }).toMatchObject({ code: 78, signal: null });
     expect(stderr.trim().split("\n").at(-1)).toMatch(
-      /^entitywire: the job of endpoint_\w+ was sealed with another key \(\w+\) than the one at hand \(\w+\); set ENTITYWIRE_SEALING_KEY.*\[seal\/wrong-key\]$/,
+      /^entitywire: the job of endpoint_\w+ was sealed with key \w+, but the current key is \w+; restore the original ENTITYWIRE_SEALING_KEY.*\[seal\/wrong-key\]$/,
     );
     expect(sink.received).toHaveLength(0);
   }, 60_000);
@@ -138,7 +138,7 @@ describe("serve --only deliver", () => {
       const { code, stderr } = await runCommand(["serve", "--only", "deliver"], { env });
       expect(code).toBe(78);
       expect(stderr).toMatch(
-        /wants REDIS_URL and ENTITYWIRE_SEALING_KEY; set both .*\[config\/invalid\]\n$/,
+        /requires REDIS_URL and ENTITYWIRE_SEALING_KEY; set both .*\[config\/invalid\]\n$/,
       );
     },
     30_000,

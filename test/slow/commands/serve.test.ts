@@ -72,7 +72,7 @@ describe("the service", () => {
     });
   }, 60_000);
 
-  test("stays up while nobody answers, says so each time, and waits longer each time", async () => {
+  test("stays up while no source answers, logs each attempt, and waits longer each time", async () => {
     const nobody = "http://127.0.0.1:1";
     const service = await startService({
       ENTITYWIRE_FEDERAL_REGISTER_URL: nobody,

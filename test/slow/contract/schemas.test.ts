@@ -1,4 +1,4 @@
-/** Every event that is told is valid against the schema that it names, and the schema says all that stands in it. */
+/** Every emitted event is valid against the schema that it names, and the schema describes all its properties. */
 
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";

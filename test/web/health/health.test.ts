@@ -6,26 +6,26 @@ import { openTestPipeline } from "../../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../../support/small-world.ts";
 
 describe("health", () => {
-  test("of a service that was just heard says that nothing waits for a person", async () => {
+  test("of a fresh service shows that nothing needs attention", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [BATCH] });
     await world.sync();
     const { page } = openPages(world.store, () => world.clock.now);
     const document = await page("/health");
     expect(textOf(document.querySelector(".lead"))).toBe(
-      "Every source was heard lately, and nothing waits for a person.",
+      "All sources are fresh, and nothing needs attention.",
     );
     expect(textOf(document.querySelector("dl"))).toMatch(/Entity List 3 \(eCFR of 2025-03-24\)/);
     expect([...document.querySelectorAll("tbody .good")]).toHaveLength(3);
   });
 
-  test("names each source that is silent, since when, and what to do", async () => {
+  test("names each stale source, its last answer, and what to do", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [BATCH] });
     await world.sync();
     const later = new Date("2025-04-20T13:00:00Z");
     const document = await openPages(world.store, () => later).page("/health");
-    expect(textOf(document.querySelector(".lead"))).toContain("sources that are silent (3)");
+    expect(textOf(document.querySelector(".lead"))).toContain("stale sources (3)");
     expect(textOf(document.querySelector("section"))).toMatch(
-      /entitywire doctor.*ecfr, last heard 2025-03-28T13:00/,
+      /entitywire doctor.*ecfr, last answer 2025-03-28T13:00/,
     );
   });
 
@@ -44,19 +44,19 @@ describe("health", () => {
     expect(section?.querySelector("li a")?.getAttribute("href")).toBe("./rules/2025-00001");
   });
 
-  test("shows a list that a guard held back, and the command that takes it", async () => {
+  test("shows a quarantined list and the command that accepts it", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [] });
     const rows = Array.from({ length: 40 }, (_, at) => makeRow(`Factory ${at}`));
     await importRows(world, rows, "2025-03-01");
     const id = await importRows(world, [ALPHA], "2025-03-02");
     const document = await openPages(world.store, () => world.clock.now).page("/health");
     const held = [...document.querySelectorAll("section")].find((one) =>
-      textOf(one).startsWith("Documents that were held back"),
+      textOf(one).startsWith("Quarantined documents"),
     );
     expect(textOf(held?.querySelector("li code") ?? null)).toBe(`entitywire accept ${id}`);
   });
 
-  test("says that Redis cannot be asked", async () => {
+  test("shows that Redis cannot be reached", async () => {
     const world = await openTestPipeline({ ...BEFORE, rules: [] });
     const { page } = openPages(
       world.store,
@@ -64,7 +64,7 @@ describe("health", () => {
       async () => null,
     );
     expect(textOf((await page("/health")).querySelector("main"))).toContain(
-      "Redis cannot be asked",
+      "Redis cannot be reached",
     );
   });
 });

@@ -78,9 +78,9 @@ describe("search", () => {
   });
 
   test.each([
-    ["asOf=2025-13-01", "asOf: is no day: write it as YYYY-MM-DD"],
-    ["listed=any&asOf=2025-03-05", "what was removed is asked for without asOf and knownAt"],
-    ["cursor=nonsense", "cursor: is none that was given here"],
+    ["asOf=2025-13-01", "asOf: must be a day: YYYY-MM-DD"],
+    ["listed=any&asOf=2025-03-05", "`listed` must be `true` with `asOf` or `knownAt`"],
+    ["cursor=nonsense", "cursor: must be one from an earlier page"],
   ])("says what is wrong with %s", async (query, said) => {
     const { page } = await openSearch();
     expect(textOf((await page(`/search?${query}`, 400)).querySelector("#results"))).toBe(said);

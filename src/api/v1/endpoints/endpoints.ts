@@ -1,4 +1,4 @@
-/** `/v1/endpoints`: who is told by webhook, and what. */
+/** `/v1/endpoints`: which webhook endpoints receive which events. */
 
 import { HTTPException } from "hono/http-exception";
 import type { Store } from "../../../db/store/open-store.ts";
@@ -36,7 +36,7 @@ export function endpointRoutes({
   const show = (endpoint: Endpoint) =>
     showEndpoint(endpoint, tallyOf(readTallies(store.db, endpoint.id), endpoint.id));
 
-  // No cache is to keep a secret, nor the URLs, which may hold tokens.
+  // Caches must not keep secrets, or URLs, which may contain tokens.
   router.use("/endpoints/*", async (c, next) => {
     c.header("Cache-Control", "no-store");
     await next();
@@ -46,7 +46,7 @@ export function endpointRoutes({
     const { cursor, limit } = c.req.valid("query");
     const after = readCursor(cursor);
     const all = listEndpoints(store.db);
-    // Of an endpoint that is gone, what is left begins anew: there is no telling where it stood.
+    // If the endpoint of the cursor was deleted, the listing starts again: its position is unknown.
     const from = all.findIndex(({ id }) => id === after) + 1;
     const page = all.slice(from, from + limit);
     const tallies = readTallies(store.db);
@@ -55,31 +55,35 @@ export function endpointRoutes({
     return c.json({ endpoints, next }, 200);
   });
   router.openapi(createEndpointRoute, (c) => {
-    const { endpoint, secret } = refusing(() => endpointService.create(c.req.valid("json")));
+    const { endpoint, secret } = mappingErrors(() => endpointService.create(c.req.valid("json")));
     return c.json({ ...show(endpoint), secret }, 201);
   });
-  router.openapi(showRoute, (c) => c.json(show(demand(store, c.req.valid("param").id)), 200));
+  router.openapi(showRoute, (c) =>
+    c.json(show(requireEndpoint(store, c.req.valid("param").id)), 200),
+  );
   router.openapi(changeRoute, (c) => {
     const { id } = c.req.valid("param");
-    return c.json(show(refusing(() => endpointService.change(id, c.req.valid("json")))), 200);
+    return c.json(show(mappingErrors(() => endpointService.change(id, c.req.valid("json")))), 200);
   });
   router.openapi(removeRoute, (c) => {
-    refusing(() => endpointService.remove(c.req.valid("param").id));
+    mappingErrors(() => endpointService.remove(c.req.valid("param").id));
     return c.body(null, 204);
   });
   router.openapi(rotateRoute, (c) => {
     const { id } = c.req.valid("param");
-    const { endpoint, secret } = refusing(() => endpointService.rotate(id, c.req.valid("json")));
+    const { endpoint, secret } = mappingErrors(() =>
+      endpointService.rotate(id, c.req.valid("json")),
+    );
     return c.json({ ...show(endpoint), secret }, 200);
   });
   router.openapi(pauseRoute, (c) => {
-    return c.json(show(refusing(() => endpointService.pause(c.req.valid("param").id))), 200);
+    return c.json(show(mappingErrors(() => endpointService.pause(c.req.valid("param").id))), 200);
   });
   router.openapi(resumeRoute, (c) => {
-    return c.json(show(refusing(() => endpointService.resume(c.req.valid("param").id))), 200);
+    return c.json(show(mappingErrors(() => endpointService.resume(c.req.valid("param").id))), 200);
   });
   router.openapi(enableRoute, (c) => {
-    return c.json(show(refusing(() => endpointService.enable(c.req.valid("param").id))), 200);
+    return c.json(show(mappingErrors(() => endpointService.enable(c.req.valid("param").id))), 200);
   });
   router.openapi(testRoute, async (c) => {
     const answer = await endpointService.test(c.req.valid("param").id).catch(refuse);
@@ -87,14 +91,14 @@ export function endpointRoutes({
   });
   router.openapi(replayRoute, (c) => {
     const replay = replayOf(c.req.valid("json"));
-    const deliveries = refusing(() => endpointService.replay(c.req.valid("param").id, replay));
+    const deliveries = mappingErrors(() => endpointService.replay(c.req.valid("param").id, replay));
     return c.json({ deliveries }, 202);
   });
   router.openapi(deliveriesRoute, (c) => {
     const { state, cursor, limit } = c.req.valid("query");
     const after = Number(readCursor(cursor));
-    if (!Number.isSafeInteger(after)) throw notOurs();
-    const { id } = demand(store, c.req.valid("param").id);
+    if (!Number.isSafeInteger(after)) throw invalidCursor();
+    const { id } = requireEndpoint(store, c.req.valid("param").id);
     const found = listDeliveries(store.db, id, { state, after, limit: limit + 1 });
     const page = found.slice(0, limit);
     const next = found.length > limit ? writeCursor(String(page.at(-1)?.sequence)) : null;
@@ -107,10 +111,12 @@ export function endpointRoutes({
   return router;
 }
 
-function demand(store: Store, id: string): Endpoint {
+function requireEndpoint(store: Store, id: string): Endpoint {
   const endpoint = getEndpoint(store.db, id);
   if (endpoint !== undefined) return endpoint;
-  throw new HTTPException(404, { message: `There is no endpoint ${id}: GET /v1/endpoints.` });
+  throw new HTTPException(404, {
+    message: `There is no endpoint ${id}. GET /v1/endpoints lists all.`,
+  });
 }
 
 function replayOf(
@@ -120,10 +126,10 @@ function replayOf(
   return "dead" in asked ? { dead: true } : { range: [asked.from, asked.to] };
 }
 
-/** "" where there is none. */
+/** "" without a cursor. */
 function readCursor(cursor: string | undefined): string {
   const text = Buffer.from(cursor ?? "", "base64url").toString();
-  if (writeCursor(text) !== (cursor ?? "")) throw notOurs();
+  if (writeCursor(text) !== (cursor ?? "")) throw invalidCursor();
   return text;
 }
 
@@ -131,11 +137,11 @@ function writeCursor(text: string): string {
   return Buffer.from(text).toString("base64url");
 }
 
-function notOurs(): HTTPException {
-  return new HTTPException(400, { message: "cursor: is none that was given here" });
+function invalidCursor(): HTTPException {
+  return new HTTPException(400, { message: "cursor: must be the `next` of an earlier page" });
 }
 
-function refusing<T>(work: () => T): T {
+function mappingErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -150,7 +156,7 @@ const STATUS: Partial<Record<ErrorCode, 404 | 409 | 422>> = {
   "input/usage": 422,
 };
 
-/** What the endpointService refuses is the caller's to mend; anything else is a fault of ours. */
+/** Maps the refusals of the endpoint service to client errors. Any other error stays an internal one. */
 function refuse(error: unknown): never {
   const status = error instanceof PipelineError ? STATUS[error.code] : undefined;
   if (status === undefined) throw error;

@@ -1,4 +1,4 @@
-/** `/v1/endpoints` as OpenAPI has it. */
+/** The OpenAPI routes of `/v1/endpoints`. */
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { DELIVERY_STATES } from "../../../db/subscribers/deliveries.ts";
@@ -23,18 +23,18 @@ const params = z.object({
 });
 const problems = {
   404: problemResponse("No endpoint has this id."),
-  409: problemResponse("It is not in the state for this; the detail says what to do."),
+  409: problemResponse("The endpoint's state does not allow this. `detail` says what to do."),
   ...COMMON_PROBLEMS,
 };
-const unusable = { 422: problemResponse("The URL, the secret or the sequence cannot be taken.") };
-const shown = { description: "The endpoint as it is then.", content: asJson(endpointSchema) };
+const unusable = { 422: problemResponse("The URL, the secret or the sequence is not acceptable.") };
+const shown = { description: "The endpoint after the change.", content: asJson(endpointSchema) };
 
 export const listRoute = createRoute({
   ...described,
   method: "get",
   path: "/endpoints",
   operationId: "listEndpoints",
-  summary: "Every endpoint; never its secrets",
+  summary: "All endpoints, without their secrets",
   request: {
     query: z.strictObject({
       cursor: z.string().max(200).optional(),
@@ -43,7 +43,7 @@ export const listRoute = createRoute({
   },
   responses: {
     200: {
-      description: "A page of endpoints, in the order in which they were made.",
+      description: "A page of endpoints, in order of creation.",
       content: asJson(
         z
           .object({
@@ -62,7 +62,7 @@ export const createEndpointRoute = createRoute({
   method: "post",
   path: "/endpoints",
   operationId: "createEndpoint",
-  summary: "A new endpoint, with its secret, shown this once",
+  summary: "Creates an endpoint; its secret is shown only once",
   request: { body: body(createBody) },
   responses: {
     201: { description: "The endpoint.", content: asJson(secretSchema) },
@@ -87,7 +87,7 @@ export const changeRoute = createRoute({
   method: "patch",
   path: "/endpoints/{id}",
   operationId: "changeEndpoint",
-  summary: "Another URL, description or filter; what is left out stays",
+  summary: "Changes URL, description or filter; absent fields stay as they are",
   request: { params, body: body(changeBody) },
   responses: { 200: shown, ...problems, ...unusable, ...BODY_PROBLEMS },
 });
@@ -97,9 +97,9 @@ export const removeRoute = createRoute({
   method: "delete",
   path: "/endpoints/{id}",
   operationId: "deleteEndpoint",
-  summary: "Forgets it, with all that it is owed",
+  summary: "Deletes an endpoint with its pending deliveries",
   request: { params },
-  responses: { 204: { description: "It is gone." }, ...problems },
+  responses: { 204: { description: "The endpoint was deleted." }, ...problems },
 });
 
 export const rotateRoute = createRoute({
@@ -107,7 +107,8 @@ export const rotateRoute = createRoute({
   method: "post",
   path: "/endpoints/{id}/rotate",
   operationId: "rotateEndpointSecret",
-  summary: "Another secret, shown this once; the one before signs as well for a while",
+  summary:
+    "Rotates the secret; the new one is shown only once, and the old one also signs for a while",
   request: { params, body: body(rotateBody) },
   responses: {
     200: { description: "The endpoint.", content: asJson(secretSchema) },
@@ -122,7 +123,7 @@ export const pauseRoute = createRoute({
   method: "post",
   path: "/endpoints/{id}/pause",
   operationId: "pauseEndpoint",
-  summary: "Tells it nothing until it is resumed; what comes meanwhile is owed",
+  summary: "Pauses deliveries; events that arrive meanwhile are delivered after a resume",
   request: { params },
   responses: { 200: shown, ...problems },
 });
@@ -132,7 +133,7 @@ export const resumeRoute = createRoute({
   method: "post",
   path: "/endpoints/{id}/resume",
   operationId: "resumeEndpoint",
-  summary: "Goes on where it was paused",
+  summary: "Resumes a paused endpoint where it stopped",
   request: { params },
   responses: { 200: shown, ...problems },
 });
@@ -142,7 +143,7 @@ export const enableRoute = createRoute({
   method: "post",
   path: "/endpoints/{id}/enable",
   operationId: "enableEndpoint",
-  summary: "Goes on with one that was disabled by its own answers",
+  summary: "Enables an endpoint that was disabled because of its answers",
   request: { params },
   responses: { 200: shown, ...problems },
 });
@@ -152,10 +153,10 @@ export const testRoute = createRoute({
   method: "post",
   path: "/endpoints/{id}/test",
   operationId: "testEndpoint",
-  summary: "Sends it an event of the type `endpoint.test`, which tells nothing",
+  summary: "Sends a test event of type `endpoint.test`",
   request: { params },
   responses: {
-    200: { description: "What it answered.", content: asJson(answerSchema) },
+    200: { description: "The endpoint's answer.", content: asJson(answerSchema) },
     ...problems,
   },
 });
@@ -165,11 +166,11 @@ export const replayRoute = createRoute({
   method: "post",
   path: "/endpoints/{id}/replay",
   operationId: "replayDeliveries",
-  summary: "Has one event, a range of them, or all that were given up sent again",
+  summary: "Sends one event, a range of events, or all dead deliveries again",
   request: { params, body: body(replayBody) },
   responses: {
     202: {
-      description: "How many deliveries are made again.",
+      description: "The number of deliveries that are sent again.",
       content: asJson(z.object({ deliveries: z.int() }).openapi("Replayed")),
     },
     ...problems,
@@ -182,7 +183,7 @@ export const deliveriesRoute = createRoute({
   method: "get",
   path: "/endpoints/{id}/deliveries",
   operationId: "listDeliveries",
-  summary: "What it was told, is owed, and what was given up",
+  summary: "Deliveries of an endpoint: delivered, pending and dead",
   request: {
     params,
     query: z.strictObject({
@@ -193,7 +194,7 @@ export const deliveriesRoute = createRoute({
   },
   responses: {
     200: {
-      description: "A page of deliveries, in the order of the log.",
+      description: "A page of deliveries, in log order.",
       content: asJson(
         z
           .object({

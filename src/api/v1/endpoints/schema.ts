@@ -1,4 +1,4 @@
-/** What the API takes and shows of endpoints. */
+/** Request and response schemas of `/v1/endpoints`. */
 
 import { z } from "@hono/zod-openapi";
 import { DELIVERY_STATES } from "../../../db/subscribers/deliveries.ts";
@@ -23,16 +23,16 @@ const filterSchema = z
   .nullable()
   .openapi("EndpointFilter", {
     description:
-      "Null: the news. Otherwise what fits each field that is given, by any of its values: substantive unless `classes` says otherwise, and the past only where `historical` asks for it.",
+      "Null selects the default events (news). Otherwise an event must match one value of every field that is given. Without `classes` only substantive changes match. Historical events match only where `historical` asks for them.",
   });
 
 const url = z.string().min(1).max(2_000).openapi({
-  description: "https, and public unless the operator allows more.",
+  description: "An https URL on a public address, unless the operator's allowlist permits more.",
   example: "https://example.com/hooks/bis",
 });
-const description = z.string().trim().max(500).openapi({ description: "For a person." });
+const description = z.string().trim().max(500).openapi({ description: "Free text for people." });
 const secret = z.string().max(200).openapi({
-  description: "`whsec_` and 24 to 64 bytes in base64; made here where it is left out.",
+  description: "`whsec_` followed by 24 to 64 bytes in base64. Generated where it is absent.",
   example: "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
 });
 const sequence = z.int().min(1).max(999_999_999_999_999);
@@ -43,7 +43,8 @@ export const createBody = z.strictObject({
   filter: filterSchema.optional(),
   secret: secret.optional(),
   from: sequence.optional().openapi({
-    description: "The first event it may hear of; without it, what comes from now on.",
+    description:
+      "Sequence of the first event to deliver. Without it, delivery starts with the next event.",
   }),
 });
 
@@ -56,14 +57,14 @@ export const changeBody = z.strictObject({
 export const rotateBody = z.strictObject({
   secret: secret.optional(),
   overlapHours: z.number().min(0).max(720).optional().openapi({
-    description: "How long the secret before signs as well; a day where it is left out.",
+    description: "How many hours the old secret also signs; 24 by default.",
   }),
 });
 
 export const replayBody = z.union([
   z.strictObject({ sequence }),
   z.strictObject({ from: sequence, to: sequence }).refine(({ from, to }) => from <= to, {
-    error: "from must not be behind to",
+    error: "from must not be greater than to",
   }),
   z.strictObject({ dead: z.literal(true) }),
 ]);
@@ -78,16 +79,22 @@ export const endpointSchema = z
     description: z.string(),
     filter: filterSchema,
     state: z.enum(["active", "paused", "disabled"]).openapi({
-      description: "`paused` by a person, `disabled` by its own answers.",
+      description: "`paused`: by a person. `disabled`: because of its answers.",
     }),
     stateReason: z.string().nullable(),
     createdAt: instant,
-    failingSince: instant.openapi({ description: "Its first refusal since it took an event." }),
-    heldUntil: instant.openapi({ description: "It is asked for nothing before." }),
-    slow: z.boolean().openapi({ description: "It hung or answered late: it is served apart." }),
-    plannedTo: z.int().openapi({ description: "Considered for every event up to this sequence." }),
+    failingSince: instant.openapi({
+      description: "When the first failure since the last delivered event happened.",
+    }),
+    heldUntil: instant.openapi({ description: "No attempt is made before this time." }),
+    slow: z.boolean().openapi({
+      description: "It timed out or answered late, so it is served on a separate queue.",
+    }),
+    plannedTo: z
+      .int()
+      .openapi({ description: "Deliveries are planned for every event up to this sequence." }),
     deliveries: z.object({ pending: z.int(), delivered: z.int(), dead: z.int() }).openapi({
-      description: "Of those delivered, the last thirty days.",
+      description: "`delivered` counts the last thirty days.",
     }),
   })
   .openapi("Endpoint");
@@ -98,8 +105,11 @@ export const secretSchema = endpointSchema
 
 export const answerSchema = z
   .object({
-    status: z.int().nullable().openapi({ description: "Null where no answer came." }),
-    error: z.string().nullable().openapi({ description: "Null where it took the event." }),
+    status: z.int().nullable().openapi({ description: "Null where no answer arrived." }),
+    error: z
+      .string()
+      .nullable()
+      .openapi({ description: "Null where the endpoint accepted the event." }),
     retryAfterMs: z.number().nullable(),
     durationMs: z.number(),
   })
@@ -109,7 +119,7 @@ export const deliverySchema = z
   .object({
     sequence: z.int(),
     state: z.enum(DELIVERY_STATES),
-    attempts: z.int().openapi({ description: "Since it was last replayed." }),
+    attempts: z.int().openapi({ description: "Attempts since the last replay." }),
     dueAt: z.iso.datetime(),
     lastStatus: z.int().nullable(),
     lastError: z.string().nullable(),

@@ -1,50 +1,50 @@
-/** What the API has done with endpoints: by whoever knows of seals and targets. */
+/** The operations on endpoints that the API offers. The implementation knows secrets and the allowlist. */
 
 import type { Replay } from "../../../db/subscribers/deliveries.ts";
 import type { Endpoint } from "../../../db/subscribers/endpoints.ts";
 import type { Outcome } from "../../../model/delivery/outcome.ts";
 import type { Subscription } from "../../../model/events/subscription.ts";
 
-export interface EndpointWanted {
+export interface NewEndpoint {
   readonly url: string;
   readonly description?: string | undefined;
-  /** Null: the news. */
+  /** Null selects the news. */
   readonly filter?: Subscription | null | undefined;
-  /** `whsec_…`; made where there is none. */
+  /** `whsec_…`; generated where it is absent. */
   readonly secret?: string | undefined;
-  /** The first event it may hear of; what comes from now on where there is none. */
+  /** Sequence of the first event to deliver; the next event where it is absent. */
   readonly from?: number | undefined;
 }
 
-export interface EndpointChanges extends Pick<EndpointWanted, "description" | "filter"> {
+export interface EndpointChanges extends Pick<NewEndpoint, "description" | "filter"> {
   readonly url?: string | undefined;
 }
 
 export interface Rotation {
   readonly secret?: string | undefined;
-  /** How long the secret before signs as well. */
+  /** How long the old secret also signs. */
   readonly overlapHours?: number | undefined;
 }
 
-/** With its secret, which is shown this once. */
+/** The secret is shown only once. */
 export interface WithSecret {
   readonly endpoint: Endpoint;
   readonly secret: string;
 }
 
-/** Each throws PipelineError: endpoint/unknown, endpoint/not-now, endpoint/forbidden-target. */
+/** Each method throws PipelineError: endpoint/unknown, endpoint/not-now, endpoint/forbidden-target. */
 export interface EndpointService {
-  create(wanted: EndpointWanted): WithSecret;
+  create(wanted: NewEndpoint): WithSecret;
   change(id: string, to: EndpointChanges): Endpoint;
   rotate(id: string, rotation: Rotation): WithSecret;
   pause(id: string): Endpoint;
-  /** Of one that is paused. */
+  /** The endpoint must be paused. */
   resume(id: string): Endpoint;
-  /** Of one that is disabled, or paused. */
+  /** The endpoint must be disabled or paused. */
   enable(id: string): Endpoint;
   remove(id: string): void;
-  /** Pushes an event that tells nothing; its answer changes nothing. */
+  /** Sends a test event. The answer does not change the endpoint's state. */
   test(id: string): Promise<Omit<Outcome, "sequence" | "attempt">>;
-  /** Answers how many deliveries are made again. */
+  /** Returns the number of deliveries that are sent again. */
   replay(id: string, replay: Replay): number;
 }

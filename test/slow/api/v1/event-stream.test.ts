@@ -35,7 +35,7 @@ describe("the stream of events", () => {
     expect(frames.map(({ event }) => event)).toEqual(events.map(({ type }) => type));
   });
 
-  test("begins with what comes from now on, unless it is told where", async () => {
+  test("starts with the next event unless a position is given", async () => {
     const api = await openApi({ events: 20 });
     const [now, after, last] = await Promise.all([
       openStream(api),
@@ -67,7 +67,7 @@ describe("the stream of events", () => {
     }
   }, 30_000);
 
-  test("refuses to begin beyond the end of the log, and what is no place in it", async () => {
+  test("refuses to start beyond the end of the log or at an invalid position", async () => {
     const api = await openApi({ events: 10 });
     expect(await api.askJson("/v1/events/stream?after=11")).toMatchObject({ status: 409 });
     const headers = { "last-event-id": "event_3" };
@@ -86,12 +86,12 @@ describe("the stream of events", () => {
     expect((await openStream(api)).answer.status).toBe(200);
   });
 
-  test("is for so many at once of each caller, and a connection is free when one leaves", async () => {
+  test("limits the connections of each caller, and frees one when a client leaves", async () => {
     const api = await openApi({ events: 10, streamsACaller: 2 });
     const [one] = await Promise.all([openStream(api), openStream(api)]);
     expect(await api.askJson("/v1/events/stream")).toMatchObject({
       status: 429,
-      body: { title: "Too many streams already" },
+      body: { title: "Too many streams" },
     });
     one.leave();
     await until("a connection is free", async () => (await openStream(api)).answer.status === 200);

@@ -1,4 +1,4 @@
-/** The course of the batch of 28 March 2025: the days on which its sources are asked, and what they hold then. */
+/** The scenes of the demo: the moments at which the sources are checked, and what they serve then. */
 
 import type { SourceName } from "../model/clock/source.ts";
 import type { RowFacts, RuleFacts } from "./facts.ts";
@@ -6,32 +6,32 @@ import { renderDisplayed } from "./render-displayed.ts";
 import { renderSnapshot } from "./render-snapshot.ts";
 import { demoWorld, type ReplayWorld } from "./world.ts";
 
-/** One moment of the course. */
+/** One moment of the demo. */
 export interface Scene {
   readonly at: Date;
-  /** What has happened. */
+  /** What has happened by then. */
   readonly title: string;
-  /** The sources to ask, in this order. */
-  readonly asks: readonly SourceName[];
-  /** What they hold. `baseUrl`: of the replay server. */
+  /** The sources to check, in this order. */
+  readonly checks: readonly SourceName[];
+  /** What the sources serve. `baseUrl` is the replay server's. */
   readonly world: (facts: readonly RuleFacts[], baseUrl: string) => Promise<ReplayWorld>;
 }
 
-/** The first date on which the eCFR shows the batch. */
+/** The first date on which the eCFR shows the changes. */
 const CODIFIED_DATE = "2025-03-28";
 
-/** In time order. The first snapshot also makes the service ask the other two sources. */
-export const course: readonly [Scene, ...Scene[]] = [
+/** In time order. The first snapshot also makes the service check the other two sources. */
+export const scenes: readonly [Scene, ...Scene[]] = [
   {
     at: new Date("2025-03-25T13:00:00Z"),
-    title: "the list before the batch",
-    asks: ["ecfr"],
+    title: "the list before the rules",
+    checks: ["ecfr"],
     world: async (facts, baseUrl) => unpublishedWorld(facts, baseUrl),
   },
   {
     at: new Date("2025-03-25T20:15:17Z"),
-    title: "on display, as PDFs",
-    asks: ["public-inspection"],
+    title: "on public inspection, as PDFs",
+    checks: ["public-inspection"],
     world: async (facts, baseUrl) => ({
       ...unpublishedWorld(facts, baseUrl),
       display: {
@@ -43,18 +43,18 @@ export const course: readonly [Scene, ...Scene[]] = [
   {
     at: new Date("2025-03-28T13:00:00Z"),
     title: "published",
-    asks: ["public-inspection", "federal-register"],
+    checks: ["public-inspection", "federal-register"],
     world: async (facts, baseUrl) => demoWorld(facts, baseUrl),
   },
   {
     at: new Date("2025-04-01T14:00:00Z"),
     title: "codified",
-    asks: ["public-inspection", "federal-register", "ecfr"],
+    checks: ["public-inspection", "federal-register", "ecfr"],
     world: async (facts, baseUrl) => codifiedWorld(facts, baseUrl),
   },
 ];
 
-/** On the morning of the day on which the batch goes on display. */
+/** The morning of the day on which the rules go on display. */
 function unpublishedWorld(facts: readonly RuleFacts[], baseUrl: string): ReplayWorld {
   const world = demoWorld(facts, baseUrl);
   return {
@@ -75,7 +75,7 @@ function codifiedWorld(facts: readonly RuleFacts[], baseUrl: string): ReplayWorl
   };
 }
 
-/** The batch revises every row of the baseline, so that the rows after it are its own. */
+/** The rules revise every row of the baseline, so the codified list consists of their rows. */
 function codifiedRows(facts: readonly RuleFacts[]): RowFacts[] {
   const rows = facts.flatMap(({ added, revised }) => [...added, ...revised]);
   const byDestination = Map.groupBy(rows, ({ destination }) => destination);
