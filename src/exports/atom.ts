@@ -26,13 +26,13 @@ export function toAtom(stories: readonly RuleStory[], { source, publicUrl }: Ato
   });
   for (const story of stories) {
     const lines = storyLines(story).map(printable);
-    const { rule } = story.told.at(-1)?.data ?? {};
+    const { rule } = story.ruleEvents.at(-1)?.data ?? {};
     feed.addItem({
       id: `${source}:rule:${encodeURIComponent(story.key)}`,
       title: printable(storyTitle(story)),
       link: rule?.url ?? `${publicUrl}/v1/rules/${encodeURIComponent(story.key)}`,
       date: new Date(updatedAt(story)),
-      published: new Date(story.told[0]?.time ?? 0),
+      published: new Date(story.ruleEvents[0]?.time ?? 0),
       description: lines[0] ?? "",
       content: lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("\n"),
     });
@@ -40,8 +40,8 @@ export function toAtom(stories: readonly RuleStory[], { source, publicUrl }: Ato
   return feed.atom1();
 }
 
-function updatedAt({ told, codifiedAt }: RuleStory): string {
-  return [told.at(-1)?.time ?? "", codifiedAt ?? ""].sort().at(-1) ?? "";
+function updatedAt({ ruleEvents, codifiedAt }: RuleStory): string {
+  return [ruleEvents.at(-1)?.time ?? "", codifiedAt ?? ""].sort().at(-1) ?? "";
 }
 
 /** Removes characters that XML does not allow. */

@@ -6,7 +6,7 @@ import type { ClaimCounts } from "../model/reading/rule.ts";
 export interface RuleStory {
   readonly key: string;
   /** Its `rule.*` events in log order, at least one. */
-  readonly told: readonly (LogEvent & { readonly data: RuleEventData })[];
+  readonly ruleEvents: readonly (LogEvent & { readonly data: RuleEventData })[];
   readonly changes: readonly ChangedEntry[];
   /** When the eCFR first showed it, RFC 3339; null where it has not. */
   readonly codifiedAt: string | null;
@@ -19,8 +19,8 @@ export interface ChangedEntry {
 }
 
 /** Plain lines: the stage, one line per operation and destination, the claims, then the problems. */
-export function storyLines({ told, changes, codifiedAt }: RuleStory): string[] {
-  const last = told.at(-1);
+export function storyLines({ ruleEvents, changes, codifiedAt }: RuleStory): string[] {
+  const last = ruleEvents.at(-1);
   if (last === undefined) return [];
   const { data, type } = last;
   const lines = [`${describeStage(type, data, codifiedAt)} ${effect(data)}`];
@@ -34,8 +34,8 @@ export function storyLines({ told, changes, codifiedAt }: RuleStory): string[] {
 }
 
 /** The document's title and number. */
-export function storyTitle({ told, key }: RuleStory): string {
-  const { rule } = told.at(-1)?.data ?? {};
+export function storyTitle({ ruleEvents, key }: RuleStory): string {
+  const { rule } = ruleEvents.at(-1)?.data ?? {};
   const cited = [rule?.documentNumber ?? key, rule?.citation].filter(Boolean).join(", ");
   return `${rule?.title ?? "Rule"} (${cited})`;
 }

@@ -36,13 +36,13 @@ export function changesOfRule(db: Database, rule: Named): (typeof changes.$infer
 export function eventsBecauseOf(db: Database, rule: Named): LogEvent[] {
   const made = changesOfRule(db, rule);
   const changeIds = new Set(made.map(({ changeId }) => changeId));
-  const told = eventsOfRule(db, rule);
+  const events = eventsOfRule(db, rule);
   inChunks([...new Set(made.map(({ entryId }) => entryId))], (ids) => {
     const rows = db.select({ event: log.event }).from(log).where(inArray(log.subject, ids)).all();
     for (const { event } of rows) {
       const one: LogEvent = JSON.parse(event);
-      if (changeIds.has(one.data.changeId)) told.push(one);
+      if (changeIds.has(one.data.changeId)) events.push(one);
     }
   });
-  return told.sort((a, b) => (a.sequence < b.sequence ? -1 : 1));
+  return events.sort((a, b) => (a.sequence < b.sequence ? -1 : 1));
 }

@@ -11,7 +11,7 @@ import { changesOfRule, eventsOfRule } from "./rule-events.ts";
 export interface RuleNews {
   readonly key: string;
   /** The rule's own events, in log order. */
-  readonly told: readonly (LogEvent & { readonly data: RuleEventData })[];
+  readonly ruleEvents: readonly (LogEvent & { readonly data: RuleEventData })[];
   readonly changes: readonly {
     readonly op: "added" | "modified" | "removed";
     readonly name: string;
@@ -43,7 +43,7 @@ export function readRuleNews(db: Database, limit: number): RuleNews[] {
 function readNews(db: Database, key: string): RuleNews {
   // The key is the number, followed by the date for older rules.
   const documentNumber = key.split("@")[0] ?? key;
-  const told = eventsOfRule(db, { documentNumber, ruleKey: key }) as RuleNews["told"];
+  const ruleEvents = eventsOfRule(db, { documentNumber, ruleKey: key }) as RuleNews["ruleEvents"];
   const made = changesOfRule(db, { documentNumber, ruleKey: key });
   const names = namesOf(db, [...new Set(made.map(({ entryId }) => entryId))]);
   const named = made.flatMap(({ op, entryId }) => {
@@ -51,7 +51,7 @@ function readNews(db: Database, key: string): RuleNews {
     return name === undefined ? [] : [{ op, ...name }];
   });
   const isCodified = made.length > 0 && made.every(({ stage }) => stage === "codified");
-  return { key, told, changes: named, codifiedAt: isCodified ? codifiedAt(db, made) : null };
+  return { key, ruleEvents, changes: named, codifiedAt: isCodified ? codifiedAt(db, made) : null };
 }
 
 function namesOf(db: Database, entryIds: readonly string[]) {

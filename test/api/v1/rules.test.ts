@@ -194,9 +194,9 @@ describe("the Atom feed", () => {
           ...{ claims: null, claimsAgree: null },
         },
       },
-    ] as unknown as RuleStory["told"];
+    ] as unknown as RuleStory["ruleEvents"];
     const changes = [{ op: "added" as const, name, destination: "FRANCE" }];
-    const story = { key: "2025-1", told, changes, codifiedAt: null };
+    const story = { key: "2025-1", ruleEvents, changes, codifiedAt: null };
     const origin = { source: "urn:entitywire:test", publicUrl: "https://lists.example" };
     const [item] = readAtom(toAtom([story], origin));
     const clean = 'A<b>&"\ufffd ]]> 海康 😀';
