@@ -179,7 +179,7 @@ describe("the Atom feed", () => {
 
   test("holds any name: marks are marks, and letters that XML cannot hold are left out", () => {
     const name = 'A<b>&"\u0000\u0008\ufffe\ud800 ]]> 海康 😀';
-    const told = [
+    const ruleEvents = [
       {
         type: "rule.published",
         time: "2025-03-28T13:00:00Z",
