@@ -1,7 +1,7 @@
 /** The entry in events and exports. */
 
 import { z } from "zod";
-import { LISTS } from "../model/entry.ts";
+import { ALIAS_TYPES, ENTRY_KINDS, type Entry, LISTS, POLICY_KINDS } from "../model/entry.ts";
 import {
   countryOrNull,
   dayOrNull,
@@ -20,17 +20,8 @@ export const listCode = openEnum(
   "The list, by supplement of 15 CFR part 744: `EL` Entity List (No. 4), `UVL` Unverified List (No. 6), `MEU` Military End-User List (No. 7).",
 );
 
-const policyKinds = [
-  "presumption-of-denial",
-  "policy-of-denial",
-  "case-by-case",
-  "mixed",
-  "by-section",
-  "none",
-] as const;
-
 export const policyKind = openEnum(
-  policyKinds,
+  POLICY_KINDS,
   "The policy for reviewing license applications. `by-section`: the text only names a section; `none`: the text names no known policy.",
 );
 
@@ -38,7 +29,7 @@ const alias = z
   .object({
     name: text("As printed.", "Alpha Works"),
     type: openEnum(
-      ["aka", "fka", "dba"],
+      ALIAS_TYPES,
       "As the list states it: also known as, formerly known as, doing business as.",
     ),
   })
@@ -125,7 +116,7 @@ export const entry = z
       "CN",
     ),
     kind: openEnum(
-      ["entity", "person", "address"],
+      ENTRY_KINDS,
       "`person` only where the text says so; `address` for an entry that lists an address on its own.",
     ),
     name: text("As printed.", "Alpha"),
@@ -154,7 +145,7 @@ export const entry = z
       "The text of the entry's cell, with line breaks.",
       "Alpha, 1 Rue Haute, Paris, France.",
     ),
-  })
+  } satisfies Record<keyof Entry, z.ZodType>)
   .meta({
     id: "Entry",
     description: "One party (or one address) under one destination of one list, as printed.",

@@ -29,6 +29,30 @@ export interface Listing {
   readonly reasons: readonly string[];
 }
 
+/** Whether FollowTheMoney has a property for each field of an entry. */
+const IS_EXPORTED = {
+  list: true,
+  destination: false,
+  country: true,
+  kind: true,
+  name: true,
+  aliases: true,
+  addresses: true,
+  subordinates: true,
+  crossReferences: false,
+  remarks: true,
+  licenseRequirement: true,
+  licenseReviewPolicy: true,
+  citations: true,
+  flags: false,
+  raw: false,
+} as const satisfies Record<keyof Entry, boolean>;
+
+type ExportedFields = Pick<
+  Entry,
+  { [K in keyof Entry]: (typeof IS_EXPORTED)[K] extends true ? K : never }[keyof Entry]
+>;
+
 /** `control` for license requirements, `risk` for the list that only requires checks. */
 const TOPICS: Readonly<Record<ListCode, string>> = {
   EL: "export.control",
@@ -57,7 +81,7 @@ function distinct(entities: readonly FtmEntity[]): FtmEntity[] {
   return [...new Map(entities.map((entity) => [entity.id, entity])).values()];
 }
 
-function toParty(id: string, entry: Entry, addresses: readonly FtmEntity[]): FtmEntity {
+function toParty(id: string, entry: ExportedFields, addresses: readonly FtmEntity[]): FtmEntity {
   return ftm(id, entry.kind === "person" ? "Person" : partySchema(entry.name), {
     name: [entry.name],
     alias: named(entry, "aka", "dba"),
@@ -72,7 +96,7 @@ function toParty(id: string, entry: Entry, addresses: readonly FtmEntity[]): Ftm
 }
 
 /** An address that is listed on its own, regardless of the parties there. */
-function asAddress(id: string, entry: Entry): FtmEntity {
+function asAddress(id: string, entry: ExportedFields): FtmEntity {
   return ftm(id, "Address", {
     full: entry.addresses.map(({ text }) => text),
     country: [entry.country],
@@ -88,7 +112,7 @@ function toAddress(entryId: string, { text, country }: Address): FtmEntity {
 /** The list states that the party has a subordinate, but not the kind of relation. */
 function toSubordinate(
   entryId: string,
-  entry: Entry,
+  entry: ExportedFields,
   { name, aliases }: Entry["subordinates"][number],
 ): FtmEntity[] {
   const id = partId(entryId, "subordinate", name);
@@ -110,7 +134,7 @@ function toSubordinate(
 function toSanction(
   entryId: string,
   entities: readonly string[],
-  { list, citations, licenseRequirement, licenseReviewPolicy }: Entry,
+  { list, citations, licenseRequirement, licenseReviewPolicy }: ExportedFields,
   { since, reasons }: Listing,
 ): FtmEntity {
   const { title, programId, url } = LIST_NAMES[list];

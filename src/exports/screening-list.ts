@@ -51,24 +51,38 @@ export function screeningLines(entries: readonly ExportedEntry[]): string {
   return stringify(entries.map(toRow), { columns, escape_formulas: true });
 }
 
-function toRow({ entryId, entry }: ExportedEntry): Partial<Record<Column, string | null>> {
-  const { screeningSource, url } = LIST_NAMES[entry.list];
-  return {
-    _id: entryId,
-    source: screeningSource,
-    // The list marks few parties as persons, and no party as not a person.
-    type: entry.kind === "person" ? "Individual" : null,
-    name: entry.name,
-    addresses: joined(entry.addresses.map(withCountry)),
-    federal_register_notice: joined(entry.citations.map(citationText)),
-    start_date: entry.citations[0]?.date ?? null,
+type Row = Partial<Record<Column, string | null>>;
+
+/** The columns that each field of an entry fills. Null: no column holds it, or another field's column does. */
+const CELLS = {
+  list: ({ list }) => {
+    const { screeningSource, url } = LIST_NAMES[list];
+    return { source: screeningSource, source_list_url: url, source_information_url: url };
+  },
+  // The list marks few parties as persons, and no party as not a person.
+  kind: ({ kind }) => ({ type: kind === "person" ? "Individual" : null }),
+  name: ({ name }) => ({ name }),
+  aliases: (entry) => ({ alt_names: joined(otherNames(entry)) }),
+  subordinates: null,
+  addresses: ({ addresses }) => ({ addresses: joined(addresses.map(withCountry)) }),
+  destination: null,
+  country: null,
+  crossReferences: null,
+  remarks: ({ remarks }) => ({ remarks }),
+  licenseRequirement: (entry) => ({
     license_requirement: entry.licenseRequirement?.text ?? null,
-    license_policy: entry.licenseReviewPolicy?.text ?? null,
-    remarks: entry.remarks,
-    source_list_url: url,
-    alt_names: joined(otherNames(entry)),
-    source_information_url: url,
-  };
+  }),
+  licenseReviewPolicy: (entry) => ({ license_policy: entry.licenseReviewPolicy?.text ?? null }),
+  citations: ({ citations }) => ({
+    federal_register_notice: joined(citations.map(citationText)),
+    start_date: citations[0]?.date ?? null,
+  }),
+  flags: null,
+  raw: null,
+} satisfies Record<keyof Entry, ((entry: Entry) => Row) | null>;
+
+function toRow({ entryId, entry }: ExportedEntry): Row {
+  return Object.assign({ _id: entryId }, ...Object.values(CELLS).map((cells) => cells?.(entry)));
 }
 
 function otherNames({ aliases, subordinates }: Entry): string[] {

@@ -4,7 +4,8 @@ export const LISTS = ["EL", "UVL", "MEU"] as const;
 /** `EL` Entity List (Supp. 4), `UVL` Unverified List (Supp. 6), `MEU` Military End-User List (Supp. 7). */
 export type ListCode = (typeof LISTS)[number];
 
-export type AliasType = "aka" | "fka" | "dba";
+export const ALIAS_TYPES = ["aka", "fka", "dba"] as const;
+export type AliasType = (typeof ALIAS_TYPES)[number];
 
 export interface Alias {
   readonly name: string;
@@ -66,6 +67,8 @@ export const NAME_QUOTED = "name-quoted";
 /** Flag: the entry was reprinted letter for letter, so the reading of the earlier print is kept. */
 export const READING_KEPT = "reading-kept";
 
+export const ENTRY_KINDS = ["entity", "person", "address"] as const;
+
 export interface Entry {
   readonly list: ListCode;
   /** The country heading as printed: `CHINA, PEOPLE'S REPUBLIC OF`. */
@@ -73,7 +76,7 @@ export interface Entry {
   /** ISO 3166-1 alpha-2 of the destination; null where it is no known country. */
   readonly country: string | null;
   /** `person` only where the text says so; `address` for address-only entries (`Address 01`). */
-  readonly kind: "entity" | "person" | "address";
+  readonly kind: (typeof ENTRY_KINDS)[number];
   readonly name: string;
   readonly aliases: readonly Alias[];
   readonly addresses: readonly Address[];

@@ -16,43 +16,31 @@ const ALIAS_TYPES: Readonly<Record<Alias["type"], string>> = {
 };
 const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
-/** In page order. */
-export const FIELDS: readonly Field[] = [
-  { key: "name", label: "Name", text: ({ name }) => name },
-  { key: "aliases", label: "Aliases", text: ({ aliases }) => aliases.map(aliasText).join("\n") },
-  {
-    key: "subordinates",
-    label: "Subordinates",
-    text: ({ subordinates }) => subordinates.map(subordinateText).join("\n"),
-  },
-  { key: "destination", label: "Destination", text: ({ destination }) => destination },
-  {
-    key: "addresses",
-    label: "Addresses",
-    text: ({ addresses }) => addresses.map(addressText).join("\n"),
-  },
-  {
-    key: "crossReferences",
-    label: "Also listed under",
-    text: ({ crossReferences }) => crossReferences.join("\n"),
-  },
-  { key: "remarks", label: "Remarks", text: ({ remarks }) => remarks ?? "" },
-  {
-    key: "licenseRequirement",
-    label: "License requirement",
-    text: ({ licenseRequirement }) => licenseRequirement?.text ?? "",
-  },
-  {
-    key: "licenseReviewPolicy",
-    label: "License review policy",
-    text: ({ licenseReviewPolicy }) => licenseReviewPolicy?.text ?? "",
-  },
-  {
-    key: "citations",
-    label: "Citations",
-    text: ({ citations }) => citations.map(citationText).join("\n"),
-  },
-];
+/** In page order. Null: the page shows the field elsewhere, or as part of another. */
+const TEXTS = {
+  name: ["Name", ({ name }) => name],
+  aliases: ["Aliases", ({ aliases }) => aliases.map(aliasText).join("\n")],
+  subordinates: [
+    "Subordinates",
+    ({ subordinates }) => subordinates.map(subordinateText).join("\n"),
+  ],
+  destination: ["Destination", ({ destination }) => destination],
+  addresses: ["Addresses", ({ addresses }) => addresses.map(addressText).join("\n")],
+  crossReferences: ["Also listed under", ({ crossReferences }) => crossReferences.join("\n")],
+  remarks: ["Remarks", ({ remarks }) => remarks ?? ""],
+  licenseRequirement: ["License requirement", (entry) => entry.licenseRequirement?.text ?? ""],
+  licenseReviewPolicy: ["License review policy", (entry) => entry.licenseReviewPolicy?.text ?? ""],
+  citations: ["Citations", ({ citations }) => citations.map(citationText).join("\n")],
+  list: null,
+  country: null,
+  kind: null,
+  flags: null,
+  raw: null,
+} satisfies Record<keyof Entry, readonly [label: string, text: Field["text"]] | null>;
+
+export const FIELDS: readonly Field[] = Object.entries(TEXTS).flatMap(([key, field]) =>
+  field === null ? [] : [{ key: key as keyof Entry, label: field[0], text: field[1] }],
+);
 
 /** Such as `China`; the code itself where it has no name. */
 export function countryName(code: string): string {

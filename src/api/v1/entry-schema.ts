@@ -1,9 +1,9 @@
 /** The Entry in API responses. The compiler checks it against `model/entry.ts` where a route answers with one. */
 
 import { z } from "@hono/zod-openapi";
-import { LISTS, POLICY_KINDS } from "../../model/entry.ts";
+import { ALIAS_TYPES, ENTRY_KINDS, type Entry, LISTS, POLICY_KINDS } from "../../model/entry.ts";
 
-const alias = z.object({ name: z.string(), type: z.enum(["aka", "fka", "dba"]) });
+const alias = z.object({ name: z.string(), type: z.enum(ALIAS_TYPES) });
 
 const terms = { text: z.string(), sections: z.array(z.string()).readonly() };
 
@@ -14,7 +14,7 @@ export const entryShape = {
     .string()
     .nullable()
     .openapi({ description: "ISO 3166-1 alpha-2 code of the destination" }),
-  kind: z.enum(["entity", "person", "address"]),
+  kind: z.enum(ENTRY_KINDS),
   name: z.string(),
   aliases: z.array(alias).readonly(),
   addresses: z.array(z.object({ text: z.string(), country: z.string().nullable() })).readonly(),
@@ -45,7 +45,7 @@ export const entryShape = {
     .readonly(),
   flags: z.array(z.string()).readonly(),
   raw: z.string().openapi({ description: "the text of the table cell, with its line breaks" }),
-};
+} satisfies Record<keyof Entry, z.ZodType>;
 
 export const entrySchema = z.object(entryShape).openapi("Entry");
 

@@ -30,35 +30,52 @@ export interface FieldChange {
 }
 
 /**
- * Empty when nothing differs. `flags` concern the reading, not the law, and are not compared. `keyOf` gives equal keys to
+ * Empty when nothing differs. `keyOf` gives equal keys to
  * two spellings of one wording.
  */
 export function diffEntries(before: Entry, after: Entry, keyOf: KeyOf = lettersKey): FieldChange[] {
   // Most entries of a snapshot are unchanged.
   if (isDeepStrictEqual(before, after)) return [];
-  const changes = [
-    scalar("destination", before, after, (e) => e.country ?? keyOf(e.destination)),
-    scalar("kind", before, after, (e) => e.kind),
-    scalar("name", before, after, (e) => keyOf(e.name)),
-    members("aliases", before.aliases, after.aliases, (a) => `${a.type} ${keyOf(a.name)}`),
-    members("addresses", before.addresses, after.addresses, (address) =>
-      addressKey(address, keyOf),
-    ),
-    members("subordinates", before.subordinates, after.subordinates, (s) =>
-      [s.name, ...s.aliases.map((a) => a.name).sort()].map(keyOf).join("|"),
-    ),
-    // A cross-reference points to the party's other entries; it follows their changes and is no law of its own.
-    members("crossReferences", before.crossReferences, after.crossReferences, keyOf, "editorial"),
-    scalar("remarks", before, after, (e) => e.remarks && keyOf(e.remarks)),
-    scalar("licenseRequirement", before, after, (e) => requirementKey(e.licenseRequirement, keyOf)),
-    scalar("licenseReviewPolicy", before, after, (e) => policyKey(e.licenseReviewPolicy, keyOf)),
-    members("citations", before.citations, after.citations, citationKey, "citation"),
-  ].filter((change) => change !== null);
+  const changes = Object.values(COMPARISONS)
+    .map((compare) => compare?.(before, after, keyOf) ?? null)
+    .filter((change) => change !== null);
   if (changes.length === 0 && before.raw !== after.raw) {
     changes.push({ field: "raw", class: "editorial", before: before.raw, after: after.raw });
   }
   return changes;
 }
+
+type Compare = (before: Entry, after: Entry, keyOf: KeyOf) => FieldChange | null;
+
+/** How each field is compared, in the order of the changes. Null: not compared, or compared elsewhere. */
+const COMPARISONS = {
+  // The list is part of the entry's id.
+  list: null,
+  destination: scalar("destination", (e, keyOf) => e.country ?? keyOf(e.destination)),
+  // Follows from the destination.
+  country: null,
+  kind: scalar("kind", (e) => e.kind),
+  name: scalar("name", (e, keyOf) => keyOf(e.name)),
+  aliases: members("aliases", (alias, keyOf) => `${alias.type} ${keyOf(alias.name)}`),
+  addresses: members("addresses", addressKey),
+  subordinates: members("subordinates", ({ name, aliases }, keyOf) =>
+    [name, ...aliases.map((alias) => alias.name).sort()].map(keyOf).join("|"),
+  ),
+  // A cross-reference points to the party's other entries; it follows their changes and is no law of its own.
+  crossReferences: members("crossReferences", (name, keyOf) => keyOf(name), "editorial"),
+  remarks: scalar("remarks", (e, keyOf) => e.remarks && keyOf(e.remarks)),
+  licenseRequirement: scalar("licenseRequirement", (e, keyOf) =>
+    requirementKey(e.licenseRequirement, keyOf),
+  ),
+  licenseReviewPolicy: scalar("licenseReviewPolicy", (e, keyOf) =>
+    policyKey(e.licenseReviewPolicy, keyOf),
+  ),
+  citations: members("citations", citationKey, "citation"),
+  // They concern the reading, not the law.
+  flags: null,
+  // Only where nothing else differs: see `diffEntries`.
+  raw: null,
+} satisfies Record<keyof Entry, Compare | null>;
 
 /** The most important class among the changes. */
 export function classOf(changes: readonly FieldChange[]): ChangeClass {
@@ -88,33 +105,37 @@ function citationKey(citation: Citation): string {
     : `${citation.volume} ${citation.date}`;
 }
 
-function scalar(
-  field: keyof Entry,
-  before: Entry,
-  after: Entry,
-  key: (entry: Entry) => unknown,
-): FieldChange | null {
-  const values = { before: before[field], after: after[field] };
-  if (isDeepStrictEqual(values.before, values.after)) return null;
-  const same = canonicalJson(key(before)) === canonicalJson(key(after));
-  return { field, class: same ? "editorial" : "substantive", ...values };
+function scalar(field: keyof Entry, key: (entry: Entry, keyOf: KeyOf) => unknown): Compare {
+  return (before, after, keyOf) => {
+    const values = { before: before[field], after: after[field] };
+    if (isDeepStrictEqual(values.before, values.after)) return null;
+    const same = canonicalJson(key(before, keyOf)) === canonicalJson(key(after, keyOf));
+    return { field, class: same ? "editorial" : "substantive", ...values };
+  };
 }
 
-function members<T>(
-  field: keyof Entry,
-  before: readonly T[],
-  after: readonly T[],
-  key: (member: T) => string,
+type ListField = {
+  [K in keyof Entry]: Entry[K] extends readonly unknown[] ? K : never;
+}[keyof Entry];
+
+function members<K extends ListField>(
+  field: K,
+  keyOfMember: (member: Entry[K][number], keyOf: KeyOf) => string,
   changeClass: ChangeClass = "substantive",
-): FieldChange | null {
-  if (isDeepStrictEqual(before, after)) return null;
-  const removed = without(before, after, key);
-  const added = without(after, before, key);
-  if (added.length === 0 && removed.length === 0) {
-    const quiet = changeClass === "citation" ? "citation" : "editorial";
-    return { field, class: quiet, before, after };
-  }
-  return { field, class: changeClass, added, removed };
+): Compare {
+  return (entryBefore, entryAfter, keyOf) => {
+    const before: readonly Entry[K][number][] = entryBefore[field];
+    const after: readonly Entry[K][number][] = entryAfter[field];
+    if (isDeepStrictEqual(before, after)) return null;
+    const key = (member: Entry[K][number]) => keyOfMember(member, keyOf);
+    const removed = without(before, after, key);
+    const added = without(after, before, key);
+    if (added.length === 0 && removed.length === 0) {
+      const quiet = changeClass === "citation" ? "citation" : "editorial";
+      return { field, class: quiet, before, after };
+    }
+    return { field, class: changeClass, added, removed };
+  };
 }
 
 /** Members of `these` that `those` lack, counting repeats. */

@@ -11,17 +11,24 @@ import { hasSameLetters, lettersOf } from "./letters.ts";
 import { hasSameTerms } from "./same-terms.ts";
 
 /** Fields read from the entity cell. `remarks` may also come from a group heading above it. */
-const CELL_FIELDS: ReadonlySet<keyof Entry> = new Set([
-  "kind",
-  "name",
-  "aliases",
-  "addresses",
-  "subordinates",
-  "crossReferences",
-  "remarks",
-]);
+const IS_OF_CELL = {
+  list: false,
+  destination: false,
+  country: false,
+  kind: true,
+  name: true,
+  aliases: true,
+  addresses: true,
+  subordinates: true,
+  crossReferences: true,
+  remarks: true,
+  licenseRequirement: false,
+  licenseReviewPolicy: false,
+  citations: false,
+  flags: false,
+  raw: false,
+} satisfies Record<keyof Entry, boolean>;
 const TERMS = ["licenseRequirement", "licenseReviewPolicy", "citations"] as const;
-const NO_FIELDS: ReadonlySet<keyof Entry> = new Set();
 
 /** As `diffEntries`, except that a different reading of a cell with equal letters is editorial. */
 export function diffLaw(before: Entry, after: Entry): FieldChange[] {
@@ -37,7 +44,7 @@ export function diffLaw(before: Entry, after: Entry): FieldChange[] {
 
 /** Whether a changed value stands in the print. With an unchanged print, a value that does not was learnt elsewhere. */
 function isFromPrint({ field, added, after: value }: FieldChange, before: Entry, after: Entry) {
-  if (!CELL_FIELDS.has(field) || before.raw !== after.raw) return true;
+  if (!IS_OF_CELL[field] || before.raw !== after.raw) return true;
   const letters = lettersOf(after.raw);
   return (added ?? [value]).every((one) => isIn(letters, one));
 }
@@ -64,7 +71,7 @@ export function isMereReading({ before, after, changes }: Read): boolean {
   return changes.every(
     (change) =>
       change.class === "editorial" &&
-      (CELL_FIELDS.has(change.field) || change.field.startsWith("license")),
+      (IS_OF_CELL[change.field] || change.field.startsWith("license")),
   );
 }
 
@@ -93,7 +100,7 @@ export function keepReading(known: Entry, shownAs: Entry, terms: PrintedTerms | 
   // A rule has reprinted the row, so the new print is used.
   if (diffEntries(known, withTerms).some(isOfLaw)) return withTerms;
   const isSame = sameCells(known, shown);
-  const moved = changes.filter(({ field }) => CELL_FIELDS.has(field) && isSame(field));
+  const moved = changes.filter(({ field }) => IS_OF_CELL[field] && isSame(field));
   if (moved.length === 0) return withTerms;
   const { kind, name, aliases, addresses, subordinates, crossReferences } = known;
   const remarks = isSame("remarks") ? known.remarks : shown.remarks;
@@ -131,14 +138,14 @@ function keepTerms(
 
 /** Finds which fields come from cells with equal letters. */
 function sameCells(before: Entry, after: Entry): (field: keyof Entry) => boolean {
-  const cell = hasSameLetters(before.raw, after.raw) ? CELL_FIELDS : NO_FIELDS;
+  const isSameCell = hasSameLetters(before.raw, after.raw);
   const isSameText = (one: { text: string } | null, other: { text: string } | null) =>
     one !== null && other !== null && hasSameLetters(one.text, other.text);
   return (field) => {
     if (field === "licenseRequirement" || field === "licenseReviewPolicy") {
       return isSameText(before[field], after[field]);
     }
-    if (!cell.has(field)) return false;
+    if (!isSameCell || !IS_OF_CELL[field]) return false;
     return field !== "remarks" || (isInCell(before) && isInCell(after));
   };
 }
@@ -155,7 +162,7 @@ function isSubstantive(change: FieldChange): boolean {
 
 /** Whether a cell other than the entity's changed: a license term, or an added citation. */
 function isOfLaw({ field, class: ofClass, added }: FieldChange): boolean {
-  if (CELL_FIELDS.has(field)) return false;
+  if (IS_OF_CELL[field]) return false;
   return ofClass === "substantive" || (ofClass === "citation" && (added?.length ?? 0) > 0);
 }
 
