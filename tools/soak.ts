@@ -23,7 +23,7 @@ const PARTS: readonly Part[] = [
     },
     { tests: ["parsers/displayed-pdf"], environment: { ENTITYWIRE_RENDERED_RUNS: "5000" } },
     { tests: ["pdf-thread/hostile-pdfs"], environment: { ENTITYWIRE_HOSTILE_PDFS: "1000" } },
-    { tests: ["demo/killed"], environment: { ENTITYWIRE_KILL_EVERY: "1" } },
+    { tests: ["demo/killed", "commands/backfill"], environment: { ENTITYWIRE_KILL_EVERY: "1" } },
   ].map(({ tests, environment }) => ({
     run: ["node_modules/vitest/vitest.mjs", "run", ...tests],
     environment,

@@ -26,6 +26,8 @@ import { scratchFolder } from "../../support/scratch.ts";
 import { makeRow, smallHistory } from "../../support/small-world.ts";
 import { until } from "../../support/until.ts";
 
+/** `npm run soak` kills at each boundary. */
+const EVERY = Number(process.env["ENTITYWIRE_KILL_EVERY"] ?? 2);
 const [ALPHA, BETA, GAMMA, DELTA] = ["Alpha", "Beta", "Gamma", "Delta"].map((name) =>
   makeRow(name),
 );
@@ -230,7 +232,7 @@ describe("a date that cannot be had", () => {
   });
 });
 
-test("a walk killed at any boundary and started again asks for no text twice and ends the same", async () => {
+test(`a walk killed at a boundary, every ${EVERY}., and started again asks for no text twice and ends the same`, async () => {
   const CHILD = fileURLToPath(new URL("../../support/backfill-child.ts", import.meta.url));
   const start = async (killAt: number, { server, dataDir }: Awaited<ReturnType<typeof open>>) => {
     const args = [CHILD, dataDir, server.url, "2019-08-19", String(killAt)];
@@ -249,7 +251,9 @@ test("a walk killed at any boundary and started again asks for no text twice and
   const last = boundaries.indexOf("walked 2020-12-22");
   // The steps of one date, and the writes inside them: fewer means that the hook has come loose.
   expect(last - first).toBeGreaterThan(6);
-  const points = boundaries.flatMap((_, at) => (at >= first && at <= last ? [at + 1] : []));
+  const points = boundaries.flatMap((_, at) =>
+    at >= first && at <= last && (at - first) % EVERY === 0 ? [at + 1] : [],
+  );
   const killOne = async (): Promise<void> => {
     for (let point = points.shift(); point !== undefined; point = points.shift()) {
       const where = `killed at ${boundaries[point - 1]}`;
@@ -338,10 +342,10 @@ describe("entitywire backfill", () => {
 const MARCH = corpusPath("ecfr", `part744-${NEWEST}.xml.gz`);
 
 test.skipIf(MARCH === null)(
-  "the real list of 2026, as it may have been on six days before, is walked (set ENTITYWIRE_CORPUS)",
+  "the real list of 2026, as it may have been on three days before, is walked (set ENTITYWIRE_CORPUS)",
   async () => {
     const march = gunzipSync(readFileSync(MARCH ?? "")).toString("utf8");
-    const days = ["2018", "2019", "2020", "2021", "2023", "2025"].map((year) => `${year}-06-30`);
+    const days = ["2018", "2021", "2025"].map((year) => `${year}-06-30`);
     const past = days.map((date) => ({ date, xml: listAsOf(march, date) }));
     const snapshots = [...past, { date: NEWEST, xml: march }];
     const { server, dataDir, walk } = await openHistory((url) => ({
@@ -350,7 +354,7 @@ test.skipIf(MARCH === null)(
     }));
     const { said, error } = await walk("2018-06-30");
     expect(error).toBeNull();
-    expect(said.at(-1)).toContain("checked 7 dates from 2018-06-30 to 2026-03-25: 6 new texts");
+    expect(said.at(-1)).toContain("checked 4 dates from 2018-06-30 to 2026-03-25: 3 new texts");
     expect(askedDays(server)).toEqual([NEWEST, ...days]);
     expect(look(dataDir)).toMatchObject({ unfinished: 0, news: [] });
     using store = openStoreToRead(dataDir);
