@@ -57,7 +57,7 @@ function joinIndented(printed: readonly string[]): string[] {
   return lines;
 }
 
-/** The end of a paragraph decides whether it goes on. Testing the whole text would be quadratic. */
+/** The end of a paragraph decides whether it continues. Testing the whole text would be quadratic. */
 function lastOf(text: string): string {
   return text.slice(-TAIL);
 }

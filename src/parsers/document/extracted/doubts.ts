@@ -5,7 +5,7 @@ import { listOfSupplement } from "../../text/list-supplement.ts";
 import type { PrintedDocument } from "../printed-document.ts";
 
 const NUMBER = /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)/i;
-/** `by adding in alphabetical order entries for “…”`, wherever in a paragraph it stands. */
+/** `by adding in alphabetical order entries for “…”`, anywhere in a paragraph. */
 const NAMES_PARTY =
   /\b(?:add|remov|revis|redesignat)(?:s|es|ing)?\b[^.;“]{0,120}\bentr(?:y|ies)\b[^.;“]{0,60}“/i;
 const AMENDS =
