@@ -1,4 +1,4 @@
-/** The manuscripts of `display` read from their PDFs to the rule that their XML says, field by field. */
+/** The PDF of each displayed manuscript in the corpus reads like its XML, field by field. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { findManuscripts, saidBy } from "../support/display-manuscripts.ts";
 describe("a manuscript on display", () => {
   for (const { name, documentNumber, pdfPath, xml } of findManuscripts()) {
     test.skipIf(pdfPath === null || xml === null)(
-      `${name} says what its XML says`,
+      `${name} reads like its XML`,
       async () => {
         const printed = await openPdfDocument(new Uint8Array(readFileSync(pdfPath ?? "")));
         const read = readPrintedRule(printed).rule;

@@ -1,4 +1,4 @@
-/** The text of a manuscript on display: what is read from it, and that it is never passed over. */
+/** Reads the extracted text of a displayed manuscript, and never ignores it silently. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -49,7 +49,7 @@ const typed = (rule: PrintedRule, look: Partial<ManuscriptLook> = {}) =>
 const codesOf = ({ rule }: RuleReading) => rule.problems.map(({ code }) => code);
 
 describe("a displayed text", () => {
-  test("tells what the rule does to whom, and that its table waits", () => {
+  test("gives the amendments and their parties, and reports that the table is unread", () => {
     const reading = parseRule(typed(RULE));
     expect(reading.rule).toMatchObject({
       form: "text",
@@ -85,54 +85,54 @@ describe("a displayed text", () => {
     });
   });
 
-  test("without its last line is known by its stamp, and says that it may be cut off", () => {
+  test("without its last line has the number of its stamp, and reports that it may be truncated", () => {
     const text = typed(RULE).replace(/\[FR Doc\.[^\]]*\]/, "");
     const reading = parseRule(text);
     expect(reading.rule.documentNumber).toBe("2025-00007");
     expect(codesOf(reading)).toContain("text/cut-off");
   });
 
-  test("without its last line and its stamp is cut off", () => {
+  test("without its last line and its stamp is refused as truncated", () => {
     const text = typed(RULE, { hasStamp: false }).replace(/\[FR Doc\.[^\]]*\]/, "");
     expect(() => parseRule(text)).toThrow(/does not end with its line/);
   });
 
-  test("whose stamp names another document says so", () => {
+  test("whose stamp names another document is reported", () => {
     const text = typed(RULE).replace("gov/d/2025-00007", "gov/d/2025-00008");
     expect(codesOf(parseRule(text))).toContain("text/two-numbers");
   });
 
-  test("whose stamp lost the hyphen of its number still has it", () => {
+  test("whose stamp lost the hyphen of its number has it restored", () => {
     const text = typed(RULE)
       .replace("gov/d/2025-00007", "gov/d/202500007")
       .replace(/\[FR Doc\.[^\]]*\]/, "");
     expect(parseRule(text).rule.documentNumber).toBe("2025-00007");
   });
 
-  test("that lost the line which names the supplement says so", () => {
+  test("without the line that names the supplement is reported", () => {
     const text = typed(RULE).replace(/2\. Supplement No\. 4 to part 744 is amended:\n/, "");
     const reading = parseRule(text);
     expect(reading.rule.amendments).toEqual([]);
     expect(codesOf(reading)).toContain("text/no-supplement");
   });
 
-  test("keeps a word that is set across each page out of the names", () => {
+  test("keeps a watermark out of the names", () => {
     const text = typed(RULE, { linesPerPage: 8 }).replace(/\n\f/g, "\nDRAFT\n\n\f");
     expect(parseRule(text).rule.amendments).toMatchObject([{ names: [HARBOR.name, SUMA.name] }]);
   });
 });
 
 describe("a hyphen at the end of a printed line", () => {
-  /** A manuscript of such a width that the second name is cut at its hyphen. */
-  const cutAtHyphen = (rule: PrintedRule) => {
+  /** Manuscripts with a column width that breaks the second name at its hyphen. */
+  const brokenAtHyphen = (rule: PrintedRule) => {
     const texts = Array.from({ length: 60 }, (_, at) => typed(rule, { columns: 62 + at }));
     return texts.filter((text) =>
       text.slice(0, text.indexOf("Supplement No. 4 to Part")).includes("SumaTec"),
     );
   };
 
-  test("is put back where the table prints it", () => {
-    const texts = cutAtHyphen(RULE);
+  test("is restored if the table prints it", () => {
+    const texts = brokenAtHyphen(RULE);
     expect(texts.length).toBeGreaterThan(0);
     for (const text of texts) {
       const reading = parseRule(text);
@@ -141,8 +141,8 @@ describe("a hyphen at the end of a printed line", () => {
     }
   });
 
-  test("is doubtful where nothing else prints the name", () => {
-    const texts = cutAtHyphen(REMOVAL);
+  test("is doubtful if the name occurs nowhere else", () => {
+    const texts = brokenAtHyphen(REMOVAL);
     expect(texts.length).toBeGreaterThan(0);
     for (const text of texts) expect(codesOf(parseRule(text))).toEqual(["name/hyphen-lost"]);
   });
@@ -158,7 +158,7 @@ const arbitraryLook: fc.Arbitrary<ManuscriptLook> = fc.record({
 });
 const DOUBTED_NAME = /^name\/(?:hyphen-lost|cut-by-page)$/;
 
-test(`rules by chance, typed as manuscripts by chance: ${RUNS} from seed ${SEED}`, () => {
+test(`random rules as random manuscripts: ${RUNS} from seed ${SEED}`, () => {
   let [whole, doubted] = [0, 0];
   const property = fc.property(
     arbitraryRule,
@@ -182,7 +182,7 @@ test(`rules by chance, typed as manuscripts by chance: ${RUNS} from seed ${SEED}
       const printed = instructionsPrinted(rule, wording).map(({ rows: _, ...one }) => one);
       if (codes.some((code) => DOUBTED_NAME.test(code))) {
         doubted += 1;
-        // Which names are doubted, their problems say; the others are right.
+        // The problems list the doubtful names. All other names must be right.
         const doubts = reading.rule.problems.map(({ message }) => message).join(" ");
         const known = new Set(printed.flatMap(({ names }) => names));
         const wrong = read.flatMap(({ names }) => names).filter((name) => !known.has(name));
@@ -199,9 +199,9 @@ test(`rules by chance, typed as manuscripts by chance: ${RUNS} from seed ${SEED}
   );
 }, 3_600_000);
 
-describe("no displayed text is passed over", () => {
-  /** An error that a person hears of, a problem, or all of it. */
-  const isPassedOver = (text: string, truth: readonly string[]) => {
+describe("no displayed text is ignored silently", () => {
+  /** Neither an error, nor a problem, nor a complete reading. */
+  const isIgnored = (text: string, truth: readonly string[]) => {
     try {
       const { rule } = parseRule(text);
       if (rule.problems.length > 0) return false;
@@ -217,31 +217,31 @@ describe("no displayed text is passed over", () => {
     ["only removes", REMOVAL],
   ];
 
-  test.each(cases)("where a rule that %s lacks any one line", (_, rule) => {
+  test.each(cases)("if a rule that %s lacks any one line", (_, rule) => {
     const lines = typed(rule).split("\n");
-    const passedOver = lines.filter((_line, at) =>
-      isPassedOver(lines.toSpliced(at, 1).join("\n"), [HARBOR.name, SUMA.name]),
+    const ignored = lines.filter((_line, at) =>
+      isIgnored(lines.toSpliced(at, 1).join("\n"), [HARBOR.name, SUMA.name]),
     );
-    expect(passedOver).toEqual([]);
+    expect(ignored).toEqual([]);
   });
 
-  test.each(cases)("where a rule that %s is cut off anywhere", (_, rule) => {
+  test.each(cases)("if a rule that %s is truncated anywhere", (_, rule) => {
     const text = typed(rule);
     const places = Array.from({ length: text.length / 7 }, (_, at) => at * 7);
     const end = text.lastIndexOf("[FR Doc.");
-    const passedOver = places.filter(
-      (at) => at < end && isPassedOver(text.slice(0, at), [HARBOR.name, SUMA.name]),
+    const ignored = places.filter(
+      (at) => at < end && isIgnored(text.slice(0, at), [HARBOR.name, SUMA.name]),
     );
-    expect(passedOver).toEqual([]);
+    expect(ignored).toEqual([]);
   });
 
-  test.each(cases)("where a rule that %s lacks several lines by chance", (_, rule) => {
+  test.each(cases)("if a rule that %s lacks several random lines", (_, rule) => {
     const lines = typed(rule).split("\n");
     const dropped = fc.uniqueArray(fc.nat(lines.length - 1), { minLength: 2, maxLength: 12 });
     fc.assert(
       fc.property(dropped, (gone) => {
         const text = lines.filter((_line, at) => !gone.includes(at)).join("\n");
-        expect(isPassedOver(text, [])).toBe(false);
+        expect(isIgnored(text, [])).toBe(false);
       }),
       { numRuns: RUNS },
     );
@@ -257,13 +257,13 @@ const SAMPLES = [
   "2025-05427.2",
 ];
 
-describe("real rules, typed as manuscripts by two typesetters", () => {
+describe("real rules, printed as manuscripts with two layouts", () => {
   const table: SampleRow[] = [];
 
   for (const sample of SAMPLES) {
     const path = corpusPath("display", `${sample}.txt`);
     const xml = path === null ? null : xmlOf(sample.replace(/\.\d$/, ""));
-    const title = `${sample} says what its XML says, and that its table waits`;
+    const title = `${sample} reads like its XML, and reports that its table is unread`;
     if (path === null || xml === null || !existsSync(path)) {
       test.skip(`${title} (the corpus has no such sample; set ENTITYWIRE_CORPUS)`);
       continue;
@@ -274,7 +274,7 @@ describe("real rules, typed as manuscripts by two typesetters", () => {
       table.push(rowOf(sample, reading.rule, truth));
       expect(codesOf(reading)).toEqual(["table/unread"]);
       expect(isReadWhole(reading)).toBe(false);
-      expect(toldBy(reading.rule)).toEqual(toldBy(truth));
+      expect(withoutTable(reading.rule)).toEqual(withoutTable(truth));
       expect(reading.rule).toMatchObject({ stage: "displayed", entries: [], claimsAgree: true });
     });
   }
@@ -294,8 +294,8 @@ function xmlOf(number: string): string | null {
   return facts === null ? null : renderRule(JSON.parse(readFileSync(facts, "utf8")) as RuleFacts);
 }
 
-/** All that a rule says outside of its table. */
-function toldBy(rule: Rule) {
+/** The fields that come from outside the table. */
+function withoutTable(rule: Rule) {
   const { documentNumber, title, action, effectiveOn, docketIds, rins, lists, claims } = rule;
   return {
     ...{ documentNumber, title, action, effectiveOn, docketIds, rins, lists, claims },

@@ -261,7 +261,7 @@ describe("a correction", () => {
     expect(listNotices(store.db, 1)).toMatchObject([
       {
         message: expect.stringMatching(
-          /C1-2025-00001 corrects “Delta”, which stands in it \d times/,
+          /C1-2025-00001 corrects “Delta”, which the rule contains \d times/,
         ),
       },
     ]);

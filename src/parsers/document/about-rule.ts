@@ -1,4 +1,4 @@
-/** Documents about a rule, known by their content: a correction of its print, a delay of its effective date, its withdrawal. */
+/** Detects documents about another rule by their content: a correction, a delay of its effective date, a withdrawal. */
 
 import type { Correction, Problem, RuleMetadata } from "../../model/reading/rule.ts";
 import { findDate } from "../text/dates.ts";
@@ -13,19 +13,19 @@ const SAYS_DELAY =
   /\b(?:delay|postpon|deferr?)\w*\b|\b(?:extension|change) of (?:the )?effective date/i;
 /** "is delayed until July 20, 2026", "from April 20, 2026, to July 20, 2026". */
 const UNTIL = /\b(?:until|till|to)\s+(?:[\w:.]+\s+(?:[ap]\.?m\.?\s+)?(?:\w+\s+)?on\s+)?$/i;
-/** Something in the rule, not all of it. */
+/** The document covers part of the rule only. */
 const PART_OF_RULE =
   /\bamendatory instructions?\b|\binstructions? (?:no\. )?\d|\bentr(?:y|ies)\b|\bexcept\b|\bonly\b|\bparagraphs?\b|\bportions?\b|\bwith (?:respect|regard) to\b|\bamendments? (?:to|in|of) (?:§|15 CFR|part|supplement|section)/i;
 const WITHDRAWS =
   /\b(?:final|interim|temporary|direct final)\s+(?:final\s+)?rule\b(?:(?!\bproposed\b).){0,400}?\b(?:is|are) (?:hereby )?(?:being )?withdrawn\b|\b(?:withdraws?|withdrawing)\b(?:(?!\bproposed\b).){0,120}\b(?:final|interim|temporary)\s+(?:final\s+)?rule\b/i;
 const SAYS_WITHDRAWAL = /\bwithdraw/i;
 
-/** An instruction of its own. One about the print of another document names the page. */
+/** An amendatory instruction of this document. An instruction that corrects another document names a page. */
 const OWN_INSTRUCTION =
   /\b(?:is|are) (?:further )?amended\b|\bamend\b|\b(?:add|remov|revis|redesignat)ing\b/i;
 const ON_PAGE = /\bon (?:the same )?page\b|\bshould read\b|\bcorrected to\b/i;
 
-/** What the document says of another; null correction and no problem where it is about none. */
+/** Returns what the document does to another rule; a null correction without problems if it concerns none. */
 export function readAboutRule(
   document: PrintedDocument,
   documentNumber: string,
@@ -33,7 +33,7 @@ export function readAboutRule(
 ): ReadCorrection {
   const isAmending = hasOwnInstructions(document);
   const read = readCorrection(document, documentNumber);
-  // "Correcting amendments" are a rule as any other.
+  // "Correcting amendments" amend the regulations, so they are read as an ordinary rule.
   if (!isAmending || isNumberedCorrection(documentNumber)) {
     if (read.correction !== null || read.problems.length > 0) return read;
   }
@@ -64,26 +64,26 @@ function readDelayOrWithdrawal(
 }
 
 function readDelay(document: PrintedDocument, documentNumber: string): ReadCorrection {
-  const saying = sentencesOf(document).filter((sentence) => DELAYS.test(sentence));
-  const [first] = saying;
+  const matches = sentencesOf(document).filter((sentence) => DELAYS.test(sentence));
+  const [first] = matches;
   if (first === undefined) return unread(document, "delay");
-  if (saying.some((sentence) => PART_OF_RULE.test(sentence))) {
-    return unread(document, "delay", "not all of the rule is meant", first);
+  if (matches.some((sentence) => PART_OF_RULE.test(sentence))) {
+    return unread(document, "delay", "it covers part of the rule only", first);
   }
-  const days = new Set(saying.flatMap(daysUntil));
+  const days = new Set(matches.flatMap(daysUntil));
   const [day, other] = days;
-  if (day === undefined) return unread(document, "delay", "it gives no day", first);
-  if (other !== undefined) return unread(document, "delay", "it gives several days", first);
-  const dated = saying.find((sentence) => daysUntil(sentence).length > 0) ?? first;
+  if (day === undefined) return unread(document, "delay", "it gives no date", first);
+  if (other !== undefined) return unread(document, "delay", "it gives several dates", first);
+  const dated = matches.find((sentence) => daysUntil(sentence).length > 0) ?? first;
   return about(document, documentNumber, dated, { delayedUntil: day }, "delay");
 }
 
 function readWithdrawal(document: PrintedDocument, documentNumber: string): ReadCorrection {
-  const saying = sentencesOf(document).filter((sentence) => WITHDRAWS.test(sentence));
-  const [first] = saying;
+  const matches = sentencesOf(document).filter((sentence) => WITHDRAWS.test(sentence));
+  const [first] = matches;
   if (first === undefined) return NOTHING;
-  if (saying.some((sentence) => PART_OF_RULE.test(sentence))) {
-    return unread(document, "withdrawal", "not all of the rule is meant", first);
+  if (matches.some((sentence) => PART_OF_RULE.test(sentence))) {
+    return unread(document, "withdrawal", "it covers part of the rule only", first);
   }
   return about(document, documentNumber, first, { withdraws: true }, "withdrawal");
 }
@@ -97,21 +97,21 @@ function about(
 ): ReadCorrection {
   const mention = readMention(document, text);
   const corrects = keyOfMention(mention);
-  if (corrects === null) return unread(document, what, "it does not say of which rule", text);
+  if (corrects === null) return unread(document, what, "it does not say which rule it means", text);
   const correction = { documentNumber, corrects, substitutions: [], mention, ...says };
   return { correction, problems: [] };
 }
 
-/** What a longer one says behind this is not read. */
+/** In characters. The rest of a longer sentence is not read. */
 const LONGEST_SENTENCE = 2000;
 
-/** DATES first: it is the operative part. */
+/** DATES comes first because it is the operative part. */
 function sentencesOf({ dates, summary, preamble }: PrintedDocument): string[] {
   const texts = [dates ?? "", summary ?? "", ...preamble.map(({ text }) => text)];
   return texts.flatMap(splitSentences).map((sentence) => sentence.slice(0, LONGEST_SENTENCE));
 }
 
-/** The days that stand behind "until". */
+/** The dates after "until". */
 function daysUntil(sentence: string): string[] {
   const days: string[] = [];
   let from = 0;
@@ -127,10 +127,10 @@ function daysUntil(sentence: string): string[] {
 function unread(
   { subject, action }: PrintedDocument,
   what: string,
-  why = "no sentence of it says so",
+  why = "no sentence states it",
   text: string | null = null,
 ): ReadCorrection {
-  const message = `the document calls itself a ${what} of a rule, and it cannot be executed: ${why}`;
+  const message = `the document is titled as a ${what} of a rule, but it cannot be executed: ${why}`;
   const problem: Problem = { code: `${what}/unread`, message, text: text ?? subject ?? action };
   return { correction: null, problems: [problem] };
 }

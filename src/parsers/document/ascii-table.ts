@@ -1,25 +1,25 @@
-/** A fixed-width table: columns are cut where no line of it has print, cells are put together from their lines. */
+/** Reads a fixed-width table: columns are separated where every line is blank, and each cell joins its lines. */
 
 import { joinLines } from "../text/join-lines.ts";
 import { restorePrint } from "./clean-print.ts";
 import { DASHES } from "./dashed-table.ts";
 
 const STARS = /^\s*\*[*\s]*$/;
-/** Dots lead from a short cell to the next column. */
+/** Leader dots fill the space from a short cell to the next column. */
 const LEADERS = /\.{3,}/g;
 
-/** `lines`: from the first dashed line to the last one. Columns that cannot be told give one row that cannot be read. */
+/** `lines`: from the first dashed line to the last one. If the columns cannot be found, returns a single unreadable row. */
 export function readAsciiTable(lines: readonly string[]): string[][] {
   const printed = lines.map((line) => line.replace(LEADERS, (dots) => " ".repeat(dots.length)));
   const headEnd = printed.findIndex((line, at) => at > 0 && DASHES.test(line));
   const head = printed.slice(1, headEnd);
   const body = printed.slice(headEnd + 1).filter((line) => !DASHES.test(line));
-  const cuts = cutColumns(head, body);
-  if (cuts === null) return [["", restorePrint(body.join("\n").trim())]];
-  const columns = cuts.length + 1;
+  const boundaries = columnBoundaries(head, body);
+  if (boundaries === null) return [["", restorePrint(body.join("\n").trim())]];
+  const columns = boundaries.length + 1;
   const rows: string[][] = [
     Array.from({ length: columns }, (_, at) =>
-      joinCell(head.map((line) => cut(line, cuts)[at] ?? "")),
+      joinCell(head.map((line) => splitLine(line, boundaries)[at] ?? "")),
     ),
   ];
   let open: string[][] = [];
@@ -37,7 +37,7 @@ export function readAsciiTable(lines: readonly string[]): string[][] {
       if (line.trim() !== "") rows.push([line.trim()]);
       continue;
     }
-    const cells = cut(line, cuts);
+    const cells = splitLine(line, boundaries);
     if (startsRow(cells)) close();
     open.push(cells);
   }
@@ -45,13 +45,13 @@ export function readAsciiTable(lines: readonly string[]): string[][] {
   return rows;
 }
 
-/** A destination or a license requirement begins with its row; the lines of a cell that go on are indented. */
+/** A row begins with a destination or a license requirement; continuation lines of a cell are indented. */
 function startsRow([destination = "", , requirement = ""]: readonly string[]): boolean {
   return /^\S/.test(destination) || /^\S/.test(requirement);
 }
 
-/** The positions between the columns: the widest stretch without print between two words of the head's last line. */
-function cutColumns(head: readonly string[], body: readonly string[]): number[] | null {
+/** Column boundaries: the widest blank stretch between two words of the head's last line. Null if there are none. */
+function columnBoundaries(head: readonly string[], body: readonly string[]): number[] | null {
   const last = head.findLast((line) => line.trim() !== "") ?? "";
   const words = [...last.matchAll(/\S+(?: \S+)*/g)].map(({ index, 0: word }) => ({
     start: index,
@@ -60,18 +60,18 @@ function cutColumns(head: readonly string[], body: readonly string[]): number[] 
   if (words.length < 3) return null;
   const text = [...head, ...body].filter((line) => !STARS.test(line));
   const isBlank = (at: number) => text.every((line) => (line[at] ?? " ") === " ");
-  const cuts: number[] = [];
+  const boundaries: number[] = [];
   for (const [nth, word] of words.entries()) {
     const next = words[nth + 1];
     if (next === undefined) break;
     const gap = widestBlank(word.end - 1, next.start, isBlank);
     if (gap === null) return null;
-    cuts.push(gap);
+    boundaries.push(gap);
   }
-  return cuts;
+  return boundaries;
 }
 
-/** Where the column after the widest blank stretch begins. */
+/** The position after the widest blank stretch; null if there is none. */
 function widestBlank(from: number, to: number, isBlank: (at: number) => boolean): number | null {
   let best: { readonly length: number; readonly end: number } | null = null;
   let length = 0;
@@ -87,11 +87,11 @@ function widestBlank(from: number, to: number, isBlank: (at: number) => boolean)
   return best?.end ?? null;
 }
 
-function cut(line: string, cuts: readonly number[]): string[] {
-  return [0, ...cuts].map((start, nth) => line.slice(start, cuts[nth]).trimEnd());
+function splitLine(line: string, boundaries: readonly number[]): string[] {
+  return [0, ...boundaries].map((start, nth) => line.slice(start, boundaries[nth]).trimEnd());
 }
 
-/** An indented line goes on with the one above it; another is a printed line of its own. */
+/** An indented line continues the line above it; any other line stays a printed line of its own. */
 function joinCell(lines: readonly string[]): string {
   const printed: string[][] = [];
   for (const line of lines) {

@@ -1,4 +1,4 @@
-/** Takes out of plain text what belongs to the page and not to the document; puts print back where GPO spells it. */
+/** Removes page furniture from plain text and restores the characters that GPO spells out. */
 
 import { decodeHTMLStrict } from "entities";
 
@@ -6,12 +6,12 @@ const RUNNING_HEAD = /^\s*Federal Register\s*\/\s*Vol\.?\s*\d+/i;
 const RUNNING_HEAD_END = /^\s*(?:Rules and Regulations|Notices|Proposed Rules)\s*$/;
 const PAGE_MARK = /\[\[Page \d+\]\]/g;
 const PAGE_MARK_ALONE = /^\s*\[\[Page \d+\]\]\s*$/;
-/** A line for the end of a page, which may cut a paragraph; the blank lines around the mark are the page's. */
+/** Replaces a page mark and the blank lines around it. A page break may fall within a paragraph. */
 export const PAGE_BREAK = "\f";
-/** The HTML body's mark in its text: `(`, then `printed page 54657)` on the next line. */
+/** The page mark in the text of an HTML body: `(`, then `printed page 54657)` on the next line. */
 const PRINTED_PAGE = /\(\s*printed page\s+\d+\s*\)/g;
 const SPACE_AROUND = /[^\S\n]/;
-/** `[uuml]`, `[Idot]`: how GPO spells letters outside ASCII. */
+/** `[uuml]`, `[Idot]`: GPO's spelling of letters outside ASCII. */
 const SPELT_LETTER =
   /\[([A-Za-z]{1,2}(?:acute|breve|caron|cedil|circ|dot|grave|lig|macr|midot|nodot|ogon|ring|slash|strok|tilde|uml))\]/g;
 
@@ -26,7 +26,7 @@ export function cleanPrint(text: string): string[] {
   return markPageBreaks(lines);
 }
 
-/** The mark, the space beside it and the breaks of its lines are one line break. */
+/** Replaces each mark, with the space and line breaks around it, by one line break. */
 function breakAtPrintedPages(text: string): string {
   const parts: string[] = [];
   let from = 0;
@@ -38,7 +38,7 @@ function breakAtPrintedPages(text: string): string {
   return [...parts, text.slice(from)].join("\n");
 }
 
-/** Past spaces and one line break, from `at` in the direction of `step`, no further than `limit`. */
+/** Skips spaces and one line break, from `at` in the direction of `step`, no further than `limit`. */
 function skipSpace(text: string, at: number, step: 1 | -1, limit: number): number {
   const next = (here: number) => text[step === 1 ? here : here - 1] ?? "";
   let here = at;
@@ -63,7 +63,7 @@ function isRunningHead(line: string, above: string): boolean {
   return RUNNING_HEAD.test(line) || (RUNNING_HEAD.test(above) && RUNNING_HEAD_END.test(line));
 }
 
-/** Of joined lines: in a table the spelling keeps the columns in their places, and `Sec. Sec.  744.11` may be broken within. */
+/** Takes joined lines: in a table GPO's spelling keeps the columns aligned, and `Sec. Sec.  744.11` may break across lines. */
 export function restorePrint(text: string): string {
   return text
     .replace(SPELT_LETTER, (spelt, name: string) => {

@@ -1,4 +1,4 @@
-/** Reads a correction of a rule (`C1-…`), and the rule as corrected. A correction amends a document's print, no list. */
+/** Reads a correction of a rule (`C1-…`) and applies it. A correction amends the printed text of a document, never a list. */
 
 import type { Correction, Problem, Substitution } from "../../model/reading/rule.ts";
 import type { AmendatoryBlock, PrintedDocument } from "./printed-document.ts";
@@ -9,7 +9,7 @@ const CORRECTION_NUMBER = /^C\d?-(\d{4}-\d+)$/;
 /** “In FR Doc. 2026-06001 appearing on page 15600 in the issue of …, the following correction is made:” */
 const INTRODUCES =
   /\bmake the following corrections?\b|\bthe following corrections? (?:is|are) made\b|\b(?:is|are) (?:hereby )?corrected (?:as follows|as set forth|by|to read)\b|\b(?:this|these) corrections? (?:is|are) made\b/i;
-/** A document that is corrected without its number is named by its publication. */
+/** If the corrected document is not named by number, its publication names it. */
 const NAMES_RULE = /\brule\b.{0,400}?\b(?:published|appear(?:ed|ing)|\d{2,3} FR \d+)/i;
 const INTRODUCTION =
   /\bcorrections?\b[^.:]{0,80}:|\bcorrections?\b:?|\bcorrected (?:as follows|as set forth below):?/i;
@@ -20,19 +20,19 @@ const SAYS = [
   String.raw`\b(?:remov|delet|strik)(?:e|ing)\s+${QUOTED}\s+and\s+(?:add|insert)(?:ing)?\s+(?:in its place\s+)?${QUOTED}`,
   String.raw`\b(?:replac|substitut)(?:e|ing)\s+${QUOTED}\s+(?:with|by)\s+${QUOTED}`,
 ].map((form) => new RegExp(form, "gi"));
-/** What a paragraph of a correction does that is more than words about it. */
+/** A paragraph with one of these contains an instruction, not just remarks. */
 const INSTRUCTS =
   /\bon (?:the same )?page\b|\bshould\b|\b(?:is|are) (?:corrected|replaced|removed|added|revised|deleted|changed)\b|\b(?:replace|remove|add|revise|delete|insert|correct)\b|\b(?:remov|add|revis|delet|insert|correct)ing\b/i;
 
 export interface ReadCorrection {
   readonly correction: Correction | null;
-  /** Instructions of the correction that nobody understood. */
+  /** The instructions of the correction that were not understood. */
   readonly problems: readonly Problem[];
 }
 
-/** Under whatever number: the document says itself that it corrects another. */
+/** Detects a correction by its content, whatever number it has. */
 export function readCorrection(document: PrintedDocument, documentNumber: string): ReadCorrection {
-  // Rows to be printed otherwise: no substitution, and no less an instruction.
+  // A corrected table is not a substitution, but it is an instruction and must be reported.
   const corrected = (cells: readonly string[]) =>
     `is corrected: ${cells.filter(Boolean).join(" | ")}`;
   const texts = [...document.preamble, ...document.amendatory].map((block) => {
@@ -46,7 +46,7 @@ export function readCorrection(document: PrintedDocument, documentNumber: string
   const mention = readMention(document, introduction);
   const named = numberIn(introduction) ?? texts.map(numberIn).find((number) => number !== null);
   const corrects = named ?? numbered?.[1] ?? keyOfMention(mention);
-  // Above its introduction, a document of its own number tells why.
+  // A document with an ordinary number explains its reasons above the introduction.
   const { substitutions, problems } = readSubstitutions(
     numbered === null ? texts.slice(start) : texts,
     corrects ?? "a rule",
@@ -79,7 +79,7 @@ function readSubstitutions(texts: readonly string[], corrects: string) {
       ([, printed = "", corrected = ""]) => ({ printed, corrected, text }),
     );
     substitutions.push(...found);
-    // The words that introduce the instructions are none.
+    // The introduction of the instructions is not an instruction itself.
     if (found.length > 0 || !INSTRUCTS.test(afterIntroduction(text))) continue;
     const message = `the correction of ${corrects} cannot be read`;
     problems.push({ code: "correction/unread", message, text });
@@ -107,10 +107,10 @@ export function correctDocument(
   for (const { documentNumber, substitutions } of corrections) {
     for (const substitution of substitutions) {
       const { next, places } = substitute(corrected, substitution);
-      if (isPlain(places, substitution)) corrected = next;
+      if (isUnambiguous(places, substitution)) corrected = next;
       else if (places !== 0 || count(corrected, substitution.corrected) === 0) {
-        const found = places === 0 ? "is not in it" : `stands in it ${places} times`;
-        const message = `${documentNumber} corrects “${substitution.printed}”, which ${found}`;
+        const found = places === 0 ? "does not contain" : `contains ${places} times`;
+        const message = `${documentNumber} corrects “${substitution.printed}”, which the rule ${found}`;
         problems.push({ code: "correction/not-applied", message, text: substitution.text });
       }
     }
@@ -118,31 +118,31 @@ export function correctDocument(
   return { document: corrected, problems };
 }
 
-/** A name that is misprinted in the table is misprinted in the preamble; a single word may stand anywhere and mean anything. */
-function isPlain(places: number, { printed }: Substitution): boolean {
+/** A misprinted name may recur in the table and the preamble. A single word that recurs may mean something else each time. */
+function isUnambiguous(places: number, { printed }: Substitution): boolean {
   return places === 1 || (places > 1 && /\S\s+\S/.test(printed.trim()));
 }
 
 function substitute(document: PrintedDocument, { printed, corrected }: Substitution) {
   const pattern = asPrinted(printed);
   let places = 0;
-  const mend = <T extends string | null>(text: T): T =>
+  const correct = <T extends string | null>(text: T): T =>
     (text?.replace(pattern, () => {
       places += 1;
       return corrected;
     }) ?? null) as T;
   const next: PrintedDocument = {
     ...document,
-    subject: mend(document.subject),
-    action: mend(document.action),
-    summary: mend(document.summary),
-    dates: mend(document.dates),
-    preamble: document.preamble.map((block) => ({ ...block, text: mend(block.text) })),
+    subject: correct(document.subject),
+    action: correct(document.action),
+    summary: correct(document.summary),
+    dates: correct(document.dates),
+    preamble: document.preamble.map((block) => ({ ...block, text: correct(block.text) })),
     amendatory: document.amendatory.map((block): AmendatoryBlock => {
       if (block.kind === "unread-table") return block;
       return block.kind === "table"
-        ? { ...block, rows: block.rows.map((row) => row.map(mend)) }
-        : { ...block, text: mend(block.text) };
+        ? { ...block, rows: block.rows.map((row) => row.map(correct)) }
+        : { ...block, text: correct(block.text) };
     }),
   };
   return { next, places };
@@ -152,7 +152,7 @@ function count(document: PrintedDocument, text: string): number {
   return substitute(document, { printed: text, corrected: text, text }).places;
 }
 
-/** As a pattern: lines break anywhere, and dashes and apostrophes are set in several ways. */
+/** The text as a pattern: lines may break anywhere, and dashes and apostrophes have several forms. */
 function asPrinted(text: string): RegExp {
   const escaped = text.trim().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const loose = escaped

@@ -1,26 +1,26 @@
 /**
- * Finds the tables of GPO's fixed-width print by their structure: a dashed line, column headings with wide gaps between
- * them, a second dashed line, the body, a third. Dashes stand below `ACTION:` as well, and open no table.
+ * Finds tables in GPO's fixed-width text by their structure: a dashed line, column headings with wide gaps between
+ * them, a second dashed line, the body, a third dashed line. A dashed line below `ACTION:` opens no table.
  */
 
 export const DASHES = /^\s*-{20,}\s*$/;
 
-/** What ends a table that has no last dashed line: the text goes on. */
+/** Text that follows a table. It ends a table that has no last dashed line. */
 const TEXT_GOES_ON = /^(?:0$|\* \*|\[FR Doc|PART \d|Supplement No|Dated:)|^ {4}Dated:/i;
-/** No head of a table is higher. */
+/** The most lines that the head of a table has. */
 const MAX_HEAD_LINES = 20;
 const GAP = /\S {2,}(?=\S)/;
-/** The labels of a document's sections stand in no head. */
+/** Section labels of the document never appear in a table head. */
 const LABEL = /^[A-Z][A-Z ]+:/;
 
 export interface DashedTable {
   /** The line after its last one. */
   readonly end: number;
-  /** False where its last dashed line is missing: what is taken for its body may be less or more. */
+  /** False if the last dashed line is missing: the body may then lack lines or have too many. */
   readonly closed: boolean;
 }
 
-/** `start` is a dashed line. Null where it opens no table. */
+/** `start` is a dashed line. Returns null if it opens no table. */
 export function findDashedTable(lines: readonly string[], start: number): DashedTable | null {
   const headEnd = endOfHead(lines, start);
   if (headEnd === null) return null;
@@ -34,7 +34,7 @@ export function findDashedTable(lines: readonly string[], start: number): Dashed
   return { end: lines.length, closed: false };
 }
 
-/** The second dashed line; null where what stands before it is no head. */
+/** The index of the second dashed line; null if the lines before it are not a table head. */
 function endOfHead(lines: readonly string[], start: number): number | null {
   const head: string[] = [];
   for (let at = start + 1; at < lines.length && head.length <= MAX_HEAD_LINES; at += 1) {
@@ -46,7 +46,7 @@ function endOfHead(lines: readonly string[], start: number): number | null {
   return null;
 }
 
-/** Every column has a heading, and the last line of the headings shows at least two of them. */
+/** Every column has a heading, so the last line of the head contains at least two. */
 function isHead(head: readonly string[]): boolean {
   return GAP.test(head.at(-1)?.trim() ?? "");
 }

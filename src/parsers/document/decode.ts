@@ -1,17 +1,17 @@
-/** Bytes to text: un-gzips where needed and accepts nothing but UTF-8. */
+/** Decodes bytes to text: unpacks gzip where needed and accepts UTF-8 only. */
 
 import { gunzipSync } from "node:zlib";
 import { PipelineError } from "../../model/errors.ts";
 
-/** The largest real document, all of part 744, is 2.5 MB; a small file that unpacks to more is no document. */
+/** The largest real document, all of part 744, is 2.5 MB. The limit stops decompression bombs. */
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
-/** The bytes behind `.gz`, or as they are. Throws `input/damaged`. */
+/** Unpacks gzip data and returns other bytes unchanged. Throws `input/damaged`. */
 export function unpackDocument(bytes: Uint8Array): Uint8Array {
   return isGzip(bytes) ? unzip(bytes) : bytes;
 }
 
-/** Throws `input/damaged`, `parse/encoding` or `parse/empty`. A byte order mark is dropped. */
+/** Drops a byte order mark. Throws `input/damaged`, `parse/encoding` or `parse/empty`. */
 export function decodeDocument(bytes: Uint8Array): string {
   const text = decodeUtf8(unpackDocument(bytes));
   if (text.trim() === "") {
@@ -34,7 +34,7 @@ function unzip(bytes: Uint8Array): Uint8Array {
       const mib = MAX_UNPACKED_BYTES / 1024 ** 2;
       throw new PipelineError("input/damaged", `the gzip data unpacks to more than ${mib} MiB`, {
         cause,
-        hint: "no document of BIS is so large; check what the file is",
+        hint: "no BIS document is this large; check what the file is",
       });
     }
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,15 +1,15 @@
-/** A bound on how deep an HTML page nests: libraries that take it apart need time and stack for each level. */
+/** Limits how deep an HTML page nests: HTML parsers need time and stack for each level. */
 
 import { PipelineError } from "../../model/errors.ts";
 
 /** Real pages nest some 20 deep. */
 const MAX_DEPTH = 1_000;
 const TAG = /<(\/?)([a-z][^\s/>]*)[^>]*?(\/?)>/gi;
-/** Elements that HTML closes by itself: of these any number stand open. */
+/** HTML closes these elements implicitly, so any number of them may be without an end tag. */
 const CLOSES_ITSELF =
   /^(?:area|base|br|col|dd|dt|hr|img|input|li|link|meta|option|p|source|t[dhr]|tbody|tfoot|thead|wbr)$/i;
 
-/** Throws `parse/not-xml`. */
+/** Throws `parse/not-xml` if elements nest too deep. */
 export function refuseDeepNesting(html: string): void {
   let depth = 0;
   for (const [, closes, name = "", closed] of html.matchAll(TAG)) {
@@ -17,7 +17,7 @@ export function refuseDeepNesting(html: string): void {
     depth += closes === "" ? 1 : -1;
     if (depth <= MAX_DEPTH) continue;
     throw new PipelineError("parse/not-xml", `elements nest deeper than ${MAX_DEPTH}`, {
-      hint: "no real document does; check where the file comes from",
+      hint: "no real document nests so deep; check where the file comes from",
     });
   }
 }

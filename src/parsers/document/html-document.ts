@@ -1,4 +1,4 @@
-/** Opens a document in the Federal Register's HTML body or in USLM, and GPO's text in the HTML page it comes in. */
+/** Opens the Federal Register's HTML body, USLM, and GPO's plain text inside its HTML page. */
 
 import { load } from "cheerio/slim";
 import { collapse } from "../text/cell-text.ts";
@@ -12,13 +12,14 @@ type Node = ReturnType<ReturnType<typeof load>["root"]>[0]["children"][number];
 const HEADING = /^h[1-6]$/;
 const BLOCK =
   /^(?:address|article|blockquote|body|dd|div|dl|dt|footer|header|html|li|main|ol|p|pre|section|ul)$/;
-/** USLM's, beside those it shares with HTML. */
+/** Block elements of USLM only. */
 const USLM_BLOCK =
   /^(?:actiondescription|affected|authority|content|docnumber|frdocid|heading|level|organization|part|property|quotedcontent|rule|statement|subject|wordsofissuance)$/;
 const SKIPPED = /^(?:head|script|style|noscript|template|button)$/;
 /** `<span class="printed-page">(printed page 54657)</span>` */
 const PRINTED_PAGE = /\(\s*printed page\s+\d+\s*\)/g;
 
+/** Throws `parse/not-xml` if elements nest too deep. */
 export function openHtmlDocument(html: string): PrintedDocument {
   refuseDeepNesting(html);
   const page = load(html);
@@ -35,7 +36,7 @@ class BlockGatherer {
   readonly #blocks: TextBlock[] = [];
   #text = "";
 
-  /** Without recursion: a damaged page nests as deep as it is long. */
+  /** Uses a stack instead of recursion because a damaged page may nest very deep. */
   gather(nodes: readonly Node[]): void {
     const stack: { readonly node: Node | null; readonly kind: Kind }[] = [];
     const push = (children: readonly Node[], kind: Kind) => {
@@ -80,7 +81,7 @@ function rowsOf(table: Node): string[][] {
   return descendants(table, /^tr$/).map((row) => descendants(row, /^t[dh]$/).flatMap(cellsOf));
 }
 
-/** A cell that spans several columns stands for one, as in print. */
+/** A cell that spans several columns counts as one cell. */
 function cellsOf(cell: Node): string[] {
   const lines: string[] = [""];
   const isLine = (node: Node) =>
@@ -97,17 +98,17 @@ function cellsOf(cell: Node): string[] {
   ];
 }
 
-/** The outermost of the name. */
+/** The outermost descendants with a matching name. */
 function descendants(node: Node, name: RegExp): Node[] {
-  const isMeant = (one: Node) => one !== node && "name" in one && name.test(one.name);
-  return [...preorder(node, isMeant)].filter(isMeant);
+  const isMatch = (one: Node) => one !== node && "name" in one && name.test(one.name);
+  return [...preorder(node, isMatch)].filter(isMatch);
 }
 
-/** The node and all below it in printed order; nothing below one that `isWhole`. */
-function* preorder(root: Node, isWhole: (node: Node) => boolean = () => false): Generator<Node> {
+/** The node and its descendants in printed order, without the descendants of nodes for which `isLeaf` is true. */
+function* preorder(root: Node, isLeaf: (node: Node) => boolean = () => false): Generator<Node> {
   const stack = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield node;
-    if ("children" in node && !isWhole(node)) stack.push(...node.children.toReversed());
+    if ("children" in node && !isLeaf(node)) stack.push(...node.children.toReversed());
   }
 }

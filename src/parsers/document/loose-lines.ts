@@ -1,4 +1,4 @@
-/** Plain text in which every element of the HTML body stands on a line of its own: links and italics cut through sentences. */
+/** Reads plain text with one line per element of the HTML body: links and italics interrupt sentences. */
 
 import { collapse } from "../text/cell-text.ts";
 import { restorePrint } from "./clean-print.ts";
@@ -6,7 +6,7 @@ import { readLooseRows } from "./loose-rows.ts";
 import type { TextBlock } from "./outline.ts";
 import { looksLikeHeading } from "./text-heading.ts";
 
-/** A line break inside an element leaves its indentation. */
+/** A line after a break inside an element keeps its indentation. */
 const INDENTED = /^\s{8,}\S/;
 const NUMBER_ALONE = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))$/;
 const LABEL = /^[A-Z][A-Z ]+:$/;
@@ -15,9 +15,9 @@ const ENDS_SENTENCE = /[.:;?!]["”)\]]?$/;
 const GOES_ON =
   /(?:[([“,—/-]|\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|under|with|relevant))$/;
 const CONTINUES = /^(?:[,.;:)\]”%]|\p{Ll})/u;
-/** A bracket that opened further back is a misprint, not an interruption. */
+/** In characters. A bracket that opened further back is a misprint, not an interruption. */
 const TAIL = 200;
-/** Longer than any heading: such a line was cut in its sentence. */
+/** In characters. A longer line without a sentence end was interrupted. */
 const LONGEST_HEADING = 160;
 
 export function readLooseLines(printed: readonly string[]): TextBlock[] {
@@ -34,7 +34,7 @@ export function readLooseLines(printed: readonly string[]): TextBlock[] {
     const parts = [lines[at] ?? ""];
     let tail = lastOf(parts[0] ?? "");
     at += 1;
-    while (at < lines.length && !startsTable(lines, at) && isCutOff(tail, lines[at] ?? "")) {
+    while (at < lines.length && !startsTable(lines, at) && isInterrupted(tail, lines[at] ?? "")) {
       const next = lines[at] ?? "";
       parts.push(/[([“]$/.test(tail) || /^[,.;:)\]”]/.test(next) ? next : ` ${next}`);
       tail = lastOf(tail + parts.at(-1));
@@ -57,13 +57,13 @@ function joinIndented(printed: readonly string[]): string[] {
   return lines;
 }
 
-/** What a paragraph so far is judged by. Its whole text would cost more with each line that it gains. */
+/** The end of a paragraph decides whether it continues. Testing the whole text would be quadratic. */
 function lastOf(text: string): string {
   return text.slice(-TAIL);
 }
 
-/** `text`: the last of it, or all where it is short. */
-function isCutOff(text: string, next: string): boolean {
+/** `text`: the end of the paragraph so far. `next`: the next line. */
+function isInterrupted(text: string, next: string): boolean {
   if (LABEL.test(text) || NUMBER_ALONE.test(next) || LABEL.test(next)) return false;
   if (NUMBER_ALONE.test(text) || GOES_ON.test(text) || CONTINUES.test(next)) return true;
   if (opensBracket(text)) return true;
@@ -83,7 +83,7 @@ function startsTable(lines: readonly string[], at: number): boolean {
   );
 }
 
-/** The stars of the supplement stand one a line, those of the table together. */
+/** The stars of the supplement have one line each; the stars of a table share a line. */
 function endOfTable(lines: readonly string[], start: number): number {
   const end = lines.findIndex(
     (line, at) =>

@@ -1,6 +1,6 @@
 /**
- * A table of which only the order of its lines is left: columns are known by what stands in them. What does not fit
- * comes out as a row that cannot be read, never as a guess.
+ * Reads a table that kept only the order of its lines: the content of a line shows its column. Lines that do not fit
+ * become an unreadable row, never a guess.
  */
 
 import { countryOfDestination } from "../../model/country.ts";
@@ -68,8 +68,8 @@ function columnOf(line: string, column: Column): Column {
 }
 
 /**
- * Italics, links and what is raised stand on lines of their own inside a printed line; aliases and addresses begin a
- * new one.
+ * Joins the lines of a cell. Italics, links and raised characters are separate lines inside a printed line; aliases and
+ * addresses begin a printed line.
  */
 function joinLines(lines: readonly string[]): string {
   let text = "";

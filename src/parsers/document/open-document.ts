@@ -1,4 +1,4 @@
-/** Opens a Federal Register document in whatever form it comes. */
+/** Opens a Federal Register document in XML, HTML or plain text. */
 
 import { PipelineError } from "../../model/errors.ts";
 import { detectDocument } from "./detect.ts";
@@ -7,7 +7,7 @@ import type { PrintedDocument } from "./printed-document.ts";
 import { openTextDocument } from "./text-document.ts";
 import { openXmlDocument } from "./xml-document.ts";
 
-/** Throws `parse/wrong-kind` of what is no document, or more than one. */
+/** Throws `parse/wrong-kind` if the text is not exactly one document, and the `parse/*` errors of each form. */
 export function openDocument(text: string): PrintedDocument {
   const form = detectDocument(text);
   refuseSeveral(text, form);
@@ -22,7 +22,7 @@ export function openDocument(text: string): PrintedDocument {
   return form === "html" ? openHtmlDocument(text) : openXmlDocument(text);
 }
 
-/** XML of two documents is not well-formed; the text of two is as good as that of one. */
+/** XML with two documents is not well-formed and fails anyway. Text with two documents would read like one. */
 function refuseSeveral(text: string, form: ReturnType<typeof detectDocument>): void {
   if (form !== "text" && form !== "html") return;
   const numbers = [

@@ -1,4 +1,4 @@
-/** Finds the parts of a document in its running text, where no markup names them: HTML bodies and plain text. */
+/** Finds the parts of a document in running text that has no markup for them: HTML bodies, plain text and PDF. */
 
 import type { DocumentForm } from "../../model/reading/rule.ts";
 import { readDate } from "../text/dates.ts";
@@ -10,9 +10,9 @@ export type TextBlock =
   | {
       readonly kind: "table";
       readonly rows: readonly (readonly string[])[];
-      /** What it says outside of its rows, or what of it is in doubt. */
+      /** Text outside the rows, and doubts about the rows. */
       readonly loose?: readonly string[];
-      /** False where its end was not found: a problem. */
+      /** False if the end of the table was not found: a problem. */
       readonly closed?: boolean;
     }
   | { readonly kind: "unread-table"; readonly lines: readonly string[] };
@@ -23,24 +23,24 @@ const AMENDED_AS_FOLLOWS = /\b(?:is|are) (?:further )?amended as follows\s?[:.]?
 /** "The Bureau of Industry and Security amends 15 CFR part 744 as follows:" */
 const AMENDS = /\bamends?\b/i;
 const AS_FOLLOWS = / as follows\s?:$/i;
-/** The words of enactment end within this. */
+/** In characters from the end: the words of issuance are within. */
 const ENDING = 60;
-/** An instruction by its first words, with or without a number. */
+/** The first words of an instruction, with or without a number. */
 const NAMES_PLACE =
   /^(?:\d{1,2}\. )?(?:The authority citation for (?:15 CFR )?part \d+\b|(?:In )?supplement no\. \d+ to part \d+,? (?:is|are) (?:further )?amended)/i;
 const PART = /^PART (\d+)\s*[—–-]/;
 const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 /** `2.`, `a.`, `(1)`, `(iii)` before the words of an instruction. */
 const INSTRUCTION = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))\s*\S/;
-/** Numbered, about a part, and it amends: no paragraph of a preamble is all three. */
+/** Has a number, names a part and amends it: no paragraph of a preamble does all three. */
 const FIRST_INSTRUCTION =
   /^1\.\s.*\b(?:authority citation|supplement no\.? \d+ to part \d+)\b.*\b(?:continues? to read|is (?:further )?(?:amended|revised))\b/i;
-/** The first instruction says all three within this. */
+/** In characters: the first instruction contains all three within. */
 const FIRST_WORDS = 600;
 const READS_AS_FOLLOWS = /\breads? as follows:?$/i;
 const DOCKET = /^\[(Docket No[^\]]*)\]/i;
 const RIN = /\bRIN:?\s*([\dA-Z]{4})[-–]([\dA-Z]{4})/i;
-/** What stands between the agency and the title. */
+/** Lines between the agency and the title. */
 const PARTICULARS = /^(?:\d+ CFR Parts?\b|\[|RIN\b|-+$)/i;
 const PLANNED = /Publication Date:\s*(\S+)/i;
 const SCHEDULED =
@@ -56,11 +56,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const PAGES = /\[Pages? (\d+)/;
 
+/** Splits the blocks of a document at its labels, its words of issuance and its last line. */
 export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]): PrintedDocument {
   const texts = blocks.map((block) => ("text" in block ? block.text : ""));
   const end = indexOr(texts, (text) => FR_DOC.test(text), blocks.length);
   const labelled = indexOr(texts, (text) => LABEL.test(text), end);
-  // A correction has none of the labels: all of it is its preamble.
+  // A correction has no labels, so all of it is preamble.
   const supplementary =
     labelled === end ? 0 : indexOr(texts, (text) => /^SUPPLEMENTARY INFORMATION:/.test(text), end);
   const amendatory = firstAmendatory(texts, supplementary, end);
@@ -75,7 +76,7 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   const scheduled = SCHEDULED.exec(head.join(" "));
   const stamped = STAMPED_NUMBER.exec(head.join(" "))?.[1];
   const frDoc = texts[end] ?? (stamped === undefined ? null : `FR Doc. ${stamped}`);
-  // The copy on display says when it will be published, and no printed one does.
+  // Only the copy on display states a future publication date.
   const planned = scheduled?.[1] ?? PLANNED.exec(frDoc ?? "")?.[1];
   return {
     form,
@@ -99,13 +100,13 @@ export function outlineDocument(form: DocumentForm, blocks: readonly TextBlock[]
   };
 }
 
-/** GPO prints the part of the issue above each document. */
+/** GPO prints the section of the issue above each document. */
 function typeOf(masthead: readonly string[]): string | null {
   const section = SECTION_OF_ISSUE.exec(masthead.join(" "))?.[1];
   return section === undefined ? null : (TYPES[section] ?? null);
 }
 
-/** The words of enactment, or where they are missing the first part heading, or the first numbered instruction. */
+/** The words of issuance; without them the first part heading, and without that the first instruction. */
 function firstAmendatory(texts: readonly string[], from: number, end: number): number {
   const after = (test: (text: string) => boolean) => {
     const at = texts.findIndex((text, index) => index >= from && index < end && test(text));
@@ -125,7 +126,7 @@ function amends(text: string): boolean {
   return AMENDED_AS_FOLLOWS.test(end) || (AS_FOLLOWS.test(end) && AMENDS.test(text));
 }
 
-/** From a label to the next one. */
+/** The text from a label to the next one. */
 function sectionOf(head: readonly string[], label: RegExp): string | null {
   const start = head.findIndex((text) => LABEL.test(text) && label.test(text));
   if (start === -1) return null;
@@ -135,7 +136,7 @@ function sectionOf(head: readonly string[], label: RegExp): string | null {
   return [first.replace(LABEL, ""), ...more].filter((text) => !/^-*$/.test(text)).join(" ") || null;
 }
 
-/** The last lines before the first label that are no particulars. */
+/** The title: the lines between the last particulars and the first label. */
 function subjectOf(masthead: readonly string[]): string | null {
   const last = masthead.findLastIndex((text) => PARTICULARS.test(text) && !/^-+$/.test(text));
   if (last === -1) return null;
@@ -163,9 +164,9 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
       continue;
     }
     part = PART.exec(block.text)?.[1] ?? part;
-    // Regulatory text between the instructions is labelled as well: the reader of instructions knows what they are about.
-    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, NAMES_PLACE].some((of) =>
-      of.test(block.text),
+    // Paragraphs of regulatory text have such labels too. The reader of instructions separates them.
+    const isInstruction = [INSTRUCTION, READS_AS_FOLLOWS, NAMES_PLACE].some((pattern) =>
+      pattern.test(block.text),
     );
     if (isInstruction) {
       found.push({ kind: "instruction", text: block.text, part });
@@ -174,7 +175,7 @@ function amendatoryOf(blocks: readonly TextBlock[]): AmendatoryBlock[] {
   return found;
 }
 
-/** A running head repeats them. */
+/** Running heads repeat the particulars. */
 function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }

@@ -1,10 +1,10 @@
-/** A Federal Register document as printed, whatever form it came in: what is read for the rule in it. */
+/** The parts of a Federal Register document, the same for every form. */
 
 import type { DocumentForm, Problem } from "../../model/reading/rule.ts";
 
 export interface PrintedDocument {
   readonly form: DocumentForm;
-  /** `Rule`, `Notice`, …; null where the form does not say. */
+  /** `Rule`, `Notice`, …; null if the form does not state it. */
   readonly type: string | null;
   /** `DEPARTMENT OF COMMERCE Bureau of Industry and Security`. */
   readonly agencies: string;
@@ -19,18 +19,19 @@ export interface PrintedDocument {
   readonly rins: readonly string[];
   /** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`. */
   readonly frDoc: string | null;
-  /** Of a PDF on display: the number in the stamp at its head, `available online at https://federalregister.gov/d/2025-05427`. */
+  /** The number in the stamp on a displayed PDF: `available online at https://federalregister.gov/d/2025-05427`. */
   readonly stampedNumber?: string | null;
-  /** `81 FR 86778`, where the form carries the issue's header. */
+  /** `81 FR 86778`, if the form has the header of the issue. */
   readonly citation: string | null;
+  /** `YYYY-MM-DD`. */
   readonly publicationDate: string | null;
-  /** The plain text of a copy on display says so. */
+  /** Plain text and PDF of a copy on display are `displayed`. */
   readonly stage: "displayed" | "published";
   /** Headings and paragraphs between the summary and the amendments. */
   readonly preamble: readonly PreambleBlock[];
   /** Instructions and tables in printed order. */
   readonly amendatory: readonly AmendatoryBlock[];
-  /** What its form leaves open, whatever is read from it. */
+  /** Problems of the form itself. */
   readonly problems?: readonly Problem[];
 }
 
@@ -42,27 +43,27 @@ export interface PreambleBlock {
 
 export type AmendatoryBlock =
   | {
-      /** Text among the instructions that is marked as none: of the regulation, or an instruction printed out of its place. */
+      /** Text among the instructions that is not marked as one: regulatory text, or a misplaced instruction. */
       readonly kind: "other";
       readonly text: string;
     }
   | {
       readonly kind: "instruction";
       readonly text: string;
-      /** The CFR part it stands under; null where the form does not say. */
+      /** The CFR part above the instruction; null if the form does not state it. */
       readonly part: string | null;
     }
   | {
       readonly kind: "table";
-      /** Rows of cells, lines of a cell joined by `\n`. */
+      /** Rows of cells. The lines of a cell are joined by `\n`. */
       readonly rows: readonly (readonly string[])[];
-      /** What it says outside of its rows, but for footnotes. */
+      /** Text outside the rows except footnotes, and doubts about the rows. */
       readonly loose?: readonly string[];
-      /** False where its end was not found: its last row may hold what stands below it. */
+      /** False if the end of the table was not found: its last row may contain the text below it. */
       readonly closed?: boolean;
     }
   | {
-      /** A table of which the rows and columns are lost. */
+      /** A table that lost its rows and columns. */
       readonly kind: "unread-table";
       readonly lines: readonly string[];
     };

@@ -1,4 +1,4 @@
-/** Which document a print says that it is. */
+/** Reads the document number that a document prints. */
 
 import { PipelineError } from "../../model/errors.ts";
 import { isSameNumber } from "../../model/reading/document-number.ts";
@@ -11,10 +11,10 @@ const FR_DOC = /FR\s+Doc\.?\s*((?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+)/i;
 type Numbered = Pick<PrintedDocument, "form" | "frDoc" | "stampedNumber">;
 
 /**
- * `expected` is the number under which the document was found, which wins as its source pads it.
+ * Returns the FR Doc number. `expected` is the number in the source's index; it wins because the source pads numbers.
  *
- * Throws `parse/other-document` where a PDF says that it is another document, or two at once: what fetches a PDF cannot
- * see whose it is. Throws `parse/wrong-kind` where there is no number at all.
+ * Throws `parse/other-document` if a PDF prints another number, or two numbers: the code that fetches a PDF cannot check
+ * its number. Throws `parse/wrong-kind` if there is no number.
  */
 export function readDocumentNumber(printed: Numbered, expected: string | undefined): string {
   const ends = FR_DOC.exec(printed.frDoc ?? "")?.[1]?.replace("–", "-");
@@ -27,7 +27,7 @@ export function readDocumentNumber(printed: Numbered, expected: string | undefin
   });
 }
 
-/** A PDF that does not say whose it is may be another document's. */
+/** A PDF without a number may belong to another document. */
 export function findUnnumbered({ form, frDoc, stampedNumber }: Numbered): Problem[] {
   if (form !== "pdf" || FR_DOC.test(frDoc ?? "") || stampedNumber) return [];
   const message = "the PDF prints no document number, neither in a stamp nor at its end";
@@ -39,13 +39,13 @@ function refuseOther(
   ends: string | undefined,
   expected: string | undefined,
 ): void {
-  const hint = "nothing of it is read; look at the PDF, and whether its source has mixed up two";
+  const hint = "the PDF is not used; check whether its source has mixed up two documents";
   if (stamped !== undefined && ends !== undefined && !isSameNumber(stamped, ends)) {
     const message = `the PDF is stamped as ${stamped} and ends as FR Doc. ${ends}`;
     throw new PipelineError("parse/other-document", message, { hint });
   }
   const number = ends ?? stamped;
   if (number === undefined || expected === undefined || isSameNumber(number, expected)) return;
-  const message = `the PDF says that it is ${number}, and was given as ${expected}`;
+  const message = `the PDF prints the number ${number}, but ${expected} was expected`;
   throw new PipelineError("parse/other-document", message, { hint });
 }

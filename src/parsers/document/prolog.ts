@@ -1,6 +1,6 @@
 /**
- * Skips what stands before a document's first element: white space, comments, processing instructions, the document type.
- * Each character is passed once: a hostile prefix costs no more than its length.
+ * Skips the prolog of a document: white space, comments, processing instructions, the document type.
+ * It passes each character once, so a hostile prefix costs linear time.
  * https://www.w3.org/TR/xml/#sec-prolog-dtd
  */
 
@@ -8,9 +8,9 @@ const BYTE_ORDER_MARK = 0xfeff;
 const SPACE = /\s*/y;
 
 export interface Prolog {
-  /** Where the first element, or the first text, begins. */
+  /** The position of the first element or the first text. */
   readonly end: number;
-  /** The name in `<!DOCTYPE …>`, in lower case; null where there is none. */
+  /** The name in `<!DOCTYPE …>`, in lower case; null if there is none. */
   readonly doctype: string | null;
 }
 
@@ -27,7 +27,7 @@ export function readProlog(text: string): Prolog {
   }
 }
 
-/** Null where none begins here, or where it never ends. */
+/** Null if no declaration begins at `at`, or if it never ends. */
 function endOfDeclaration(text: string, at: number): number | null {
   if (text.startsWith("<!--", at)) return after(text, "-->", at + 4);
   if (text.startsWith("<?", at)) return after(text, "?>", at + 2);
@@ -38,7 +38,7 @@ function isDoctype(text: string, at: number): boolean {
   return /^<!doctype\b/i.test(text.slice(at, at + 10));
 }
 
-/** A document type may hold declarations of its own between brackets. */
+/** A document type may contain declarations between brackets. */
 function endOfDoctype(text: string, at: number): number | null {
   const close = text.indexOf(">", at);
   if (close === -1) return null;

@@ -1,4 +1,4 @@
-/** How a document names the rule that it is about: by number, by citation, by the day of publication, by title. */
+/** Reads how a document names another rule: by number, citation, publication date or title. */
 
 import type { RuleMention } from "../../model/reading/rule.ts";
 import { findDate } from "../text/dates.ts";
@@ -10,11 +10,11 @@ const NUMBER =
 const CITATION = /\b(\d{2,3})\s+FR\s+(\d{1,6})\b/;
 const PUBLISHED = /\b(?:published|appear(?:ed|ing|s)|issued?)\b[^.;]{0,120}$/i;
 const QUOTED = /[“"]([^“”"]{12,300}?)[,.;]?[”"]/;
-/** What a document about a rule adds to the rule's title. */
+/** The suffix that a document about a rule adds to the rule's title. */
 const ADDED =
   /[;:]\s*(?:(?:further |partial )?(?:delay|postponement|deferral|extension|correction|correcting amendments?|withdrawal|stay|suspension|republication|technical correction)s?\b[^;]*)$/i;
 
-/** `text` is the passage that acts; what it leaves open, the document's dates and summary may say. */
+/** `text` is the operative passage. DATES and SUMMARY complete it. */
 export function readMention(document: PrintedDocument, text: string): RuleMention {
   const { dates, summary, preamble, subject, rins } = document;
   const texts = [text, dates ?? "", summary ?? ""];
@@ -32,7 +32,7 @@ export function readMention(document: PrintedDocument, text: string): RuleMentio
   };
 }
 
-/** As the corrections are kept until the rule is known. */
+/** The key under which a correction is stored until its rule is known; null if nothing identifies the rule. */
 export function keyOfMention(mention: RuleMention): string | null {
   const { documentNumber, citation, publicationDate } = mention;
   return documentNumber ?? citation ?? (publicationDate === null ? null : `@${publicationDate}`);
@@ -48,7 +48,7 @@ function citationIn(text: string): string | null {
   return found === null ? null : `${found[1]} FR ${found[2]}`;
 }
 
-/** A longer paragraph names its rule within this. */
+/** In characters: a paragraph names its rule within this length. */
 const REACH = 4000;
 
 /** "the final rule published in the Federal Register on April 2, 2026". */

@@ -1,5 +1,5 @@
 /**
- * Opens a document in plain text: GPO's fixed-width print, one element of the HTML body a line, or the text of the
+ * Opens a document in plain text: GPO's fixed-width text, the HTML body with one line per element, or the text of a
  * manuscript on display.
  */
 
@@ -11,7 +11,7 @@ import { outlineDocument } from "./outline.ts";
 import type { PrintedDocument } from "./printed-document.ts";
 import { readWrappedLines } from "./wrapped-lines.ts";
 
-/** Where each element has a line of its own, so have the labels of the sections. */
+/** If each element has its own line, the section labels do too. */
 const LABEL_ALONE = /^\s*(?:AGENCY|ACTION|SUMMARY):$/;
 
 export function openTextDocument(text: string): PrintedDocument {

@@ -1,4 +1,4 @@
-/** Plain text does not mark its headings: they are short and end no sentence. */
+/** Plain text does not mark headings: a heading is short and does not end like a sentence. */
 
 const LONGEST = 160;
 

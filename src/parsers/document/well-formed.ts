@@ -1,9 +1,9 @@
-/** Strict XML reading: one saxes parser whose every complaint becomes one clear PipelineError. */
+/** Strict XML reading with saxes. Every parser error becomes a PipelineError. */
 
 import { type SaxesAttributePlain, SaxesParser } from "saxes";
 import { PipelineError } from "../../model/errors.ts";
 
-/** Real documents nest some 15 deep. Whatever recurses over a document may rely on this bound. */
+/** Real documents nest some 15 deep. Code that recurses over a document relies on this bound. */
 const MAX_DEPTH = 200;
 
 export interface XmlHandler {
@@ -12,7 +12,7 @@ export interface XmlHandler {
   text(text: string): void;
 }
 
-/** Throws `parse/truncated` where an element is not closed, `parse/not-xml` at any other fault, with line and column. */
+/** Throws `parse/truncated` if an element is not closed, `parse/not-xml` for any other fault, with line and column. */
 export function readXml(xml: string, handler: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false, position: true });
   let depth = 0;
@@ -25,7 +25,7 @@ export function readXml(xml: string, handler: XmlHandler): void {
       throw new PipelineError(
         "parse/not-xml",
         `elements nest deeper than ${MAX_DEPTH} at line ${parser.line}, column ${parser.column}`,
-        { hint: "no real document does; check where the file comes from" },
+        { hint: "no real document nests so deep; check where the file comes from" },
       );
     }
     handler.open(tag.name, tag.attributes as Record<string, string>);
@@ -42,7 +42,7 @@ export function readXml(xml: string, handler: XmlHandler): void {
 
 type SaxesAttribute = string | SaxesAttributePlain;
 
-/** saxes says `12:34: unclosed tag: TABLE`. */
+/** The error format of saxes: `12:34: unclosed tag: TABLE`. */
 function malformed(error: Error): PipelineError {
   const [, line, column, fault] = /^(?:.*?:)?(\d+):(\d+): ([\s\S]*)$/.exec(error.message) ?? [];
   const where = line === undefined ? "" : ` at line ${line}, column ${column}`;

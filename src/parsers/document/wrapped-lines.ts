@@ -1,4 +1,4 @@
-/** GPO's fixed-width print: paragraphs are indented and broken at 72 columns, tables stand between dashed lines. */
+/** Reads GPO's fixed-width text: paragraphs are indented and wrapped at 72 columns, tables have dashed lines. */
 
 import { collapse } from "../text/cell-text.ts";
 import { joinLines } from "../text/join-lines.ts";
@@ -11,13 +11,13 @@ import { looksLikeHeading } from "./text-heading.ts";
 const INDENTED = /^ {2,}\S/;
 /** The bullet before an amendatory instruction. */
 const BULLET = "0";
-/** The line by which a document ends; GPO prints another, `[FR Doc No: …]`, above it. */
+/** The last line of a document. GPO prints a similar line, `[FR Doc No: …]`, above the document. */
 const FR_DOC_LINE = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 const STARS = /^\s*\*[*\s]*$/;
-/** In lines. A page break looks back no further. */
+/** In lines: how far the test at a page break looks back. */
 const LONGEST_PARAGRAPH = 40;
 const ENDS_SENTENCE = /[.:;?!]["”)\]]?$/;
-/** `DATES:`, `[Docket No. …]`, `2.`, `(1)`: what begins a paragraph of its own. */
+/** `DATES:`, `[Docket No. …]`, `2.`, `(1)`: begins a new paragraph. */
 const BEGINS = /^(?:[A-Z][A-Z ]+:|\[|(?:\d{1,3}|[a-z]{1,4})\.\s|\((?:\d{1,3}|[a-z]{1,4})\)\s)/;
 
 export function readWrappedLines(lines: readonly string[]): TextBlock[] {
@@ -42,7 +42,7 @@ export function readWrappedLines(lines: readonly string[]): TextBlock[] {
       continue;
     }
     if (line === PAGE_BREAK) {
-      if (!goesOn(open, lines, at + 1)) close();
+      if (!continuesBelow(open, lines, at + 1)) close();
       continue;
     }
     const begins = INDENTED.test(line) || FR_DOC_LINE.test(line);
@@ -57,8 +57,8 @@ function joinParagraph(lines: readonly string[]): string {
   return collapse(restorePrint(joinLines(lines)));
 }
 
-/** Whether the paragraph above a page break has its next line below it. */
-function goesOn(above: readonly string[], lines: readonly string[], next: number): boolean {
+/** Whether the paragraph above a page break continues below it. */
+function continuesBelow(above: readonly string[], lines: readonly string[], next: number): boolean {
   const below: string[] = [];
   for (let at = next; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
@@ -72,12 +72,12 @@ function goesOn(above: readonly string[], lines: readonly string[], next: number
   if (opensQuotation(text)) return true;
   if (BEGINS.test(below[0] ?? "")) return false;
   const rest = joinParagraph(below);
-  // The next of a row of quoted names: no heading is quoted.
+  // The next name in a list of quoted names: a heading is never quoted.
   if (/;$/.test(text) && rest.startsWith("“")) return true;
   return /\band$/.test(rest) || !looksLikeHeading(rest);
 }
 
-/** A quotation may hold what looks like the end of a sentence. */
+/** A quotation may contain text that looks like the end of a sentence. */
 function opensQuotation(text: string): boolean {
   return text.split("“").length > text.split("”").length;
 }

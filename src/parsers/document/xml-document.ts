@@ -18,10 +18,10 @@ const TYPES: Readonly<Record<string, string>> = {
   CORRECT: "Correction",
 };
 
-/** `1 For this entity, “items subject to the EAR” includes …`, or nothing but stars. */
+/** `1 For this entity, “items subject to the EAR” includes …`, or only stars. */
 const FOOTNOTE = /^(?:\d|[*†‡§\s]+(?:[A-Z]|$))/;
 
-/** Throws the errors of well-formedness. */
+/** Throws `parse/truncated` or `parse/not-xml`. */
 export function openXmlDocument(xml: string): PrintedDocument {
   const root = parseTree(xml);
   return {
@@ -71,7 +71,7 @@ function amendatoryBlocksOf(element: XmlElement, part: string | null): Amendator
 }
 
 function preambleOf(root: XmlElement): PreambleBlock[] {
-  // A correction may be nothing but its paragraphs.
+  // A correction may have paragraphs only.
   const preamble = findFirst(root, "SUPLINF") ?? (root.name === "CORRECT" ? root : null);
   if (preamble === null) return [];
   return findAll(preamble, "HD", "P", "FP", "REGTEXT", "LSTSUB", "PART", "AMDPAR", "GPOTABLE")
@@ -84,7 +84,7 @@ function textOfFirst(root: XmlElement, name: string): string | null {
   return element === null ? null : textOf(element) || null;
 }
 
-/** The paragraphs below the heading of a preamble block; null where there are none. */
+/** The paragraphs below the heading of a preamble block; null if there are none. */
 function paragraphsOf(root: XmlElement, name: string): string | null {
   const block = findFirst(root, name);
   const paragraphs = block === null ? [] : elementsOf(block).filter((child) => child.name === "P");

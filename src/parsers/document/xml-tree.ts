@@ -1,4 +1,4 @@
-/** A small document as a tree: names, attributes and children, nothing more. */
+/** Parses XML into a tree of names, attributes and children. */
 
 import { CellText, collapse } from "../text/cell-text.ts";
 import { readXml } from "./well-formed.ts";
@@ -9,7 +9,7 @@ export interface XmlElement {
   readonly children: (XmlElement | string)[];
 }
 
-/** Nesting is bounded by `readXml`, so walking the tree may recurse. */
+/** `readXml` limits the nesting, so code that walks the tree may recurse. Throws the errors of `readXml`. */
 export function parseTree(xml: string): XmlElement {
   const document: XmlElement = { name: "#document", attributes: {}, children: [] };
   const open: XmlElement[] = [document];
@@ -33,7 +33,7 @@ export function elementsOf(element: XmlElement): XmlElement[] {
   return element.children.filter((child) => typeof child !== "string");
 }
 
-/** Descendants of these names in document order; what lies inside a match is not searched. */
+/** Descendants with these names in document order, without descendants of a match. */
 export function findAll(element: XmlElement, ...names: readonly string[]): XmlElement[] {
   return elementsOf(element).flatMap((child) =>
     names.includes(child.name) ? [child] : findAll(child, ...names),
@@ -45,8 +45,8 @@ export function findFirst(element: XmlElement, name: string): XmlElement | null 
 }
 
 /**
- * The text on one line. Files that were pretty-printed have white space around inline elements; it is taken out where
- * print never has it: inside quotation marks and before closing punctuation.
+ * The text on one line. Pretty-printed files have white space around inline elements. It is removed inside quotation
+ * marks and before closing punctuation.
  */
 export function textOf(element: XmlElement): string {
   return collapse(rawText(element))
@@ -54,7 +54,7 @@ export function textOf(element: XmlElement): string {
     .replace(/ (?=[”),.;])/g, "");
 }
 
-/** A table cell: `LI` starts a printed line, `SU` is raised. */
+/** The text of a table cell: `LI` starts a printed line, `SU` is raised text. */
 export function cellTextOf(element: XmlElement): string {
   const text = new CellText();
   gather(element, text);

@@ -1,4 +1,4 @@
-/** Which lines of a cell its author began, and which ones the column wrapped. */
+/** Distinguishes the author's line breaks in a cell from wrapping by the column. */
 
 import { describe, expect, test } from "vitest";
 import { linesOf } from "../../../src/parsers/document/pdf/page/lines.ts";
@@ -8,7 +8,7 @@ import { setLines } from "../../../src/parsers/document/pdf/table/table-piece.ts
 import { createHyphenation } from "../../../src/parsers/document/pdf/text/hyphenation.ts";
 import { printAt } from "./page-of.ts";
 
-/** 30 signs wide; `widest`: the longest line that any cell of the column has. */
+/** The column is 30 characters wide. `widest`: the length of its longest line, in characters. */
 function read(text: string, widest = 30): string {
   const column = { left: 100, right: 250, edge: 250 };
   const lines = setLines(linesOf(printAt(100, 100, text)), column);
@@ -23,17 +23,17 @@ describe("a line of a cell", () => {
     );
   });
 
-  test("goes on with the alias that did not end, where room for it is not proved", () => {
+  test("continues an unfinished alias if nothing proves that it had room above", () => {
     expect(read("—Alpha Precision\nInstruments; and\n—Beta.", 24)).toBe(
       "—Alpha Precision Instruments; and\n—Beta.",
     );
   });
 
-  test("is its author's where a longer line proves that it had room above", () => {
+  test("is the author's own if a longer line proves that it had room above", () => {
     expect(read("—Alpha\nHarbor Road, Moscow.")).toBe("—Alpha\nHarbor Road, Moscow.");
   });
 
-  test("is the address where the last alias of the list has ended, though the column is full", () => {
+  test("is the address if the last alias has ended, even in a full column", () => {
     const printed =
       "Alpha, a.k.a., the following one\nalias:\n—Beta Precision Works Limited.\nHarborside Road 5, Moscow.";
     expect(read(printed)).toBe(
@@ -41,7 +41,7 @@ describe("a line of a cell", () => {
     );
   });
 
-  test("in small letters goes on with the one above", () => {
+  test("in lower case continues the line above", () => {
     expect(read("Alpha,\nand Beta")).toBe("Alpha, and Beta");
   });
 });

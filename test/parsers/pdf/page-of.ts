@@ -1,17 +1,17 @@
-/** Makes the print of a page by hand: words where they stand, and rules. */
+/** Builds pages by hand: glyphs at given positions, and rules. */
 
 import type { Glyph, PagePrint, Rule } from "../../../src/parsers/document/pdf/page/page-print.ts";
 
 const SIZE = 10;
-/** Every sign is as wide. */
+/** The width of every character. */
 const PITCH = 5;
 const LEADING = 12;
 
-/** `text` may hold several lines, one below the other. */
+/** `\n` in `text` separates lines. */
 export function printAt(left: number, baseline: number, text: string): Glyph[] {
   return text.split("\n").flatMap((line, nth) =>
-    [...line].map((sign, at) => ({
-      text: sign,
+    [...line].map((character, at) => ({
+      text: character,
       left: left + at * PITCH,
       right: left + (at + 1) * PITCH,
       baseline: baseline + nth * LEADING,
@@ -32,7 +32,7 @@ export function pageOf(
 /** Left edges of five columns, and the right edge of the last. */
 const EDGES = [72, 152, 302, 402, 472, 552] as const;
 
-/** A row of cells below each other's columns; `\n` parts the lines of a cell. */
+/** A row with a cell in each column. `\n` separates the lines of a cell. */
 export function rowAt(baseline: number, cells: readonly string[]): Glyph[] {
   return cells.flatMap((text, nth) => printAt((EDGES[nth] ?? 0) + 4, baseline, text));
 }
@@ -50,7 +50,7 @@ export const TERMS = [
   "90 FR 14046,\n3/28/2025.",
 ];
 
-/** Rules around and between all rows: `ys` from the top edge to the bottom one. */
+/** Rules around and between all rows. `ys`: from the top edge to the bottom edge. */
 export function gridAt(ys: readonly number[]): { horizontal: Rule[]; vertical: Rule[] } {
   const [left, right] = [EDGES[0], EDGES[5]];
   const [top = 0, bottom = 0] = [ys[0], ys.at(-1)];
@@ -60,12 +60,12 @@ export function gridAt(ys: readonly number[]): { horizontal: Rule[]; vertical: R
   };
 }
 
-/** The signs of a page without spaces, in no order. */
-export function signsOf(pages: readonly PagePrint[]): string {
-  const signs = pages.flatMap(({ glyphs }) => glyphs.map(({ text }) => text));
-  return sortSigns(signs.join(""));
+/** The characters of the pages without spaces, sorted, to compare contents regardless of order. */
+export function charactersOf(pages: readonly PagePrint[]): string {
+  const characters = pages.flatMap(({ glyphs }) => glyphs.map(({ text }) => text));
+  return sortCharacters(characters.join(""));
 }
 
-export function sortSigns(text: string): string {
+export function sortCharacters(text: string): string {
   return [...text.replace(/[\s*]/g, "")].toSorted().join("");
 }

@@ -1,4 +1,4 @@
-/** What the print of a page says: words, hyphens, heads, and numbers that are no line numbers. */
+/** Reads words, hyphens, table heads, line numbers and furniture of a page. */
 
 import { describe, expect, test } from "vitest";
 import { withoutFurniture } from "../../../src/parsers/document/pdf/page/furniture.ts";
@@ -9,7 +9,7 @@ import { cutHead } from "../../../src/parsers/document/pdf/table/head-words.ts";
 import { setLines } from "../../../src/parsers/document/pdf/table/table-piece.ts";
 import { createHyphenation } from "../../../src/parsers/document/pdf/text/hyphenation.ts";
 import { paragraphsOf } from "../../../src/parsers/document/pdf/text/paragraphs.ts";
-import { pageOf, printAt, signsOf } from "./page-of.ts";
+import { charactersOf, pageOf, printAt } from "./page-of.ts";
 
 describe("the heads of a table", () => {
   test.each([
@@ -35,21 +35,21 @@ describe("numbers in a margin", () => {
   const text = (numbers: readonly string[], line: (number: string) => Glyph[]) =>
     pageOf(numbers.flatMap((number) => line(number)));
 
-  test("that count the lines are taken off", () => {
+  test("that count the lines are removed", () => {
     const page = text(["1", "2", "3", "4", "5", "6"], (number) => {
       const baseline = 100 + 20 * Number(number);
       return [...printAt(50, baseline, number), ...printAt(90, baseline, "some text")];
     });
-    expect(signsOf(withoutLineNumbers([page]))).not.toMatch(/\d/);
+    expect(charactersOf(withoutLineNumbers([page]))).not.toMatch(/\d/);
   });
 
-  test("that end some of the lines are the text's own", () => {
+  test("that end some of the lines belong to the text", () => {
     const lines = Array.from({ length: 20 }, (_, at) => {
       const own = at < 5 ? `${at + 1}` : "x";
       return [...printAt(90, 100 + 20 * at, "some text"), ...printAt(290, 100 + 20 * at, own)];
     });
     const page = pageOf(lines.flat());
-    expect(signsOf(withoutLineNumbers([page]))).toBe(signsOf([page]));
+    expect(charactersOf(withoutLineNumbers([page]))).toBe(charactersOf([page]));
   });
 });
 
@@ -63,7 +63,7 @@ describe("lines at the edge of several pages", () => {
     return withoutFurniture(pages).map(({ lines }) => lines.map(textOfLine));
   };
 
-  test("that stand apart from the text are the page's", () => {
+  test("that are apart from the text are furniture", () => {
     expect(read("Draft rule", "Draft rule", "Draft rule")).toEqual([
       ["some text"],
       ["some text"],
@@ -71,7 +71,7 @@ describe("lines at the edge of several pages", () => {
     ]);
   });
 
-  test("that the text goes on from are the text's", () => {
+  test("that continue the text belong to the text", () => {
     const address = (city: string) => `No. 88, Lane 12,\nHarbor Street,\n${city}`;
     expect(read(address("Kabul"), address("Lyon"), address("Dubai"))[0]).toEqual([
       "some text",
@@ -82,18 +82,18 @@ describe("lines at the edge of several pages", () => {
   });
 });
 
-describe("a gap behind a letter", () => {
+describe("a gap after a letter", () => {
   const withGap = (first: string, rest: string, gap: number) => {
     const moved = printAt(100 + 5 * first.length + gap, 100, rest);
     return linesOf([...printAt(100, 100, first), ...moved]).map(textOfLine);
   };
 
-  test("that is one capital is kerning", () => {
+  test("that is a single capital is kerning", () => {
     expect(withGap("K", "arelia Works", 2.2)).toEqual(["Karelia Works"]);
     expect(withGap("A", "company", 2.2)).toEqual(["A company"]);
   });
 
-  test("that ends a word parts two words", () => {
+  test("that ends a word separates two words", () => {
     expect(withGap("Works", "company", 2.2)).toEqual(["Works company"]);
   });
 });
@@ -105,13 +105,13 @@ describe("a line with room for the next word", () => {
       (paragraph) => paragraph.text,
     );
 
-  test("ends no paragraph behind a bare conjunction", () => {
+  test("ends no paragraph after a bare conjunction", () => {
     expect(read("1. Removing the entries for “Alpha” and\n“Beta”.")).toEqual([
       "1. Removing the entries for “Alpha” and “Beta”.",
     ]);
   });
 
-  test("ends an item of a list behind its semicolon", () => {
+  test("ends an item of a list after its semicolon", () => {
     expect(read("1. Removing the entry for “Alpha”; and\n2. Adding Beta.")).toEqual([
       "1. Removing the entry for “Alpha”; and",
       "2. Adding Beta.",

@@ -1,9 +1,18 @@
-/** The rules of the reader of tables, on pages made by hand. */
+/** Reads tables with and without ruling lines from pages built by hand. */
 
 import { describe, expect, test } from "vitest";
 import { blocksOf } from "../../../src/parsers/document/pdf/open-pdf-document.ts";
 import type { PagePrint, Rule } from "../../../src/parsers/document/pdf/page/page-print.ts";
-import { gridAt, HEAD, pageOf, printAt, rowAt, signsOf, sortSigns, TERMS } from "./page-of.ts";
+import {
+  charactersOf,
+  gridAt,
+  HEAD,
+  pageOf,
+  printAt,
+  rowAt,
+  sortCharacters,
+  TERMS,
+} from "./page-of.ts";
 
 function tableOf(pages: readonly PagePrint[]) {
   const tables = blocksOf(pages).flatMap((block) => (block.kind === "table" ? [block] : []));
@@ -45,7 +54,7 @@ describe("a table with all its rules", () => {
     expect(tableOf([double]).rows).toEqual(tableOf([page]).rows);
   });
 
-  test("has a cell that is merged over two rows once, in the first of them", () => {
+  test("has a cell that is merged over two rows in the first of them only", () => {
     const merged = pageOf(
       [...rowAt(112, HEAD), ...rowAt(202, ["RUSSIA"]), ...rowAt(152, ALPHA), ...rowAt(212, BETA)],
       [across(100), across(140), across(200, 152), across(260)],
@@ -75,14 +84,14 @@ describe("a table with all its rules", () => {
     ]);
   });
 
-  test("holds every sign of its region in a cell", () => {
+  test("holds every character of its region in a cell", () => {
     const { rows } = tableOf([page]);
-    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+    expect(sortCharacters(rows.flat().join(""))).toBe(charactersOf([page]));
   });
 });
 
-describe("a frame and column rules only", () => {
-  test("holds as many rows as entries begin in it", () => {
+describe("a table with a frame and column rules only", () => {
+  test("has a row for each entry", () => {
     const { vertical } = gridAt([100, 260]);
     const page = pageOf(
       [...rowAt(112, HEAD), ...rowAt(160, ["RUSSIA"]), ...rowAt(160, ALPHA), ...rowAt(208, BETA)],
@@ -94,12 +103,12 @@ describe("a frame and column rules only", () => {
       ["RUSSIA", "Alpha"],
       ["", "Beta"],
     ]);
-    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+    expect(sortCharacters(rows.flat().join(""))).toBe(charactersOf([page]));
   });
 });
 
 describe("a table without rules", () => {
-  test("has a row for each line in which an entry, its requirement and its citation begin", () => {
+  test("has a row for each line on which an entry, its requirement and its citation begin", () => {
     const page = pageOf([
       ...rowAt(112, HEAD),
       ...rowAt(160, ["RUSSIA"]),
@@ -111,7 +120,7 @@ describe("a table without rules", () => {
       ["RUSSIA", "Alpha"],
       ["", "Beta"],
     ]);
-    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+    expect(sortCharacters(rows.flat().join(""))).toBe(charactersOf([page]));
   });
 
   test("keeps a line of an address that names a country in its entry", () => {
@@ -133,7 +142,7 @@ describe("a table without rules", () => {
 });
 
 describe("rules between rows only", () => {
-  test("part the rows, also beside a country that stands at the height of a rule", () => {
+  test("separate the rows, also beside a country at the height of a rule", () => {
     const page = pageOf(
       [...rowAt(112, HEAD), ...rowAt(202, ["RUSSIA"]), ...rowAt(160, ALPHA), ...rowAt(212, BETA)],
       [across(100), across(146), across(198, 152), across(250)],
@@ -143,7 +152,7 @@ describe("rules between rows only", () => {
       ["RUSSIA", "Alpha"],
       ["", "Beta"],
     ]);
-    expect(sortSigns(rows.flat().join(""))).toBe(signsOf([page]));
+    expect(sortCharacters(rows.flat().join(""))).toBe(charactersOf([page]));
   });
 });
 
@@ -155,7 +164,7 @@ describe("a table on two pages", () => {
     return pageOf([...rowAt(112, HEAD), ...rows], horizontal, vertical);
   };
 
-  test("has its heads once", () => {
+  test("has its heads only once", () => {
     const { rows } = tableOf([page([["RUSSIA", ...ALPHA.slice(1)]]), page([BETA])]);
     expect(names(rows)).toEqual([
       ["RUSSIA", "Alpha"],
@@ -163,7 +172,7 @@ describe("a table on two pages", () => {
     ]);
   });
 
-  test("joins a row that the end of the page cut", () => {
+  test("joins a row that a page break interrupts", () => {
     const { rows } = tableOf([
       page([
         ["RUSSIA", "Alpha Trading\nLimited, No. 5", "For all items\nsubject to", ...TERMS.slice(1)],
@@ -174,7 +183,7 @@ describe("a table on two pages", () => {
     expect(rows[1]?.[2]).toBe("For all items subject to the EAR");
   });
 
-  test("joins a destination that the end of the page cut", () => {
+  test("joins a destination that a page break interrupts", () => {
     const { rows } = tableOf([
       page([["CHINA,", "", "", "", ""]]),
       page([["PEOPLE'S\nREPUBLIC OF", ...ALPHA.slice(1)]]),
@@ -182,7 +191,7 @@ describe("a table on two pages", () => {
     expect(rows.slice(1).map(([country]) => country)).toEqual(["CHINA, PEOPLE'S REPUBLIC OF", ""]);
   });
 
-  test("does not take a destination that is printed again as another one", () => {
+  test("does not take a repeated destination as another one", () => {
     const { rows } = tableOf([
       page([["RUSSIA", ...ALPHA.slice(1)]]),
       page([["RUSSIA (cont.)", ...BETA.slice(1)]]),

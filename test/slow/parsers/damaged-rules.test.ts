@@ -1,4 +1,4 @@
-/** A damaged document gives problems and no event that the whole one would not give. */
+/** A damaged document gives problems, and no event that the whole document would not give. */
 
 import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../../src/model/errors.ts";
@@ -10,7 +10,7 @@ import { type PrintedPage, printedPage } from "../../support/rendered-rule/print
 import { eventsOf, listBefore } from "../../support/rendered-rule/rule-events.ts";
 import { fc, SEED } from "../../support/seeded.ts";
 
-/** Each rule is read a dozen times over, so there are fewer of them. */
+/** Fewer rules than elsewhere, because each is read a dozen times. */
 const RUNS = Math.ceil(Number(process.env["ENTITYWIRE_RENDERED_RUNS"] ?? 500) / 10);
 const PARAMETERS = { numRuns: RUNS };
 const TIMEOUT_MS = 3_600_000;
@@ -19,18 +19,18 @@ const TIMEOUT_MS = 3_600_000;
 const arbitraryOrder = fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 });
 const OPS = { add: "added", revise: "modified", remove: "removed" } as const;
 
-describe.each(FORMS)(`rules by chance as %s, ${RUNS} from seed ${SEED}`, (form, print) => {
+describe.each(FORMS)(`random rules as %s, ${RUNS} from seed ${SEED}`, (form, print) => {
   test(
     "whole ones give exactly their events",
     () => {
       fc.assert(
         fc.property(arbitraryRule, arbitraryWording, (rule, wording) => {
           const { events } = eventsOf(print(printedPage(rule, wording), []), listBefore(rule));
-          const told = events.map((event) => JSON.stringify(JSON.parse(event).slice(0, 3)));
+          const emitted = events.map((event) => JSON.stringify(JSON.parse(event).slice(0, 3)));
           const printed = rule.instructions.flatMap(({ op, place, entries }) =>
             entries.map(({ name }) => JSON.stringify([OPS[op], place.heading, name])),
           );
-          expect(told.toSorted()).toEqual(printed.toSorted());
+          expect(emitted.toSorted()).toEqual(printed.toSorted());
         }),
         PARAMETERS,
       );
@@ -39,7 +39,7 @@ describe.each(FORMS)(`rules by chance as %s, ${RUNS} from seed ${SEED}`, (form, 
   );
 
   test(
-    "cut off anywhere they are refused, or nothing of the rule was lost",
+    "truncated anywhere they are refused, or nothing of the rule is lost",
     () => {
       fc.assert(
         fc.property(
@@ -111,7 +111,7 @@ describe.each(FORMS)(`rules by chance as %s, ${RUNS} from seed ${SEED}`, (form, 
     (what, damage) => {
       fc.assert(
         fc.property(arbitraryRule, arbitraryWording, arbitraryOrder, (rule, wording, order) => {
-          fc.pre(!what.includes("instructions") || isTold(wording, form));
+          fc.pre(!what.includes("instructions") || isDetectable(wording, form));
           const page = printedPage(rule, wording);
           const before = listBefore(rule);
           const whole = eventsOf(print(page, []), before);
@@ -126,7 +126,7 @@ describe.each(FORMS)(`rules by chance as %s, ${RUNS} from seed ${SEED}`, (form, 
   );
 
   if (form === "XML") {
-    test("cut off in the middle of its XML is not well-formed", () => {
+    test("truncated in the middle of its XML is not well-formed", () => {
       const rule = fc.sample(arbitraryRule, { numRuns: 1 })[0];
       const wording = fc.sample(arbitraryWording, { numRuns: 1 })[0];
       if (rule === undefined || wording === undefined) throw new Error("no sample");
@@ -138,10 +138,11 @@ describe.each(FORMS)(`rules by chance as %s, ${RUNS} from seed ${SEED}`, (form, 
 });
 
 /**
- * A paragraph that takes its verb or destination from the one above it says something else below another one, and
- * nothing tells; only a destination is held against the claims, which keep other forms than XML from giving events.
+ * Whether lost or reordered instructions are detectable. A paragraph that takes its verb or destination from the one
+ * above changes its meaning below another paragraph. The claims reveal a wrong destination only, and only in forms other
+ * than XML do they prevent events.
  */
-function isTold({ form: wording }: Wording, form: string): boolean {
+function isDetectable({ form: wording }: Wording, form: string): boolean {
   const carried = CARRYING[wording];
   return carried === undefined || (carried === "destination" && form !== "XML");
 }

@@ -1,4 +1,4 @@
-/** A rule typed as its agency types it reads back from the PDF as it was typed, whatever the look. */
+/** A rule printed as a manuscript reads back unchanged from its PDF, whatever the layout. */
 
 import { describe, expect, test } from "vitest";
 import { facts } from "../../../src/demo/facts.ts";
@@ -22,8 +22,8 @@ import { fc, SEED } from "../../support/seeded.ts";
 
 const RUNS = Number(process.env["ENTITYWIRE_RENDERED_RUNS"] ?? 300);
 
-describe(`rules typed by chance, ${RUNS} from seed ${SEED}`, () => {
-  test("typed as PDF are read as they are", async () => {
+describe(`random rules, ${RUNS} from seed ${SEED}`, () => {
+  test("printed as PDF read back unchanged", async () => {
     await fc.assert(
       fc.asyncProperty(
         arbitraryRule,
@@ -51,7 +51,7 @@ describe(`rules typed by chance, ${RUNS} from seed ${SEED}`, () => {
   }, 3_600_000);
 });
 
-describe("the demo's rule on display", () => {
+describe("the displayed rule of the demo", () => {
   test.each(facts.map((rule) => [rule.documentNumber, rule] as const))(
     "%s reads from its PDF as from its XML",
     async (_, rule) => {

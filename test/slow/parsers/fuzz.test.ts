@@ -1,4 +1,4 @@
-/** Hostile documents: each is read with every row accounted for, or refused with a clear error. */
+/** A mutated document is read with every row accounted for, or refused with a clear error. */
 
 import { describe, expect, test } from "vitest";
 import { readEntryCell } from "../../../src/parsers/entry/cell.ts";
@@ -9,7 +9,7 @@ import { SEED } from "../../support/seeded.ts";
 const RUNS = 1000;
 const MAX_MEMORY_MB = 1500;
 
-describe("mutated documents are read whole or refused", () => {
+describe("mutated documents are read completely or refused", () => {
   test(`rendered ones: ${RUNS} runs from seed ${SEED}`, () => {
     const { outcomes } = fuzzParsers(syntheticOriginals(), RUNS, SEED);
     expect([...outcomes.values()].reduce((sum, n) => sum + n, 0)).toBe(RUNS);
@@ -29,16 +29,16 @@ describe("mutated documents are read whole or refused", () => {
   }
 });
 
-describe("what once broke", () => {
+describe("regressions", () => {
   test.each([
-    ["aliases announced one behind the other", "a.k.a. B, ".repeat(50_000)],
-    ["aliases in brackets, one behind the other", "(a.k.a. B) ".repeat(100_000)],
-    ["more aliases on a line than a call takes arguments", `a.k.a.:\n—${"a; ".repeat(300_000)}`],
+    ["many alias markers in a row", "a.k.a. B, ".repeat(50_000)],
+    ["many alias markers in brackets in a row", "(a.k.a. B) ".repeat(100_000)],
+    ["more aliases on a line than a call accepts arguments", `a.k.a.:\n—${"a; ".repeat(300_000)}`],
   ])("%s", (_, text) => {
     expect(readEntryCell(`Blue Harbor, ${text}5 Road, Tehran, Iran`).name).toBe("Blue Harbor");
   });
 
-  test("a destination of ten megabytes is held back, and says so", () => {
+  test("a destination of ten megabytes is quarantined with a reason", () => {
     const giant = `<TR><TD>${"1 FR 1, ".repeat(1_250_000)}</TD><TD>Blue</TD><TD/><TD/><TD/></TR>`;
     const { lists, quarantine } = parseSnapshot(
       `<DIV5><DIV9 N="Supplement No. 4 to Part 744"><TABLE>${giant}</TABLE></DIV9></DIV5>`,

@@ -1,4 +1,4 @@
-/** A form of instruction holds whatever names and destinations it is filled with: each form of the fixture is filled by chance. */
+/** Each form of instruction in the fixture is read correctly with random names and destinations. */
 
 import { describe, expect, test } from "vitest";
 import {
@@ -34,7 +34,7 @@ const TAILS = [
 ];
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".split("");
 
-/** Numbers keep them apart. */
+/** Numbers make the names unique. */
 const arbitraryNames = fc
   .tuple(
     fc.shuffledSubarray(HEADS, { minLength: HEADS.length }),
@@ -45,9 +45,9 @@ const arbitraryNames = fc
   );
 const arbitraryPlaces = fc.shuffledSubarray(DESTINATIONS, { minLength: DESTINATIONS.length });
 
-/** Names of one letter in curly marks are places for names; the marks may hold a comma. */
+/** A single letter in curly quotation marks is a placeholder for a name. The marks may contain a comma. */
 const NAME = /“([A-Za-z])([,;]?)”/g;
-/** These headings are places for destinations, where no word of a people depends on them. */
+/** These headings are placeholders for destinations, unless the form has an adjective such as “Iranian”. */
 const PLACE = /\b(?:IRAN|IRAQ|OMAN|INDIA|MALTA|EGYPT|LEBANON)\b/g;
 const PEOPLE = /\b(?:Iranian|Russian|Pakistani|Georgian|Chinese|Syrian)\b/;
 
@@ -76,7 +76,7 @@ function fill(form: InstructionFixture, names: readonly string[], places: readon
   };
 }
 
-/** These are about the marks or the letters themselves. */
+/** Forms that test the quotation marks or the letters themselves. */
 const LITERAL = /marks|lack|letters that are numbers|that quote|names like countries/;
 
 describe(`filled ${RUNS} times from seed ${SEED}`, () => {

@@ -1,4 +1,4 @@
-/** What was printed is read back, whatever the wording of the instructions and the form of the document. */
+/** A printed rule reads back unchanged, whatever the wording of its instructions and the form of the document. */
 
 import { describe, expect, test } from "vitest";
 import { parseRule } from "../../../src/parsers/rule.ts";
@@ -19,9 +19,9 @@ const RUNS = Number(process.env["ENTITYWIRE_RENDERED_RUNS"] ?? 500);
 
 const arbitraryBreaks = fc.array(fc.nat(500), { maxLength: 3 });
 
-describe(`rules by chance, ${RUNS} from seed ${SEED}`, () => {
+describe(`random rules, ${RUNS} from seed ${SEED}`, () => {
   test.each(FORMS)(
-    "printed as %s are read as they are",
+    "printed as %s read back unchanged",
     (_, print) => {
       fc.assert(
         fc.property(arbitraryRule, arbitraryWording, arbitraryBreaks, (rule, wording, breaks) => {

@@ -1,4 +1,4 @@
-/** Opens the text of a manuscript on display, as `pdftotext` makes it without layout: paragraphs are read, tables are not. */
+/** Opens the text that `pdftotext` extracts from a displayed manuscript without layout. Tables stay unread. */
 
 import type { Problem } from "../../../model/reading/rule.ts";
 import { outlineDocument, type TextBlock } from "../outline.ts";
@@ -16,7 +16,7 @@ import { firstAmendatoryLine, type LineRun, splitTables } from "./table-lines.ts
 
 const LABEL = /^(?:AGENCY|ACTION|SUMMARY|DATES?|EFFECTIVE DATES?|SUPPLEMENTARY INFORMATION):/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
-/** A narrow column breaks it. */
+/** The most lines of the FR Doc line: a narrow column wraps it. */
 const FR_DOC_LINES = 4;
 
 export function openExtractedDocument(text: string): PrintedDocument {
@@ -27,9 +27,9 @@ export function openExtractedDocument(text: string): PrintedDocument {
   const prose = [...lines.slice(0, amendatory), ...linesOf(runs, "paragraphs")];
   const column = findColumn(prose.map((line) => line.text));
   const spellings = new Spellings(prose, linesOf(runs, "table"), column);
-  const mend = (run: readonly PrintedLine[]) =>
+  const restore = (run: readonly PrintedLine[]) =>
     run.map((line) => ({ ...line, text: spellings.restore(line.text) }));
-  const join = (run: readonly PrintedLine[]) => joinParagraphs(mend(run), column);
+  const join = (run: readonly PrintedLine[]) => joinParagraphs(restore(run), column);
   const masthead = Math.max(
     0,
     lines.findIndex((line) => LABEL.test(line.text)),
@@ -53,12 +53,12 @@ export function openExtractedDocument(text: string): PrintedDocument {
     ...findDoubts(document, blocks.flatMap(textOf), frDoc, number),
     ...findDoubtfulNames(instructions, lines, spellings),
   ];
-  // The stamp names the document as well, where its last line was not found.
+  // Without a last line, the stamp gives the number.
   const named = frDoc ?? (number === null ? null : `FR Doc. ${number}`);
   return { ...document, frDoc: named, problems };
 }
 
-/** `Jane Roe, Deputy Assistant Secretary …` below the last instruction, and no part of it. */
+/** `Jane Roe, Deputy Assistant Secretary …` below the last instruction is not part of it. */
 const SIGNATURE =
   /(?<=[.”"])\s+(?=(?:Dated: |\p{Lu}[\p{L}. '’-]{2,60},\s+(?:(?:Acting|Principal|Deputy|Associate|Senior)\s+){0,3}(?:(?:Assistant|Under) Secretary|Director|Chair|Administrator)\b))/u;
 
@@ -87,7 +87,7 @@ function blockOf({ text }: ExtractedParagraph): TextBlock {
   return { kind: looksLikeHeading(text) ? "heading" : "paragraph", text };
 }
 
-/** Cells of the last page may stand behind the last line of the document. */
+/** Removes the FR Doc line. The extraction may put cells of the last page after it. */
 function takeFrDoc(lines: readonly PrintedLine[]): {
   readonly lines: readonly PrintedLine[];
   readonly frDoc: string | null;

@@ -1,23 +1,23 @@
-/** Tells the text that `pdftotext` makes of a manuscript on display from the other plain texts. */
+/** Distinguishes the `pdftotext` output of a displayed manuscript from other plain text. */
 
 /** `This document is scheduled to be published in the Federal Register on 03/28/2025 and available online at …/d/2025-05427`. */
 const STAMP =
   /\bThis document is scheduled to be published in the\s+Federal\s+Register\s+on\s+\d{1,2}\/\d{1,2}\/\d{2,4}/i;
-/** The number loses its hyphen where the link breaks there: `d/202505427`. */
+/** If the link wraps at the hyphen, the number loses it: `d/202505427`. */
 const STAMP_LINK =
   /federalregister\.gov\/d\/(?:((?:[A-Z]\d?-)?[\dA-Z]{4}-\d{4,5})|((?:19|20)\d\d)(\d{5}))(?!\d)/i;
-/** The stamp is on the first page. */
+/** In characters: the first page, which has the stamp. */
 const FIRST_PAGE = 10_000;
 const PUBLICATION_DATE = /;\s*Publication Date:\s*\d{1,2}\/\d/i;
-/** GPO's print of the published document. */
+/** Marks of GPO's text of the published document. */
 const GPO = /^[ \t]*\[Federal Register Volume \d+|\[\[Page \d+\]\]|^[ \t]*-{40,}[ \t]*$/m;
 const LABEL_ALONE = /^[ \t]*(?:AGENCY|ACTION|SUMMARY):[ \t]*$/m;
-/** Two printed lines that lost the hyphen between them, and no whole paragraph. */
+/** In characters: two printed lines joined at a lost hyphen fit, a whole paragraph does not. */
 const LONGEST_LINE = 260;
-/** A manuscript read without its layout has neither indented nor long lines, but for a stray one. */
+/** Share of lines that may be indented or long: text extracted without layout has only stray ones. */
 const FEW = 0.03;
 
-/** The number that the stamp's link ends with; null where the text has no stamp. */
+/** The document number in the stamp's link; null if the text has no stamp. */
 export function stampedNumber(text: string): string | null {
   const start = text.slice(0, FIRST_PAGE);
   const stamp = STAMP.exec(start);
@@ -32,7 +32,7 @@ export function isExtractedText(text: string): boolean {
   const few = Math.max(2, lines.length * FEW);
   if (lines.filter((line) => /^[ \t]{2,}\S/.test(line)).length > few) return false;
   if (lines.filter((line) => line.length > LONGEST_LINE).length > few) return false;
-  // In the text of the published document each element has a line of its own, the labels as well.
+  // In text made from the published HTML each element has its own line, including the labels.
   return isOnDisplay(text) || !LABEL_ALONE.test(text);
 }
 

@@ -1,12 +1,12 @@
 /**
- * How wide a line was on the page. The text keeps no positions, but whether a line ends short of the margin tells
- * where a paragraph ends, and whether it runs past the margin tells where the tool took a hyphen out.
+ * Estimates the printed width of a line. Extracted text has no positions. But a line that ends short of the margin may
+ * end a paragraph, and a line beyond the margin consists of two lines joined at a removed hyphen.
  */
 
-/** A line and the first word of the next one: together they do not fit where the paragraph runs on. */
+/** The width of a text, in thousandths of the font size. */
 export type MeasureText = (text: string) => number;
 
-/** Times, in thousandths of its size. Other proportional faces are alike in their proportions. */
+/** Letter widths of Times, in thousandths of the font size. Other proportional fonts have similar proportions. */
 const WIDTHS: readonly (readonly [letters: string, width: number])[] = [
   ["'|", 190],
   ["ijlt/:;", 278],
@@ -24,7 +24,7 @@ const WIDTH_OF = new Map(
   WIDTHS.flatMap(([letters, width]) => [...letters].map((letter) => [letter, width] as const)),
 );
 const OTHER_WIDTH = 520;
-/** A wide sign, in a face in which all are as wide. */
+/** The width of each letter in a fixed-pitch font. */
 const FIXED_WIDTH = 600;
 
 function proportional(text: string): number {
@@ -39,22 +39,24 @@ function fixed(text: string): number {
 
 export interface Column {
   readonly measure: MeasureText;
-  /** Of a full line. */
+  /** The width of a full line, in units of `measure`. */
   readonly width: number;
 }
 
-/** Fewer certain lines tell no width: then the long ones do. */
+/** So many certainly full lines are needed to infer the width. With fewer, long lines count instead. */
 const FEWEST_LINES = 5;
+/** In characters. */
 const LONG_LINE = 60;
-/** Lines far wider than most are two in one: the tool took out the hyphen between them. */
+/** Multiple of the median width: a wider line is two lines joined at a removed hyphen. */
 const TWO_LINES = 1.25;
+/** Quantile of the single lines that gives the column width. */
 const WIDEST_SINGLE = 0.85;
-/** Manuscripts in a typewriter's face are rare. */
+/** A fixed-pitch font is rare, so it must fit better by this much. */
 const CLEARLY = 0.01;
 
-/** The column in which the paragraphs are set. Null where the text is too short to tell. */
+/** The column of the paragraphs; null if the text is too short. */
 export function findColumn(lines: readonly string[]): Column | null {
-  // Certainly full: the next line begins in the middle of a sentence.
+  // A line is certainly full if the next one begins within a sentence.
   const isFull = (line: string, next: string) =>
     line.length > 40 && /^\p{Ll}/u.test(next) && /[\p{L}\d,]$/u.test(line);
   const pairs = lines.map((line, at) => ({ line, next: lines[at + 1] ?? "" }));
@@ -71,7 +73,7 @@ export function findColumn(lines: readonly string[]): Column | null {
   return isSure && second.fault < first.fault - CLEARLY ? second : first;
 }
 
-/** In the right measure no line is wider than one that had no room for the next word. */
+/** The fault of a measure: in the right one, no line is wider than a full line together with the next word. */
 function faultOf(column: Column, full: readonly { line: string; next: string }[]): number {
   const own = full.map(({ line }) => shareOf(column, line)).filter((share) => share < TWO_LINES);
   const withNext = full.map(({ line, next }) => shareWithNext(column, line, next));
@@ -86,12 +88,12 @@ function ascending(a: number, b: number): number {
   return a - b;
 }
 
-/** The share of the column that the line takes. */
+/** The width of the line as a share of the column. */
 export function shareOf({ measure, width }: Column, line: string): number {
   return measure(line) / width;
 }
 
-/** The share that the line would take with the first word of the next one. */
+/** The width of the line together with the first word of the next one, as a share of the column. */
 export function shareWithNext(column: Column, line: string, next: string): number {
   return shareOf(column, `${line} ${/^\S+/.exec(next)?.[0] ?? ""}`);
 }

@@ -1,6 +1,6 @@
 /**
- * `pdftotext` joins a line that ends in a hyphen to the next one and takes the hyphen out: “Proc-” / “Master” becomes
- * “ProcMaster”. The line is then longer than the column, and the same word stands elsewhere with its hyphen.
+ * Restores hyphens. `pdftotext` joins a line that ends in a hyphen to the next one and removes the hyphen: “Proc-” /
+ * “Master” becomes “ProcMaster”. The joined line is longer than the column, and the word may occur elsewhere with its hyphen.
  */
 
 import { type Column, shareOf } from "./line-width.ts";
@@ -9,7 +9,7 @@ import type { PrintedLine } from "./printed-line.ts";
 import { JOINT } from "./printed-lines.ts";
 
 export const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
-/** Where a joint may be, in shares of the column: indented lines are shorter, and other faces wider. */
+/** Where a joint may be, in shares of the column: indented lines are shorter, and other fonts may be wider. */
 const REACH = { from: 0.8, to: 1.15, line: 0.95 };
 const JOINED = new RegExp(
   `([\\p{L}\\p{N}-]{1,60})([${JOINT.printed}${JOINT.typeset}])(?=([\\p{L}\\p{N}-]{1,60}))`,
@@ -18,26 +18,26 @@ const JOINED = new RegExp(
 /** `twentysix entries` */
 const NUMBER_WORD =
   /\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)\b/gi;
-/** Several printed lines in one: no manuscript has longer ones. */
+/** In characters. A longer line is not a printed line. */
 const LONGEST_LINE = 600;
-/** Wider than any single line. */
+/** In shares of the column: no single line is as wide. */
 const TWO_LINES = 1.1;
-/** Of the lines of a table, so many are short enough for any of its columns. */
+/** Quantile of the lengths of table lines that fits every column of the table. */
 const NARROW = 0.5;
-/** A shorter word is none of two parts. */
+/** In letters: a word this short is not joined from two parts. */
 const SHORTEST = 3;
 
-/** How each word is spelt in the text, apart from the places where a hyphen may be lost. */
+/** The spellings of each word in the text, without the places where a hyphen may be lost. */
 export class Spellings {
-  /** By letters and digits alone. */
+  /** Spellings and their counts, by the word without hyphens. */
   readonly #counts = new Map<string, Map<string, number>>();
   readonly #column: Column | null;
-  /** Words that were joined at a hyphen, and nothing tells whether it belongs to them. */
+  /** Words joined at a hyphen without evidence whether the hyphen belongs to them. */
   readonly #doubtful = new Set<string>();
-  /** Lines that have their hyphen again: they lack no other. */
+  /** Lines whose hyphens are all restored. */
   readonly #restored = new Set<string>();
-  /** The typesetter cuts words: of the joints that can be told, most have no hyphen of their own. */
-  readonly #cutsWords: boolean;
+  /** The typesetter hyphenates words: at most of the joints with evidence, the hyphen is not part of the word. */
+  readonly #hyphenates: boolean;
 
   constructor(prose: readonly PrintedLine[], table: readonly PrintedLine[], column: Column | null) {
     this.#column = column;
@@ -51,13 +51,13 @@ export class Spellings {
         return index <= 1 || word.includes("-") || index + word.length <= narrow;
       });
     }
-    const told = [...prose, ...table].flatMap(({ text }) =>
-      hasJoint(text) ? [...text.matchAll(JOINED)].map(this.#tell, this) : [],
+    const joints = [...prose, ...table].flatMap(({ text }) =>
+      hasJoint(text) ? [...text.matchAll(JOINED)].map(this.#evidenceOf, this) : [],
     );
-    this.#cutsWords = told.filter(isPlain).length > told.filter(isHyphenated).length;
+    this.#hyphenates = joints.filter(isPlain).length > joints.filter(isHyphenated).length;
   }
 
-  /** The line with each hyphen that is certain: the word stands elsewhere with it, and nowhere without. */
+  /** Restores each certain hyphen of a line: the word occurs elsewhere with it, and never without. */
   restore(line: string): string {
     let restored = this.#joined(line).replace(NUMBER_WORD, "$1-$2");
     let missing = this.#jointsOf(restored);
@@ -71,7 +71,7 @@ export class Spellings {
     return restored;
   }
 
-  /** Words of a paragraph in which a hyphen may be lost, and that stand nowhere else. */
+  /** Words of a paragraph that may have lost a hyphen and occur nowhere else. */
   doubtfulWords({ lines }: ExtractedParagraph): Set<string> {
     const words = lines.flatMap(({ text }, at) => {
       const isLast = at === lines.length - 1;
@@ -84,7 +84,7 @@ export class Spellings {
     return new Set([...words, ...this.#doubtful]);
   }
 
-  /** At the most: two lines in one have one joint. A single line may have one where it ends its paragraph. */
+  /** The largest possible number of joints: two joined lines have one. A single line may have one at the end of its paragraph. */
   #jointsOf(line: string): number {
     const share = this.#column === null ? 1 : shareOf(this.#column, line);
     return Math.max(1, Math.ceil(share / REACH.line) - 1);
@@ -94,19 +94,21 @@ export class Spellings {
     if (!hasJoint(line)) return line;
     return line.replace(JOINED, (...found: string[]) => {
       const [, head = "", sign] = found;
-      const told = this.#tell(found);
-      const isTold = isPlain(told) !== isHyphenated(told);
-      const guess = sign === JOINT.printed && (!this.#cutsWords || /\d$/.test(head));
-      const keeps = isTold ? isHyphenated(told) : guess;
+      const evidence = this.#evidenceOf(found);
+      const isCertain = isPlain(evidence) !== isHyphenated(evidence);
+      const guess = sign === JOINT.printed && (!this.#hyphenates || /\d$/.test(head));
+      const keeps = isCertain ? isHyphenated(evidence) : guess;
       // `730-774`
       const isRange = /^\d+$/.test(head) && keeps;
-      if (!isTold && !isRange) this.#doubtful.add(keeps ? told.hyphenated : told.plain);
+      if (!isCertain && !isRange) {
+        this.#doubtful.add(keeps ? evidence.hyphenated : evidence.plain);
+      }
       return keeps ? `${head}-` : head;
     });
   }
 
-  /** How else the two parts of a joined word stand in the text. */
-  #tell([, head = "", , tail = ""]: readonly string[]): ToldJoint {
+  /** The spellings elsewhere of the word that a joint joins. */
+  #evidenceOf([, head = "", , tail = ""]: readonly string[]): JointEvidence {
     const [plain, hyphenated] = [head + tail, `${head}-${tail}`];
     return { plain, hyphenated, known: this.#counts.get(squash(plain)) ?? new Map() };
   }
@@ -123,6 +125,7 @@ export class Spellings {
     }
   }
 
+  /** The only longer spelling of the word; null if there is none, several, or the word itself occurs. */
   #hyphenated(word: string): string | null {
     const others = [...(this.#counts.get(squash(word))?.keys() ?? [])];
     const longer = others.filter((other) => other.length > word.length);
@@ -131,7 +134,7 @@ export class Spellings {
     return others.includes(word) || more.length > 0 ? null : (only ?? null);
   }
 
-  /** Seen nowhere else, or seen both ways. */
+  /** Whether the word occurs nowhere else, or with several spellings. */
   #isUnknown(word: string): boolean {
     const spellings = this.#counts.get(squash(word));
     const isSure = spellings?.size === 1 && spellings.has(word);
@@ -151,21 +154,21 @@ export class Spellings {
   }
 }
 
-interface ToldJoint {
+interface JointEvidence {
   readonly plain: string;
   readonly hyphenated: string;
   readonly known: ReadonlyMap<string, number>;
 }
 
-function isPlain({ plain, known }: ToldJoint): boolean {
+function isPlain({ plain, known }: JointEvidence): boolean {
   return known.has(plain);
 }
 
-function isHyphenated({ hyphenated, known }: ToldJoint): boolean {
+function isHyphenated({ hyphenated, known }: JointEvidence): boolean {
   return known.has(hyphenated);
 }
 
-/** In letters. A word that ends within the narrow columns is no joint of a wider one. */
+/** In letters. A word that ends before the width of a narrow column contains no joint. */
 function widthOfCells(lines: readonly PrintedLine[]): number {
   const widths = lines.map(({ text }) => text.length).sort((a, b) => a - b);
   return (widths[Math.floor(widths.length * NARROW)] ?? 0) * REACH.from;

@@ -1,4 +1,4 @@
-/** Takes out of the lines of pages what belongs to the page: its number, running heads, line numbers, a word across it. */
+/** Removes page furniture from extracted lines: page numbers, running heads, line numbers, watermarks. */
 
 import { countryOfDestination } from "../../../model/country.ts";
 import type { PrintedLine } from "./printed-line.ts";
@@ -8,18 +8,18 @@ type Page = readonly PrintedLine[];
 /** `12`, `- 12 -`, `Page 12 of 33`, `xii`. */
 const PAGE_NUMBER =
   /^(?:[-–—]\s*)?(?:page\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s+of\s+\d{1,4})?(?:\s*[-–—])?$/i;
-/** `- 12 -` and the line below it, joined as if a hyphen had cut a word. */
+/** `- 12 -`, joined to the line below because it ends with a hyphen. */
 const JOINED_NUMBER = /^- ?\d{1,3} ?(?=[\p{L}“•])/u;
 const NUMBER = /^\d{1,4}$/;
-/** Every line is numbered, or every second, fifth or tenth. */
+/** Every, every second, every fifth or every tenth line is numbered. */
 const STEPS = [1, 2, 5, 10];
 const LINE_NUMBER_REACH = 4;
-/** Of so many numbers in a row no one is the year of a date. */
+/** A count of so many numbers is not a coincidence, such as the year of a date. */
 const FEWEST_NUMBERED = 4;
-/** A running head stands on several pages. */
+/** A running head is on so many pages at least. */
 const FEWEST_PAGES = 3;
 const SHORTEST_HEAD = 8;
-/** The heads of the columns stand on each page too, and are the table's. */
+/** Column heads repeat on each page too, but belong to the table. */
 const COLUMN_HEAD =
   /^(?:country|entity|license|listed|requirement|review policy|federal|register|citation)\b/i;
 /** `1 See 89 FR 96836.` */
@@ -29,7 +29,7 @@ const INSTRUCTS =
   /^\d{1,2}[.)]\s+(?:under|by|in|add|remov|revis|redesignat|amend|delet|supplement|section|part)/i;
 const SENTENCE_ENDS = /[.:;?!]["”’)\]]*$/;
 
-/** The lines of all pages. Footnotes that cut a paragraph in two come last. */
+/** The lines of all pages. Footnotes that interrupt a paragraph come last. */
 export function withoutPageMarks(printed: readonly Page[]): PrintedLine[] {
   const pages = printed.map(withoutLineNumbers);
   const heads = repeated(pages, edgesOf);
@@ -67,18 +67,18 @@ function withoutLineNumbers(page: Page): Page {
   return row.size < FEWEST_NUMBERED ? page : page.filter((_, at) => !row.has(at));
 }
 
-/** What stands on several pages, of the lines that `pick` takes of each. */
+/** The keys of lines that recur on several pages, among the lines that `pick` selects. */
 function repeated(pages: readonly Page[], pick: (page: Page) => readonly string[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {
-    for (const key of pick(page).filter(isOfPage).map(keyOf)) {
+    for (const key of pick(page).filter(mayBeFurniture).map(keyOf)) {
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   return new Set([...counts].filter(([, count]) => count >= FEWEST_PAGES).map(([key]) => key));
 }
 
-function isOfPage(text: string): boolean {
+function mayBeFurniture(text: string): boolean {
   return /\p{L}{3}/u.test(text) && !COLUMN_HEAD.test(text) && countryOfDestination(text) === null;
 }
 
@@ -87,7 +87,7 @@ function edgesOf(page: Page): string[] {
   return edges.filter((text) => text.length >= SHORTEST_HEAD);
 }
 
-/** `DRAFT`, set across the page, comes as a line of its own. */
+/** A watermark such as `DRAFT` becomes a line between blank lines. */
 function standaloneOf(page: Page): string[] {
   return page.flatMap(({ text }, at) =>
     standsAlone(page, at) && !SENTENCE_ENDS.test(text) ? [text] : [],
@@ -98,12 +98,12 @@ function standsAlone(page: Page, at: number): boolean {
   return at > 0 && page[at]?.gap === "blank" && (page[at + 1]?.gap ?? "blank") === "blank";
 }
 
-/** Pages are numbered within their running head. */
+/** Ignores numbers: a running head may contain the page number. */
 function keyOf(text: string): string {
   return /\p{L}{3}.*\p{L}{3}/u.test(text) ? text.replace(/\d+/g, "#") : text;
 }
 
-/** At the foot of a page, below a line that breaks off. */
+/** Separates the footnotes at the foot of a page, below an unfinished sentence. */
 function takeFootnotes(page: Page): { body: Page; note: Page } {
   const start = page.findIndex(({ text, gap }, at) => {
     const above = page[at - 1]?.text ?? "";

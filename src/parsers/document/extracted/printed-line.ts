@@ -1,6 +1,6 @@
 /** A line of an extracted text. */
 
-/** What stands between a line and the one before it. */
+/** The separator between a line and the line before. */
 export type Gap = "none" | "blank" | "page";
 
 export interface PrintedLine {

@@ -1,23 +1,23 @@
-/** The lines of an extracted text, without what belongs to the page: stamp, page numbers, running heads. */
+/** The lines of an extracted text without page furniture: stamp, page numbers, running heads. */
 
 import { withoutPageMarks } from "./page-marks.ts";
 import type { Gap, PrintedLine } from "./printed-line.ts";
 
 export interface PrintedLines {
   readonly lines: readonly PrintedLine[];
-  /** “This document is scheduled to be published in the Federal Register on …”, on one line; null where it is not there. */
+  /** “This document is scheduled to be published in the Federal Register on …”, on one line; null if missing. */
   readonly stamp: string | null;
 }
 
 /**
- * Where two lines were joined at a hyphen that the text still has, one of these stands in its place: of a hyphen that
- * may belong to the word, and of one that only a typesetter puts.
+ * Marks that replace a hyphen at which two lines are joined: `printed` for a hyphen that may belong to the word,
+ * `typeset` for a character that only typesetters use.
  */
 export const JOINT = { printed: "\u2011", typeset: "\u00ad" };
 
 const STAMP_BEGINS = /^This document is scheduled to be published/i;
 const STAMP_ENDS = /govinfo\.gov|federalregister\.gov\/d\/[\w-]+\.?$/i;
-/** The stamp is printed in three lines; a narrow box makes more of it. */
+/** In lines: the stamp usually has three, more in a narrow box. */
 const LONGEST_STAMP = 8;
 /** LibreOffice sets a space before its own hyphens. */
 const ENDS_IN_HYPHEN = /[\p{L}\p{N}](?: -|[-‐\u00ad])$/u;
@@ -47,7 +47,7 @@ function linesOfPage(page: string): PrintedLine[] {
   return lines;
 }
 
-/** Its box may stand anywhere among the lines of the first page. */
+/** Removes the stamp, which may be anywhere among the lines of the first page. */
 function takeStamp(lines: readonly PrintedLine[]): PrintedLines {
   const start = lines.findIndex(({ text }) => STAMP_BEGINS.test(text));
   if (start === -1) return { lines, stamp: null };
@@ -63,7 +63,7 @@ function takeStamp(lines: readonly PrintedLine[]): PrintedLines {
   };
 }
 
-/** The tool keeps a hyphen where a block of lines ends with it. */
+/** Joins lines at hyphens that `pdftotext` keeps: those at the end of a block of lines. */
 function joinAtHyphens(lines: readonly PrintedLine[]): PrintedLine[] {
   const joined: PrintedLine[] = [];
   for (const line of lines) {

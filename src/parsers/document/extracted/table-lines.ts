@@ -1,12 +1,12 @@
 /**
- * Finds the lines of tables. Their cells come in the order in which the tool found them, those of neighbouring columns
- * run into each other, and pages cut them: which cell stands in which row and column is lost.
+ * Finds the lines of tables. `pdftotext` prints cells in its own order, mixes neighbouring columns, and breaks them at
+ * pages: the row and column of a cell are lost.
  */
 
 import { listOfSupplement } from "../../text/list-supplement.ts";
 import type { PrintedLine } from "./printed-line.ts";
 
-/** Lines that follow each other: of a table, or of paragraphs. */
+/** Consecutive lines of a table or of paragraphs. */
 export interface LineRun {
   readonly kind: "paragraphs" | "table";
   readonly lines: readonly PrintedLine[];
@@ -14,7 +14,7 @@ export interface LineRun {
 
 const COLUMN_HEAD = /^country(?:$|\s+(?:entity|listed)\b)/i;
 const OTHER_COLUMN_HEAD = /^(?:entity|listed person|license|federal register)\b/i;
-/** The heads of the columns are found one after the other, between cells of the first rows at the worst. */
+/** In lines: the column heads come one after the other, with cells of the first rows between them at worst. */
 const HEAD_REACH = 40;
 const STARS = /^[*\s]+$/;
 const FEWEST_STARS = 3;
@@ -25,18 +25,18 @@ const LETTERED =
 const AMENDS =
   /\b(?:(?:is|are) (?:further )?amended|amend|authority citation|add(?:s|ing)?|revis(?:e|es|ing)|remov(?:e|es|ing)|redesignat(?:e|es|ing))\b/i;
 const OF_REGULATIONS = /\b(?:supplements?|sections?|paragraphs?|parts?|entr(?:y|ies)|list)\b|§/i;
-/** An instruction says what it does in its first lines. */
+/** In lines: the start of an instruction that contains its verb. */
 const INSTRUCTION_REACH = 3;
-/** A heading and stars alone are no table. */
+/** Fewer lines are only a heading and stars. */
 const FEWEST_LINES = 12;
 
-/** The first line that only the amendments hold; the number of lines where there is none. */
+/** The index of the first amendatory instruction; the number of lines if there is none. */
 export function firstAmendatoryLine(lines: readonly PrintedLine[]): number {
   const at = lines.findIndex((_, nth) => endsTable(lines, nth));
   return at === -1 ? lines.length : at;
 }
 
-/** `lines`: from the first amendatory instruction on. */
+/** Splits lines into runs. `lines`: from the first amendatory instruction on. */
 export function splitTables(lines: readonly PrintedLine[]): LineRun[] {
   const runs: LineRun[] = [];
   let at = 0;
@@ -70,7 +70,7 @@ function beginsTable(lines: readonly PrintedLine[], at: number): boolean {
   );
 }
 
-/** `Supplement No. 4 to Part 744—Entity List`: it heads the table, and does nothing. */
+/** `Supplement No. 4 to Part 744—Entity List`: the heading of a table, not an instruction. */
 function isSupplementHeading(text: string): boolean {
   return /^supplement no/i.test(text) && listOfSupplement(text) !== null && !AMENDS.test(text);
 }

@@ -1,11 +1,11 @@
-/** Opens a PDF of a manuscript on display as a PrintedDocument. */
+/** Opens the PDF of a manuscript on display as a PrintedDocument. */
 
 import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
 import { withoutFurniture } from "./page/furniture.ts";
 import { withoutLineNumbers } from "./page/line-numbers.ts";
 import { type Line, linesOf } from "./page/lines.ts";
-import { partNotes, usualSize } from "./page/page-notes.ts";
+import { splitNotes, usualSize } from "./page/page-notes.ts";
 import { isInside, type PagePrint } from "./page/page-print.ts";
 import { readPdf } from "./page/read-pdf.ts";
 import { readStamp } from "./stamp.ts";
@@ -21,16 +21,16 @@ import { createHyphenation, type Hyphenation } from "./text/hyphenation.ts";
 import { paragraphsOf } from "./text/paragraphs.ts";
 import type { SetLine } from "./text/wrapping.ts";
 
-/** What a page prints, from the top: lines, and parts of tables. */
+/** An item of a page, from the top: a line, or a part of a table. */
 type PageItem =
   | { readonly kind: "line"; readonly line: SetLine }
   | { readonly kind: "table"; readonly piece: TablePiece };
 
 /**
- * Reads the print of a PDF by its geometry: lines, paragraphs, headings, and tables with or without rules.
+ * Reads a PDF by its geometry: lines, paragraphs, headings, and tables with or without ruling lines.
  *
- * Throws `parse/pdf-damaged`, `parse/pdf-encrypted`, `parse/pdf-no-text` or `parse/pdf-too-large`. The caller bounds its
- * time and memory, and checks whose document it is.
+ * Throws `parse/pdf-damaged`, `parse/pdf-encrypted`, `parse/pdf-no-text` or `parse/pdf-too-large`. The caller limits time
+ * and memory, and checks the document number.
  */
 export async function openPdfDocument(bytes: Uint8Array): Promise<PrintedDocument> {
   const pages = withoutLineNumbers(await readPdf(bytes));
@@ -38,6 +38,7 @@ export async function openPdfDocument(bytes: Uint8Array): Promise<PrintedDocumen
   return { ...printed, stampedNumber: readStamp(pages) };
 }
 
+/** Headings, paragraphs and tables of all pages, in printed order; footnotes come last. */
 export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
   const items = pageItems(pages);
   const hyphenation = hyphenationOf(items);
@@ -61,10 +62,10 @@ export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
       lines.push(item.line);
       continue;
     }
-    const isNext = pieces[0]?.columns === item.piece.columns && lines.length === 0;
-    if (!isNext) closeTable();
-    if (!isNext && !isOfList(item.piece)) {
-      // A box, or a table of something else: its cells are paragraphs.
+    const continues = pieces[0]?.columns === item.piece.columns && lines.length === 0;
+    if (!continues) closeTable();
+    if (!continues && !isOfList(item.piece)) {
+      // A box, or a table of another kind: its cells become paragraphs.
       lines.push(...item.piece.rows.flat(2));
       continue;
     }
@@ -78,7 +79,7 @@ export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
 
 interface LaidPage {
   readonly width: number;
-  /** Beside the tables. */
+  /** The lines outside the tables. */
   readonly lines: readonly Line[];
   readonly tables: readonly { readonly top: number; readonly piece: TablePiece }[];
 }
@@ -89,7 +90,7 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
   const size = usualSize(laid.flatMap(({ lines }) => lines)) ?? 0;
   const notes: PageItem[] = [];
   const text = laid.flatMap((page) => {
-    const { text: lines, notes: own } = partNotes(page.lines, size);
+    const { text: lines, notes: own } = splitNotes(page.lines, size);
     const set = setLines(lines, (line) => columnOf(page, line));
     const ownSet = setLines(own, (line) => columnOf(page, line));
     notes.push(...ownSet.map((line) => ({ kind: "line", line }) as const));
@@ -105,7 +106,7 @@ function pageItems(pages: readonly PagePrint[]): PageItem[] {
   return [...text, ...notes];
 }
 
-/** Tells the tables of each page from the lines beside them. */
+/** Separates the tables of each page from the other lines. */
 function layOut(pages: readonly PagePrint[]): LaidPage[] {
   const ruled = withoutFurniture(
     pages.map((page) => {
@@ -123,11 +124,11 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
       top: grid.top,
       piece: pieceOfGrid(grid, glyphs, rules),
     }));
-    const goesOn = grids.length === 0 && areRuled(ruledGutters, vertical);
-    const open = openTableOf(lines, rules, goesOn ? ruledGutters : gutters);
+    const continues = grids.length === 0 && areRuled(ruledGutters, vertical);
+    const open = openTableOf(lines, rules, continues ? ruledGutters : gutters);
     gutters = open !== null && open.end === lines.length ? open.gutters : null;
     if (grids.length > 0) ruledGutters = guttersOfLast(grids, tables, lines);
-    else if (!goesOn) ruledGutters = [];
+    else if (!continues) ruledGutters = [];
     if (open === null) return { width, lines, tables };
     const { start, end, piece } = open;
     return {
@@ -138,7 +139,7 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
   });
 }
 
-/** The words at the ends of lines may be divided, and prove nothing. */
+/** Known words exclude those at line ends, which may be divided. */
 function hyphenationOf(items: readonly PageItem[]): Hyphenation {
   const regions = items.flatMap((item) => (item.kind === "line" ? [] : item.piece.rows.flat()));
   regions.push(items.flatMap((item) => (item.kind === "line" ? [item.line] : [])));

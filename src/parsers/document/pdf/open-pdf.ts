@@ -1,9 +1,8 @@
-/** How the rest of the program asks for the print of a PDF: it does not know in which thread the PDF is read. */
+/** The port through which the program reads a PDF. It hides the thread that does the work. */
 
 import type { PrintedDocument } from "../printed-document.ts";
 
 /**
- * Rejects with a PipelineError `parse/pdf-*` where the PDF cannot be read, and with the signal's reason where it is
- * aborted.
+ * Rejects with a PipelineError `parse/pdf-*` if the PDF cannot be read, and with the signal's reason if it is aborted.
  */
 export type OpenPdf = (bytes: Uint8Array, signal?: AbortSignal) => Promise<PrintedDocument>;

@@ -1,4 +1,4 @@
-/** Takes off a page what belongs to the page and not to the document: its number and its running heads. */
+/** Removes page furniture: page numbers and running heads. */
 
 import { isHeadWord } from "../table/head-words.ts";
 import { type Line, textOfLine } from "./lines.ts";
@@ -9,18 +9,19 @@ export interface PageLines {
   readonly lines: readonly Line[];
 }
 
-/** Shares of the page's height: where its furniture stands. */
+/** Share of the page's height, at the top and at the bottom, that may hold furniture. */
 const MARGIN = 0.13;
 const PAGE_NUMBER =
   /^[\s\-–—~[(]*(?:page|pg\.?|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[\s\-–—~\])]*$/i;
 const STARS = /^[*\s]+$/;
-/** On so many pages a line is the page's, or on two where they are a good part of the document. */
+/** A line on so many pages is furniture. Two pages suffice if they are a large share of the document. */
 const REPEATED = 3;
 const REPEATED_SHARE = 0.4;
 
-/** Of the font's size: a line of the text stands so near the next one, and no running head does. */
+/** Multiple of the font size: text lines are closer than this to the next line, running heads are not. */
 const NEAR = 1.45;
 
+/** Returns the pages without the lines of furniture. The heads of tables stay. */
 export function withoutFurniture<Page extends PageLines>(pages: readonly Page[]): Page[] {
   const counts = new Map<string, number>();
   for (const page of pages) {
@@ -33,21 +34,21 @@ export function withoutFurniture<Page extends PageLines>(pages: readonly Page[])
       const times = counts.get(furnitureKey(line, page) ?? "") ?? 0;
       return times >= REPEATED || (times > 1 && times >= REPEATED_SHARE * pages.length);
     };
-    const isOfPage = (line: Line) =>
+    const isFurniture = (line: Line) =>
       isInMargin(line, page) && (PAGE_NUMBER.test(textOfLine(line)) || isRepeated(line));
     const isText = (line: Line) =>
-      !isOfPage(line) || isTableHead(line) || STARS.test(textOfLine(line));
+      !isFurniture(line) || isTableHead(line) || STARS.test(textOfLine(line));
     const text = withNeighbors(page.lines.filter(isText), page.lines);
     return {
       ...page,
       lines: page.lines.filter(
-        (line) => text.has(line) && !(isOfPage(line) && PAGE_NUMBER.test(textOfLine(line))),
+        (line) => text.has(line) && !(isFurniture(line) && PAGE_NUMBER.test(textOfLine(line))),
       ),
     };
   });
 }
 
-/** Two entries of a list may begin with the same lines, each at the top of a page: lines near the text are text. */
+/** Lines near the text are text: two entries that begin with the same lines may each open a page. */
 function withNeighbors(text: readonly Line[], lines: readonly Line[]): ReadonlySet<Line> {
   const kept = new Set(text);
   let before = 0;
@@ -62,22 +63,22 @@ function isNear({ baseline, size }: Line, text: ReadonlySet<Line>): boolean {
   return text.values().some((other) => Math.abs(other.baseline - baseline) < NEAR * size);
 }
 
-/** Its words, and whether it stands above or below the text; null of a line of the text. */
+/** Position and words of a line in a margin, for counting repetitions; null outside the margins. */
 function furnitureKey(line: Line, page: PageLines): string | null {
   if (!isInMargin(line, page)) return null;
-  return `${line.baseline < page.height / 2 ? "above" : "below"} ${alike(line)}`;
+  return `${line.baseline < page.height / 2 ? "above" : "below"} ${withoutNumbers(line)}`;
 }
 
 function isInMargin({ baseline }: Line, { height }: PageLines): boolean {
   return baseline < MARGIN * height || baseline > (1 - MARGIN) * height;
 }
 
-/** The heads of a table may be printed again on each page. */
+/** Table heads may repeat on each page. */
 function isTableHead({ words }: Line): boolean {
   return words.every(({ text }) => isHeadWord(text));
 }
 
-/** A running head differs by its page number at most. */
-function alike(line: Line): string {
+/** The text without numbers: running heads may contain the page number. */
+function withoutNumbers(line: Line): string {
   return textOfLine(line).replace(/\d+/g, "#");
 }

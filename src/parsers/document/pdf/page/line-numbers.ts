@@ -1,22 +1,23 @@
-/** Takes the numbers of lines off the pages: they count in a margin, apart from all other print. */
+/** Removes line numbers: they count upwards in a margin, apart from other text. */
 
 import { linesOf, type Word } from "./lines.ts";
 import type { Glyph, PagePrint } from "./page-print.ts";
 
-/** So many on one page show that lines are numbered. */
+/** A page needs so many aligned numbers to have line numbers. */
 const FEWEST = 5;
-/** A number of the page or of a running head may stand between them. */
+/** Share of the steps that must be equal: a page number or running head may interrupt the count. */
 const COUNTING_SHARE = 0.6;
-/** The numbers stand for so many of the page's lines at least: a few numbers of its text may count, too. */
+/** Share of the page's lines that the numbers must cover: a few numbers in the text may count upwards too. */
 const NUMBERED_SHARE = 0.3;
-/** In points: they end, or begin, at one place. */
+/** In points: numbers within this distance are aligned. */
 const ALIGNED = 2;
 
-/** By ones, or each so many lines: `76` and `90` at the ends of lines, in turn, are no count. */
+/** Every line or each n-th line is numbered. `76` and `90` at line ends are not a count. */
 const STEPS = new Set([1, 2, 3, 4, 5, 10]);
 
 type Side = "left" | "right";
 
+/** Returns the pages without their line numbers. Other text in the margin stays. */
 export function withoutLineNumbers(pages: readonly PagePrint[]): PagePrint[] {
   const sides = (["left", "right"] as const).map((side) => ({
     side,
@@ -32,7 +33,6 @@ export function withoutLineNumbers(pages: readonly PagePrint[]): PagePrint[] {
 
 function withoutNumbersOf(side: Side, edge: number, glyphs: readonly Glyph[]): Glyph[] {
   const margin = glyphs.filter((glyph) => isBeyond(side, glyph, edge));
-  // Other print in the margin is the document's.
   const numbers = linesOf(margin).filter(({ words }) => words.every(isNumber));
   const isOfNumber = (glyph: Glyph) =>
     isBeyond(side, glyph, edge) &&
@@ -40,7 +40,7 @@ function withoutNumbersOf(side: Side, edge: number, glyphs: readonly Glyph[]): G
   return glyphs.filter((glyph) => !isOfNumber(glyph));
 }
 
-/** The inner edge of the numbers of a page; null where it has none. */
+/** The inner edge of a page's line numbers; null if it has none. */
 function edgeOf(side: Side, glyphs: readonly Glyph[]): number | null {
   const lines = linesOf(glyphs);
   const numbers = lines.flatMap(({ words }) => {
@@ -69,7 +69,7 @@ function isNumber(word: Word | undefined): boolean {
   return word !== undefined && /^\d{1,4}$/.test(word.text);
 }
 
-/** Further from the next word than words stand. */
+/** Whether the gap to the next word is wider than a word space. */
 function isApart({ text, left, right }: Word, next: Word | undefined): boolean {
   if (next === undefined) return true;
   const digit = (right - left) / text.length;

@@ -1,8 +1,8 @@
-/** Puts glyphs together into printed lines: by their baselines, with raised marks on the line they belong to. */
+/** Groups glyphs into printed lines by their baselines, and puts raised marks on the line of their text. */
 
 import type { Glyph } from "./page-print.ts";
 
-/** A stretch of a line without a space. */
+/** A part of a line without spaces. */
 export interface Word {
   readonly text: string;
   readonly left: number;
@@ -14,26 +14,26 @@ export interface Line {
   readonly left: number;
   readonly right: number;
   readonly baseline: number;
-  /** Of its largest print, in points. */
+  /** The largest font size, in points. */
   readonly size: number;
-  /** The share of its letters in bold print, from 0 to 1. */
+  /** The share of bold letters, from 0 to 1. */
   readonly boldness: number;
 }
 
-/** Shares of the font's size. */
+/** Shares of the font size. */
 const SAME_LINE = 0.2;
 const RAISED_SIZE = 0.85;
 const MOST_RAISED = 0.75;
 const MOST_LOWERED = 0.35;
 const OVERPRINT = 0.1;
-/** Letters stand closer, words further apart. */
+/** A space narrower than this does not separate words. */
 const NO_ROOM = 0.06;
-/** Of the gaps of a line, so many at least are between letters; stars and single letters may be most of it. */
+/** Share of a line's gaps that are surely between letters: most may be between stars or single letters. */
 const LETTER_SHARE = 0.25;
 const WORD_GAP = 0.18;
-/** A font that changes behind a capital letter leaves more; no word but `A` and `I` is one capital. */
+/** A change of font after a capital leaves a wider gap. Only `A` and `I` are words of one capital. */
 const CAPITAL_GAP = 0.06;
-/** The same in a line that prints its spaces: so many at least. */
+/** A line with so many space characters marks its word gaps, so the gap after a capital may be wider. */
 const PRINTED_SPACES = 3;
 const CAPITAL_GAP_BESIDE_SPACES = 0.3;
 const CAPITAL_ALONE = /^[^\p{L}]*(?![AI])\p{Lu}$/u;
@@ -42,7 +42,7 @@ export function textOfLine(line: Line): string {
   return line.words.map(({ text }) => text).join(" ");
 }
 
-/** In printed order, from the top. */
+/** The lines from top to bottom. */
 export function linesOf(glyphs: readonly Glyph[]): Line[] {
   const rows = joinRaised(rowsOf(glyphs.filter(({ text }) => text !== "\u0000")));
   return rows
@@ -73,7 +73,7 @@ function rowsOf(glyphs: readonly Glyph[]): Row[] {
   return rows;
 }
 
-/** Small print a little above or below larger print is part of its line: a footnote mark, an ordinal. */
+/** Small text slightly above or below larger text belongs to its line: a footnote mark, an ordinal. */
 function joinRaised(rows: readonly Row[]): Row[] {
   const whole: Row[] = [];
   const raised: Row[] = [];
@@ -91,7 +91,7 @@ function joinRaised(rows: readonly Row[]): Row[] {
   return whole;
 }
 
-/** From a mark to the print beside it, not to that of another column. */
+/** The distance from a mark to the nearest glyph of a row, so that a mark joins the line in its own column. */
 function distance(mark: Row, row: Row): number {
   const left = Math.min(...mark.glyphs.map((glyph) => glyph.left));
   const right = Math.max(...mark.glyphs.map((glyph) => glyph.right));
@@ -109,7 +109,7 @@ function isRaisedOver(row: Row, other: Row): boolean {
   return above <= MOST_RAISED * other.size && above >= -MOST_LOWERED * other.size;
 }
 
-/** Null where nothing but space is printed. */
+/** Null if the row has only spaces. */
 function lineOf({ baseline, size, glyphs }: Row): Line | null {
   const printed = withoutOverprint(glyphs.toSorted((one, other) => one.left - other.left));
   const words = wordsOf(printed, size);
@@ -127,7 +127,7 @@ function lineOf({ baseline, size, glyphs }: Row): Line | null {
   };
 }
 
-/** Bold print may be the same sign twice, a hair apart. */
+/** Some PDFs print a character twice with a tiny offset to make it bold. */
 function withoutOverprint(glyphs: readonly Glyph[]): Glyph[] {
   const kept: Glyph[] = [];
   for (const glyph of glyphs) {
@@ -152,7 +152,7 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
   const words: { text: string; left: number; right: number; size: number }[] = [];
   let isApart = true;
   for (const glyph of glyphs) {
-    // Words with a no-break space between them are set as one.
+    // A no-break space does not separate words.
     if (glyph.text.trim() === "" && glyph.text !== "\u00a0") {
       isApart = true;
       continue;
@@ -160,9 +160,9 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
     const open = words.at(-1);
     const size = Math.max(glyph.size, open?.size ?? 0);
     const gap = glyph.left - (open?.right ?? 0);
-    // A space that takes no room is a hyphen nobody sees.
     const isBehindCapital = CAPITAL_ALONE.test(open?.text ?? "") && /^\p{Ll}/u.test(glyph.text);
     const most = widest + (isBehindCapital ? capitalGap : 0);
+    // A space character without width is an invisible hyphen, not a word gap.
     if (open === undefined || gap > most * size || (isApart && gap > NO_ROOM * size)) {
       words.push({ ...glyph });
     } else {
@@ -175,7 +175,7 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
   return joinOrdinals(words, lineSize);
 }
 
-/** `9` and a raised `th`, between which a font that changes may leave a space. */
+/** `9` and a raised `th`: the change of font may leave a gap. */
 function joinOrdinals(words: readonly (Word & { size: number })[], size: number): Word[] {
   const joined: Word[] = [];
   for (const { text, left, right, size: own } of words) {
@@ -188,7 +188,7 @@ function joinOrdinals(words: readonly (Word & { size: number })[], size: number)
   return joined;
 }
 
-/** Ligatures and apostrophes are the typesetter's: the Federal Register prints plain ones. */
+/** Replaces ligatures, curly apostrophes and raised digits by the plain characters that the Federal Register prints. */
 function plain(text: string): string {
   return text
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize("NFKC"))
@@ -198,7 +198,7 @@ function plain(text: string): string {
     .normalize("NFC");
 }
 
-/** As a share of the font's size; print that is spaced out stands apart within its words, too. */
+/** The widest gap within a word, as a share of the font size. Letter-spaced text has wider gaps. */
 function widestKerning(glyphs: readonly Glyph[]): number {
   const gaps: number[] = [];
   for (const [at, glyph] of glyphs.entries()) {

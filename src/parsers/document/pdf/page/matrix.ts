@@ -4,7 +4,7 @@ export type Matrix = readonly [number, number, number, number, number, number];
 
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-/** First `inner`, then `outer`. */
+/** The matrix that applies `inner`, then `outer`. */
 export function concat(outer: Matrix, inner: Matrix): Matrix {
   const [a, b, c, d, e, f] = outer;
   const [g, h, i, j, k, l] = inner;
@@ -22,7 +22,7 @@ export function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): readonl
   return [a * x + c * y + e, b * x + d * y + f];
 }
 
-/** Throws nothing: what is no matrix is the identity. */
+/** Returns the identity if `value` is not a matrix. */
 export function toMatrix(value: unknown): Matrix {
   const numbers = Array.from((value ?? []) as ArrayLike<number>);
   if (numbers.length !== 6 || !numbers.every(Number.isFinite)) return IDENTITY;

@@ -1,4 +1,4 @@
-/** Tells the footnotes at the foot of a page from its text, which goes on with the next page. */
+/** Separates the footnotes of a page from its text, which continues on the next page. */
 
 import type { Line } from "./lines.ts";
 
@@ -7,21 +7,24 @@ export interface PageText<Kept extends Line> {
   readonly notes: readonly Kept[];
 }
 
-/** As a share of the size of running text. */
+/** Share of the size of body text: smaller text may be a footnote. */
 const SMALLER = 0.92;
 const MARK = /^(?:\d{1,3}|[*†‡§])/;
 
-/** `size`: of running text, in points. */
-export function partNotes<Kept extends Line>(lines: readonly Kept[], size: number): PageText<Kept> {
+/** `size`: of body text, in points. */
+export function splitNotes<Kept extends Line>(
+  lines: readonly Kept[],
+  size: number,
+): PageText<Kept> {
   const last = lines.findLastIndex((line) => line.size > SMALLER * size);
   const small = lines.slice(last + 1);
   const first = small.findIndex(({ words }) => MARK.test(words[0]?.text ?? ""));
-  // A page of small print throughout is no page of notes.
+  // A page set entirely in small type has no footnotes.
   if (last === -1 || first === -1) return { text: lines, notes: [] };
   return { text: lines.slice(0, last + 1 + first), notes: small.slice(first) };
 }
 
-/** The size in which most words are set; null where there are none. */
+/** The font size of most words, in points; null if there are none. */
 export function usualSize(lines: readonly Line[]): number | null {
   const counts = new Map<number, number>();
   for (const { size, words } of lines) {

@@ -1,18 +1,18 @@
-/** The print of a page: glyphs where they stand, and the straight rules of its tables. */
+/** The content of a page: glyphs with their positions, and straight ruling lines ("rules"). */
 
-/** A printed sign. Lengths in points; `y` grows from the top of the page, as the page is looked at. */
+/** A printed character. Lengths in points; `y` grows downwards from the top of the page as viewed. */
 export interface Glyph {
   readonly text: string;
   readonly left: number;
   readonly right: number;
-  /** The line it stands on; a raised sign stands higher. */
+  /** The `y` of its baseline; a raised character has a smaller one. */
   readonly baseline: number;
-  /** Of its font. */
+  /** The font size. */
   readonly size: number;
   readonly isBold: boolean;
 }
 
-/** A straight rule: at `at` on one axis, from `from` to `to` on the other. */
+/** A straight ruling line: at `at` on one axis, from `from` to `to` on the other. */
 export interface Rule {
   readonly at: number;
   readonly from: number;
@@ -23,13 +23,13 @@ export interface PagePrint {
   readonly width: number;
   readonly height: number;
   readonly glyphs: readonly Glyph[];
-  /** At `y`, from left to right. */
+  /** `at` is `y`; from left to right. */
   readonly horizontal: readonly Rule[];
-  /** At `x`, from top to bottom. */
+  /** `at` is `x`; from top to bottom. */
   readonly vertical: readonly Rule[];
 }
 
-/** A sign as drawn, in the page's own directions. */
+/** A character as drawn, before the page is turned upright. */
 export interface DrawnGlyph {
   readonly text: string;
   readonly from: readonly [number, number];
@@ -46,7 +46,7 @@ export interface DrawnPage {
   readonly vertical: readonly Rule[];
 }
 
-/** The part of a page to read apart: a cell, a column, or what is left beside the tables. */
+/** A rectangle on a page. */
 export interface Box {
   readonly left: number;
   readonly right: number;
@@ -54,6 +54,7 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** Whether the middle of the glyph is inside the box. */
 export function isInside({ left, right, baseline, size }: Glyph, box: Box): boolean {
   const [x, y] = [(left + right) / 2, baseline - size / 3];
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;

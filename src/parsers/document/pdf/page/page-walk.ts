@@ -1,14 +1,14 @@
-/** Walks the drawing operators of a page and notes what they print. Operators: ISO 32000-1, annex A. */
+/** Interprets the drawing operators of a page and records glyphs and rules. Operators: ISO 32000-1, annex A. */
 
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { apply, concat, IDENTITY, type Matrix, toMatrix } from "./matrix.ts";
 import type { DrawnGlyph, Rule } from "./page-print.ts";
 import { rulesOfPath } from "./path-rules.ts";
 
-/** What pdfjs makes of a character code. */
+/** A character code as pdfjs decodes it. */
 interface FontGlyph {
   readonly unicode: string;
-  /** In thousandths of the font's size. */
+  /** In thousandths of the font size. */
   readonly width: number;
   readonly isSpace: boolean;
 }
@@ -33,10 +33,10 @@ interface State {
   renderingMode: number;
 }
 
-/** Glyphs that are clipping paths, or are drawn in no color: nobody sees them. */
+/** Text rendering modes of invisible glyphs: without color, or as clipping paths. */
 const INVISIBLE_MODES = new Set([3, 7]);
 const FONT_UNITS = 0.001;
-/** A watermark: no manuscript is typed in letters of this size, in points. */
+/** In points. Larger text is a watermark. */
 const LARGEST_SIZE = 40;
 const PAINTS: ReadonlySet<number> = new Set([
   OPS.stroke,
@@ -51,14 +51,14 @@ const PAINTS: ReadonlySet<number> = new Set([
 
 export class PageWalk {
   readonly glyphs: DrawnGlyph[] = [];
-  /** How many letters the page draws, also where nobody sees them. */
+  /** The number of letters that the page draws, including invisible ones. */
   letters = 0;
   readonly horizontal: Rule[] = [];
   readonly vertical: Rule[] = [];
   readonly #isVisible: (layer: unknown) => boolean;
   readonly #font: (name: string) => Font | null;
   readonly #saved: State[] = [];
-  /** Whether each open stretch of marked content is shown. */
+  /** Whether each open marked-content sequence is visible. */
   readonly #shown: boolean[] = [];
   #state: State;
   #textMatrix = IDENTITY;
@@ -87,6 +87,7 @@ export class PageWalk {
     };
   }
 
+  /** Interprets one operator of pdfjs with its arguments. */
   take(operator: number, given: readonly unknown[] | null): void {
     const state = this.#state;
     const args = given ?? [];

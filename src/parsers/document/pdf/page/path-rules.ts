@@ -1,9 +1,9 @@
-/** Finds the straight rules in a drawn path: strokes along an axis, and rectangles so thin that they are strokes. */
+/** Finds the ruling lines in a drawn path: strokes along an axis, and thin rectangles. */
 
 import { apply, type Matrix } from "./matrix.ts";
 import type { Rule } from "./page-print.ts";
 
-/** The path's steps as pdfjs encodes them, and how many coordinates follow each. */
+/** The path commands as pdfjs encodes them, and the number of coordinates after each. */
 const [MOVE, LINE, CURVE, QUADRATIC, CLOSE] = [0, 1, 2, 3, 4];
 const COORDINATES: Readonly<Record<number, number>> = {
   [MOVE]: 2,
@@ -12,7 +12,7 @@ const COORDINATES: Readonly<Record<number, number>> = {
   [QUADRATIC]: 4,
   [CLOSE]: 0,
 };
-/** A rule is no thicker, in points. */
+/** In points. */
 const THICKEST = 3;
 const SHORTEST = 4;
 
@@ -39,7 +39,7 @@ export function rulesOfPath(path: ArrayLike<number>, transform: Matrix): PathRul
   return rules;
 }
 
-/** The corners of each outline; a curve counts as the straight way to its end. */
+/** The corners of each outline. A curve counts as a straight line to its end. */
 function outlinesOf(path: ArrayLike<number>, transform: Matrix): Point[][] {
   const outlines: Point[][] = [];
   let open: Point[] = [];

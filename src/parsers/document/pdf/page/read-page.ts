@@ -1,4 +1,4 @@
-/** Reads what a page prints, and makes sure that it was read to its end. */
+/** Reads the content of a page and verifies that it was read to the end. */
 
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { PipelineError } from "../../../../model/errors.ts";
@@ -8,10 +8,10 @@ import { type Font, lettersOf, PageWalk } from "./page-walk.ts";
 import { upright } from "./upright.ts";
 
 const NO_BREAK = "\u00a0";
-/** Both count a ligature in their own way. */
+/** Share of the letters that must be drawn: the two counts treat ligatures differently. */
 const DRAWN_SHARE = 0.95;
 
-/** `isVisible`: whether a layer is shown. */
+/** `isVisible`: whether a layer is shown. Throws `parse/pdf-damaged` if the page breaks off. */
 export async function readPage(
   page: PDFPageProxy,
   isVisible: (layer: unknown) => boolean,
@@ -27,7 +27,7 @@ export async function readPage(
   return upright({ width, height, glyphs: withSpaces(glyphs), horizontal, vertical });
 }
 
-/** pdfjs ends the operators of a page at an error, and does not say so: its text has more letters then, or fails. */
+/** At an error pdfjs silently ends the operators of a page. Its text content then has more letters, or throws. */
 async function refuseCutOff(page: PDFPageProxy, drawn: number): Promise<void> {
   const { items } = await page.getTextContent({ disableNormalization: true });
   const text = items.map((item) => ("str" in item ? item.str : "")).join("");
@@ -35,11 +35,11 @@ async function refuseCutOff(page: PDFPageProxy, drawn: number): Promise<void> {
   throw new PipelineError(
     "parse/pdf-damaged",
     `page ${page.pageNumber} of the PDF breaks off after ${drawn} of ${lettersOf(text)} letters`,
-    { hint: "fetch it again; its published text is read when it comes" },
+    { hint: "fetch it again; otherwise the published text will be read when it appears" },
   );
 }
 
-/** Some fonts have no space but the one that breaks no line. */
+/** Some fonts have only the no-break space. */
 function withSpaces(glyphs: readonly DrawnGlyph[]): readonly DrawnGlyph[] {
   if (glyphs.some(({ text }) => text === " ")) return glyphs;
   return glyphs.map((glyph) => (glyph.text === NO_BREAK ? { ...glyph, text: " " } : glyph));

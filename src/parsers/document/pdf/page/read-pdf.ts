@@ -5,17 +5,17 @@ import { PipelineError } from "../../../../model/errors.ts";
 import type { PagePrint } from "./page-print.ts";
 import { readPage } from "./read-page.ts";
 
-/** The longest rule that BIS has printed would fill some 600 pages of a manuscript. */
+/** The longest BIS rule would fill some 600 manuscript pages. */
 const MOST_PAGES = 1500;
-/** Nothing but a stamp is no print of a rule. */
+/** Fewer glyphs are only a stamp: the pages are scans. */
 const FEWEST_GLYPHS = 200;
 
-/** Throws `parse/pdf-damaged`, `parse/pdf-encrypted`, `parse/pdf-no-text` or `parse/pdf-too-large`. */
+/** The pages as printed. Throws `parse/pdf-damaged`, `parse/pdf-encrypted`, `parse/pdf-no-text` or `parse/pdf-too-large`. */
 export async function readPdf(bytes: Uint8Array): Promise<PagePrint[]> {
   const task = getDocument({
-    // A copy: pdfjs takes the bytes away, and takes no Buffer.
+    // A copy: pdfjs transfers the bytes and rejects a Buffer.
     data: new Uint8Array(bytes),
-    // Nothing of the document runs, and nothing is fetched or drawn.
+    // pdfjs must not run, fetch or draw any part of the document.
     useSystemFonts: false,
     disableFontFace: true,
     enableXfa: false,
@@ -23,8 +23,8 @@ export async function readPdf(bytes: Uint8Array): Promise<PagePrint[]> {
     useWorkerFetch: false,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
-    // Not `maxImageSize`: a picture above it is an error, with which pdfjs gives up the rest of its page in silence.
-    // Half a page that reads like a whole one would lose entries in silence.
+    // Do not set `maxImageSize`: at a larger image pdfjs silently drops the rest of the page.
+    // Stop at errors: half a page that looks whole would silently lose entries.
     stopAtErrors: true,
     verbosity: 0,
   });
@@ -42,7 +42,9 @@ async function readPages(document: PDFDocumentProxy): Promise<PagePrint[]> {
     throw new PipelineError(
       "parse/pdf-too-large",
       `the PDF has ${document.numPages} pages; at most ${MOST_PAGES} are read`,
-      { hint: "check that this is a rule; its published text is read when it comes" },
+      {
+        hint: "check that this is a rule; otherwise the published text will be read when it appears",
+      },
     );
   }
   const layers = await document.getOptionalContentConfig();
@@ -57,7 +59,7 @@ async function readPages(document: PDFDocumentProxy): Promise<PagePrint[]> {
     throw new PipelineError(
       "parse/pdf-no-text",
       `the PDF prints ${printed} characters on ${pages.length} pages: it may be a scan`,
-      { hint: "read the document by eye; its published text is read when it comes" },
+      { hint: "read the document yourself; the published text will be read when it appears" },
     );
   }
   return pages;
@@ -67,9 +69,9 @@ function asPipelineError(cause: unknown): PipelineError {
   if (cause instanceof PipelineError) return cause;
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
   if (name === "PasswordException") {
-    return new PipelineError("parse/pdf-encrypted", "the PDF is encrypted and wants a password", {
+    return new PipelineError("parse/pdf-encrypted", "the PDF is encrypted and needs a password", {
       cause,
-      hint: "its published text is read when it comes",
+      hint: "the published text will be read when it appears",
     });
   }
   return new PipelineError(
@@ -77,7 +79,7 @@ function asPipelineError(cause: unknown): PipelineError {
     `the PDF cannot be read: ${message.replace(/\.$/, "")}`,
     {
       cause,
-      hint: "fetch it again; its published text is read when it comes",
+      hint: "fetch it again; otherwise the published text will be read when it appears",
     },
   );
 }

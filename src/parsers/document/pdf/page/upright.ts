@@ -1,14 +1,14 @@
-/** Turns a page the way most of its print runs: a table in landscape may be set sideways on an upright page. */
+/** Turns a page to the direction of most of its text: a landscape table may be sideways on a portrait page. */
 
 import type { DrawnGlyph, DrawnPage, Glyph, PagePrint, Rule } from "./page-print.ts";
 
-/** Of print that is meant to run along an axis, as a sine. */
+/** The largest sine of the angle between text and axis; text at a larger angle is slanted. */
 const SLANT = 0.05;
 
 const QUARTERS = [0, 1, 2, 3] as const;
 type Quarter = (typeof QUARTERS)[number];
 
-/** By how many quarter turns, clockwise, a glyph is turned; null where it stands aslant, as a watermark does. */
+/** The clockwise quarter turns of a glyph; null if it is slanted, like a watermark. */
 function quarterOf({ from: [x1, y1], to: [x2, y2] }: DrawnGlyph): Quarter | null {
   const [across, down] = [x2 - x1, y2 - y1];
   const slant = SLANT * Math.hypot(across, down);
@@ -17,6 +17,7 @@ function quarterOf({ from: [x1, y1], to: [x2, y2] }: DrawnGlyph): Quarter | null
   return null;
 }
 
+/** Drops the glyphs that run in another direction. */
 export function upright(page: DrawnPage): PagePrint {
   const quarters = page.glyphs.map(quarterOf);
   const turn = commonest(quarters.filter((_, at) => page.glyphs[at]?.text.trim() !== ""));
@@ -43,7 +44,7 @@ function commonest(quarters: readonly (Quarter | null)[]): Quarter {
 
 type Point = readonly [number, number];
 
-/** By how a page is turned: where a point of it comes to stand. */
+/** For each rotation, maps a point of the page to its upright position. */
 const PLACES: Readonly<Record<Quarter, (page: DrawnPage) => (x: number, y: number) => Point>> = {
   0: () => (x, y) => [x, y],
   1:

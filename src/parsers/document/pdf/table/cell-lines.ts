@@ -1,4 +1,4 @@
-/** The text of a table cell: what a column wrapped is joined, what its author began on a new line stays apart. */
+/** The text of a table cell: wrapped lines are joined, the author's own line breaks are kept. */
 
 import { findAliasMarker } from "../../../entry/alias-marker.ts";
 import { collapse } from "../../../text/cell-text.ts";
@@ -7,17 +7,17 @@ import type { Hyphenation } from "../text/hyphenation.ts";
 import { goesOn, hasRoomFor, isSetApart, joinWrapped, type SetLine } from "../text/wrapping.ts";
 import type { Reach } from "./column-reach.ts";
 
-/** Begins an alias. Word processors set a bullet or two hyphens where the list has its dash. */
+/** Begins an alias. Word processors print a bullet or two hyphens in place of the list's dash. */
 const DASH = /^(?:[—–―]|--|-(?=\s*\p{L})|[•▪●○■◦]\s*)\s*/u;
-/** A sentence or a list ends; a short word with a period may be an abbreviation: `No.`, `Bldg.` */
+/** The end of a sentence or a list. A short word with a period may be an abbreviation: `No.`, `Bldg.` */
 const ENDS =
   /(?:\p{L}{5,}|\d|[)”"]|\b(?:Ltd|Inc|Co|Corp|LLC|L\.L\.C|S\.A|GmbH|Pte|PJSC|JSC|FZE|FZCO|FZC|AG|BV|B\.V))\.$/u;
-/** Goes on with the name of a company. */
+/** Continues the name of a company. */
 const LEGAL_FORM =
   /^(?:Ltd|Inc|Co|Corp|LLC|L\.L\.C|S\.A|GmbH|Limited|Company|Corporation|Pte|Pvt|JSC)\b/;
 const OUTDENT = 0.4;
 
-/** Lines joined by `\n`. `reach`: of the cell's column. */
+/** The author's lines, joined by `\n`. `reach`: of the cell's column. */
 export function textOfCell(
   lines: readonly SetLine[],
   hyphenation: Hyphenation,
@@ -38,39 +38,38 @@ export function textOfCell(
   return written.map(collapse).join("\n");
 }
 
-interface Surroundings {
+interface Context {
   readonly isAlias: boolean;
-  /** Whether the cell is set centred. */
   readonly isCentred: boolean;
-  /** The text above, by the lines that its author began. */
+  /** The text above, one item for each line of the author. */
   readonly written: readonly string[];
   readonly reach: Reach;
 }
 
-function startsLine(above: SetLine, line: SetLine, so: Surroundings): boolean {
+function startsLine(above: SetLine, line: SetLine, context: Context): boolean {
   const text = textOfLine(line);
   const end = textOfLine(above);
-  if (so.isAlias) return !isWithinName(above, line);
+  if (context.isAlias) return !isWithinName(above, line);
   if (isSetApart(above, line)) return true;
-  // Small letters go on with the line above.
+  // A line that begins in lower case continues the line above.
   if (/^\p{Ll}/u.test(text) && !/[.:]$/.test(end)) return false;
-  if (hadRoomFor(above, line, so.reach)) return true;
-  if (!so.isCentred && line.left < above.left - OUTDENT * line.size) return true;
+  if (isProvenRoom(above, line, context.reach)) return true;
+  if (!context.isCentred && line.left < above.left - OUTDENT * line.size) return true;
   const mayBegin = /^[\p{Lu}\d]/u.test(text) && !LEGAL_FORM.test(text);
   if (hasRoomFor(above, line))
-    return endsPart(so.written.at(-1) ?? "") && (mayBegin || !isWord(text));
-  // The column is full, and may have wrapped the line all the same; the last alias of a list ends with a period.
-  if (goesOn(above) || !isLastAlias(so.written)) return false;
+    return endsPart(context.written.at(-1) ?? "") && (mayBegin || !isWord(text));
+  // The line above is full, so the column may have wrapped it. Only the last alias, which ends with a period, proves a break.
+  if (goesOn(above) || !isLastAlias(context.written)) return false;
   return ENDS.test(end) && mayBegin;
 }
 
-/** Proved by a line of the column that ends further right: no edge is guessed. */
-function hadRoomFor(above: SetLine, line: SetLine, reach: Reach): boolean {
+/** Whether a longer line of the same column proves that the next word fits. */
+function isProvenRoom(above: SetLine, line: SetLine, reach: Reach): boolean {
   const column = { ...above.column, right: reach(above) };
   return hasRoomFor({ ...above, column }, line);
 }
 
-/** As far as the words tell: an alias ends with its semicolon, a list is announced with a colon. */
+/** By its words: an alias ends with a semicolon, the announcement of a list with a colon. */
 function endsPart(text: string): boolean {
   return ENDS.test(text) || /:$/.test(text) || /^—.*(?:;|;\s*and)$/.test(text);
 }
@@ -79,13 +78,13 @@ function isWord(text: string): boolean {
   return /^\p{L}/u.test(text);
 }
 
-/** `Inspur Taiwan` and `—R&D Center`: the dash stands within a name where the name above it is not at its end. */
+/** `Inspur Taiwan` and `—R&D Center`: the dash is within a name if the line above does not end the name. */
 function isWithinName(above: SetLine, line: SetLine): boolean {
   if (hasRoomFor(above, line) || isSetApart(above, line)) return false;
   return !/(?:[;:,.]|\band)$/i.test(textOfLine(above));
 }
 
-/** By the word "and" before it, or by the number that was announced. */
+/** Whether the last alias has been read: "and" precedes it, or the announced count is reached. */
 function isLastAlias(written: readonly string[]): boolean {
   const open = written.findLastIndex((text) => !text.startsWith("—"));
   const aliases = written.length - 1 - open;

@@ -1,15 +1,15 @@
-/** How far the lines of a table's column are known to reach: proof that a word would have had room. */
+/** Measures how far right the lines of a table column reach, to prove that a word would have fitted. */
 
 import type { SetLine } from "../text/wrapping.ts";
 
-/** In points: lines of one column begin at one place, on whatever page. */
+/** In points: columns whose left edges differ by less are the same column on different pages. */
 const SAME_EDGE = 1.5;
 const ROUNDING = 0.5;
 
-/** The rightmost end of a line that its column has on any page. */
+/** The rightmost end of the lines in the column of `line`, on any page, in points. */
 export type Reach = (line: SetLine) => number;
 
-/** `lines`: all of one column, from all pages. */
+/** `lines`: all lines of one column, from all pages. */
 export function reachOf(lines: readonly SetLine[]): Reach {
   const byStart = Map.groupBy(lines, ({ column }) => Math.round(column.left));
   const known = new Map<string, number>();
@@ -26,7 +26,7 @@ function near(byStart: ReadonlyMap<number, readonly SetLine[]>, left: number): S
   return [start - 1, start, start + 1].flatMap((at) => byStart.get(at) ?? []);
 }
 
-/** A line of a cell that spans several columns says nothing about one of them. */
+/** Ignores lines that cross the column's right edge: their cell spans several columns. */
 function furthest(lines: readonly SetLine[], { left, right }: SetLine["column"]): number {
   const ends = lines
     .filter(({ column }) => Math.abs(column.left - left) <= SAME_EDGE)

@@ -1,13 +1,13 @@
-/** Tells by its words where an entry begins: its requirement and its citation begin beside it. */
+/** Detects where an entry begins by its words: its license requirement and its citation begin on the same line. */
 
 import { looksLikeLicenseRequirement } from "../../../entry/license-requirement.ts";
 import { textOfLine } from "../page/lines.ts";
 import type { Cells } from "./open-cells.ts";
 
 const CITATION = /^\d{2,3}\s+FR\b/;
-/** In a column so narrow that the sentence goes on below. */
+/** The first word of a requirement, alone in a narrow column. */
 const REQUIREMENT = /^(?:For|All|Any|See|The|Items)\b/;
-/** In all, of a list with license columns. */
+/** The number of columns of a list with license columns. */
 const LICENSE_COLUMNS = 5;
 
 export function beginsCitation(text: string): boolean {
@@ -18,7 +18,7 @@ export function beginsRequirement(text: string): boolean {
   return looksLikeLicenseRequirement(text) || REQUIREMENT.test(text);
 }
 
-/** An entry, its requirement and its citation begin in one line. */
+/** Whether an entry, its requirement and its citation begin on this line. */
 export function startsEntry(cells: Cells): boolean {
   const citation = cells.at(-1);
   if (cells[1] === undefined || citation === undefined) return false;
@@ -32,7 +32,7 @@ export function startsEntry(cells: Cells): boolean {
   return isRequired && /^\d{2,3}$/.test(cited);
 }
 
-/** The same of lines that stand together, where an entry and its columns may be centred beside each other. */
+/** Like `startsEntry`, for a group of lines whose cells may be vertically centred beside each other. */
 export function beginEntry(lines: readonly Cells[]): boolean {
   const first = (nth: number) => {
     const line = lines.map((cells) => cells.at(nth)).find((cell) => cell !== undefined);

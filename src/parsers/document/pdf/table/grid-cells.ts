@@ -1,19 +1,19 @@
-/** Finds the cells between the rules of a table: squares of the grid that no rule parts are one cell. */
+/** Finds the cells of a ruled table: squares of the grid without a rule between them form one cell. */
 
 import type { Box, Rule } from "../page/page-print.ts";
 
-/** A cell of a grid; a merged one covers several rows or columns. */
+/** A cell of a grid, at its first row and column. A merged cell covers several. */
 export interface GridCell extends Box {
   readonly row: number;
   readonly column: number;
 }
 
-/** In points: a rule within this of a side runs along it. */
+/** In points: a rule this near to a side of a square runs along it. */
 const SAME_RULE = 4;
-/** A rule between two cells covers so much of their side. */
+/** Share of the side that a rule between two cells must cover. */
 const COVERS = 0.8;
 
-/** Where the rules of a table stand. */
+/** The positions of the rules of a table. */
 export interface Lattice {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
@@ -21,6 +21,7 @@ export interface Lattice {
   readonly down: readonly Rule[];
 }
 
+/** The cells of a table; a merged cell comes once. */
 export function cellsOf(lattice: Lattice): GridCell[] {
   const columns = lattice.xs.length - 1;
   const squares = mergedSquares(lattice);
@@ -40,7 +41,7 @@ export function cellsOf(lattice: Lattice): GridCell[] {
   });
 }
 
-/** For each square, row by row, the first square of its cell. */
+/** For each square, row by row, the index of the first square of its cell. */
 function mergedSquares({ xs, ys, across, down }: Lattice): number[] {
   const [rows, columns] = [ys.length - 1, xs.length - 1];
   const homes = Array.from({ length: rows * columns }, (_, at) => at);
@@ -58,7 +59,7 @@ function mergedSquares({ xs, ys, across, down }: Lattice): number[] {
   return homes;
 }
 
-/** Whether a rule at `at` runs along a side. */
+/** Whether a rule at `at` covers the side from `from` to `to`. */
 function isRuled(rules: readonly Rule[], at: number, from: number, to: number): boolean {
   const covered = rules
     .filter((rule) => Math.abs(rule.at - at) <= SAME_RULE)

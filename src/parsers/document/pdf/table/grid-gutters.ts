@@ -1,4 +1,4 @@
-/** Follows the columns of a ruled table to a next page that has rules between them and none across. */
+/** Continues the columns of a ruled table on a next page that has vertical rules only. */
 
 import type { Line } from "../page/lines.ts";
 import type { Rule } from "../page/page-print.ts";
@@ -7,12 +7,12 @@ import type { Gutter } from "./open-cells.ts";
 import type { TablePiece } from "./table-piece.ts";
 import { isOfList } from "./table-rows.ts";
 
-/** In points: the same place on two pages. */
+/** In points: positions this near are the same on two pages. */
 const SAME_PLACE = 2;
-/** In points: no print stands so near a rule. */
+/** In points: text keeps this distance from a rule. */
 const PADDING = 3;
 
-/** Between the columns of the last table of a page; none where it is no list's, or text follows it. */
+/** The gutters of the last table of a page; none if it is not the table of a list, or if text follows it. */
 export function guttersOfLast(
   grids: readonly Grid[],
   tables: readonly { readonly piece: TablePiece }[],
@@ -24,7 +24,7 @@ export function guttersOfLast(
   return grid.edges.slice(1, -1).map((at) => ({ from: at - PADDING, to: at + PADDING }));
 }
 
-/** Whether a page has a rule in each gutter. */
+/** Whether a page has a vertical rule in each gutter. */
 export function areRuled(gutters: readonly Gutter[], vertical: readonly Rule[]): boolean {
   return (
     gutters.length > 0 &&

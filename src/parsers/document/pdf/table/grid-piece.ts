@@ -1,4 +1,4 @@
-/** Reads the part of a ruled table on one page: its cells, each with its printed lines. */
+/** Reads the part of a ruled table on one page into cells with their printed lines. */
 
 import { type Line, linesOf, type Word } from "../page/lines.ts";
 import { type Box, type Glyph, isInside, type Rule } from "../page/page-print.ts";
@@ -16,12 +16,12 @@ import {
   usualLeading,
 } from "./table-piece.ts";
 
-/** Of the usual distance between two lines. */
+/** Multiple of the usual line distance. */
 const WIDE_GAP = 1.35;
-/** In points, between the heads and the rows of one table. */
+/** In points: the largest distance between the heads and the rows of one table. */
 const MOST_BETWEEN = 12;
 
-/** `rules`: those across the page. */
+/** `rules`: the horizontal rules of the page. */
 export function pieceOfGrid(
   grid: Grid,
   glyphs: readonly Glyph[],
@@ -38,7 +38,7 @@ export function pieceOfGrid(
   return { columns: grid.columns, rows: rowsOfGrid(grid, glyphs), doubts: [] };
 }
 
-/** Shaded heads have edges as ruled cells do, and the rows below them may have none. */
+/** Whether the grid holds heads only: shaded heads have edges like ruled cells, but the rows below may have none. */
 export function isHeadAlone(grid: Grid, grids: readonly Grid[], glyphs: readonly Glyph[]): boolean {
   const lines = linesOf(glyphs.filter((glyph) => isInside(glyph, grid)));
   if (lines.length === 0 || !lines.every(({ words }) => words.every(isHead))) return false;
@@ -71,8 +71,8 @@ function rowsOfGrid(grid: Grid, glyphs: readonly Glyph[]): PieceRow[] {
 }
 
 /**
- * Whether the cells of the grid are no rows: only some rules are drawn, and a cell holds the entries that stand one
- * below the other, or all columns of one.
+ * Whether the cells of the grid are not the cells of rows: the table lacks rules, so that one cell holds several
+ * entries, or all columns of an entry.
  */
 function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
   return split.some((cells, at) => {
@@ -95,7 +95,7 @@ function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
   });
 }
 
-/** The rest of an entry from the page before: its columns stand apart in one cell, below heads that alone are ruled. */
+/** Whether one cell holds all columns of a line: below ruled heads, the rest of an entry from the page before. */
 function holdsColumns(cell: Box, cells: Cells): boolean {
   const columns = cells.filter((line) => line !== undefined && !isStarLine(line)) as Line[];
   return (
@@ -105,17 +105,17 @@ function holdsColumns(cell: Box, cells: Cells): boolean {
   );
 }
 
-/** An entry begins below stars that stand in a cell. */
+/** Whether an entry begins below the stars in a cell. */
 function startsBelow(split: readonly Cells[], at: number): boolean {
   return startsEntry(split[at + 1] ?? []) && split.slice(0, at).some(startsEntry);
 }
 
-/** The license terms of another entry stand above it in the same row. */
+/** Whether the same cell holds the license terms of another entry above. */
 function hasTermsAbove(above: readonly Cells[], cells: Cells): boolean {
   return cells.length >= 5 && above.some((other) => other[2] !== undefined);
 }
 
-/** The rest of an entry stands above, from the page before. */
+/** Whether a blank separates the entry from the text above it, the rest of an entry from the page before. */
 function isApart(above: readonly Cells[], entity: Line): boolean {
   const lines = [...above.flatMap((cells) => cells[1] ?? []), entity];
   const last = lines.at(-2);

@@ -1,4 +1,4 @@
-/** Finds the ruled tables of a page: rules that touch, and the cells between them. */
+/** Finds the ruled tables of a page: groups of rules that touch, and the cells between them. */
 
 import type { Box, PagePrint, Rule } from "../page/page-print.ts";
 import { cellsOf, type GridCell } from "./grid-cells.ts";
@@ -7,16 +7,18 @@ export interface Grid extends Box {
   readonly rows: number;
   readonly columns: number;
   readonly cells: readonly GridCell[];
-  /** Of the columns, from left to right: one more than there are columns. */
+  /** Column edges from left to right: one more than there are columns. */
   readonly edges: readonly number[];
 }
 
-/** In points. A double rule is one; rules that nearly touch do. */
+/** In points: rules this near, such as a double rule, are one. */
 const SAME_RULE = 4;
-/** What reaches the edge of the page is the frame of a margin, and no table's. */
+/** In points: a rule this near to the page edge frames a margin, not a table. */
 const EDGE = 1;
+/** In points: rules with a smaller gap touch. */
 const TOUCH = 4;
 
+/** From top to bottom. */
 export function gridsOf({ horizontal, vertical, height }: PagePrint): Grid[] {
   const across = joinPieces(horizontal.filter(({ at }) => at > EDGE && at < height - EDGE));
   const down = joinPieces(vertical.filter(({ from, to }) => from > EDGE && to < height - EDGE));
@@ -25,7 +27,7 @@ export function gridsOf({ horizontal, vertical, height }: PagePrint): Grid[] {
     .toSorted((one, other) => one.top - other.top);
 }
 
-/** Pieces that follow each other on one line are one rule: cells may have borders of their own, and dashes are short. */
+/** Joins pieces on one line into one rule: cells may have their own borders, and rules may be dashed. */
 export function joinPieces(rules: readonly Rule[]): Rule[] {
   const joined: { at: number; from: number; to: number }[] = [];
   const byPlace = rules.toSorted((one, other) => one.at - other.at || one.from - other.from);
@@ -43,7 +45,7 @@ export function joinPieces(rules: readonly Rule[]): Rule[] {
   return joined;
 }
 
-/** One value for each cluster. */
+/** The mean of each cluster of values, ascending. */
 function levelsOf(values: readonly number[]): number[] {
   const levels: { first: number; sum: number; count: number }[] = [];
   for (const value of values.toSorted((one, other) => one - other)) {
@@ -61,7 +63,7 @@ interface Group {
   readonly down: Rule[];
 }
 
-/** Rules that touch each other, directly or by way of others. */
+/** Groups rules that touch each other directly or through other rules. */
 function groupsOf(across: readonly Rule[], down: readonly Rule[]): Group[] {
   const groups: Group[] = [];
   for (const vertical of down) {
@@ -88,13 +90,13 @@ function touches(horizontal: Rule, vertical: Rule): boolean {
   );
 }
 
-/** Null where the rules make no two columns. */
+/** Null if the rules do not form at least two columns. */
 function gridOf({ across, down }: Group): Grid | null {
   const xs = levelsOf(down.map(({ at }) => at));
-  // A page may cut the table between two rules: the columns' own ends are its edges then.
+  // The ends of vertical rules count as edges too: a page may break the table between two horizontal rules, and a row
+  // that spans all columns interrupts the vertical ones.
   const ys = levelsOf([
     ...across.map(({ at }) => at),
-    // Where a row spans all columns, the rules between them end.
     ...down.flatMap(({ from, to }) => [from, to]),
   ]);
   const [rows, columns] = [ys.length - 1, xs.length - 1];

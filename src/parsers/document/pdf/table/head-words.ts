@@ -1,11 +1,13 @@
-/** The words over the columns of a list's table, which a narrow column may divide: `Reg-` and `ister`. */
+/** The words of the column heads of a list. A narrow column may divide them: `Reg-` and `ister`. */
 
 const WORDS =
   "country entity listed person persons and address addresses license requirement requirements review policy federal register citation citations date of publication".split(
     " ",
   );
+/** In letters: the shortest part of a divided word. */
 const SHORTEST_REST = 3;
 
+/** Whether `text` is a word of a column head, or a part of one. */
 export function isHeadWord(text: string): boolean {
   const word = text.toLowerCase().replace(/[,:]$/, "");
   if (/[-\u2010\u00ad]$/.test(word))
@@ -18,7 +20,7 @@ export function isHeadWord(text: string): boolean {
 const WHOLE = new RegExp(`^(?:${WORDS.join("|")})+$`);
 const EACH = new RegExp(WORDS.toSorted((one, other) => other.length - one.length).join("|"), "gi");
 
-/** The head that a column cuts within its words, as `Countr` and `y`, or `cita-` and `tion`; null of other print. */
+/** The column head that narrow lines divide within words, as `Countr` and `y`, or `cita-` and `tion`; null for other text. */
 export function cutHead(lines: readonly string[]): string | null {
   const letters = lines
     .map((line) => line.replace(/[-\u2010\u00ad]$/, ""))

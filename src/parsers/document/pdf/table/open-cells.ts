@@ -1,15 +1,15 @@
-/** Takes a line of a table without column rules apart into its cells. */
+/** Splits a line of a table without vertical rules into cells. */
 
 import { countryOfDestination } from "../../../../model/country.ts";
 import { type Line, textOfLine, type Word } from "../page/lines.ts";
 
-/** The blank between two columns. */
+/** The blank strip between two columns, in points. */
 export interface Gutter {
   readonly from: number;
   readonly to: number;
 }
 
-/** By column; undefined where the line prints nothing in one. */
+/** One item per column; undefined if the line is blank there. */
 export type Cells = readonly (Line | undefined)[];
 
 const STARS = /^[*\s]*\*[*\s]*$/;
@@ -22,25 +22,25 @@ export function isStarLine(line: Line): boolean {
   return isStars(textOfLine(line));
 }
 
-/** In capitals, as a list prints it. */
+/** Lists print destinations in capitals. */
 export function isDestination(text: string): boolean {
   return !/\p{Ll}{2}|\*/u.test(text) && countryOfDestination(text) !== null;
 }
 
-/** `middle`: of the table, where a destination over all columns may be set. */
+/** `middle`: of the table, in points. A destination over all columns may be centred there. */
 export function cellsOfLine(line: Line, gutters: readonly Gutter[], middle: number): Cells {
-  const cuts = gutters.map(({ from, to }) => (from + to) / 2);
-  const cells: (Line | undefined)[] = Array.from({ length: cuts.length + 1 });
+  const boundaries = gutters.map(({ from, to }) => (from + to) / 2);
+  const cells: (Line | undefined)[] = Array.from({ length: boundaries.length + 1 });
   if (isDestination(textOfLine(line)) && isOverColumns(line, gutters, middle)) {
     cells[0] = line;
     return cells;
   }
-  // Stars run through the columns.
+  // A line of stars crosses all columns; it counts as part of the entity column.
   const placeOf = ({ text, left, right }: Word) =>
-    isStars(text) ? (cuts[0] ?? 0) + 1 : (left + right) / 2;
+    isStars(text) ? (boundaries[0] ?? 0) + 1 : (left + right) / 2;
   for (const nth of cells.keys()) {
-    const from = cuts[nth - 1] ?? Number.NEGATIVE_INFINITY;
-    const to = cuts[nth] ?? Number.POSITIVE_INFINITY;
+    const from = boundaries[nth - 1] ?? Number.NEGATIVE_INFINITY;
+    const to = boundaries[nth] ?? Number.POSITIVE_INFINITY;
     const words = line.words.filter((word) => placeOf(word) > from && placeOf(word) <= to);
     const [first] = words;
     if (first === undefined) continue;
@@ -49,7 +49,7 @@ export function cellsOfLine(line: Line, gutters: readonly Gutter[], middle: numb
   return cells;
 }
 
-/** It begins left of the entries or is centred over the table: `U.A.E.` may be the end of an address. */
+/** It begins left of the entries or is centred over the table. Otherwise `U.A.E.` may be the end of an address. */
 function isOverColumns(line: Line, [first]: readonly Gutter[], middle: number): boolean {
   if (first === undefined || line.left < first.to - line.size / 4) return true;
   return Math.abs((line.left + line.right) / 2 - middle) < 2 * line.size;

@@ -1,4 +1,4 @@
-/** Finds a table without rules between its columns: by its heads, and by the blank between them that runs down the page. */
+/** Finds a table without vertical rules by its heads and the blank gutters between its columns. */
 
 import { countryOfDestination } from "../../../../model/country.ts";
 import { type Line, textOfLine, type Word } from "../page/lines.ts";
@@ -9,58 +9,58 @@ import { rowsWithin } from "./open-rows.ts";
 import type { TablePiece } from "./table-piece.ts";
 
 export interface OpenTable {
-  /** The lines it takes of its page: from, and up to. */
+  /** The lines of the page that form the table: from `start`, before `end`. */
   readonly start: number;
   readonly end: number;
   readonly gutters: readonly Gutter[];
   readonly piece: TablePiece;
 }
 
-/** Shares of the font's size. */
+/** Shares of the font size. */
 const GUTTER = 0.2;
-/** No country fills its column as justified print does. */
+/** Countries are never justified, so the first gutter is wider. */
 const FIRST_GUTTER = 0.35;
 const BETWEEN_HEADS = 0.7;
-/** As wide as a capital, about. */
+/** Average width of a lower-case letter as a share of a capital's. */
 const SMALL_LETTER = 0.7;
-/** A head has no more lines. */
+/** The most lines of a head. */
 const HEAD_LINES = 4;
 const BEGINS_HEAD =
   /^(?:country|entity|listed|license|requirements?|review|federal|register|citation)$/i;
-/** Alone in a line it is the end of an entry's list of aliases. */
+/** Head words that, alone on a line, end an entry's list of aliases instead. */
 const JOINS = /^(?:and|of)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
-/** Words of one head, however far apart justified print sets them. */
+/** Pairs of words within one head: justified text may space them widely. */
 const WITHIN_HEAD =
   /^(?:license (?:requ|revi)\S*|revi\S* pol\S*|federal reg\S*|register cit\S*|listed pers\S*)$/i;
-/** What can only stand below a table. */
+/** Text that occurs only below a table. */
 const AFTER = /^(?:\[FR Doc|PART \d|Supplement No|Dated\b|(?:\d{1,2}|[a-z])\. )/i;
 
-/** `rules`: those across the page. `before`: the gutters of the page before, where its table may go on. */
+/** `rules`: the horizontal rules of the page. `before`: the gutters of a table that may continue from the page before. */
 export function openTableOf(
   given: readonly Line[],
   rules: readonly Rule[],
   before: readonly Gutter[] | null,
 ): OpenTable | null {
-  const lines = given.map(apartFromCountry);
+  const lines = given.map(splitCountry);
   const head = headOf(lines);
   if (head !== null) return tableFrom(lines, rules, head, before);
   if (before === null) return null;
   return tableFrom(lines, rules, { start: 0, end: 0, gutters: before }, before);
 }
 
-/** `LUXEMBOURGSpacety`: a country as long as its column touches the entry beside it. */
-function apartFromCountry(line: Line): Line {
+/** `LUXEMBOURGSpacety`: a country as wide as its column touches the entry beside it. */
+function splitCountry(line: Line): Line {
   const [first, ...others] = line.words;
   const [country = ""] = /^\p{Lu}{4,}(?=\p{Lu}\p{Ll})/u.exec(first?.text ?? "") ?? [];
   if (first === undefined || countryOfDestination(country) === null) return line;
   const entry = first.text.slice(country.length);
   const share = country.length / (country.length + SMALL_LETTER * entry.length);
-  const cut = first.left + share * (first.right - first.left);
+  const boundary = first.left + share * (first.right - first.left);
   const split: Word[] = [
-    { text: country, left: first.left, right: cut - line.size / 2 },
-    { text: entry, left: cut, right: first.right },
+    { text: country, left: first.left, right: boundary - line.size / 2 },
+    { text: entry, left: boundary, right: first.right },
   ];
   return { ...line, words: [...split, ...others] };
 }
@@ -94,7 +94,7 @@ function headOf(lines: readonly Line[]): Head | null {
   return { start, end, gutters };
 }
 
-/** Words that overlap from line to line are one head. */
+/** Words that overlap horizontally from line to line form one head. */
 function headsOf(lines: readonly Line[]): Word[] {
   const heads: { text: string; left: number; right: number }[] = [];
   const parts = lines.flatMap(partsOfHeadLine);
@@ -108,7 +108,7 @@ function headsOf(lines: readonly Line[]): Word[] {
   return heads;
 }
 
-/** Words that stand as near as words do, up to a word that begins the next head. */
+/** Splits a head line into groups of near words; a word that begins a head begins a group. */
 function partsOfHeadLine({ words, size }: Line): Word[] {
   const parts: { text: string; left: number; right: number }[] = [];
   for (const word of words) {
@@ -153,7 +153,7 @@ function tableFrom(
   return { start: head.start, end, gutters, piece };
 }
 
-/** Short lines leave more than one blank: the gutter is where it was on the page before, or the widest. */
+/** Short lines leave several blanks: the gutter is the one of the page before, or the widest. */
 function gutterAmong(blanks: readonly Gutter[], before: Gutter | undefined): Gutter {
   const shared = ({ from, to }: Gutter) =>
     before === undefined ? 0 : Math.min(to, before.to) - Math.max(from, before.from);
@@ -165,13 +165,13 @@ function gutterAmong(blanks: readonly Gutter[], before: Gutter | undefined): Gut
   return best ?? { from: 0, to: 0 };
 }
 
-/** Stars, and a destination over all columns, run through the gutters. */
+/** Stars and a destination over all columns cross the gutters. */
 function runsAcross(line: Line): boolean {
   const text = textOfLine(line);
   return isStars(text) || isDestination(text);
 }
 
-/** What a line leaves blank of each part; none where it runs through all of them: it is no line of the table. */
+/** The parts that a line leaves blank. None: the line crosses the gutter and is not part of the table. */
 function blankBeside(parts: readonly Gutter[], line: Line, narrowest: number): Gutter[] {
   const words = line.words.filter(({ text }) => !isStars(text));
   return parts
@@ -187,7 +187,7 @@ function blankBeside(parts: readonly Gutter[], line: Line, narrowest: number): G
     .filter(({ from, to }) => to - from >= narrowest * line.size);
 }
 
-/** Words in small letters where a country would stand, that go on under the entries and no further: a name and an office. */
+/** A signature: lower-case words in the country column that continue below the entries only, a name and an office. */
 function isSignature(
   line: Line,
   [first = [], second = []]: readonly (readonly Gutter[])[],
@@ -199,7 +199,7 @@ function isSignature(
   return /\p{Ll}{2}/u.test(text) && countryOfDestination(text) === null;
 }
 
-/** A short line below the table that stands under its first column and names no destination: a signature. */
+/** A signature below the table: a short line under the first column that names no destination. */
 function isBesideTable(line: Line, gutters: readonly Gutter[]): boolean {
   const text = textOfLine(line);
   if (line.right > (gutters[0]?.to ?? 0)) return false;

@@ -1,4 +1,4 @@
-/** Takes the lines of a table apart into rows, where its columns are known and few rules or none part its rows. */
+/** Splits the lines of a table into rows, if its columns are known and few or no rules separate its rows. */
 
 import type { Line } from "../page/lines.ts";
 import { textOfLine } from "../page/lines.ts";
@@ -7,18 +7,18 @@ import { beginEntry, startsEntry } from "./entry-start.ts";
 import { type Cells, cellsOfLine, type Gutter, isStarLine } from "./open-cells.ts";
 import { columnWithin, setLines, type TablePiece, usualLeading } from "./table-piece.ts";
 
-/** Of the usual distance between two lines. */
+/** Multiple of the usual line distance. */
 const WIDE_GAP = 1.35;
-/** In points: lines at one height. */
+/** In points: positions this near are at the same height. */
 const SAME_HEIGHT = 2;
-/** Lines that stand together: a row, or a part of one. */
-interface Slab {
+/** Adjacent lines: a row, or a part of one. */
+interface LineGroup {
   readonly lines: Cells[];
-  /** Parted from the one above by a rule, by stars, or because it begins a country. */
-  readonly isParted: boolean;
+  /** A rule, stars or a new country separates it from the group above. */
+  readonly isSeparate: boolean;
 }
 
-/** `head`: how many lines the heads take. */
+/** `head`: the number of head lines. */
 export function rowsWithin(
   lines: readonly Line[],
   rules: readonly Rule[],
@@ -32,24 +32,24 @@ export function rowsWithin(
   const between = rules.filter((rule) => isBetweenRows(rule, top, bottom, gutters));
   const columns = gutters.map((_, nth) => split.flatMap((cells) => cells[nth + 1] ?? []));
   const leading = usualLeading(columns) ?? Number.POSITIVE_INFINITY;
-  const isRuled = between.length > 0 && partEntries(between, split);
+  const isRuled = between.length > 0 && separateEntries(between, split);
   const doubts: string[] = [];
-  const slabs: Slab[] = [];
+  const groups: LineGroup[] = [];
   for (const [at, cells] of split.entries()) {
-    const [line, above, slab] = [lines[at] as Line, lines[at - 1], slabs.at(-1)];
+    const [line, above, group] = [lines[at] as Line, lines[at - 1], groups.at(-1)];
     const start =
-      above === undefined || slab === undefined || at === head
-        ? "parted"
-        : startOf({ cells, line, above, slab, between, isRuled, leading });
+      above === undefined || group === undefined || at === head
+        ? "row"
+        : startOf({ cells, line, above, group, between, isRuled, leading });
     if (start === null) {
-      slab?.lines.push(cells);
+      group?.lines.push(cells);
       continue;
     }
     if (start === "country" && cells[1] !== undefined)
-      doubts.push(`its place beside the rows is in doubt: ${textOfLine(cells[0] as Line)}`);
-    slabs.push({ lines: [cells], isParted: start !== "apart" });
+      doubts.push(`the row of this destination is uncertain: ${textOfLine(cells[0] as Line)}`);
+    groups.push({ lines: [cells], isSeparate: start !== "gap" });
   }
-  const rows = joinSlabs(slabs).map((slab) => rowOf(slab, gutters.length + 1));
+  const rows = joinGroups(groups).map((group) => rowOf(group, gutters.length + 1));
   if (isRuled) raiseCountries(rows.slice(head > 0 ? 1 : 0), between, gutters);
   return {
     columns: gutters.length + 1,
@@ -68,47 +68,48 @@ interface Place {
   readonly cells: Cells;
   readonly line: Line;
   readonly above: Line;
-  readonly slab: Slab;
+  readonly group: LineGroup;
   readonly between: readonly Rule[];
   readonly isRuled: boolean;
   readonly leading: number;
 }
 
-/** How a line begins a row, or perhaps one; null where it goes on with the one above. */
-function startOf(place: Place): "parted" | "country" | "apart" | null {
-  const { cells, line, above, slab, between, isRuled, leading } = place;
-  if (between.some((rule) => parts(rule, above, line))) return "parted";
+/** `row` and `country`: the line begins a row. `gap`: it may begin one. Null: it continues the group above. */
+function startOf(place: Place): "row" | "country" | "gap" | null {
+  const { cells, line, above, group, between, isRuled, leading } = place;
+  if (between.some((rule) => separates(rule, above, line))) return "row";
   if (isRuled) return null;
-  if (isStarLine(line) || isStarLine(above) || startsEntry(cells)) return "parted";
-  if (cells[0] !== undefined && cells[1] !== undefined && isStarLine(cells[1])) return "parted";
-  const hasCountry = slab.lines.some(([country]) => country !== undefined);
+  if (isStarLine(line) || isStarLine(above) || startsEntry(cells)) return "row";
+  if (cells[0] !== undefined && cells[1] !== undefined && isStarLine(cells[1])) return "row";
+  const hasCountry = group.lines.some(([country]) => country !== undefined);
   if (cells[0] !== undefined && !hasCountry) return "country";
-  return line.baseline - above.baseline > WIDE_GAP * leading ? "apart" : null;
+  return line.baseline - above.baseline > WIDE_GAP * leading ? "gap" : null;
 }
 
-/** Below a blank line, the address of an entry may go on beside its license columns. */
-function joinSlabs(slabs: readonly Slab[]): Slab[] {
-  const joined: Slab[] = [];
-  for (const slab of slabs) {
+/** Joins a group below a gap to the group above if it begins no entry: an address may continue after a blank line. */
+function joinGroups(groups: readonly LineGroup[]): LineGroup[] {
+  const joined: LineGroup[] = [];
+  for (const group of groups) {
     const above = joined.at(-1);
-    const isPart = !slab.isParted && slab.lines[0]?.[0] === undefined && !beginEntry(slab.lines);
-    if (above !== undefined && isPart) above.lines.push(...slab.lines);
-    else joined.push({ ...slab, lines: [...slab.lines] });
+    const isPart =
+      !group.isSeparate && group.lines[0]?.[0] === undefined && !beginEntry(group.lines);
+    if (above !== undefined && isPart) above.lines.push(...group.lines);
+    else joined.push({ ...group, lines: [...group.lines] });
   }
   return joined;
 }
 
-/** Most of them: a second citation may look like a start. */
-function partEntries(rules: readonly Rule[], split: readonly Cells[]): boolean {
+/** Whether rules separate most entries: a second citation may look like the start of an entry. */
+function separateEntries(rules: readonly Rule[], split: readonly Cells[]): boolean {
   const starts = split.filter(startsEntry).map((cells) => cells[1] as Line);
-  const parted = starts.filter((line, at) => {
+  const separated = starts.filter((line, at) => {
     const above = starts[at - 1];
-    return above !== undefined && rules.some((rule) => parts(rule, above, line));
+    return above !== undefined && rules.some((rule) => separates(rule, above, line));
   });
-  return parted.length >= (starts.length - 1) / 2;
+  return separated.length >= (starts.length - 1) / 2;
 }
 
-function rowOf({ lines }: Slab, columns: number): Line[][] {
+function rowOf({ lines }: LineGroup, columns: number): Line[][] {
   return Array.from({ length: columns }, (_, nth) => lines.flatMap((cells) => cells[nth] ?? []));
 }
 
@@ -138,7 +139,7 @@ function spans({ left, right }: Line, gutters: readonly Gutter[]): boolean {
   return gutters.some(({ from, to }) => left < from && right > to);
 }
 
-/** It runs below all columns but perhaps the first, whose cells may be merged. `top`: of the first line below the heads. */
+/** Whether a rule crosses all columns except perhaps the first, whose cells may be merged. `top`: the first line below the heads. */
 function isBetweenRows(
   { at, from, to }: Rule,
   top: number,
@@ -150,12 +151,12 @@ function isBetweenRows(
   return from <= (first?.to ?? 0) + SAME_HEIGHT && to >= (last?.to ?? 0);
 }
 
-/** A country in the middle of its rows may stand at the height of the rule beside it: each line counts by its middle. */
-function parts({ at }: Rule, above: Line, line: Line): boolean {
+/** Compares the middle of each line: a vertically centred country may be at the height of the rule beside it. */
+function separates({ at }: Rule, above: Line, line: Line): boolean {
   return at >= above.baseline - above.size / 3 && at < line.baseline - line.size / 3;
 }
 
-/** A country that is merged over several rows may stand in the middle of them; it belongs to the first. */
+/** Moves a country that is centred over several merged rows to the first of them. */
 function raiseCountries(
   rows: Line[][][],
   rules: readonly Rule[],

@@ -1,24 +1,24 @@
-/** The part of a table on one page: its cells, each with its printed lines. */
+/** The part of a table on one page: cells with their printed lines. */
 
 import type { Line } from "../page/lines.ts";
 import type { Column, SetLine } from "../text/wrapping.ts";
 
-/** A row of cells from left to right; one that is merged with a cell above it or left of it is empty. */
+/** A row of cells from left to right. A cell merged with one above or left of it is empty. */
 export type PieceRow = readonly (readonly SetLine[])[];
 
 export interface TablePiece {
   readonly columns: number;
   readonly rows: readonly PieceRow[];
-  /** What a person should look at, as sentences. */
+  /** Uncertainties for a person to check, as sentences. */
   readonly doubts: readonly string[];
 }
 
-/** Without an edge that is known, lines of so many font sizes in all may be missed by the longest one seen. */
+/** In font sizes, shared among the lines: how far a column may extend beyond its longest line if its edge is unknown. */
 const UNSEEN_SHARE = 9;
-/** Between two words, as a share of the font's size. */
+/** The width of a space, as a share of the font size. */
 const SPACE = 0.25;
 
-/** `usual`: the commonest distance between two lines there. */
+/** Adds column and line distance to each line. `usual`: the commonest line distance in the table, in points. */
 export function setLines(
   lines: readonly Line[],
   column: Column | ((line: Line) => Column),
@@ -36,7 +36,7 @@ export function setLines(
   });
 }
 
-/** So many lines above and below one tell how far apart lines are there. */
+/** The number of lines above and below a line that determine its line distance. */
 const NEAR = 3;
 
 function distances(lines: readonly Line[]): number[] {
@@ -47,7 +47,7 @@ function distances(lines: readonly Line[]): number[] {
   });
 }
 
-/** The commonest distance between two lines, to a quarter of a point; null where no line has one below it. */
+/** The commonest line distance, rounded to a quarter of a point; null if no region has two lines. */
 export function usualLeading(regions: readonly (readonly Line[])[]): number | null {
   const counts = new Map<number, number>();
   for (const exact of regions.flatMap(distances)) {
@@ -59,8 +59,8 @@ export function usualLeading(regions: readonly (readonly Line[])[]): number | nu
 }
 
 /**
- * Where the lines of a column may end: its padding shows on the left, and on the right by its longest lines and by the
- * words that had no room. `regions`: the lines of each cell.
+ * Infers the edges of a column's text: from its left padding, its longest lines and the words that did not fit.
+ * `regions`: the lines of each cell.
  */
 export function columnWithin(
   { left, right }: { readonly left: number; readonly right: number },
@@ -80,12 +80,12 @@ export function columnWithin(
   return { left: start, right: Math.min(end, ...missed), edge: padded };
 }
 
-/** So many lines are shorter than a long one. */
+/** The quantile of line ends that counts as a long line. */
 const LONG_SHARE = 0.9;
 
 /**
- * The ends that the first words of next lines would have had, were there room for them: where a line goes on with a
- * sentence in small letters, there was none.
+ * Upper limits of the right edge: where the first word of the next line would have ended. If that word is in lower case,
+ * the sentence continues, so the word did not fit.
  */
 function missedEnds(regions: readonly (readonly Line[])[]): number[] {
   return regions.flatMap((lines) =>

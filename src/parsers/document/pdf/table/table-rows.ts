@@ -1,4 +1,4 @@
-/** Puts the parts of a table that its pages cut apart together again. */
+/** Joins the parts of a table that page breaks separate. */
 
 import { countryOfDestination, isCountryName } from "../../../../model/country.ts";
 import { textOfLine } from "../page/lines.ts";
@@ -12,11 +12,11 @@ import { isDestination } from "./open-cells.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
 
 const STARS = /^[*\s]*\*[*\s]*$/;
-/** Joined in every way, so few lines are hundreds of texts. */
+/** The limit keeps the number of combinations in the hundreds. */
 const MOST_COUNTRY_LINES = 7;
 const WHOLE_CITATION = /[.\]]$/;
 
-/** Rows of cells as text, lines of a cell joined by `\n`. */
+/** Rows of cells as text. The lines of a cell are joined by `\n`. */
 export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphenation): string[][] {
   const rows: SetLine[][][] = [];
   for (const piece of pieces) addPiece(rows, piece);
@@ -28,7 +28,7 @@ export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphena
 }
 
 function addPiece(rows: SetLine[][][], { rows: printed }: TablePiece): void {
-  let mayGoOn = rows.length > 0;
+  let mayContinue = rows.length > 0;
   for (const given of printed.filter((row) => !isBlank(row))) {
     if (isHead(given)) {
       addHead(rows, given);
@@ -37,25 +37,25 @@ function addPiece(rows: SetLine[][][], { rows: printed }: TablePiece): void {
     const row = given.map(withoutStars);
     if (isDestinationAlone(row)) [row[0], row[1]] = [row[1] ?? [], []];
     if (isSame(flat(row[0]), destinationAbove(rows))) row[0] = [];
-    addRow(rows, row, mayGoOn);
-    mayGoOn = false;
+    addRow(rows, row, mayContinue);
+    mayContinue = false;
   }
 }
 
-/** `mayGoOn`: with the last row of the page before. */
-function addRow(rows: SetLine[][][], row: SetLine[][], mayGoOn: boolean): void {
+/** `mayContinue`: the row may continue the last row of the page before. */
+function addRow(rows: SetLine[][][], row: SetLine[][], mayContinue: boolean): void {
   const last = rows.at(-1);
-  if (mayGoOn && last !== undefined) {
+  if (mayContinue && last !== undefined) {
     endCountry(last, row);
-    if (goesOn(last, row)) {
-      continueRow(last, row);
+    if (continuesRow(last, row)) {
+      appendToRow(last, row);
       return;
     }
   }
   rows.push(row);
 }
 
-/** As printed above; empty where none is. */
+/** The nearest destination above, as printed; empty if there is none. */
 function destinationAbove(rows: readonly PieceRow[]): string {
   const above = rows.findLast((row) => (row[0]?.length ?? 0) > 0 && !isHead(row));
   return flat(above?.[0]);
@@ -63,7 +63,7 @@ function destinationAbove(rows: readonly PieceRow[]): string {
 
 const OWN_REACH: Reach = ({ right }) => right;
 
-/** Of the columns right of the countries. */
+/** One item for each column except the countries. */
 function reachesOf(rows: readonly PieceRow[]): Reach[] {
   const [, ...columns] = rows[0] ?? [];
   return columns.map((_, nth) =>
@@ -75,14 +75,14 @@ function isNoStars(line: SetLine): boolean {
   return !STARS.test(textOfLine(line));
 }
 
-/** Heads are printed again on each page; at first they may take two rows. */
+/** Heads repeat on each page. The first heads may have two rows. */
 function addHead(rows: SetLine[][][], row: PieceRow): void {
   const [head] = rows;
   if (head === undefined) rows.push(row.map((cell) => [...cell]));
-  else if (rows.length === 1 && flat(row[0]) === "" && isHead(head)) continueRow(head, row);
+  else if (rows.length === 1 && flat(row[0]) === "" && isHead(head)) appendToRow(head, row);
 }
 
-/** `CHINA,` at the end of a page, and `PEOPLE'S REPUBLIC OF` on the next one. */
+/** Joins a destination across pages: `CHINA,` at the end of one, `PEOPLE'S REPUBLIC OF` on the next. */
 function endCountry(above: SetLine[][], row: SetLine[][]): void {
   const [begun = [], rest = []] = [above[0], row[0]];
   if (begun.length === 0 || rest.length === 0 || isCountry(rest)) return;
@@ -95,23 +95,23 @@ function isCountry(lines: readonly SetLine[]): boolean {
   return countryOfDestination(destinationOf(lines)) !== null;
 }
 
-function continueRow(above: SetLine[][], row: PieceRow): void {
+function appendToRow(above: SetLine[][], row: PieceRow): void {
   for (const [at, cell] of row.entries()) above[at]?.push(...startPage(cell));
 }
 
-/** Set in the middle of a row that spans all columns. */
+/** Whether the row holds only a destination, centred over all columns. */
 function isDestinationAlone([country, entity, ...columns]: PieceRow): boolean {
   if (flat(country) !== "" || columns.some((cell) => cell.length > 0)) return false;
   return isDestination(flat(entity));
 }
 
-/** Stars above or below the text of an entry stand for the entries around it. */
+/** Removes stars above or below the text of an entry: they stand for omitted entries. */
 function withoutStars(cell: readonly SetLine[]): SetLine[] {
   const text = cell.filter((line) => !STARS.test(textOfLine(line)));
   return text.length === 0 ? [...cell] : text;
 }
 
-/** The heads of the columns, or the second row of heads in two rows. */
+/** Whether the row holds column heads, or the second row of heads. */
 function isHead(row: PieceRow): boolean {
   const cells = row.filter((cell) => cell.length > 0);
   return cells.length > 0 && cells.every(isHeadText);
@@ -122,14 +122,14 @@ function isHeadText(cell: readonly SetLine[]): boolean {
   return words.every(({ text }) => isHeadWord(text)) || cutHead(cell.map(textOfLine)) !== null;
 }
 
-/** Whether a table is a list's, and not a box or another table of the document. */
+/** Whether the table belongs to a list, not to a box or another table of the document. */
 export function isOfList({ rows }: TablePiece): boolean {
   return rows.some((row) => (row.length >= 3 && isHead(row)) || beginsCitation(flat(row.at(-1))));
 }
 
 /**
- * The column of countries is narrow: `REPUBLI` and `C OF` are one name. Of the ways to join its lines, a country's known
- * name decides, then the words that the document prints elsewhere.
+ * Joins the lines of a destination. Its column is narrow, so `REPUBLI` and `C OF` may be one name. Of all ways to join
+ * the lines, known country names win, then words that the document prints elsewhere.
  */
 function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): string {
   const [first = "", ...rest] = lines.slice(0, MOST_COUNTRY_LINES).map(textOfLine);
@@ -142,7 +142,7 @@ function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): st
       ]),
     [first],
   );
-  // By letters: two unknown words are no worse than the one that they would make.
+  // Counts letters, not words: two unknown words are no worse than the one word that they form.
   const unknown = (text: string) => {
     const words = text.split(" ").filter((word) => hyphenation?.isWord(word) === false);
     return words.join("").length;
@@ -156,8 +156,8 @@ function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): st
   return best ?? lines.map(textOfLine).join(" ");
 }
 
-/** The first row of a page is the rest of the last one of the page before. */
-function goesOn(above: PieceRow, row: PieceRow): boolean {
+/** Whether the first row of a page is the rest of the last row of the page before. */
+function continuesRow(above: PieceRow, row: PieceRow): boolean {
   const [country, entity, ...columns] = row.map(flat);
   if (country !== "" || isStars(row) || isHead(above)) return false;
   if (isStars(above) || flat(above[1]) === "") return false;
@@ -185,7 +185,7 @@ function flat(cell: readonly SetLine[] | undefined): string {
   return (cell ?? []).map(textOfLine).join(" ");
 }
 
-/** A destination may be printed again on each page, as going on. */
+/** A destination may repeat on each page, marked as continued. */
 function isSame(printed: string, destination: string): boolean {
   const key = (text: string) =>
     text

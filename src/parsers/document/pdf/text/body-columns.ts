@@ -1,4 +1,4 @@
-/** Between which edges the running text of a page stands: lists and instructions may be set narrower than the rest. */
+/** Finds the edges of body text: lists and instructions may be narrower than the rest. */
 
 import type { Line } from "../page/lines.ts";
 import { columnWithin } from "../table/table-piece.ts";
@@ -9,10 +9,10 @@ interface TextPage {
   readonly lines: readonly Line[];
 }
 
-/** Fewer lines that begin at one place do not tell where they may end. */
+/** So many lines with the same left edge are needed to infer a right edge. */
 const FEWEST_ALIKE = 4;
 
-/** By a page's width, because a document may turn some pages, and by where a line begins. */
+/** Depends on the page width, because some pages may be turned, and on the left edge of a line. */
 export function bodyColumns(pages: readonly TextPage[]): (page: TextPage, line: Line) => Column {
   const byWidth = Map.groupBy(pages, ({ width }) => Math.round(width));
   const columns = new Map(
@@ -29,7 +29,7 @@ export function bodyColumns(pages: readonly TextPage[]): (page: TextPage, line: 
   };
 }
 
-/** The right edges of lines, by where they begin. */
+/** The right edges of lines by their left edge. */
 function columnsByStart(
   pages: readonly (readonly Line[])[],
   whole: Column,

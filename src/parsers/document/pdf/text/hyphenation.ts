@@ -1,45 +1,45 @@
-/** Whether a hyphen at a line's end belongs to its word: `China-` and `based`, or `prolifer-` and `ation`. */
+/** Decides whether a hyphen at a line end belongs to the word: `China-` and `based`, or `prolifer-` and `ation`. */
 
 import { countryOfDestination } from "../../../../model/country.ts";
 import { readCount } from "../../../text/number-words.ts";
 
 const AT_EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
-/** Set by a typesetter where a word was divided; no author writes it. */
+/** Typesetters divide words with it; authors do not write it. */
 const SOFT_HYPHEN = /\u00ad$/;
-/** Typesetters set it, and few authors know it. */
+/** Mostly a typesetter's character; few authors write it. */
 const TYPESET_HYPHEN = /\u2010$/;
-/** Before these a hyphen is written; a typesetter leaves longer pieces. */
+/** Authors write a hyphen after these. Typesetters leave longer fragments. */
 const PREFIX =
   /(?:^|[^\p{L}])(?:ex|non|pre|post|co|re|sub|multi|semi|self|end|all|anti|case|so|by|to|in|on|of|and)$/iu;
 
-/** The license columns are narrow, and may print each word of theirs alone in its line. */
+/** The narrow license columns may print each word on its own line, so the document may not print them whole. */
 const COLUMN_WORDS =
   "all any apart basis case-by-case citation denial designated ear except food for items license medicine number page policy presumption register requirement review reviewed section sections see subject which".split(
     " ",
   );
-/** Of the names and addresses of companies: a short list may print none of them whole. */
+/** Common words of company names and addresses: a short list may not print them whole. */
 const NAME_WORDS =
   "aviation building company components corporation department development district electronics engineering enterprise equipment export floor group holding import industrial industry institute instruments international laboratory limited logistics machinery manufacturing marine microelectronics offshore plant precision production province research road room scientific semiconductor services shipping street systems technologies technology tower trade trading university".split(
     " ",
   );
-/** No word begins so. */
+/** No word begins like this. */
 const ENDING =
   /^(?:tions?|sions?|ations?|ments?|ness|ings?|eds?|ly|ties|ity|als?|ances?|ences?|ers?|ic|ical|ies|ous|ple's|tive|sive|ses|ted|ble|cal|gy|cy|ry|ty|tures?|tors?|cies|gies|ries|ular|lar|nics|nolog(?:y|ies))(?!\p{L})/u;
 
 export interface Hyphenation {
-  /** Joins the end of one line with the beginning of the next, where the first ends with a hyphen. */
+  /** Joins a line that ends with a hyphen to the next one. */
   join(end: string, start: string): string;
-  /** Whether the document prints it whole elsewhere. */
+  /** Whether the document prints the word whole elsewhere. */
   isWord(text: string): boolean;
 }
 
-/** A word cut in two by the end of a line. */
+/** A word that a line end divides. */
 export interface Division {
   readonly end: string;
   readonly start: string;
 }
 
-/** `words`: of the whole document, but for those at the ends of lines. `divisions`: all that end a line with a hyphen. */
+/** `words`: all words of the document except those at line ends. `divisions`: all words with a hyphen at a line end. */
 export function createHyphenation(
   words: Iterable<string>,
   divisions: readonly Division[],
@@ -48,17 +48,17 @@ export function createHyphenation(
   for (const word of words) known.add(plain(word));
   for (const word of [...COLUMN_WORDS, ...NAME_WORDS]) known.add(word);
   const isKnown = ({ end, start }: Division, hyphen: string) => {
-    // A name of several parts, `BIC-In-` and `form`, or its last part alone.
+    // Compare a compound such as `BIC-In-` and `form` as a whole, and its last part alone.
     const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
     const [before = ""] = /[^-]+$/.exec(whole) ?? [];
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
     return [whole, before].some((part) => {
       const word = plain(part + hyphen + after);
-      // Names of countries are known by their letters, whatever stands between these.
+      // The lookup of country names ignores characters between letters.
       return known.has(word) || (hyphen === "" && countryOfDestination(word) !== null);
     });
   };
-  // One word that is printed whole elsewhere shows a typesetter who divides words.
+  // One divided word that is printed whole elsewhere proves automatic hyphenation.
   const isAutomatic = divisions.some(
     (division) => isKnown(division, "") && !isKnown(division, "-"),
   );

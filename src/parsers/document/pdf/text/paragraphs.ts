@@ -1,4 +1,4 @@
-/** Puts the lines beside the tables together into paragraphs. */
+/** Joins the lines outside tables into paragraphs. */
 
 import { collapse } from "../../../text/cell-text.ts";
 import { looksLikeHeading } from "../../text-heading.ts";
@@ -19,16 +19,17 @@ const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\
 const ENDS_SENTENCE = /[.:;?!]["”’)\]]*$/;
 const ENDS_WITH_PERIOD = /[.:]["”’)\]]*$/;
 const MAY_END = /(?:[.:;?!]["”’)\]]*|\band)$/;
-/** No paragraph ends so; an item of a list may end with `; and`. */
+/** No paragraph ends like this; an item of a list may end with `; and`. */
 const ENDS_WITHIN = /[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
 const LONGEST_HEADING = 200;
-/** Shares of the font's size. */
+/** Multiple of the font size. */
 const INDENT = 1;
 
+/** `lines`: in printed order. */
 export function paragraphsOf(lines: readonly SetLine[], hyphenation: Hyphenation): Paragraph[] {
   const paragraphs: SetLine[][] = [];
-  /** Quotation marks that the open paragraph has opened and not closed. */
+  /** Unclosed quotation marks of the open paragraph. */
   let quotations = 0;
   for (const [at, line] of lines.entries()) {
     const [above, open] = [lines[at - 1], paragraphs.at(-1)];
@@ -62,7 +63,7 @@ function textOf([first, ...rest]: readonly SetLine[], hyphenation: Hyphenation):
   return text;
 }
 
-/** Below a full line that ends a sentence stands a heading: no paragraph ends without a period. */
+/** A last line without a period, below a full line that ends a sentence, is a heading. */
 function splitHeading(paragraph: readonly SetLine[]): (readonly SetLine[])[] {
   const rest = paragraph.slice(0, -1);
   const [above, last] = paragraph.slice(-2).map(textOfLine);
@@ -80,17 +81,17 @@ function opensQuotation(text: string): boolean {
   return openedBy(text) > 0;
 }
 
-/** Quotation marks that open, less those that close. */
+/** Opening quotation marks minus closing ones. */
 function openedBy(text: string): number {
   return text.split("“").length - text.split("”").length;
 }
 
-/** A heading in bold print above or below other print. */
-function isOtherPrint(above: SetLine, line: SetLine): boolean {
+/** One line is bold and the other is not: a heading and its text. */
+function changesWeight(above: SetLine, line: SetLine): boolean {
   return above.boldness !== line.boldness && above.boldness + line.boldness === 1;
 }
 
-/** Where a line or a font ends, print may have a space that the author did not type. */
+/** Removes spaces that line ends and font changes add inside quotation marks and before punctuation. */
 function tidy(text: string): string {
   return collapse(text)
     .replace(/([“(]) /g, "$1")
@@ -115,14 +116,14 @@ function startsParagraph(
   const text = textOfLine(line);
   const end = textOfLine(above);
   if (LABEL.test(text) || BULLET.test(text) || FR_DOC.test(text)) return true;
-  if (isOtherPrint(above, line) && (above.boldness === 1 || MAY_END.test(end))) return true;
+  if (changesWeight(above, line) && (above.boldness === 1 || MAY_END.test(end))) return true;
   if (isSetApart(above, line)) return true;
-  // A firm space may keep a short word from its line; no paragraph ends within a name that is quoted.
+  // A no-break space may move a short word to the next line. No paragraph ends within a quoted name.
   const goesOn = /^\p{Ll}{2,}[\s,]/u.test(text) && !ITEM.test(text);
   if (!isQuoting && !goesOn && !ENDS_WITHIN.test(end) && hasRoomFor(above, line)) return true;
   if (ITEM.test(text) && MAY_END.test(end)) return true;
   const isIndented = line.left - above.left > INDENT * line.size;
-  // Below a label or a bullet, the lines of its paragraph hang.
+  // The lines below a label or a bullet have a hanging indent.
   const hangs = above === first && (ITEM.test(end) || BULLET.test(end));
   return isIndented && !hangs && ENDS_SENTENCE.test(end);
 }

@@ -1,33 +1,33 @@
-/** Tells the lines that an author began from those that a column wrapped. */
+/** Distinguishes line breaks of the author from wrapping by the column. */
 
 import type { Line } from "../page/lines.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 
-/** Between which edges lines are set. */
+/** The edges between which lines are set, in points. */
 export interface Column {
   readonly left: number;
   readonly right: number;
-  /** Where the column itself ends, by its rule or the column beside it: nothing is printed beyond. */
+  /** The boundary to a ruling line or the next column. No text crosses it. */
   readonly edge: number;
 }
 
 /** A printed line in its column. */
 export interface SetLine extends Line {
   readonly column: Column;
-  /** The usual distance between two lines there; null where none is known. */
+  /** The usual distance between two baselines, in points; null if unknown. */
   readonly leading: number | null;
-  /** A page begins with it: the distance from the line before says nothing. */
+  /** The first line of a page: its distance from the line before is meaningless. */
   readonly startsPage: boolean;
 }
 
-/** Shares of the font's size. */
+/** Shares of the font size. */
 const SPACE = 0.25;
-/** Of a fixed pitch. */
+/** The space of a fixed-pitch font. */
 const WIDEST_SPACE = 0.6;
 const FITTING_ERROR = 0.05;
-/** Of the usual width of a letter. */
+/** Multiple of the average letter width. */
 const WIDEST_LETTER = 1.6;
-/** Of the usual distance: more than this between two lines is a space that an author left. */
+/** Multiple of the usual line distance. A wider gap is a blank that the author left. */
 const WIDE_GAP = 1.35;
 /** `746.8(a)` and `(3)`: typesetters break between the brackets. */
 const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))+$/;
@@ -35,10 +35,10 @@ const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))+$/;
 const MARKED = /\(\w{1,4}\),$/;
 const MARK = /^\d(?=\s|$)/;
 const PARAGRAPH = /^\(\w{1,4}\)/;
-/** No line ends so for its own sake. */
+/** A line that ends like this always continues. */
 const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?))$/i;
 
-/** Whether the next word would have had room: then the author ended the line. */
+/** Whether the first word of `next` fits on `line`: then the author ended the line. */
 export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const [word] = next.words;
   if (word === undefined) return false;
@@ -46,14 +46,14 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const { left } = line.column;
   const right = Math.min(line.column.right, line.column.edge);
   const error = FITTING_ERROR * line.size;
-  // Lines that begin at one place are set from there, however far from both edges.
+  // Lines with the same left edge are not centred, however far they are from both edges.
   const isOneStart = Math.abs(line.left - next.left) < line.size / 2;
   if (!isOneStart && isCentred(line) && isCentred(next))
     return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
 }
 
-/** As wide as the narrowest one printed there: a fixed pitch has wide spaces, and so has justified print. */
+/** The narrowest space of the two lines: fixed-pitch and justified text have wide spaces. */
 function spaceOf(line: SetLine, next: SetLine): number {
   const gaps = [line, next].flatMap(({ words }) =>
     words.flatMap(({ right }, at) => (words[at + 1]?.left ?? Number.POSITIVE_INFINITY) - right),
@@ -62,19 +62,19 @@ function spaceOf(line: SetLine, next: SetLine): number {
   return Math.max(SPACE * size, Math.min(...gaps, WIDEST_SPACE * size));
 }
 
-/** A blank line, or a space between paragraphs. */
+/** Whether a blank line or paragraph spacing separates the two lines. */
 export function isSetApart(line: SetLine, next: SetLine): boolean {
   if (next.startsPage) return false;
   const leading = line.leading ?? 1.2 * Math.max(line.size, next.size);
   return next.baseline - line.baseline > WIDE_GAP * leading;
 }
 
-/** Its words cannot be the end of what an author wrote. */
+/** Whether the last word of the line shows that the text continues. */
 export function goesOn(line: SetLine): boolean {
   return GOES_ON.test(line.words.at(-1)?.text ?? "");
 }
 
-/** `end` is the text so far, whose last printed line is `line`. */
+/** Joins the text so far and the next line. `end`: the text so far. `line`: its last line. `start`: the next line. */
 export function joinWrapped(
   end: string,
   line: SetLine,
@@ -85,13 +85,13 @@ export function joinWrapped(
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
   if (isDividedWithoutHyphen(line, start, hyphenation)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
-  // A date, in a column narrower than it.
+  // A date that is wider than its column.
   if (/\d$/.test(end) && /^\/\d/.test(start)) return end + start;
   if (MARKED.test(end) && MARK.test(start)) return end + start;
   return `${end} ${start}`;
 }
 
-/** A word that is longer than its column is cut wherever the column ends, and alone in its line. */
+/** A word longer than its column breaks at the column's edge without a hyphen, alone on its line. */
 function isDividedWithoutHyphen(
   { words, left, right, column }: SetLine,
   start: string,
