@@ -1,7 +1,7 @@
 /** Reads and replaces the histories of entries. */
 
 import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
-import type { Entry } from "../../model/entry.ts";
+import type { ListCode } from "../../model/entry.ts";
 import type { HistoryEventData, MergedEventData } from "../../model/events/event.ts";
 import type { History, VersionRecord } from "../../model/list/history.ts";
 import { nameKey } from "../../model/name-key.ts";
@@ -34,10 +34,10 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
     for (const { body, ...row } of rows) {
       const of = (records.get(row.entryId) ?? []).map(
         ({ version, validFrom, validTo, seenOn, sequence, body }): VersionRecord => {
-          return { version, validFrom, validTo, seenOn, sequence, entry: body as Entry };
+          return { version, validFrom, validTo, seenOn, sequence, entry: body };
         },
       );
-      histories.push({ ...row, entry: body as Entry, records: of });
+      histories.push({ ...row, entry: body, records: of });
     }
   });
   return histories;
@@ -60,7 +60,7 @@ export function sameParty(
     .where(and(eq(entries.partyId, partyId), isNull(entries.mergedInto)))
     .orderBy(sql`rowid`)
     .all()
-    .map(({ entryId, list, listed, body }) => ({ entryId, list, listed, entry: body as Entry }));
+    .map(({ entryId, list, listed, body }) => ({ entryId, list, listed, entry: body }));
 }
 
 /** Ids of entries that have or had this name, in order of first sight; an id finds itself. */
@@ -71,7 +71,7 @@ export function findEntries(db: Database, called: string): string[] {
   const v = entryVersions;
   const texts = db.select({ entryId: v.entryId, body: v.body }).from(v).orderBy(asc(v.id)).all();
   const found = texts.filter(({ body }) => {
-    const { name, aliases } = body as Entry;
+    const { name, aliases } = body;
     return [name, ...aliases.map((alias) => alias.name)].some((one) => nameKey(one) === key);
   });
   const ids = new Set(found.map(({ entryId }) => entryId));

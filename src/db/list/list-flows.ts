@@ -2,7 +2,7 @@
 
 import { setImmediate as pause } from "node:timers/promises";
 import { inArray, sql } from "drizzle-orm";
-import type { Entry, ListCode } from "../../model/entry.ts";
+import type { ListCode } from "../../model/entry.ts";
 import { classOf } from "../../model/list/change.ts";
 import { diffLaw } from "../../model/list/same-letters.ts";
 import { entryVersions } from "../schema/list.ts";
@@ -75,7 +75,7 @@ function compare(db: Database, turns: readonly Turn[], differs: Map<string, bool
   const { id, body } = entryVersions;
   const isWanted = inArray(id, [...ids]);
   const rows = db.select({ id, body }).from(entryVersions).where(isWanted).all();
-  const bodies = new Map(rows.map((row) => [row.id, row.body as Entry]));
+  const bodies = new Map(rows.map((row) => [row.id, row.body]));
   for (const turn of turns) {
     const [before, after] = [bodies.get(turn.before ?? turn.after), bodies.get(turn.after)];
     const changes = before && after ? diffLaw(before, after) : [];

@@ -1,7 +1,7 @@
 /** The current list, and the changes that no snapshot has shown yet. */
 
 import { and, count, eq, ne, sql } from "drizzle-orm";
-import type { Entry, ListCode } from "../../model/entry.ts";
+import type { ListCode } from "../../model/entry.ts";
 import { mintChangeId, ruleKey } from "../../model/identity.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../../model/list/list-index.ts";
 import { baselines, changes, entries } from "../schema/list.ts";
@@ -41,7 +41,7 @@ function withPending(
     version: row.version,
     versions: row.versions,
     listed: row.listed,
-    entry: row.body as Entry,
+    entry: row.body,
     pending: pending.get(row.entryId) ?? [],
   }));
 }

@@ -5,6 +5,7 @@ import type { ListCode } from "../../model/entry.ts";
 import type { StandingEntry } from "../../model/events/list-copy.ts";
 import { lastSequence } from "../log/log.ts";
 import { entries, entryVersions } from "../schema/list.ts";
+import { entryJson } from "../schema/stored-entry.ts";
 import type { Database } from "../store/open-store.ts";
 
 /** A `StandingEntry` whose Entry is still JSON: thousands are read at once and few are parsed. */
@@ -58,5 +59,6 @@ function standingRows(db: Database): StandingRow[] {
     .from(entries)
     .leftJoin(v, isStanding)
     .orderBy(asc(sql`${entries}.rowid`))
-    .all();
+    .all()
+    .map((row) => ({ ...row, body: entryJson(row.body) }));
 }

@@ -2,6 +2,7 @@
 
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { documents } from "./documents.ts";
+import { storedEntry } from "./stored-entry.ts";
 
 /** The current state of every entry ever seen; its history is in `entryVersions`. */
 export const entries = sqliteTable(
@@ -17,7 +18,7 @@ export const entries = sqliteTable(
     /** The id that this one was merged into; otherwise null. */
     mergedInto: text(),
     /** The current Entry, or the last one before its removal. */
-    body: text({ mode: "json" }).notNull(),
+    body: storedEntry().notNull(),
   },
   (t) => [index("entries_by_list").on(t.list, t.listed)],
 );
@@ -41,7 +42,7 @@ export const entryVersions = sqliteTable(
     firstCitedOn: text(),
     /** The law day of the document that shows it: a snapshot's date, or a rule's first day of law. */
     seenOn: text().notNull().default(""),
-    body: text({ mode: "json" }).notNull(),
+    body: storedEntry().notNull(),
     sequence: integer().notNull(),
   },
   (t) => [index("entry_versions_by_entry").on(t.entryId, t.version)],
