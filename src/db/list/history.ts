@@ -1,7 +1,6 @@
 /** Reads and replaces the histories of entries. */
 
 import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
-import type { ListCode } from "../../model/entry.ts";
 import type { HistoryEventData, MergedEventData } from "../../model/events/event.ts";
 import type { History, VersionRecord } from "../../model/list/history.ts";
 import { nameKey } from "../../model/name-key.ts";
