@@ -130,7 +130,7 @@ describe("a date that cannot be read is told", () => {
     const announced = { ...filedOn("2024-03-01"), announced: "2024-03-01" };
     expect(readEffective("This rule is effective February 30, 2024.", announced)).toMatchObject({
       effectiveOn: "2024-03-01",
-      problems: [{ message: expect.stringContaining("the record's 2024-03-01 is taken") }],
+      problems: [{ message: expect.stringContaining("the record's 2024-03-01 is used") }],
     });
   });
 
@@ -263,7 +263,7 @@ describe("a day that cannot be that of the rule is told and not used", () => {
     );
     expect(effectiveOn).toBe("2024-12-02");
     expect(problems).toMatchObject([
-      { code: "effective/implausible", message: expect.stringContaining("2024-12-02 is taken") },
+      { code: "effective/implausible", message: expect.stringContaining("2024-12-02 is used") },
     ]);
   });
 
@@ -307,7 +307,7 @@ describe("from when a rule is applicable", () => {
         {
           code: "effective/applicable",
           message:
-            "the rule is applicable from 2024-11-01, and effective from 2024-12-02; the effective date is taken",
+            "the rule is applicable from 2024-11-01 and effective from 2024-12-02; the effective date is used",
         },
       ],
     });
@@ -407,7 +407,7 @@ describe("several dates for several amendments", () => {
     expect(problems).toEqual([
       {
         code: "effective/several",
-        message: `the rule gives several effective dates (${X}, ${Y}) and does not say which is the list's; the earliest, ${X}, is taken`,
+        message: `the rule gives several effective dates (${X}, ${Y}) and does not say which one applies to the list; the earliest, ${X}, is used`,
         text: note,
       },
     ]);

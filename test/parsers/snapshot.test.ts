@@ -126,8 +126,8 @@ describe("rows", () => {
     expect(tally).toMatchObject({ rows: 4, entries: 0, quarantined: 4 });
     expect(quarantine.map(({ row: at, reason }) => [at, reason])).toEqual([
       [1, "no destination heading stands above the row"],
-      [2, "the row has 4 cells, the list 5 columns"],
-      [3, "the entity column is empty, others are not"],
+      [2, "the row has 4 cells, but the list has 5 columns"],
+      [3, "the entity column is empty, but other columns are filled"],
       [4, "the row starts with an alias, but no row above it lacks its license columns"],
     ]);
   });

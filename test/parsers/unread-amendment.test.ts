@@ -160,7 +160,8 @@ describe("a document of which no amendment was read is a problem", () => {
     const { problems } = parseRule(document({ subject: "Removals From the Unverified List" })).rule;
     expect(problems).toMatchObject([
       {
-        message: "the document says that it amends the list UVL, and no amendment of it was read",
+        message:
+          "the document says that it amends the list UVL, but no amendment of that list was read",
         text: "Removals From the Unverified List",
       },
     ]);
