@@ -440,7 +440,7 @@ describe("a supplement that is headed otherwise than its list", () => {
 
   test("is refused where there is no other", () => {
     expect(() => parseSnapshot(part(other(4)))).toThrow(
-      "the supplement of EL is headed “Supplement No. 4 to Part 744—List of Foo”",
+      "the supplement of EL has the heading “Supplement No. 4 to Part 744—List of Foo”",
     );
   });
 });
