@@ -1,16 +1,16 @@
-/** What later documents make of a rule: they delay its effective date, or withdraw it before it is law. */
+/** Applies later documents to a rule: a delay of its effective date, or a withdrawal before it takes effect. */
 
 import { addDays } from "../model/clock/day.ts";
 import type { Correction, Problem, Rule } from "../model/reading/rule.ts";
 
 export interface ChangedBy {
-  /** The rule's effective date where it is delayed. */
+  /** The new effective date; empty unless the rule is delayed. */
   readonly dates: Partial<Pick<Rule, "effectiveOn" | "effectiveAt">>;
   readonly numbers: Pick<Rule, "correctedBy" | "delayedBy" | "withdrawnBy">;
   readonly problems: readonly Problem[];
 }
 
-/** `effectiveOn`: as printed. `publicationDate` stands in where nothing is printed. */
+/** `effectiveOn` is the printed date; `publicationDate` is used if no date is printed. */
 export function readChangedBy(
   corrections: readonly Correction[],
   { effectiveOn, publicationDate }: Pick<Rule, "effectiveOn" | "publicationDate">,
@@ -41,7 +41,7 @@ export function readChangedBy(
   };
 }
 
-/** Why a delay or a withdrawal cannot be executed; null where it can. `day`: the effective date before it. */
+/** Why a delay or a withdrawal cannot be applied; null if it can. `day`: the effective date before it. */
 function findObstacle(
   { documentNumber, delayedUntil, filedOn = null }: Correction,
   day: string | null,
@@ -66,11 +66,12 @@ function isAfter(day: string | null, other: string | null): boolean {
 
 function tooLate(number: string, what: "delays" | "withdraws", day: string | null): Problem {
   const since = day === null ? "" : ` since ${day}`;
-  const message = `${number} ${what} the rule, which was law already${since}; nothing of it is executed`;
-  return { code: `${what === "delays" ? "delay" : "withdrawal"}/too-late`, message, text: null };
+  const change = what === "delays" ? "delay" : "withdrawal";
+  const message = `${number} ${what} the rule, which was already in force${since}; the ${change} is not applied`;
+  return { code: `${change}/too-late`, message, text: null };
 }
 
-/** In days. No rule is delayed by more than some years. */
+/** In days. No rule is delayed by more than a few years. */
 const LONGEST_DELAY = 1100;
 
 function isImplausible(until: string, filedOn: string | null): boolean {
@@ -78,11 +79,11 @@ function isImplausible(until: string, filedOn: string | null): boolean {
 }
 
 function implausible(number: string, until: string): Problem {
-  const message = `${number} delays the rule until ${until}, which is too far ahead to be meant; nothing of it is executed`;
+  const message = `${number} delays the rule until ${until}, which is implausibly late; the delay is not applied`;
   return { code: "delay/implausible", message, text: null };
 }
 
 function notLater(number: string, until: string, day: string): Problem {
-  const message = `${number} delays the rule until ${until}, which is no later than its effective date, ${day}; nothing of it is executed`;
+  const message = `${number} delays the rule until ${until}, which is not later than its effective date ${day}; the delay is not applied`;
   return { code: "delay/not-later", message, text: null };
 }

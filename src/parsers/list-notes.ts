@@ -1,4 +1,4 @@
-/** Reads the eCFR's editorial and effective-date notes on a list: they carry law that its table does not show. */
+/** Reads the eCFR's editorial and effective-date notes on a list: they record law that its table does not show. */
 
 import type { ListNote, NotedAmendment } from "../model/reading/list-note.ts";
 import { takeQuotedNames } from "./instructions/quoted-names.ts";
@@ -7,7 +7,7 @@ import { readDate } from "./text/dates.ts";
 const HEADING = /^(?:Editorial|Effective Date) Notes?:\s*/i;
 /** “1. For Federal Register citations … 2. At 89 FR 96836, …” */
 const NUMBERED = /(?:^|\s)\d{1,2}\.\s(?=(?:At|For|In|On)\b)/;
-/** Where to find citations: no law. */
+/** A note on where to find citations states no law. */
 const FINDING_AIDS = /\bList of CFR Sections Affected\b/;
 const CITED = /\bAt (\d+) FR (\d+), ([A-Z][a-z]+\.? \d{1,2}, \d{4})/;
 const NOT_INCORPORATED = /\bcould not be incorporated\b/i;
@@ -15,7 +15,7 @@ const STAYED = /\bstayed\b(?:.*\buntil ([A-Z][a-z]+\.? \d{1,2}, \d{4}))?/i;
 const OPERATION = /\bby (add|revis|remov)ing\b/gi;
 const OPS = { add: "add", revis: "revise", remov: "remove" } as const;
 
-/** `texts`: each note as printed. */
+/** `texts` holds each note as printed. */
 export function readListNotes(texts: readonly string[]): ListNote[] {
   return texts
     .flatMap((text) => text.replace(HEADING, "").split(NUMBERED))

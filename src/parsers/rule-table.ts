@@ -1,4 +1,4 @@
-/** Walks the amendments of a rule in printed order: instructions set the list, tables below them hold its rows. */
+/** Reads the amendments of a rule in printed order: an instruction names the list, the tables below it hold the rows. */
 
 import { type Entry, LISTS, type ListCode } from "../model/entry.ts";
 import type { QuarantinedRow, RowTally } from "../model/reading/reading.ts";
@@ -11,24 +11,24 @@ import type { Instruction } from "./instructions/instruction.ts";
 import { InstructionReader } from "./instructions/instructions.ts";
 import { hasMilitaryList } from "./text/list-supplement.ts";
 
-/** Enough to find the table by. */
+/** Rows and lines quoted in a problem: enough to find the table. */
 const SHOWN_ROWS = 10;
 const SHOWN_LINES = 30;
 
 export interface ReadAmendments {
   readonly instructions: readonly Instruction[];
-  /** The lists that instructions are about, whether or not an entry is. */
+  /** The lists that instructions are about, even if they amend no entry. */
   readonly spokenOf: ReadonlySet<ListCode>;
   readonly problems: readonly Problem[];
   readonly entries: readonly Entry[];
-  /** Lists whose table the form of the document does not let us read. */
+  /** Lists whose table cannot be read in this form of the document. */
   readonly unreadTables: ReadonlySet<ListCode>;
   readonly rows: readonly (readonly number[])[];
   readonly tally: RowTally;
   readonly quarantine: readonly QuarantinedRow[];
 }
 
-/** `day`: when the document was published, or about when; null where it is unknown. */
+/** `day` is the publication day, exact or estimated; null if unknown. */
 export function readAmendments(
   blocks: readonly AmendatoryBlock[],
   day: string | null,
@@ -70,12 +70,12 @@ function readInstruction(block: BlockOf<"instruction">, reader: InstructionReade
   const before = reader.instructions.length + reader.problems.length;
   reader.read(block.text, block.part);
   const isSilent = reader.instructions.length + reader.problems.length === before;
-  // Where nothing of a list was amended before it, it is about something else.
+  // Before the first amendment of a list, an instruction that yields nothing is about something else.
   const isStray = isSilent && reader.instructions.length > 0 && namesParty(block);
   return isStray ? [unread(block.text)] : [];
 }
 
-/** One problem for each list; none where nothing above it or in it is about one. */
+/** One problem for each list; none if neither the instructions above the table nor its text concern a list. */
 function missTable(
   { lines }: BlockOf<"unread-table">,
   { list }: InstructionReader,
@@ -87,7 +87,7 @@ function missTable(
   return isFirst ? [unreadTable(lines, list)] : [];
 }
 
-/** `Under RUSSIA, by removing the entry for “Foo LLC”.`, whatever labels stand before it. */
+/** `Under RUSSIA, by removing the entry for “Foo LLC”.`, with any labels before it. */
 const BEGINS_AS_INSTRUCTION =
   /^\W*(?:\(?\w{1,4}[.)]+\s*)*(?:(?:in|to)\s+)?(?:supplement no|under\b|by\b|add|remov|revis|redesignat|strik|delet)/i;
 const OPERATES = /\b(?:add|remov|revis|redesignat|strik|delet|correct)(?:e|es|ed|ing|s)?\b/i;
@@ -96,18 +96,19 @@ function looksLikeInstruction(text: string): boolean {
   return BEGINS_AS_INSTRUCTION.test(text) && OPERATES.test(text) && /\bentr(?:y|ies)\b/i.test(text);
 }
 
-/** Under a destination, in a part that has lists: whatever it is about, a person must see it. */
+/** An unread instruction under a destination, in a part that may hold lists: a person must check it. */
 function namesParty({ text, part }: BlockOf<"instruction">): boolean {
   if (part !== null && part !== "744") return false;
   return looksLikeInstruction(text) && /\bunder\s+[A-Z]{4,}/i.test(text) && /[“"]|``/.test(text);
 }
 
 function unread(text: string): Problem {
-  const message = "it reads like an instruction and does not stand where one would";
+  const message =
+    "this text reads like an instruction, but it does not stand where one is expected";
   return { code: "instruction/unread", message, text };
 }
 
-/** Pushes its rows; returns what stands in it and in none of them. */
+/** Adds the rows to the table; returns problems for text that stands in the table but in no row. */
 function readTable(
   { rows, loose = [], closed = true }: AmendatoryBlock & { kind: "table" },
   table: RowReader,
@@ -117,27 +118,27 @@ function readTable(
 }
 
 function notClosed(rows: readonly (readonly string[])[]): Problem {
-  const message = "the table of a list has no end: its last row may hold what stands below it";
+  const message = "the table of a list has no end: its last row may hold text from below the table";
   return { code: "table/not-closed", message, text: rows.at(-1)?.join(" | ") ?? null };
 }
 
 function besideRows(text: string): Problem {
-  const message = "it stands in the table of a list, and in none of its rows";
+  const message = "this text stands in the table of a list, but in no row";
   return { code: "table/beside-rows", message, text };
 }
 
-/** The columns of a list, below an instruction about something else: its rows were lost with the instruction. */
+/** Detects the column headings of a list. Without an instruction about the list above them, the rows would be lost. */
 function headsList([country = "", entry = ""]: readonly string[]): boolean {
   return /^country$/i.test(country) && /^(?:entity|listed person)/i.test(entry);
 }
 
 function tableWithoutInstruction(rows: readonly (readonly string[])[]): Problem {
-  const message = `no instruction about a list stands above a table of ${rows.length} rows that looks like one`;
+  const message = `a table of ${rows.length} rows looks like the table of a list, but no instruction about a list stands above it`;
   const text = rows.slice(0, SHOWN_ROWS).flat().filter(Boolean).join(" | ");
   return { code: "table/without-instruction", message, text };
 }
 
-/** `Country`, `Entity`, each on a line of its own or together. */
+/** Detects the headings `Country` and `Entity`, on one line or on two. */
 function headsListInLines(lines: readonly string[]): boolean {
   return (
     lines.some((line) => /^country\b/i.test(line)) &&
@@ -145,7 +146,7 @@ function headsListInLines(lines: readonly string[]): boolean {
   );
 }
 
-/** A line says where an instruction begins, and the next ones what it does. */
+/** An instruction may run over three lines; the first one must begin like an instruction. */
 function instructionsWithin(lines: readonly string[]): Problem[] {
   return lines.flatMap((line, at) => {
     const text = lines.slice(at, at + 3).join(" ");
@@ -157,7 +158,7 @@ function instructionsWithin(lines: readonly string[]): Problem[] {
 
 function unreadTable(lines: readonly string[], list: ListCode | null): Problem {
   const whose = list === null ? "a table that looks like one of a list" : `the table of ${list}`;
-  const message = `${whose} is not read, because this text does not tell which cell of it stands where: its entries wait for the PDF or for publication`;
+  const message = `${whose} is not read, because this text does not show where each cell belongs: its entries wait for the PDF or for publication`;
   return { code: UNREAD_TABLE, message, text: lines.slice(0, SHOWN_LINES).join(" | ") };
 }
 

@@ -1,4 +1,4 @@
-/** Reads the rule in a Federal Register document, in whatever form it came. */
+/** Reads the rule in a Federal Register document, in any form. */
 
 import { addDays } from "../model/clock/day.ts";
 import type { Entry } from "../model/entry.ts";
@@ -29,7 +29,7 @@ import { type ReadAmendments, readAmendments } from "./rule-table.ts";
 import { readDate } from "./text/dates.ts";
 import { findUnreadAmendments } from "./unread-amendment.ts";
 
-/** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`, on display `Filed: 2/24/2023 at 8:45 am; Publication Date: …`. */
+/** `[FR Doc. 2023-03929 Filed 2-24-23; 8:45 am]`; on display: `Filed: 2/24/2023 at 8:45 am; Publication Date: …`. */
 const FILED =
   /FR\s+Doc\.?\s*(?:[A-Z]\d?[-–])?[\dA-Z]+[-–]\d+\s*Filed:?\s+([\d/-]+)[;,]?\s*(?:at\s+)?(\d{1,2}:\d{2}\s*[ap]\.?m)?/i;
 
@@ -37,7 +37,7 @@ const LONGEST_DISPLAY_DAYS = 14;
 
 type CorrectionsOf = (documentNumber: string) => readonly Correction[];
 
-/** Reads the rule in the text of a document. Throws the errors of well-formedness, and those of `readPrintedRule`. */
+/** Reads the rule in the text of a document. Throws if the text is not well-formed, and as `readPrintedRule` does. */
 export function parseRule(
   text: string,
   metadata?: RuleMetadata,
@@ -47,12 +47,12 @@ export function parseRule(
 }
 
 /**
- * `metadata` is the API's record of the document; where given, it wins, except for the effective date. A document that
- * amends no list is read all the same: its amendments and entries are empty. `correctionsOf` gives the known corrections
- * of a document; it is read as corrected.
+ * `metadata` is the API's record of the document. It takes precedence over the print, except for the effective date.
+ * For a document that amends no list, amendments and entries are empty. `correctionsOf` gives the known corrections of
+ * a document; the document is read as corrected.
  *
- * Throws `parse/wrong-kind` where neither names the document's number, and `parse/other-document` of a PDF that says
- * that it is another document.
+ * Throws `parse/wrong-kind` if neither metadata nor print gives the document number, and `parse/other-document` if a
+ * PDF prints the number of another document.
  */
 export function readPrintedRule(
   printed: PrintedDocument,
@@ -68,7 +68,7 @@ export function readPrintedRule(
     metadata,
   );
   const corrections = correctionsOf(documentNumber);
-  const { document, problems: misfits } = correctDocument(printed, corrections);
+  const { document, problems: unapplied } = correctDocument(printed, corrections);
   const filedAt = readDate(filed?.[1] ?? "");
   const printedDay = metadata?.publicationDate ?? document.publicationDate;
   const day = dayAbout(printedDay, filedAt, documentNumber);
@@ -97,17 +97,17 @@ export function readPrintedRule(
   const reasons = readJustifications(document.preamble, amendments, amends.entries);
   const problems = [
     ...findUnnumbered(printed),
-    // Of a withdrawn rule nothing is law, whatever its form leaves open.
+    // A withdrawn rule never becomes law, so gaps in its text do not matter.
     ...(isWithdrawn ? [] : (document.problems ?? [])),
     ...[notLaw ?? []].flat(),
     ...unreadCorrections,
-    ...(isWithdrawn ? [] : misfits),
+    ...(isWithdrawn ? [] : unapplied),
     ...changed.problems,
     ...amends.problems,
     ...unassigned,
     ...unreadClaims,
     ...disagreements,
-    // When other law takes effect is not asked here.
+    // The effective date matters only if a list is amended.
     ...(amendments.length > 0 ? undated : []),
   ];
   const isDoubted = problems.length > 0 || amends.quarantine.length > 0;
@@ -155,17 +155,17 @@ function disagreementsOf(
   return claims === null ? [] : checkClaims(claims, amendments, entries, unreadTables.size > 0);
 }
 
-/** Of "two entities" without names, only their table shows whether they are two. */
+/** Claims can be checked unless an instruction without names depends on an unread table. */
 function isCountable({ instructions, unreadTables }: ReadAmendments): boolean {
   return !instructions.some(({ list, names }) => unreadTables.has(list) && names.length === 0);
 }
 
-/** `R1-2026-06001` prints 2026-06001 again: it is another copy of that rule. */
+/** `R1-2026-06001` reprints 2026-06001: it is another copy of that rule. */
 function originalNumber(printed: string): string {
   return printed.replace(/^R\d*-(?=\d{4}-)/i, "");
 }
 
-/** What the document says of itself, and what the record of it knows better. */
+/** Describes the document; the API's record takes precedence. */
 function describe(document: PrintedDocument, metadata: RuleMetadata | undefined) {
   return {
     type: metadata?.type ?? document.type ?? "Rule",
@@ -179,7 +179,7 @@ function describe(document: PrintedDocument, metadata: RuleMetadata | undefined)
   };
 }
 
-/** What is no law, or only mends a print, amends nothing and claims nothing. */
+/** A document that is not law, or that only corrects a print, amends nothing and claims nothing. */
 function readLaw(
   document: PrintedDocument,
   isCorrection: boolean,
@@ -197,7 +197,7 @@ function readLaw(
 
 const NO_CLAIMS: ReadClaims = { claims: null, problems: [] };
 
-/** A rule is published within two weeks of its filing, as a rule; its number begins with the year. */
+/** Estimates the publication day: a rule is usually published within two weeks of filing; its number begins with the year. */
 function dayAbout(
   publishedOn: string | null,
   filedAt: string | null,
@@ -209,24 +209,24 @@ function dayAbout(
   return year === undefined ? null : `${year}-12-31`;
 }
 
-/** By which the DATES paragraph may speak of them; one that has no number is none of those it names, or any. */
+/** The labels by which a DATES paragraph refers to instructions; empty if one of them has no number. */
 function numbered(instructions: readonly Instruction[]): readonly InstructionPath[] {
   const paths = instructions.map(({ path }) => path);
   return paths.every(([number = ""]) => /^\d/.test(number)) ? paths : [];
 }
 
-/** Only BIS's own summaries speak of its lists. */
+/** Only BIS's own summaries make claims about its lists. */
 function claimsOf({ agencies, summary, subject }: PrintedDocument): ReadClaims {
   if (!/Industry and Security/i.test(agencies)) return NO_CLAIMS;
   return readClaims(summary ?? "", subject ?? "");
 }
 
-/** A reprint bears its own day; its rows cite that of the rule. */
+/** A reprint prints its own day; its rows cite the day of the original rule. */
 function publishedOn(printed: string | null, cited: string | null, isReprint: boolean) {
   return isReprint ? (cited ?? printed) : (printed ?? cited);
 }
 
-/** A rule's own rows cite the page it is printed on, which is unknown before print; their date is its publication. */
+/** On display, a rule's rows cite a page that is not yet known, with the rule's publication date. */
 function newestPlaceholderDate(entries: readonly Entry[]): string | null {
   const dates = entries
     .flatMap(({ citations }) => citations)

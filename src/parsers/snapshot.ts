@@ -1,4 +1,4 @@
-/** Reads the lists out of eCFR XML of 15 CFR part 744, as a stream: https://www.ecfr.gov/developers/documentation/api/v1 */
+/** Reads the lists from eCFR XML of 15 CFR part 744, as a stream: https://www.ecfr.gov/developers/documentation/api/v1 */
 
 import type { ListCode } from "../model/entry.ts";
 import { PipelineError } from "../model/errors.ts";
@@ -9,7 +9,7 @@ import { readListNotes } from "./list-notes.ts";
 import { CellText, collapse } from "./text/cell-text.ts";
 import { isHeadingOf, listOfSupplement } from "./text/list-supplement.ts";
 
-/** Throws `parse/truncated`, `parse/not-xml`, or `parse/no-list` where no list's supplement is in it. */
+/** Throws `parse/truncated`, `parse/not-xml`, or `parse/no-list` if the text holds no list's supplement. */
 export function parseSnapshot(xml: string): SnapshotReading {
   const reader = new SnapshotReader();
   readXml(xml, reader);
@@ -17,9 +17,9 @@ export function parseSnapshot(xml: string): SnapshotReading {
   if (lists.length === 0) {
     throw new PipelineError(
       "parse/no-list",
-      misnamed[0]?.reason ?? "no table of Supplement No. 4, 6 or 7 to Part 744 is in it",
+      misnamed[0]?.reason ?? "it holds no table of Supplement No. 4, 6 or 7 to Part 744",
       {
-        hint: "ask the eCFR for all of part 744",
+        hint: "request all of part 744 from the eCFR",
       },
     );
   }
@@ -34,10 +34,10 @@ interface ReadList {
   readonly quarantine: readonly QuarantinedRow[];
 }
 
-/** Knows only where in the document it is; what a row means is `RowReader`'s business. */
+/** Tracks the position in the document; `RowReader` reads the rows. */
 class SnapshotReader implements XmlHandler {
   readonly lists: ReadList[] = [];
-  /** Supplements that bear a list's number and another name: row 0, the heading. */
+  /** Supplements with a list's number and another heading, as row 0. */
   readonly misnamed: QuarantinedRow[] = [];
   #list: ListCode | null = null;
   #rows: RowReader | null = null;
@@ -100,9 +100,9 @@ class SnapshotReader implements XmlHandler {
   }
 
   #closeList(list: ListCode): void {
-    // A supplement without its table says nothing about the list (law 7).
+    // Silence is a statement: a supplement without its table says nothing about the list.
     if (this.#tables > 0 && this.#named !== "" && !isHeadingOf(list, this.#named)) {
-      const reason = `the supplement of ${list} is headed “${this.#named}”: nothing of it is read`;
+      const reason = `the supplement of ${list} has the heading “${this.#named}”, so it is not read`;
       this.misnamed.push({ list, row: 0, reason, text: this.#named });
     } else if (this.#tables > 0 && this.#rows !== null) {
       const { entries, rows, terms, tally, destinations, quarantine } = this.#rows.finish();

@@ -1,6 +1,6 @@
 /**
- * "No list" is a finding: a document amends no list only where it was read and shown to amend none. Finds what speaks
- * against that in a document of which no amendment of a list was read.
+ * No list is a finding, not a default: a document amends no list only if it was read and shown to amend none. This file
+ * looks for signs of an amendment that was not read.
  */
 
 import type { ListCode } from "../model/entry.ts";
@@ -12,24 +12,24 @@ import { findSupplement, hasMilitaryList, isHeadingOf } from "./text/list-supple
 export interface WhatWasRead {
   readonly document: PrintedDocument;
   readonly metadata: RuleMetadata | undefined;
-  /** When it was published, or about when; null where it is unknown. */
+  /** The publication day, exact or estimated; null if unknown. */
   readonly day: string | null;
-  /** The lists of which amendments were read. */
+  /** The lists whose amendments were read. */
   readonly amended: ReadonlySet<ListCode>;
-  /** The lists that the instructions are about, whether an entry was amended or only a footnote. */
+  /** The lists that the instructions are about, even if they amend only a footnote. */
   readonly spokenOf: ReadonlySet<ListCode>;
 }
 
 const BIS = /Industry and Security/i;
 const RULE_TYPES = new Set(["Rule", "Correction"]);
 const RULE_ACTION = /\brules?\b/i;
-/** Documents of the type "Rule" that amend nothing by their kind. */
+/** Kinds of documents that have the type "Rule" and amend nothing. */
 const AMENDS_NOTHING =
   /\b(?:comment period|reopening|public (?:briefing|hearing|meeting)|notifications?|announcements?|guidance|policy statements?|statements? of policy|inquiry)\b/i;
-/** A denial order has none of a rule's labels. */
+/** A denial order, which has none of a rule's labels. */
 const ORDER =
   /\b(?:it is|I)\s+(?:hereby\s+|therefore\s+)*order(?:ed)?\b|\bhereby grant the request\b/i;
-/** Every amendatory instruction says one of these. */
+/** Every amendatory instruction has one of these verbs. */
 const LEGIBLE =
   /\b(?:amend|revis|add|remov|delet|redesignat|correct|continu|reserv|republish|transfer|stay|suspend)/i;
 const NUMBERED = /^\d{1,3}\./;
@@ -40,7 +40,7 @@ const IS_AMENDED =
 const AMENDS_IT =
   /^\W*(?:\(?\w{1,4}[.)]+\s*)*(?:(?:in|to|under|amend|revise|correct|by amending|the table (?:in|to|of))\s+)+(?:the\s+)?$/i;
 
-/** What a person must look at; empty where the document was read and shown to amend no list but those of `amended`. */
+/** Problems that a person must check; empty if the document was shown to amend no list outside `amended`. */
 export function findUnreadAmendments(read: WhatWasRead): Problem[] {
   const { document, day, amended } = read;
   if (isOfAnotherAgency(document)) return [];
@@ -55,11 +55,11 @@ export function findUnreadAmendments(read: WhatWasRead): Problem[] {
 }
 
 function unreadList({ list, text }: ActOnList): Problem {
-  const message = `the document says that it amends the list ${list}, and no amendment of it was read`;
+  const message = `the document says that it amends the list ${list}, but no amendment of that list was read`;
   return { code: "amendment/unread", message, text };
 }
 
-/** A document without any label is of nobody known. */
+/** False for a document without labels: its agency is unknown. */
 function isOfAnotherAgency(document: PrintedDocument): boolean {
   return hasLabels(document) && document.agencies.trim() !== "" && !BIS.test(document.agencies);
 }
@@ -85,33 +85,33 @@ function findUnreadDocument({ document, metadata }: WhatWasRead): Problem | null
     (metadata?.type ?? document.type) === "Rule" ||
     RULE_ACTION.test(action) ||
     preamble.some((block) => ENACTS.test(block.text));
-  const why = "it calls itself a rule, and no amendatory instruction was found in it";
+  const why = "it is labelled as a rule, but no amendatory instruction was found in it";
   return isRule ? unreadDocument(why, text) : null;
 }
 
 function unreadDocument(why: string, text: string | null): Problem {
-  const message = `whether the document amends a list cannot be told: ${why}`;
+  const message = `it is unknown whether the document amends a list: ${why}`;
   return { code: "document/unread", message, text };
 }
 
-/** Its source or its form says that it is of another type, or it is an order. */
+/** The metadata or the print gives another type, or the document is an order. */
 function isNoRule(document: PrintedDocument, metadata: RuleMetadata | undefined): boolean {
   const types = [metadata?.type, document.type].filter((type) => type != null);
   if (types.some((type) => !RULE_TYPES.has(type))) return true;
   return !hasLabels(document) && document.preamble.some(({ text }) => ORDER.test(text));
 }
 
-/** Most of its instructions say what instructions say. */
+/** At least half of its instructions have an amendatory verb. */
 function isLegible({ form, amendatory }: PrintedDocument): boolean {
   const all = amendatory.flatMap((block) => (block.kind === "instruction" ? block.text : []));
-  // Where no markup tells them apart, labelled paragraphs of the regulation pass for instructions as well.
+  // Without markup, labelled paragraphs of the regulation look like instructions, too.
   const numbered = form === "xml" ? all : all.filter((text) => NUMBERED.test(text));
   const instructions = numbered.length > 0 ? numbered : all;
   const legible = instructions.filter((text) => LEGIBLE.test(text));
   return instructions.length > 0 && legible.length * 2 >= instructions.length;
 }
 
-/** What the title and the summary announce. */
+/** Amendments that the title and the summary announce. */
 function actsAnnounced({ document, metadata, spokenOf }: WhatWasRead): ActOnList[] {
   const { summary, subject } = document;
   const announced = actsOfProse(summary ?? "");
@@ -124,7 +124,7 @@ function actsAnnounced({ document, metadata, spokenOf }: WhatWasRead): ActOnList
   return [...announced, ...actsOfTitle(isShown ? first : title)];
 }
 
-/** What stands among the instructions, or where there are none, anywhere. */
+/** Amendments among the instructions; if those are not legible, anywhere in the document. */
 function actsPrinted({ document, metadata, spokenOf }: WhatWasRead): ActOnList[] {
   const printed = document.amendatory.flatMap((block) => actsOfBlock(block, spokenOf));
   if (isLegible(document) || isNoRule(document, metadata)) return printed;
@@ -144,7 +144,7 @@ function actsOfBlock(block: AmendatoryBlock, spokenOf: ReadonlySet<ListCode>): A
 const AUTHORITY = /\bauthority citations?\b/i;
 const HEADING = /^\s*supp(?:lement|\.) no\. ?\d+ to part 744\s*[—–-]/i;
 
-/** "Supplement No. 4 to part 744 is amended by", or that supplement's heading. */
+/** "Supplement No. 4 to part 744 is amended by", or the supplement's heading. */
 function actsOfLine(text: string, part: string | null): ActOnList[] {
   if (AUTHORITY.test(text)) return [];
   const place = findSupplement(text, part);

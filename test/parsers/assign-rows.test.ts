@@ -1,4 +1,4 @@
-/** Which rows an instruction takes, and what happens to instructions that belong together where one of them has no row. */
+/** The rows that an instruction takes, and groups of instructions of which one has no row. */
 
 import { expect, test } from "vitest";
 import { assignRows } from "../../src/parsers/instructions/assign-rows.ts";
@@ -24,7 +24,7 @@ function assign(paragraphs: readonly string[], entries: readonly ReturnType<type
   };
 }
 
-test("a move whose row stands under the new destination is executed whole", () => {
+test("a move with its row under the new destination is executed completely", () => {
   const paragraph = "a. Removing from under HONG KONG the entry for “A” and adding it under CHINA;";
   expect(assign([paragraph], [rowOf("A", "CHINA", "CN")])).toEqual({
     amendments: [
@@ -53,7 +53,7 @@ test("a removal is held back where another instruction adds the same name elsewh
   expect(problems).toContain("instruction/held-back");
 });
 
-test("words that replace words and have no row remove no entry", () => {
+test("a replacement of words without a row removes no entry", () => {
   const paragraph = "a. Under CHINA, by removing “Works” and adding in its place “Factory”;";
   expect(assign([paragraph], [])).toMatchObject({ amendments: [] });
 });
@@ -74,7 +74,7 @@ test("rows of subordinate institutions go with the entry that the instruction na
   });
 });
 
-test("supplement no. 7 names no list where it is still the temporary general license", () => {
+test("supplement no. 7 is not a list while it is the temporary general license", () => {
   const paragraph = "2. Supplement No. 7 to part 744 is amended by removing “A” under CHINA.";
   const [then, now] = [new InstructionReader(false), new InstructionReader()];
   then.read(paragraph, "744");

@@ -1,7 +1,7 @@
 /**
- * The forms of summaries, and what they claim. In the fixture a `#` heads a form, `=>` begins what is read:
- * `list operation entities+addresses/entries destinations`, `-` for a count that is not given, `?` and a part of the
- * message for a problem, `nothing` where nothing is claimed. `~` begins the rule's title, where the summary names no list.
+ * The forms of summaries and their claims. In the fixture, `#` heads a form and `=>` begins an expected claim:
+ * `list operation entities+addresses/entries destinations`, `-` for a missing count, `?` with a part of the message for a
+ * problem, `nothing` for no claim. `~` begins the rule's title, for a summary that names no list.
  */
 
 import { readFileSync } from "node:fs";
@@ -50,7 +50,7 @@ describe.each(groups)("$title", ({ forms }) => {
   });
 });
 
-test("the fixture holds every form it held", () => {
+test("the fixture has all its forms, and each is complete", () => {
   const forms = groups.flatMap((group) => group.forms);
   expect(forms.length).toBeGreaterThan(90);
   const unfinished = forms.filter(

@@ -1,4 +1,4 @@
-/** Claims are read back exactly from summaries made at random of the sentences of `claim-templates.txt`. */
+/** Claims are read back exactly from random summaries, built from the sentences in `claim-templates.txt`. */
 
 import { expect, test } from "vitest";
 import { destinationKey } from "../../src/model/identity.ts";
@@ -26,7 +26,7 @@ function read(summary: string): { claims: ArbitraryClaim[]; problems: string[] }
   return { claims: found, problems: problems.map(({ message }) => message) };
 }
 
-test("what a summary claims is read back, whatever its sentences", () => {
+test("the claims of a random summary are read back", () => {
   fc.assert(
     fc.property(arbitrarySummary, ({ summary, claims }) => {
       const found = read(summary);

@@ -6,7 +6,7 @@ import { describeClaims } from "../support/describe-claims.ts";
 
 const ABSTRACTS = readAbstracts();
 
-/** What is understood of it, which in these is everything. */
+/** Reads claims that are fully understood. */
 function readClaims(summary: string, title: string): Claims | null {
   const { claims, problems } = read(summary, title);
   expect(problems).toEqual([]);
@@ -93,7 +93,7 @@ describe("a summary", () => {
     ]);
   });
 
-  test("that says a thing twice claims it once", () => {
+  test("that repeats a claim makes it once", () => {
     const text =
       "By modifying one entity on the Entity List. This rule modifies one entity on the Entity List under the destination of Russia.";
     expect(readClaims(text, "")?.revised).toEqual({
@@ -123,7 +123,7 @@ test.each([
   expect(readClaims(`This rule ${text}.`, "The Entity List")?.removed).toMatchObject(counts);
 });
 
-test("what another rule did is no claim of this one", () => {
+test("an act of another rule is no claim of this rule", () => {
   const text =
     "This rule corrects two existing entries on the Entity List. That final rule amended it by adding five entities to the Entity List.";
   expect(readClaims(text, "")).toMatchObject({
@@ -133,7 +133,7 @@ test("what another rule did is no claim of this one", () => {
   });
 });
 
-test("counts of several lists are kept apart, and the first stands for all", () => {
+test("counts of several lists are separate, and the first list gives the overall counts", () => {
   const claims = readClaims(
     "This rule adds one entity to the Entity List and removes two entities from the Military End-User (MEU) List. This rule also adds three entities to the MEU List.",
     "",

@@ -39,14 +39,14 @@ describe("a correction", () => {
     expect(problems).toEqual([]);
   });
 
-  test("that nobody understands is a problem, with its words", () => {
+  test("that is not understood is a problem that quotes it", () => {
     const { problems } = corrections("On page 14036, the table should read as set forth below:");
     expect(problems).toMatchObject([
       { code: "correction/unread", text: expect.stringContaining("set forth below") },
     ]);
   });
 
-  test("that nobody understands is a problem in the paragraph of its introduction, too", () => {
+  test("that is not understood in the introductory paragraph is a problem, too", () => {
     const text = `${INTRODUCTION} On page 14036, in the second column, line 3 should be removed.`;
     const { problems } = readCorrection(
       openXmlDocument(`<CORRECT><SUPLINF><P>${text}</P></SUPLINF></CORRECT>`),
@@ -59,11 +59,11 @@ describe("a correction", () => {
     "1. In the table, remove the entry for “Gamma” under FRANCE.",
     "2. Under FRANCE, by removing the entry for “Gamma”.",
     "The entry for “Gamma” is removed.",
-  ])("%s is no substitution, and a problem", (text) => {
+  ])("%s is a problem, not a substitution", (text) => {
     expect(corrections(text).problems).toMatchObject([{ code: "correction/unread", text }]);
   });
 
-  test("is no rule: it amends a print, no list", () => {
+  test("is not a rule: it amends a print, not a list", () => {
     const xml = `<CORRECT><PREAMB><AGENCY>DEPARTMENT OF COMMERCE</AGENCY><SUBAGY>Bureau of Industry and Security</SUBAGY></PREAMB>
       <SUPLINF><P>${INTRODUCTION}</P><REGTEXT TITLE="15" PART="744"><AMDPAR>On page 14036, under FRANCE, “A” should read “B”.</AMDPAR></REGTEXT></SUPLINF>
       <FRDOC>[FR Doc. ${NUMBER} Filed 3-31-25; 8:45 am]</FRDOC></CORRECT>`;
@@ -91,7 +91,7 @@ describe("a corrected rule", () => {
   const read = (printed: string, corrected: string) =>
     parseRule(XML, undefined, () => correct(printed, corrected)).rule;
 
-  test("is read as if it had been printed so", () => {
+  test("is read as corrected", () => {
     const rule = read("Delta & Söhne", "Delta & Sons");
     expect(rule).toMatchObject({ problems: [], correctedBy: [NUMBER], claimsAgree: true });
     expect(rule.amendments[0]?.names).toEqual(["Gamma", "Delta & Sons"]);
@@ -109,11 +109,11 @@ describe("a corrected rule", () => {
     expect(rule.entries).toEqual(parseRule(XML).rule.entries);
   });
 
-  test("that reads as corrected already is fine", () => {
+  test("that already prints the corrected text has no problem", () => {
     expect(read("Gammma", "Gamma").problems).toEqual([]);
   });
 
-  test("is corrected in whole words, however its lines break", () => {
+  test("is corrected in whole words across line breaks", () => {
     const document = openXmlDocument(XML);
     const { document: corrected } = correctDocument(
       document,

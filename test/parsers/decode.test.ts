@@ -18,7 +18,7 @@ test("gzip data cut short is damaged, not empty", () => {
   expect(() => decodeDocument(damaged)).toThrow(expect.objectContaining({ code: "input/damaged" }));
 });
 
-test("gzip data that unpacks to more than any document is told apart from damage", () => {
+test("gzip data that unpacks to more than any document has its own error", () => {
   const bomb = gzipSync(new Uint8Array(257 * 1024 * 1024));
   expect(() => decodeDocument(bomb)).toThrow(/unpacks to more than 256 MiB/);
 });
@@ -28,7 +28,7 @@ test("bytes that are not UTF-8 are refused rather than guessed", () => {
   expect(() => decodeDocument(latin1)).toThrow(expect.objectContaining({ code: "parse/encoding" }));
 });
 
-test("nothing, and nothing but space, is empty", () => {
+test("no bytes and only white space are empty", () => {
   for (const empty of [bytes(""), bytes(" \n"), gzipSync("")]) {
     expect(() => decodeDocument(empty)).toThrow(expect.objectContaining({ code: "parse/empty" }));
   }

@@ -17,14 +17,14 @@ describe("a document is known by its root element", () => {
   });
 });
 
-test("an HTML page says so, by name", () => {
+test("an HTML page is named as such", () => {
   const page = "<!DOCTYPE html>\n<html><head><title>Request Access</title></head></html>";
   expect(() => detectKind(page)).toThrow(code("parse/not-xml"));
   expect(() => detectKind(page)).toThrow(/HTML page, “Request Access”/);
   expect(() => detectKind("<html><body/></html>")).toThrow(/HTML page/);
 });
 
-test("plain text and JSON are no XML", () => {
+test("plain text and JSON are not XML", () => {
   expect(() => detectKind("[FR Doc. 2023-03929]")).toThrow(code("parse/not-xml"));
   expect(() => detectKind('{"count":0}')).toThrow(code("parse/not-xml"));
 });
@@ -32,7 +32,7 @@ test("plain text and JSON are no XML", () => {
 test.each([
   "AGENCY:\nBureau of Industry and Security\n15 CFR Part 744\nSUMMARY:\nThis rule adds",
   "<!DOCTYPE html><html><body><p>15 CFR Part 744</p><p>SUMMARY: This rule adds</p></body></html>",
-])("a document without its last line is cut off: %s", (text) => {
+])("a document without its last line is truncated: %s", (text) => {
   expect(() => detectKind(text)).toThrow(code("parse/truncated"));
 });
 

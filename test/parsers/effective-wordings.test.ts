@@ -1,4 +1,4 @@
-/** The effective date is read back from wordings made at random, and what gives no date is told. */
+/** The effective date is read back from random wordings; a wording without a date is reported. */
 
 import { expect, test } from "vitest";
 import { addDays } from "../../src/model/clock/day.ts";
@@ -68,7 +68,7 @@ function contextOf(filedAt: string) {
   return { filedAt, publicationDate, filedTime: "8:45 am", announced: null, listInstructions: [] };
 }
 
-test("a day is read in whatever words it is given", () => {
+test("a day is read in every wording", () => {
   fc.assert(
     fc.property(wording, ({ day, print, subject, before, after, isOfWeek, filedBefore }) => {
       const printed = print(...partsOf(day));
@@ -84,7 +84,7 @@ test("a day is read in whatever words it is given", () => {
   );
 });
 
-test("a day that does not exist is told and not used", () => {
+test("a day that does not exist is reported and not used", () => {
   fc.assert(
     fc.property(
       wording,
@@ -102,7 +102,7 @@ test("a day that does not exist is told and not used", () => {
   );
 });
 
-test("a day far from that of the filing is told and not used", () => {
+test("a day far from the day of filing is reported and not used", () => {
   const far = fc.oneof(fc.integer({ min: 61, max: 9000 }), fc.integer({ min: -20_000, max: -740 }));
   fc.assert(
     fc.property(wording, far, ({ day, print, subject, before }, days) => {
@@ -116,7 +116,7 @@ test("a day far from that of the filing is told and not used", () => {
   );
 });
 
-test("days are counted from the publication, once it is known", () => {
+test("days are counted from the publication once it is known", () => {
   const counted = fc.record({
     day,
     count: fc.integer({ min: 1, max: 180 }),

@@ -17,7 +17,7 @@ const FILED: EffectiveContext = {
   filedTime: "4:15 pm",
 };
 
-/** Filed on the day itself, so that a day is no misprint. */
+/** Filed on the day itself, so that the day is plausible. */
 function filedOn(day: string | null): EffectiveContext {
   return day === null ? FILED : { ...FILED, publicationDate: day, filedAt: day };
 }
@@ -104,7 +104,7 @@ describe("a date of something else is not the effective date", () => {
   test.each(OTHER_DATES)("%s", (...given) => check(given, filedOn(given[1])));
 });
 
-describe("a date that cannot be read is told", () => {
+describe("a date that cannot be read is reported", () => {
   test.each([
     "This rule is effective February 30, 2024.",
     "Effective date: February 30, 2024.",
@@ -126,15 +126,15 @@ describe("a date that cannot be read is told", () => {
     });
   });
 
-  test("and the record's stands for it", () => {
+  test("and the record's date is used", () => {
     const announced = { ...filedOn("2024-03-01"), announced: "2024-03-01" };
     expect(readEffective("This rule is effective February 30, 2024.", announced)).toMatchObject({
       effectiveOn: "2024-03-01",
-      problems: [{ message: expect.stringContaining("the record's 2024-03-01 is taken") }],
+      problems: [{ message: expect.stringContaining("the record's 2024-03-01 is used") }],
     });
   });
 
-  test("but not where it is of something else", () => {
+  test("but not if it belongs to something else", () => {
     const note =
       "This rule is effective March 1, 2024, except for the revisions to § 744.23, which are effective February 30, 2025.";
     expect(readEffective(note, filedOn("2024-03-01"))).toMatchObject({
@@ -192,7 +192,7 @@ describe("words for a day that is known later", () => {
   });
 });
 
-describe("a day that is counted", () => {
+describe("a day counted from another", () => {
   // Published on a Thursday, 5 December 2024.
   test.each([
     ["30 days after publication", "2025-01-04"],
@@ -212,7 +212,7 @@ describe("a day that is counted", () => {
   test.each([
     "This rule is effective 30 days after publication.",
     "This rule is effective [INSERT DATE 30 DAYS AFTER PUBLICATION].",
-  ])("is told while it is not known: %s", (note) => {
+  ])("is reported while it is not known: %s", (note) => {
     expect(readEffective(note, NOTHING)).toMatchObject({
       effectiveOn: null,
       problems: [
@@ -221,7 +221,7 @@ describe("a day that is counted", () => {
     });
   });
 
-  test("that the Federal Register inserts is not told while it may move it", () => {
+  test("is not used where the Federal Register may move it to a business day", () => {
     // The 30th day is a Saturday.
     const note = "This rule is effective [INSERT DATE 30 DAYS AFTER PUBLICATION].";
     expect(readEffective(note, FILED)).toMatchObject({
@@ -241,7 +241,7 @@ describe("a day that is counted", () => {
   });
 });
 
-describe("a day that cannot be that of the rule is told and not used", () => {
+describe("an implausible day is reported and not used", () => {
   test.each([
     "This rule is effective December 2, 2062.",
     "This rule is effective December 2, 2014.",
@@ -255,7 +255,7 @@ describe("a day that cannot be that of the rule is told and not used", () => {
     });
   });
 
-  test("and the record's stands for it", () => {
+  test("and the record's date is used", () => {
     const context = { ...FILED, announced: "2024-12-02" };
     const { effectiveOn, problems } = readEffective(
       "This rule is effective December 2, 2062.",
@@ -263,11 +263,11 @@ describe("a day that cannot be that of the rule is told and not used", () => {
     );
     expect(effectiveOn).toBe("2024-12-02");
     expect(problems).toMatchObject([
-      { code: "effective/implausible", message: expect.stringContaining("2024-12-02 is taken") },
+      { code: "effective/implausible", message: expect.stringContaining("2024-12-02 is used") },
     ]);
   });
 
-  test("nor is the record's used", () => {
+  test("an implausible date of the record is not used either", () => {
     const context = { ...FILED, announced: "2062-12-02" };
     expect(readEffective("This rule is effective December 2, 2024.", context)).toMatchObject({
       effectiveOn: "2024-12-02",
@@ -275,7 +275,7 @@ describe("a day that cannot be that of the rule is told and not used", () => {
     });
   });
 
-  test("a header of an issue before the filing is another issue's", () => {
+  test("a publication date before the filing comes from another issue", () => {
     const context = { ...FILED, publicationDate: "2022-02-27" };
     check(["This rule is effective December 2, 2024.", "2024-12-02", null], context);
   });
@@ -288,17 +288,17 @@ describe("a day that cannot be that of the rule is told and not used", () => {
   });
 });
 
-describe("from when a rule is applicable", () => {
+describe("an applicability date", () => {
   test.each([
     "This rule is applicable beginning December 2, 2024.",
     "Applicability date: December 2, 2024.",
     "This rule applies as of December 2, 2024.",
     "This rule is effective December 2, 2024, and applicable beginning December 2, 2024.",
-  ])("is its effective date, where it gives no other: %s", (note) => {
+  ])("is the effective date if the rule gives no other: %s", (note) => {
     check([note, "2024-12-02", null], FILED);
   });
 
-  test("is told where it is another day", () => {
+  test("is reported if it differs from the effective date", () => {
     const note =
       "This rule is effective December 2, 2024. It is applicable beginning November 1, 2024.";
     expect(readEffective(note, FILED)).toMatchObject({
@@ -307,7 +307,7 @@ describe("from when a rule is applicable", () => {
         {
           code: "effective/applicable",
           message:
-            "the rule is applicable from 2024-11-01, and effective from 2024-12-02; the effective date is taken",
+            "the rule is applicable from 2024-11-01 and effective from 2024-12-02; the effective date is used",
         },
       ],
     });
@@ -400,14 +400,14 @@ describe("several dates for several amendments", () => {
     [exceptAfter("2.z through 2.dd"), ["2.aa"]],
     [exceptAfter("2 and d"), ["2.c"]],
     [exceptBefore("2.c"), ["2.a", "2.c"]],
-  ])("cannot be told apart: %s for instructions %j", (note, labels) => {
+  ])("are ambiguous: %s for instructions %j", (note, labels) => {
     const listInstructions = paths(labels);
     const { effectiveOn, problems } = readEffective(note, { ...NOTHING, listInstructions });
     expect(effectiveOn).toBe(X);
     expect(problems).toEqual([
       {
         code: "effective/several",
-        message: `the rule gives several effective dates (${X}, ${Y}) and does not say which is the list's; the earliest, ${X}, is taken`,
+        message: `the rule gives several effective dates (${X}, ${Y}) and does not say which one applies to the list; the earliest, ${X}, is used`,
         text: note,
       },
     ]);
@@ -424,7 +424,7 @@ describe("several dates for several amendments", () => {
       "This rule is effective December 2, 2024, except for instruction 2.c.",
       "2024-12-02, a day not known yet",
     ],
-  ])("of which one is not given: %s", (note, days) => {
+  ])("with one missing: %s", (note, days) => {
     const listInstructions = paths(["2.a", "2.c"]);
     expect(readEffective(note, { ...NOTHING, listInstructions })).toMatchObject({
       effectiveOn: X,
@@ -432,7 +432,7 @@ describe("several dates for several amendments", () => {
     });
   });
 
-  test("the list's date is not known while its placeholder stands", () => {
+  test("the list's date is not known while it is a placeholder", () => {
     const note =
       "This rule is effective [INSERT DATE OF PUBLICATION], except for instruction 3, which is effective January 31, 2025.";
     expect(readEffective(note, { ...NOTHING, listInstructions: paths(["2"]) })).toMatchObject({
@@ -445,11 +445,11 @@ describe("several dates for several amendments", () => {
 describe("the record of the Federal Register", () => {
   const printed = "This rule is effective May 16, 2019.";
 
-  test("that agrees says nothing", () => {
+  test("that agrees gives no problem", () => {
     check([printed, "2019-05-16", null], { ...NOTHING, announced: "2019-05-16" });
   });
 
-  test("that disagrees with the print loses, and both are named", () => {
+  test("that disagrees with the print is not used, and both dates are named", () => {
     const { effectiveOn, problems } = readEffective(printed, {
       ...NOTHING,
       announced: "2019-05-21",
@@ -493,7 +493,7 @@ describe("in a whole document", () => {
   const several =
     "This rule is effective May 16, 2019, except for instruction 3, which is effective July 1, 2019.";
 
-  test("display is the hour of filing that the document prints at its end", () => {
+  test("the time of display is the filing time at the end of the document", () => {
     expect(parseRule(document("This rule is effective on display.", toList)).rule).toMatchObject({
       filedAt: "2019-05-16",
       effectiveOn: "2019-05-16",
@@ -509,7 +509,7 @@ describe("in a whole document", () => {
     });
   });
 
-  test("a paragraph of the instruction is not the whole of it", () => {
+  test("a paragraph of the instruction is not all of it", () => {
     const [paragraph, other] = ["3.a", "3.b"].map((label) =>
       several.replace("instruction 3", `instruction ${label}`),
     );
@@ -523,7 +523,7 @@ describe("in a whole document", () => {
     });
   });
 
-  test("what amends no list has no problem with its dates", () => {
+  test("a rule that amends no list has no problem about dates", () => {
     const other = document(several, "3. Supplement No. 1 to part 774 is amended:");
     expect(parseRule(other).rule).toMatchObject({ amendments: [], problems: [] });
   });

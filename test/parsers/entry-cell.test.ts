@@ -107,7 +107,7 @@ describe("aliases", () => {
     expect(read.flags).toEqual([]);
   });
 
-  test("other in number than announced are all kept, and flagged", () => {
+  test("in another number than announced are all kept and flagged", () => {
     const text =
       "Blue Harbor, a.k.a., the following one alias:\n—BHC; and\n—Harbor.\n\nBaku, Azerbaijan.";
     expect(names(text)).toEqual(["BHC", "Harbor"]);
@@ -164,7 +164,7 @@ describe("a name", () => {
   });
 });
 
-describe("aliases as they should not be printed", () => {
+describe("misprinted aliases", () => {
   test.each([
     [
       "Blue, a.k.a., the following two aliases:\n—OOO Sea\n—Salt; and\n—Sky.",
@@ -185,7 +185,7 @@ describe("aliases as they should not be printed", () => {
     expect(readEntryCell(text).flags).not.toContain("alias-count-differs");
   });
 
-  test("nor are places aliases", () => {
+  test("places are not aliases", () => {
     expect(readEntryCell("Blue, Building 3, Hay Riad\n—Rabat, Morocco.")).toMatchObject({
       aliases: [],
       addresses: [{ text: "Building 3, Hay Riad, Rabat, Morocco", country: "MA" }],
@@ -276,7 +276,7 @@ describe("subordinate institutions", () => {
   });
 });
 
-test("no text is too strange to read", () => {
+test("any text is read without an error", () => {
   const piece = fc.constantFrom(
     "a.k.a., ",
     "(",
@@ -304,7 +304,7 @@ test("no text is too strange to read", () => {
   );
 });
 
-test("a cell of ten megabytes is read in a moment", () => {
+test("a cell of ten megabytes is read fast", () => {
   const started = performance.now();
   readEntryCell(
     `Blue Harbor, a.k.a., the following two aliases:\n—${"a, (and; ".repeat(1_200_000)}`,
@@ -322,7 +322,7 @@ describe("a name over two rows", () => {
     expect(cell.flags).toContain("name-over-rows");
   });
 
-  test("goes on with its legal form", () => {
+  test("continues with its legal form", () => {
     const cell = readEntryCell("Blue Harbor\nSARL, 12 Rue des Quais, Lyon, France.");
     expect([cell.name, cell.flags]).toEqual(["Blue Harbor SARL", ["name-over-rows"]]);
   });

@@ -1,4 +1,4 @@
-/** Tables in GPO's fixed-width print are known by their structure: dashes alone open none, and no rule is lost to them. */
+/** Tables in GPO's fixed-width print are recognized by their structure; dashes alone do not open one. */
 
 import { describe, expect, test } from "vitest";
 import { findDashedTable } from "../../src/parsers/document/dashed-table.ts";
@@ -70,14 +70,14 @@ function gpoText(table: readonly string[]): string {
 }
 
 describe("the dashes below ACTION", () => {
-  test("open no table, though the text below speaks of a country and an entity", () => {
+  test("open no table, although the text below mentions a country and an entity", () => {
     const { rule, quarantine } = parseRule(gpoText([WIDE, COLUMNS, WIDE, ...ROW, WIDE]));
     expect(rule).toMatchObject({ type: "Rule", lists: ["EL"], problems: [], claimsAgree: true });
     expect(rule.entries).toMatchObject([{ name: "Gamma Works", destination: "FRANCE" }]);
     expect(quarantine).toEqual([]);
   });
 
-  test("are followed by labels, and no head of a table is", () => {
+  test("are followed by labels, unlike the head of a table", () => {
     expect(findDashedTable([DASHES, "AGENCY: BIS  and others", DASHES, "x", DASHES], 0)).toBeNull();
   });
 });
@@ -93,13 +93,13 @@ describe("a table", () => {
     expect(findDashedTable([WIDE, "One sentence, no gap.", WIDE, "x", WIDE], 0)).toBeNull();
   });
 
-  test("that the next table's head follows was not closed", () => {
+  test("that runs into the head of the next table was not closed", () => {
     const two = [WIDE, COLUMNS, WIDE, ...ROW, "", WIDE, COLUMNS, WIDE, ...ROW, WIDE];
     expect(findDashedTable(two, 0)).toEqual({ end: 8, closed: false });
     expect(findDashedTable(two, 8)).toEqual({ end: two.length, closed: true });
   });
 
-  test("that does not close is read up to where the text goes on, and is a problem", () => {
+  test("that does not close is read up to the following text, and is a problem", () => {
     const { rule } = parseRule(gpoText([WIDE, COLUMNS, WIDE, ...ROW]));
     expect(rule.problems).toMatchObject([{ code: "table/not-closed" }]);
     expect(rule.entries).toMatchObject([{ name: "Gamma Works" }]);

@@ -1,6 +1,6 @@
 /**
- * What stands before a document costs no more than its length. A quadratic reader takes minutes at these sizes, an exponential
- * one never ends: each test passes only where it completes.
+ * The cost of text before a document grows only with its length. At these sizes a quadratic reader takes minutes and an
+ * exponential one never ends, so a test passes only if it completes.
  */
 
 import { describe, expect, test } from "vitest";
@@ -33,7 +33,7 @@ const PREFIXES: Readonly<Record<string, (size: number) => string>> = {
 };
 
 describe.each(Object.entries(PREFIXES))("%s", (_, prefix) => {
-  test.each(SIZES)("%i times, cost no more than their length", (size) => {
+  test.each(SIZES)("%i times, cost time in proportion to their length", (size) => {
     const text = `${prefix(size)}<rss>`;
     expect(() => detectDocument(text)).toThrow(/parse|XML|root|element/i);
     rootName(bytes(text));
@@ -42,7 +42,7 @@ describe.each(Object.entries(PREFIXES))("%s", (_, prefix) => {
   });
 });
 
-test("a rule stands behind any number of comments", () => {
+test("a rule is found after any number of comments", () => {
   for (const size of SIZES) {
     expect(detectDocument(`${"<!-- a -->\n".repeat(size)}<RULE/>`)).toBe("xml");
     expect(readProlog(`${"<!-- a -->".repeat(size)}<!doctype html><html>`).doctype).toBe("html");

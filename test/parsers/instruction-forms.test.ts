@@ -1,4 +1,4 @@
-/** The forms of instructions that rules print, with names of our own, and what is read of each. */
+/** The forms of instructions that rules print, with invented names, and the reading of each. */
 
 import { describe, expect, test } from "vitest";
 import { readFixture, readParagraphs } from "../support/instruction-fixture.ts";
@@ -11,7 +11,7 @@ describe.each(groups)("$title", ({ forms }) => {
   });
 });
 
-test("the fixture holds every form it held", () => {
+test("the fixture has all its forms, and each is complete", () => {
   const forms = groups.flatMap((group) => group.forms);
   expect(forms.length).toBeGreaterThan(150);
   expect(

@@ -27,14 +27,14 @@ describe("an instruction", () => {
       [["add", "EL", "CANADA", ["A Inc.", "B Inc."], null]],
     ],
     [
-      "may say everything in one sentence",
+      "may be a single sentence",
       [
         `2. Supplement no. 4 to part 744 is amended under ${CHINA} by revising the entry for “A Co., Ltd.” to read as follows:`,
       ],
       [["revise", "EL", CHINA, ["A Co., Ltd."], null]],
     ],
     [
-      "of removal quotes as far as it likes",
+      "of removal may quote more than the name",
       [
         "2. Supplement no. 4 to part 744 is amended under TURKEY by removing the entry for “A Şubesi, Bülent Bulvarı”.",
       ],
@@ -103,7 +103,7 @@ describe("an instruction", () => {
       ],
     ],
     [
-      "may bring the destination itself",
+      "may add the destination itself",
       [
         "2. Supplement No. 4 to part 744 is amended:",
         "a. Adding the destination of CYPRUS in alphabetical order and adding an entry for “A”;",
@@ -116,7 +116,7 @@ describe("an instruction", () => {
       [["add", "UVL", "ARMENIA", ["A", "B", "C"], null]],
     ],
     [
-      "may quote a name that quotes",
+      "may quote a name with quotation marks",
       [
         "2. Supplement No. 4 to part 744 is amended under RUSSIA by adding entries for “Works “GAMMA””; and “B”;",
       ],
@@ -128,7 +128,7 @@ describe("an instruction", () => {
     expect(read_.problems).toEqual([]);
   });
 
-  test("about something else is none of ours", () => {
+  test("about something else is ignored", () => {
     const { instructions, problems, list } = read(
       "1. The authority citation for part 744 continues to read as follows:",
       "2. Section 744.21 is amended by revising paragraph (b) to read as follows:",

@@ -127,14 +127,14 @@ describe("a reason is given to the parties", () => {
     expect(reason("four")).toEqual([[BLUE, RED, GREEN, GREY]]);
   });
 
-  test("none where nobody can tell which are meant", () => {
+  test("or to none if it is not clear which are meant", () => {
     const before = `The ERC determined to add ${BLUE}, ${RED} and ${GREEN}.`;
     expect(named(FOUR, before, `These two entities ${REASON}.`)).toEqual([]);
     expect(named(FOUR, before, `This entity is involved in smuggling.`)).toEqual([]);
     expect(named(FOUR, before, "# Background", `These entities ${REASON}.`)).toEqual([]);
   });
 
-  test("of whom a paragraph of its own speaks specifically", () => {
+  test("that a separate paragraph describes", () => {
     expect(
       named(
         FOUR,
@@ -178,7 +178,7 @@ describe("a reason is given to the parties", () => {
     ).toEqual([[BLUE, RED, GREEN]]);
   });
 
-  test("of a number, beside the one that is named for example", () => {
+  test("in the number given, if one of them is named as an example", () => {
     expect(
       named(
         FOUR,
@@ -190,18 +190,18 @@ describe("a reason is given to the parties", () => {
       ),
     ).toEqual([
       [BLUE, RED, GREEN, GREY],
-      // Whose affiliates they are is only mentioned.
+      // The owner of the affiliates is only mentioned.
       [RED, GREEN],
     ]);
   });
 
-  test("all of them, where the rule's own are meant", () => {
+  test("of the whole rule, if the rule's own parties are meant", () => {
     expect(
       named(FOUR, `It named ${BLUE}.`, `The entities added to the list in this rule ${REASON}.`),
     ).toEqual([[BLUE, RED, GREEN, GREY]]);
   });
 
-  test("in every entry, under however many destinations", () => {
+  test("in every entry, under any number of destinations", () => {
     const [first] = read(
       {
         added: [
@@ -216,7 +216,7 @@ describe("a reason is given to the parties", () => {
   });
 });
 
-describe("a party is known", () => {
+describe("a party is recognized", () => {
   const rest = "because it supplied engines.";
 
   test.each([
@@ -234,7 +234,7 @@ describe("a party is known", () => {
     expect(named(world, `ABC was in Oman ${rest}`)).toEqual([]);
   });
 
-  test("not by an alias that two share", () => {
+  test("not by an alias that two parties share", () => {
     const world: World = {
       added: [
         [BLUE, "IRAN", ["Azure Group"]],
@@ -254,19 +254,19 @@ describe("a party is known", () => {
     `${BLUE} (hereinafter referred to as “Azure”)`,
     `${BLUE} (a.k.a. Azure)`,
     `${BLUE} (also known as Azure)`,
-  ])("by what is defined behind its name: %s", (defined) => {
+  ])("by the short form defined after its name: %s", (defined) => {
     expect(
       named(FOUR, `The ERC decided on ${defined} and ${RED}.`, `Azure was added ${rest}`),
     ).toEqual([[BLUE]]);
   });
 
-  test("by its own first word, where brackets say so, and by no other word in brackets", () => {
+  test("by its own first word in brackets, and by no other word in brackets", () => {
     const decided = `The ERC decided on ${BLUE} (Blue) and ${RED} (Dubai) and ${GREY} (“Oman”).`;
     expect(named(FOUR, decided, `Blue was added ${rest}`)).toEqual([[BLUE]]);
     expect(named(FOUR, decided, `Dubai was warned ${rest}`, `Oman was warned ${rest}`)).toEqual([]);
   });
 
-  test("with the others of a group that is given a name", () => {
+  test("with the others of a named group", () => {
     expect(
       named(
         FOUR,
@@ -277,7 +277,7 @@ describe("a party is known", () => {
   });
 });
 
-describe("what is removed or modified", () => {
+describe("a removed or modified entry", () => {
   const removal = (name: string) =>
     `The ERC determined to remove ${name} in Iran from the Entity List based on information received pursuant to § 744.16 (e) of the EAR.`;
   const quoted = "Mavi Sistemleri Anonim Şirketi İzmir Şubesi, Atatürk Bulvarı";
@@ -323,7 +323,7 @@ describe("no reason", () => {
     expect(read(FOUR, line)).toEqual([]);
   });
 
-  test("comes from the Entity List itself, nor from what every rule says", () => {
+  test("comes from the Entity List itself, or from standard passages", () => {
     expect(
       named(
         FOUR,
@@ -335,7 +335,7 @@ describe("no reason", () => {
   });
 });
 
-describe("beside the reason stand", () => {
+describe("a reason comes with", () => {
   const terms = (words: string) =>
     read(FOUR, `${BLUE} was added because it supplied engines. ${words}`)[0];
 
@@ -370,7 +370,7 @@ test("a paragraph that a page break split is one paragraph", () => {
   ).toEqual([[`${BLUE} was added because of its sales of engines, under § 744.11.`, ["744.11"]]]);
 });
 
-test("parties without a passage are told apart, entry by entry", () => {
+test("parties without a passage are found entry by entry", () => {
   const rule = makeRule({ ...FOUR, removed: ["Old Works"] });
   const justifications = read({ ...FOUR, removed: ["Old Works"] }, `${BLUE} and ${RED} ${REASON}.`);
   expect(findUnjustified({ ...rule, justifications }).map(({ name }) => name)).toEqual([
@@ -408,10 +408,10 @@ for (const [number, op, section] of [
   });
 }
 
-describe("a number that fits no set of the rule's parties is told", () => {
+describe("a number that fits no set of the rule's parties is reported", () => {
   const problemsOf = (...lines: readonly string[]) => readAll(FOUR, lines).problems;
 
-  test("where the committee's decision gives it", () => {
+  test("in the committee's decision", () => {
     const text =
       "The ERC determined to add two entities under the destination of Iran because they sold drones.";
     expect(problemsOf(text)).toEqual([
@@ -424,13 +424,13 @@ describe("a number that fits no set of the rule's parties is told", () => {
     expect(readAll(FOUR, [text]).justifications).toEqual([]);
   });
 
-  test("beside a party that is named", () => {
+  test("together with a named party", () => {
     const text = `The ERC determined to add ${BLUE} for selling drones. The ERC also determined to add two entities in Iran for buying them.`;
     expect(problemsOf(text)).toHaveLength(1);
     expect(named(FOUR, text)).toEqual([[BLUE]]);
   });
 
-  test("where a paragraph refers back", () => {
+  test("in a paragraph that refers back", () => {
     const decided = `The ERC determined to add ${BLUE}, ${RED} and ${GREEN} to the Entity List.`;
     expect(problemsOf(decided, "These two entities are involved in selling drones.")).toHaveLength(
       1,
@@ -438,7 +438,7 @@ describe("a number that fits no set of the rule's parties is told", () => {
     expect(problemsOf(decided, "These three entities are involved in selling drones.")).toEqual([]);
   });
 
-  test("but not of a number that fits, of what the rule does not do, or of another program", () => {
+  test("unless it fits, counts something that the rule does not do, or belongs to another program", () => {
     expect(
       problemsOf(
         "The ERC determined to add four entities under the destination of Iran because they sold drones.",
@@ -464,12 +464,12 @@ describe("a sentence that does several things", () => {
   });
 });
 
-test("of two that are named one after the other, both may be meant", () => {
+test("two parties named one after the other may both be meant", () => {
   const text = `${BLUE} is a subsidiary of ${RED}. Both are added for selling drones.`;
   expect(named(FOUR, text)).toEqual([[BLUE, RED]]);
 });
 
-test("why a party is removed from a list is no reason to add it to another", () => {
+test("the reason for a removal from one list is no reason for an addition to another", () => {
   const world: World = { added: [[BLUE], [RED]], removed: [RED] };
   const [, removal] = read(
     world,

@@ -1,4 +1,4 @@
-/** What is law is seen, each edit and only it; what is print is not. */
+/** Edits of the law are detected exactly; edits of the print alone are not changes. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -23,7 +23,7 @@ function readRows(rows: readonly (readonly string[])[]) {
 }
 
 describe("edits of the law", () => {
-  corpusTest(`${EDITS} of them are seen, and only they (seed ${SEED})`, MARCH, (bytes) => {
+  corpusTest(`${EDITS} of them are detected, and nothing else (seed ${SEED})`, MARCH, (bytes) => {
     const rows = rowsOfSnapshot(decodeDocument(bytes))
       .filter(({ list }) => list === "EL")
       .map(({ cells }) => cells);

@@ -50,7 +50,7 @@ describe("the license requirement", () => {
     expect(read).toMatchObject({ scope: "specified", footnotes: [], sections: [] });
   });
 
-  test("what limits or lifts it is a condition; sections of the condition are not the requirement's", () => {
+  test("a limit or an exemption is a condition, whose sections are not the requirement's", () => {
     const read = readLicenseRequirement(
       "All items subject to the EAR. (See §§ 734.9(g),3 746.8(a)(3), and 744.21(b) of the EAR). This license requirement may be overcome by License Exception GOV under § 740.11(b)(2) and (e)",
     );
@@ -60,7 +60,7 @@ describe("the license requirement", () => {
     );
   });
 
-  test("a condition keeps out of the sections that follow it", () => {
+  test("a condition does not include the sections that follow it", () => {
     const read = readLicenseRequirement(
       "All items subject to the EAR, apart from items under General License No. 9. (See § 744.11 of the EAR)",
     );
@@ -136,7 +136,7 @@ describe("citations", () => {
     expect(readCitations(text)).toEqual(citations);
   });
 
-  test("a citation glued to the policy is cut off it", () => {
+  test("a citation at the end of the policy is split off", () => {
     expect(splitGluedCitation("See § 744.3(d) of the EAR88 FR 13675, 3/6/23.")).toEqual({
       text: "See § 744.3(d) of the EAR",
       citation: "88 FR 13675, 3/6/23.",

@@ -1,4 +1,4 @@
-/** Every license requirement and review policy that the three snapshots print, with its reading, in one table. */
+/** Every license requirement and review policy in the three snapshots, with its expected reading, in one table. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";

@@ -8,7 +8,7 @@ const AIDS =
   "For Federal Register citations affecting supplement no. 4, see the List of CFR Sections Affected.";
 
 describe("a note of the eCFR's editors", () => {
-  test("that only says where to find citations is no law", () => {
+  test("that only lists finding aids is skipped", () => {
     expect(readListNotes([`Editorial Note: ${AIDS}`])).toEqual([]);
   });
 

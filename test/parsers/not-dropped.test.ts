@@ -1,4 +1,4 @@
-/** What is no law amends nothing; what reads like an instruction is never dropped; a file holds one document. */
+/** A document that is not law amends nothing, text that reads like an instruction is never dropped, a file has one document. */
 
 import { describe, expect, test } from "vitest";
 import { renderRule } from "../../src/demo/render-rule.ts";
@@ -17,7 +17,7 @@ describe("a document that is not in force", () => {
     ["a notice", XML.replace("<RULE>", "<NOTICE>").replace("</RULE>", "</NOTICE>")],
     ["by its action", action("Proposed rule.")],
     ["withdrawn", action("Final rule; withdrawal.")],
-  ])("(%s) amends nothing, and says so", (_, xml) => {
+  ])("(%s) amends nothing and has a problem", (_, xml) => {
     const { rule } = parseRule(xml);
     expect(rule).toMatchObject({ amendments: [], entries: [], lists: [], claims: null });
     expect(rule.problems).toMatchObject([{ code: "rule/not-law" }]);
@@ -28,7 +28,7 @@ describe("a document that is not in force", () => {
     "Interim final rule with request for comments.",
     "Temporary final rule.",
     "Final rule; correction.",
-  ])("is no %s", (said) => {
+  ])("is not a %s", (said) => {
     expect(parseRule(action(said)).rule).toMatchObject({ problems: [], lists: ["EL"] });
   });
 });
@@ -63,7 +63,7 @@ describe("a table's text outside of its rows", () => {
     },
   );
 
-  test("is none where it is a footnote", () => {
+  test("is no problem if it is a footnote", () => {
     const footnotes =
       "<TNOTE><SU>1</SU> For this entity, see § 744.11.</TNOTE><TNOTE>* * *</TNOTE>";
     expect(withText(footnotes).problems).toEqual([]);

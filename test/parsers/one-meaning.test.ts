@@ -1,4 +1,4 @@
-/** One meaning, one value: texts that differ in print alone parse to equal fields. */
+/** Texts that differ only in print parse to equal fields. */
 
 import { describe, expect, test } from "vitest";
 import { decodeDocument } from "../../src/parsers/document/decode.ts";
@@ -19,7 +19,7 @@ function oneOf<T>(random: Chance, ...these: readonly T[]): T {
   return these[Math.floor(random() * these.length)] as T;
 }
 
-/** The same text as another printer would set it, put together as a cell of a document is. */
+/** The same text in another typesetting, built as a cell of a document is. */
 function reprint(text: string, random: Chance): string {
   const cell = new CellText();
   text.split("\n").forEach((line, at) => {
@@ -39,7 +39,7 @@ function reprintLine(line: string, random: Chance): string {
     .normalize(oneOf(random, "NFC", "NFD"));
 }
 
-/** A blank line or none before the address that ends an entry, and the period behind it or none. */
+/** Varies the blank line before the address at the end of an entry, and the period after it. */
 function reprintEnd(text: string, random: Chance): string {
   const lines = text.split("\n");
   const address = lines.length - 1;

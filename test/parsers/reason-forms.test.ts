@@ -1,6 +1,6 @@
 /**
- * The forms in which a rule gives its reasons, each with names, destinations, counts and doings of its own, and mixed
- * with paragraphs that give none. The fixture says how to add a form.
+ * The forms in which a rule gives reasons, each with its own names, destinations, counts and activities, mixed with
+ * paragraphs that give no reason. The fixture explains how to add a form.
  */
 
 import { readFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const fixture = readFileSync(new URL("../fixtures/reason-forms.txt", import.meta
 const chapters = fixture.split(/^## /m).slice(1).map(readChapter);
 const forms = chapters.flatMap((chapter) => chapter.forms);
 
-/** Paragraphs that give no reason, whatever stands before them. */
+/** Paragraphs that never give a reason. */
 const DISTRACTORS = [
   "The Entity List identifies entities for which there is reasonable cause to believe that the entities pose a risk.",
   "The ERC makes all decisions to add an entry to the Entity List by majority vote.",
@@ -120,7 +120,7 @@ describe.each(chapters)("$title", ({ forms: own }) => {
   });
 });
 
-test("forms beside each other, in any order, keep their parties apart", () => {
+test("forms next to each other, in any order, keep their parties separate", () => {
   fc.assert(
     fc.property(
       fc.shuffledSubarray(forms, { minLength: 2, maxLength: 6 }),
@@ -134,7 +134,7 @@ test("forms beside each other, in any order, keep their parties apart", () => {
   );
 });
 
-test("the fixture holds every form it held", () => {
+test("the fixture has all its forms, and each is complete", () => {
   expect(forms.length).toBeGreaterThan(40);
   expect(forms.filter(({ paragraphs }) => paragraphs.length === 0)).toEqual([]);
 });

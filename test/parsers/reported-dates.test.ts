@@ -1,4 +1,4 @@
-/** Effective dates that cannot be, are to be counted, or stand in other words; a name over two rows. */
+/** Reported cases: implausible effective dates, counted dates, other wordings, and a name over two rows. */
 
 import { describe, expect, test } from "vitest";
 import { readEffective } from "../../src/parsers/effective/effective.ts";
@@ -36,13 +36,13 @@ describe("a DATES paragraph", () => {
     expect(read(note, { publicationDate: null })).toEqual([null, "effective/pending"]);
   });
 
-  test("is held against no filing that the document's number contradicts", () => {
+  test("is not compared with a filing date that the document number contradicts", () => {
     const note = "This rule is effective February 24, 2023.";
     expect(read(note, { documentNumber: "2026-03929" })).toEqual([null, "effective/implausible"]);
     expect(read(note, { documentNumber: "2023-03929" })).toEqual(["2023-02-24"]);
   });
 
-  test("that cannot be gives way to the record's day", () => {
+  test("with an implausible day gives way to the record's day", () => {
     const announced = { announced: "2026-04-02" };
     expect(read("This rule is effective April 2, 2062.", announced)).toEqual([
       "2026-04-02",

@@ -61,7 +61,7 @@ ${country("CHINA, PEOPLE'S REPUBLIC OF")}${entry("Blue Co., Ltd., Beijing, China
 describe("a rule", () => {
   const { rule: read, rows, tally, quarantine } = parseRule(two);
 
-  test("knows its own particulars", () => {
+  test("has its metadata", () => {
     expect(read).toMatchObject({
       documentNumber: "2025-09999",
       title: "Additions to the Entity List",
@@ -102,7 +102,7 @@ describe("a rule", () => {
     expect(read.entries[2]?.addresses).toEqual([{ text: "9th Road, Xi'an, China", country: "CN" }]);
   });
 
-  test("gives each instruction its rows, and holds its claims against them", () => {
+  test("gives each instruction its rows and compares its claims with them", () => {
     expect(
       read.amendments.map(({ op, destination, names, entryIndexes }) => [
         op,
@@ -118,7 +118,7 @@ describe("a rule", () => {
     expect(read.claimsAgree).toBe(true);
   });
 
-  test("gives the reason of the paragraph that follows the names, and no term or background for one", () => {
+  test("takes the reason from the paragraph after the names, not from terms or background", () => {
     expect(read.justifications).toEqual([
       {
         names: ["Blue Co., Ltd.", "Red Works"],
@@ -131,7 +131,7 @@ describe("a rule", () => {
     ]);
   });
 
-  test("believes the metadata more than its XML", () => {
+  test("takes the metadata before its XML", () => {
     const metadata = {
       documentNumber: "2025-10000",
       title: "T",
@@ -156,7 +156,7 @@ describe("a rule", () => {
   });
 });
 
-describe("what does not fit", () => {
+describe("a mismatch", () => {
   const problems = (parts: Parts) => parseRule(rule(parts)).rule.problems.map(({ code }) => code);
   const amdpar = (text: string) => `<AMDPAR>${text}</AMDPAR>`;
 
@@ -175,7 +175,7 @@ describe("what does not fit", () => {
     ).toEqual(["row/without-instruction"]);
   });
 
-  test("a claim that the rows do not bear out", () => {
+  test("a claim that the rows contradict", () => {
     const { rule: read } = parseRule(
       rule({
         summary: "By adding two entities to the Entity List under the destination of Canada.",
@@ -190,7 +190,7 @@ describe("what does not fit", () => {
     ]);
   });
 
-  test("a revision under a destination that also adds takes the row it names, or the one left", () => {
+  test("a revision under a destination with additions takes the row it names, or the one left", () => {
     const instructions =
       amdpar("a. Under IRAN, by adding an entry for “Blue”;") +
       amdpar("b. Under IRAN, by revising the entry for “Red Trading”;");
@@ -207,7 +207,7 @@ describe("what does not fit", () => {
     expect(read.problems).toEqual([]);
   });
 
-  test("rows stand in the order of the names, the one that prints a new name in its place", () => {
+  test("rows are in the order of the names, a row with a new name included", () => {
     const instructions = amdpar("a. Under IRAN, by revising the entries for “Old” and “Red”;");
     const rows = country("IRAN") + entry("New, Iran.") + entry("Red, Iran.");
     const { rule: read } = parseRule(rule({ instructions, rows }));
@@ -215,7 +215,7 @@ describe("what does not fit", () => {
     expect(read.problems).toEqual([]);
   });
 
-  test("a name takes no row that prints a longer one, wherever it stands", () => {
+  test("a name takes no row that prints a longer name", () => {
     const instructions =
       amdpar("a. Under IRAN, by adding an entry for “Blue”;") +
       amdpar("b. Under IRAN, by revising the entry for “Blue Works”;");
@@ -249,7 +249,7 @@ describe("what does not fit", () => {
     ]);
   });
 
-  test("counts that add and that revise under one destination are told apart by what the rows cite", () => {
+  test("counts of additions and of revisions under one destination are separated by the rows' citations", () => {
     const instructions =
       amdpar("(1) Adding under Iran, one Iranian entity;") +
       amdpar("(2) Revising under Iran, one Iranian entity;");
@@ -267,7 +267,7 @@ describe("what does not fit", () => {
     expect(neither.problems).toHaveLength(4);
   });
 
-  test("a count beside names that are more or fewer", () => {
+  test("a count that differs from the number of names", () => {
     const instructions = amdpar("a. Under IRAN, by adding two Iranian entities, “Blue”;");
     expect(problems({ instructions, rows: country("IRAN") + entry("Blue, Iran.") })).toEqual([
       "instruction/miscounted",
@@ -282,7 +282,7 @@ describe("what does not fit", () => {
     const { rule: read } = parseRule(rule({ instructions, rows }));
     expect(read.problems).toEqual([]);
     expect(read.amendments.map(({ entryIndexes }) => entryIndexes)).toEqual([[0], [1, 2]]);
-    // The row of one stands under the other: neither is guessed to be meant.
+    // The row of one name stands under the other destination: the reader does not guess.
     const wrong = rows.replace(country("IRAN"), "");
     expect(problems({ instructions, rows: wrong })).toEqual([
       "name/without-row",
@@ -292,7 +292,7 @@ describe("what does not fit", () => {
     ]);
   });
 
-  test("a name that only begins another takes its own row, and of several none", () => {
+  test("a name that is the start of another takes its own row, or none of several", () => {
     const instructions = amdpar("a. Under IRAN, by adding entries for “Blue” and “Blue Works”;");
     const blue = parseRule(
       rule({
@@ -311,7 +311,7 @@ describe("what does not fit", () => {
     ]);
   });
 
-  test("a row left over is no new name while two instructions want it", () => {
+  test("a row left over is not a new name if two instructions may take it", () => {
     const instructions =
       amdpar("a. Under IRAN, by adding an entry for “Blue”;") +
       amdpar("b. Under IRAN, by revising the entry for “Red”;");
@@ -335,7 +335,7 @@ describe("what does not fit", () => {
     ]);
   });
 
-  test("a list's table below an instruction about something else is not passed over", () => {
+  test("a list's table below an instruction about something else is a problem", () => {
     const document = rule({ rows: country("IRAN") + entry("Blue, Iran.") }).replace(
       "Supplement No. 4 to part 744 is amended:",
       "Section 744.11 is amended by revising paragraph (a) to read as follows:",
@@ -366,7 +366,7 @@ describe("what does not fit", () => {
   });
 });
 
-describe("an instruction whose text was left out, as in 89 FR 96836", () => {
+describe("an instruction without its text, as in 89 FR 96836", () => {
   // The eCFR: "these amendments could not be incorporated because no text was supplied".
   const { rule: read, rows } = parseRule(
     rule({
@@ -379,7 +379,7 @@ describe("an instruction whose text was left out, as in 89 FR 96836", () => {
     }),
   );
 
-  test("is a problem that names what has no text", () => {
+  test("is a problem that names the missing entries", () => {
     expect(read.problems.filter(({ code }) => code === "name/without-row")).toEqual(
       [/“A Limited”, which the rule adds/, /“B \(Group\) Co., Ltd.”, which the rule revises/].map(
         (message) => ({
@@ -398,7 +398,7 @@ describe("an instruction whose text was left out, as in 89 FR 96836", () => {
     ]);
   });
 
-  test("leaves the rule in disagreement with what it says of itself", () => {
+  test("contradicts the claims of the rule", () => {
     expect(read.claimsAgree).toBe(false);
   });
 
@@ -426,7 +426,7 @@ describe("an instruction whose text was left out, as in 89 FR 96836", () => {
 });
 
 describe("other documents", () => {
-  test("that amend no list are read all the same", () => {
+  test("that amend no list are read, too", () => {
     const { rule: read, tally } = parseRule(
       `<RULE><PREAMB><AGENCY>Bureau of Industry and Security</AGENCY><SUBJECT>Controls on adding entities</SUBJECT><SUM><HD>S</HD><P>This rule mentions the Entity List.</P></SUM></PREAMB>
 <REGTEXT TITLE="15" PART="774"><AMDPAR>1. Supplement No. 1 to part 774 is amended by adding “0A501”.</AMDPAR><GPOTABLE><ROW><ENT>A</ENT><ENT>B</ENT></ROW></GPOTABLE></REGTEXT>
@@ -449,7 +449,7 @@ describe("other documents", () => {
     expect(() => parseRule("<DIV5/>")).toThrow(code);
   });
 
-  test("however mutilated give one clear error or a tally that sums", () => {
+  test("in any mutilation give one clear error or a tally that adds up", () => {
     const mutation = fc.record({
       at: fc.nat(two.length),
       cut: fc.nat(120),
@@ -494,7 +494,7 @@ describe("a name that its instruction quotes", () => {
     ["Foo, Bar Holding", "Foo, Bar Holding; 4 New Street, Ankara, Turkey."],
     ["Foo, Bar Holding", "Foo, Bar Holding<LI>4 New Street, Ankara, Turkey.</LI>"],
     ["Foo, Bar Holding", "Foo, Bar Holding. 4 New Street, Ankara, Turkey."],
-  ])("%s, is whole: %s", (quoted, cell) => {
+  ])("%s, is complete: %s", (quoted, cell) => {
     expect(named(quoted, cell)).toMatchObject({
       name: quoted,
       aliases: [],
@@ -503,7 +503,7 @@ describe("a name that its instruction quotes", () => {
     });
   });
 
-  test("is whole where the row announces aliases behind it", () => {
+  test("is complete if the row announces aliases after it", () => {
     const cell =
       "Foo, Bar Holding, a.k.a., the following one alias:<LI>—FBH.</LI><LI>4 New Street, Ankara, Turkey.</LI>";
     expect(named("Foo, Bar Holding", cell)).toMatchObject({
@@ -515,7 +515,7 @@ describe("a name that its instruction quotes", () => {
   });
 
   test.each([
-    // A revision may quote into the address.
+    // The quotation of a revision may include the address.
     ["Foo, 4 New Street", "Foo, 4 New Street, Ankara, Turkey.", "Foo"],
     ["Foo, Ankara", "Foo, Ankara, Turkey.", "Foo"],
     ["Foo, New Road", "Foo, New Road, Ankara, Turkey.", "Foo"],
@@ -530,7 +530,7 @@ describe("a name that its instruction quotes", () => {
     expect(parseRule(text).rule.entries).toMatchObject([{ name, flags: [] }]);
   });
 
-  test("under another destination is not this one's", () => {
+  test("under another destination is not used here", () => {
     const text = rule({
       instructions: `<AMDPAR>a. Under TURKEY, by adding an entry for “Foo”.</AMDPAR>
 <AMDPAR>b. Under CANADA, by adding an entry for “Foo, Bar Holding”.</AMDPAR>`,
@@ -543,7 +543,7 @@ ${country("TURKEY")}${entry("Foo, Bar Holding, 4 New Street, Ankara, Turkey.")}`
     ]);
   });
 
-  test("holds a semicolon in its own quotation, whoever reads it", () => {
+  test("with a semicolon inside quotation marks is found without the instruction", () => {
     expect(
       named(
         "Nested “Inner; Quote” Co.",
@@ -603,7 +603,7 @@ corpusTest("the rule 2023-03929 is read as it counts itself", "fr/2023-03929.xml
   expect(new Set(read.justifications.flatMap(({ entryIndexes }) => entryIndexes)).size).toBe(13);
 });
 
-test("a reason whose parties are not found is a problem, and its entries do not wait for it", () => {
+test("a reason without parties is a problem, but entries do not wait for it", () => {
   const reading = parseRule(
     two.replace(
       /<P>These entities are being added based on .*?<\/P>/,

@@ -38,7 +38,7 @@ function read(rows: string, number = 4) {
 }
 
 describe("rows", () => {
-  test("carry their destination until the next one", () => {
+  test("keep their destination until the next one", () => {
     const { entries, tally, destinations } = read(
       full("IRAN", "Blue, Tehran, Iran") +
         full(" ", "Red, Tehran, Iran") +
@@ -103,7 +103,7 @@ describe("rows", () => {
     expect(tally).toMatchObject({ rows: 3, entries: 2, continuations: 1 });
   });
 
-  test("whose head lacks the license columns belong to the aliases below, which carry them", () => {
+  test("without license columns join the alias row below that has them", () => {
     const { entries, rows } = read(
       full("IRAN", "Red, Iran") +
         row("", "Blue, a.k.a., the following two aliases:<br/>—Azure;<br/>", "", "", "") +
@@ -115,7 +115,7 @@ describe("rows", () => {
     expect(rows).toEqual([[1], [2, 3]]);
   });
 
-  test("nobody understands are quarantined with a reason, never dropped", () => {
+  test("that are not understood are quarantined with a reason, never dropped", () => {
     const { tally, quarantine, entries } = read(
       full("", "Orphan, Nowhere") +
         row("IRAN", "Blue", "x", "y") +
@@ -126,15 +126,15 @@ describe("rows", () => {
     expect(tally).toMatchObject({ rows: 4, entries: 0, quarantined: 4 });
     expect(quarantine.map(({ row: at, reason }) => [at, reason])).toEqual([
       [1, "no destination heading stands above the row"],
-      [2, "the row has 4 cells, the list 5 columns"],
-      [3, "the entity column is empty, others are not"],
+      [2, "the row has 4 cells, but the list has 5 columns"],
+      [3, "the entity column is empty, but other columns are filled"],
       [4, "the row starts with an alias, but no row above it lacks its license columns"],
     ]);
   });
 });
 
 describe("misprints", () => {
-  test("a row shifted by an empty cell is read right", () => {
+  test("a row shifted by an empty cell is read correctly", () => {
     const { entries } = read(row("SPAIN", "", "Blue S.L., Madrid, Spain.", ...TERMS, CITED));
     expect(entries[0]).toMatchObject({
       name: "Blue S.L.",
@@ -143,7 +143,7 @@ describe("misprints", () => {
     });
   });
 
-  test("two rows glued into one are two, and counted as two", () => {
+  test("two rows printed as one are read and counted as two", () => {
     const { entries, tally } = read(
       row(
         "PAKISTAN",
@@ -163,7 +163,7 @@ describe("misprints", () => {
     expect(tally.rows).toBe(2);
   });
 
-  test("requirement and policy that changed places are put back", () => {
+  test("swapped requirement and policy are swapped back", () => {
     const { entries } = read(row("IRAN", "Blue, Iran", TERMS[1] ?? "", TERMS[0] ?? "", CITED));
     expect(entries[0]).toMatchObject({
       licenseRequirement: { text: TERMS[0] },
@@ -172,7 +172,7 @@ describe("misprints", () => {
     });
   });
 
-  test("a citation glued to the policy is a citation", () => {
+  test("a citation at the end of the policy is a citation", () => {
     const { entries } = read(
       row(
         "IRAN",
@@ -249,7 +249,7 @@ describe("the other lists", () => {
     expect(entries[1]).toMatchObject({ name: "Blue", remarks: null, flags: [] });
   });
 
-  test("are read beside the Entity List, each with its notes", () => {
+  test("are read together with the Entity List, each with its notes", () => {
     const note = "<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 89 FR 1, no text.</PSPACE></EDNOTE>";
     const { lists } = parseSnapshot(
       part(supplement(4, full("IRAN", "Blue, Iran"), note), supplement(5, ""), supplement(6, "")),
@@ -265,7 +265,7 @@ describe("a broken file", () => {
   const code = (expected: string) => expect.objectContaining({ code: expected });
   const whole = part(supplement(4, full("IRAN", "Blue, Iran").repeat(20)));
 
-  test("cut short is truncated, and says where", () => {
+  test("cut short is truncated, and the error gives the position", () => {
     const cut = whole.slice(0, -120);
     expect(() => parseSnapshot(cut)).toThrow(code("parse/truncated"));
     expect(() => parseSnapshot(cut)).toThrow(/line \d+, column \d+/);
@@ -278,11 +278,11 @@ describe("a broken file", () => {
     ).toThrow(code("parse/no-list"));
   });
 
-  test("nested without end is refused before it does harm", () => {
+  test("nested too deeply is refused early", () => {
     expect(() => parseSnapshot("<DIV5>".repeat(300_000))).toThrow(code("parse/not-xml"));
   });
 
-  test("however it is mutilated, gives one clear error or a tally that sums", () => {
+  test("in any mutilation gives one clear error or a tally that adds up", () => {
     const mutation = fc.record({
       at: fc.nat(whole.length),
       cut: fc.nat(80),
@@ -424,11 +424,11 @@ describe("the real lists", () => {
   );
 });
 
-describe("a supplement that is headed otherwise than its list", () => {
+describe("a supplement with another heading than its list", () => {
   const other = (number: number) =>
     supplement(number, full("FRANCE", "Alpha, Paris.")).replace(/—.*?List/, "—List of Foo");
 
-  test("is held back with its heading, and the others are read", () => {
+  test("is quarantined with its heading, and the others are read", () => {
     const { lists, quarantine } = parseSnapshot(
       part(supplement(4, full("FRANCE", "Alpha, Paris.")), other(6)),
     );
@@ -438,9 +438,9 @@ describe("a supplement that is headed otherwise than its list", () => {
     ]);
   });
 
-  test("is refused where there is no other", () => {
+  test("is refused if it is the only one", () => {
     expect(() => parseSnapshot(part(other(4)))).toThrow(
-      "the supplement of EL is headed “Supplement No. 4 to Part 744—List of Foo”",
+      "the supplement of EL has the heading “Supplement No. 4 to Part 744—List of Foo”",
     );
   });
 });

@@ -1,4 +1,4 @@
-/** A document amends no list only where it was read and shown to amend none. */
+/** A document amends no list only if it was read and shown to amend none. */
 
 import { describe, expect, test } from "vitest";
 import { renderRule } from "../../src/demo/render-rule.ts";
@@ -55,7 +55,7 @@ describe("a document that amends no list", () => {
       },
     ],
     [
-      "speaks of another rule",
+      "mentions another rule",
       {
         summary:
           "This rule revises part 740. In a separate rule, BIS adds entities to the Entity List.",
@@ -99,7 +99,7 @@ describe("a document that amends no list", () => {
   });
 });
 
-describe("a document of which no amendment was read is a problem", () => {
+describe("a document without a read amendment is a problem", () => {
   test.each<[string, Parts, string]>([
     ["by its title", { subject: "Additions to the Entity List" }, "amendment/unread"],
     [
@@ -119,7 +119,7 @@ describe("a document of which no amendment was read is a problem", () => {
       "amendment/unread",
     ],
     [
-      "by a paragraph that stands where no instruction would",
+      "by a paragraph outside the instructions",
       {
         amendments: `${AUTHORITY}<REGTEXT TITLE="15" PART="744"><P>Supplement No. 4 to part 744 is amended as set out below.</P></REGTEXT>`,
       },
@@ -145,22 +145,23 @@ describe("a document of which no amendment was read is a problem", () => {
     expect(codesOf(document(parts))).toContain(code);
   });
 
-  test("in each form, where its amendatory part is lost", () => {
+  test("in each form, if its amendatory part is lost", () => {
     const forms = [WITHOUT_AMENDMENTS, asHtml(WITHOUT_AMENDMENTS)];
     for (const text of forms) expect(codesOf(text).length).toBeGreaterThan(0);
   });
 
-  test("where nothing of it can be read", () => {
+  test("if nothing in it can be read", () => {
     const gibberish =
       "<RULE><P>lorem ipsum dolor</P><FRDOC>[FR Doc. 2025-00001 Filed 3-27-25; 8:45 am]</FRDOC></RULE>";
     expect(parseRule(gibberish).rule.problems).toMatchObject([{ code: "document/unread" }]);
   });
 
-  test("names the list and its words", () => {
+  test("names the list and quotes the text", () => {
     const { problems } = parseRule(document({ subject: "Removals From the Unverified List" })).rule;
     expect(problems).toMatchObject([
       {
-        message: "the document says that it amends the list UVL, and no amendment of it was read",
+        message:
+          "the document says that it amends the list UVL, but no amendment of that list was read",
         text: "Removals From the Unverified List",
       },
     ]);

@@ -1,6 +1,6 @@
 /**
- * Reads what a rule says of itself in its summary: how many entities and entries it adds, revises and removes, on which
- * list and under which destinations. A count that is not understood is null, and a problem says so.
+ * Reads the claims in a rule's summary: how many entities and entries the rule adds, revises and removes, on which list
+ * and under which destinations. A count that is not understood is null and reported as a problem.
  */
 
 import type { ListCode } from "../../model/entry.ts";
@@ -13,20 +13,20 @@ import { splitIntoSentences } from "./tokens.ts";
 import { settleClause } from "./totals.ts";
 
 export interface ReadClaims {
-  /** Null where the summary claims nothing about a list. */
+  /** Null if the summary claims nothing about a list. */
   readonly claims: Claims | null;
   readonly problems: readonly Problem[];
 }
 
 type ClaimedOp = "added" | "revised" | "removed";
 
-/** The list of the Department of Homeland Security is another one. */
+/** The Entity List of the Department of Homeland Security is a different list. */
 const FALSE_FRIEND = /\bUFLPA\b|Uyghur Forced Labor/;
-/** An amendment that counts nothing. */
+/** An amendment without a count. */
 const UNCOUNTED =
   /\b(?:amend|modif|revis|correct)\w*\b[^.]*\bentries\b[^.]*\bon the Entity List\b/i;
 
-/** The title tells which list where the summary does not. */
+/** `title` gives the list if the summary names none. */
 export function readClaims(summary: string, title: string): ReadClaims {
   const about = `${title} ${summary}`;
   const nothing = { claims: null, problems: [] };
@@ -72,7 +72,7 @@ function toProblem(unread: readonly string[], text: string): Problem {
   const what = [...new Set(unread)].join("; ");
   return {
     code: "claim/unread",
-    message: `the summary counts something that was not understood: ${what}`,
+    message: `a count in the summary was not understood: ${what}`,
     text,
   };
 }

@@ -1,30 +1,30 @@
-/** A clause of a summary: an operation, what it is done to, on which list, and under which destinations. */
+/** A clause of a summary: an operation, its objects, their list, and their destinations. */
 
 import type { ListCode } from "../../model/entry.ts";
 import type { CountPhrase } from "./counts.ts";
 import type { Place } from "./places.ts";
 import type { Operation } from "./verbs.ts";
 
-/** Destinations, and the count that stands before them. */
+/** Destinations and the count before them. */
 export interface Group {
   readonly count: number | null;
   readonly noun: CountPhrase["noun"];
-  /** The entries beside the count: `five entities under six entries`. */
+  /** Entries given in addition to the count: `five entities under six entries`. */
   readonly entries: number | null;
   readonly isEach: boolean;
-  /** `the other five`: what the other groups leave. */
+  /** `the other five`: the rest that the other groups leave. */
   readonly isRest: boolean;
   readonly places: readonly Place[];
 }
 
 /** Filled while the sentence is read. */
 export interface Clause {
-  /** Null where the clause only speaks of what was claimed before: `these entities are located in`. */
+  /** Null if the clause only refers to an earlier claim: `these entities are located in`. */
   operation: Operation | null;
   list: ListCode | null;
   /** The list is named with `to`, `from` or `on`. */
   isOfList: boolean;
-  /** Of a move, the list that is moved to. */
+  /** The target list of a move. */
   target: ListCode | null;
   /** It is about another list or program. */
   isOfProgram: boolean;
@@ -33,20 +33,20 @@ export interface Clause {
   addresses: number | null;
   /** A number without a noun: `revises one and adds one entity`. */
   bare: number | null;
-  /** The number said again of what was counted before: `these 19 entities`. */
-  said: number | null;
-  /** What `these entities` are called. */
-  saidNoun: CountPhrase["noun"];
-  /** `are listed under`: it speaks of what stands on a list. */
+  /** The number of an earlier claim, repeated: `these 19 entities`. */
+  repeated: number | null;
+  /** The noun in `these entities`. */
+  repeatedNoun: CountPhrase["noun"];
+  /** `are listed under`: it describes entries on a list. */
   isListing: boolean;
   /** Parties named instead of counted: `adding Acme Co.`, `the entry for Acme`. */
   named: number;
   groups: Group[];
-  /** It claims nothing by itself, and speaks of what was claimed before. */
+  /** It refers to an earlier claim and claims nothing itself. */
   isBack: boolean;
-  /** It counts something before any verb, which a passive verb may claim: `Ten entities under 12 entries are added`. */
+  /** It begins with a count that a passive verb may claim: `Ten entities under 12 entries are added`. */
   isTentative: boolean;
-  /** Another rule does it, or nobody. */
+  /** It is not an act of this rule. */
   isOthers: boolean;
   /** Its verb takes objects of any kind. */
   isWeak: boolean;
@@ -56,23 +56,23 @@ export interface Clause {
   isMeans: boolean;
   /** Its object is a part of entries: aliases, a footnote. */
   hasPart: boolean;
-  /** Its object is `the entries`, of which `for two entities` tells the number. */
+  /** Its object is `the entries`; `for two entities` gives their number. */
   isOfEntries: boolean;
   /** Its object is `the names of`. */
   isOfNames: boolean;
-  /** Behind a colon or `consisting of`: what follows is what its object is made of. */
+  /** A colon or `consisting of` precedes: the parts of its object follow. */
   isBrokenDown: boolean;
-  /** A count beside it was not taken for its object. */
-  hasLost: boolean;
-  /** Its object is a number of something that is neither party nor entry. */
-  isOfOther: boolean;
-  /** Its object stands on a list already. */
+  /** One of its counts was not taken for its object. */
+  hasUnplacedCount: boolean;
+  /** Its object is a number of something other than parties and entries. */
+  countsOther: boolean;
+  /** Its object is already on a list. */
   isListed: boolean;
-  /** `also`, `in addition`: it adds to what was claimed before. */
+  /** `also`, `in addition`: it adds to earlier claims. */
   isMore: boolean;
-  /** `including`: the destinations may be those of some only. */
+  /** `including`: the destinations may cover only some of the objects. */
   isPartial: boolean;
-  /** What was not understood, in words. */
+  /** Descriptions of what was not understood. */
   unread: string[];
   /** The sentence. */
   text: string;
@@ -89,8 +89,8 @@ export function emptyClause(text: string): Clause {
     entries: null,
     addresses: null,
     bare: null,
-    said: null,
-    saidNoun: null,
+    repeated: null,
+    repeatedNoun: null,
     isListing: false,
     named: 0,
     groups: [],
@@ -104,8 +104,8 @@ export function emptyClause(text: string): Clause {
     isOfEntries: false,
     isOfNames: false,
     isBrokenDown: false,
-    hasLost: false,
-    isOfOther: false,
+    hasUnplacedCount: false,
+    countsOther: false,
     isListed: false,
     isMore: false,
     isPartial: false,
@@ -122,7 +122,7 @@ export function countsOnlyAddresses({ parties, entries, addresses }: Clause): bo
   return addresses !== null && (parties ?? entries) === null;
 }
 
-/** Adds a counted noun to what the clause counts; an inexact number is noted and not added. */
+/** Adds a count to the clause; an inexact number is noted as unread and not added. */
 export function addCount(clause: Clause, count: CountPhrase): void {
   clause.isListed ||= count.isListed;
   clause.isMore ||= count.isMore;
@@ -139,4 +139,4 @@ export function addCount(clause: Clause, count: CountPhrase): void {
 }
 
 export const INEXACT = "an inexact count";
-export const NAMED_BESIDE = "a party that is named beside those that are counted";
+export const NAMED_BESIDE = "a named party in addition to the counted ones";

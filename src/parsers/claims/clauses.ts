@@ -11,16 +11,16 @@ import { type Cue, type Phrase, readPhrases } from "./phrases.ts";
 import type { Source } from "./sources.ts";
 import { isOfAnotherList, takeList, takeName } from "./targets.ts";
 import type { Sentence } from "./tokens.ts";
-import * as told from "./told.ts";
+import * as unclaimed from "./unclaimed-counts.ts";
 import type { Form, Operation, Verb } from "./verbs.ts";
 
 /** In printed order. */
 export function readClauses(sentence: Sentence): Clause[] {
   const phrases = readPhrases(sentence);
-  if (told.isExplaining(phrases)) return [];
+  if (unclaimed.isExplanation(phrases)) return [];
   const clauses = new ClauseReader(sentence.text, phrases).read();
-  return told.isToldOfNoTime(sentence, phrases)
-    ? [...clauses, told.unknownClause(sentence.text)]
+  return unclaimed.hasUndatedCount(sentence, phrases)
+    ? [...clauses, unclaimed.unknownClause(sentence.text)]
     : clauses;
 }
 
@@ -30,16 +30,16 @@ class ClauseReader {
   private readonly owner = new Ownership();
   private readonly clauses: Clause[] = [];
   private clause: Clause | null = null;
-  /** Counts whose destinations come. */
+  /** Counts whose destinations follow. */
   private pending: CountPhrase[] = [];
-  /** What a passive verb is told of. */
+  /** The count that a passive verb may claim. */
   private subject: CountPhrase | null = null;
   private lastForm: Form | null = null;
-  /** Behind `that were added`: the next list is the one they were added to. */
+  /** After `that were added`: the next list is the one they were added to. */
   private isInRelative = false;
-  /** Behind `because`. */
+  /** After `because`. */
   private isReason = false;
-  /** Behind `also`. */
+  /** After `also`. */
   private isMore = false;
 
   constructor(text: string, phrases: readonly Phrase[]) {
@@ -65,7 +65,7 @@ class ClauseReader {
     else if (phrase.kind === "count") this.takeCount(phrase.count);
     else if (phrase.kind === "places") this.takePlaces(phrase);
     else if (phrase.kind === "list") {
-      // "that were removed from the Unverified List" is said of the parties.
+      // "that were removed from the Unverified List" describes the parties.
       if (this.isInRelative && /^(?:to|from|on)$/.test(phrase.preposition))
         this.isInRelative = false;
       else if (this.clause !== null) takeList(this.clause, phrase, this.cursor);
@@ -81,12 +81,12 @@ class ClauseReader {
     if (mark === ":" || (isDash(mark) && this.cursor.next === "<count>")) this.breakDown();
   }
 
-  /** Behind a colon stands what the object is made of. */
+  /** The parts of the object follow a colon. */
   private breakDown(): void {
     if (this.clause !== null) this.clause.isBrokenDown = hasObject(this.clause);
   }
 
-  /** The clause that the sentence is in; one that speaks of what was claimed before, where it is in none. */
+  /** The current clause; opens one that refers to earlier claims if there is none. */
   private current(): Clause {
     this.clause ??= this.open({ isBack: true });
     return this.clause;
@@ -100,11 +100,11 @@ class ClauseReader {
     return clause;
   }
 
-  /** Counts that no destinations followed: in a clause that claims, they were not understood. */
+  /** Counts that no destinations followed: in a clause with an operation, they were not understood. */
   private dropPending(): void {
     const isCounted = this.pending.some(({ isArticle }) => !isArticle);
     if (isCounted && this.clause !== null && this.isInOperation) {
-      this.clause.unread.push("a count whose destination is not said");
+      this.clause.unread.push("a count without a destination");
     }
     this.pending = [];
   }
@@ -147,7 +147,7 @@ class ClauseReader {
     }
   }
 
-  /** `modifies 19 entries to change a policy, of which 15 are in China`: of the entries, not of the policy. */
+  /** `modifies 19 entries to change a policy, of which 15 are in China` refers to the entries, not to the policy. */
   private takePartial(): void {
     if (this.clause?.isMeans && !hasObject(this.clause)) {
       this.clause = this.clauses.findLast(hasObject) ?? this.clause;
@@ -180,13 +180,13 @@ class ClauseReader {
     }
   }
 
-  /** What was done before was another rule's, unless the sentence says that this rule did it. */
+  /** The past tense is about another rule, unless the sentence speaks of this rule. */
   private takePast(): void {
     this.lastForm = "past";
     this.isInRelative = this.isInOperation;
     const { subject } = this;
     if (subject === null || subject.isDefinite || subject.value === null) return;
-    if (this.owner.speaksOfThisRule) this.current().unread.push("a count of what was done before");
+    if (this.owner.speaksOfThisRule) this.current().unread.push("a count in the past tense");
   }
 
   /** `the addition of five entities`. */
@@ -225,7 +225,7 @@ class ClauseReader {
   /** `ten entities added and two entries revised`. */
   private takeReduced(operation: Operation): void {
     const { subject, clause } = this;
-    // "The person added is located in": what was added before.
+    // "The person added is located in" refers to an earlier claim.
     if (subject?.isDefinite && clause?.isBack) clause.operation ??= operation;
     if (subject === null || subject.isDefinite || subject.value === null) return;
     if (this.cursor.before() === "<count>" && !this.isInOperation) {
@@ -241,7 +241,7 @@ class ClauseReader {
     if (clause !== null && count.isOfProgram) clause.isOfProgram = true;
     if (count.noun === "other" || count.noun === "part") {
       if (clause !== null && this.isInOperation) takeOther(clause, count, this.cursor);
-    } else if (clause === null || told.isOfSubject(clause, count)) this.takeSubject(count);
+    } else if (clause === null || unclaimed.isSubject(clause, count)) this.takeSubject(count);
     else this.takeObject(clause, count);
   }
 
@@ -260,19 +260,19 @@ class ClauseReader {
 
   private dropCount(count: CountPhrase): void {
     if (count.isDefinite) this.pending = [];
-    if (this.owner.isOthers || this.clause?.hasLost || !told.isPutOnList(count, this.cursor))
-      return;
-    this.clauses.push(told.unknownClause(this.text));
+    if (this.owner.isOthers || this.clause?.hasUnplacedCount) return;
+    if (!unclaimed.isPutOnList(count, this.cursor)) return;
+    this.clauses.push(unclaimed.unknownClause(this.text));
   }
 
   /** Before any operation: `These 24 entities`, `Of the 32 persons, one`. */
   private takeSubject(count: CountPhrase): void {
     if (count.isDefinite) {
-      told.noteSaidAgain(this.current(), count, this.cursor);
+      unclaimed.noteRepeatedCount(this.current(), count, this.cursor);
       this.subject = count;
       return;
     }
-    // "The sixteen entities and three addresses are listed under": all of that is the subject.
+    // "The sixteen entities and three addresses are listed under": both are the subject.
     const isJoined = this.cursor.before() === "and" && this.cursor.before(2) === "<count>";
     if (this.subject?.isDefinite && isJoined && count.noun !== null) return;
     const isOwn = count.noun === "party" || count.noun === "entry" || count.noun === "address";

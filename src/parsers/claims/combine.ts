@@ -1,26 +1,28 @@
-/** Brings together what the clauses of a summary claim of one list by one operation. */
+/** Combines the claims of a summary's clauses for one list and one operation. */
 
 import { destinationKey } from "../../model/identity.ts";
 import type { ClaimCounts, DestinationCount } from "../../model/reading/rule.ts";
+import { NAMED_BESIDE } from "./clause.ts";
 import { type Part, totalOf, uncounted } from "./totals.ts";
 
 export interface Combined {
   readonly counts: ClaimCounts;
-  /** What was not understood, in words. */
+  /** Descriptions of what was not understood. */
   readonly unread: readonly string[];
 }
 
 export function combineParts(parts: readonly Part[]): Combined {
-  const told = withoutRestated(parts.filter((part) => part.named === 0 || totalOf(part) !== null));
+  const counted = withoutRestated(
+    parts.filter((part) => part.named === 0 || totalOf(part) !== null),
+  );
   const unread = parts.flatMap((part) => part.unread);
-  const whole = wholeOf(told);
-  const summed = whole ?? sumParts(told);
-  if (summed.isMixed) unread.push("entities are counted here, and entries there");
+  const summed = wholeOf(counted) ?? sumParts(counted);
+  if (summed.isMixed) unread.push("some counts are of entities, others of entries");
   const named = parts.filter((part) => part.named > 0 && totalOf(part) === null);
-  const isNamedToo = named.length > 0 && told.length > 0;
-  const isAdded = named.length === 1 && [...named, ...told].some(({ isMore }) => isMore);
-  if (isNamedToo && !isAdded) unread.push("a party that is named beside those that are counted");
-  const destinations = mergeDestinations(told.flatMap((part) => part.destinations));
+  const isNamedToo = named.length > 0 && counted.length > 0;
+  const isAdded = named.length === 1 && [...named, ...counted].some(({ isMore }) => isMore);
+  if (isNamedToo && !isAdded) unread.push(NAMED_BESIDE);
+  const destinations = mergeDestinations(counted.flatMap((part) => part.destinations));
   if (unread.length > 0) {
     const counts = { entities: null, entries: null, addresses: null };
     return { counts: { ...counts, destinations: destinations.map(uncounted) }, unread };
@@ -37,7 +39,7 @@ export function combineParts(parts: readonly Part[]): Combined {
   return { counts, unread };
 }
 
-/** "…by modifying one entity. This rule modifies one entity under Russia." claims one, twice. */
+/** "…by modifying one entity. This rule modifies one entity under Russia." makes the same claim twice. */
 function withoutRestated(parts: readonly Part[]): Part[] {
   const kept: Part[] = [];
   for (const part of parts) {
@@ -74,7 +76,7 @@ function richer(known: Part, part: Part): Part {
   };
 }
 
-/** The first part, where the others are what it is made of: "35 persons, … two of them under Russia". */
+/** The first part, if the others are its components: "35 persons, … two of them under Russia"; null otherwise. */
 function wholeOf(parts: readonly Part[]): Summed | null {
   const [first, ...others] = parts;
   if (first === undefined || others.length === 0) return null;
@@ -84,10 +86,10 @@ function wholeOf(parts: readonly Part[]): Summed | null {
   const counted = first.destinations.map(({ count }) => count);
   const known = counted.reduce<number | null>((sum, count) => add(sum, count), 0);
   const isOpen = first.destinations.length > 0 && known !== null && known < total;
-  const isMade = isOpen
+  const isWhole = isOpen
     ? known + rest === total
     : first.destinations.length === 0 && rest === total && others.length > 1;
-  return isMade ? { ...first, isMixed: false } : null;
+  return isWhole ? { ...first, isMixed: false } : null;
 }
 
 interface Summed extends Pick<Part, "parties" | "entries" | "addresses"> {
@@ -115,7 +117,7 @@ function add(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b;
 }
 
-/** Named twice it is one destination, with both counts. */
+/** A destination that is named twice becomes one, with the sum of the counts. */
 function mergeDestinations(destinations: readonly DestinationCount[]): DestinationCount[] {
   const groups = Map.groupBy(destinations, destinationKey);
   return [...groups.values()].flatMap(([first, ...others]): DestinationCount[] => {

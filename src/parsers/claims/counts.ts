@@ -6,32 +6,32 @@ import type { Token } from "./tokens.ts";
 import { operationAt } from "./verbs.ts";
 
 export interface CountPhrase {
-  /** Null where the words give no number: `these entities`. */
+  /** Null if the words give no number: `these entities`. */
   readonly value: number | null;
-  /** Null where no noun follows: `five under Iran`. `other` is none that a list holds. */
+  /** Null if no noun follows: `five under Iran`. `other` is a noun that no list holds. */
   readonly noun: Noun | "other" | null;
-  /** It means something named before: `these 19 entities`, `them`. */
+  /** It refers to something named before: `these 19 entities`, `them`. */
   readonly isDefinite: boolean;
-  /** Some of those named before: `two of these entities`. */
+  /** It refers to some of those named before: `two of these entities`. */
   readonly isSubset: boolean;
-  /** What is left of a count: `the other`, `the remaining five`. */
+  /** The rest of a count: `the other`, `the remaining five`. */
   readonly isRest: boolean;
-  /** An article, no number: `an entity`, `the entries`. */
+  /** An article instead of a number: `an entity`, `the entries`. */
   readonly isArticle: boolean;
   /** The noun is singular: `the entry`. */
   readonly isOneThing: boolean;
-  /** `additional`, `another`: beside what was counted before. */
+  /** `additional`, `another`: in addition to earlier counts. */
   readonly isMore: boolean;
-  /** `existing`, `listed`: it stands on a list. */
+  /** `existing`, `listed`: already on a list. */
   readonly isListed: boolean;
-  /** `more than 80`, `three (4)`: it gives no exact number. */
+  /** `more than 80`, `three (4)`: not an exact number. */
   readonly isUnread: boolean;
   /** `one each`. */
   readonly isEach: boolean;
-  /** It counts what is on another list or in another program. */
+  /** It counts members of another list or program. */
   readonly isOfProgram: boolean;
   readonly list: ListCode | null;
-  /** `these`, `all`; empty where a number begins the phrase. */
+  /** `these`, `all`; empty if a number begins the phrase. */
   readonly determiner: string;
   readonly at: number;
   /** The token after it. */
@@ -44,12 +44,12 @@ const INEXACT =
 const MODIFIED_BY_MORE = /^(?:additional|another|more|further|second|other)$/;
 const REST = /^(?:other|others|remaining|rest|remainder)$/;
 const LISTED = /^(?:existing|current|currently|listed|already)$/;
-/** Ends a noun phrase. */
+/** Words that end a noun phrase. */
 const FUNCTION =
   /^(?:to|from|under|in|on|of|for|with|by|at|into|as|and|or|that|which|who|whose|because|is|are|was|were|be|being|been|will|would|has|have|had|may|each|all|both|including|consisting|comprising|located|based|due|since|while|respectively|not|than|the|a|an|these|those|this|its|their|under|within|through|so|also|but|plus|between|upon|pursuant|after|before|representing|totaling|resulting|accounting|added|removed|revised|modified|it|they|them|effective)$/;
 const MAX_MODIFIERS = 7;
 
-/** Null where no counted or definite noun begins at the token. */
+/** Null if no counted or definite noun begins at the token. */
 export function readCountAt(tokens: readonly Token[], at: number): CountPhrase | null {
   const key = tokens[at]?.key ?? "";
   if (/^(?:them|themselves)$/.test(key))
@@ -91,7 +91,7 @@ function isPronounOne(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-/** `from` is the number's token, `at` where the phrase begins. */
+/** `from` is the index of the number, `at` the start of the phrase. */
 function readNumber(
   tokens: readonly Token[],
   at: number,
@@ -126,11 +126,11 @@ function readNumber(
   return phrase(at, noun.end, { value, isUnread, ...noun.part, ...part });
 }
 
-/** `of its`, `of the existing`: the number counts what follows. `of these`: some of those named before. */
+/** `of its`, `of the existing`: the number counts the following noun. `of these`: some of those named before. */
 function readPartitive(tokens: readonly Token[], at: number): { isSubset: boolean; end: number } {
   if (tokens[at]?.key !== "of") return { isSubset: false, end: at };
   const [first, second] = [tokens[at + 1], tokens[at + 2]];
-  // "five of which are located in China" counts like "five are".
+  // "five of which are located in China" counts as "five are" does.
   if (/^(?:which|whom)$/.test(first?.key ?? "")) return { isSubset: false, end: at + 2 };
   const isBack = /^(?:these|those|them|this)$/.test(first?.key ?? "");
   if (first?.kind === "number") return { isSubset: true, end: readNoun(tokens, at + 2).end };
@@ -167,7 +167,7 @@ function readNoun(tokens: readonly Token[], from: number): NounPhrase {
   return withoutNoun(tokens, from, part);
 }
 
-/** `&` stands within a name. */
+/** `&` is part of a name. */
 function modifies({ kind, key }: Token): boolean {
   return kind === "word"
     ? !FUNCTION.test(key)
@@ -188,7 +188,7 @@ function closeNoun(
   part: Partial<CountPhrase>,
 ): NounPhrase {
   let end = at + 1;
-  // `one removal of an entity`: the removal is counted.
+  // `one removal of an entity` counts the removal.
   if (noun === "change" && tokens[end]?.key === "of" && tokens[end + 1] !== undefined) {
     const of = readCountAt(tokens, end + 1);
     if (of !== null && of.noun !== null && !of.isDefinite) end = of.end;
@@ -197,7 +197,7 @@ function closeNoun(
   return { end: isEach ? end + 1 : end, part: { ...part, noun, isEach } };
 }
 
-/** `five under Iran` counts what was named before; `two license exceptions` counts something else. */
+/** `five under Iran` counts parties named before; `two license exceptions` counts something else. */
 function withoutNoun(
   tokens: readonly Token[],
   from: number,
@@ -218,7 +218,7 @@ function withoutNoun(
   return { end: from, part: { ...part, noun: isBare ? null : "other" } };
 }
 
-/** `an entity` is one; `an additional five entities` is five; `a total of five entities`, too. */
+/** `an entity` counts one; `an additional five entities` and `a total of five entities` count five. */
 function readArticle(tokens: readonly Token[], at: number): CountPhrase | null {
   const numberAt = numberBehind(
     tokens,
@@ -231,7 +231,7 @@ function readArticle(tokens: readonly Token[], at: number): CountPhrase | null {
   if (numberAt !== null) return readNumber(tokens, at, numberAt, isMore ? { isMore } : {});
   const noun = readNoun(tokens, at + 1);
   if (noun.part.noun === null || noun.part.noun === "other") return null;
-  // Of a destination or a change, an article counts nothing.
+  // `a destination` and `a change` count nothing.
   if (noun.part.noun === "place" || noun.part.noun === "change") return null;
   // `a dozen entities`, `a number of entries`.
   const isSeveral = isPlural(tokens.slice(at, noun.end));

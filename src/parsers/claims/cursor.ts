@@ -1,4 +1,4 @@
-/** A place in a sentence's phrases, with a look around it. */
+/** A position in a sentence's phrases, with access to the phrases around it. */
 
 import type { CountPhrase } from "./counts.ts";
 import type { Phrase } from "./phrases.ts";
@@ -26,7 +26,7 @@ export class PhraseCursor {
     this.phrases = phrases;
   }
 
-  /** The word so many phrases before this one; `<kind>` where that is no word. */
+  /** The word `back` phrases before this one; `<kind>` if that phrase is not a word. */
   before(back = 1): string {
     return wordOf(this.phrases[this.nth - back]);
   }
@@ -35,12 +35,12 @@ export class PhraseCursor {
     return wordOf(this.phrases[this.nth + 1]);
   }
 
-  /** The word behind the names that stand here. */
+  /** The word after the names at this position. */
   afterNames(): string {
     return wordOf(this.phrases.slice(this.nth).find(({ kind }) => kind !== "name"));
   }
 
-  /** Whether destinations follow before another count or operation. `isNamed`: as `the destination of`. */
+  /** Whether destinations follow before another count or operation. `isNamed` requires `the destination of`. */
   placesFollow(isNamed = false): boolean {
     for (let at = this.nth + 1; at < this.phrases.length; at += 1) {
       const phrase = this.phrases[at];
@@ -68,7 +68,7 @@ export class PhraseCursor {
     return false;
   }
 
-  /** Only commas and `and` stand between the destinations before and these: `under China, under Iran`. */
+  /** Only commas and `and` separate these destinations from those before: `under China, under Iran`. */
   isJoinedToPlaces(): boolean {
     for (let at = this.nth - 1; at >= 0; at -= 1) {
       const phrase = this.phrases[at];
@@ -78,7 +78,7 @@ export class PhraseCursor {
     return false;
   }
 
-  /** `to the Entity List, as well as to the Unverified List`. */
+  /** A conjunction joins this list to the one before: `to the Entity List, as well as to the Unverified List`. */
   isJoinedToList(): boolean {
     let isJoined = false;
     for (let at = this.nth - 1; at >= 0; at -= 1) {
@@ -92,7 +92,7 @@ export class PhraseCursor {
     return false;
   }
 
-  /** The list or program that the count here is put on or taken from: `two entities to the Unverified List`. */
+  /** The list or program after this count: `two entities to the Unverified List`. */
   listAhead(): Extract<Phrase, { kind: "list" }> | null {
     for (let at = this.nth + 1; at < this.phrases.length; at += 1) {
       const phrase = this.phrases[at];
@@ -113,7 +113,7 @@ export class PhraseCursor {
     return counts;
   }
 
-  /** The words since the last verb, before so many phrases; `?` for what is no name and no word. */
+  /** The words from the last verb up to `back` phrases before this one; `?` for a phrase that is no name and no word. */
   wordsSinceVerb(back: number): string {
     const words: string[] = [];
     for (let at = this.nth - back; at >= 0; at -= 1) {

@@ -1,4 +1,4 @@
-/** Attaches destinations to the clause that they are told of. */
+/** Attaches destinations to the clause that they belong to. */
 
 import { type Clause, type Group, hasObject, INEXACT } from "./clause.ts";
 import type { CountPhrase } from "./counts.ts";
@@ -6,7 +6,7 @@ import type { PhraseCursor } from "./cursor.ts";
 import type { Phrase } from "./phrases.ts";
 import type { Place } from "./places.ts";
 
-/** `counts`: those that stand before the destinations. `clauses`: all of the sentence. */
+/** `counts` stand before the destinations; `clauses` are all clauses of the sentence. */
 export function addGroup(
   clause: Clause,
   phrase: Extract<Phrase, { kind: "places" }>,
@@ -34,10 +34,10 @@ function noteUnread(
   counts: readonly CountPhrase[],
 ): void {
   if (list.places.every(({ count }) => count === null)) {
-    clause.unread.push(...list.unclear.map((words) => `"${words}", which may be two`));
+    clause.unread.push(...list.unclear.map((words) => `"${words}", which may be two destinations`));
   }
   if (announced !== null && announced !== list.places.length) {
-    clause.unread.push(`${announced} destinations, of which ${list.places.length} are read`);
+    clause.unread.push(`${announced} destinations, of which ${list.places.length} were read`);
   }
   if (counts.some(({ isUnread }) => isUnread)) clause.unread.push(INEXACT);
 }
@@ -58,7 +58,7 @@ function groupOf(counts: readonly CountPhrase[], isEach: boolean, places: readon
   };
 }
 
-/** `…, all under the destination of China`: of all clauses of the sentence that name no destination. */
+/** `…, all under the destination of China` applies to all clauses of the sentence that name no destination. */
 function shareWithAll(clause: Clause, group: Group, clauses: readonly Clause[]): void {
   if (group.count !== null || group.places.length > 1) return;
   for (const other of clauses) {

@@ -1,4 +1,4 @@
-/** Finds the words that lead to a list of destinations: `under the destinations of`, `located in`, `five in`. */
+/** Finds the words that introduce a list of destinations: `under the destinations of`, `located in`, `five in`. */
 
 import type { Token } from "./tokens.ts";
 
@@ -7,11 +7,11 @@ export interface Lead {
   readonly end: number;
   /** `under each of`. */
   readonly isEach: boolean;
-  /** It says `destination` or `country`. */
+  /** It contains `destination` or `country`. */
   readonly isNamed: boolean;
-  /** `twenty-six destinations:` announces so many. */
+  /** The number in `twenty-six destinations:`. */
   readonly announced: number | null;
-  /** `in`, which leads to destinations only where they are counted. */
+  /** `in`, which introduces destinations only if they have counts. */
   readonly isLoose: boolean;
 }
 
@@ -21,7 +21,7 @@ const WITHIN = /^(?:each|of|the|following|a|its|their|these|country|separate)$/;
 const NOUN = /^(?:destinations?|countr(?:y|ies))$/;
 const AFTER_NOUN = /^(?:headings?|of|for|:|-|–|—|\(|the|in|listed|below)$/;
 
-/** `isBehindCount`: a count stands right before the token. Null where no such words begin there. */
+/** `isBehindCount`: a count stands directly before the token. Null if no such words begin at the token. */
 export function readLead(
   tokens: readonly Token[],
   from: number,
@@ -46,7 +46,7 @@ export function readLead(
   return { end: at, isEach, isNamed: isCountryOf, announced: null, isLoose };
 }
 
-/** The token after `under`, `located in`; the token itself where it is `the` or `destinations`. */
+/** The token after `under`, `located in`; the token itself if it is `the` or `destinations`. */
 function afterPreposition(tokens: readonly Token[], from: number): number | null {
   const key = tokens[from]?.key ?? "";
   if (PARTICIPLE.test(key)) {

@@ -1,4 +1,4 @@
-/** What the clauses of one sentence lend each other: a noun, a list, a meaning. */
+/** Completes clauses from their neighbours in the sentence: a noun, a list, an operation. */
 
 import { type Clause, countsOnlyAddresses } from "./clause.ts";
 
@@ -9,7 +9,7 @@ export function linkClauses(clauses: readonly Clause[]): void {
   shareLists(clauses);
 }
 
-/** `42 entities are located in China`: no verb claims them, and the count is that of the destinations. */
+/** `42 entities are located in China`: no verb claims them, so the count belongs to the destinations. */
 function closeTentative(clause: Clause): void {
   if (!clause.isTentative) return;
   const [group, ...others] = clause.groups;
@@ -34,7 +34,7 @@ function borrowNouns(clauses: readonly Clause[]): void {
   }
 }
 
-/** How an entry is revised adds and removes no entry: `revises one entry to add three addresses`. */
+/** `revises one entry to add three addresses` says how an entry is revised; it adds no entry. */
 function dropMeans(clauses: readonly Clause[]): void {
   let isRevising = false;
   for (const clause of clauses) {
@@ -45,7 +45,7 @@ function dropMeans(clauses: readonly Clause[]): void {
   }
 }
 
-/** `adding two persons to, and removing one person from, the Entity List`: the list is named for both. */
+/** `adding two persons to, and removing one person from, the Entity List`: the list applies to both. */
 function shareLists(clauses: readonly Clause[]): void {
   const own = clauses.filter(({ operation }) => operation !== null);
   for (const [at, clause] of own.entries()) {

@@ -1,8 +1,8 @@
-/** What a summary counts: parties, entries, addresses, changes, and things that are none of them. */
+/** The nouns that a summary counts: parties, entries, addresses, changes, parts of entries, destinations. */
 
 import type { Token } from "./tokens.ts";
 
-/** `party` counts as an entity, `change` is an addition or removal counted as such, `part` is a part of an entry. */
+/** `party` counts as an entity, `change` is a counted addition or removal, `part` is a part of an entry. */
 export type Noun = "party" | "entry" | "address" | "change" | "part" | "place";
 
 const NOUNS: readonly (readonly [Noun, RegExp])[] = [
@@ -19,7 +19,7 @@ const NOUNS: readonly (readonly [Noun, RegExp])[] = [
   ["place", /^(?:destinations?|countr(?:y|ies)|jurisdictions?|headings?)$/],
   ["part", /^(?:alias(?:es)?|names?|footnotes?|designations?|errors?|locations?|references?)$/],
 ];
-/** A noun before one of these only describes it: `entity addresses`, `entry rules`. */
+/** A noun before one of these only modifies it: `entity addresses`, `entry rules`. */
 const HEADS =
   /^(?:address(?:es)?|alias(?:es)?|names?|rules?|controls?|requirements?|provisions?|restrictions?|polic(?:y|ies)|information|exclusions?|designations?|based|facilit(?:y|ies)|clearance)$/;
 
@@ -30,7 +30,7 @@ export function nounOf(token: Token | undefined): Noun | null {
   return NOUNS.find(([, pattern]) => pattern.test(key))?.[0] ?? null;
 }
 
-/** A possessive or a noun before another says whose or what kind, and is not counted itself. */
+/** Whether the token is a possessive or modifies the next noun, so that it is not counted itself. */
 export function isDescribing(token: Token | undefined, next: Token | undefined): boolean {
   if (token === undefined) return false;
   if (/'s$|s'$/.test(token.key)) return true;

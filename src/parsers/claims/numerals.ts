@@ -1,4 +1,4 @@
-/** Reads numbers in words, strictly: `ten twelve` is two numbers, not twenty-two. */
+/** Reads numbers in words strictly: `ten twelve` is two numbers, not twenty-two. */
 
 import { readCount } from "../text/number-words.ts";
 
@@ -8,33 +8,33 @@ const THOUSAND = 1000;
 
 export interface Numeral {
   readonly value: number;
-  /** Words taken. */
+  /** In words. */
   readonly length: number;
 }
 
 interface Progress {
   /** The thousands. */
   readonly total: number;
-  /** What is below them; null before the first word. */
+  /** The part below one thousand; null before the first word. */
   readonly part: number | null;
 }
 
-/** The number that the words begin with, in small letters: `one hundred and fourteen`, `forty-two`; null where none. */
+/** The number at the start of the words, in lower case: `one hundred and fourteen`, `forty-two`; null if there is none. */
 export function readNumeral(words: readonly string[]): Numeral | null {
-  let so: Progress = { total: 0, part: null };
+  let progress: Progress = { total: 0, part: null };
   let length = 0;
   for (let at = 0; at < Math.min(words.length, MAX_WORDS); at += 1) {
     const word = words[at] ?? "";
-    if (word === "and" && isHundreds(so.part, words[at + 1])) continue;
-    const next = addWord(so, word);
+    if (word === "and" && isHundreds(progress.part, words[at + 1])) continue;
+    const next = addWord(progress, word);
     if (next === null) break;
-    so = next;
+    progress = next;
     length = at + 1;
   }
-  return length === 0 ? null : { value: so.total + (so.part ?? 0), length };
+  return length === 0 ? null : { value: progress.total + (progress.part ?? 0), length };
 }
 
-/** Null where the word does not go on with the number. */
+/** Null if the word does not continue the number. */
 function addWord({ total, part }: Progress, word: string): Progress | null {
   const value = simpleValue(word);
   if (value !== null) {
@@ -45,11 +45,11 @@ function addWord({ total, part }: Progress, word: string): Progress | null {
   return word === "thousand" && total === 0 ? { total: part * THOUSAND, part: 0 } : null;
 }
 
-/** A hyphen that a line's end took away: `twentyone`. */
+/** The hyphen was lost at the end of a line: `twentyone`. */
 const GLUED =
   /^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)$/;
 
-/** `forty-two` and `forty`; `one-hundred` and `hundred` are left to the caller. */
+/** Reads `forty-two` and `forty`; the caller handles `hundred`. */
 function simpleValue(printed: string): number | null {
   const word = printed.replace(GLUED, "$1-$2");
   if (!/^[a-z]+(?:-[a-z]+)*$/.test(word) || word.startsWith("hundred")) return null;

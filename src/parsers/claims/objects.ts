@@ -1,4 +1,4 @@
-/** Decides what a count behind an operation counts: its object, the object's entries, or a part with destinations. */
+/** Decides what a count after an operation counts: its object, the object's entries, or a part with destinations. */
 
 import {
   addCount,
@@ -15,14 +15,14 @@ import { joins, type PhraseCursor } from "./cursor.ts";
 const BEFORE_OBJECT =
   /^(?:<verb>|<list>|<cue>|list|,|:|also|up|than|over|least|approximately|about|nearly|almost|roughly|around|to|and|both|either|the|further|hereby|following)$/;
 const COLLECTION = /^(?:tranche|group|set|batch|total|number|list|series|sum)$/;
-/** After an object, a count of entries behind one of these is the object's: `for a total of sixteen entries`. */
+/** A count of entries after an object and one of these words belongs to the object: `for a total of sixteen entries`. */
 const BEFORE_ENTRIES =
   /^(?:for|representing|comprising|totaling|in|under|across|with|as|into|on|of)$/;
 const BEFORE_PARTIES = /^(?:for|representing|comprising|of|covering|to)$/;
 /** `, Ltd.` belongs to the name before it. */
 const NAME_COMMA = /, (?=(?:Ltd|Inc|LLC|Co|Corp|Limited)\b)/g;
 
-/** The clause takes the count, or it is kept for the destinations that follow. */
+/** `pending`: the count is kept for the destinations that follow. */
 export type Taken = "taken" | "pending" | "dropped";
 
 /** A count after an active verb. */
@@ -37,7 +37,7 @@ export function takeCount(clause: Clause, count: CountPhrase, cursor: PhraseCurs
   return takeTouched(clause, count, cursor);
 }
 
-/** A count of what no list holds, or of a part of entries: what is done is done to that. */
+/** A count of other things or of parts of entries: these are the object of the operation. */
 export function takeOther(clause: Clause, count: CountPhrase, cursor: PhraseCursor): void {
   if (hasObject(clause)) return;
   if (count.noun === "part") {
@@ -45,7 +45,7 @@ export function takeOther(clause: Clause, count: CountPhrase, cursor: PhraseCurs
     clause.isOfNames = count.isDefinite && cursor.next === "of";
   } else if (BEFORE_OBJECT.test(cursor.before())) {
     clause.hasPart = true;
-    clause.isOfOther = !count.isArticle && !count.isDefinite && !count.isOfProgram;
+    clause.countsOther = !count.isArticle && !count.isDefinite && !count.isOfProgram;
   }
 }
 
@@ -59,27 +59,27 @@ export function takeObject(clause: Clause, count: CountPhrase, cursor: PhraseCur
   const isUncounted = count.isDefinite && count.value === null;
   if (isOfParts(clause, count, isUncounted)) {
     clause.hasPart = true;
-    // "the entry for Acme", and "the entries for the two entities", whose count follows.
+    // "the entry for Acme", or "the entries for the two entities", where the count follows.
     clause.isOfEntries = count.noun === "entry";
     clause.isOfNames = count.noun === "part" && cursor.next === "of";
     clause.named = clause.isOfEntries && count.isOneThing && cursor.next === "for" ? 1 : 0;
   } else if (count.isSubset || isUncounted) clause.isBack = true;
   else if (count.noun === null && cursor.placesFollow()) {
-    // "adds 25 in Iran and two in Turkey", of those counted before.
+    // "adds 25 in Iran and two in Turkey" counts parties claimed before.
     clause.isBack = true;
     return "pending";
   } else if (count.noun === null) {
     clause.bare = count.value;
     if (count.isUnread) clause.unread.push(INEXACT);
   } else {
-    if (count.isDefinite) clause.said = count.value;
+    if (count.isDefinite) clause.repeated = count.value;
     addCount(clause, count);
     if (clause.named > 0) countName(clause, cursor);
   }
   return "taken";
 }
 
-/** What the verb is about belongs to entries, whose number is still to come, if it is told. */
+/** The object of the verb is a part of entries; the number of entries may follow. */
 function isOfParts(clause: Clause, count: CountPhrase, isUncounted: boolean): boolean {
   const { noun } = count;
   if (isUncounted && noun === "entry") return count.determiner === "the";
@@ -88,7 +88,7 @@ function isOfParts(clause: Clause, count: CountPhrase, isUncounted: boolean): bo
   return noun === "change" || (noun === "address" && clause.operation !== "added");
 }
 
-/** `adding Acme Co., Ltd. (Acme) and five affiliates`: six, where one name stands there and nothing else. */
+/** `adding Acme Co., Ltd. (Acme) and five affiliates` counts six, if exactly one name stands there. */
 function countName(clause: Clause, cursor: PhraseCursor): void {
   const rest = cursor.wordsSinceVerb(2).replace(NAME_COMMA, "");
   const isOne = cursor.before() === "and" && !/[,;?]|\band\b|\bor\b/.test(rest);
@@ -97,17 +97,18 @@ function countName(clause: Clause, cursor: PhraseCursor): void {
   clause.named = 0;
 }
 
-/** `six aliases from one entry`, `a footnote designation to nine existing entries`: those entries are revised. */
+/** `six aliases from one entry`, `a footnote designation to nine existing entries`: the entries are revised. */
 function takeTouched(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
   const before = cursor.before();
   const isOfEntries = count.noun === "entry" || count.noun === "party";
-  clause.hasLost ||= isOfEntries && !count.isArticle && !count.isDefinite && !count.isSubset;
+  clause.hasUnplacedCount ||=
+    isOfEntries && !count.isArticle && !count.isDefinite && !count.isSubset;
   if (!isOfEntries || count.isSubset) return "dropped";
   if (count.isDefinite && count.value === null) return "dropped";
   if (count.isArticle && !count.isListed && count.noun !== "entry") return "dropped";
   if (!/^(?:to|from|for|in|of|on)$/.test(before)) return "dropped";
   if (clause.isWeak && !count.isListed && count.list === null) return "dropped";
-  clause.hasLost = false;
+  clause.hasUnplacedCount = false;
   // "removing the entries for two entities"
   const isOfName = clause.isOfList && before === "of" && clause.isOfNames;
   const isEntry = clause.isOfEntries || /^entr(?:y|ies)$/.test(cursor.before(2));
@@ -141,7 +142,7 @@ function takeFurther(clause: Clause, count: CountPhrase, cursor: PhraseCursor): 
   return "taken";
 }
 
-/** A count that is told beside the object: of more objects, or of destinations. */
+/** A count next to the object: of more objects, or of destinations. */
 function takeBeside(clause: Clause, count: CountPhrase, cursor: PhraseCursor): Taken {
   const before = cursor.before();
   if (isMoreObject(clause, count, cursor)) return takeJoined(clause, count);
@@ -190,7 +191,7 @@ function takeBreakdown(clause: Clause, count: CountPhrase, cursor: PhraseCursor)
   return "taken";
 }
 
-/** `two entities and one address, under China`: both stand there. */
+/** `two entities and one address, under China`: the destination applies to both. */
 function isMoreObject(clause: Clause, count: CountPhrase, cursor: PhraseCursor): boolean {
   if (cursor.before() !== "and" || cursor.before(2) !== "<count>") return false;
   return clause.groups.length === 0 && (count.noun === "address" || count.noun === "party");

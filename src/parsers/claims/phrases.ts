@@ -1,4 +1,4 @@
-/** Turns a sentence's tokens into the phrases that the grammar of claims is made of. */
+/** Turns the tokens of a sentence into phrases, the units of the grammar of claims. */
 
 import type { ListCode } from "../../model/entry.ts";
 import { type CountPhrase, readCountAt } from "./counts.ts";
@@ -6,11 +6,11 @@ import { readLead } from "./lead.ts";
 import { type PlaceList, readPlaces } from "./places.ts";
 import { type Source, sourceAt } from "./sources.ts";
 import type { Sentence, Token } from "./tokens.ts";
-import { operationAt, tellsOfThePast, type Verb } from "./verbs.ts";
+import { isSimplePast, operationAt, type Verb } from "./verbs.ts";
 
 /**
- * `reason` introduces why, `partial` introduces some of what was counted, `explains` says why two counts differ, and
- * `spreads` may do so: parties stand under several destinations.
+ * `reason` introduces a reason, `partial` introduces some of the counted parties, `explains` says why two counts differ,
+ * and `spreads` may explain it: parties have entries under several destinations.
  */
 export type Cue =
   | "reason"
@@ -29,13 +29,13 @@ export type Phrase =
   | {
       readonly kind: "places";
       readonly list: PlaceList;
-      /** The words say `destination` or `country`. */
+      /** The words contain `destination` or `country`. */
       readonly isNamed: boolean;
       /** `one each under`, `under each of`. */
       readonly isEach: boolean;
-      /** `all under`: of everything counted before. */
+      /** `all under`: applies to everything counted before. */
       readonly isOfAll: boolean;
-      /** `twenty-six destinations: …` announces so many. */
+      /** The number in `twenty-six destinations: …`. */
       readonly announced: number | null;
     }
   | { readonly kind: "list"; readonly list: ListCode | null; readonly preposition: string }
@@ -123,7 +123,7 @@ function phraseAt(sentence: Sentence, at: number, behindCount: boolean): [Phrase
   if (isReason(tokens, at)) return [{ kind: "cue", cue: "reason" }, at + 1];
   const count = readCountAt(tokens, at);
   if (count !== null) return countPhrase(count);
-  if (tellsOfThePast(tokens, at)) return [{ kind: "past" }, at + 1];
+  if (isSimplePast(tokens, at)) return [{ kind: "past" }, at + 1];
   const verb = operationAt(tokens, at);
   if (verb !== null) return [{ kind: "verb", verb, at }, at + 1];
   if (token.kind === "name" || isProperName(tokens, at))
@@ -132,14 +132,14 @@ function phraseAt(sentence: Sentence, at: number, behindCount: boolean): [Phrase
 }
 
 function countPhrase(count: CountPhrase): [Phrase, number] {
-  // "added under two destinations": why there are more entries than entities.
+  // "added under two destinations" explains why there are more entries than entities.
   const isOfPlaces = count.noun === "place";
   return [isOfPlaces ? { kind: "cue", cue: "spreads" } : { kind: "count", count }, count.end];
 }
 
 function isProperName(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  // "the List" is the one named before.
+  // "the List" refers to the list named before.
   if (token?.key === "list") return false;
   return token?.kind === "word" && at > 0 && /^\p{Lu}\p{Ll}/u.test(token.text);
 }

@@ -1,4 +1,4 @@
-/** Reads a list of destinations, each with its count where one is printed: `China (42); Iran (2); and the UAE (4)`. */
+/** Reads a list of destinations with their printed counts: `China (42); Iran (2); and the UAE (4)`. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { DestinationCount } from "../../model/reading/rule.ts";
@@ -7,9 +7,9 @@ import type { Sentence, Token } from "./tokens.ts";
 import { operationAt } from "./verbs.ts";
 
 export interface Place extends DestinationCount {
-  /** It bears a number that is not understood. */
+  /** Its count is not understood. */
   readonly isUnread: boolean;
-  /** `China (two each)` speaks of all places before it. */
+  /** `China (two each)` applies to all places before it. */
   readonly isEach: boolean;
 }
 
@@ -26,11 +26,11 @@ const MAX_TOKENS = 12;
 const SEPARATORS = /^(?:,|;|and|&|or|plus|the|also)$/;
 const SEPARATING_WORDS = ["as well as", "along with", "together with", "as well"];
 const DASH = /^(?::|=|-|–|—)$/;
-/** After a name in running text; any other word makes the name part of something else: `Russia sanctions`. */
+/** Words that may follow a destination; any other word makes it part of something else: `Russia sanctions`. */
 const AFTER_NAME =
   /^(?:and|or|because|for|as|to|on|from|in|with|who|which|that|have|has|are|is|were|was|will|would|under|due|respectively|each|based|by|at|of|since|while|but|where|pursuant|consistent|accounting|following|all|both|bis|plus|also|effective|the|this|these|also|being|if|when|after|before|upon|through|is|making|bringing|adds|adding|revises|revising|modifies|modifying|removes|removing|corrects|correcting|amends|amending|one|it|they|along|together|including)$/;
 
-/** Destinations from a token on; none where the token begins no destination's name. */
+/** Reads destinations from a token on; empty if no destination begins there. */
 export function readPlaces({ text, tokens }: Sentence, from: number): PlaceList {
   const places: Place[] = [];
   const unclear: string[] = [];
@@ -111,7 +111,7 @@ function mayBeTwo(printed: string): boolean {
   return after !== "" && one !== null && other !== null && one !== other;
 }
 
-/** A name no country has is a destination's where its count follows: `Kosovo (2)`. */
+/** An unknown name is a destination if a count in brackets follows: `Kosovo (2)`. */
 function unknownNameAt(text: string, tokens: readonly Token[], from: number): Named | null {
   const first = tokens[from];
   if (first?.kind !== "word" || !/^\p{Lu}/u.test(first.text) || operationAt(tokens, from))
@@ -127,7 +127,7 @@ function unknownNameAt(text: string, tokens: readonly Token[], from: number): Na
   return null;
 }
 
-/** The name of a destination is not followed by what makes it part of another: `Iran's`, `Russia/Belarus`, `Russia-based`. */
+/** Whether the name ends here: it is no part of a longer expression such as `Iran's`, `Russia/Belarus`, `Russia-based`. */
 function endsName(tokens: readonly Token[], end: number): boolean {
   const last = tokens[end - 1];
   const next = tokens[end];
@@ -144,13 +144,13 @@ interface Counted {
   readonly isEach: boolean;
 }
 
-/** What follows a name: a short name in brackets and a count in brackets, after a stray comma or not. */
+/** The count after a name, with an optional short name in brackets and an optional stray comma before it. */
 function countAt(tokens: readonly Token[], from: number): Counted {
   const at = skipShortNames(tokens, from);
   const open = /^(?:,|:)$/.test(tokens[at]?.text ?? "") ? at + 1 : at;
   const inside = bracketAt(tokens, open);
   const end = open + (inside?.length ?? 0) + 2;
-  // "(2) revising" numbers what the rule does.
+  // "(2) revising" numbers an operation.
   if (inside?.some(isNumber) && operationAt(tokens, end) === null) {
     const count = countInBrackets(inside);
     return {
@@ -184,7 +184,7 @@ function isNumber({ kind }: Token): boolean {
   return kind === "number";
 }
 
-/** What stands in the brackets that open at the token; null where none open, or none close. */
+/** The tokens inside the brackets that open at the token; null if no bracket opens, or if it does not close. */
 function bracketAt(tokens: readonly Token[], open: number): readonly Token[] | null {
   if (!/^[([]$/.test(tokens[open]?.text ?? "")) return null;
   const close = tokens.findIndex(({ text }, at) => at > open && /^[)\]]$/.test(text));

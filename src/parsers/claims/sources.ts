@@ -1,8 +1,8 @@
-/** Finds in a sentence whose doing it tells: this rule's, or another's. */
+/** Finds the actor that a sentence names: this rule, another rule, or BIS. */
 
 import type { Token } from "./tokens.ts";
 
-/** `agency` is BIS, which acts in this rule unless the sentence says otherwise. */
+/** `agency` is BIS, which acts through this rule unless the sentence says otherwise. */
 export type Source = "this rule" | "another" | "agency";
 
 const RULE = /^(?:rules?|rulemakings?|actions?|documents?|notices?|amendments?|ifr|ifrs)$/;
@@ -14,7 +14,7 @@ const ADJECTIVE =
   /^(?:final|interim|proposed|bis|ear|published|own|new|correction|corrections|entity|,|and|recent|related)$/;
 const MAX_WORDS = 6;
 
-/** Null where no rule and no agency is named at the token. */
+/** Null if no rule and no agency is named at the token. */
 export function sourceAt(
   tokens: readonly Token[],
   at: number,

@@ -1,4 +1,4 @@
-/** Attaches to a clause the list that it is about, and the name of its object. */
+/** Attaches the list and the named object to a clause. */
 
 import { type Clause, countsOnlyAddresses, hasObject } from "./clause.ts";
 import type { PhraseCursor } from "./cursor.ts";

@@ -11,11 +11,11 @@ export interface Token {
   readonly kind: "word" | "number" | "mark" | "list" | "program" | "reference" | "name";
   /** As printed. */
   readonly text: string;
-  /** In small letters. */
+  /** In lower case. */
   readonly key: string;
-  /** Of a number. */
+  /** Null unless the token is a number. */
   readonly value: number | null;
-  /** Of a list. */
+  /** Null unless the token is a list. */
   readonly list: ListCode | null;
   /** Offsets into the sentence's text. */
   readonly start: number;
@@ -30,7 +30,7 @@ export interface Sentence {
 const MONTH =
   "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
 const QUOTE = "[‘’“”\"'`]";
-/** The first that fits is taken. */
+/** The first matching pattern counts. */
 const PATTERNS: readonly (readonly [kind: string, source: string])[] = [
   [
     "program",
@@ -62,11 +62,11 @@ const LISTS: readonly string[] = ["EL", "UVL", "MEU"] satisfies ListCode[];
 
 const ABBREVIATION =
   /^(?:co|ltd|inc|corp|no|nos|st|dr|mr|ms|jr|sr|vs|supp|doc|sec|pub|jsc|llc|gmbh|bros|ave|dept)$/;
-/** What begins a sentence even after an abbreviation. */
+/** Words that begin a sentence even after an abbreviation. */
 const BEGINS =
   /^(?:this|these|those|in|the|bis|lastly|finally|also|additionally|specifically|all|some|of|as|it|they|on|further|furthermore|moreover|second|third|first)$/;
 
-/** In printed order. Spaces and line breaks in the text do not count. */
+/** In printed order. Runs of white space count as one space. */
 export function splitIntoSentences(summary: string): Sentence[] {
   const text = summary.replace(/\s+/g, " ").trim();
   const sentences: Sentence[] = [];

@@ -1,9 +1,9 @@
-/** Adds up what a clause claims, and holds its destinations against its totals. */
+/** Adds up the counts of a clause and compares its destinations with its totals. */
 
 import type { DestinationCount } from "../../model/reading/rule.ts";
 import type { Clause, Group } from "./clause.ts";
 
-/** What one clause claims of one list. */
+/** The claim of one clause about one list. */
 export interface Part {
   readonly parties: number | null;
   readonly entries: number | null;
@@ -19,7 +19,7 @@ export interface Part {
 
 type Totals = Pick<Part, "parties" | "entries" | "addresses">;
 
-/** Entries where they are counted, else the parties and the addresses that stand for themselves. */
+/** The entries if they are counted, else the parties and the address entries. */
 export function totalOf({ entries, parties, addresses }: Totals): number | null {
   if (entries !== null) return entries;
   if (parties === null) return addresses;
@@ -53,7 +53,7 @@ export function uncounted({ destination, country }: DestinationCount): Destinati
   return { destination, country, count: null };
 }
 
-/** `the other five`, `the remaining entities`: what the counted groups leave of the total. */
+/** `the other five`, `the remaining entities`: the total minus the counted groups. */
 function withRest(groups: readonly Group[], base: Totals): Group[] {
   const total = totalOf(base);
   return groups.map((group) => {
@@ -64,7 +64,7 @@ function withRest(groups: readonly Group[], base: Totals): Group[] {
   });
 }
 
-/** Null where the group counts nothing. */
+/** Null if the group has no count. */
 function sumOfGroup(group: Group): number | null {
   const counts = group.places.map(({ count }) => count);
   if (counts.some((count) => count !== null)) {
@@ -88,7 +88,7 @@ function placesOf(group: Group, total: number | null, unread: string[]): Destina
     unread.push(`no count of ${bare.join(", ")}`);
   }
   if (isCounted && group.count !== null && group.count !== sumOfGroup(group)) {
-    unread.push(`${group.count}, where the destinations add up to ${sumOfGroup(group)}`);
+    unread.push(`${group.count}, although the destinations add up to ${sumOfGroup(group)}`);
   }
   const count = group.entries ?? group.count ?? (isEach && places.length > 1 ? total : null);
   const isOwn = !isCounted && (isEach || places.length === 1);
@@ -102,7 +102,7 @@ function fill(places: readonly DestinationCount[], total: number): DestinationCo
   }));
 }
 
-/** The totals with what the groups add, and the count of a first group that has none of its own. */
+/** The totals including the groups, and the count of the first group if it prints none. */
 function addGroups(
   groups: readonly Group[],
   base: Totals,
@@ -125,9 +125,9 @@ function addGroups(
   return { totals: base, first: null };
 }
 
-/** `one entry under each of France and Iran`: entries add up; who of two entities stands where is not said. */
+/** `one entry under each of France and Iran`: entries add up; for entities the number by destination stays unknown. */
 function eachOf(head: Group, base: Totals, unread: string[]): { totals: Totals; first: null } {
-  if (base.parties !== null) unread.push("how many entities there are under each destination");
+  if (base.parties !== null) unread.push("the number of entities under each destination");
   const entries = base.entries === null ? null : base.entries * head.places.length;
   return { totals: { ...base, entries }, first: null };
 }
@@ -165,8 +165,8 @@ function checkSum(sum: number, base: Totals, isPartial: boolean, unread: string[
   const fits = [entries, parties, parties === null ? null : parties + (addresses ?? 0)].includes(
     sum,
   );
-  // Entities may stand under several destinations, which then count more.
+  // Entities may have entries under several destinations, so those counts may be higher.
   const isOfEntries = entries === null && parties !== null && sum > total;
   if (fits || isOfEntries || (isPartial && sum < total)) return;
-  unread.push(`the counts by destination, which add up to ${sum} and not to ${total}`);
+  unread.push(`the counts by destination, which add up to ${sum} instead of ${total}`);
 }

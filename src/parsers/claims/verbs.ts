@@ -1,22 +1,22 @@
-/** The verbs by which a summary says what a rule does to a list. */
+/** The verbs by which a summary describes what a rule does to a list. */
 
 import type { Token } from "./tokens.ts";
 
-/** `move` takes from one list and puts on another. `unknown` is a change that is neither. */
+/** `moved` is from one list to another. `unknown` is any other change. */
 export type Operation = "added" | "revised" | "removed" | "moved" | "unknown";
 
 /**
- * `active`: `adds`, `adding`, `to add`. `passive`: `are added`, `being removed`. `past`: `added`, `were added`, which
- * another rule did. `noun`: `the addition of`.
+ * `active`: `adds`, `adding`, `to add`. `passive`: `are added`, `being removed`. `past`: `were added`, by another rule.
+ * `reduced`: `added` without an auxiliary. `noun`: `the addition of`.
  */
 export type Form = "active" | "passive" | "past" | "reduced" | "noun";
 
 export interface Verb {
   readonly operation: Operation;
   readonly form: Form;
-  /** `adds`, `is adding`: it has a subject of its own. */
+  /** `adds`, `is adding`: it has its own subject. */
   readonly isFinite: boolean;
-  /** It takes other objects than entries, too: `expands`, `applies`. */
+  /** It also takes objects other than entries: `expands`, `applies`. */
   readonly isWeak: boolean;
 }
 
@@ -58,7 +58,7 @@ const PAST = /^(?:was|were|been|had|has|have|having)$/;
 const ADVERB =
   /^(?:also|hereby|now|each|all|both|being|either|already|first|further|then|not|subsequently|previously|originally|recently|concurrently|simultaneously)$/;
 
-/** Null where the token is no such verb. */
+/** Null if the token is no such verb or noun. */
 export function operationAt(tokens: readonly Token[], at: number): Verb | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
@@ -72,7 +72,7 @@ export function operationAt(tokens: readonly Token[], at: number): Verb | null {
   return { operation, form: formAt(tokens, at), isFinite: hasSubject, isWeak };
 }
 
-/** `export, reexport, or transfer (in-country)`: goods move, and no entry does. */
+/** `export, reexport, or transfer (in-country)`: goods move, not entries. */
 function isOfGoods(tokens: readonly Token[], at: number): boolean {
   if (!/^transfer(?:s|red|ring)?$/.test(tokens[at]?.key ?? "")) return false;
   return (
@@ -91,14 +91,14 @@ function formAt(tokens: readonly Token[], at: number): Form {
   return "reduced";
 }
 
-/** `amended`, `published`: what is told in the past was done before. */
-const TOLD =
+/** Verbs that describe an earlier act in the simple past: `amended`, `published`. */
+const PAST_VERBS =
   /^(?:published|issued|released|announced|implemented|imposed|made|took|established|posted|promulgated|finalized|amended|revised|added|removed|modified|corrected|updated|expanded|placed|included|transferred)$/;
 
-/** A verb in the simple past, whose subject acted: `BIS published`, `that final rule amended`. */
-export function tellsOfThePast(tokens: readonly Token[], at: number): boolean {
+/** Whether the token is a verb in the simple past with an acting subject: `BIS published`, `that final rule amended`. */
+export function isSimplePast(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  if (token?.kind !== "word" || !TOLD.test(token.key)) return false;
+  if (token?.kind !== "word" || !PAST_VERBS.test(token.key)) return false;
   let before = at - 1;
   while (ADVERB.test(tokens[before]?.key ?? "")) before -= 1;
   const subject = tokens[before];

@@ -1,4 +1,4 @@
-/** Finds where a DATES paragraph says that something is effective, of what, and when. */
+/** Finds the clauses of a DATES paragraph that say what takes effect and when. */
 
 import { splitSentences } from "../text/sentences.ts";
 import { readInstant } from "../text/washington-time.ts";
@@ -6,25 +6,25 @@ import { type CountedDay, readDayAfter, readInsertedDay } from "./days-after.ts"
 import { readPrintedDay } from "./printed-day.ts";
 import { excepts } from "./subject.ts";
 
-/** What the words "upon publication" and "on display" stand for; null while unknown. */
+/** The days that "upon publication" and "on display" stand for; null while unknown. */
 export interface KnownDays {
   readonly publicationDate: string | null;
   readonly filedAt: string | null;
-  /** `8:45 am`, beside the day of filing. */
+  /** `8:45 am`, printed next to the day of filing. */
   readonly filedTime: string | null;
 }
 
 export interface EffectiveClause {
   /** The words before "effective": what takes effect. `This rule is`, `except for instruction 3, which is`. */
   readonly subject: string;
-  /** Null where the clause gives a placeholder or words for a day that is not known yet. */
+  /** Null if the clause gives a placeholder, or words for a day that is not known yet. */
   readonly on: string | null;
   readonly at: string | null;
-  /** `effective May 1, 2024, and June 1, 2024`: a second day for the one subject; null where there is none. */
+  /** `effective May 1, 2024, and June 1, 2024`: the second day for the same subject; null if there is none. */
   readonly also: string | null;
-  /** It gives a day that does not exist, or takes the day away: "stayed until further notice". */
+  /** It gives a day that does not exist, or suspends the day: "stayed until further notice". */
   readonly unread: boolean;
-  /** "30 days after publication", while that day is not known; null where nothing is counted. */
+  /** "30 days after publication", while that day is not known; null if no days are counted. */
   readonly pending: string | null;
   /** It says "applicable" instead of "effective". */
   readonly isApplicable: boolean;
@@ -34,12 +34,12 @@ interface Moment {
   readonly on: string | null;
   readonly at: string | null;
   readonly end: number;
-  /** It is a date, and no such day exists. */
+  /** It is a date, but no such day exists. */
   readonly unread?: boolean;
   readonly pending?: string | null;
 }
 
-/** The words between "effective" and the day itself. Anything else between them makes it another's day. */
+/** The words between "effective" and the day. With any other words between them, the day belongs to something else. */
 const LINK =
   /^(?:\s*[:,—–-]|\s+(?:is|are|date|dates|as of|on|from|beginning|starting|immediately|upon|when|(?:of|for) this (?:[\w-]+ ){0,3}(?:rule|action|amendment|correction|document|notice|final rule))\b)*\s*/i;
 const TIME_FIRST =
@@ -59,13 +59,13 @@ const DISPLAY = new RegExp(
   "i",
 );
 const AND_DATE = /^,?\s+(?:and|or)\s+(?:on\s+)?(?=[A-Z0-9])/;
-/** What is past took effect by another rule; what ends does not begin. */
+/** Past effects belong to another rule, and the end of an effect is not its start. */
 const OTHERS =
   /\b(?:was|were|became|been|previously|originally|no longer|not|cease[sd]? to be)\s+$/i;
-/** Another rule's day, and what persons must do by a day. */
+/** Days of other rules, and days by which persons must act. */
 const NO_AMENDMENT =
   /\b(?:published|comments?|complian(?:ce|t)|shipments?|applications?|collections?)\b/i;
-/** No clause is longer, on either side of the word. */
+/** Characters searched on each side of the word. */
 const REACH = 400;
 const UNDECIDED = /\bwhichever\b/i;
 /** "The effective date is stayed until further notice." */
@@ -82,7 +82,7 @@ const NO_DAY: EffectiveClause = {
   isApplicable: false,
 };
 
-/** Whether the paragraph says of this rule that it is effective, though when is not understood: "effective immediately". */
+/** Whether the paragraph says that this rule is effective without a readable day: "effective immediately". */
 export function saysEffective(note: string): boolean {
   return splitSentences(note).some((sentence) =>
     [...sentence.matchAll(/\beffective\b(?!\s+dates?\b)/gi)].some(({ index }) => {
@@ -94,7 +94,7 @@ export function saysEffective(note: string): boolean {
 
 export function readEffectiveClauses(note: string, known: KnownDays): EffectiveClause[] {
   const bare = readPrintedDay(note);
-  // "EFFECTIVE DATE: May 1, 2024.": the label is gone, and the day stands alone.
+  // "EFFECTIVE DATE: May 1, 2024.": the label was removed earlier, so the day stands alone.
   if (bare !== null && /^\s*(?:\.|$)/.test(note.slice(bare.end))) {
     return [{ ...NO_DAY, on: bare.day, unread: bare.day === null }];
   }
@@ -131,14 +131,14 @@ function readSentence(sentence: string, known: KnownDays): EffectiveClause[] {
   return [...clauses, ...undatedClause(rest, clauses.length > 0)];
 }
 
-/** ", except for instruction 3.", "is stayed until further notice": of this, no day is told. */
+/** ", except for instruction 3.", "is stayed until further notice": a clause without a day. */
 function undatedClause(words: string, isDated: boolean): EffectiveClause[] {
   const unread = TAKEN_AWAY.test(words);
   if (NO_AMENDMENT.test(words) || !(unread || (isDated && excepts(words)))) return [];
   return [{ ...NO_DAY, subject: words, unread }];
 }
 
-/** Null where what follows is no day. */
+/** Null if the text does not begin with a day. */
 function readMoment(text: string, known: KnownDays): Moment | null {
   const lead = TIME_FIRST.exec(text)?.[0] ?? "";
   const start = lead.length + (WEEKDAY.exec(text.slice(lead.length))?.[0].length ?? 0);

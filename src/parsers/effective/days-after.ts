@@ -1,11 +1,11 @@
-/** Counts days that are told from another: `30 days after publication`, `one year from the date of filing`. */
+/** Computes days relative to another day: `30 days after publication`, `one year from the date of filing`. */
 
 import { isBusinessDay } from "../../model/clock/business-day.ts";
 import { addDays, isDay } from "../../model/clock/day.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 
 export interface CountedDay {
-  /** Null while the day that is counted from is not known, or where the count cannot be told. */
+  /** Null while the start day is not known, or if the count cannot be read. */
   readonly on: string | null;
   /** The words, as printed. */
   readonly words: string;
@@ -24,7 +24,7 @@ const COUNTED = new RegExp(
 const DAYS_IN: Readonly<Record<string, number>> = { day: 1, week: 7 };
 const MONTHS_IN: Readonly<Record<string, number>> = { month: 1, year: 12 };
 
-/** `text` begins with the count, or holds it where it is a placeholder. Null where nothing is counted. */
+/** `text` begins with the count, or is a placeholder that holds it. Null if it holds no count. */
 export function readDayAfter(text: string, known: FirstDays): CountedDay | null {
   const found = COUNTED.exec(text);
   if (found === null) return null;
@@ -36,8 +36,8 @@ export function readDayAfter(text: string, known: FirstDays): CountedDay | null 
 }
 
 /**
- * `[INSERT DATE 30 DAYS AFTER PUBLICATION]`: the Office of the Federal Register counts, and takes the next day on which
- * it works (1 CFR 18.17). Which that will be is only certain where the day counted is one.
+ * `[INSERT DATE 30 DAYS AFTER PUBLICATION]`: the Office of the Federal Register counts the days and moves the result to
+ * the next business day (1 CFR 18.17). The result is certain only if the counted day is a business day.
  */
 export function readInsertedDay(text: string, known: FirstDays): CountedDay | null {
   const counted = readDayAfter(text, known);
@@ -53,6 +53,6 @@ function shift(day: string, count: number, unit: string): string | null {
   const months = year * 12 + (month - 1) + count * (MONTHS_IN[one] ?? 0);
   const two = (number: number) => String(number).padStart(2, "0");
   const shifted = `${Math.floor(months / 12)}-${two((months % 12) + 1)}-${two(date)}`;
-  // The last day of a long month has none a month later.
+  // A month after January 31 there is no such day.
   return isDay(shifted) ? shifted : null;
 }

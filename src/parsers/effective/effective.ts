@@ -1,4 +1,4 @@
-/** When a rule's amendments of a list take effect, from its DATES paragraph. */
+/** Reads when a rule's amendments of a list take effect, from its DATES paragraph. */
 
 import type { Problem } from "../../model/reading/rule.ts";
 import type { InstructionPath } from "../instructions/references.ts";
@@ -13,7 +13,7 @@ import { exceptsFromTheRule, readSubject } from "./subject.ts";
 
 export interface Effective {
   readonly effectiveOn: string | null;
-  /** Only where a time of day stands beside a date, or the rule takes effect on display. */
+  /** Only if a time of day is printed with a date, or if the rule takes effect on display. */
   readonly effectiveAt: string | null;
   /** The text as printed. */
   readonly effectiveNote: string | null;
@@ -23,20 +23,20 @@ export interface Effective {
 export interface EffectiveContext extends KnownDays {
   /** The API's `effective_on`. */
   readonly announced: string | null;
-  /** The labels of the amendatory instructions that amend a list; none where they bear no numbers. */
+  /** The labels of the amendatory instructions that amend a list; empty if they have no numbers. */
   readonly listInstructions: readonly InstructionPath[];
-  /** `2023-03929`: it begins with the year of its filing. */
+  /** `2023-03929`: it begins with the year of filing. */
   readonly documentNumber?: string;
 }
 
 /**
- * What is printed wins over what the API says; both are named where they differ. Placeholders and "upon publication"
- * give no date before that day is known: the note keeps them. A day that cannot be that of this rule is not used.
+ * The printed date takes precedence over the API's; a problem names both if they differ. Placeholders and "upon
+ * publication" give no date until that day is known; the note keeps them. An implausible day is not used.
  */
 export function readEffective(note: string | null, context: EffectiveContext): Effective {
   const all = readEffectiveClauses(note ?? "", context);
   const named = all.filter(({ isApplicable }) => !isApplicable);
-  // A rule that only says from when it is applicable takes effect then.
+  // A rule that gives only an applicability date takes effect on that date.
   const clauses = named.length > 0 ? named : all;
   const governing = governingClause(clauses, context.listInstructions);
   const printed = governing ?? earliest(clauses);
@@ -69,7 +69,7 @@ function plausible(day: string | null, context: EffectiveContext): string | null
   return day !== null && isPlausibleDay(day, context) ? day : null;
 }
 
-/** "Effective immediately", and no record says when. */
+/** "Effective immediately", and the API's record gives no date. */
 function isUnread(
   clauses: readonly EffectiveClause[],
   announced: string | null,
@@ -78,7 +78,7 @@ function isUnread(
   return clauses.length === 0 && announced === null && saysEffective(note ?? "");
 }
 
-/** The clause that speaks of all amendments of a list; null where there is none or it cannot be told. */
+/** The clause that covers all amendments of a list; null if there is none or if that is unclear. */
 function governingClause(
   clauses: readonly EffectiveClause[],
   listInstructions: readonly InstructionPath[],
@@ -107,19 +107,19 @@ function several(
   const used = taken === null ? "none" : `the earliest, ${taken},`;
   const message =
     days.length === 1
-      ? `the rule excepts something of the list's from its effective date (${days}) and does not say from when that takes effect; the date is taken for all`
-      : `the rule gives several effective dates (${days.join(", ")}) and does not say which is the list's; ${used} is taken`;
+      ? `the rule excludes some amendments of the list from its effective date (${days}) and gives no date for them; the date is used for all`
+      : `the rule gives several effective dates (${days.join(", ")}) and does not say which one applies to the list; ${used} is used`;
   return { code: "effective/several", message, text };
 }
 
 function unread(announced: string | null, text: string | null): Problem {
-  const instead = announced === null ? "none is taken" : `the record's ${announced} is taken`;
-  const message = `the rule's effective date cannot be told from its print; ${instead}`;
+  const instead = announced === null ? "none is used" : `the record's ${announced} is used`;
+  const message = `the rule's effective date cannot be read from its text; ${instead}`;
   return { code: "effective/unread", message, text };
 }
 
 function pending(words: string, text: string | null): Problem {
-  const message = `the rule takes effect ${words}, which is no known day yet`;
+  const message = `the rule takes effect ${words}, a day that is not known yet`;
   return { code: "effective/pending", message, text };
 }
 
@@ -129,16 +129,16 @@ function implausibleDays(
   context: EffectiveContext,
   text: string | null,
 ): Problem[] {
-  const taken = instead === null ? "none is taken" : `${instead} is taken`;
+  const taken = instead === null ? "none is used" : `${instead} is used`;
   const out = new Set(days.filter((day) => day !== null && !isPlausibleDay(day, context)));
   return [...out].map((day) => ({
     code: "effective/implausible",
-    message: `${day} cannot be the rule's effective date: it lies too far from the day on which the rule was filed; ${taken}`,
+    message: `${day} cannot be the rule's effective date: it is too far from the day of filing; ${taken}`,
     text,
   }));
 }
 
-/** Nothing, where it is the effective date. */
+/** Empty if the applicability date is the effective date. */
 function applicableFrom(
   { on, unread }: EffectiveClause,
   taken: string | null,
@@ -146,12 +146,12 @@ function applicableFrom(
 ): Problem[] {
   if (!unread && on === taken) return [];
   const from = on ?? "a day that was not read";
-  const message = `the rule is applicable from ${from}, and effective from ${taken ?? "a day not known"}; the effective date is taken`;
+  const message = `the rule is applicable from ${from} and effective from ${taken ?? "an unknown day"}; the effective date is used`;
   return [{ code: "effective/applicable", message, text }];
 }
 
 function disagreeing(on: string, announced: string, text: string | null): Problem {
-  const message = `the rule prints ${on} as its effective date, but the Federal Register's record says ${announced}; the printed date is taken`;
+  const message = `the rule prints ${on} as its effective date, but the Federal Register's record says ${announced}; the printed date is used`;
   return { code: "effective/disagrees", message, text };
 }
 

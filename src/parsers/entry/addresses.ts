@@ -4,16 +4,16 @@ import { countryOfAddress } from "../../model/country.ts";
 import type { Address } from "../../model/entry.ts";
 import { trimEndOf } from "../text/trim-end.ts";
 
-/** `Kat: 1 No; 114, Yesilkoy` (Turkey) has a semicolon for a colon. */
+/** `Kat: 1 No; 114, Yesilkoy` (Turkey) prints a semicolon instead of a colon. */
 const SEPARATOR = /;(?<!\bNo;)\s*(?:and\b[\s,]*|and(?=[\dA-Z]))?/;
-/** `Kabul, Afghanistan, and Dasht Qala, …` and `…34153 Turkey and Yesilkoy Mh. …`: only between countries. */
+/** Separates addresses only between countries: `Kabul, Afghanistan, and Dasht Qala, …`, `…34153 Turkey and Yesilkoy Mh. …`. */
 const SOFT_SEPARATOR = /[,.]?\s+and,?\s+|\.\s+/g;
-/** The Russian entries of 2014 label theirs, `Address: …`, `Alt Address: …`; Huawei's are `Addresses for Huawei …:`. */
+/** The Russian entries of 2014 print `Address: …` and `Alt Address: …`; Huawei's entries print `Addresses for Huawei …:`. */
 const LABEL = /^(?:alt\.?(?:ernate)?\s+)?address(?:es)?(?: for [^:]{1,80})?\s*:\s*/i;
 
 /**
- * `within`: the country an address is in that names none, being that of the destination it is printed under.
- * `lines` are printed lines: a line goes on in the next one unless that is labelled as an address of its own.
+ * `within` is the country of the destination; it is used for an address that names no country.
+ * `lines` are printed lines: a line continues on the next one unless that one is labelled as an address.
  */
 export function readAddresses(lines: readonly string[], within: string | null): Address[] {
   const addresses: Address[] = [];
@@ -61,7 +61,7 @@ function splitBetweenCountries(text: string): string[] {
   return parts;
 }
 
-/** `No. 5`, `St. Petersburg`: a capital and a small letter or two are no country. */
+/** `No. 5`, `St. Petersburg`: a capital letter with one or two small letters is not a country. */
 function endsAbbreviation(text: string, end: number): boolean {
   if (end < 3 || text.charCodeAt(end - 1) < SMALL_A) return false;
   return isCapital(text.charCodeAt(end - 2)) || isCapital(text.charCodeAt(end - 3));

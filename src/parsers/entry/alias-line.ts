@@ -1,4 +1,4 @@
-/** One dash line of a list of aliases: a name as a rule, seldom several, a remark or an address with it. */
+/** Reads one dash line of a list of aliases: usually one name; sometimes several names, a remark or an address. */
 
 import { countryOfAddress } from "../../model/country.ts";
 import type { Alias, AliasType } from "../../model/entry.ts";
@@ -43,7 +43,7 @@ function readNames(text: string, type: AliasType): AliasLine {
   const addresses: string[] = [];
   let names = text;
   const box = POST_BOX.exec(text);
-  // A whole address, its country with it, is cut off the last alias by the reader.
+  // The cell reader itself removes a complete address, with its country, from the last alias.
   if (box !== null && countryOfAddress(text) === null) {
     addresses.push(`${tidyAlias(box[1] ?? "")};`);
     names = text.slice(0, box.index);
@@ -61,7 +61,7 @@ function readNames(text: string, type: AliasType): AliasLine {
     }
   }
   for (const part of names.includes(";") ? names.split(BETWEEN) : [names]) {
-    // "(all of preceding located in or near Mianyang, Sichuan Province)" names nobody.
+    // "(all of preceding located in or near Mianyang, Sichuan Province)" is a remark, not a name.
     if (/^\(.*\)$/.test(part)) remarks.push(part.slice(1, -1));
     else aliases.push(...readName(part, type));
   }

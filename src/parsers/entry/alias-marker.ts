@@ -1,4 +1,4 @@
-/** Finds where aliases are announced: `a.k.a., the following two aliases:`, `(f.k.a., …)`, `aka …`. */
+/** Finds the words that announce aliases: `a.k.a., the following two aliases:`, `(f.k.a., …)`, `aka …`. */
 
 import type { AliasType } from "../../model/entry.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
@@ -6,27 +6,27 @@ import { trimEndOf } from "../text/trim-end.ts";
 
 export interface AliasMarker {
   readonly type: AliasType;
-  /** Where the name before it ends, and where the text after it starts. */
+  /** `start` is the end of the name before the marker, `end` the start of the text after it. */
   readonly start: number;
   readonly end: number;
-  /** Whether the marker stands in brackets that hold its aliases. */
+  /** The marker and its aliases stand in brackets. */
   readonly bracketed: boolean;
-  /** A list of aliases is announced, as opposed to one that follows in the running text. */
+  /** It announces a list of aliases; false if the aliases follow in the running text. */
   readonly announces: boolean;
-  /** How many are announced; null where no number is given. */
+  /** The announced number of aliases; null if none is given. */
   readonly count: number | null;
 }
 
 const MARKER =
   /\b(?:a\.\s?k\.\s?a|aka|f\.k\.a|fka|n\.k\.a|d\.b\.a|dba|also known as|formerly known as|doing business as)\b[.,:\s]*/;
-/** Two parties of China have no `a.k.a.`: `…8th Academy, and the following three aliases:`. */
+/** Two entries under China print no `a.k.a.`: `…8th Academy, and the following three aliases:`. */
 const BARE = /[\s,]*\b(?:and\s+)?the following (?:[\w-]+ )?alias/;
 /** `the following one alias:`, `and the three following aliases`, `the follow three aliases:`, `as the following …`. */
 const ANNOUNCEMENT = new RegExp(
   `[\\s,:]*(?:(?:and|as|including)\\s+)?((?:the\\s+|following\\s+|follow\\s+|${COUNT_PATTERN}\\s+){1,6})(?:alias|aliases|aliaes|entity|entities)\\b(?:,?\\s+(?:and|including)\\s[^:\\n]*)?\\s*[:,]?`,
   "iy",
 );
-/** Every marker holds one of these; most lines hold none. */
+/** Every marker holds one of these; most lines hold none, so this test is cheap. */
 const SIGNS = ["k.a", "lias", "aka", "b.a", "dba", " as ", "k. a"];
 
 const TYPES: Readonly<Record<string, AliasType>> = { a: "aka", f: "fka", d: "dba" };

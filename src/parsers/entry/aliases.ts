@@ -1,4 +1,4 @@
-/** Reads aliases that stand in running text, and tells an alias from the address glued to it. */
+/** Reads aliases in running text, and separates an alias from an address printed directly after it. */
 
 import { countryOfAddress, countryOfDestination } from "../../model/country.ts";
 import type { Alias, AliasType } from "../../model/entry.ts";
@@ -6,20 +6,20 @@ import { findAliasMarker } from "./alias-marker.ts";
 import { gluedStreet } from "./head-name.ts";
 import { endsWithAbbreviation, splitName, startsWithSuffix, tidyName } from "./name.ts";
 
-/** Drops the dash and the list's punctuation: `—AOOK; and` → `AOOK`. */
+/** Removes the dash and the list's punctuation: `—AOOK; and` → `AOOK`. */
 export function tidyAlias(text: string): string {
   let name = text.replace(/^[\s—–-]+/, "");
-  // Huawei's last alias goes on: ", and to include the following addresses and the following 22 affiliated entities:".
+  // Huawei's last alias continues: ", and to include the following addresses and the following 22 affiliated entities:".
   if (name.includes("to include")) {
     name = name.replace(/,?\s*(?:and )?to include the following\b[\s\S]*$/i, "");
   }
   if (/^[“"]/.test(name)) name = name.replace(/^[“"]([^“”"]*)[”"]$/, "$1");
-  // "HPSTAR; and;" (China) has its punctuation twice.
+  // "HPSTAR; and;" (China) prints its punctuation twice.
   if (/and[\s;,.]*$/i.test(name.slice(-8))) name = name.replace(/(?:[;,]\s*|\s+)and[\s;,.]*$/i, "");
   return tidyName(name);
 }
 
-/** Where the bracket opened before `from` closes; the end of the text where it never does. */
+/** Where the bracket that opens before `from` closes; the end of the text if it never closes. */
 export function bracketEnd(text: string, from: number): number {
   let depth = 1;
   for (let at = from; at < text.length; at += 1) {
@@ -31,8 +31,8 @@ export function bracketEnd(text: string, from: number): number {
 }
 
 /**
- * `X; a.k.a. Y, f.k.a., Z` (a bracket's content) or `Mosi Oveici. Mehrabad Airport, Tehran, Iran` (an announced alias
- * and the address). `count`: how many were announced; null where the text says nothing.
+ * `X; a.k.a. Y, f.k.a., Z` (the content of a bracket) or `Mosi Oveici. Mehrabad Airport, Tehran, Iran` (an announced
+ * alias and the address). `count` is the announced number of aliases; null if none is given.
  */
 export function splitInlineAliases(
   text: string,
@@ -48,7 +48,7 @@ export function splitInlineAliases(
   return { aliases, rest };
 }
 
-/** The names at the start of the text, and the address after them. */
+/** Splits the text into the names at its start and the address after them. */
 function splitItems(text: string, count: number | null): { names: string[]; rest: string } {
   const names: string[] = [];
   const items = separateItems(text);
@@ -58,7 +58,7 @@ function splitItems(text: string, count: number | null): { names: string[]; rest
     names.push(items[at] ?? "");
     at += 1;
   }
-  // `Mark Ong and Matti Chong` stays one alias: an "and" may be the name's own.
+  // `Mark Ong and Matti Chong` stays one alias: the "and" may belong to the name.
   const item = items[at] ?? "";
   const closed = at < items.length - 1 && isPlainName(item) ? enumerated(item) : null;
   const { alias, address } =
@@ -68,7 +68,7 @@ function splitItems(text: string, count: number | null): { names: string[]; rest
   return { names, rest: [address, ...others].filter((part) => part !== "").join("; ") };
 }
 
-/** `X; a.k.a. Y, f.k.a., Z` → X, Y and Z, each of its type. */
+/** `X; a.k.a. Y, f.k.a., Z` → X, Y and Z, each with its type. */
 function splitAtMarkers(text: string, type: AliasType): { text: string; type: AliasType }[] {
   const pieces: { text: string; type: AliasType }[] = [];
   let [left, kind] = [text, type];
@@ -88,7 +88,7 @@ export function splitGluedAddress(text: string): { alias: string; address: strin
   const street = gluedStreet(split.name, split.rest);
   const name = tidyName(split.name.slice(0, split.name.length - (street?.length ?? 0)));
   const rest = street === null ? split.rest : `${street}, ${split.rest}`;
-  // `—Elena Grinenko, Gmunder Str. 25, Heubach, Germany`: whichever boundary comes first.
+  // `—Elena Grinenko, Gmunder Str. 25, Heubach, Germany`: the first boundary counts.
   if (rest === "" || countryOfAddress(rest) === null) return byPeriod;
   if (byPeriod !== null && byPeriod.alias.length <= name.length) return byPeriod;
   return { alias: name, address: rest };
@@ -108,7 +108,7 @@ function splitAtPeriod(text: string): { alias: string; address: string } | null 
   return null;
 }
 
-/** `A.k.a.` in brackets: nothing but aliases stands there, so that no address needs to be told from them. */
+/** Aliases in brackets, after `a.k.a.`: the brackets hold no address. */
 export function readBracketAliases(text: string, type: AliasType): Alias[] {
   const pieces = splitAtMarkers(text, type);
   return pieces.flatMap((piece, at) => {
@@ -126,7 +126,7 @@ function aliasesOf(printed: readonly string[], type: AliasType): Alias[] {
   return printed.map((text) => ({ name: tidyAlias(text), type })).filter(({ name }) => name !== "");
 }
 
-/** `Lin Rongnan, Steven Lim and Yong Nam Lim`, or two names alike joined by "and"; null where it may be one name. */
+/** `Lin Rongnan, Steven Lim and Yong Nam Lim`, or two similar names joined by "and"; null if it may be one name. */
 function separateNames(text: string): string[] | null {
   const joined = /^(.*\S),? and (\S.*)$/.exec(text);
   if (joined === null) return null;
@@ -142,7 +142,7 @@ const PERSON = /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}.'-]*){1,2}$/u;
 const FIRM =
   /\b(?:company|co|ltd|llc|inc|trad\w*|electronic\w*|group|center|institute|general|services?|industr\w+|technolog\w+)\b/i;
 
-/** `Majid Seif, a.k.a., Mark Ong and Matti Chong`: of a person's aliases each is a person's name. */
+/** `Majid Seif, a.k.a., Mark Ong and Matti Chong`: each alias of a person is a person's name. */
 export function separatePersons(aliases: readonly Alias[], party: string): readonly Alias[] {
   const [only] = aliases;
   if (only === undefined || aliases.length > 1 || !isPerson(party)) return aliases;
@@ -159,7 +159,7 @@ function isFirm(name: string): boolean {
   return FORM.test(name) && !/\d/.test(name) && name.includes(" ");
 }
 
-/** `Pegasus Teknik Servis and Air Technic Services`, `A Ltd. and B LLC`: each side is a name of the party by itself. */
+/** `Pegasus Teknik Servis and Air Technic Services`, `A Ltd. and B LLC`: each side is a separate name of the party. */
 export function separateFirms(aliases: readonly Alias[], party: string): readonly Alias[] {
   const [only] = aliases;
   if (only === undefined || aliases.length > 1) return aliases;
@@ -177,7 +177,7 @@ function isPerson(name: string): boolean {
 function splitLast(text: string): { alias: string; address: string } {
   const glued = splitAtPeriod(text);
   const { name, rest } = splitName(text.replace(/^[\s—–-]+/, ""));
-  // "UM Airlines, UM Air, 7, Shulyavskaya Str., …": names go on while they resemble the one before.
+  // "UM Airlines, UM Air, 7, Shulyavskaya Str., …": a part that resembles the name before it is another name.
   let [alias, address] = [name, rest];
   while (address !== "") {
     const more = splitName(address);
@@ -198,7 +198,7 @@ function enumerated(text: string): string | null {
     : null;
 }
 
-/** `A, B, and C, 1 Rue …`: what "and" closes are names, where a number begins the address behind it. */
+/** `A, B, and C, 1 Rue …`: the enumeration that "and" closes holds names, and a number begins the address after it. */
 function splitEnumeration(text: string): { alias: string; address: string } | null {
   const names: string[] = [];
   let left = text.replace(/^[\s—–-]+/, "");
@@ -237,12 +237,12 @@ function isPlainName(item: string): boolean {
   return !/\d/.test(item) && countryOfAddress(item) === null;
 }
 
-/** Behind an alias: "Beta Tools, and Gamma, 1 Rue …" may be more of them, or the address. */
+/** "Beta Tools, and Gamma, 1 Rue …" after an alias may hold further aliases or the address. */
 export function mayNameMore(rest: string): boolean {
   return /^[^\d;]*,\s*and\s/i.test(rest);
 }
 
-/** A text of megabytes holds more members than a call may have arguments. */
+/** Avoids `push(...items)`: a very long text may exceed the number of arguments that a call allows. */
 export function append<T>(to: T[], these: readonly T[]): void {
   for (const one of these) to.push(one);
 }

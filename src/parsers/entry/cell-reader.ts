@@ -1,4 +1,4 @@
-/** Walks the lines of an entry cell; what a line is depends on what was announced and finished above it. */
+/** Reads the lines of an entry cell; the meaning of a line depends on the lines above it. */
 
 import { countryOfAddress } from "../../model/country.ts";
 import type { Address, Alias, AliasType, Subordinate } from "../../model/entry.ts";
@@ -41,7 +41,7 @@ export interface ReadCell {
 
 const DASH = /^[—–―‒-]\s*/;
 const ADDRESS_ENTRY = /^Address \d+$/;
-/** A list that goes on: the line ends with a semicolon, a comma or "and". */
+/** The list continues: the line ends with a semicolon, a comma or "and". */
 const UNFINISHED = /(?:[;,]|\band)$/i;
 
 interface Party {
@@ -56,18 +56,18 @@ export class EntryCellReader {
   readonly #remarks: string[] = [];
   readonly #flags = new Set<string>();
   #section: "entry" | "subordinates" | "affiliates" | "dashed subordinates" = "entry";
-  /** Whose aliases a dash line belongs to; null where the next line names a subordinate. */
+  /** The party whose aliases the dash lines hold; null if the next line names a subordinate. */
   #party: Party | null = this.#entry;
   #type: AliasType = "aka";
-  /** Aliases announced and read for `#party` so far; null where no number was given. */
+  /** Aliases announced for `#party`, and read so far; null if no number was announced. */
   #announced: number | null = 0;
   #read = 0;
-  /** Aliases of `#party` whose line ends without the punctuation of a list. */
+  /** Aliases of `#party` whose line does not end with list punctuation. */
   #broken: Alias[] = [];
   #unfinished = false;
   #listed = false;
 
-  /** `name`: with which the head begins, where that is known; null where the head has to tell. */
+  /** `name` is the name at the start of the head; null if it has to be read from the head. */
   readHead(head: string, lines: readonly string[], name: string | null): void {
     const group = GROUP_HEAD.exec(head)?.[1];
     if (group !== undefined && lines.some((line) => DASH.test(line))) {
@@ -124,7 +124,7 @@ export class EntryCellReader {
     };
   }
 
-  /** Reads a name and what is announced after it; returns the rest of the line, which is address text. */
+  /** Reads a name and the aliases after it; returns the rest of the line, which is address text. */
   #readParty(party: Party, text: string, endsLine: boolean, named: string | null = null): string {
     let left = text;
     let marker = findAliasMarker(left);
@@ -139,7 +139,7 @@ export class EntryCellReader {
       }
       const { name, remarks, rest } = readHeadName(text, named);
       if (remarks !== null) this.#remarks.push(remarks);
-      // "Name, of two parts," ends its line: the address follows on its own.
+      // "Name, of two parts," fills its line: the address follows on a line of its own.
       const whole =
         endsLine && named === null && !/\d/.test(rest) && countryOfAddress(rest) === null;
       party.name = whole ? tidyName(text) : name;
@@ -173,7 +173,7 @@ export class EntryCellReader {
   }
 
   #readDashLine(text: string): void {
-    // "…(CETC 13) subordinate institution:" and its name on a dash line of its own.
+    // "…(CETC 13) subordinate institution:" with its name on a separate dash line.
     if (this.#party?.name.endsWith("subordinate institution") && this.#announced === 0) {
       this.#party.name += `: ${tidyName(text)}`;
     } else if (this.#party === null || this.#startsDashedSubordinate()) {
@@ -212,7 +212,7 @@ export class EntryCellReader {
     }
   }
 
-  /** An announced alias may lack its dash; of the affiliates, `Huawei Marine Networks` announces one and lists four. */
+  /** An announced alias may lack its dash. Among the affiliates, `Huawei Marine Networks` announces one and lists four. */
   #awaitsAlias(line: string): boolean {
     if (this.#section === "affiliates") return this.#unfinished;
     if (!this.#listed || this.#read >= (this.#announced ?? 0)) return false;
@@ -220,7 +220,7 @@ export class EntryCellReader {
     return this.#read === 0 && !/[\d,]/.test(line) && countryOfAddress(line) === null;
   }
 
-  /** Below "and the following four subordinate entities:" a dash starts a party, unless it owes aliases. */
+  /** Below "and the following four subordinate entities:" a dash starts a party, unless announced aliases are missing. */
   #startsDashedSubordinate(): boolean {
     if (this.#section !== "dashed subordinates") return false;
     return !this.#listed || this.#read >= (this.#announced ?? 0);

@@ -12,8 +12,8 @@ export interface EntryCell extends ReadCell {
 }
 
 /**
- * `printed` is the cell, and below it the cells of its continuation rows, each line as printed; `within` the country of
- * the destination it stands under; `quoted` the names by which instructions speak of rows there. Never fails.
+ * `printed` is the cell followed by the cells of its continuation rows, each line as printed. `within` is the country
+ * of the destination. `quoted` holds the names that instructions quote for that destination. Never fails.
  */
 export function readEntryCell(
   printed: string,
@@ -34,10 +34,13 @@ export function readEntryCell(
   return { ...named, flags: [...flags, ...joined, NAME_QUOTED], crossReferences };
 }
 
-/** The name goes on in the next row: "Ardent Optique | SARL, 12 Rue …". */
+/** The name continues in the next row: "Ardent Optique | SARL, 12 Rue …". */
 const NAME_OVER_LINES = "name-over-rows";
 
-/** The lines with the name in one, where it goes on in the second as an instruction quotes it, or with its legal form. */
+/**
+ * Joins the first two lines if the name continues on the second: as an instruction quotes it, or with its legal form.
+ * Null otherwise.
+ */
 function joinHead(lines: readonly string[], quoted: readonly string[]): string[] | null {
   const [head = "", next = "", ...rest] = lines;
   if (head === "" || next === "" || /[,;:.—]$/.test(head)) return null;

@@ -1,6 +1,6 @@
-/** Takes "(See alternate addresses under China, France, and the United Kingdom)" out of an entry's text. */
+/** Removes "(See alternate addresses under China, France, and the United Kingdom)" from an entry's text. */
 
-/** The list of 2026 has 269: "alternate", "alternative", "additional", "also", "in", "under", a bracket missing or doubled. */
+/** 269 in the list of 2026: "alternate", "alternative", "additional", "also", "in", "under", a bracket missing or doubled. */
 const REFERENCE = /\(\s*see\b([^()]*(?:\([^()]*\)[^()]*)?)\)*/gi;
 
 const PLACES = /\b(?:under|in)\s+(?:the\s+(?:destinations?|countr(?:y|ies))\s+of\s+)?([\s\S]*)$/i;
@@ -8,7 +8,7 @@ const LEAD =
   /^(?:also|alternat(?:e|ive)|additional|address(?:es)?|entr(?:y|ies)|listings?|under|in)\s+/i;
 
 export interface CrossReferenced {
-  /** The text without the references, line breaks kept. */
+  /** The text without the references; line breaks are kept. */
   readonly text: string;
   /** Destinations as printed, without "the". */
   readonly crossReferences: readonly string[];
@@ -25,7 +25,7 @@ export function takeCrossReferences(text: string): CrossReferenced {
   return { text: rest, crossReferences: [...found] };
 }
 
-/** Looks for the words before any pattern is tried: most cells have none. */
+/** Checks for the words first, because most cells have none. */
 function mayRefer(text: string): boolean {
   return (
     text.includes("(") && (text.includes("See") || text.includes("see ") || text.includes("SEE"))
@@ -34,7 +34,7 @@ function mayRefer(text: string): boolean {
 
 function readPlaces(content: string): string[] {
   let places = PLACES.exec(content)?.[1] ?? content.trim();
-  // "…under Allied Trading Co. in Pakistan": the destination stands last.
+  // "…under Allied Trading Co. in Pakistan": the destination comes last.
   places = /\.\s+in\s+(.+)$/.exec(places)?.[1] ?? places;
   while (LEAD.test(places)) places = places.replace(LEAD, "");
   return places

@@ -1,4 +1,4 @@
-/** Rows of the MEU list that head a group of entries. They are known by their letters, wherever the print breaks them. */
+/** Recognizes the rows of the MEU list that head a group of entries, by their letters, because the print breaks words. */
 
 import { lettersOf } from "../../model/list/letters.ts";
 import { collapse } from "../text/cell-text.ts";
@@ -18,7 +18,7 @@ const GROUP = new RegExp(
 /** Misspelt `instituion` in half the rows of the MEU list. */
 const LABEL = /^subordinateinstit?[a-z]*ions?$/;
 
-/** What the entries of the group are: `subordinate institution of Aero-Engine Company of China`; null for any other row. */
+/** Describes the group's entries: `subordinate institution of Aero-Engine Company of China`; null for any other row. */
 export function readGroupHeading(text: string): string | null {
   const group = GROUP.exec(text);
   if (group === null) return null;

@@ -1,4 +1,4 @@
-/** Where the name of an entry ends when no alias is announced: units of an institution, remarks, a comma forgotten. */
+/** Finds the end of an entry's name if no alias follows: units of an institution, remarks, a missing comma. */
 
 import { countryOfAddress } from "../../model/country.ts";
 import { splitName, tidyName } from "./name.ts";
@@ -15,23 +15,23 @@ const INSTITUTION =
 /** `Academy of Military Medical Sciences, Institute of Bioengineering, 20 East Street, …` */
 const UNIT =
   /^(?:institute|department|faculty|laboratory|school) (?:of|for)\b|\b(?:research institute|institution)$/i;
-/** `Shanghai Institute of Applied Physics, Chinese Academy of Sciences, 239 Zhangheng Road, …`: whose institute it is. */
+/** The parent institution: `Shanghai Institute of Applied Physics, Chinese Academy of Sciences, 239 Zhangheng Road, …`. */
 const PARENT = /^(?:the )?(?:\p{Lu}\p{L}+ ){0,3}(?:academy|academies|ministry) of [\p{L} &,]+$/iu;
 const PART_OF_PARENT = /\b(?:institute|laboratory|observatory|cent(?:er|re))\b/i;
-/** `Tactical Missile Corporation, 711 Aircraft Repair Plant (711 ARZ), 18 Chkalova …`; a bare plant is a place. */
+/** `Tactical Missile Corporation, 711 Aircraft Repair Plant (711 ARZ), 18 Chkalova …`; a plant without number or name is a place. */
 const NAMED_PLANT = /^\d+ [^,\d]*plant\b[^,]*$|\bplant “[^,]*”$/i;
 /** `Maple Engineering Pvt. Ltd. Consultants, Importers and Exporters, Islamabad.` */
 const TRADES =
   /^(?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?)(?:(?:,| and| &) (?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?))*$/i;
-/** Every part that may join the name has one of these; few addresses start with any. */
+/** Every part that may join the name has one of these; few addresses start with one. */
 const MAY_JOIN =
   /institut|academ|ministr|department|faculty|laborator|school|plant|port|consult|contract|suppl|trader/i;
 const LONGEST_UNIT = 100;
 const REMARK = /^including\b/i;
-/** The sentence of a remark that says where: `All addresses located in Belarus.` */
+/** The sentence of a remark that gives the place: `All addresses located in Belarus.` */
 const WHERE = /(?<=\. )All (?:address(?:es)?|locations?)\b[^.]*\.?$/;
 
-/** `known`: the name with which the text begins; null where its commas have to tell. */
+/** `known` is the name at the start of the text; null if the name has to be found by its commas. */
 export function readHeadName(text: string, known: string | null): Head {
   if (known !== null) {
     return splitRemark(known, text.slice(known.length).replace(/^[\s,;.]+/, ""));
@@ -54,7 +54,7 @@ function splitRemark(name: string, rest: string): Head {
   return { name, remarks: remarks.replace(/\.$/, ""), rest: where };
 }
 
-/** The next part between commas, where it names a unit and leaves an address behind it. */
+/** The next part between commas, if it names a unit and an address follows it. */
 function nextUnit(name: string, rest: string): { name: string; rest: string } | null {
   if (!MAY_JOIN.test(rest.slice(0, LONGEST_UNIT))) return null;
   const next = splitName(rest);
@@ -72,11 +72,11 @@ const NUMBER_FIRST = /\s(\d{1,4}[A-Z]?(?:[-/]\d+)?\s+\p{Lu}\p{Ll}+(?:\s\p{L}+\.?
 /** `Basha Asmath Shaikh | Office M-2`, `Jincheng Group Imp & Exp. Co. Ltd. | Floor 26th Jincheng Plaza` */
 const ROOM_FIRST =
   /(?<!military)\s((?:office|suite|room|rm|flat(?:\/rm)?|unit|shop|floor|house|p\.?\s?o\.? box)\s(?:no\.?\s)?[^\s,]*\d.*)$/i;
-/** `Beijing Ander Tech. Co., Ltd. | No. C22`: only behind a suffix, for plants and institutes are numbered too. */
+/** `Beijing Ander Tech. Co., Ltd. | No. C22`: only after a suffix, because plants and institutes have numbers, too. */
 const NUMBER_AFTER_SUFFIX = /\b(?:ltd|limited|inc|llc)\b\.?\s(no\.? ?[A-Z]?\d[^,]*)$/i;
-/** `Universal Logistics Systems GmbH | Cargo City Sud`: nothing follows this form but `& Co. KG` and its like. */
+/** `Universal Logistics Systems GmbH | Cargo City Sud`: within a name, only `& Co. KG` and the like follow this form. */
 const AFTER_GMBH = /\bgmbh\s(?!&|co\b|kg\b|und\b|and\b|i\.|\()(\p{Lu}[^,]*)$/iu;
-/** `Std. Parts | No. 355, Baiyun S. Road`: the number of the house that stands in the street behind the comma. */
+/** `Std. Parts | No. 355, Baiyun S. Road`: a house number; the street follows after the comma. */
 const HOUSE_NUMBER = /\s(no\.?\s?\d+[A-Z]?)$/i;
 const STREET_ALONE = /^[^,\d]*\b(?:street|str?|road|rd|avenue|ave|lane|boulevard)\b\.?(?:,|$)/i;
 /** `Valery Kosmachov | Akadeemia Tee 21E`, `BiotaGroup Company | Al Thuraya Tower 1` */
@@ -84,7 +84,7 @@ const NUMBER_LAST = new RegExp(
   `\\s((?:al\\s)?[\\p{L}-]+\\s(?:${STREETS})\\.?\\s(?:no[.:]?\\s?)?\\d+[A-Z]?)$`,
   "iu",
 );
-/** Words of institutions, which are numbered as houses are. */
+/** Words of institutions, which have numbers as houses have. */
 const NUMBERED =
   /\b(?:institut|research|academy|plant|factory|company|group|bureau|design|depart|center|centre|works|scientific|military|arsenal|repair|zavod\b|sector|division|laborator|school|university|corporation|enterprise|co|ltd|llc|inc|technolog|electron|industr|base|trading|logistic)/i;
 const ENDS_IN_NUMBERED =
@@ -94,7 +94,7 @@ const ENDS_IN_NUMBERED =
 const NUMBERED_LAST =
   /(?:institute|academy|factory|plant|works|institution|group|school|zavod|bureau|base|depot|unit|arsenal|laboratory|department)$/i;
 
-/** The end of a name that is the start of its address, the comma between them being lost; null as a rule. */
+/** The start of the address at the end of a name, where the comma between them is missing; usually null. */
 export function gluedStreet(name: string, rest: string): string | null {
   const afterForm = rest === "" ? undefined : AFTER_GMBH.exec(name)?.[1];
   if (afterForm !== undefined && countryOfAddress(rest) !== null) return afterForm;

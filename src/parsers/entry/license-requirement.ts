@@ -6,14 +6,14 @@ import { readSections } from "../text/sections.ts";
 import { tidyTerm } from "../text/tidy-term.ts";
 
 const ALL_ITEMS = /\ball items subject to (?:the )?EAR\b/i;
-/** A raised digit after the section or sentence it marks: `734.9(g),3 746.8`, `734.9(e) 1 and`, `of the EAR) 4`; several stand as `1 4`, `4 and 5`, `14`. */
+/** A raised digit after the section or sentence that it marks: `734.9(g),3 746.8`, `734.9(e) 1 and`, `of the EAR) 4`; several are printed as `1 4`, `4 and 5`, `14`. */
 const FOOTNOTE =
   /(?:\)\s?,?|\bEAR\.?)\s?([1-8](?:(?:\s*(?:,|and|&)\s*|\s*,\s*and\s+|\s*)[1-8])*)(?=[\s,)]|\.(?!\d)|$)/g;
 const CONDITION =
   /\b(?:this license requirement|the license requirements? under this entry|apart from|except|other than|unless|when used)\b[\s\S]*/i;
 const SEE_AT_END = /[.,]?\s*\(\s*see\s+§[\s\S]*$/i;
 
-/** Reads what the column holds, line breaks and all; never fails. */
+/** Reads the column's text, which may have line breaks; never fails. */
 export const readLicenseRequirement = memoizeByText((printed: string): LicenseRequirement => {
   const text = tidyTerm(printed);
   const condition = CONDITION.exec(text);
@@ -29,7 +29,7 @@ export const readLicenseRequirement = memoizeByText((printed: string): LicenseRe
   };
 });
 
-/** Whether a cell is this column's: one row of each year holds the policy here and the requirement there. */
+/** Whether a cell belongs to this column: in one row of each year, the requirement and the policy are swapped. */
 export function looksLikeLicenseRequirement(text: string): boolean {
   return /^(?:for )?(?:all )?items (?:subject to|on the CCL)/i.test(text);
 }

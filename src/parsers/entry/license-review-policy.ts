@@ -1,4 +1,4 @@
-/** Reads the license review policy column: how an application for a license will be judged. */
+/** Reads the license review policy column: how license applications are reviewed. */
 
 import type { LicenseReviewPolicy, PolicyKind } from "../../model/entry.ts";
 import { memoizeByText } from "../text/memoize-by-text.ts";
@@ -6,18 +6,18 @@ import { readSections } from "../text/sections.ts";
 import { tidyTerm } from "../text/tidy-term.ts";
 
 const STANDARDS: readonly (readonly [RegExp, PolicyKind | null])[] = [
-  // "Presumption for denial", "casa-by-case": BIS's typing errors are read as meant.
+  // "Presumption for denial" and "casa-by-case" are BIS's typing errors.
   [/presumption (?:of|for) denial/i, "presumption-of-denial"],
   [/policy (?:of|for) denial/i, "policy-of-denial"],
   [/cas[ea][- ]by[- ]case/i, "case-by-case"],
-  // Approval never stands alone on the list; beside another standard it makes the policy mixed.
+  // Approval never stands alone on the list; together with another standard it makes the policy mixed.
   [/presumption (?:of|for) approval/i, null],
 ];
 const LEAD =
   /^(?:policy|presumption) (?:of|for) denial(?: for all items subject to (?:the )?EAR)?[.;,:]?\s*/i;
 const SEE_AT_END = /\s*\bsee §[^;]*$/i;
 
-/** Reads what the column holds; a text of no known standard has the kind `none`. */
+/** Reads the column's text; the kind is `none` if it holds no known standard. */
 export const readLicenseReviewPolicy = memoizeByText((printed: string): LicenseReviewPolicy => {
   const text = tidyTerm(printed);
   const found = STANDARDS.filter(([pattern]) => pattern.test(text)).map(([, kind]) => kind);
@@ -26,7 +26,7 @@ export const readLicenseReviewPolicy = memoizeByText((printed: string): LicenseR
   return { text, kind, sections, conditions: readConditions(text, kind) };
 });
 
-/** Whether a cell is this column's. */
+/** Whether a cell belongs to this column. */
 export function looksLikeLicenseReviewPolicy(text: string): boolean {
   return STANDARDS.some(([pattern]) => pattern.test(text)) || /^see §/i.test(text);
 }

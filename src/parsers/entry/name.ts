@@ -1,21 +1,21 @@
-/** Where a party's name ends: the commas of `Co., Ltd.` belong to it, the one before the address does not. */
+/** Finds the end of a party's name: the comma in `Co., Ltd.` belongs to the name, the comma before the address does not. */
 
 import { trimEndOf } from "../text/trim-end.ts";
 
-/** What may follow a comma and still be the name, without periods. */
+/** Words that may follow a comma within a name, without periods. */
 const SUFFIXES = new Set(
   `co corp inc ltd ltda limited llc llp lp plc company corporation incorporated gmbh jsc pjsc ojsc cjsc ao oao ooo zao
   pao aozt tov slu srl sarl spa sas sasu bv nv bvba oy kg doo eood ood sro kft zrt sia uab kk pte pty pvt private fze
   fzco fzc fz-llc fz dmcc dwc bhd jr sr ii iii phd esq sae wll saoc saog sal ltee eurl fsue fgup fkp nao npo npp pllc pt
   tbk tic sti şti aş`.split(/\s+/),
 );
-/** Words of names and streets as well, "San Lorenzo", "Dr. Hussain Road": suffixes only among suffixes. */
+/** Words of names and streets as well, "San Lorenzo", "Dr. Hussain Road": they count only together with other suffixes. */
 const DOUBTFUL_SUFFIXES = new Set("sa sl ab ag as ad ead dd ou san est dr".split(" "));
 const SUFFIX_PHRASE =
   /^(?:(?:open |closed |public )?joint stock company|limited liability company|sdn\.? bhd|a\.? s\.|sp\.? z\.? ?o\.? ?o|et al)\b/i;
 const PHRASE_START = /^[ajlocpse]/i;
 const FIRST_WORD = /^\(?([\p{L}.-]+)/u;
-/** No abbreviation is longer; only the end of a name is looked at. */
+/** No abbreviation is longer, so only this much of a name's end is tested. */
 const END_LENGTH = 14;
 const ABBREVIATION =
   /(?:^|[\s,.(\-/])(?:ltd|co|inc|corp|ltda|cia|bros|jr|sr|pvt|pte|pty|mfg|intl|int'l|est|tic|san|şti|sti|elec|tech|ind|dev|univ|inst|dept|eng|intern|trad|gen|dr|st|no|ave|rd|bldg|s\.a|a\.ş|a\.s|d\.d|n\.v|b\.v|s\.l|e\.v|k\.k|l\.p|u\.k|u\.s|j\.v)\.$/i;
@@ -23,7 +23,7 @@ const INITIALS = /(?:^|[\s,(])(?:\p{L}\.\s?){2,}$/u;
 
 const LONGEST_QUOTATION = 80;
 
-/** `rest` is what follows the name's last comma, empty where none does. Commas inside brackets are the name's. */
+/** `rest` is the text after the comma that ends the name; empty if there is none. Commas in brackets belong to the name. */
 export function splitName(text: string): { name: string; rest: string } {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -45,13 +45,13 @@ export function splitName(text: string): { name: string; rest: string } {
   return { name: tidyName(text), rest: "" };
 }
 
-/** `“Inner; Quote” Co.`: where the quotation closes that opens at `open`; `open` where none does before the next opens. */
+/** `“Inner; Quote” Co.`: the end of the quotation that opens at `open`; `open` if it does not close before the next one. */
 function endOfQuotation(text: string, open: number): number {
   const inside = /^[^“”]*”/.exec(text.slice(open + 1, open + LONGEST_QUOTATION));
   return inside === null ? open : open + inside[0].length;
 }
 
-/** Drops list punctuation at the end; a period stays where it belongs to an abbreviation: `Co., Ltd.`. */
+/** Removes list punctuation at the end; a period that belongs to an abbreviation stays: `Co., Ltd.`. */
 export function tidyName(text: string): string {
   const bare = trimEndOf(text.replace(/^[\s,;:]+/, ""), " ,;:").replace(/[,;](['’”"])$/, "$1");
   if (!bare.endsWith(".")) return bare;
@@ -83,7 +83,7 @@ function suffixWord(text: string): string {
   return (word.includes(".") ? word.replaceAll(".", "") : word).toLowerCase();
 }
 
-/** `Ltd. 25 Main Street, …`: the comma before the address was forgotten. */
+/** `Ltd. 25 Main Street, …`: the comma before the address is missing. */
 function streetAfterSuffix(rest: string): string | null {
   const street = /^[\p{L}.() -]{2,14}?[.)]\s+((?:no\.?\s?)?\d[^,]*,[\s\S]*)$/iu.exec(rest)?.[1];
   return street ?? null;

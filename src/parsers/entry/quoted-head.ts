@@ -1,4 +1,4 @@
-/** Names that instructions quote and rows begin with: a comma or a semicolon within one does not end it. */
+/** Finds the end of a row's name by the name that an instruction quotes: a comma or semicolon inside it is not its end. */
 
 import { countryOfAddress, countryOfDestination } from "../../model/country.ts";
 import type { ListCode } from "../../model/entry.ts";
@@ -9,14 +9,14 @@ import { plainPrint } from "../text/plain-print.ts";
 import { findAliasMarker } from "./alias-marker.ts";
 import { startsWithSuffix } from "./name.ts";
 
-/** A quotation may reach into the address: then it says nothing of where the name ends. */
+/** A quotation may include a part of the address; then it does not show where the name ends. */
 const ADDRESS =
   /\d|\b(?:st|str|street|road|rd|ave|avenue|lane|blvd|boulevard|bulvar[ıi]|cadde(?:si)?|sokak|mahallesi|ulitsa|ul|prospekt|highway|square|drive|tower|building|floor|room|suite|district|city|province|p\.?\s?o\.? box)\b/iu;
 const END_OF_NAME = /^(?:\s*[,;]|\s*[af]\.k\.a\b|\.?\s*$|\.\s)/;
 
 export type QuotedNames = (list: ListCode, destination: string) => readonly string[];
 
-/** By where their rows stand. */
+/** Collects the quoted names by the list and destination of their rows. */
 export function quotedNames(instructions: readonly Instruction[]): QuotedNames {
   const showing = instructions.filter(({ op }) => op !== "remove");
   const byPlace = Map.groupBy(showing, ({ list, newDestination, destination }) => {
@@ -33,8 +33,8 @@ function placeKey(list: ListCode, destination: string): string {
 }
 
 /**
- * The name, as quoted, with which the line begins, where it goes on behind `read`, which is the name as the line alone
- * tells it; null where there is none for certain. `isLast`: no line follows.
+ * The quoted name at the start of the line, if it is longer than `read`, the name read from the line alone; null if no
+ * quoted name fits for certain. `isLast`: no line follows.
  */
 export function quotedHead(
   line: string,
@@ -47,7 +47,7 @@ export function quotedHead(
     const more = name.slice(read.length);
     const rest = line.slice(name.length);
     const address = rest.replace(/^[\s,;.]+/, "");
-    // Of "Foo, Moscow | , Russia" no address would be left.
+    // The quotation "Foo, Moscow" of "Foo, Moscow, Russia" would leave no address.
     const leavesAddress = !isLast || address.includes(",");
     return (
       END_OF_NAME.test(rest) &&
@@ -62,8 +62,8 @@ export function quotedHead(
 }
 
 /**
- * The text of an entry whose quoted name its first row holds only in part: that row and the next are one line. Null where no
- * quoted name runs over both. `head`: the text of the first row.
+ * Joins the first two rows of an entry if a quoted name continues from the first into the second; null otherwise.
+ * `head` is the text of the first row.
  */
 export function joinSplitName(
   text: string,

@@ -1,4 +1,4 @@
-/** Names the cells of one table row, and repairs the misprints that real rows have had. */
+/** Names the cells of one table row and repairs misprints seen in real rows. */
 
 import type { ListCode } from "../../model/entry.ts";
 import { splitGluedCitation } from "./citations.ts";
@@ -10,28 +10,28 @@ export interface RowCells {
   readonly row: number;
   readonly destination: string;
   readonly entity: string;
-  /** Empty on lists without the column. */
+  /** Empty for lists without this column. */
   readonly requirement: string;
   readonly policy: string;
   readonly citations: string;
   /** Address lines that were printed in the license requirement column. */
   readonly spilled: string;
-  /** Nothing but the entity column is filled. */
+  /** All columns after the entity column are empty. */
   readonly bare: boolean;
-  /** The repairs made. */
+  /** Repairs of the row. */
   readonly flags: Set<string>;
   /** As printed. */
   readonly cells: readonly string[];
 }
 
-/** They stand for the entries around, in whichever cell they are printed. */
+/** Stars stand for omitted entries, in any cell. */
 const STARS = /\s*(?:\*\s*){3,}/g;
 
 export function columnsOf(list: ListCode): number {
   return list === "EL" ? 5 : 3;
 }
 
-/** A sentence says why the row cannot be read, for the person who has to. */
+/** Returns a string with the reason, for a person to act on, if the row cannot be read. */
 export function splitCells(
   list: ListCode,
   printed: readonly string[],
@@ -50,10 +50,10 @@ export function splitCells(
   }
   const bare = cells.slice(2).every((cell) => cell === "");
   if (cells.length > columns || (cells.length < columns && !bare)) {
-    return `the row has ${printed.length} cells, the list ${columns} columns`;
+    return `the row has ${printed.length} cells, but the list has ${columns} columns`;
   }
   const [destination = "", entity = ""] = cells;
-  if (entity === "") return "the entity column is empty, others are not";
+  if (entity === "") return "the entity column is empty, but other columns are filled";
   const row0 = { row, destination, entity, bare, flags, cells: printed };
   if (list !== "EL") {
     return { ...row0, requirement: "", policy: "", spilled: "", citations: cells[2] ?? "" };
@@ -73,7 +73,7 @@ function readLicenseColumns(cells: readonly string[], flags: Set<string>) {
     citations = `${glued.citation} ${citations}`.trim();
     flags.add("citation-glued");
   }
-  // China HEAD under France, 2023: the address stands below the license requirement, after a blank line.
+  // China HEAD under France, 2023: the address is printed below the license requirement, after a blank line.
   const blank = requirement.indexOf("\n\n");
   const spilled = blank === -1 ? "" : requirement.slice(blank + 2);
   if (blank !== -1) {

@@ -1,4 +1,4 @@
-/** Turns the rows of a list's table into entries; snapshots and rules share it. Every row ends in the tally (law 5). */
+/** Turns the rows of a list's table into entries, for snapshots and rules. Every row is accounted for in the tally. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Citation, Entry, ListCode } from "../../model/entry.ts";
@@ -36,7 +36,7 @@ interface Draft {
 
 const STARS = /^[*\s]*\*[*\s]*$/;
 const DASH = /^[—–―-]/;
-/** The longest cell of 2026, Huawei's, has some 4,000; what reads a cell may rely on this bound. */
+/** The longest cell of 2026, Huawei's, has about 4,000 characters; the readers of a cell may rely on this limit. */
 const MAX_CELL_LENGTH = 200_000;
 const SHOWN_OF_GIANT = 1000;
 
@@ -48,14 +48,14 @@ export class RowReader {
   readonly #tally = { rows: 0, entries: 0, continuations: 0, headings: 0, reserved: 0 };
   #destination: string | null = null;
   #group: { remarks: string; citations: string } | null = null;
-  /** Rows without license columns: they continue the entry above unless the next row shows they begin the one below. */
+  /** Rows without license columns: they continue the entry above, unless the next row shows that they begin an entry. */
   #held: RowCells[] = [];
 
   constructor(list: ListCode) {
     this.#list = list;
   }
 
-  /** `cells` as printed, lines joined by `\n`. A row that holds two, glued together, counts as two. */
+  /** `cells` as printed, lines joined by `\n`. Two rows printed as one count as two. */
   push(cells: readonly string[]): void {
     const columns = columnsOf(this.#list);
     if (cells.length === 2 * columns) {
@@ -64,7 +64,7 @@ export class RowReader {
     } else this.#pushRow(cells, []);
   }
 
-  /** `quoted`: the names by which instructions speak of rows of a destination. */
+  /** `quoted` gives the names that instructions quote for the rows of a destination. */
   finish(quoted: QuotedNames = () => []): ReadRows {
     this.#placeHeldRows();
     const entries = this.#drafts.map((draft) => {
@@ -93,7 +93,7 @@ ${spilled}`,
     const longest = Math.max(0, ...cells.map(({ length }) => length));
     if (longest > MAX_CELL_LENGTH) {
       this.#placeHeldRows();
-      const reason = `a cell has ${longest} characters; no real one has a tenth of ${MAX_CELL_LENGTH}`;
+      const reason = `a cell has ${longest} characters, more than the limit of ${MAX_CELL_LENGTH}`;
       this.#reject(
         row,
         reason,
@@ -125,7 +125,7 @@ ${spilled}`,
     else this.#readFullRow(columns);
   }
 
-  /** Blank rows, stars, the column headings, and a destination that stands alone or before stars. */
+  /** Blank rows, stars, column headings, and a destination alone or before stars. */
   #isHeading(cells: readonly string[]): boolean {
     const [first = "", second = ""] = cells;
     if (first === "" && second !== "" && !second.startsWith("*")) return false;
@@ -178,7 +178,7 @@ ${spilled}`,
       } else this.#begin(columns, null);
       return;
     }
-    // ICSOSO Electronics, 2023: the head row ends within the aliases, the second carries the license columns.
+    // ICSOSO Electronics, 2023: the first row ends within the aliases, the second row has the license columns.
     this.#held.pop();
     this.#placeHeldRows();
     const flags = new Set([...head.flags, ...columns.flags, "license-on-continuation"]);
@@ -204,7 +204,7 @@ ${spilled}`,
     });
   }
 
-  /** A row split by a page: it begins with an alias, and its license columns go on where those above end. */
+  /** A row split by a page break: it begins with an alias, and its license columns continue those above. */
   #continueAll({ row, entity, requirement, policy, citations }: RowCells): boolean {
     const above = this.#drafts.at(-1);
     if (this.#list !== "EL" || above?.destination !== this.#destination) return false;

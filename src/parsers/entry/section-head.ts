@@ -1,8 +1,8 @@
-/** Lines of an entry cell that say what the lines below them are. */
+/** Reads the lines of an entry cell that introduce the lines below them. */
 
 export interface SectionHead {
   readonly kind: "subordinates" | "affiliates" | "shared addresses";
-  /** What stands on the same line. */
+  /** The rest of the same line. */
   readonly inline: string;
 }
 
@@ -28,14 +28,14 @@ export function readSectionHead(line: string): SectionHead | null {
   return null;
 }
 
-/** Pakistan Atomic Energy Commission: an alias line announces what the dash lines below it are. */
+/** Pakistan Atomic Energy Commission: an alias line announces that subordinates follow on the dash lines below. */
 export const SUBORDINATES_FOLLOW =
   /[;,]\s*and the following (?:[\w-]+ )?subordinate (?:entities|institutions)\s*:?$/i;
-/** What a line that announces more aliases may start with: `f.k.a., the following two aliases:`. */
+/** The start of a line that announces more aliases: `f.k.a., the following two aliases:`. */
 export const SWITCH = /^(?:and )?(?:[afd]|the following|also|formerly|doing)/i;
-/** India: `The following Department of Atomic Energy entities:`, one a dash line. */
+/** India: `The following Department of Atomic Energy entities:`, one on each dash line. */
 export const GROUP_HEAD = /^the following (.+?) (?:entities|institutions)\s*:?$/i;
-/** Not a party but a kind of plant: `fuel reprocessing and enrichment facilities, heavy water production facilities …` */
+/** A kind of plant, not a party: `fuel reprocessing and enrichment facilities, heavy water production facilities …` */
 export const FACILITIES = /\b(?:facilities|reactors)\b/i;
-/** Lukoil: the aliases in brackets stand on a line of their own. */
+/** Lukoil: the aliases in brackets are printed on a separate line. */
 export const BRACKET_LINE = /^\(\s*[afnd]\.?\s?[kb]/i;

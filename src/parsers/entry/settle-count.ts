@@ -1,8 +1,8 @@
-/** Where fewer or more aliases were read than announced, the announced number may tell how lines were meant. */
+/** Uses the announced number of aliases to split or join lines, where the number read differs from it. */
 
 import type { Alias } from "../../model/entry.ts";
 
-/** `missing`: announced less read. Null where the number cannot be explained. */
+/** `missing` is the announced number minus the number read. Null if the difference cannot be explained. */
 export function settleCount(
   aliases: readonly Alias[],
   broken: readonly Alias[],
@@ -11,7 +11,7 @@ export function settleCount(
   return missing > 0 ? separatePairs(aliases, missing) : rejoinLines(aliases, broken, -missing);
 }
 
-/** `—Kant and NPP Kant` is two aliases where one more is announced than lines are printed. */
+/** `—Kant and NPP Kant` is two aliases if one more alias is announced than lines are printed. */
 function separatePairs(aliases: readonly Alias[], missing: number): Alias[] | null {
   const pairs = aliases.filter(({ name }) => name.split(" and ").length === 2);
   if (pairs.length !== missing) return null;
@@ -22,7 +22,7 @@ function separatePairs(aliases: readonly Alias[], missing: number): Alias[] | nu
   );
 }
 
-/** `—OOO Neft | —Aktiv; and` is one alias, broken at its hyphen. */
+/** `—OOO Neft | —Aktiv; and` is one alias that was broken at its hyphen. */
 function rejoinLines(
   aliases: readonly Alias[],
   broken: readonly Alias[],

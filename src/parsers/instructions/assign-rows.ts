@@ -1,4 +1,4 @@
-/** Gives each instruction the rows it is about; whatever is left over on either side becomes a problem. */
+/** Assigns rows to instructions; each row and each name that is left over becomes a problem. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Entry, ListCode } from "../../model/entry.ts";
@@ -13,15 +13,15 @@ export interface AssignedRows {
   readonly problems: readonly Problem[];
 }
 
-/** An instruction and its rows, in the order of its names; null where a name has none yet. */
+/** An instruction and its rows, in the order of its names; null for a name without a row so far. */
 interface Assignment {
   readonly instruction: Instruction;
   readonly rows: (number | null)[];
 }
 
 /**
- * An instruction that names rows takes them first; one that only counts takes what is left under its destination. Of
- * `unreadTables`, no row is missed.
+ * Instructions with names take their rows first; instructions with only a count take the rows left under their
+ * destination. Rows are not expected for lists in `unreadTables`.
  */
 export function assignRows(
   instructions: readonly Instruction[],
@@ -77,7 +77,7 @@ export function assignRows(
 class FreeRows {
   readonly entries: readonly Entry[];
   readonly #rows: Set<number>;
-  /** By name key, the taken ones included. */
+  /** By name key, taken rows included. */
   readonly #named: ReadonlyMap<string, readonly number[]>;
 
   constructor(entries: readonly Entry[], rows: readonly number[]) {
@@ -94,7 +94,7 @@ class FreeRows {
     return (this.#named.get(nameKey(name)) ?? []).filter((row) => this.#rows.has(row));
   }
 
-  /** Whose text begins with the words. */
+  /** Free rows whose text begins with the words. */
   quoted(head: string): number[] {
     const key = nameKey(head);
     return this.rows.filter((row) =>
@@ -123,19 +123,19 @@ function takeNamed(assignments: readonly Assignment[], left: FreeRows, find: Fin
   }
 }
 
-/** Where one name is both added and revised, the new row is the added one. */
+/** If one name is both added and revised, the addition takes the new row. */
 const exactRow: FindRow = (left, name, op) => {
   const rows = left.named(name);
   return rows.find((row) => isNew(left.entries[row]) === (op === "add")) ?? rows[0];
 };
 
-/** The quotation may reach into the aliases or the address, as removals' do; of several it is about none for certain. */
+/** The quotation may include aliases or the address. If several rows match, none is certain. */
 const quotedRow: FindRow = (left, name) => {
   const rows = left.quoted(name);
   return rows.length === 1 ? rows[0] : undefined;
 };
 
-/** A revision quotes the old name and its row may print a new one: the only name and the only row left are one. */
+/** A revision quotes the old name, and its row may print a new one: the last open name takes the last free row. */
 function takeRenamed(assignments: readonly Assignment[], left: FreeRows): void {
   const open = assignments.filter(({ rows }) => rows.includes(null));
   const [only] = open;
@@ -145,7 +145,7 @@ function takeRenamed(assignments: readonly Assignment[], left: FreeRows): void {
   only.rows[only.rows.indexOf(null)] = left.take(row);
 }
 
-/** Rows of the institutions below one that the instruction names: "A, subordinate institution: B". */
+/** Rows of subordinate institutions of an entry that the instruction names: "A, subordinate institution: B". */
 function takeSubordinates(
   assignments: readonly Assignment[],
   free: Map<string, number[]>,
@@ -167,7 +167,7 @@ function partition(rows: readonly number[], isOne: (row: number) => boolean): nu
   return [rows.filter(isOne), rows.filter((row) => !isOne(row))];
 }
 
-/** A move is executed whole or not at all: where a row of its new place is missing, the old one stays. */
+/** A move is executed completely or not at all: if the row at the new place is missing, the old entry stays. */
 function heldBack(assignments: readonly Assignment[]): Assignment[] {
   const lacking = assignments.filter(({ instruction: { op }, rows }) => {
     return op !== "remove" && rows.includes(null);
@@ -190,11 +190,11 @@ function shareName(names: readonly string[], other: Instruction): boolean {
 
 function heldBackProblem({ instruction: { op, destination, names, text } }: Assignment): Problem {
   const what = `to ${op} ${names.map((name) => `“${name}”`).join(", ")} under ${destination}`;
-  const message = `${what} belongs to what has no row, and nothing of it is executed`;
+  const message = `${what} depends on an instruction without a row, so it is not executed`;
   return { code: "instruction/held-back", message, text };
 }
 
-/** A rule appends its citation to those of an entry that was listed before. */
+/** A rule appends its citation to the citations of an existing entry, so a new entry has only one. */
 function isNew(entry: Entry | undefined): boolean {
   return (entry?.citations.length ?? 0) <= 1;
 }
@@ -203,7 +203,7 @@ function placeOfEntry(entry: Entry | undefined): string {
   return entry === undefined ? "" : `${entry.list}|${destinationKey(entry)}`;
 }
 
-/** Where its rows stand: those of a redesignated entry under its new destination. */
+/** The place of the instruction's rows: for a redesignated entry, the new destination. */
 function placeOf({ list, newDestination, destination: old }: Instruction): string {
   const destination = newDestination ?? old;
   return `${list}|${destinationKey({ destination, country: countryOfDestination(destination) })}`;
@@ -220,11 +220,11 @@ function namesWithoutRow({ instruction, rows }: Assignment): Problem[] {
 
 function miscounted({ names, count, destination, text }: Instruction): Problem[] {
   if (names.length === 0 || count === null || count === names.length) return [];
-  const message = `the instruction speaks of ${count} under ${destination}, and names ${names.length}`;
+  const message = `the instruction counts ${count} under ${destination}, but names ${names.length}`;
   return [{ code: "instruction/miscounted", message, text }];
 }
 
 function rowWithoutInstruction({ name, destination, raw }: Entry): Problem {
-  const message = `no instruction is about the row “${name}” under ${destination}`;
+  const message = `no instruction matches the row “${name}” under ${destination}`;
   return { code: "row/without-instruction", message, text: raw };
 }

@@ -2,18 +2,18 @@
 
 import type { AmendmentOp } from "../../model/reading/rule.ts";
 
-/** `unknown`: a verb that is none of the operations. */
+/** `unknown`: a verb that is not one of the operations. */
 export type ClauseOp = AmendmentOp | "unknown";
 
-/** What an instruction takes from those before it, and leaves to those after it. */
+/** Context that an instruction inherits from earlier ones and passes on to later ones. */
 export interface Carried {
   readonly op: ClauseOp | null;
   readonly destinations: readonly string[];
-  /** All of it happens inside an entry named already. */
+  /** The instruction changes an entry that was already named. */
   readonly within: boolean;
-  /** The destinations are those of the instruction before it, which need not hold here. */
+  /** The destinations come from the previous instruction and may not apply here. */
   readonly lent: boolean;
-  /** So is the verb. */
+  /** The verb comes from the previous instruction and may not apply here. */
   readonly opLent: boolean;
 }
 
@@ -22,54 +22,55 @@ export interface Clause {
   destinations: readonly string[];
   readonly names: string[];
   count: number | null;
-  /** How a redesignated entry is called, and where it stands, afterwards. */
+  /** The name and the destination of a redesignated entry after the amendment. */
   readonly newNames: string[];
   newDestination: string | null;
-  /** A noun says that entries are meant: `an entry for`, `one Iranian entity`. */
+  /** A noun shows that entries are meant: `an entry for`, `one Iranian entity`. */
   entries: boolean;
-  /** The paragraph itself says what is done, not one before it. */
+  /** The verb stands in this paragraph, not in an earlier one. */
   hasVerb: boolean;
   /** The clause names its destinations itself. */
   own: boolean;
-  /** Its destination is the heading of a country, added or removed itself. */
+  /** The destination is itself the object: a country heading that is added or removed. */
   heading: boolean;
-  /** It holds nowhere but under destinations that it names itself. */
+  /** The clause applies only under destinations that it names itself. */
   needsOwn: boolean;
-  /** Its destinations are those of the instruction before it. */
+  /** The destinations come from the previous instruction. */
   lent: boolean;
-  /** Where it has no verb itself, its verb is that of the instruction before it. */
+  /** If the clause has no verb, its verb comes from the previous instruction. */
   opLent: boolean;
-  /** "the Pakistani entity": they should be those of its destination. */
+  /** The nationality in "the Pakistani entity", which should match the destination. */
   people: string | null;
-  /** Its n-th name stands under its n-th destination. */
+  /** The n-th name belongs to the n-th destination. */
   paired: boolean;
-  /** Words of it that are not understood. */
+  /** Words that are not understood. */
   readonly unknown: string[];
-  /** Clauses of one number are executed together or not at all; null where it stands for itself. */
+  /** Clauses with the same number are executed together or not at all; null for an independent clause. */
   group: number | null;
 }
 
-/** What one paragraph says. */
+/** The clauses of one paragraph. */
 export interface ReadClauses {
   readonly clauses: readonly Clause[];
-  /** What is carried on to the paragraphs below. */
+  /** Context for the paragraphs below. */
   readonly carried: Carried;
-  /** Not all of it is meant, or not it alone. */
+  /** The paragraph narrows or widens what its clauses say, so they cannot be executed. */
   readonly limited: boolean;
 }
 
 /** A clause that is still being read. */
 export interface Draft extends Clause {
-  /** Its destination came after its names, or its verb did: nothing more belongs to it. */
+  /** Its destination or its verb came after its names, so no further name belongs to it. */
   complete: boolean;
+  /** "as an entry", "to read": the new state follows. */
   becomes: boolean;
-  /** It speaks of an alias or an address. */
+  /** It mentions an alias or an address. */
   ofPart: boolean;
-  /** Its verb is about a footnote, a column or words. */
+  /** The object of its verb is a footnote, a column or words. */
   ofThing: boolean;
   /** It changes a part of its entries: "removing two aliases from the entry for “A”". */
   changesPart: boolean;
-  /** Its entries go to another destination. */
+  /** Its entries move to another destination. */
   movesOut: boolean;
 }
 
@@ -106,7 +107,7 @@ export function newDraft(
   };
 }
 
-/** No row shows what is left of its entries. */
+/** No row shows the result of a removal or redesignation. */
 export function takesAway({ op }: Clause): boolean {
   return op === "remove" || op === "redesignate";
 }

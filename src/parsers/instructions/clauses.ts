@@ -1,4 +1,4 @@
-/** Puts the tokens of one instruction together to clauses: one operation on some entries under some destinations. */
+/** Builds clauses from the tokens of one instruction: one operation on some entries under some destinations. */
 
 import {
   type Carried,
@@ -19,7 +19,7 @@ export class ClauseReader {
   #op: ClauseOp | null;
   #destinations: readonly string[];
   #clause: Draft;
-  /** Names are no entries of their own: they say how one changes. */
+  /** The following names are not entries: they say how an entry changes. */
   #detail = false;
   #within: boolean;
   #limited = false;
@@ -108,13 +108,13 @@ export class ClauseReader {
     return true;
   }
 
-  /** "Entries for “A” and “B” are added": the verb is about the names before it that have none. */
+  /** "Entries for “A” and “B” are added": the verb applies to the names before it that have no verb. */
   #takePassive(op: ClauseOp): void {
     if (this.#within) return;
     const subjects = [...this.#clauses, this.#clause].filter((clause) => {
       return !clause.hasVerb && (isFilled(clause) || clause.entries);
     });
-    // "The entry for “A” is removed, and it is added under IRAQ": of whom, it does not say.
+    // "The entry for “A” is removed, and it is added under IRAQ": the second verb names no entry.
     if (subjects.length === 0 && isFilled(this.#clause)) this.#limited = true;
     for (const clause of subjects) {
       clause.op = op;
@@ -143,7 +143,7 @@ export class ClauseReader {
     }
   }
 
-  /** "“A” under IRAN": it stands there. */
+  /** "“A” under IRAN": the destination applies to the names before it. */
   #attach(destinations: readonly string[]): void {
     const clause = this.#clause;
     const isOther =
@@ -152,7 +152,7 @@ export class ClauseReader {
     clause.destinations = destinations;
     clause.own = true;
     clause.complete = true;
-    // "Removing “A” and adding “B” in its place under IRAN": both stand there.
+    // "Removing “A” and adding “B” in its place under IRAN": both are under IRAN.
     for (const before of this.#clauses) {
       if (before.destinations.length > 0 || before.movesOut) continue;
       before.destinations = destinations;
@@ -160,10 +160,10 @@ export class ClauseReader {
     }
   }
 
-  /** "Under IRAN, “A”": what follows stands there. */
+  /** "Under IRAN, “A”": the destination applies to the names after it. */
   #lead({ destinations, heading }: DestinationToken): void {
     const clause = this.#clause;
-    // "Removing the heading for IRAN and, under IRAQ, “A”": what is removed under IRAN, it does not say.
+    // "Removing the heading for IRAN and, under IRAQ, “A”": the entries to remove under IRAN are not named.
     if (clause.own && clause.hasVerb && !isAdditionOfHeading(clause)) {
       if (!isSamePlace(clause.destinations, destinations)) this.#limited = true;
     }
@@ -175,7 +175,7 @@ export class ClauseReader {
     clause.heading = heading;
   }
 
-  /** "Removing the entry for “A” and the heading IRAN": A stood there. */
+  /** "Removing the entry for “A” and the heading IRAN": A is under IRAN. */
   #closeWithHeading(destinations: readonly string[]): void {
     const clause = this.#clause;
     if (clause.own || clause.destinations.length > 0) {
@@ -191,7 +191,7 @@ export class ClauseReader {
     clause.complete = true;
   }
 
-  /** The paragraph's destinations come before the names: "Under IRAN, “A”, under IRAQ, “B”". */
+  /** Whether the paragraph puts destinations before names: "Under IRAN, “A”, under IRAQ, “B”". */
   #leads(): boolean {
     return this.#destinations !== this.#carried.destinations;
   }
@@ -204,7 +204,7 @@ export class ClauseReader {
     this.#detail = false;
   }
 
-  /** "Supplement no. 4 is amended by" has no entry before it, and says nothing yet. */
+  /** Without an entry before it, as in "Supplement no. 4 is amended by", the phrase says nothing yet. */
   #amendEntry(): void {
     if (this.#clause.names.length === 0 || this.#clause.hasVerb) return;
     this.#clause.op = "revise";
@@ -218,18 +218,18 @@ export class ClauseReader {
     // "Revising the license requirement for “A” to read “For all items”"
     if (clause.changesPart && isFilled(clause)) this.#detail = true;
     else if (isFilled(clause)) clause.becomes = true;
-    // "Revising the heading IRAN to read “PERSIA”" is about no entry.
+    // "Revising the heading IRAN to read “PERSIA”" changes no entry.
     else if (clause.heading && next[0]?.kind === "name") this.#limited = true;
   }
 
   #limit(of: "time" | "entries" | "part"): void {
-    // "Revising the entry for “A” to add only one alias": its row shows the whole entry.
+    // "Revising the entry for “A” to add only one alias": its row shows the complete entry.
     const isShown = this.#detail && !takesAway(this.#clause);
     if (of === "part") this.#clause.ofPart = true;
     else if (of === "time" || !isShown) this.#limited = true;
   }
 
-  /** "Removing “A” and adding in its place “B”": where B has no row, words were replaced, and A stays. */
+  /** "Removing “A” and adding in its place “B”": if B has no row, only words were replaced, and A stays. */
   #replace(): void {
     const before = this.#clauses.at(-1);
     if (this.#clause.op !== "add" || before === undefined || !takesAway(before)) return;
@@ -278,7 +278,7 @@ export class ClauseReader {
       newNames.push(token.name);
       return;
     }
-    // "Adding two entities under China: “A” and “B”", "the following entries are added: “A”": they are meant.
+    // "Adding two entities under China: “A” and “B”", "the following entries are added: “A”": the names are the entries.
     const isFirst = token.kind === "name" && names.length === 0;
     if (isFirst && (this.#clause.count !== null || this.#clause.entries)) {
       this.#clause.complete = false;

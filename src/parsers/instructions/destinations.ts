@@ -1,4 +1,4 @@
-/** Reads the destinations that stand at the start of a text: `CHINA, PEOPLE'S REPUBLIC OF`, `Canada and China`. */
+/** Reads the destinations at the start of a text: `CHINA, PEOPLE'S REPUBLIC OF`, `Canada and China`. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import { bare, DESTINATION_PLACE } from "./quoted-words.ts";
@@ -12,12 +12,12 @@ const MAX_DESTINATION_LENGTH = 60;
 const LEAD = /^\s*(?:the (?=\p{Lu}))?/u;
 const ANOTHER = /^\s*(?:,\s*and|,|and)\s+(?:the (?=\p{Lu}))?|^\s+(?=⟨)/u;
 const QUOTED = new RegExp(`^${DESTINATION_PLACE.source}`);
-/** After "for" a country counts only where it stands alone; "for Iran Electronics …" is a name. */
+/** After "for" a country counts only if it stands alone; "for Iran Electronics …" is a name. */
 const STANDS_ALONE = /^\s*(?:[,:;.—)]|$|(?:and|as|by|from|to|is|are|in|for)\b|⟦)/;
 
 /**
- * `followedBy`: what the words before the destination let follow it. Null where no destination stands there. `names` are
- * the quoted words that the text has places for.
+ * Null if the text does not start with a destination. `followedBy`: `alone` requires that the destination is not part
+ * of a longer name. `names` are the quoted words for the places in the text.
  */
 export function findDestinations(
   text: string,
@@ -64,7 +64,7 @@ function quotedDestination(text: string, names: readonly string[]): Found | null
     : { name: bare(names[Number(found[1])] ?? ""), length: found[0].length };
 }
 
-/** The longest run of words at the start that is a destination: `CHINA, PEOPLE'S REPUBLIC OF by revising …`. */
+/** The longest destination at the start of the text: `CHINA, PEOPLE'S REPUBLIC OF by revising …`. */
 export function knownDestination(text: string): string | null {
   if (!/^\p{Lu}/u.test(text)) return null;
   const ends = [...text.slice(0, MAX_DESTINATION_LENGTH).matchAll(/(?<=\S)(?=\s|[,:;.—)]|$)/g)];
@@ -81,12 +81,12 @@ export function knownDestination(text: string): string | null {
   return null;
 }
 
-/** "(under CHINA)": the bracket is none of its own. */
+/** "(under CHINA)": an unmatched bracket does not belong to the destination. */
 function isClosed(text: string): boolean {
   return text.split("(").length === text.split(")").length;
 }
 
-/** A heading that is no country we know is told by its capitals. */
+/** Recognizes the heading of an unknown country by its capitals. */
 function capitalDestination(text: string): string | null {
   const capitals = /^\p{Lu}[\p{Lu}'’,()-]+(?:\s+[\p{Lu}'’,()-]{2,})*/u.exec(text)?.[0];
   const name = capitals?.replace(/[,\s]+$/, "") ?? "";

@@ -1,4 +1,4 @@
-/** Words that say nothing of what is done to which entry under which destination: all others have to be understood. */
+/** Words that carry no meaning in an instruction. All other words must be understood. */
 
 const FILLER: ReadonlySet<string> = new Set(
   [

@@ -1,4 +1,4 @@
-/** What an instruction says, clause by clause: one operation on named or counted entries under one destination. */
+/** Turns clauses into instructions: one operation on named or counted entries under one destination. */
 
 import type { ListCode } from "../../model/entry.ts";
 import { nameKey } from "../../model/name-key.ts";
@@ -12,20 +12,20 @@ export interface Instruction {
   readonly list: ListCode;
   readonly destination: string;
   readonly names: readonly string[];
-  /** `one Iranian entity`: a count stands where names would. */
+  /** `one Iranian entity`: a count in place of names. */
   readonly count: number | null;
-  /** Where redesignated entries stand afterwards, if not under `destination`. */
+  /** The new destination of redesignated entries, if it differs from `destination`. */
   readonly newDestination: string | null;
-  /** What redesignated or revised entries are called afterwards, where the instruction says so. */
+  /** The new names of redesignated or revised entries, if the instruction gives them. */
   readonly newNames: readonly string[];
-  /** Instructions of one group are executed together or not at all; null where it stands for itself. */
+  /** Instructions of one group are executed together or not at all; null for an independent instruction. */
   readonly group: string | null;
-  /** The labels it stands under: `2`, `c`. */
+  /** The labels above it and its own: `2`, `c`. */
   readonly path: InstructionPath;
   readonly text: string;
 }
 
-/** Where the clauses stand. */
+/** The list, labels and text of the paragraph that holds the clauses. */
 export interface ClausePlace {
   readonly list: ListCode;
   readonly path: InstructionPath;
@@ -33,7 +33,7 @@ export interface ClausePlace {
   readonly text: string;
 }
 
-/** Parallel to the clauses; empty for a clause that does not say what is done to which entries under which destination. */
+/** Parallel to the clauses; empty for a clause without a certain operation, entries or destination. */
 export function instructionsOfClauses(
   clauses: readonly Clause[],
   place: ClausePlace,
@@ -48,29 +48,29 @@ export function instructionsOfClauses(
   });
 }
 
-/** Empty where the clause does not say what is done to which entries under which destination. */
+/** Empty if the operation, the entries or the destination are not certain. */
 function instructionsOf(clause: Clause, { list, path, text }: ClausePlace): Instruction[] {
   const { op, destinations, names, count, entries, newNames, newDestination } = clause;
   if (op === null || op === "unknown") return [];
   const showsRows = op === "add" || op === "revise" || op === "correct";
-  // "by adding in alphabetical order an entry for Acme Works": the row will tell the name.
+  // "by adding in alphabetical order an entry for Acme Works": the row gives the name.
   if (names.length === 0 && !(showsRows && (entries || count !== null))) return [];
   const isPaired = clause.paired && destinations.length > 1 && !clause.needsOwn;
   if (isPaired && destinations.length !== names.length) return [];
-  // Which name stands under which destination, such a removal does not say, and no row tells.
+  // A removal does not say which name belongs to which destination, and it has no rows that show it.
   if (destinations.length > 1 && names.length > 1 && !showsRows && !isPaired) return [];
   if (newNames.length > 0 && (op === "add" || op === "remove")) return [];
   if (!isCertain(clause)) return [];
   const group = clause.group === null ? null : `${path.join(".")} ${clause.group} ${text}`;
-  const said = { op, list, newDestination, newNames, group, path, text };
+  const shared = { op, list, newDestination, newNames, group, path, text };
   return destinations.map((destination, at) =>
     isPaired
-      ? { ...said, destination, names: names.slice(at, at + 1), count: null }
-      : { ...said, destination, names, count },
+      ? { ...shared, destination, names: names.slice(at, at + 1), count: null }
+      : { ...shared, destination, names, count },
   );
 }
 
-/** No row bears out a removal, and a destination of the instruction before need not hold for this one. */
+/** No row confirms a removal, and a destination of the previous instruction may not apply here. */
 function isCertain(clause: Clause): boolean {
   const { destinations, needsOwn, own, lent, people, unknown, group } = clause;
   if (needsOwn && (!own || destinations.length !== 1)) return false;
@@ -80,7 +80,7 @@ function isCertain(clause: Clause): boolean {
   return unknown.length === 0 || !(isLent || takesAway(clause) || group !== null);
 }
 
-/** `Pakistani` and `PAKISTAN`, `Emirati` and `UNITED ARAB EMIRATES`: they begin alike. */
+/** `Pakistani` and `PAKISTAN`, `Emirati` and `UNITED ARAB EMIRATES` share their first letters. */
 function isAkin(destination: string, people: string): boolean {
   const [words, others] = [destination, people].map((text) => nameKey(text).split(" "));
   return (words ?? []).some((word) => {

@@ -2,13 +2,18 @@
 
 import type { ListCode } from "../../model/entry.ts";
 import type { Problem } from "../../model/reading/rule.ts";
+import {
+  type AnnouncedRemoval,
+  placesBelow,
+  readAnnouncedRemoval,
+  settleAnnouncedRemoval,
+} from "./announced-removal.ts";
 import { type Carried, type Clause, isFilled } from "./clause.ts";
 import { ClauseReader } from "./clauses.ts";
 import { isSamePlace } from "./destinations.ts";
 import { type Instruction, instructionsOfClauses } from "./instruction.ts";
 import { type Inherited, InstructionOutline, takeLabels } from "./outline.ts";
 import { findPlace, type Place } from "./place.ts";
-import { fulfil, type Promised, placesBelow, promiseOf } from "./promised.ts";
 import { takeQuotedNames } from "./quoted-names.ts";
 import { readInstructionTokens, type Token } from "./tokens.ts";
 
@@ -18,7 +23,7 @@ const CONTEXT_ONLY = new RegExp(
   `${OPENS.source}|(?:is|are) (?:further )?amended\\s*(?:by|under)?\\s*[.:—]?\\s*$`,
   "i",
 );
-/** All entries change, and which ones, nobody can tell. */
+/** The whole table changes, without naming entries. */
 const WHOLE_TABLE =
   /\b(?:revis|replac|republish|remov)(?:e|ing)\s+(?:the|its)\s+(?:entire\s+)?(?:table|list)(?:\s+(?:to read\b|as follows|in its entirety)|\s*[.;]?\s*$)/i;
 /** Parts of a supplement that hold no entries. */
@@ -26,17 +31,17 @@ const NO_ENTRIES =
   /\b(?:foot)?notes?\b|\bheadings?\b|\btitle\b|\bintroductory (?:text|paragraph|sentence)s?\b|\bundesignated paragraphs?\b|\bcaption\b/i;
 
 interface Context extends Carried {
-  /** Null: about something else. Undefined: not said yet. */
+  /** Null: about something else. Undefined: not known yet. */
   readonly list: ListCode | null | undefined;
-  /** It names several supplements, or only a part of what it names is meant: nobody can tell of what stands below it. */
+  /** It names several supplements, or it is limited: paragraphs below it cannot be read. */
   readonly unclear: boolean;
-  /** What was not read lends nothing to the instruction after it. */
+  /** An instruction that was not read passes nothing on to the next one. */
   readonly isRead: boolean;
-  /** It announces what follows and does nothing itself. */
+  /** It announces the paragraphs below and does nothing itself. */
   readonly opens: boolean;
-  /** "Removing the following entries:" holds nothing where no names follow below it. */
-  readonly promised: Promised | null;
-  /** "Under CHINA, by adding two entities:" stands for itself unless names follow below it. */
+  /** "Removing the following entries:" is a problem if no names follow below it. */
+  readonly announcedRemoval: AnnouncedRemoval | null;
+  /** "Under CHINA, by adding two entities:" is an instruction itself unless names follow below it. */
   readonly announced: readonly Instruction[];
 }
 
@@ -53,29 +58,29 @@ const BLANK: Context = {
   unclear: false,
   isRead: true,
   opens: true,
-  promised: null,
+  announcedRemoval: null,
   announced: [],
 };
 
-/** Reads the paragraphs of one rule in order: supplement, destination and verb carry from one to the next. */
+/** Reads the paragraphs of one rule in order; supplement, destination and verb carry over from one to the next. */
 export class InstructionReader {
   readonly instructions: Instruction[] = [];
   readonly problems: Problem[] = [];
   readonly #hasMilitaryList: boolean;
   readonly #outline = new InstructionOutline<Context>(({ opens }) => opens);
 
-  /** `hasMilitaryList`: supplement no. 7 is the Military End-User List, and no longer the temporary general license. */
+  /** `hasMilitaryList`: supplement no. 7 is the Military End-User List, not the earlier temporary general license. */
   constructor(hasMilitaryList = true) {
     this.#hasMilitaryList = hasMilitaryList;
   }
 
-  /** The list that the paragraphs read so far are about; null where they are about something else. */
+  /** The list that the current paragraph is about; null if it is about something else. */
   get list(): ListCode | null {
-    const said = this.#outline.contexts().map(({ list }) => list);
-    return said.findLast((list) => list !== undefined && list !== null) ?? null;
+    const lists = this.#outline.contexts().map(({ list }) => list);
+    return lists.findLast((list) => list !== undefined && list !== null) ?? null;
   }
 
-  /** `part` is the CFR part of the enclosing `REGTEXT`; null where it does not say. */
+  /** `part` is the CFR part of the enclosing `REGTEXT`; null if it gives none. */
   read(printed: string, part: string | null): void {
     const { labels, rest } = takeLabels(printed);
     const quoted = takeQuotedNames(rest);
@@ -109,19 +114,19 @@ export class InstructionReader {
     const { carried } = paragraph;
     this.#outline.leave({
       ...carried,
-      // Where it is not clear what is meant, nothing is carried on.
+      // An unclear paragraph passes no destination on.
       destinations: isLimited && !opens ? [] : placesBelow(paragraph, opens),
       within: carried.within && opens,
       list,
       unclear,
       isRead: !isUnread,
       opens: opens && !paragraph.clauses.some(isFilled),
-      promised: promiseOf(problem, opens && isClear, paragraph.clauses, read),
+      announcedRemoval: readAnnouncedRemoval(problem, opens && isClear, paragraph.clauses, read),
       announced: opens ? read.flat().filter(({ names }) => names.length === 0) : [],
     });
   }
 
-  /** It only says where what follows stands, or speaks of a footnote, or removes a heading that has lost its entries. */
+  /** It only introduces the paragraphs below, concerns a footnote, or removes a heading whose entries were removed. */
   #isOfNoEntry(
     clauses: readonly Clause[],
     { list, within }: Carried & { list: ListCode },
@@ -146,7 +151,7 @@ export class InstructionReader {
   }
 
   #add(instructions: readonly Instruction[], parent: Context | null): void {
-    fulfil(parent?.promised ?? null, instructions, this.problems);
+    settleAnnouncedRemoval(parent?.announcedRemoval ?? null, instructions, this.problems);
     for (const instruction of (instructions.length > 0 && parent?.announced) || []) {
       const at = this.instructions.indexOf(instruction);
       if (at !== -1) this.instructions.splice(at, 1);
@@ -168,25 +173,25 @@ const REMOVES_DESTINATION =
 
 function whyUnread(text: string): string {
   return REMOVES_DESTINATION.test(text)
-    ? "an instruction removes a whole destination and does not name its entries; none of them is removed here"
+    ? "an instruction removes a whole destination without naming its entries; no entry is removed"
     : "an instruction about the list could not be read";
 }
 
-/** Something is done to entries, and which ones or where is not said. */
+/** A clause amends entries without a readable operation, name or destination. */
 function leavesUnread(
   clauses: readonly Clause[],
   read: readonly (readonly Instruction[])[],
   needsReading: boolean,
 ): boolean {
   return clauses.some((clause, at) => {
-    const isSaid = isFilled(clause) || (needsReading && clauses.length > 1 && clause.hasVerb);
-    // A heading that is added or removed beside its entries is no entry.
+    const isMeant = isFilled(clause) || (needsReading && clauses.length > 1 && clause.hasVerb);
+    // A heading that is added or removed together with its entries is not an entry.
     const isHeading = clause.heading && !isFilled(clause);
-    return read[at]?.length === 0 && isSaid && !(isHeading && clauses.length > 1);
+    return read[at]?.length === 0 && isMeant && !(isHeading && clauses.length > 1);
   });
 }
 
-/** "Removing “A” under IRAN, and under IRAQ": who stands there as well, it does not say. */
+/** "Removing “A” under IRAN, and under IRAQ": the entries under the second destination are not named. */
 function leavesPlaceOpen(clauses: readonly Clause[]): boolean {
   return (
     clauses.length > 1 &&
@@ -194,7 +199,7 @@ function leavesPlaceOpen(clauses: readonly Clause[]): boolean {
   );
 }
 
-/** That of what stands above it. */
+/** The list of the paragraphs above. */
 function listAround({ parent, sibling }: Inherited<Context>): ListCode | null | undefined {
   return parent?.list === undefined ? sibling?.list : parent.list;
 }
@@ -203,7 +208,7 @@ function isUnclearAbove(place: Place, { parent }: Inherited<Context>): boolean {
   return place.list === undefined && parent !== null && parent.unclear;
 }
 
-/** From the paragraph above; what that and its own words leave open, from the one before. */
+/** Takes the context from the paragraph above, and from the previous one if that and the paragraph itself leave it open. */
 function carriedOn({ parent, sibling }: Inherited<Context>, tokens: readonly Token[]): Carried {
   const above: Carried = parent ?? NOTHING;
   if (sibling === null) return above;
@@ -219,20 +224,20 @@ function carriedOn({ parent, sibling }: Inherited<Context>, tokens: readonly Tok
   return { ...above, op, opLent, destinations: sibling.destinations, lent: true };
 }
 
-/** It says where, or what is done, and what follows says the rest. */
+/** It gives only the place or the operation; the paragraphs below give the rest. */
 function isContext(text: string, tokens: readonly Token[]): boolean {
   if (WHOLE_TABLE.test(text)) return false;
   if (CONTEXT_ONLY.test(text)) return true;
-  // "a. CANADA", "Adding the destination of CYPRUS in alphabetical order": what follows goes under it.
-  const said = tokens.filter(({ kind }) => kind !== "unknown" && kind !== "thing");
-  const [first, ...rest] = said;
-  const places = first?.kind === "verb" && first.op === "add" ? rest : said;
+  // "a. CANADA", "Adding the destination of CYPRUS in alphabetical order": the paragraphs below belong under it.
+  const known = tokens.filter(({ kind }) => kind !== "unknown" && kind !== "thing");
+  const [first, ...rest] = known;
+  const places = first?.kind === "verb" && first.op === "add" ? rest : known;
   return places.length > 0 && places.every(({ kind }) => kind === "destination");
 }
 
 /** "By revising footnote 4", "Adding a note at the end of the table". */
 function isAboutNoEntry(text: string, tokens: readonly Token[]): boolean {
-  const saysHow: readonly Token["kind"][] = [
+  const allowed: readonly Token["kind"][] = [
     "verb",
     "amendedBy",
     "detail",
@@ -242,7 +247,7 @@ function isAboutNoEntry(text: string, tokens: readonly Token[]): boolean {
   ];
   return (
     NO_ENTRIES.test(text) &&
-    tokens.every(({ kind }) => saysHow.includes(kind)) &&
+    tokens.every(({ kind }) => allowed.includes(kind)) &&
     tokens.some((token) => token.kind === "verb" && token.op !== null)
   );
 }

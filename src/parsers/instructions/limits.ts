@@ -1,4 +1,4 @@
-/** Words that take back, narrow or widen what an instruction says of its entries. What they leave of it, no operation says. */
+/** Words that negate, narrow or widen an instruction. With them, its operation cannot be executed as it stands. */
 
 const any = (...words: readonly string[]) => `(?:${words.join("|")})`;
 
@@ -22,7 +22,7 @@ const NARROWING = any(
 );
 const KINDRED =
   "(?:subsidiar(?:y|ies)|affiliat(?:es?|ed \\w+)|branch(?:es)?|subordinate(?:s| \\w+)|successors?|related \\w+)";
-/** "And all entries for its subsidiaries", unless the names follow. */
+/** "And all entries for its subsidiaries", unless names follow. */
 const WIDENING = any(
   "\\b(?:all|any|every|each)\\s+(?:(?:of|the|other|remaining|related|associated|such|its|their|existing|subsidiary|affiliated)\\s+)*(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:other|remaining|related|associated|corresponding|similar)\\s+(?:entr(?:y|ies)|listings?)\\b",
@@ -31,17 +31,17 @@ const WIDENING = any(
   "\\b(?:thereunder|wherever|everywhere|throughout)\\b|\\b(?:each|every) place\\b",
 );
 
-/** What of the entry is meant, or which entries beside it. */
+/** Limits an instruction to a part of an entry, or extends it to further entries. */
 export const LIMIT = new RegExp(any(NEGATION, EXCEPTION, NARROWING, WIDENING));
 
-/** "Effective March 1, 2024": the DATES paragraph says when, and here another day is said. */
+/** "Effective March 1, 2024": a day inside the instruction, other than the DATES paragraph's. */
 export const TIME =
   /\beffective\b|\bas of\b|\buntil\b|(?<!published )\b(?:on|from|after|before|beginning|starting|through|by)\s+(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4})\b/;
 
-/** Beside a removal: what goes may be these alone, and the entry stays. An address may be an entry of its own. */
+/** With a removal, only these parts may be removed, and the entry stays. An address may also be an entry. */
 export const PART =
   /\balias(?:es)?\b|\b[af]\.k\.a\b\.?|(?<!\bentr(?:y|ies) (?:for|of) (?:the |an? )?(?:following )?)\baddress(?:es)?\b/;
 
-/** What is changed is none of the entries themselves: "adding footnote 4 to “A”". */
+/** The object is not the entry itself: "adding footnote 4 to “A”". */
 export const THING =
   /\b(?:foot)?notes?(?: \d+)?\b|\b(?:license )?(?:requirements?|review polic(?:y|ies))\b|\bcolumns?\b|\b(?:federal register )?citations?\b|\b(?:words?|phrases?|texts?|terms?|sentences?|spellings?|designations?|references?)\b/;

@@ -1,4 +1,4 @@
-/** Where an instruction stands among the others: `2.`, `a.`, `i.`, `(1)`, and what it inherits from those above it. */
+/** Tracks the position of an instruction by its labels, `2.`, `a.`, `i.`, `(1)`, and the context that it inherits. */
 
 /** `■` is the bullet of the Federal Register's page. */
 const BULLETS = /^[\s■•]+/;
@@ -7,7 +7,7 @@ export const ROMAN: readonly string[] =
   "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
 
 interface Label {
-  /** `number.`, `(letter)`, `ROMAN.`: labels of one level look alike. */
+  /** `number.`, `lower letter()`, `upper roman.`: labels of one level have one shape. */
   readonly shape: string;
   readonly value: number;
   /** `c`, `ii`, `2`, in lower case. */
@@ -22,7 +22,7 @@ interface Level<Context> {
 }
 
 export interface Labelled {
-  /** Every reading of every label in front; `i` may be a letter or a number. */
+  /** For each label at the start, its possible readings: `i` may be a letter or a number. */
   readonly labels: readonly (readonly Label[])[];
   readonly rest: string;
 }
@@ -55,7 +55,7 @@ function readingsOf(value: string, marks: string): Label[] {
 
 export class InstructionOutline<Context> {
   readonly #levels: Level<Context>[] = [];
-  /** Whether a paragraph ends in a colon and says nothing itself: what follows is about it. */
+  /** Whether a paragraph only introduces the paragraphs below it. */
   readonly #opens: (context: Context) => boolean;
 
   constructor(opens: (context: Context) => boolean) {
@@ -63,8 +63,8 @@ export class InstructionOutline<Context> {
   }
 
   /**
-   * What the paragraph inherits from: the one above it, and the one before it on its own level. `isOutermost`: it names a
-   * place of the regulations, as instructions of the first level do.
+   * Enters a paragraph; returns the contexts it inherits: of the paragraph above it, and of the previous one on its
+   * level. `isOutermost`: it names a place in the regulations, as instructions of the first level do.
    */
   enter(
     labels: readonly (readonly Label[])[],
@@ -78,19 +78,19 @@ export class InstructionOutline<Context> {
     return inherited;
   }
 
-  /** What the paragraph just entered leaves to those below and after it. */
+  /** Sets the context that the current paragraph passes on to later ones. */
   leave(context: Context): void {
     const level = this.#levels.at(-1);
     if (level === undefined) this.#levels.push({ label: NO_LABEL, context });
     else level.context = context;
   }
 
-  /** From the outermost level to the one of the paragraph read last. */
+  /** From the outermost level to that of the last paragraph. */
   contexts(): Context[] {
     return this.#levels.map(({ context }) => context);
   }
 
-  /** The labels of the paragraph read last, from the outermost to its own: `2`, `c`, `ii`. */
+  /** The labels of the last paragraph, from the outermost to its own: `2`, `c`, `ii`. */
   path(): string[] {
     return this.#levels.map(({ label }) => label.text).filter((text) => text !== "");
   }
@@ -104,7 +104,7 @@ export class InstructionOutline<Context> {
     return { parent, sibling };
   }
 
-  /** The next of a row of labels goes on with it; `a`, `i`, `(1)` begin one below; what fits nowhere stands with its like. */
+  /** A label that continues a series joins it; `a`, `i`, `(1)` begin a lower level; any other joins labels of its shape. */
   #place(readings: readonly Label[], isOutermost: boolean): { label: Label; depth: number } {
     const [first = NO_LABEL] = readings;
     const above = this.#levels.at(-1);
@@ -112,7 +112,7 @@ export class InstructionOutline<Context> {
       return { label: first, depth: isOutermost ? 0 : this.#depthOfNumber(first) };
     }
     const begins = readings.find(({ value }) => value === 1);
-    // “h. In the entry for FRANCE:” and then “i. Adding …”: the first below it, not the letter after h.
+    // “h. In the entry for FRANCE:”, then “i. Adding …”: this `i` is roman one below h, not the letter after h.
     if (begins !== undefined && readings.length > 1 && above && this.#opens(above.context)) {
       return { label: begins, depth: this.#levels.length };
     }
@@ -125,7 +125,7 @@ export class InstructionOutline<Context> {
     return like ?? { label: begins ?? first, depth: this.#levels.length };
   }
 
-  /** `2.` stands on the first level, and below a letter where a `1.` began there. */
+  /** `2.` stands on the first level, or below a letter if `1.` began there. */
   #depthOfNumber(label: Label): number {
     const above = this.#levels.at(-1);
     const isBelow = above !== undefined && this.#levels.length > 1 && this.#opens(above.context);

@@ -1,12 +1,12 @@
-/** Which list, if any, an instruction is about: the supplement it names, or another place of the regulations. */
+/** Finds the list that an instruction is about: by the supplement it names, unless it names another place. */
 
 import type { ListCode } from "../../model/entry.ts";
 import { findListName, findSupplement } from "../text/list-supplement.ts";
 
 export interface Place {
-  /** Null: somewhere else. Undefined: the text does not say, and what stands above it does. */
+  /** Null: another place. Undefined: the text names no place, so the paragraphs above decide. */
   readonly list: ListCode | null | undefined;
-  /** It names several supplements, or the supplement as a whole: which entries are meant, nobody can tell. */
+  /** It names several supplements, or the supplement as a whole, so its entries are not known. */
   readonly unclear: boolean;
   /** The instruction without the name of its place. */
   readonly text: string;
@@ -23,15 +23,15 @@ const WHOLE_AFTER =
   /^\s*(?:—[^.;:,]{0,60})?,?\s*(?:is|are) (?:added|revised|removed|republished|redesignated|reserved)\b(?!\s+(?:by|under|as follows))/i;
 const WHOLE_BEFORE =
   /(?:^|\bby\s+)\s*(?:add|revis|remov|republish|redesignat)(?:e|ing)?\s+(?:new\s+|the\s+)?$/i;
-/** Where it is the subject, nothing but these words stands before it. */
+/** If the supplement is the subject, only these words stand before it. */
 const SUBJECT =
   /^(?:\W|\b(?:in|to|the|of|amend|amending|revise|revising|add|adding|remove|removing|correct|correcting|table|entries|list|15|cfr|part|7\d\d|and|by|from|under|further|title|new)\b)*$/i;
 const AMENDS =
   /\b(?:(?:add|revis|remov|delet|amend|correct|redesignat|modify)(?:ing|es|e|s)?|amended|revised|added|removed|corrected|redesignated)\b/i;
 
 /**
- * `part` is the CFR part it stands under; `text` has neither labels nor quoted names.
- * `isElsewhere`: what stands above it is about another place, whose own text may speak of the lists.
+ * `part` is the enclosing CFR part; `text` has neither labels nor quoted names. `isElsewhere`: the paragraph above is
+ * about another place, whose own text may mention the lists.
  */
 export function findPlace(text: string, part: string | null, isElsewhere: boolean): Place {
   if (AUTHORITY.test(text)) return elsewhere(text);

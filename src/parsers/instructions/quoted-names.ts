@@ -1,22 +1,22 @@
-/** Takes the quoted names out of an instruction, in whatever quotation marks it prints. */
+/** Replaces the quoted names in an instruction by places, for every kind of quotation marks. */
 
-/** Brackets for the n-th name in the text without names; the Federal Register prints no such brackets. */
+/** Brackets around the number of a replaced name; the Federal Register prints no such brackets. */
 const [OPEN, CLOSE] = ["⟦", "⟧"];
 export const NAME_PLACE = /⟦(\d+)⟧/;
 
-/** What separates one quoted name from the next: `”, “`, `”; and “`. */
+/** Separates one quoted name from the next: `”, “`, `”; and “`. */
 const SEPARATOR_AT_END = /(?:^|[,;:(—]|\b(?:and|or|for|by|adding|under))\s*$/i;
-/** Nothing but a name's end stands before these. */
+/** Follows only the end of a name. */
 const AFTER_NAME =
   "(?=\\s*(?:[,;:.)—]|$|(?:and|or|under|from|in|to|as|is|are|with)\\b))(?!\\.\\p{L})";
 const SINGLE_CURLY = new RegExp(`(?<=^|[\\s(])‘([^‘]{1,999}?)’${AFTER_NAME}`, "gu");
-/** A straight one is a quotation mark only where nothing else is. */
+/** A straight single mark is a quotation mark only if the text has no other quotation marks. */
 const SINGLE_STRAIGHT = new RegExp(
   `(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]{1,999}?)'${AFTER_NAME}`,
   "gu",
 );
 
-/** Far longer than any: marks further apart are no pair. */
+/** Longer than any name: marks farther apart are not a pair. */
 const MAX_NAME_LENGTH = 2000;
 
 export interface WithoutNames {
@@ -37,7 +37,7 @@ export function takeQuotedNames(printed: string): WithoutNames {
     separators.push(/[,;](?=\s*$)/.exec(name)?.[0] ?? "");
     return ` ${OPEN}${at}${CLOSE} `;
   };
-  // Of the text's own, so that none is taken for a name's place.
+  // Removes such brackets from the text itself, so that they are not taken for places.
   let text = takeDouble(curlMarks(printed.replace(/[⟦⟧⟨⟩⟬⟭]/g, " ")), keep);
   const unpaired = /[“”]/.test(text);
   text = text.replace(SINGLE_CURLY, (_, name: string) => keep(name));
@@ -55,7 +55,7 @@ function curlMarks(text: string): string {
     .replace(/"/g, "”");
 }
 
-/** A name may itself hold quotation marks, `“Scientific Enterprise “GAMMA””`: they nest. */
+/** A name may contain quotation marks, `“Scientific Enterprise “GAMMA””`: they nest. */
 function takeDouble(text: string, keep: (name: string) => string): string {
   let out = "";
   let at = 0;
@@ -85,7 +85,7 @@ function endOfName(text: string, open: number): { end: number; next: number } | 
   return endOfUnpaired(text, open);
 }
 
-/** `“A and “B”` lacks a mark between two names, `“Works “GAMMA”; and “B”` the second of two that close together. */
+/** `“A and “B”` lacks the mark between two names; `“Works “GAMMA”; and “B”` lacks the second of two closing marks. */
 function endOfUnpaired(text: string, open: number): { end: number; next: number } | null {
   const length = text.slice(open, open + MAX_NAME_LENGTH).indexOf("”");
   if (length === -1) return null;

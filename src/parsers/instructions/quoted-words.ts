@@ -1,38 +1,38 @@
-/** Tells which quoted words of an instruction are names of entries, and which are destinations, columns or license terms. */
+/** Separates the quoted names of entries in an instruction from quoted destinations, columns and license terms. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import { NAME_PLACE, type WithoutNames } from "./quoted-names.ts";
 
-/** Brackets for the n-th quoted word where it is a destination, and where it may be one or something else. */
+/** Brackets for the n-th quoted word: a destination, or a word that may be a destination or something else. */
 const [DESTINATION_OPEN, DESTINATION_CLOSE] = ["⟨", "⟩"];
 const [EITHER_OPEN, EITHER_CLOSE] = ["⟬", "⟭"];
 export const DESTINATION_PLACE = /⟨(\d+)⟩/;
 export const EITHER_PLACE = /⟬\d+⟭/;
 
-/** A name says what it is of itself; these do not. */
+/** Quoted words that are not names: columns and footnotes. */
 const COLUMN =
   /^(?:country|entity|license requirements?|license review policy|(?:federal register )?citation|listed person.*|footnote \d+(?: designations?| entit(?:y|ies))?)$/i;
 const RESERVED = /^\[?reserved\.?\]?\.?$/i;
-/** What the license columns print is no name. */
+/** The text of license columns is not a name. */
 const LICENSE_TERM =
   /^(?:for )?all items\b|^(?:presumption|policy) of\b|^case[- ]by[- ]case\b|^\(?see §|^§|\bsubject to the EAR\b|^EAR ?99\b|^\d+ FR\b/i;
 
 const PLACE = NAME_PLACE.source.replace("(\\d+)", "\\d+");
 const LIST = `${PLACE}(?:\\s*(?:,\\s*and|,|and)?\\s*${PLACE})*`;
-/** After these a quoted word is a destination, whether or not we know its country. */
+/** After these a quoted word is a destination, even if its country is unknown. */
 const HEADING_LEAD = "\\b(?:headings?|destinations?|countr(?:y|ies))(?: heading)?(?: (?:of|for))?";
-/** After these it is one where it is a country or printed in capitals; nothing else stands under “A Co., Ltd.” for certain. */
+/** After these a quoted word is a destination only if it is a country or printed in capitals: “under “A Co., Ltd.”” is not certain. */
 const UNDER_LEAD = "\\bunder(?: (?:both|each of|the(?: entr(?:y|ies) (?:for|of))?))*";
 const AFTER_LEAD = new RegExp(
   `(?<heading>${HEADING_LEAD}),?\\s+(?<headed>${LIST})|(?<under>${UNDER_LEAD})\\s+(?<those>${LIST})`,
   "giu",
 );
-/** "In the entry for “PAKISTAN”:" heads what follows. */
+/** "In the entry for “PAKISTAN”:" introduces the entries that follow. */
 const OPENING = new RegExp(
   `^(\\W*(?:in|under|for|to) the (?:entr(?:y|ies)|listings?) (?:for|of)\\s+)(${PLACE})(?=\\s*[:,—]?\\s*(?:$|.*\\b(?:entr(?:y|ies)|entit(?:y|ies))\\b))`,
   "iu",
 );
-/** "Removing “HONG KONG” and its entries for “A” and “B”": what has entries is a heading. */
+/** "Removing “HONG KONG” and its entries for “A” and “B”": a word that has entries is a heading. */
 const HAS_ENTRIES = new RegExp(
   `${PLACE}(?=\\s+and\\s+its\\s+(?:\\w+\\s+)?entr(?:y|ies)\\s*(?:for\\s*|[,:]\\s*)?⟦)`,
   "giu",
@@ -64,7 +64,7 @@ export function placeQuotedWords({ text, names }: Pick<WithoutNames, "text" | "n
       };
       const places = list.match(/⟦\d+⟧/g) ?? [];
       const ends = places.findIndex((place, nth) => !isDestination(place, nth));
-      // "Under “IRAN,” “Georgia,” and “X”": where its destinations end, nobody can tell.
+      // "Under “IRAN,” “Georgia,” and “X”": the end of the destinations is not certain.
       const isClosed =
         ends > 1 && /⟧\s*and\s*$/.test(list.slice(0, list.indexOf(places[ends - 1] ?? "")));
       const certain = ends === -1 ? places.length : isClosed ? ends : Math.min(ends, 1);

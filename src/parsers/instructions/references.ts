@@ -1,19 +1,19 @@
-/** Reads how a text refers to amendatory instructions, `instructions 2.a through 2.e and 3`, and whom it means by it. */
+/** Reads references to amendatory instructions, `instructions 2.a through 2.e and 3`, and resolves them. */
 
 import { ROMAN } from "./outline.ts";
 
-/** The labels from the outermost to an instruction's own: `2`, `c`, `ii`. */
+/** An instruction's labels, from the outermost to its own: `2`, `c`, `ii`. */
 export type InstructionPath = readonly string[];
 
 export interface InstructionReferences {
   readonly paths: readonly InstructionPath[];
-  /** False where a part of them could not be read: `2.z through 2.dd`. */
+  /** False if some references could not be read: `2.z through 2.dd`. */
   readonly certain: boolean;
 }
 
 const PART = "(?:\\.\\(?|\\()[a-z\\d]{1,4}\\)?(?![a-z\\d])";
 const FULL = `\\d{1,3}(?:[a-z](?![a-z\\d]))?(?:${PART})*`;
-/** `d` of "2.c and d"; a letter that begins something else is a word. */
+/** `d` in "2.c and d"; a letter before other text is a word. */
 const SHORT =
   "\\(?(?:[a-z]|[ivx]{2,4})\\)?(?=\\s*(?:[,;.)]|$|(?:and|or|through|to|which|that|is|are|in|of|will|shall)\\b))";
 const LINK = "\\s*(?:,\\s*(?:and\\s+|or\\s+)?|\\b(?:and|or|through|thru|to)\\b|[&–-])\\s*";
@@ -24,14 +24,14 @@ const REFERENCES = new RegExp(
 const WORDS = new RegExp(`${FULL}|[a-z]+|[–-]`, "g");
 const RANGE = /^(?:through|thru|to|[–-])$/;
 const LINK_WORD = /^(?:and|or|through|thru|to|[–-])$/;
-/** The rows that labels form; `i` through `iv` are numbers, `h` through `j` letters. */
+/** The series that labels form; `i` through `iv` are numbers, `h` through `j` letters. */
 const ROWS: readonly (readonly string[])[] = [
   Array.from({ length: 1000 }, (_, number) => `${number}`),
   [..."abcdefghijklmnopqrstuvwxyz"],
   ROMAN,
 ];
 
-/** Null where the text refers to no instruction by its label. */
+/** Null if the text refers to no instruction by label. */
 export function readInstructionReferences(text: string): InstructionReferences | null {
   const groups = [...text.matchAll(REFERENCES)].map(([, group = ""]) => readGroup(group));
   if (groups.length === 0) return null;
@@ -41,14 +41,14 @@ export function readInstructionReferences(text: string): InstructionReferences |
   };
 }
 
-/** Which of the instructions given the references mean. */
+/** Whether the references cover all, some or none of the instructions. */
 export function coverage(
   { paths, certain }: InstructionReferences,
   instructions: readonly InstructionPath[],
 ): "all" | "some" | "none" {
   const covered = instructions.filter((own) => paths.some((path) => leadsTo(path, own)));
   if (certain && covered.length === instructions.length) return "all";
-  // "2.c", and 2 is a single paragraph: something within it is meant.
+  // "2.c", where 2 is a single paragraph: a part of it is meant.
   const isTouched = instructions.some((own) => paths.some((path) => leadsTo(own, path)));
   return certain && covered.length === 0 && !isTouched ? "none" : "some";
 }
@@ -74,14 +74,14 @@ function readGroup(group: string): InstructionReferences {
   return { paths, certain };
 }
 
-/** `d` after `2.c` is `2.d`; after `2` it is nothing. */
+/** `d` after `2.c` means `2.d`; after `2` it means nothing. */
 function beside(last: InstructionPath, labels: InstructionPath): InstructionPath | null {
   const isWhole = /^\d/.test(labels[0] ?? "");
   if (isWhole) return labels;
   return last.length < 2 ? null : [...last.slice(0, -1), ...labels];
 }
 
-/** The instructions between two on one level; null where the labels form no row. */
+/** The instructions between two on one level; null if the labels form no series. */
 function rangeBetween(from: InstructionPath, to: InstructionPath | null): InstructionPath[] | null {
   const above = from.slice(0, -1);
   if (to === null || from.length !== to.length || !leadsTo(above, to)) return null;

@@ -1,4 +1,4 @@
-/** What the reader of tokens looks for in an instruction, in order of precedence. */
+/** The patterns of an instruction's tokens, in order of precedence. */
 
 import { COUNT_PATTERN } from "../text/number-words.ts";
 import { LIMIT, PART, THING, TIME } from "./limits.ts";
@@ -17,16 +17,16 @@ const AMENDED_BY =
 /** "in “A”, removing “B”": inside its entry. */
 const IN_NAMED =
   /\bin\s+(?=⟦\d+⟧\s*,?\s*(?:by\s+)?(?:remov|add|insert|revis|replac|delet|strik|correct|amend|chang|modify)(?:ing|e)?\b)/;
-/** "After the entry for “A”": where in the alphabet a row goes. */
+/** "After the entry for “A”": the alphabetical position of a row. */
 const POSITION = new RegExp(
   `\\b(?:immediately |directly )?(?:(?:after|before|preceding|above|below|following)(?: the (?:existing )?(?:entr(?:y|ies)|listings?) (?:for|of))|after|before|(?<!the )following|between(?: the (?:entr(?:y|ies)|listings?) (?:for|of))?)\\s*${QUOTED}(?:(?<=between[^⟦]*${QUOTED})\\s*,?\\s*and\\s*(?:the (?:entry|listing) (?:for|of)\\s*)?${QUOTED})?`,
 );
 const ENTITIES = "(?:entr(?:y|ies)|entit(?:y|ies))";
-/** "Removing the entry for “A” and adding it": the names before it. */
+/** "Removing the entry for “A” and adding it": a pronoun for the names before it. */
 const SAME = new RegExp(
   `(?<=\\b(?:add|insert|list|plac|putt|relist|relocat)\\w*\\s+)(?:it|them|(?:that|those|the|such|this|these)\\s+(?:same\\s+)?${ENTITIES})\\b(?!\\s*[,:]?\\s*${QUOTED})(?!\\s+(?:for|of)\\b)(?!\\s+(?:under|in)\\b[^;⟦]{0,60}?\\s(?:for|of)\\s+${QUOTED})`,
 );
-/** "in its place", which says that one goes for the other. */
+/** "in its place": one entry replaces the other. */
 const REPLACES = /\bin (?:its|their) (?:place|stead)\b|\bin (?:place|lieu) thereof\b/;
 const PLACE_WORDS =
   /\b(?:under|(?:in|for) the (?:entry|entries|country|heading|listing|destination) (?:for|of|heading for)|to the (?:entry|entries) (?:for|under)|the (?:destinations?|country|countries|headings?)(?: headings?)? (?:of|for)|headings? (?:of|for)|for|from|to|in)\b(?:\s+(?:both|each of))?(?:\s+the)?(?:\s+(?:destinations?|country|countries|headings?)(?:\s+headings?)?)?(?:\s+(?:of|for|entry for))?(?:\s+(?:both|each of))?/;

@@ -1,4 +1,4 @@
-/** Cuts an instruction into what matters, in printed order: verbs, destinations, quoted names, counts. */
+/** Splits an instruction into tokens, in printed order: verbs, destinations, quoted names, counts. */
 
 import type { AmendmentOp } from "../../model/reading/rule.ts";
 import { readCount } from "../text/number-words.ts";
@@ -13,42 +13,42 @@ export type Token =
   | VerbToken
   | DestinationToken
   | { readonly kind: "name"; readonly name: string }
-  /** `aside`: it stands in brackets, behind what it counts. */
+  /** `aside`: it stands in brackets, after the counted names. */
   | {
       readonly kind: "count";
       readonly count: number;
       readonly addresses: boolean;
       readonly aside: boolean;
     }
-  /** The word "entry" or "entity": what the verb is about. `people`: "the Pakistani entity". */
+  /** The word "entry" or "entity", the object of the verb. `people`: the nationality in "the Pakistani entity". */
   | { readonly kind: "entries"; readonly people: string | null }
-  /** "Adding it": the names before it. */
+  /** "Adding it": a pronoun for the names before it. */
   | { readonly kind: "same" }
   /** "in its place" */
   | { readonly kind: "replaces" }
-  /** "In the entry for “A”": what follows happens inside it. */
+  /** "In the entry for “A”": the following words change this entry. */
   | { readonly kind: "within" }
-  /** "The entry for “A” is amended by": so does what follows. */
+  /** "The entry for “A” is amended by": the following words change this entry, too. */
   | { readonly kind: "amendedBy" }
-  /** "to add one alias": what follows says how the entry changes, and names no other. */
+  /** "to add one alias": the following words say how the entry changes; they name no other entry. */
   | { readonly kind: "detail" }
-  /** "as an entry", "to read": what follows is how it stands afterwards. */
+  /** "as an entry", "to read": the new state follows. */
   | { readonly kind: "becomes" }
   /** "Under IRAN and IRAQ, “A” and “B”, respectively" */
   | { readonly kind: "paired" }
-  /** "Only with respect to its address": less, more or something other is meant than the other tokens say. */
+  /** "Only with respect to its address": narrows, widens or changes the meaning of the other tokens. */
   | { readonly kind: "limit"; readonly of: "time" | "entries" | "part" }
-  /** A footnote, a column, words: what the verb is about in place of an entry. */
+  /** A footnote, a column or words: the object of the verb in place of an entry. */
   | { readonly kind: "thing" }
-  /** A word that nobody here knows. */
+  /** An unknown word. */
   | { readonly kind: "unknown"; readonly word: string };
 
 export interface VerbToken {
   readonly kind: "verb";
-  /** Null: a verb that none of the operations is, as in "replacing the entry". */
+  /** Null: a verb that is not one of the operations, as in "replacing the entry". */
   readonly op: AmendmentOp | null;
   readonly passive: boolean;
-  /** "revising “A” by adding": it says how; behind a comma it may be another operation. */
+  /** "revising “A” by adding": it says how; after a comma it may be another operation. */
   readonly by: "how" | "comma" | null;
   /** It changes a part of an entry: "removing two aliases from the entry for". */
   readonly part: boolean;
@@ -57,15 +57,15 @@ export interface VerbToken {
 export interface DestinationToken {
   readonly kind: "destination";
   readonly destinations: readonly string[];
-  /** It follows what stands under it, "“A” under IRAN"; null where the print leaves it open. */
+  /** It follows the names under it, "“A” under IRAN"; null if the print leaves that open. */
   readonly attached: boolean | null;
-  /** "to CHINA": it goes there. */
+  /** "to CHINA": the destination of a move. */
   readonly to: boolean;
-  /** The heading itself is meant: "the heading for IRAN", "adding IRAN in alphabetical order". */
+  /** The heading itself is the object: "the heading for IRAN", "adding IRAN in alphabetical order". */
   readonly heading: boolean;
 }
 
-/** After these any heading is a destination; after the others only a country that stands alone. */
+/** After these words any heading is a destination; after other words only a country that stands alone. */
 const STRONG_PLACE = /\b(?:under|destinations?|country|countries|headings?)\b/i;
 const HEADING_WORDS = /\b(?:destinations?|countr(?:y|ies)|headings?)\b/i;
 const OF_HEADING = /^\s+(?:country\s+)?(?:headings?|destinations?)\b/i;
@@ -86,11 +86,11 @@ class TokenReader {
   readonly #names: readonly string[];
   readonly #separators: readonly string[];
   readonly #tokens: Token[] = [];
-  /** Where the last token ends, words that are not understood left aside. */
+  /** The end of the last token, unknown words aside. */
   #end = 0;
-  /** The comma inside the marks of the last token, where that is a name. */
+  /** The comma inside the quotation marks of the last token, if that is a name. */
   #separator = "";
-  /** Nothing before it is read again. */
+  /** The text before this offset is read. */
   #from = 0;
 
   constructor(text: string, { names, separators }: WithoutNames) {
@@ -149,7 +149,7 @@ class TokenReader {
     const end = after + here.length;
     const isOfEntries =
       /^for\b/i.test(place) && this.#tokens.at(-1)?.kind === "entries" && between.trim() === "";
-    // "an entry for IRAN" is no entry of its own.
+    // "an entry for IRAN" is a heading, not an entry.
     if (isOfEntries) this.#tokens.pop();
     const heading =
       isOfEntries ||
@@ -161,12 +161,12 @@ class TokenReader {
     this.#push({ kind: "destination", destinations, attached, to, heading }, end);
   }
 
-  /** What stands between the last token and here. */
+  /** The text between the last token and `index`. */
   #before(index: number): string {
     return this.#separator + this.#text.slice(this.#end, index);
   }
 
-  /** A heading without a word that says so, the people of an entity, or a word that is not understood. */
+  /** A heading without a word that announces it, the nationality of an entity, or an unknown word. */
   #readWord(index: number): void {
     const here = this.#text.slice(index);
     const heading = this.#findHeading(here, this.#before(index));
@@ -201,7 +201,7 @@ class TokenReader {
   }
 }
 
-/** "Removing and reserving", "adding “[Reserved]” in its place": the row that is left is no entry. */
+/** "Removing and reserving", "adding “[Reserved]” in its place": a reserved row is not an entry. */
 function withoutReserved(text: string): string {
   return text
     .replace(
@@ -214,7 +214,7 @@ function withoutReserved(text: string): string {
     );
 }
 
-/** Of these it matters only where they stand. */
+/** Tokens that carry nothing but their position. */
 const BARE = [
   "within",
   "amendedBy",
@@ -261,7 +261,7 @@ function byOf(before: string): VerbToken["by"] {
   return lead.endsWith(",") ? "comma" : "how";
 }
 
-/** "“A” under IRAN" against "“A”, and under IRAN"; a comma alone says nothing. */
+/** True for "“A” under IRAN", false for "“A”, and under IRAN", null for a comma alone. */
 function isAttached(between: string): boolean | null {
   if (/[;:—]|\b(?:and|by|or)\b/i.test(between)) return false;
   return between.includes(",") ? null : true;

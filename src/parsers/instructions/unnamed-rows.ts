@@ -1,11 +1,11 @@
-/** Shares the rows that no name claims among the instructions that name none: "seven Chinese entities". */
+/** Distributes the rows that no name claims among the instructions without names: "seven Chinese entities". */
 
 import type { Problem } from "../../model/reading/rule.ts";
 import type { Instruction } from "./instruction.ts";
 
 export interface UnclaimedRow {
   readonly row: number;
-  /** It cites this rule alone: the entry was not listed before. */
+  /** It cites only this rule, so the entry was not listed before. */
   readonly isNew: boolean;
 }
 
@@ -16,8 +16,8 @@ export interface SharedRows {
 }
 
 /**
- * All instructions and rows are of one destination. `contested`: a name that has found no row may be about one of them.
- * Where the counts do not say whose the rows are, nobody gets them.
+ * All instructions and rows are of one destination. `contested`: a name without a row may belong to one of the rows.
+ * Rows that the counts do not assign stay unassigned.
  */
 export function shareUnnamed(
   instructions: readonly Instruction[],
@@ -53,13 +53,13 @@ function shareOf(
   const before = counts.slice(0, nth).reduce<number>((sum, count) => sum + (count ?? 0), 0);
   const own = counts[nth] ?? 0;
   const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  // Fewer rows than counted are still those of the only instruction; of more, nobody can tell which.
+  // A single instruction takes the rows even if they are fewer than counted. If there are more, it is unclear which it takes.
   if (total === rows.length) return rows.slice(before, before + own);
   return instructions.length === 1 && rows.length < own ? rows : [];
 }
 
 function countWithoutRows({ op, destination, count, text }: Instruction, found: number): Problem {
   const what = count === null ? `entries to ${op}` : `${count} to ${op}`;
-  const message = `the instruction speaks of ${what} under ${destination}, the table has ${found}`;
+  const message = `the instruction announces ${what} under ${destination}, but the table has ${found}`;
   return { code: "name/without-row", message, text };
 }

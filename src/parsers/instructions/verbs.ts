@@ -2,7 +2,7 @@
 
 import type { AmendmentOp } from "../../model/reading/rule.ts";
 
-/** In order: `amend` is the verb of the whole supplement, and of an entry where it has one. */
+/** The first match counts. `amend` is the verb of the whole supplement, or of an entry if it names one. */
 const OPS: readonly (readonly [RegExp, AmendmentOp])[] = [
   [/^add|^insert|^plac|^list|^putt|^re-?list|^relocat/i, "add"],
   [/^revis|^modif|^amend|^updat|^chang/i, "revise"],
@@ -21,11 +21,11 @@ const DONE =
   "(?:added|inserted|updated|changed|removed|deleted|struck|stricken|redesignated|moved|transferred|renamed|corrected|replaced|republished|restored|reinstated|suspended|stayed)";
 const CHANGED = "(?:amended|revised|modified)";
 
-/** "is amended by adding" and "amend supplement no. 4" say nothing yet. */
+/** Excludes "is amended by adding" and "amend supplement no. 4", which name no operation yet. */
 const NOT_YET =
   "(?!\\s+(?:by|under|as follows|as set forth|to (?:add|revise|remove|correct))\\b|\\s*:)";
 const NOT_SUPPLEMENT = "(?!(?<=\\bamend(?:ing|s)?)[^;:,]{0,20}?\\s(?:supplement|table|list)\\b)";
-/** Any other verb, told by its place: "by withdrawing", "Withdraw the entry", "is withdrawn". */
+/** Any other verb, recognized by its position: "by withdrawing", "Withdraw the entry", "is withdrawn". */
 const OTHER = [
   "(?<=\\bby (?:\\w+ly )?)(?!(?:mak|us|do|includ|follow)ing\\b)[a-z]+ing",
   "(?<=^\\s*|[;:]\\s+)(?!(?:under|in|for|to|from|of|and|or|by|with|at|on|within|as|also|both)\\b)[a-z]+(?= (?:the|an?) (?:\\w+ )?entr(?:y|ies) (?:for|of)\\b)",
@@ -43,7 +43,7 @@ const A_PART = `${CHANGES}\\s+(?:(?!${PARTS})[\\w-]+\\s+){0,4}${PARTS}`;
 export const OF_ENTRY = new RegExp(
   `(?:${CHANGES}(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:[\\w-]+\\s+){0,4}?entr(?:y|ies)\\b|${A_PART}(?:\\s*⟦\\d+⟧)?(?:\\s+(?:to|for|in|from|of|on)\\s+the\\s+(?:[\\w-]+\\s+){0,3}?${PARTS})*\\s+(?:to|for|in|from|of)(?=\\s*⟦)|${CHANGES}\\s+[⟦⟬]\\d+[⟧⟭](?:,?\\s*(?:and\\s*)?[⟦⟬]\\d+[⟧⟭])*,?\\s+(?:from|in|to) the (?:[\\w-]+ ){0,4}?entr(?:y|ies)(?=(?: under [^⟦;:]{3,50})? (?:for|of)\\s))`,
 );
-/** "Removing the alias “B”", and of which entry it does not say. */
+/** "Removing the alias “B”" without naming the entry. */
 export const OF_SOME_ENTRY = new RegExp(`${A_PART}(?=,?\\s*⟦)`);
 
 export function readVerb(verb: string): { op: AmendmentOp | null; passive: boolean } {

@@ -1,9 +1,9 @@
-/** Finds the destinations that words of a sentence name: `Belarus (4) and Russia (6)`, `the Russian entity`. */
+/** Finds the destinations that a phrase names: `Belarus (4) and Russia (6)`, `the Russian entity`. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import { nameKey } from "../../model/name-key.ts";
 
-/** Adjectives that share too few letters with their country. */
+/** Adjectives and short forms that share too few letters with their country. */
 const ADJECTIVES: Readonly<Record<string, string>> = {
   british: "GB",
   cypriot: "CY",
@@ -35,7 +35,7 @@ export interface Place {
   readonly country: string | null;
 }
 
-/** The countries, as ISO codes or headings, out of `places`: no other is asked about. */
+/** The destinations among `places` that the text names, as ISO codes or headings. */
 export function destinationsIn(text: string, places: readonly Place[]): Set<string> {
   const found = new Set<string>();
   const codes = new Set([...text.matchAll(PROPER)].flatMap(([run]) => codesOf(run)));
@@ -55,7 +55,7 @@ export function placeKey({ heading, country }: Place): string {
   return country ?? nameKey(heading);
 }
 
-/** Of a run of capitals such as `Russia and Belarus`, every part that is a country. */
+/** Every part of a run of capitalized words that is a country: `Russia and Belarus`. */
 function codesOf(run: string): string[] {
   const words = run.split(/,? (?:and )?/);
   return words.flatMap((_, from) =>
@@ -66,7 +66,7 @@ function codesOf(run: string): string[] {
   );
 }
 
-/** `Pakistani` of PAKISTAN: the heading that shares most of its beginning. */
+/** `Pakistani` → PAKISTAN: the heading with the longest common prefix. */
 function placeOfAdjective(word: string, places: readonly Place[]): Place | null {
   const code = ADJECTIVES[word];
   if (code !== undefined) return places.find(({ country }) => country === code) ?? null;
@@ -77,7 +77,7 @@ function placeOfAdjective(word: string, places: readonly Place[]): Place | null 
     .sort((a, b) => b.length - a.length);
   const [best, next] = shared;
   if (best === undefined || (next !== undefined && next.length === best.length)) return null;
-  // What stands behind the stem is an ending, no other word: `Indonesian` is not of INDIA.
+  // Only an ending may follow the common prefix: `Indonesian` does not belong to INDIA.
   return word.length - best.length <= MAX_ENDING ? best.place : null;
 }
 

@@ -1,4 +1,4 @@
-/** Finds the passages of the preamble that say why the End-User Review Committee (ERC) decided. */
+/** Finds the passages of the preamble that give the reasons of the End-User Review Committee (ERC). */
 
 import type { Entry, PolicyKind } from "../../model/entry.ts";
 import type { Amendment, Justification, Problem } from "../../model/reading/rule.ts";
@@ -8,7 +8,7 @@ import { readSections } from "../text/sections.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { Members } from "./members.ts";
 import { PreambleNames } from "./names.ts";
-import { misfitsIn, ownParties } from "./own-parties.ts";
+import { findUnmatchedCounts, ownParties } from "./own-parties.ts";
 import type { Party } from "./parties.ts";
 import {
   countedBack,
@@ -21,16 +21,16 @@ import {
 } from "./references.ts";
 import type { Statement } from "./statements.ts";
 
-/** The words in which a reason comes; license terms and background have none of them. */
+/** Words that introduce a reason; license terms and background have none of them. */
 const REASON =
   /\b(?:based (?:up)?on|on the basis of|because|on account of|due to|determined that (?:the )?(?:conduct|activities|actions)|have been (?:involved|determined)|(?:is|are|was|were) (?:involved|determined)|rais(?:es|e|ed|ing) (?:sufficient |serious )?concerns?|specifically,|for (?:their|its|his|her) |for (?:acquiring|attempting|contributing|diverting|engaging|enabling|facilitating|procuring|providing|purchasing|shipping|supplying|supporting|being|having)\b|contrary to (?:the )?(?:U\.S\. )?(?:national security|foreign policy)|in accordance with procedures|(?:poses?|posing|present) (?:a|an) [\w\s-]{0,30}risk)/i;
-/** `pursuant to § 744.16`; a section that is only looked at is none. */
+/** `pursuant to § 744.16`: the section is the basis, not only mentioned. */
 const RESTS_ON =
   /\b(?:pursuant to|under|basis of|based (?:up)?on|accordance with)\s+(?:the \w+ )?(?:§§?|sections?)\s*744\./i;
-/** These open a paragraph that lists or explains what the others decided. */
+/** The start of a paragraph that lists or explains decisions of other paragraphs. */
 const SUMMING_UP =
   /^(?:for the reasons described above|accordingly, part|the (?:acronyms?|license requirements?))/i;
-/** Every rule says these of itself. */
+/** Standard passages of every rule. */
 const RULEMAKING =
   /\b(?:en route aboard|Executive Order|Paperwork Reduction|Regulatory Flexibility|Administrative Procedure|Export Control Reform)\b/;
 const FOOTNOTES =
@@ -40,11 +40,11 @@ const POLICY =
 
 export interface ReadJustifications {
   readonly justifications: readonly Justification[];
-  /** Reasons for parties that are only counted, by a number that no set of the rule's parties has. */
+  /** Reasons for parties given only by a number that fits no set of the rule's parties. */
   readonly problems: readonly Problem[];
 }
 
-/** An entity may have several passages, or none: nothing is invented. */
+/** An entity may have several passages or none. */
 export function readJustifications(
   preamble: readonly PreambleBlock[],
   amendments: readonly Amendment[],
@@ -73,9 +73,9 @@ export function readJustifications(
       const reasons = reasonsIn(paragraph);
       if (reasons.length === 0) return [];
       const subject = subjectOf(section, at, members, names.parties);
-      const misfits = misfitsIn(paragraphs, at, members, claimedBeside(at));
+      const unmatched = findUnmatchedCounts(paragraphs, at, members, claimedBeside(at));
       const counted = subject.length === 0 ? countedBack(paragraph.text) : null;
-      const words = misfits[0] ?? counted;
+      const words = unmatched[0] ?? counted;
       if (words !== null) problems.push(withoutParty(paragraph.text, words));
       return subject.length === 0 ? [] : [justify(paragraph.text, reasons, subject)];
     });
@@ -84,7 +84,7 @@ export function readJustifications(
 }
 
 function withoutParty(text: string, words: string): Problem {
-  const message = `a reason is given for “${words}”, and that number fits no set of the rule's parties; it is attached to none of them`;
+  const message = `a reason is given for “${words}”, but no set of the rule's parties has that number; the reason is attached to no party`;
   return { code: "reason/without-party", message, text };
 }
 
@@ -93,7 +93,7 @@ function namesDecidedIn({ statements }: Paragraph): string[] {
   return decisions.flatMap(({ parties }) => parties.map(({ name }) => name));
 }
 
-/** The paragraphs between two headings; the countries of a list are none. */
+/** Splits the preamble into sections, at headings; a country heading inside a list does not split. */
 function sectionsOf(preamble: readonly PreambleBlock[]): string[][] {
   const sections: string[][] = [[]];
   for (const { kind, text } of preamble) {
@@ -107,7 +107,7 @@ function sectionsOf(preamble: readonly PreambleBlock[]): string[][] {
   return sections;
 }
 
-/** A paragraph that a page break split: it breaks off, and the next goes on in the middle of a sentence. */
+/** A page break split the paragraph: it ends without a stop, and the next one begins in the middle of a sentence. */
 function isContinued(before: string, text: string): boolean {
   return /[\p{L}\p{N},)’”-]$/u.test(before) && /^\p{Ll}/u.test(text) && !isCountryLine(before);
 }
@@ -116,19 +116,19 @@ function reasonsIn(paragraph: ReadParagraph): string[] {
   const { text, isItem, named, about, statements } = paragraph;
   const isOfParties = named.length > 0 || about !== null;
   if (SUMMING_UP.test(text) || (!isOfParties && RULEMAKING.test(text))) return [];
-  const told = statements.filter(
+  const reasons = statements.filter(
     (statement) =>
       statement.kind === "own" &&
-      (REASON.test(statement.text) || (!isItem && saysWhy(statement, about !== null))),
+      (REASON.test(statement.text) || (!isItem && givesReason(statement, about !== null))),
   );
-  return told.map((statement) => statement.text);
+  return reasons.map((statement) => statement.text);
 }
 
-/** It says more of the parties than that the rule acts upon them; names a section; or is all that is said of a change. */
-function saysWhy(statement: Statement, isOfParties: boolean): boolean {
-  const { text, isDecision, op, parties, owners, selection, tells } = statement;
+/** True if the statement says more than the bare decision, cites a section as its basis, or announces a revision. */
+function givesReason(statement: Statement, isOfParties: boolean): boolean {
+  const { text, isDecision, op, parties, owners, selection, saysMore } = statement;
   const isBack = refersBack(statement);
-  if (tells && (isOfParties || isBack)) return true;
+  if (saysMore && (isOfParties || isBack)) return true;
   const decides = parties.length > 0 || owners.length > 0 || selection !== null || isBack;
   return isDecision && decides && (op === "revise" || RESTS_ON.test(text));
 }
@@ -143,7 +143,7 @@ function justify(
     names: [...new Set(subject.map(({ name }) => name))],
     entryIndexes: [...new Set(indexes)].sort((a, b) => a - b),
     text,
-    // Sections of other parts (the product rules of 734, the exceptions of 740) are terms, not the basis.
+    // Sections of other parts (product rules in 734, exceptions in 740) are license terms, not the basis.
     sections: readSections(reasons.join(" ")).filter((section) => section.startsWith("744.")),
     footnotes: readFootnotes(text),
     licenseReviewPolicy: readPolicy(text),

@@ -1,18 +1,18 @@
-/** Where a sentence lists the parties that it is about. */
+/** Finds the part of a sentence that lists its parties. */
 
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
-import { countTelling, listingFrom, NOUN } from "./plain-words.ts";
+import { countInformativeWords, listingFrom, NOUN } from "./plain-words.ts";
 
 /** `ten entities`, `the two Russian companies` */
 export const SELECTED = new RegExp(
   `\\b(?:${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,5}?${NOUN}|\\b(?:the|all|each)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,5}?${NOUN}`,
   "i",
 );
-/** A sentence may lead up to its subject with this many words that say something: `the activities of`. */
+/** So many informative words may precede the subject of a sentence: `the activities of`. */
 const LEAD_WORDS = 2;
-/** What an entry holds, and no party: `two addresses under A`. */
+/** Parts of an entry, not parties: `two addresses under A`. */
 const OF_AN_ENTRY = /(?:address(?:es)?|entry|entries)$/i;
-/** `With respect to the two entities, the ERC determined that ⟦0⟧`: what the committee decided is about the name. */
+/** `With respect to the two entities, the ERC determined that ⟦0⟧`: the decision is about the name. */
 const DECIDED =
   /\b(?:ERC|Committee|BIS)\s+(?:has\s+)?(?:determined|concluded|decided|found|finds|believes)\s+(?:that\s+)?(?:the\s+)?$/;
 const COLON_LIST = /:\s*(?:(?:and|the)\s+)*(?=⟦)/g;
@@ -20,7 +20,7 @@ const COUNTED = new RegExp(`\\b(${COUNT_PATTERN})\\s+(?:[\\w.’'-]+\\s+){0,5}?$
 /** `; and that ⟦3⟧ assisted them` */
 const NEXT_THAT = /[,;]\s+(?:and\s+)?that\s+(?:the\s+)?(?=⟦)/g;
 
-/** Nothing where the first name is only the object of what others did. `mark` is the place of that name. */
+/** Empty if the first name is only the object of an act of others. `mark` is the offset of that name. */
 export function listingOf(
   text: string,
   mark: number,
@@ -43,14 +43,14 @@ function firstListing(
   const lead = text.slice(0, mark);
   if (selected !== null && selected.index < mark && !OF_AN_ENTRY.test(selected[0])) {
     const said = lead.slice(selected.index + selected[0].length).replace(/^\s*(?:for|of)\b/, "");
-    if (!DECIDED.test(said) && countTelling(said) > 0) return "";
-  } else if (!isDecision && countTelling(lead) > LEAD_WORDS) return "";
+    if (!DECIDED.test(said) && countInformativeWords(said) > 0) return "";
+  } else if (!isDecision && countInformativeWords(lead) > LEAD_WORDS) return "";
   return listingFrom(text, mark);
 }
 
 /**
- * `two companies for having bought engines: ⟦0⟧ and ⟦1⟧`: the colon lists those that were counted. Behind a listing, or
- * where names stand between, the number must fit: something else may be listed.
+ * `two companies for having bought engines: ⟦0⟧ and ⟦1⟧`: the names after the colon are the counted parties. After a
+ * listing, or with names in between, the number must match, because the colon may list something else.
  */
 function behindColon(text: string, from: number, mark: number | null): string {
   for (const { index, 0: colon } of text.matchAll(COLON_LIST)) {

@@ -1,10 +1,10 @@
-/** Text of the preamble in which each name of a party is a mark. */
+/** Text of the preamble with a mark in place of each party's name. */
 
 import type { Party } from "./parties.ts";
 
 export interface MarkedText {
   readonly text: string;
-  /** By the number in the mark; a short form may stand for several parties. */
+  /** Parties by the number in the mark; a short form may stand for several parties. */
   readonly marks: readonly (readonly Party[])[];
 }
 
@@ -14,7 +14,7 @@ export function markOf(at: number): string {
   return `⟦${at}⟧`;
 }
 
-/** The parties whose marks stand in this part of the text, in its order. */
+/** The parties whose marks stand in this part of the text, in text order. */
 export function partiesIn(part: string, { marks }: Pick<MarkedText, "marks">): Party[] {
   const found = [...part.matchAll(MARK)].flatMap(([, at]) => marks[Number(at)] ?? []);
   return [...new Set(found)];

@@ -1,4 +1,4 @@
-/** Picks out the parties that a sentence means without naming them: by number, destination, list, or whose they are. */
+/** Selects the parties that a sentence refers to without names: by number, destination, list, or owner. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Entry, ListCode } from "../../model/entry.ts";
@@ -7,7 +7,7 @@ import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
 import { destinationsIn, type Place, placeKey } from "./destination-words.ts";
 import { type Party, textKey } from "./parties.ts";
 
-/** One entry of a party, or one removal of it. */
+/** One entry of a party, or one removal. */
 interface Member {
   readonly party: Party;
   readonly entryIndex: number | null;
@@ -38,8 +38,8 @@ export class Members {
   }
 
   /**
-   * The parties that `words` mean, of those the rule acts upon so. `claimed` holds the names in other paragraphs.
-   * Null where the number fits none: nobody can tell which.
+   * The parties that `words` refer to, among those amended by `op`. `claimed` holds the names decided on in other
+   * paragraphs. Null if the number fits no set of parties.
    */
   select(
     words: string,
@@ -61,22 +61,22 @@ export class Members {
     if (counts.length === 0 || fits(there, counts)) return asParties(there);
     const rest = there.filter(({ party }) => !claimed.has(party.name));
     if (rest.length > 0 && fits(rest, counts)) return asParties(rest);
-    // More than were read: what was read is among them. Fewer: nobody knows which.
+    // A number above what was read includes all that was read. A lower number does not show which ones are meant.
     return Math.max(...counts) > sizeOf(there) ? asParties(there) : null;
   }
 
-  /** As `select`, where the words name a destination; null where they name none. */
+  /** As `select`, if the words name a destination; null if they name none. */
   selectUnder(words: string, sentence: string, op: AmendmentOp): readonly Party[] | null {
     const places = destinationsIn(words, this.#places);
     return places.size === 0 ? null : this.select(words, sentence, op, new Set());
   }
 
-  /** Whether the rule does this to anything of the list that the sentence names. */
+  /** Whether the rule applies `op` to any entry of the list that the sentence names. */
   hasActed(sentence: string, op: AmendmentOp): boolean {
     return this.#acted(sentence, op).length > 0;
   }
 
-  /** The addresses that stand for themselves and that a sentence means beside the parties it names. */
+  /** Address entries (entries of their own) that a sentence refers to in addition to the parties it names. */
   addresses(words: string, sentence: string, op: AmendmentOp): readonly Party[] {
     const found = this.#acted(sentence, op).filter(({ isAddress }) => isAddress);
     const places = destinationsIn(words, this.#places);
@@ -86,7 +86,7 @@ export class Members {
     return count === null || count === there.length ? asParties(there) : [];
   }
 
-  /** Affiliates and institutes of these: by the owner's name in theirs, else all others if `words` give their number. */
+  /** Affiliates and institutes of the owners: by the owner's name in theirs, else all others if `words` give their number. */
   dependents(owners: readonly Party[], op: AmendmentOp, words: string): readonly Party[] {
     const own = new Set(owners);
     const keys = owners.flatMap(({ name }) => [
@@ -107,7 +107,7 @@ export class Members {
     return asParties(counted ?? candidates.find((some) => some.length > 0) ?? []);
   }
 
-  /** Those of `parties` under a destination that the words name; all where they name none. */
+  /** The parties under a destination that the words name; all parties if they name none. */
   under(words: string, parties: readonly Party[]): readonly Party[] {
     const places = destinationsIn(words, this.#places);
     if (places.size === 0) return parties;
@@ -125,7 +125,7 @@ export class Members {
   }
 }
 
-/** The list it goes on, or comes off; of several the last, or the first. */
+/** The list that the sentence is about. If it names several, a removal is from the first and an addition to the last. */
 function listOf(sentence: string, op: AmendmentOp): ListCode | null {
   const found = LISTS.flatMap(([list, pattern]) => {
     const at = sentence.search(pattern);
@@ -149,7 +149,7 @@ function sizeOf(members: readonly Member[]): number {
   return new Set(members.map(({ party }) => party)).size;
 }
 
-/** A party of which some entries are meant comes with these only. */
+/** If only some entries of a party are meant, the returned party has only those. */
 function asParties(members: readonly Member[]): readonly Party[] {
   const byParty = Map.groupBy(members, ({ party }) => party);
   return [...byParty].map(([party, own]) => {

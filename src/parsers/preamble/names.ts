@@ -1,4 +1,4 @@
-/** Finds the parties of a rule in its preamble: by name, by alias, or by a short form defined on the way. */
+/** Finds the parties of a rule in its preamble: by name, by alias, or by a short form that the preamble defines. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { Entry } from "../../model/entry.ts";
@@ -10,7 +10,7 @@ import { collectParties, type Party, textKey } from "./parties.ts";
 
 interface Wording {
   readonly key: string;
-  /** Of one word only, which may be a word of the language too: it must stand there exactly so. */
+  /** Set for a single word, which may also be an ordinary word: it must match exactly. */
   readonly exact: RegExp | null;
   readonly parties: readonly Party[];
 }
@@ -20,7 +20,7 @@ const SHORTEST_ALIAS = 4;
 const BRACKETED =
   /\(\s*(collectively,?\s+)?(?:(?:hereinafter|hereafter|i\.e\.|or)[\s,]+)?((?:a\.?k\.?a\b\.?|f\.?k\.?a\b\.?|d\.?b\.?a\b\.?|(?:also |formerly )?known as|referred to as)[\s,]+)?(?:the\s+)?([“"'‘]?)(?:the\s+)?([^()“”"]{2,80}?)[”"'’]?\s*\)/gi;
 const NO_SHORT_FORM = /^(?:compan|entit|group|part(?:y|ies)|person|individual|organi|see\b|\d)/i;
-/** A definition stands right behind the name; what it collects, in the same sentence. */
+/** Characters searched for the defined names: a single name stands directly before, collected names in the same sentence. */
 const LOOK_BACK = { name: 300, sentence: 5000 };
 
 export class PreambleNames {
@@ -35,7 +35,7 @@ export class PreambleNames {
     this.#wordings = new NamesInText(textKey, [...aliases, ...bareWordings(parties), ...named]);
   }
 
-  /** Takes up the short forms that the text defines behind a name. */
+  /** Learns the short forms that the text defines after a name. */
   learn(text: string): void {
     for (const found of text.matchAll(BRACKETED)) {
       const [, collectively, known, quote, term = ""] = found;
@@ -55,13 +55,13 @@ export class PreambleNames {
     }
   }
 
-  /** In the order of the text. A name inside a longer one is not found there: `Inspur` in `Inspur Group`. */
+  /** In text order. A name inside a longer one is not found: `Inspur` in `Inspur Group`. */
   find(text: string): Party[] {
     const found = this.#wordings.find(text, ({ exact }) => exact?.test(text) ?? true);
     return [...new Set(found.flatMap(({ parties }) => parties))];
   }
 
-  /** The text with each name as a mark, so that nothing inside a name reads as a word of the sentence. */
+  /** Replaces each name by a mark, so that words inside a name are not read as words of the sentence. */
   mark(text: string): MarkedText {
     const marks: (readonly Party[])[] = [];
     let marked = "";
@@ -82,14 +82,14 @@ export class PreambleNames {
   }
 }
 
-/** The punctuation beside a name that is none of its own. */
+/** The punctuation around a name that does not belong to the name. */
 function aroundName(text: string, start: number, end: number): { lead: string; tail: string } {
   const print = text.slice(start, end);
   const [lead = ""] = /^[^\p{L}\p{N}]*/u.exec(print) ?? [];
   const [tail = ""] = /[^\p{L}\p{N}]*$/u.exec(print) ?? [];
   const own = print.slice(lead.length, print.length - tail.length);
   const [opened, closed] = [own.split("(").length, own.split(")").length];
-  // The stop of `Ltd.` ends no sentence unless a new one begins.
+  // The period of `Ltd.` does not end a sentence unless a new one begins.
   const isInside =
     /^\.[,;:)]/.test(tail) || (tail === "." && !/^\s*(?:$|[\p{Lu}“"])/u.test(text.slice(end)));
   return {
@@ -98,7 +98,7 @@ function aroundName(text: string, start: number, end: number): { lead: string; t
   };
 }
 
-/** `Blue Institute (BI)` and `Blue (BI) Corporation` may be named without their brackets. */
+/** `Blue Institute (BI)` and `Blue (BI) Corporation` may be named without the brackets. */
 function bareWordings(parties: ReadonlyMap<string, Party>): Wording[] {
   return [...new Set(parties.values())].flatMap((party) => {
     const key = textKey(party.name.replace(/\s*\([^()]*\)(?=$|\s)/g, ""));
@@ -106,7 +106,7 @@ function bareWordings(parties: ReadonlyMap<string, Party>): Wording[] {
   });
 }
 
-/** An alias of two parties tells neither. */
+/** An alias that two parties share is not used. */
 function aliasWordings(
   parties: readonly Party[],
   entries: readonly Entry[],

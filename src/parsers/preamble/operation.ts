@@ -1,4 +1,4 @@
-/** What a sentence of the preamble says is done to its parties: it adds, changes or removes them. */
+/** Reads from a sentence of the preamble whether its parties are added, changed or removed. */
 
 import type { AmendmentOp } from "../../model/reading/rule.ts";
 
@@ -9,12 +9,12 @@ const VERBS: readonly (readonly [AmendmentOp, RegExp])[] = [
 ];
 const VERB =
   /\b(?:remov|delet|modif|revis|correct|updat|amend|chang|clarif|consolidat|add(?!itional|ress)|plac(?:e[sd]?|ing)\b)/i;
-/** It changes an entry, whatever else the sentence says first. */
+/** A verb of change anywhere in the sentence. */
 const CHANGE = /\b(?:modif|revis|correct|updat|amend|chang|clarif|consolidat)\w*/i;
-/** `adds persons by amending supplement no. 6`, `amends the EAR by adding`: the book is changed, and no entry of it. */
-const CHANGED_BOOK =
+/** `adds persons by amending supplement no. 6`, `amends the EAR by adding`: the object is the regulations, not an entry. */
+const CHANGED_REGULATIONS =
   /\b(?:amend|revis|modif|chang)\w*\s+(?:the\s+)?(?:EAR\b|Export Administration Regulations\b|supp(?:lement|\.)|part 744\b|(?:Entity|Unverified|UVL|MEU|Military)\b[^.;,]{0,30}?\bList\b|UVL\b)/gi;
-/** `criteria for revising`, `requests for removal or modification`: what the sections of the EAR are about. */
+/** `criteria for revising`, `requests for removal or modification`: subjects of sections of the EAR. */
 const OF_SECTIONS =
   /\b(?:criteria for|procedures? (?:for|to)|requests? for|decisions? regarding|requesting)\s+(?:the\s+)?(?:addition|remov|revis|modif)\w*(?:(?:,|\s+or|\s+and)+\s+(?:addition|remov|revis|modif)\w*)*|\bremoval requests?\b/gi;
 
@@ -26,9 +26,9 @@ export function isChange(text: string): boolean {
   return CHANGE.test(text);
 }
 
-/** By the first verb; null where it has none. */
+/** The operation of the first verb; null if there is none. */
 export function firstOperation(text: string): AmendmentOp | null {
-  const bare = [CHANGED_BOOK, OF_SECTIONS].reduce(
+  const bare = [CHANGED_REGULATIONS, OF_SECTIONS].reduce(
     (rest, pattern) => rest.replace(pattern, (found) => " ".repeat(found.length)),
     text.replace(/\([^()]*\)/g, (found) => " ".repeat(found.length)),
   );

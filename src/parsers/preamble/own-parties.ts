@@ -1,4 +1,4 @@
-/** The parties that a paragraph tells by its own words: by name, by number and destination, or as parts of those named. */
+/** Finds the parties that a paragraph gives itself: by name, by number and destination, or as parts of named parties. */
 
 import type { Members } from "./members.ts";
 import type { Party } from "./parties.ts";
@@ -10,8 +10,8 @@ const PARTS = /\b(?:its|their)\s+(?:[\w-]+\s+){0,8}?[a-z-]+s\b/;
 const ADDRESSES = /\baddress(?:es)?\b/i;
 
 /**
- * `claimed` holds the names in the other paragraphs. Null where the paragraph brings no parties of its own; empty where
- * it does and nobody can tell which.
+ * `claimed` holds the names decided on in other paragraphs. Null if the paragraph gives no parties itself; empty if it
+ * does and they cannot be determined.
  */
 export function ownParties(
   section: readonly Paragraph[],
@@ -21,24 +21,22 @@ export function ownParties(
 ): readonly Party[] | null {
   const { statements, isItem, named } = section[at] ?? { statements: [], isItem: true, named: [] };
   if (isItem) return named.length > 0 ? named : null;
-  const own = statements.filter(
-    (statement) => statement.kind === "own" && bringsParties(statement),
-  );
+  const own = statements.filter((statement) => statement.kind === "own" && givesParties(statement));
   const decisions = own.filter(({ isDecision }) => isDecision);
-  const speaking = decisions.length > 0 ? decisions : own;
-  if (speaking.length === 0) return toldElsewhere(statements);
+  const relevant = decisions.length > 0 ? decisions : own;
+  if (relevant.length === 0) return partiesOfCorrectedRule(statements);
   const below = listBelow(section, at);
-  const found = speaking.flatMap((statement) =>
-    partiesOf(statement, below, members, claimed).map((party) => asActedUpon(party, statement)),
+  const found = relevant.flatMap((statement) =>
+    partiesOf(statement, below, members, claimed).map((party) => amendedParty(party, statement)),
   );
   return distinct(found);
 }
 
-/** Programs that list parties of their own, which no rule on our lists adds or removes by number. */
+/** Other programs that list parties; rules on BIS's lists do not add or remove those by number. */
 const OTHER_PROGRAM = /\bValidated End[- ]Users?\b|\bVEUs?\b|\bSDN\b|\bUFLPA\b/i;
 
-/** The words that count parties of the rule, and fit no set of them: nobody can tell whom the paragraph is about. */
-export function misfitsIn(
+/** The words that count parties of the rule, where the number fits no set of them. */
+export function findUnmatchedCounts(
   section: readonly Paragraph[],
   at: number,
   members: Members,
@@ -54,12 +52,12 @@ export function misfitsIn(
   });
 }
 
-function bringsParties({ parties, owners, selection }: Statement): boolean {
+function givesParties({ parties, owners, selection }: Statement): boolean {
   return parties.length > 0 || owners.length > 0 || selection !== null;
 }
 
-/** Why a party is removed from one list does not say why it is added to another. */
-function asActedUpon(party: Party, { op }: Statement): Party {
+/** The reason for a removal from one list is no reason for an addition to another, so a removed party has no entries. */
+function amendedParty(party: Party, { op }: Statement): Party {
   const isRemovedToo = op === "remove" && party.ops.has(op) && party.entryIndexes.length > 0;
   return isRemovedToo ? { ...party, entryIndexes: [] } : party;
 }
@@ -85,12 +83,12 @@ function partiesOf(
 }
 
 /** "BIS published a rule that added A. This rule corrects it.": the parties are those of the other rule. */
-function toldElsewhere(statements: readonly Statement[]): readonly Party[] | null {
+function partiesOfCorrectedRule(statements: readonly Statement[]): readonly Party[] | null {
   if (
     !statements.some(({ kind, isDecision, op }) => kind === "own" && isDecision && op !== "remove")
   )
     return null;
-  const told = statements.filter(({ kind }) => kind === "elsewhere");
-  const parties = distinct(told.flatMap((statement) => statement.parties));
+  const ofOtherRules = statements.filter(({ kind }) => kind === "elsewhere");
+  const parties = distinct(ofOtherRules.flatMap((statement) => statement.parties));
   return parties.length > 0 ? parties : null;
 }

@@ -1,13 +1,13 @@
-/** The parties of a rule, under the keys by which its preamble may name them. */
+/** Collects the parties of a rule by the keys under which its preamble may name them. */
 
 import type { Entry } from "../../model/entry.ts";
 import { nameKey } from "../../model/name-key.ts";
 import type { Amendment, AmendmentOp } from "../../model/reading/rule.ts";
 import { readHeadName } from "../entry/head-name.ts";
 
-/** A party of the rule, under however many destinations. */
+/** A party of the rule, under one or more destinations. */
 export interface Party {
-  /** As its rows print it; as the instruction quotes it where it has no row. */
+  /** As its rows print it; as the instruction quotes it if it has no row. */
   readonly name: string;
   readonly entryIndexes: readonly number[];
   readonly ops: ReadonlySet<AmendmentOp>;
@@ -18,7 +18,7 @@ interface GrowingParty extends Party {
   readonly ops: Set<AmendmentOp>;
 }
 
-/** Words that print and preamble spell differently. */
+/** Words that rows and preamble spell differently. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   limited: "ltd",
   company: "co",
@@ -27,7 +27,7 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   and: "",
 };
 
-/** As `nameKey`, with the words that print and preamble spell differently made one. */
+/** As `nameKey`, with one form for words that rows and preamble spell differently. */
 export function textKey(text: string): string {
   return nameKey(text.replace(/['’]s\b/g, ""))
     .split(" ")
@@ -36,21 +36,21 @@ export function textKey(text: string): string {
     .join(" ");
 }
 
-/** Every name of a row, and every name that only an instruction prints: removals, and old names of revised entries. */
+/** Includes the names of all rows and the names that only instructions print: removals, and old names of revised entries. */
 export function collectParties(
   amendments: readonly Amendment[],
   entries: readonly Entry[],
 ): ReadonlyMap<string, Party> {
   const parties = new Map<string, GrowingParty>();
   entries.forEach((entry, at) => {
-    // "Address 01" is no name that a sentence would use for one party only.
+    // A sentence would not use "Address 01" as the name of a party.
     if (entry.kind !== "address") partyOf(parties, entry.name)?.entryIndexes.push(at);
   });
   for (const { op, entryIndexes } of amendments) {
     for (const at of entryIndexes) parties.get(textKey(entries[at]?.name ?? ""))?.ops.add(op);
   }
   for (const { op, names, entryIndexes } of amendments) {
-    // A removal has no rows, and of an unread table there are none.
+    // Removals and unread tables have no rows.
     if (op === "remove" || entryIndexes.length === 0)
       for (const name of names) partyOf(parties, name)?.ops.add(op);
   }
@@ -69,13 +69,13 @@ function partyOf(parties: Map<string, GrowingParty>, name: string): GrowingParty
   return party;
 }
 
-/** Further keys, each with the name it stands for. */
+/** Further keys, each with its party's name. */
 function otherNames(
   amendments: readonly Amendment[],
   entries: readonly Entry[],
 ): (readonly [key: string, name: string])[] {
   return amendments.flatMap(({ op, names, entryIndexes }) => {
-    // A removal may quote into the address; the preamble may stop at the name.
+    // The quotation of a removal may include the address; the preamble may have only the name.
     if (op === "remove")
       return names.map((name) => [textKey(readHeadName(name, null).name), name] as const);
     const rows = entryIndexes.flatMap((at) => entries[at]?.name ?? []);

@@ -1,13 +1,13 @@
 /**
- * The words with which a rule says whom it acts upon, under which destination of which list. A sentence of nothing but
- * these gives no reason; whatever other words it has do. So no list of verbs or causes is needed.
+ * The words that state a bare decision: which parties a rule amends, under which destinations of which list. A sentence
+ * made only of these words gives no reason; other words may give one. So no list of verbs or causes is needed.
  */
 
 import { COUNT_PATTERN } from "../text/number-words.ts";
 
 const NOUNS =
   "entity entities company companies person persons individual individuals party parties organization organizations address addresses alias aliases affiliate affiliates subsidiary subsidiaries institute institution institutions";
-/** Between the names of a list: articles, places, counts, lists, and what an entry is. */
+/** Words between the names of a listing: articles, places, counts, lists, and nouns for an entry. */
 const LISTING = new Set(
   `the a an and or both each all of to in on at from under as-well total
   ${NOUNS} entry entries destination destinations country countries region name names list
@@ -16,7 +16,7 @@ const LISTING = new Set(
   known formerly hereinafter a.k.a aka f.k.a d/b/a collectively referred such these those this that's final rule by-this
   one's non-u government-owned alphabetical order supplement no part table its their`.split(/\s+/),
 );
-/** What a bare decision says besides: who decides, and that something is added, changed or removed. */
+/** Further words of a bare decision: who decides, and that something is added, changed or removed. */
 const DECIDING = new Set(
   `is are was were be been will shall has have it he she they
   also further finally additionally hereby specifically
@@ -28,13 +28,13 @@ const DECIDING = new Set(
   ),
 );
 
-/** What a rule counts. */
+/** Nouns that a rule counts. */
 export const NOUN =
   "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organi[sz]ations?|affiliates?|subsidiar(?:y|ies)|institut(?:e|ion)s?|address(?:es)?|entr(?:y|ies))";
 
 const PLAIN_BRACKET = /\([^()]*\)/g;
-/** That there are reasons is none. */
-const REASONS_TOLD =
+/** A reference to reasons is not a reason. */
+const REFERS_TO_REASONS =
   /\bfor the (?:following )?reasons? (?:(?:that (?:is|are) )?(?:stated|described|given|set forth|set out|discussed|explained|listed)(?: (?:below|above|here|herein|further|in this (?:paragraph|section|rule|preamble|document)))*|below|above)/gi;
 const SECTION_OF_EAR = /§§?\s*7\d\d\.\d+(?:\s?\([a-z\d]+\))*(?: of the EAR)?/g;
 const COUNT = new RegExp(`^${COUNT_PATTERN}$`, "i");
@@ -45,18 +45,18 @@ const COUNTED_NOUN = new RegExp(
   "i",
 );
 
-/** Removes what may hold any words and says nothing: brackets and section numbers. Offsets are kept. */
+/** Blanks brackets, section numbers and references to reasons, which say nothing here. Offsets are kept. */
 export function blankBrackets(text: string): string {
   return text
     .replace(PLAIN_BRACKET, (found) =>
       /⟦/.test(found) ? found.replace(/[()]/g, " ") : " ".repeat(found.length),
     )
     .replace(/\b(?:i\.e\.|namely\b)/gi, (found) => " ".repeat(found.length))
-    .replace(REASONS_TOLD, (found) => " ".repeat(found.length))
+    .replace(REFERS_TO_REASONS, (found) => " ".repeat(found.length))
     .replace(SECTION_OF_EAR, (found) => " ".repeat(found.length));
 }
 
-/** The listing that begins at `from`, up to the first word that says something; clauses between its names are blank. */
+/** The listing that begins at `from`, up to the first informative word; clauses between its names are blanked. */
 export function listingFrom(text: string, from: number): string {
   const blanked = blankBrackets(text);
   let listing = "";
@@ -71,7 +71,7 @@ export function listingFrom(text: string, from: number): string {
   return listing;
 }
 
-/** How many characters of a listing begin here; 0 where it ends. */
+/** The length of the next part of the listing; 0 if the listing ends here. */
 function listedAt(text: string, at: number): number {
   const rest = text.slice(at);
   const gap = /^[^\p{L}\p{N}⟦]+/u.exec(rest);
@@ -92,7 +92,7 @@ function listedAt(text: string, at: number): number {
   if (called !== null) return called[0].length;
   const parts = /^(?:its|their|his|her)\s+(?:[\w-]+\s+){0,8}?[a-z-]+[^s\W]s\b(?!['’])/.exec(rest);
   if (parts !== null) return parts[0].length;
-  // `ve`, `de`, `und` in a name that is spelt another way than its entry.
+  // `ve`, `de`, `und` in a name that is spelled differently from its entry.
   const particle = /^(?!(?:for|by|has|had|was|who|are)\b)\p{Ll}{1,3}(?=\s+\p{Lu})/u.exec(rest);
   if (particle !== null) return particle[0].length;
   const [word = ""] = /^[\p{L}\p{N}][\p{L}\p{N}.’'&/-]*/u.exec(rest) ?? [];
@@ -105,7 +105,7 @@ const BEFORE_ASIDE = new RegExp(
   `,\\s*(?:(?:all|both|each|some|${COUNT_PATTERN}) of\\s+|(?:an?|the)\\s+(?:[\\w-]+\\s+){1,5})?$`,
 );
 
-/** A clause between commas, behind which the listing goes on. */
+/** The length of a clause between commas, if the listing continues after it; else 0. */
 function asideAt(text: string, at: number): number {
   if (!BEFORE_ASIDE.test(text.slice(Math.max(0, at - ASIDE_LEAD), at))) return 0;
   const clause = /^(?:that|which|who|whose|where)\b[^,;⟦]*(?:⟦\d+⟧[^,;⟦]*)*(?=[,;])/.exec(
@@ -123,11 +123,11 @@ function isListing(word: string): boolean {
   return LISTING.has(word.replace(/[.’']+$/, ""));
 }
 
-/** Capital only because it opens a sentence. */
+/** Capitalized only because they open a sentence. */
 const OPENING = /^(?:Because|Since|For|Based|Pursuant|Due|As)$/;
 
-/** How many words say more than whom the rule acts upon. */
-export function countTelling(text: string): number {
+/** Counts the words that say more than a bare decision does. */
+export function countInformativeWords(text: string): number {
   const words = blankBrackets(text)
     .replace(/⟦\d+⟧[’']?s?/g, " ")
     .replace(/\b(?:entry|entries) for\b/gi, " ")

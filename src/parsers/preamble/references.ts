@@ -1,4 +1,4 @@
-/** Whom a paragraph of the preamble speaks of: those it is about by its own words, those named before it, or those listed below it. */
+/** Resolves the parties that a paragraph of the preamble refers to: named in it, named before it, or listed below it. */
 
 import { countryOfDestination } from "../../model/country.ts";
 import { COUNT_PATTERN, readCount } from "../text/number-words.ts";
@@ -12,7 +12,7 @@ import { readStatements, type Statement } from "./statements.ts";
 const NOUN =
   "(?:entit(?:y(?!\\s+List)|ies)|compan(?:y|ies)|persons?|individuals?|part(?:y|ies)|organizations?|affiliates?|subsidiar(?:y|ies))";
 const ACT = "(?:additions?|modifications?|revisions?|removals?)";
-/** `these entities`, `each of those two companies`, `the nine persons`, `these additions`, `they` at the start. */
+/** References back: `these entities`, `each of those two companies`, `the nine persons`, `these additions`, a leading `they`. */
 const BACK = new RegExp(
   `\\b(?:these|this(?!\\s+(?:[\\w-]+\\s+){0,2}?(?:rule|action|document|correction)\\b)|those|the)\\s+(?:(?:[\\w.’'-]+|${COUNT_PATTERN})\\s+){0,3}?(?:${NOUN}|${ACT})\\b|^(?:they|both|each)\\b`,
   "i",
@@ -28,38 +28,38 @@ const FORWARD = new RegExp(
   `\\bfollowing\\s+(?:[\\w.’'-]+\\s+){0,4}?${NOUN}|\\blisted below\\b`,
   "i",
 );
-/** `3. Blue Works and Red Works build engines for the fleet.`: a label, the names, and what they do. */
-const TELLS_OF_NAMES =
+/** `3. Blue Works and Red Works build engines for the fleet.`: a label, the names, and their activities. */
+const DESCRIBES_NAMES =
   /^\S{1,5}\s+(?:⟦\d+⟧(?:[,;]?\s+and\s+|[,;]\s+)?)+[,;]?\s(?:which\b[^,]{0,200},\s+)?(?!(?:at|in|on|of|off|near|next|behind|opposite|under|and|see|c\/o|attn)\b)\p{Ll}{2,}\s[^:]*\.$/u;
 /** `Four others, i.e., Blue Works and Red Works, are engaged in …` */
-const SAYS_OF_NAMES = /⟦\d+⟧,?\s(?:is|are|was|were|has|have)\s/;
+const STATES_OF_NAMES = /⟦\d+⟧,?\s(?:is|are|was|were|has|have)\s/;
 const ABOUT = /\b(?:with (?:respect|regard) to|regarding|concerning|as (?:for|to)|among)\s+$/i;
 /** `Blue Works belongs to Red Works. Both are added for …` */
 const BOTH = /[.;]\s+Both\s+(?:of (?:them|these \w+)\s+|\w+\s+)?(?:are|were|have)\b/;
-/** `the other two entities, Blue Works and Red Works`: where they are named, those before are not meant. */
+/** `the other two entities, Blue Works and Red Works`: these are named here, so the parties named before are not meant. */
 const FURTHER = /^the\s+(?:[\w-]+\s+)?(?:following|other|remaining|additional)\b/i;
 const ITEM = /^(?:[•·*]|[—–-]\s|\(\d{1,3}\)|\d{1,3}[.)]\s|\([a-z]{1,4}\)\s)/;
 /** `China: (1) Blue Works; (2) Red Works.` */
 const LABEL = /^([^:]{3,60}):(?=\s|$)/;
 
-/** `Specifically, these` */
+/** A reference that starts after this many characters is not the subject: `Specifically, these` is. */
 const LEAD_LENGTH = 20;
 
-/** Paragraphs, either way: the longest list of a rule has not half as many. */
-const REACH = 500;
-/** No sentence means more than these many paragraphs before it. */
+/** Paragraphs searched before and after. The longest list of a rule has fewer than half as many. */
+const MAX_PARAGRAPHS = 500;
+/** Groups of parties before a sentence that it may refer to. */
 const MOST_GROUPS = 30;
 
 export interface Paragraph {
   readonly text: string;
-  /** Every party that it names. */
+  /** All parties that the paragraph names. */
   readonly named: readonly Party[];
-  /** A line of a list of parties: it gives no reason of its own. */
+  /** A line of a list of parties, which gives no reason. */
   readonly isItem: boolean;
   readonly statements: readonly Statement[];
 }
 
-/** A paragraph, and the parties that its own words tell; null where it brings none of its own. */
+/** A paragraph with the parties that it gives itself; null if it gives none. */
 export interface ReadParagraph extends Paragraph {
   readonly about: readonly Party[] | null;
 }
@@ -73,14 +73,14 @@ export function readParagraph(text: string, names: PreambleNames): Paragraph {
     named: names.find(text),
     isItem:
       isLine &&
-      !TELLS_OF_NAMES.test(marked.text) &&
-      !SAYS_OF_NAMES.test(marked.text) &&
+      !DESCRIBES_NAMES.test(marked.text) &&
+      !STATES_OF_NAMES.test(marked.text) &&
       !statements.some(({ isDecision }) => isDecision),
     statements,
   };
 }
 
-/** Country headings inside a list of parties do not end what is being spoken of. */
+/** Whether the line is a country heading; such a heading inside a list of parties does not end the list. */
 export function isCountryLine(text: string): boolean {
   return countryOfDestination(text.replace(/[:.,;]+$/, "")) !== null;
 }
@@ -90,7 +90,7 @@ function isUnderCountry(text: string): boolean {
   return label !== undefined && isCountryLine(label.replace(/\s*\(.*$/, ""));
 }
 
-/** `at` is the paragraph's place among those of its section; the whole rule's parties count where its words say so. */
+/** `at` is the index of the paragraph in its section; `everyone` holds all parties of the rule. */
 export function subjectOf(
   section: readonly ReadParagraph[],
   at: number,
@@ -103,7 +103,7 @@ export function subjectOf(
   const named = section[at]?.named ?? [];
   if (about !== null && about.length === 1 && named.length === 2 && BOTH.test(text)) return named;
   if (about !== null && !opensWithThem) {
-    // "The five entities have … . Specifically, Blue Works has …": of the five, where they can be told.
+    // "The five entities have … . Specifically, Blue Works has …": refers to the five, if they can be determined.
     const count = countIn(text);
     const counted =
       count === null || count <= about.length ? null : countedParties(section, at, count, everyone);
@@ -114,24 +114,27 @@ export function subjectOf(
   return distinct([...referredTo(section, at, members, everyone), ...(about ?? [])]);
 }
 
-/** "The two entities have …" speaks of those told before; "with respect to the two entities, A has …" of A. */
+/** "The two entities have …" refers to parties named before; "with respect to the two entities, A has …" refers to A. */
 function isSubject(text: string, back: RegExpExecArray): boolean {
   const lead = text.slice(0, back.index);
   return back.index <= LEAD_LENGTH && !FURTHER.test(back[0]) && !ABOUT.test(lead);
 }
 
-/** Whether the sentence speaks of parties that were told before it. */
+/** Whether the sentence refers to parties named before it. */
 export function refersBack({ text, isDecision }: Statement): boolean {
   const back = BACK.exec(text);
   if (back === null || /^the\s/i.test(back[0])) return back !== null && COUNTED.test(back[0]);
   return isDecision || back.index <= LEAD_LENGTH;
 }
 
-/** What was named before, paragraph by paragraph; the lines of one list are one group. */
+/** The parties named before, one group for each paragraph; the lines of one list form one group. */
 function groupsBefore(section: readonly ReadParagraph[], at: number): (readonly Party[])[] {
   const groups: (readonly Party[])[] = [];
   let inList = false;
-  for (const { text, about, isItem, ...read } of section.slice(Math.max(0, at - REACH), at)) {
+  for (const { text, about, isItem, ...read } of section.slice(
+    Math.max(0, at - MAX_PARAGRAPHS),
+    at,
+  )) {
     if (isCountryLine(text)) continue;
     const named = isItem ? read.named : (about ?? read.named);
     const last = groups.at(-1);
@@ -145,7 +148,7 @@ function groupsBefore(section: readonly ReadParagraph[], at: number): (readonly 
 
 export function listBelow(section: readonly Paragraph[], at: number): readonly Party[] {
   const listed: Party[] = [];
-  for (const { text, named, isItem } of section.slice(at + 1, at + 1 + REACH)) {
+  for (const { text, named, isItem } of section.slice(at + 1, at + 1 + MAX_PARAGRAPHS)) {
     if (isCountryLine(text)) continue;
     if (!isItem) break;
     listed.push(...named);
@@ -165,7 +168,7 @@ function referredTo(
   if (count === null) {
     // "the Russian entity"
     const meant = members.under(BACK.exec(text)?.[0] ?? "", last);
-    // Of several, "this entity" tells none.
+    // "This entity" is ambiguous among several.
     return meant.length > 1 && isSingular(text) ? [] : meant;
   }
   // "The two Iranian entities", "the remaining two entities, both in Russia"
@@ -175,11 +178,11 @@ function referredTo(
   const counted = countedParties(section, at, count, everyone);
   const isThere = counted !== null && members.under(words, counted).length === count;
   if (isThere) return counted;
-  // More than were found: one of their names is spelt another way. Fewer: nobody knows which.
+  // A higher number: one of the names is spelled differently. A lower number does not show which ones are meant.
   return there ?? (count > last.length ? last : []);
 }
 
-/** Those of exactly that number: named last, together or in a group before, listed below, or all that the rule acts upon. */
+/** Parties of exactly that number: the groups named last, an earlier group, the list below, or all that the rule amends. */
 function countedParties(
   section: readonly ReadParagraph[],
   at: number,
@@ -188,7 +191,7 @@ function countedParties(
 ): readonly Party[] | null {
   const groups = groupsBefore(section, at).slice(-MOST_GROUPS);
   const joined = groups.map((_, from) => distinct(groups.slice(from).flat())).reverse();
-  const all = actedUpon(section[at]?.text ?? "", everyone);
+  const all = amendedParties(section[at]?.text ?? "", everyone);
   const candidates = [...joined, ...groups.toReversed(), listBelow(section, at), all];
   return candidates.find(({ length }) => length === count) ?? null;
 }
@@ -198,7 +201,7 @@ function countIn(text: string): number | null {
   return counted === undefined ? null : readCount(counted);
 }
 
-/** `these six entities`; null where the paragraph counts none of those told before. */
+/** `these six entities`; null if the paragraph counts no parties named before. */
 export function countedBack(text: string): string | null {
   return BACK.test(text) ? (COUNTED.exec(text)?.[0] ?? null) : null;
 }
@@ -207,7 +210,7 @@ function isSingular(text: string): boolean {
   return ONE.test(text) && !/\b(?:these|those|they|both)\b/i.test(text);
 }
 
-function actedUpon(text: string, everyone: readonly Party[]): readonly Party[] {
+function amendedParties(text: string, everyone: readonly Party[]): readonly Party[] {
   const op = firstOperation(text) ?? "add";
   return everyone.filter(({ ops }) => ops.has(op));
 }

@@ -1,4 +1,4 @@
-/** What one sentence of the preamble does: decide about parties, say something of them, or neither. */
+/** Classifies a sentence of the preamble: it decides about parties, states something about them, or neither. */
 
 import type { AmendmentOp } from "../../model/reading/rule.ts";
 import { COUNT_PATTERN } from "../text/number-words.ts";
@@ -7,33 +7,33 @@ import { listingOf, SELECTED } from "./listings.ts";
 import { type MarkedText, partiesIn } from "./marked-text.ts";
 import { firstOperation, isChange } from "./operation.ts";
 import type { Party } from "./parties.ts";
-import { blankBrackets, countTelling, listingFrom, NOUN } from "./plain-words.ts";
+import { blankBrackets, countInformativeWords, listingFrom, NOUN } from "./plain-words.ts";
 
 export interface Statement {
   /** With marks for names. */
   readonly text: string;
-  /** `own`: of this rule's parties. `elsewhere`: of another rule. `terms`: license terms and what holds for any entry. */
+  /** `own`: about this rule's parties. `elsewhere`: about another rule. `terms`: license terms and general statements. */
   readonly kind: "own" | "elsewhere" | "terms";
   /** The committee, BIS or this rule is its subject. */
   readonly isDecision: boolean;
   readonly op: AmendmentOp;
-  /** Whom it is about; whom it only mentions is left out. */
+  /** The parties that it is about, without parties that it only mentions. */
   readonly parties: readonly Party[];
-  /** The words in which they are listed. */
+  /** The words that list the parties. */
   readonly listing: string;
-  /** Whose affiliates or institutes it is about, and how many they are. */
+  /** The parties whose affiliates or institutes it is about. */
   readonly owners: readonly Party[];
-  /** The words that pick out parties without a name: `ten entities under the destinations of Belarus (4) and Russia (6)`. */
+  /** The words that select parties without names: `ten entities under the destinations of Belarus (4) and Russia (6)`. */
   readonly selection: string | null;
-  /** Says more than whom the rule acts upon. */
-  readonly tells: boolean;
+  /** It says more than the bare decision. */
+  readonly saysMore: boolean;
 }
 
 const PART_NOUN =
   "(?:affiliates?|subsidiar(?:y|ies)|institut(?:e|ion)s?|branch(?:es)?|units?|components?|divisions?|offices?|members?|laborator(?:y|ies)|departments?)";
 const AGENT =
   /\b(?:ERC|End-User Review Committee|BIS|Bureau of Industry and Security)\b(?![’']s)|^the (?:(?:interim )?final )?rule\b|\bthis (?:[\w-]+ ){0,3}?(?:rule|action|document|correction|amendment)\b/i;
-/** License terms follow from a listing, and criteria come before any: neither is a reason for it. */
+/** License terms follow from a listing, and criteria precede it: neither is its reason. */
 const TERMS =
   /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
 const IMPOSES =
@@ -47,12 +47,12 @@ const OTHER_RULE =
   /\b(?:an?|another|that|(?:the )?(?:previous|prior|earlier|separate|companion|related|same))\s+(?:[\w-]+\s+){0,3}?rules?\b/i;
 const PAST =
   /^(?:On|In|Effective)\s+(?:\p{L}+ (?:\d{1,2}, )?)?\d{4}\b.*\b(?:published|issued|added|revised|removed|FR \d+)\b|^(?:[^\p{L}]|and\b|the\b)*(?:was|were) (?:\w+ )?(?:added|listed|placed|revised)\b[^.]*\b(?:on|in) (?:\p{L}+ )?(?:\d{1,2}, )?\d{4}\b/u;
-/** Where a transfer comes from is why it is made. */
+/** A transfer from one list to another is its own reason. */
 const FROM_LIST =
   /\bfrom (?:the )?[^,.;]{0,40}\bList\b[^,.;]{0,20}\bto (?:the )?[^,.;]{0,40}\bList\b/;
-/** `these four entities`, `the three entities`: they were told before. */
+/** `these four entities`, `the three entities`: named before. */
 const DEFINITE = /\b(?:these|those|this|the|all|both)\s+(?:[\w-]+\s+)?$/i;
-/** `supplement no. 4 to part 744` */
+/** Words before a number that counts nothing: `supplement no. 4 to part 744`. */
 const NUMBERED = /(?:\bno\.|\bparts?|\bfootnotes?|§|\bFR|\bCFR|\bU\.S\.C\.|\p{Lu}\p{Ll}+)\s*$/u;
 const BY_THIS_RULE = new RegExp(
   `\\b(?:the|all)\\s+(?:of the\\s+)?(?:[\\w.’'-]+\\s+){0,6}?${NOUN}\\s+(?:being\\s+|that are\\s+)?(?:added|listed|identified|removed|modified|revised)\\b[^.;]{0,80}?\\bthis (?:final )?rule\\b`,
@@ -62,11 +62,12 @@ const OWNERS = new RegExp(
   `\\b${PART_NOUN} of (?:the )?((?:⟦\\d+⟧[’'s]*(?:,? and (?:the )?|, (?:the )?|,? or )?)+)`,
   "i",
 );
-const TELLING_WORDS = 2;
+/** With this many informative words, a sentence says more than a bare decision. */
+const MIN_INFORMATIVE_WORDS = 2;
 const CAUSE_TO_BELIEVE =
   /\bthere is reasonable cause to believe(?:, based on specific and articulable facts,?)? that\b/i;
 
-/** `modifies A, and this rule corrects B`: each says what it does to its own parties. */
+/** `modifies A, and this rule corrects B`: two decisions, each with its own parties. */
 const NEXT_DECISION = /[,;]\s+and\s+(?=(?:this (?:[\w-]+ )?rule|(?:the )?ERC|BIS)\b)/;
 /** `determined to remove A; to add B; and to modify C` */
 const NEXT_PURPOSE =
@@ -80,7 +81,7 @@ export function readStatements({ text, marks }: MarkedText): Statement[] {
     .map((clause) => readStatement(clause, { marks }));
 }
 
-/** Only between names: "adds A, and BIS imposes …" tells of the same parties. */
+/** Splits only between names: "adds A, and BIS imposes …" is about the same parties. */
 function splitDecisions(sentence: string): string[] {
   const clauses: string[] = [];
   for (const piece of sentence.split(NEXT_DECISION)) {
@@ -92,7 +93,7 @@ function splitDecisions(sentence: string): string[] {
   return clauses;
 }
 
-/** Each with the words of the decision that all of them follow from. */
+/** Repeats the words of the decision in each part. */
 function splitPurposes(sentence: string): string[] {
   const determined = DETERMINED.exec(sentence);
   if (determined === null) return [sentence];
@@ -103,7 +104,7 @@ function splitPurposes(sentence: string): string[] {
 
 function readStatement(printed: string, marked: Pick<MarkedText, "marks">): Statement {
   const kind = kindOf(printed);
-  // What another rule does follows the words that name it.
+  // The words after the name of another rule say what that rule does.
   const own = kind === "elsewhere" ? printed : (printed.split(OTHER_RULE)[0] ?? printed);
   const text = own.replace(CAUSE_TO_BELIEVE, (found) => " ".repeat(found.length));
   const agent = AGENT.exec(text);
@@ -116,34 +117,35 @@ function readStatement(printed: string, marked: Pick<MarkedText, "marks">): Stat
   const selection =
     parties.length > 0 && owners.length === 0 ? null : selectionOf(text, isDecision);
   const op = operationOf(text, mark, mark + listing.length, isDecision);
-  const tells =
-    countTelling(text) >= TELLING_WORDS ||
+  const saysMore =
+    countInformativeWords(text) >= MIN_INFORMATIVE_WORDS ||
     (isDecision && (FROM_LIST.test(text) || (op === "revise" && isChange(text))));
   const named = kind === "elsewhere" ? partiesIn(printed, marked) : parties;
-  return { text: printed, kind, isDecision, op, parties: named, listing, owners, selection, tells };
+  const found = { op, parties: named, listing, owners, selection };
+  return { text: printed, kind, isDecision, ...found, saysMore };
 }
 
-/** A decision names its verb first; of what is told of parties, it stands behind them: `⟦0⟧ is being removed`. */
+/** In a decision the verb precedes the parties; otherwise it follows them: `⟦0⟧ is being removed`. */
 function operationOf(text: string, mark: number, end: number, isDecision: boolean): AmendmentOp {
   const before = firstOperation(mark < 0 ? text : text.slice(0, mark));
   if (mark < 0) return before ?? "add";
-  const told = /^\s*(?:is|are|was|were|will|has|have|should)\b[^,.;:]*/.exec(text.slice(end));
-  const after = firstOperation(told?.[0] ?? "");
+  const predicate = /^\s*(?:is|are|was|were|will|has|have|should)\b[^,.;:]*/.exec(text.slice(end));
+  const after = firstOperation(predicate?.[0] ?? "");
   return (isDecision ? (before ?? after) : (after ?? before)) ?? "add";
 }
 
 function kindOf(text: string): Statement["kind"] {
   const isOfThisRule = THIS_RULE.test(text);
-  const isMended = isOfThisRule && isChange(text.slice(text.search(THIS_RULE)));
-  if ((TERMS.test(text) && !isMended) || GENERAL.test(text)) return "terms";
+  const changesEntry = isOfThisRule && isChange(text.slice(text.search(THIS_RULE)));
+  if ((TERMS.test(text) && !changesEntry) || GENERAL.test(text)) return "terms";
   if (!isOfThisRule && (PAST.test(text) || OTHER_RULE.test(text))) return "elsewhere";
   if (isChange(text)) return "own";
   const imposed = IMPOSES.exec(text);
-  // "The ERC determined to add A for …, and imposes …": the terms come behind.
+  // "The ERC determined to add A for …, and imposes …": the terms follow the reason.
   const isOfListing = imposed !== null && imposed.index > text.indexOf("⟦") && text.includes("⟦");
   if (
     imposed !== null &&
-    !(isOfListing && countTelling(text.slice(0, imposed.index)) >= TELLING_WORDS)
+    !(isOfListing && countInformativeWords(text.slice(0, imposed.index)) >= MIN_INFORMATIVE_WORDS)
   )
     return "terms";
   const [lead = "", ...named] = text.split("⟦");

@@ -1,16 +1,16 @@
-/** Whether a title or a sentence says that this document changes a list of BIS, and which one. */
+/** Finds which of BIS's lists a title or a sentence says that the document changes. */
 
 import type { ListCode } from "../../model/entry.ts";
 import { splitSentences } from "./sentences.ts";
 
 const QUOTED = /[“"][^“”"]*[”"]/g;
-/** Quoted words of this many are the title of another document, fewer are a term. */
+/** A quotation of this many words is the title of another document; a shorter one is a term. */
 const TITLE_WORDS = 4;
-/** The list of the Department of Homeland Security is another one; "an Entity List license requirement" is no list. */
+/** Excludes the Entity List of the Department of Homeland Security and phrases such as "an Entity List license requirement". */
 const LIST =
   /(?<!\bUFLPA |\bPrevention Act )\b(?:(?<EL>Entity List|supplement no\. ?4 to part 744)|(?<UVL>Unverified List|UVL|supplement no\. ?6 to part 744)|(?<MEU>[‘'`]?Military[- ]End[- ]User[’'`]?(?: \(MEU\))? List|MEU List|supplement no\. ?7 to part 744))(?!\s+(?:FDP|footnotes?|foreign|licens|restrictions?|requirements?|criteria|requests?|process|procedures?|rules?\b|entit(?:y|ies) FDP)|-)/gi;
 const PARTIES = `(?:entit(?:y|ies)|entr(?:y|ies)|persons?|part(?:y|ies)|address(?:es)?|alias(?:es)?|listings?|names?|compan(?:y|ies))`;
-/** "by adding ten entities under twelve entries to": up to the name of the list. */
+/** "by adding ten entities under twelve entries to": the text before the name of the list. */
 const PUTS_ON =
   /\b(?:add|plac|transfer|mov|reinstat|restor)(?:e|es|s|ing)?\b.*\b(?:to|on|onto|into)\s+(?:\S+\s+){0,2}$/is;
 const TAKES_OFF = /\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b.*\bfrom\s+(?:\S+\s+){0,2}$/is;
@@ -28,7 +28,7 @@ const NOUN =
   /\b(?:addition|removal|revision|modification|correction|amendment|change|deletion|transfer)s?\s+(?:of|to|from|for)\b.*$/is;
 const ACT_NOUN =
   /\b(?:addition|removal|revision|modification|correction|amendment|change|update|deletion|transfer|reinstatement)s?\b|\b(?:add|remov|revis|amend|modify|correct|updat)ing\b/i;
-/** What another document did or does, what may be done one day, how and why it is done in general. */
+/** Acts of other documents, possible future acts, and general procedures and criteria. */
 const NOT_THIS =
   /\b(?:prior|previous(?:ly)?|earlier|separate|another|companion|concurrent(?:ly)?|associated)\b(?:.*\b(?:rules?|amendments?|actions?|IFRs?|documents?))?|\b(?:may|might|could|can|would)\b|\bcriteria\b|\bprocedures? for\b|\bprocess(?:es)? for\b|\brequests? (?:for|to)\b|\bbas(?:is|es) for\b|\b(?:that|which|final|interim) rule\s+(?:had )?(?:\w+ed)\b|\bproposes?\b/i;
 
@@ -38,7 +38,7 @@ export interface ActOnList {
   readonly text: string;
 }
 
-/** `Additions of Entities to the Entity List; Removals From the MEU List`: each part speaks for itself. */
+/** `Additions of Entities to the Entity List; Removals From the MEU List`: each part is read separately. */
 export function actsOfTitle(title: string): ActOnList[] {
   return title.split(";").flatMap((part) =>
     listsIn(part).flatMap(({ list, before }) => {
@@ -67,7 +67,7 @@ function acts(before: string, after: string): boolean {
   );
 }
 
-/** Longer sentences say it within this. */
+/** Characters searched on each side of the list's name. */
 const REACH = 400;
 
 function listsIn(text: string) {

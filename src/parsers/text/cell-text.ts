@@ -1,8 +1,8 @@
-/** Gathers the text of one table cell: line breaks of the print are kept, line breaks of the file are only space. */
+/** Collects the text of one table cell: printed line breaks are kept, line breaks of the file become spaces. */
 
-/** U+2028 marks a printed line break until the cell is complete; both sources never use it themselves. */
+/** U+2028 marks a printed line break until the cell is complete; neither source uses it. */
 const LINE_BREAK = "\u2028";
-/** Where raised print begins, until the cell is complete: `1` and a raised `1⁄2` are one and a half, not eleven halves. */
+/** Marks the start of raised print until the cell is complete: `1` and a raised `1⁄2` are one and a half, not eleven halves. */
 const RAISED = "\u2029";
 const MIXED_NUMBER = /(?<=\d)\u2029(?=\d+⁄)/g;
 const SPACE_AT_END = /[^\S\u2028]+$/;
@@ -19,14 +19,14 @@ export class CellText {
     this.#text += LINE_BREAK;
   }
 
-  /** Before a footnote mark or an ordinal: pretty-printed files put `<SU>` on a line of its own, print never does. */
+  /** Call before a footnote mark or an ordinal: pretty-printed files put `<SU>` on its own line, print never does. */
   joinRaised(): void {
     const space = SPACE_AT_END.exec(this.#text.slice(-MAX_INDENT))?.[0] ?? "";
     if (space.includes("\n")) this.#text = this.#text.slice(0, -space.length);
     this.#text += RAISED;
   }
 
-  /** Lines joined by `\n`, each with single spaces; blank lines inside are kept, those around are not. */
+  /** Lines joined by `\n`, with single spaces; blank lines are kept inside the text and dropped at its ends. */
   finish(): string {
     const text = this.#text;
     this.#text = "";
@@ -37,7 +37,7 @@ export class CellText {
 }
 
 const IRREGULAR_SPACE = /[^\S ]| {2}/;
-/** Soft hyphens, joiners, marks of direction and of byte order: nothing that a reader sees. */
+/** Invisible: soft hyphens, joiners, direction marks and byte order marks. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
 function linesOf(text: string): string {
@@ -48,7 +48,7 @@ function linesOf(text: string): string {
   return lines.join("\n");
 }
 
-/** One line: any run of white space, no-break spaces included, is one space; what cannot be seen goes. */
+/** One line: each run of white space, no-break spaces included, becomes one space; invisible characters are removed. */
 export function collapse(text: string): string {
   const trimmed = text.replace(INVISIBLE, "").trim();
   return IRREGULAR_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, " ") : trimmed;

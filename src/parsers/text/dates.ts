@@ -1,4 +1,4 @@
-/** Reads the dates of American legal print: `4/17/23`, `2/27/2023`, `October 9, 2020`, `2-24-23`. */
+/** Reads dates as American legal documents print them: `4/17/23`, `2/27/2023`, `October 9, 2020`, `2-24-23`. */
 
 const MONTHS = [
   "january",
@@ -18,18 +18,18 @@ const MONTHS = [
 const NUMERIC = /(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 const NAMED =
   /\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})/i;
-/** The Entity List began in 1997: a two-digit year from 90 up is of the last century. */
+/** The Entity List began in 1997, so a two-digit year from 90 up means 19xx. */
 const FIRST_YEAR_OF_1900S = 90;
 
 export interface FoundDate {
-  /** `YYYY-MM-DD`; null where no such day exists. */
+  /** `YYYY-MM-DD`; null if no such day exists. */
   readonly day: string | null;
-  /** Where it stands in the text. */
+  /** Offsets into the text. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The first date of the text as `YYYY-MM-DD`; null where there is none or no such day exists. */
+/** The first date of the text as `YYYY-MM-DD`; null if there is none or no such day exists. */
 export function readDate(text: string): string | null {
   return findDate(text)?.day ?? null;
 }

@@ -1,4 +1,4 @@
-/** Which supplement to part 744 is which list. */
+/** Maps the supplements to part 744 to the lists. */
 
 import type { ListCode } from "../../model/entry.ts";
 
@@ -14,15 +14,15 @@ const LIST_OF_NAME: Readonly<Record<string, ListCode>> = {
 };
 
 export interface SupplementPlace {
-  /** Null where the supplement is none of the lists. */
+  /** Null if the supplement holds none of the lists. */
   readonly list: ListCode | null;
-  /** `Supplements No. 4 and No. 6`: which is meant, the text alone does not say. */
+  /** `Supplements No. 4 and No. 6`: the text alone does not say which one is meant. */
   readonly several: boolean;
   readonly index: number;
   readonly length: number;
 }
 
-/** The supplement a text names first; `part` is where it stands if the text does not say. Null where none is named. */
+/** The first supplement that a text names; `part` is used if the text names no part. Null if none is named. */
 export function findSupplement(text: string, part: string | null): SupplementPlace | null {
   const found = SUPPLEMENT.exec(text);
   if (found === null) return null;
@@ -32,13 +32,13 @@ export function findSupplement(text: string, part: string | null): SupplementPla
   return { list, several: more !== undefined, index, length: whole.length };
 }
 
-/** `the Unverified List`, where no supplement is named. */
+/** The list by its name, `the Unverified List`; for texts that name no supplement. */
 export function findListName(text: string): ListCode | null {
   const name = LIST_NAME.exec(text)?.[1]?.toLowerCase().split(/[- ]/)[0] ?? "";
   return LIST_OF_NAME[name] ?? null;
 }
 
-/** `Supplement No. 4 to Part 744`, `supplement no. 4 to part 744 is amended`; null where no list is named. */
+/** `Supplement No. 4 to Part 744`, `supplement no. 4 to part 744 is amended`; null if no list is named. */
 export function listOfSupplement(text: string): ListCode | null {
   return findSupplement(text, "")?.list ?? null;
 }
@@ -49,15 +49,15 @@ const HEADINGS: Readonly<Record<ListCode, RegExp>> = {
   MEU: /\bmilitary end[- ]user/i,
 };
 
-/** Whether a supplement's heading (`Supplement No. 4 to Part 744—Entity List`) is that of the list. */
+/** Whether a supplement's heading, such as `Supplement No. 4 to Part 744—Entity List`, names the list. */
 export function isHeadingOf(list: ListCode, heading: string): boolean {
   return HEADINGS[list].test(heading);
 }
 
-/** Supplement no. 7 was the temporary general license until the Military End-User List took its place. */
+/** Until then supplement no. 7 was the temporary general license. */
 const MILITARY_LIST_SINCE = "2020-12-23";
 
-/** `day`: when a document was published, or about when; null where it is unknown. */
+/** `day` is the publication day of a document, exact or estimated; null if unknown. */
 export function hasMilitaryList(day: string | null): boolean {
   return day === null || day >= MILITARY_LIST_SINCE;
 }

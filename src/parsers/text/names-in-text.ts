@@ -1,11 +1,11 @@
-/** Finds known names in running text, however many are known: by the words at each place, not name by name. */
+/** Finds known names in running text. It looks up the words at each place, so the cost does not grow with the names. */
 
 export interface NamedKey {
   /** As `keyOf` makes it; never empty. */
   readonly key: string;
 }
 
-/** `start` and `end` are offsets into the text, punctuation beside the name included. */
+/** `start` and `end` are offsets into the text; they include punctuation next to the name. */
 export interface LocatedName<Name> {
   readonly name: Name;
   readonly start: number;
@@ -15,7 +15,7 @@ export interface LocatedName<Name> {
 export class NamesInText<Name extends NamedKey> {
   readonly #keyOf: (text: string) => string;
   readonly #byKey = new Map<string, Name>();
-  /** How many words the names have that begin with this one. */
+  /** By first word: the lengths in words of the names that begin with it. */
   readonly #lengths = new Map<string, Set<number>>();
   #longest = 0;
 
@@ -36,12 +36,12 @@ export class NamesInText<Name extends NamedKey> {
     return this.#byKey.has(key);
   }
 
-  /** Each once, in the order of the text. A name inside a longer one is not found there: `Inspur` in `Inspur Group`. */
+  /** Each name once, in text order. A name inside a longer one is not found: `Inspur` in `Inspur Group`. */
   find(text: string, isMeant: (name: Name) => boolean = () => true): Name[] {
     return [...new Set(this.locate(text, isMeant).map(({ name }) => name))];
   }
 
-  /** Every place where a name stands, in the order of the text. `keyOf` must read each word by itself. */
+  /** Every occurrence of a name, in text order. `keyOf` must map each word independently. */
   locate(text: string, isMeant: (name: Name) => boolean = () => true): LocatedName<Name>[] {
     const words = [...text.matchAll(/\S+/g)].flatMap(({ 0: print, index: start }) =>
       this.#keyOf(print)
@@ -59,7 +59,7 @@ export class NamesInText<Name extends NamedKey> {
     const taken = new Set<number>();
     const found: LocatedName<Name>[] = [];
     for (const { name, at, last } of hits.sort((a, b) => b.name.key.length - a.name.key.length)) {
-      // What is taken is longer: it covers one end of what it meets.
+      // Longer names come first, so a taken name that overlaps this one covers one of its ends.
       if (taken.has(at) || taken.has(last)) continue;
       for (let word = at; word <= last; word += 1) taken.add(word);
       found.push({ name, start: words[at]?.start ?? 0, end: words[last]?.end ?? 0 });
@@ -67,7 +67,7 @@ export class NamesInText<Name extends NamedKey> {
     return found.sort((a, b) => a.start - b.start);
   }
 
-  /** The longest that the text ends in. */
+  /** The longest name at the end of the text. */
   ending(text: string): Name | null {
     const words = this.#keyOf(text).split(" ");
     for (let length = Math.min(this.#longest, words.length); length > 0; length -= 1) {

@@ -12,10 +12,10 @@ const WORD_VALUES = new Map<string, number>([
 ]);
 const ONE_WORD = [...TENS, ...UNITS].join("|");
 
-/** The source of a pattern that matches a count, for use in larger ones. */
+/** Pattern source that matches a count, for use in larger patterns. */
 export const COUNT_PATTERN = `(?:\\d{1,4}|(?:(?:${ONE_WORD})(?:[- ]hundred(?: and)?)?[- ]?){1,8}(?![a-z]))`;
 
-/** Null where the text is no count. */
+/** Null if the text is not a count. */
 export function readCount(text: string): number | null {
   const trimmed = text.trim().toLowerCase();
   if (/^\d{1,4}$/.test(trimmed)) return Number(trimmed);

@@ -1,4 +1,4 @@
-/** Splits a paragraph into sentences; `Co., Ltd.`, `U.S.` and `No. 4` end none. `⟦0⟧` stands for a name. */
+/** Splits a paragraph into sentences; `Co., Ltd.`, `U.S.` and `No. 4` do not end one. `⟦0⟧` stands for a name. */
 
 const BOUNDARY = /(?<=[.;:])\s+(?=[“"A-Z(•§⟦])/;
 const NO_END =

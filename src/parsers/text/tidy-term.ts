@@ -1,4 +1,4 @@
-/** The text of a license column with its words as printed and its punctuation made regular. */
+/** Normalizes the punctuation of a license column and keeps its words as printed. */
 
 import { collapse } from "./cell-text.ts";
 import { plainPrint } from "./plain-print.ts";
@@ -11,7 +11,7 @@ export function tidyTerm(printed: string): string {
       .replace(/ \)/g, ")")
       // "…of the EAR.)" and "…of the EAR)."
       .replace(/\.\)/g, ")")
-      // A footnote mark stands behind the comma of its section: "734.9(g) ,3 746.8", "734.9(g)3, 746.8", "734.9(g), 3 746.8".
+      // Moves a footnote mark behind the comma of its section: "734.9(g) ,3 746.8", "734.9(g)3, 746.8", "734.9(g), 3 746.8".
       .replace(/\)\s*(?:,\s*([1-5])|([1-5])\s*,)\s+(?=7\d\d\.)/g, "),$1$2 ")
       .replace(/\bEAR\)\s*\.?\s*([1-5])\.?$/, "EAR) $1")
       .replace(/[\s.;,]+$/, "")

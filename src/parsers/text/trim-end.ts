@@ -1,4 +1,4 @@
-/** Cuts a set of characters off the end of a text; a pattern ending in `$` would try every place in it. */
+/** Removes a set of characters from the end of a text; a pattern ending in `$` would try every position. */
 
 export function trimEndOf(text: string, characters: string): string {
   let end = text.length;

@@ -1,13 +1,13 @@
-/** Reads times of day as the Federal Register prints them: those of Washington, unless another zone is named. */
+/** Reads times of day as the Federal Register prints them: Washington time, unless another zone is named. */
 
 import { wallClock } from "../../model/clock/washington-clock.ts";
 
-/** `4:15 p.m.`, `8:45 am`, `12 noon`, `9 a.m. GMT`. Midnight is left out: it may be either end of the day. */
+/** `4:15 p.m.`, `8:45 am`, `12 noon`, `9 a.m. GMT`. Midnight is excluded: it may be either end of the day. */
 const TIME =
   /(?<![\d:])(?:(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])\.?\s?m\b\.?|(?:12(?::00)?\s+)?(noon)\b)(\s*(?:\(?(?:UTC|GMT|Greenwich)\b))?/i;
 const MINUTE_MS = 60_000;
 
-/** The first time of day of the text, on the day given, as an instant in UTC; null where none is printed. */
+/** The first time of day in the text, on `day`, as an instant in UTC; null if none is printed. */
 export function readInstant(day: string, text: string): string | null {
   const time = TIME.exec(text);
   if (time === null) return null;
@@ -20,7 +20,7 @@ export function readInstant(day: string, text: string): string | null {
   return new Date(instant).toISOString().replace(".000Z", "Z");
 }
 
-/** When New York's clocks show the given time: the second look settles the hours around a change of clocks. */
+/** The instant at which New York clocks show the given time; the second step corrects for a change of clocks. */
 function instantShowing(shown: number): number {
   const guess = shown - (wallClock(shown) - shown);
   return shown - (wallClock(guess) - guess);

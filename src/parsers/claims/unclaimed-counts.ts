@@ -6,20 +6,20 @@ import type { PhraseCursor } from "./cursor.ts";
 import type { Cue, Phrase } from "./phrases.ts";
 import type { Sentence } from "./tokens.ts";
 
-/** `BIS added ten entities to the Entity List.`: by this rule, or by one before it. */
-export function isToldOfNoTime({ tokens }: Sentence, phrases: readonly Phrase[]): boolean {
+/** `BIS added ten entities to the Entity List.` may describe this rule or an earlier one. */
+export function hasUndatedCount({ tokens }: Sentence, phrases: readonly Phrase[]): boolean {
   if (tokens.some(({ kind }) => kind === "reference")) return false;
-  const told = phrases.findIndex(({ kind }, at) => kind === "past" && isAgency(phrases[at - 1]));
-  if (told === -1) return false;
-  const [object, ...others] = phrases.slice(told + 1);
+  const verb = phrases.findIndex(({ kind }, at) => kind === "past" && isAgency(phrases[at - 1]));
+  if (verb === -1) return false;
+  const [object, ...others] = phrases.slice(verb + 1);
   const isCounted =
     object?.kind === "count" && !object.count.isDefinite && object.count.value !== null;
   const isOfEntries = isCounted && /^(?:party|entry)$/.test(object.count.noun ?? "");
   return isOfEntries && others.some((phrase) => phrase.kind === "list" && phrase.list !== null);
 }
 
-/** "Two entities are added under two destinations, accounting for the difference": it counts nothing anew. */
-export function isExplaining(phrases: readonly Phrase[]): boolean {
+/** "Two entities are added under two destinations, accounting for the difference": it makes no new claim. */
+export function isExplanation(phrases: readonly Phrase[]): boolean {
   const has = (cue: Cue) => phrases.some((phrase) => phrase.kind === "cue" && phrase.cue === cue);
   const isActing = phrases.some(
     (phrase) => phrase.kind === "verb" && phrase.verb.form === "active",
@@ -31,12 +31,12 @@ function isAgency(phrase: Phrase | undefined): boolean {
   return phrase?.kind === "source" && phrase.source === "agency";
 }
 
-/** A clause that is told as not understood. */
+/** A clause that is reported as not understood. */
 export function unknownClause(text: string): Clause {
   return { ...emptyClause(text), operation: "unknown", isListed: true, parties: 0 };
 }
 
-/** `takes three companies off the Entity List`: a count put on a list or taken from it, by no known verb. */
+/** `takes three companies off the Entity List`: a count put on a list or taken from it, by an unknown verb. */
 export function isPutOnList(count: CountPhrase, cursor: PhraseCursor): boolean {
   const isOfEntries = count.noun === "party" || count.noun === "entry";
   if (!isOfEntries || count.isDefinite || count.isArticle || count.isSubset) return false;
@@ -44,15 +44,14 @@ export function isPutOnList(count: CountPhrase, cursor: PhraseCursor): boolean {
   return ahead !== null && ahead.list !== null && /^(?:to|from|off)$/.test(ahead.preposition);
 }
 
-/** `These 24 entities`, `all 13 persons`, `of the 32 persons`: the number of those counted before, said again. */
-export function noteSaidAgain(clause: Clause, count: CountPhrase, cursor: PhraseCursor): void {
-  const isOfBefore =
-    /^(?:these|those|all|both)$/.test(count.determiner) || cursor.before() === "of";
-  if (isOfBefore && !count.isArticle) clause.said ??= count.value;
-  clause.saidNoun ??= count.noun;
+/** `These 24 entities`, `all 13 persons`, `of the 32 persons` repeat the number of an earlier claim. */
+export function noteRepeatedCount(clause: Clause, count: CountPhrase, cursor: PhraseCursor): void {
+  const isEarlier = /^(?:these|those|all|both)$/.test(count.determiner) || cursor.before() === "of";
+  if (isEarlier && !count.isArticle) clause.repeated ??= count.value;
+  clause.repeatedNoun ??= count.noun;
 }
 
-/** No operation was told yet. */
-export function isOfSubject(clause: Clause, count: CountPhrase): boolean {
+/** The count stands before any operation. */
+export function isSubject(clause: Clause, count: CountPhrase): boolean {
   return clause.isTentative ? count.isDefinite : clause.operation === null;
 }
