@@ -12,7 +12,6 @@ import type {
   Rule,
   RuleMetadata,
 } from "../model/reading/rule.ts";
-import { readChangedBy } from "./changed-by.ts";
 import { type ReadClaims, readClaims } from "./claims/claims.ts";
 import { readAboutRule } from "./document/about-rule.ts";
 import { correctDocument } from "./document/correction.ts";
@@ -20,6 +19,7 @@ import { findNotLaw } from "./document/in-force.ts";
 import { openDocument } from "./document/open-document.ts";
 import type { PrintedDocument } from "./document/printed-document.ts";
 import { findUnnumbered, readDocumentNumber } from "./document/printed-number.ts";
+import { readChangedBy } from "./effective/changed-by.ts";
 import { type EffectiveContext, readEffective } from "./effective/effective.ts";
 import { assignRows } from "./instructions/assign-rows.ts";
 import type { Instruction } from "./instructions/instruction.ts";

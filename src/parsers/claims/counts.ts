@@ -1,7 +1,7 @@
 /** Reads a counted noun: `forty-two entities`, `a total of three (3) persons`, `these 19 entities`, `the other five`. */
 
 import type { ListCode } from "../../model/entry.ts";
-import { isDescribing, type Noun, nounOf } from "./nouns.ts";
+import { isDescribing, isPlural, type Noun, nounOf } from "./nouns.ts";
 import type { Token } from "./tokens.ts";
 import { operationAt } from "./verbs.ts";
 
@@ -242,11 +242,6 @@ function readArticle(tokens: readonly Token[], at: number): CountPhrase | null {
     ...noun.part,
     ...(isMore && { isMore }),
   });
-}
-
-function isPlural(tokens: readonly Token[]): boolean {
-  const noun = tokens.findLast((token) => nounOf(token) !== null)?.key ?? "";
-  return /s$/.test(noun) && !/^(?:address|alias|business)$/.test(noun);
 }
 
 function numberBehind(tokens: readonly Token[], from: number, words: RegExp): number | null {

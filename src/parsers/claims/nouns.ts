@@ -30,6 +30,12 @@ export function nounOf(token: Token | undefined): Noun | null {
   return NOUNS.find(([, pattern]) => pattern.test(key))?.[0] ?? null;
 }
 
+/** Whether the last noun of the phrase is a plural. */
+export function isPlural(tokens: readonly Token[]): boolean {
+  const noun = tokens.findLast((token) => nounOf(token) !== null)?.key ?? "";
+  return /s$/.test(noun) && !/^(?:address|alias|business)$/.test(noun);
+}
+
 /** Whether the token is a possessive or modifies the next noun, so that it is not counted itself. */
 export function isDescribing(token: Token | undefined, next: Token | undefined): boolean {
   if (token === undefined) return false;

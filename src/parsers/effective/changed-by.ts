@@ -1,7 +1,7 @@
 /** Applies later documents to a rule: a delay of its effective date, or a withdrawal before it takes effect. */
 
-import { addDays } from "../model/clock/day.ts";
-import type { Correction, Problem, Rule } from "../model/reading/rule.ts";
+import { addDays } from "../../model/clock/day.ts";
+import type { Correction, Problem, Rule } from "../../model/reading/rule.ts";
 
 export interface ChangedBy {
   /** The new effective date; empty unless the rule is delayed. */
