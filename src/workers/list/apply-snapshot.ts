@@ -164,14 +164,14 @@ function describeDoubts(
 }
 
 /**
- * Emits no entity events: a first look does not change the law. The exception is an entry that may be a known one under
- * another name: consumers who hear of a removal must hear of the addition too.
+ * Emits no entity events: a first look does not change the law. The exceptions are an entry that may be a known one under
+ * another name, and one that an event took off the list before: consumers who hear of a removal must hear of the addition.
  */
 function writeBaseline(tx: Database, list: ComparedList, asOf: string, writer: ListWriter): void {
   const { reading, findings } = list;
   const doubted = new Set(findings.doubts.map(({ entry }) => entry));
-  const isNew = ({ op, after }: ListChange) =>
-    op === "added" && after !== null && !doubted.has(after);
+  const isNew = ({ op, version, after }: ListChange) =>
+    op === "added" && version === 1 && after !== null && !doubted.has(after);
   const minted = findings.changes.filter(isNew);
   const entries = minted.flatMap(({ entryId, partyId, after, row }) =>
     after === null || row === null ? [] : [{ entryId, partyId, row, entry: after }],

@@ -138,7 +138,7 @@ describe("serve --only deliver", () => {
       const { code, stderr } = await runCommand(["serve", "--only", "deliver"], { env });
       expect(code).toBe(78);
       expect(stderr).toMatch(
-        /requires REDIS_URL and ENTITYWIRE_SEALING_KEY; set both .*\[config\/invalid\]\n$/,
+        /requires REDIS_URL and ENTITYWIRE_SEALING_KEY; use the values .*\[config\/invalid\]\n$/,
       );
     },
     30_000,
