@@ -14,16 +14,19 @@ import { addedRow, amended, makeRow, makeRuleFacts } from "../support/small-worl
 test("an entry that a better copy of a rule took back, and that the first snapshot lists, is added again", async () => {
   const world = await openTestPipeline({ ...BEFORE, rules: [] });
   world.clock.now = new Date("2025-09-01T00:00:00Z");
-  const delta = makeRow("Delta");
-  const facts = { documentNumber: "2025-00001", publicationDate: "2025-02-11" };
+  const plain = (name: string) =>
+    makeRow(name, { entity: [`${name}, 1 Rue Haute, Paris, France.`] });
+  const delta = plain("Delta");
+  const day = "2025-02-11";
+  const facts = { documentNumber: "2025-00001", publicationDate: day, effectiveOn: day };
   const rule = (name: string, revised: (typeof delta)[]) => {
     const added = [addedRow(name)];
     return { kind: "rule", xml: renderRule(makeRuleFacts({ ...facts, added, revised })) } as const;
   };
   await takePaper(world, rule("Zeta", [amended(delta)]));
-  await takePaper(world, rule("Epsilon", []));
-  const xml = renderSnapshot([makeRow("Alpha"), delta, addedRow("Epsilon")]);
-  await takePaper(world, { kind: "snapshot", asOf: "2025-02-11", xml });
+  await takePaper(world, rule("Zeta", []));
+  const xml = renderSnapshot([plain("Alpha"), plain("Beta"), delta]);
+  await takePaper(world, { kind: "snapshot", asOf: day, xml });
 
   const copy: ListCopy = new Map();
   const events = readEvents(world.store.db, { after: 0 });
