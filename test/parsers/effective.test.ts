@@ -96,7 +96,6 @@ const OTHER_DATES: readonly Case[] = [
   ],
   ["The rule published October 7, 2022, effective October 12, 2022, is corrected.", null, null],
   ["Effective January 2, 2024, through January 2, 2025.", "2024-01-02", null],
-  ["This rule is no longer effective January 2, 2024.", null, null],
   [null, null, null],
 ];
 
@@ -106,6 +105,7 @@ describe("a date of something else is not the effective date", () => {
 
 describe("a date that cannot be read is reported", () => {
   test.each([
+    "This rule is no longer effective January 2, 2024.",
     "This rule is effective February 30, 2024.",
     "Effective date: February 30, 2024.",
     "The effective date is stayed until further notice.",

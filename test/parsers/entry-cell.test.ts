@@ -368,3 +368,12 @@ test("an address does not begin with the words that include a subordinate", () =
   expect(readEntryCell(inline).subordinates.map(({ name }) => name)).toEqual(["Red Lab"]);
   expect(addresses(inline)).toEqual(["5 Quai, Lyon, France"]);
 });
+
+test("more dashes than announced aliases are aliases all the same, and flagged", () => {
+  const cell =
+    "Straits Ledger, a.k.a., the following two aliases: —SL; —Straits; and —Ledger SG. 10 Anson Road, Singapore.";
+  const { aliases, addresses, flags } = readEntryCell(cell, "SG", []);
+  expect(aliases.map(({ name }) => name)).toEqual(["SL", "Straits", "Ledger SG"]);
+  expect(addresses.map(({ text }) => text)).toEqual(["10 Anson Road, Singapore"]);
+  expect(flags).toContain("alias-count-differs");
+});

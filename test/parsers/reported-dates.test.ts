@@ -27,6 +27,10 @@ describe("a DATES paragraph", () => {
     ["This rule is applicable beginning March 30, 2026.", ["2026-03-30"]],
     ["This rule is effective April 2, 2027.", ["2027-04-02"]],
     ["Comments must be received by May 1, 2026.", [null]],
+    ["This rule takes effect on May 1, 2026.", ["2026-05-01"]],
+    ["The amendments are operative on May 1, 2026.", ["2026-05-01"]],
+    ["This rule is not effective until May 1, 2026.", [null, "effective/unread"]],
+    ["On and after May 1, 2026, this rule shall have effect.", [null, "effective/unread"]],
   ])("%s", (note, expected) => {
     expect(read(note)).toEqual(expected);
   });

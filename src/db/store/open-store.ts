@@ -1,7 +1,7 @@
 /** Opens the store: one SQLite file in the data folder, migrated to this version's schema. */
 
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunResult } from "better-sqlite3";
 import SqliteDatabase from "better-sqlite3";
@@ -39,7 +39,7 @@ const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 export function openStore(dataDir: string): Store {
   const path = join(dataDir, FILE_NAME);
   return guarded(path, () => {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
     return closeOnError(sqlite, () => {
       sqlite.pragma("journal_mode = WAL");
@@ -93,6 +93,14 @@ export function openStoreToAdminister(dataDir: string): Store {
       return toStore(sqlite, path);
     });
   });
+}
+
+/** Node's own recursive `mkdir` does not end where no folder can be made, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }
 
 /** Adds triggers that exist on this connection only. */
@@ -242,7 +250,7 @@ function explain(error: unknown, path: string): unknown {
     });
   }
   if (
-    /^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|^(EACCES|EROFS|EPERM|ENOSPC|ENOTDIR|EEXIST)$/.test(
+    /^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|^(EACCES|EROFS|EPERM|ENOSPC|ENOTDIR|EEXIST|ENOENT)$/.test(
       code,
     )
   ) {

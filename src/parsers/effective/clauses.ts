@@ -47,8 +47,10 @@ const TIME_FIRST =
 const TIME_AFTER =
   /^,?\s*[[(]?\s*(?:at\s+)?(?=\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b|(?:12\s+)?noon\b).{0,40}/i;
 const WEEKDAY = /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s+/i;
-/** "Applicability date:", "This rule is applicable beginning", "applies as of". */
-const TAKES_EFFECT = /\b(?:effective|applicable|applicability|applies)\b/gi;
+/** "takes effect on", "is operative on", "Applicability date:", "This rule is applicable beginning", "applies as of". */
+const TAKES_EFFECT =
+  /\b(?:effective|tak(?:e|es|ing)\s+effect|ha(?:s|ve)\s+effect|operative|in(?:to)?\s+force|applicable|applicability|applies)\b/gi;
+const SPEAKS_OF_EFFECT = /\b(?:effect(?:ive)?|operative|force|law)\b/i;
 const PLACEHOLDER = /^\[([^\]]*)\]/;
 /** "the date of its", "the day on which it is": the words before "publication" and "display". */
 const DAY_OF =
@@ -82,13 +84,20 @@ const NO_DAY: EffectiveClause = {
   isApplicable: false,
 };
 
-/** Whether the paragraph says that this rule is effective without a readable day: "effective immediately". */
+/**
+ * Whether a sentence of the paragraph speaks of an effect of the rule or gives a day: "effective immediately", "not effective
+ * until May 1, 2026". Sentences about comments, shipments or publication do not.
+ */
 export function saysEffective(note: string): boolean {
-  return splitSentences(note).some((sentence) =>
-    [...sentence.matchAll(/\beffective\b(?!\s+dates?\b)/gi)].some(({ index }) => {
-      const subject = sentence.slice(Math.max(0, index - REACH), index);
-      return !OTHERS.test(subject) && !NO_AMENDMENT.test(subject);
-    }),
+  return splitSentences(note).some(
+    (sentence) =>
+      !NO_AMENDMENT.test(sentence) && (SPEAKS_OF_EFFECT.test(sentence) || holdsDay(sentence)),
+  );
+}
+
+function holdsDay(sentence: string): boolean {
+  return [...sentence.matchAll(/(?<![\w/])(?=\p{Lu}|\d)/gu)].some(
+    ({ index }) => readPrintedDay(sentence.slice(index)) !== null,
   );
 }
 

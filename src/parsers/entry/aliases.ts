@@ -48,13 +48,18 @@ export function splitInlineAliases(
   return { aliases, rest };
 }
 
+/** An alias has a dash, also where more are printed than announced. */
+const BEGINS_ALIAS = /^\s*[—–]/;
+
 /** Splits the text into the names at its start and the address after them. */
 function splitItems(text: string, count: number | null): { names: string[]; rest: string } {
   const names: string[] = [];
   const items = separateItems(text);
   const named = count ?? 1;
   let at = 0;
-  while (at < items.length - 1 && (names.length < named - 1 || isPlainName(items[at + 1] ?? ""))) {
+  const goesOn = (next: string) =>
+    names.length < named - 1 || BEGINS_ALIAS.test(next) || isPlainName(next);
+  while (at < items.length - 1 && goesOn(items[at + 1] ?? "")) {
     names.push(items[at] ?? "");
     at += 1;
   }
