@@ -41,7 +41,7 @@ const CHANGES = `(?:\\b${GERUND}\\b|${ORDER}\\b)`;
 const A_PART = `${CHANGES}\\s+(?:(?!${PARTS})[\\w-]+\\s+){0,4}${PARTS}`;
 /** "Adding one alias to the entry for", "revising the license requirement column of “A”": the entry is revised. */
 export const OF_ENTRY = new RegExp(
-  `(?:${CHANGES}(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:[\\w-]+\\s+){0,4}?entr(?:y|ies)\\b|${A_PART}(?:\\s*⟦\\d+⟧)?(?:\\s+(?:to|for|in|from|of|on)\\s+the\\s+(?:[\\w-]+\\s+){0,3}?${PARTS})*\\s+(?:to|for|in|from|of)(?=\\s*⟦)|${CHANGES}\\s+[⟦⟬]\\d+[⟧⟭](?:,?\\s*(?:and\\s*)?[⟦⟬]\\d+[⟧⟭])*,?\\s+(?:from|in|to) the (?:[\\w-]+ ){0,4}?entr(?:y|ies)(?=(?: under [^⟦;:]{3,50})? (?:for|of)\\s))`,
+  `(?:${CHANGES}(?=[^;:⟦]{0,80}?\\b${PARTS})(?:(?!\\b${GERUND}\\b)[^;:])*?\\b(?:to|for|in|from|of|under|on)\\s+(?:[\\w-]+\\s+){0,4}?entr(?:y|ies)\\b|${A_PART}(?:\\s*⟦\\d+⟧)?(?:\\s+(?:to|for|in|from|of|on)\\s+the\\s+(?:[\\w-]+\\s+){0,3}?${PARTS})*\\s+(?:to|for|in|from|of)(?=\\s*⟦)|${CHANGES}\\s+[⟦⟬]\\d+[⟧⟭](?:,?\\s*(?:and\\s*)?[⟦⟬]\\d+[⟧⟭])*,?\\s+(?:from|in|to) the (?:[\\w-]+ ){0,4}?entr(?:y|ies)(?=(?: under [^⟦;:]{3,50})? (?:for|of)\\s)|${CHANGES}\\s+to the (?:[\\w-]+ ){0,3}?entr(?:y|ies)(?=\\s+(?:for|of)\\s+[⟦⟬][^;:]{0,120}?\\b${PARTS}))`,
 );
 /** "Removing the alias “B”" without naming the entry. */
 export const OF_SOME_ENTRY = new RegExp(`${A_PART}(?=,?\\s*⟦)`);
