@@ -12,9 +12,9 @@ export function isHeadWord(text: string): boolean {
   const word = text.toLowerCase().replace(/[,:]$/, "");
   if (/[-\u2010\u00ad]$/.test(word))
     return WORDS.some((whole) => whole.startsWith(word.slice(0, -1)));
-  return WORDS.some(
-    (whole) => whole === word || (word.length >= SHORTEST_REST && whole.endsWith(word)),
-  );
+  // "ses:" is the rest of an entry's "aliases:", and heads have no colon within.
+  const isRest = word.length >= SHORTEST_REST && !text.endsWith(":");
+  return WORDS.some((whole) => whole === word || (isRest && whole.endsWith(word)));
 }
 
 const WHOLE = new RegExp(`^(?:${WORDS.join("|")})+$`);

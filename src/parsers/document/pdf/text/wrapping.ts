@@ -30,7 +30,7 @@ const WIDEST_LETTER = 1.6;
 /** Multiple of the usual line distance. A wider gap is a blank that the author left. */
 const WIDE_GAP = 1.35;
 /** `746.8(a)` and `(3)`: typesetters break between the brackets. */
-const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))+$/;
+const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))*$/;
 /** `734.9(e)(2),` and its footnote mark. */
 const MARKED = /\(\w{1,4}\),$/;
 const MARK = /^\d(?=\s|$)/;
