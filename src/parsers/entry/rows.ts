@@ -34,6 +34,11 @@ interface Draft {
   readonly flags: Set<string>;
 }
 
+/** A list prints an unknown destination in capitals; other text in its place is no heading. */
+function mayBeDestination(text: string): boolean {
+  return countryOfDestination(text) !== null || !(DASH.test(text) || /\p{Ll}{2}/u.test(text));
+}
+
 const STARS = /^[*\s]*\*[*\s]*$/;
 const DASH = /^[—–―-]/;
 /** The longest cell of 2026, Huawei's, has about 4,000 characters; the readers of a cell may rely on this limit. */
@@ -132,7 +137,7 @@ ${spilled}`,
     const filled = cells.filter((cell) => cell !== "" && !STARS.test(cell));
     if (filled.length === 0) return true;
     if (/^country$/i.test(first) && /^(?:entity|listed person)/i.test(second)) return true;
-    if (filled.length > 1 || filled[0] !== first || DASH.test(first)) return false;
+    if (filled.length > 1 || filled[0] !== first || !mayBeDestination(first)) return false;
     this.#placeHeldRows();
     this.#enter(first);
     return true;

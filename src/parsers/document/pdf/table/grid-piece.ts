@@ -1,12 +1,12 @@
 /** Reads the part of a ruled table on one page into cells with their printed lines. */
 
-import { type Line, linesOf, type Word } from "../page/lines.ts";
+import { type Line, linesOf, textOfLine, type Word } from "../page/lines.ts";
 import { type Box, type Glyph, isInside, type Rule } from "../page/page-print.ts";
 import { startsEntry } from "./entry-start.ts";
 import type { Grid } from "./grid.ts";
 import type { GridCell } from "./grid-cells.ts";
 import { isHeadWord } from "./head-words.ts";
-import { type Cells, cellsOfLine, isStarLine } from "./open-cells.ts";
+import { type Cells, cellsOfLine, isDestination, isStarLine } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
 import {
   columnWithin,
@@ -80,7 +80,7 @@ function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
     if (entity === undefined) return false;
     const cell = grid.cells.find((box) => covers(box, entity));
     if (cell === undefined) return false;
-    if (holdsColumns(cell, cells)) return true;
+    if (holdsColumns(cell, cells) || holdsEntity(cell, grid, cells)) return true;
     const above = split.slice(0, at).filter((other) => other.some((line) => isIn(line, cell)));
     if (isStarLine(entity)) {
       const below = split[at + 1]?.[1];
@@ -103,6 +103,16 @@ function holdsColumns(cell: Box, cells: Cells): boolean {
     columns.every((line) => covers(cell, line)) &&
     columns.every(({ left, size }, at) => left - (columns[at - 1]?.right ?? left - size) >= size)
   );
+}
+
+/** Whether a cell over all columns holds a line in the place of the entries, beside a destination or nothing. */
+function holdsEntity(cell: Box, grid: Grid, cells: Cells): boolean {
+  const [country, entity, ...columns] = cells;
+  const isOverColumns = cell.left <= grid.left + 1 && cell.right >= grid.right - 1;
+  if (!isOverColumns || entity === undefined || isStarLine(entity)) return false;
+  const isText = (line: Line) => !isDestination(textOfLine(line));
+  if (columns.some((line) => line !== undefined) || !isText(entity)) return false;
+  return country === undefined || !isText(country);
 }
 
 /** Whether an entry begins below the stars in a cell. */
