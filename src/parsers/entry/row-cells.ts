@@ -27,6 +27,10 @@ export interface RowCells {
 /** Stars stand for omitted entries, in any cell. */
 const STARS = /\s*(?:\*\s*){3,}/g;
 
+export function withoutStars(cell: string): string {
+  return cell.replace(STARS, (stars) => (stars.includes("\n") ? "\n" : " ")).trim();
+}
+
 export function columnsOf(list: ListCode): number {
   return list === "EL" ? 5 : 3;
 }
@@ -40,9 +44,7 @@ export function splitCells(
 ): RowCells | string {
   const columns = columnsOf(list);
   const flags = new Set(repairs);
-  let cells: readonly string[] = printed.map((cell) =>
-    cell.replace(STARS, (stars) => (stars.includes("\n") ? "\n" : " ")).trim(),
-  );
+  let cells: readonly string[] = printed.map(withoutStars);
   if (cells.length === columns + 1 && cells[1] === "") {
     // SPAIN, 2023: a second, empty cell shifts the row to the right.
     cells = [cells[0] ?? "", ...cells.slice(2)];

@@ -11,7 +11,7 @@ import { isGroupLabel, readGroupHeading } from "./group-heading.ts";
 import { looksLikeLicenseRequirement, readLicenseRequirement } from "./license-requirement.ts";
 import { readLicenseReviewPolicy } from "./license-review-policy.ts";
 import { joinSplitName, type QuotedNames } from "./quoted-head.ts";
-import { columnsOf, type RowCells, splitCells } from "./row-cells.ts";
+import { columnsOf, type RowCells, splitCells, withoutStars } from "./row-cells.ts";
 
 export interface ReadRows {
   readonly entries: readonly Entry[];
@@ -137,9 +137,10 @@ ${spilled}`,
     const filled = cells.filter((cell) => cell !== "" && !STARS.test(cell));
     if (filled.length === 0) return true;
     if (/^country$/i.test(first) && /^(?:entity|listed person)/i.test(second)) return true;
-    if (filled.length > 1 || filled[0] !== first || !mayBeDestination(first)) return false;
+    if (filled.length > 1 || filled[0] !== first || !mayBeDestination(withoutStars(first)))
+      return false;
     this.#placeHeldRows();
-    this.#enter(first);
+    this.#enter(withoutStars(first));
     return true;
   }
 

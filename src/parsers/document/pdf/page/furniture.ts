@@ -19,7 +19,7 @@ const REPEATED = 3;
 const REPEATED_SHARE = 0.4;
 
 /** Multiple of the font size: text lines are closer than this to the next line, running heads are not. */
-const NEAR = 1.45;
+const NEAR = 1.7;
 
 /** Returns the pages without the lines of furniture. The heads of tables stay. */
 export function withoutFurniture<Page extends PageLines>(pages: readonly Page[]): Page[] {

@@ -22,7 +22,7 @@ export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphena
   for (const piece of pieces) addPiece(rows, piece);
   const reaches = reachesOf(rows);
   return rows.map(([country = [], ...cells]) => [
-    cutHead(country.map(textOfLine)) ?? destinationOf(country, hyphenation),
+    cutHead(country.map(textOfLine)) ?? destinationOf(withoutStars(country), hyphenation),
     ...cells.map((cell, nth) => textOfCell(cell, hyphenation, reaches[nth] ?? OWN_REACH)),
   ]);
 }
