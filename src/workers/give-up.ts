@@ -4,8 +4,8 @@ import { getDocument, isUnfinished } from "../db/documents/documents.ts";
 import { failDocument, LONGEST_WAIT_MS } from "../db/documents/rereading.ts";
 import { putNotice } from "../db/log/source-checks.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
+import { documentJobs } from "./next-jobs.ts";
 import type { Deps, Job } from "./step.ts";
-import { documentJobs } from "./sweep.ts";
 
 const HOUR_MS = 3_600_000;
 

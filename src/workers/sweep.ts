@@ -1,20 +1,13 @@
 /** Enqueues every document and event left behind again, and reports sources that did not answer in time. */
 
-import { unfinishedDocuments } from "../db/documents/documents.ts";
-import { outOfOrderDocuments } from "../db/documents/law-documents.ts";
 import { rereadFailed } from "../db/documents/rereading.ts";
 import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/log/source-checks.ts";
 import type { Database } from "../db/store/open-store.ts";
 import { distrustFarDues, pruneDelivered } from "../db/subscribers/deliveries.ts";
-import { activeEndpoints } from "../db/subscribers/endpoints.ts";
-import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
 import { describeLast, isStale } from "../model/clock/freshness.ts";
 import { SOURCES, type SourceName } from "../model/clock/source.ts";
-import { batchJobs } from "./deliver/batches.ts";
-import type { Deps, Handler, Job } from "./step.ts";
-
-/** Jobs enqueued at once; a finished job enqueues the next one. */
-const JOBS_AT_ONCE = 500;
+import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "./next-jobs.ts";
+import type { Deps, Handler } from "./step.ts";
 
 export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
   const { store, now } = deps;
@@ -49,29 +42,4 @@ function noteStale(
   const message = `no trustworthy answer ${trusted === null ? "so far" : `since ${since}`}; last asked: ${last}`;
   putNotice(tx, { type: "source.stale", subject: source, message }, now());
   return true;
-}
-
-/** The next documents in the queue, in order of arrival. */
-export function documentJobs({ store }: Pick<Deps, "store">, limit = JOBS_AT_ONCE): Job[] {
-  return unfinishedDocuments(store.db, limit).map(({ id, state, generation }) => ({
-    step: state === "fetched" ? "parse" : "diff",
-    documentId: id,
-    generation,
-  }));
-}
-
-/** History is rewritten when no document waits, once for all out-of-order documents. */
-export function historyJobs({ store }: Pick<Deps, "store">): Job[] {
-  if (unfinishedDocuments(store.db, 1).length > 0) return [];
-  return outOfOrderDocuments(store.db).length === 0 ? [] : [{ step: "history" }];
-}
-
-/** Includes deliveries of the newest events. */
-export function deliveryJobs(deps: Deps): Job[] {
-  planDeliveries(deps.store, deps.now());
-  return batchJobs(deps, activeEndpoints(deps.store.db));
-}
-
-export function publishJobs({ channels }: Pick<Deps, "channels">): Job[] {
-  return channels.length === 0 ? [] : [{ step: "publish" }];
 }

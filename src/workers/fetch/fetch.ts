@@ -11,8 +11,8 @@ import {
 import { isStale, nextPoll } from "../../model/clock/freshness.ts";
 import type { SourceName } from "../../model/clock/source.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
+import { documentJobs } from "../next-jobs.ts";
 import type { Deps, Handler } from "../step.ts";
-import { documentJobs } from "../sweep.ts";
 import { fetchDisplayed } from "./displayed.ts";
 import { fetchRules } from "./fetch-rules.ts";
 import { fetchSnapshot } from "./fetch-snapshot.ts";

@@ -9,8 +9,8 @@ import { lastSequence } from "../../db/log/log.ts";
 import { putNotice } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { createListWriter, type ListWriter } from "../list/writer.ts";
+import { deliveryJobs, documentJobs, publishJobs } from "../next-jobs.ts";
 import type { Deps, Handler } from "../step.ts";
-import { deliveryJobs, documentJobs, publishJobs } from "../sweep.ts";
 import { alignWithReplay } from "./align-with-replay.ts";
 import { type Replay, replaySince } from "./replay.ts";
 

@@ -14,8 +14,8 @@ import { ruleKey } from "../../model/identity.ts";
 import type { RuleReading, SnapshotReading } from "../../model/reading/reading.ts";
 import { decodeDocument, unpackDocument } from "../../parsers/document/decode.ts";
 import { parseSnapshot } from "../../parsers/snapshot.ts";
+import { documentJobs } from "../next-jobs.ts";
 import type { Deps, Handler } from "../step.ts";
-import { documentJobs } from "../sweep.ts";
 import { keepCurrentPrint } from "./keep-print.ts";
 import { readRule } from "./read-rule.ts";
 

@@ -1,0 +1,36 @@
+/** The jobs that the store says are due. */
+
+import { unfinishedDocuments } from "../db/documents/documents.ts";
+import { outOfOrderDocuments } from "../db/documents/law-documents.ts";
+import { activeEndpoints } from "../db/subscribers/endpoints.ts";
+import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
+import { batchJobs } from "./deliver/batches.ts";
+import type { Deps, Job } from "./step.ts";
+
+/** Jobs enqueued at once; a finished job enqueues the next one. */
+const JOBS_AT_ONCE = 500;
+
+/** The next documents in the queue, in order of arrival. */
+export function documentJobs({ store }: Pick<Deps, "store">, limit = JOBS_AT_ONCE): Job[] {
+  return unfinishedDocuments(store.db, limit).map(({ id, state, generation }) => ({
+    step: state === "fetched" ? "parse" : "diff",
+    documentId: id,
+    generation,
+  }));
+}
+
+/** History is rewritten when no document waits, once for all out-of-order documents. */
+export function historyJobs({ store }: Pick<Deps, "store">): Job[] {
+  if (unfinishedDocuments(store.db, 1).length > 0) return [];
+  return outOfOrderDocuments(store.db).length === 0 ? [] : [{ step: "history" }];
+}
+
+/** Includes deliveries of the newest events. */
+export function deliveryJobs(deps: Deps): Job[] {
+  planDeliveries(deps.store, deps.now());
+  return batchJobs(deps, activeEndpoints(deps.store.db));
+}
+
+export function publishJobs({ channels }: Pick<Deps, "channels">): Job[] {
+  return channels.length === 0 ? [] : [{ step: "publish" }];
+}
