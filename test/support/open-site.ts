@@ -2,6 +2,7 @@
 
 import { openPublicServer } from "../../src/api/public-server.ts";
 import { openStore, openStoreToRead } from "../../src/db/store/open-store.ts";
+import { version } from "../../src/version.ts";
 import { openSite } from "../../src/web/site.ts";
 import { endpointServiceOf } from "./endpoint-service-of.ts";
 
@@ -20,7 +21,7 @@ export async function serveSite(
     keyStore: store,
     endpointService: endpointServiceOf(store),
     now,
-    ...{ publicUrl: "http://localhost", source: "urn:entitywire:test", version: "0.0.0" },
+    ...{ publicUrl: "http://localhost", source: "urn:entitywire:test", version: version() },
     onFault: (error) => {
       throw error;
     },
