@@ -29,6 +29,7 @@ describe("a DATES paragraph", () => {
     ["Comments must be received by May 1, 2026.", [null]],
     ["This rule takes effect on May 1, 2026.", ["2026-05-01"]],
     ["The amendments are operative on May 1, 2026.", ["2026-05-01"]],
+    ["Effective immediately; compliance is required at once.", [null, "effective/unread"]],
     ["This rule is not effective until May 1, 2026.", [null, "effective/unread"]],
     ["On and after May 1, 2026, this rule shall have effect.", [null, "effective/unread"]],
   ])("%s", (note, expected) => {

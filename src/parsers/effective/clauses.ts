@@ -50,7 +50,8 @@ const WEEKDAY = /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s+/i;
 /** "takes effect on", "is operative on", "Applicability date:", "This rule is applicable beginning", "applies as of". */
 const TAKES_EFFECT =
   /\b(?:effective|tak(?:e|es|ing)\s+effect|ha(?:s|ve)\s+effect|operative|in(?:to)?\s+force|applicable|applicability|applies)\b/gi;
-const SPEAKS_OF_EFFECT = /\b(?:effect(?:ive)?|operative|force|law)\b/i;
+/** Words of effect, or the year of a day. */
+const SPEAKS_OF_EFFECT = /\b(?:effect(?:ive)?|operative|force|law|(?:19|20)\d{2})\b/i;
 const PLACEHOLDER = /^\[([^\]]*)\]/;
 /** "the date of its", "the day on which it is": the words before "publication" and "display". */
 const DAY_OF =
@@ -85,20 +86,21 @@ const NO_DAY: EffectiveClause = {
 };
 
 /**
- * Whether a sentence of the paragraph speaks of an effect of the rule or gives a day: "effective immediately", "not effective
- * until May 1, 2026". Sentences about comments, shipments or publication do not.
+ * Whether the paragraph speaks of an effect of the rule or gives a day: "effective immediately", "not effective until May 1,
+ * 2026". Sentences about comments, shipments or publication do not, unless they say that something is effective.
  */
 export function saysEffective(note: string): boolean {
   return splitSentences(note).some(
     (sentence) =>
-      !NO_AMENDMENT.test(sentence) && (SPEAKS_OF_EFFECT.test(sentence) || holdsDay(sentence)),
+      namesEffective(sentence) || (!NO_AMENDMENT.test(sentence) && SPEAKS_OF_EFFECT.test(sentence)),
   );
 }
 
-function holdsDay(sentence: string): boolean {
-  return [...sentence.matchAll(/(?<![\w/])(?=\p{Lu}|\d)/gu)].some(
-    ({ index }) => readPrintedDay(sentence.slice(index)) !== null,
-  );
+function namesEffective(sentence: string): boolean {
+  return [...sentence.matchAll(/\beffective\b(?!\s+dates?\b)/gi)].some(({ index }) => {
+    const subject = sentence.slice(Math.max(0, index - REACH), index);
+    return !OTHERS.test(subject) && !NO_AMENDMENT.test(subject);
+  });
 }
 
 export function readEffectiveClauses(note: string, known: KnownDays): EffectiveClause[] {
