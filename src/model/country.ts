@@ -123,7 +123,7 @@ export function countryOfDestination(heading: string): string | null {
     codes.get(whole.replace(FORM_OF_STATE, ""));
   if (known !== undefined || !heading.includes("(")) return known || null;
   const bare = nameKey(heading.replace(/\([^()]*\)/g, " ")).replace(/^the /, "");
-  return codes.get(bare) ?? codes.get(bare.replace(FORM_OF_STATE, "")) ?? null;
+  return (codes.get(bare) ?? codes.get(bare.replace(FORM_OF_STATE, ""))) || null;
 }
 
 /** The country at the end of the text, optionally followed by a postal code; null where there is none. */

@@ -31,6 +31,7 @@ describe("a destination heading", () => {
 
   test("that is no country has no code", () => {
     expect(countryOfDestination("ATLANTIS")).toBeNull();
+    expect(countryOfDestination("New Jersey (Trenton)")).toBeNull();
     expect(countryOfDestination("")).toBeNull();
   });
 });
