@@ -1,23 +1,9 @@
 /** Whether license columns and citations are printed in the same letters; only their readings are stored. */
 
+import { MONTHS } from "../clock/months.ts";
 import type { Citation, Entry } from "../entry.ts";
 import type { PrintedTerms } from "../reading/reading.ts";
 import { lettersOf } from "./letters.ts";
-
-const MONTHS = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-] as const;
 
 /** Compares `entries` and `rows` as wholes: a row may be split, or contain two entries. */
 export function hasSameTerms(entries: readonly Entry[], rows: readonly PrintedTerms[]): boolean {

@@ -1,5 +1,6 @@
 /** Whether a rule is the one that another document names. */
 
+import { isSameNumber } from "./document-number.ts";
 import type { Rule, RuleMention } from "./rule.ts";
 
 type Named = Pick<Rule, "documentNumber" | "citation" | "publicationDate" | "title" | "rins">;
@@ -7,16 +8,11 @@ type Named = Pick<Rule, "documentNumber" | "citation" | "publicationDate" | "tit
 /** Compares the number; without one the citation; without both the publication day together with the title or the RIN. */
 export function isMentioned(mention: RuleMention, rule: Named): boolean {
   const { documentNumber, citation, publicationDate, title, rins } = mention;
-  if (documentNumber !== null) return unpadded(documentNumber) === unpadded(rule.documentNumber);
+  if (documentNumber !== null) return isSameNumber(documentNumber, rule.documentNumber);
   if (citation !== null && rule.citation !== null) return citation === rule.citation;
   if (publicationDate === null || publicationDate !== rule.publicationDate) return false;
   const isSameTitle = title !== null && letters(title) === letters(rule.title);
   return isSameTitle || rins.some((rin) => rule.rins.includes(rin));
-}
-
-/** `2012-07333` and `2012-7333` are one number. */
-function unpadded(documentNumber: string): string {
-  return documentNumber.toUpperCase().replace(/-0+(?=\d+$)/, "-");
 }
 
 function letters(text: string): string {

@@ -1,19 +1,6 @@
 /** Reads dates as American legal documents print them: `4/17/23`, `2/27/2023`, `October 9, 2020`, `2-24-23`. */
 
-const MONTHS = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-];
+import { MONTHS } from "../../model/clock/months.ts";
 
 const NUMERIC = /(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 const NAMED =

@@ -19,14 +19,10 @@ type Side = "left" | "right";
 
 /** Returns the pages without their line numbers. Other text in the margin stays. */
 export function withoutLineNumbers(pages: readonly PagePrint[]): PagePrint[] {
-  const sides = (["left", "right"] as const).map((side) => ({
-    side,
-    edges: pages.flatMap(({ glyphs }) => edgeOf(side, glyphs) ?? []),
-  }));
-  const [{ side, edges }] = sides.toSorted((a, b) => b.edges.length - a.edges.length) as [
-    (typeof sides)[number],
-  ];
-  const edge = middle(edges);
+  const edgesOf = (side: Side) => pages.flatMap(({ glyphs }) => edgeOf(side, glyphs) ?? []);
+  const [left, right] = [edgesOf("left"), edgesOf("right")];
+  const side = right.length > left.length ? "right" : "left";
+  const edge = middle(side === "right" ? right : left);
   if (edge === null) return [...pages];
   return pages.map((page) => ({ ...page, glyphs: withoutNumbersOf(side, edge, page.glyphs) }));
 }
