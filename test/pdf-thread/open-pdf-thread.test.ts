@@ -84,7 +84,9 @@ describe("a PDF that traps its reader gives one clear error, and the next one is
   test("a failure after the answer harms nothing", async () => {
     const { ask } = openObeying();
     expect(await ask("fail later")).toBe("an answer");
-    await expect.poll(() => ask("next"), { interval: 50, timeout: 20_000 }).toMatch(/: %PDF- next$/);
+    await expect
+      .poll(() => ask("next"), { interval: 50, timeout: 20_000 })
+      .toMatch(/: %PDF- next$/);
   });
 
   test("the error keeps its code, hint and cause", async () => {
