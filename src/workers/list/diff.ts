@@ -12,8 +12,8 @@ import { rereadQuarantined } from "../../db/documents/rereading.ts";
 import { lastNoticeOf, putNotice } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { RuleReading, SnapshotReading } from "../../model/reading/reading.ts";
-import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "../next-jobs.ts";
-import type { Deps, Handler, Job } from "../step.ts";
+import { documentJobs, historyJobs } from "../next-jobs.ts";
+import type { Job, ListDeps, ListHandler } from "../step.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
@@ -23,16 +23,16 @@ import { isCurrent, readRule } from "./read-rule.ts";
 import { withdrawRule } from "./withdraw-rule.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./writer.ts";
 
-export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps, signal) => {
+export const handleDiff: ListHandler<"diff"> = async ({ documentId, generation }, deps, signal) => {
   const before = getDocument(deps.store.db, documentId);
   if (before.generation !== generation || before.state !== "read") {
-    return { facts: { documentId, again: true }, next: [] };
+    return { facts: { documentId, again: true }, next: [], wroteEvents: false };
   }
   // Documents change the list in order of arrival, whatever the order of their jobs.
   const first = documentJobs(deps, 1);
   const [ahead] = first;
   if (ahead !== undefined && "documentId" in ahead && ahead.documentId !== documentId) {
-    return { facts: { documentId, waitsFor: ahead.documentId }, next: first };
+    return { facts: { documentId, waitsFor: ahead.documentId }, next: first, wroteEvents: false };
   }
 
   await keepPrintsToRead(before, deps, signal);
@@ -62,11 +62,10 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     next: [
       ...documentJobs(deps, 1),
       ...historyJobs(deps),
-      ...deliveryJobs(deps),
-      ...publishJobs(deps),
       // The rules around the baseline waited for it.
       ...(isFirstSnapshot && before.source === "ecfr" ? WAITING_FOR_THE_BASELINE : []),
     ],
+    wroteEvents: Object.keys(events).length > 0,
   };
 };
 
@@ -78,7 +77,7 @@ const WAITING_FOR_THE_BASELINE: readonly Job[] = [
 /** Opens the PDFs that the transaction below may have to read: the document's own, and that of the rule it is about. */
 async function keepPrintsToRead(
   document: Document,
-  deps: Deps,
+  deps: ListDeps,
   signal: AbortSignal,
 ): Promise<void> {
   if (document.kind === "snapshot") return;
@@ -116,7 +115,7 @@ interface Applied {
   readonly writer: ListWriter;
 }
 
-function apply(tx: Database, document: Document, deps: Deps): Applied {
+function apply(tx: Database, document: Document, deps: ListDeps): Applied {
   const reading = getReading(tx, document.id);
   if ("lists" in reading) {
     const writer = createListWriter(tx, document, deps);

@@ -15,15 +15,20 @@ import type { RuleReading, SnapshotReading } from "../../model/reading/reading.t
 import { decodeDocument, unpackDocument } from "../../parsers/document/decode.ts";
 import { parseSnapshot } from "../../parsers/snapshot.ts";
 import { documentJobs } from "../next-jobs.ts";
-import type { Deps, Handler } from "../step.ts";
+import type { ListDeps, ListHandler } from "../step.ts";
 import { keepCurrentPrint } from "./keep-print.ts";
 import { readRule } from "./read-rule.ts";
 
-export const handleParse: Handler<"parse"> = async ({ documentId, generation }, deps, signal) => {
+export const handleParse: ListHandler<"parse"> = async (
+  { documentId, generation },
+  deps,
+  signal,
+) => {
   const document = getDocument(deps.store.db, documentId);
   const next = [{ step: "diff", documentId, generation } as const];
   if (document.generation !== generation || document.state !== "fetched") {
-    return { facts: { documentId, again: true }, next: document.state === "read" ? next : [] };
+    const facts = { documentId, again: true };
+    return { facts, next: document.state === "read" ? next : [], wroteEvents: false };
   }
 
   const reading = await readOrReject(document, deps, signal);
@@ -36,12 +41,13 @@ export const handleParse: Handler<"parse"> = async ({ documentId, generation }, 
   return {
     facts: { documentId, state, ...summarize(reading), quarantined: reading.quarantine.length },
     next: state === "read" ? next : documentJobs(deps, 1),
+    wroteEvents: false,
   };
 };
 
 async function readOrReject(
   document: Document,
-  deps: Deps,
+  deps: ListDeps,
   signal: AbortSignal,
 ): Promise<RuleReading | SnapshotReading> {
   const { db } = deps.store;
@@ -61,7 +67,7 @@ async function readOrReject(
   }
 }
 
-function isRelated(reading: RuleReading | SnapshotReading, { store }: Deps): boolean {
+function isRelated(reading: RuleReading | SnapshotReading, { store }: ListDeps): boolean {
   if ("lists" in reading || reading.correction !== null) return true;
   const { rule, quarantine } = reading;
   // An earlier reading of it amended a list; its changes must be taken back.
