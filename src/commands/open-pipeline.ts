@@ -12,7 +12,7 @@ import { createEventStream } from "../delivery/redis-stream.ts";
 import { createSeal, type Seal } from "../delivery/seal.ts";
 import { openSecrets, sealSecrets } from "../delivery/sealed-secrets.ts";
 import { sealingKeyOf } from "../delivery/sealing-key.ts";
-import { openListThread } from "../list-thread/open-list-thread.ts";
+import { type ListThreadOptions, openListThread } from "../list-thread/open-list-thread.ts";
 import { mintEndpointId } from "../model/identity.ts";
 import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
@@ -58,7 +58,7 @@ export interface PipelineOptions {
   /** Replaces the PDF thread, and keeps the list's steps in this thread. */
   readonly openPdf?: OpenPdf;
   /** False: the steps of the list run in this thread. */
-  readonly listThread?: boolean;
+  readonly listThread?: false | Pick<ListThreadOptions, "limits" | "script">;
   /** Overrides the webhook client, for tests without Internet receivers. */
   readonly pusher?: PusherOptions;
 }
@@ -135,14 +135,22 @@ async function openParts(
     random: Math.random,
   };
   const recorder = createRecorder(recording);
-  const { onBoundary } = options;
+  const { onBoundary, openPdf, listThread = {} } = options;
   const origin = { source: config.source, publicUrl: config.publicUrl };
   const listDeps: ListDeps = {
     ...{ store, now, origin, onBoundary, lists: createListMemory() },
-    openPdf: options.openPdf ?? stack.use(openPdfThread()).open,
+    openPdf: openPdf ?? stack.use(openPdfThread()).open,
   };
-  const isHere = options.listThread === false || options.openPdf !== undefined;
-  const thread = { dataDir, origin, now, onBoundary, holder: lease.holder, turn: turn.memory };
+  const thread = {
+    ...listThread,
+    dataDir,
+    origin,
+    now,
+    onBoundary,
+    holder: lease.holder,
+    turn: turn.memory,
+  };
+  const isHere = listThread === false || openPdf !== undefined;
   const runListStep: RunListStep = isHere
     ? listStepsHere(listDeps)
     : stack.use(openListThread(thread)).run;

@@ -5,4 +5,13 @@
 
 import type { ThreadLimits } from "../threads/ask-worker.ts";
 
-export const LIST_LIMITS: ThreadLimits = { timeoutMs: 2 * 60_000, maxMemoryMb: 2048 };
+export interface ListLimits extends ThreadLimits {
+  /** A document that takes longer is marked, so that a process that ends meanwhile does not start with it again. */
+  readonly slowAfterMs: number;
+}
+
+export const LIST_LIMITS: ListLimits = {
+  timeoutMs: 2 * 60_000,
+  maxMemoryMb: 2048,
+  slowAfterMs: 10_000,
+};

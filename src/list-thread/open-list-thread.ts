@@ -5,9 +5,9 @@ import { PipelineError } from "../model/errors.ts";
 import type { ThreadFaults, ThreadLimits } from "../threads/ask-worker.ts";
 import { openThread } from "../threads/open-thread.ts";
 import { scriptBeside } from "../threads/start-worker.ts";
-import { markSlow, SLOW_AFTER_MS, unmarkSlow } from "../workers/list/slow-mark.ts";
+import { markSlow, unmarkSlow } from "../workers/list/slow-mark.ts";
 import type { JobOf, ListDeps, ListResult, ListStep, RunListStep } from "../workers/step.ts";
-import { LIST_LIMITS } from "./limits.ts";
+import { LIST_LIMITS, type ListLimits } from "./limits.ts";
 import type { ListNote, ListRequest, ListThreadData } from "./messages.ts";
 
 export interface ListThread extends AsyncDisposable {
@@ -17,7 +17,7 @@ export interface ListThread extends AsyncDisposable {
 export interface ListThreadOptions
   extends Omit<ListThreadData, "gate">,
     Pick<ListDeps, "now" | "onBoundary"> {
-  readonly limits?: ThreadLimits;
+  readonly limits?: Partial<ListLimits>;
   /** The script that the thread runs. */
   readonly script?: URL;
 }
@@ -27,7 +27,8 @@ const SCRIPT = scriptBeside(import.meta.url, "main");
 /** The thread keeps the lists in memory between jobs, so it is kept until it must be replaced. */
 export function openListThread(options: ListThreadOptions): ListThread {
   const { dataDir, holder, origin, turn, now, onBoundary } = options;
-  const { limits = LIST_LIMITS, script = SCRIPT } = options;
+  const limits = { ...LIST_LIMITS, ...options.limits };
+  const { script = SCRIPT } = options;
   const gate = onBoundary === undefined ? null : new SharedArrayBuffer(4);
   const workerData: ListThreadData = { dataDir, holder, origin, turn, gate };
   /** The document in hand, for the error that names it. */
@@ -47,7 +48,7 @@ export function openListThread(options: ListThreadOptions): ListThread {
   });
   return {
     run: async (job, signal) => {
-      const slow = watchSlow(dataDir, job, now);
+      const slow = watchSlow(dataDir, job, now, limits);
       const onStart = (): void => {
         document = "documentId" in job ? job.documentId : null;
         slow.start();
@@ -64,7 +65,12 @@ export function openListThread(options: ListThreadOptions): ListThread {
 }
 
 /** Marks the job's document while it takes long. A job that was stopped leaves its mark for the next start. */
-function watchSlow(dataDir: string, job: JobOf<ListStep>, now: () => Date) {
+function watchSlow(
+  dataDir: string,
+  job: JobOf<ListStep>,
+  now: () => Date,
+  { slowAfterMs }: ListLimits,
+) {
   let timer: NodeJS.Timeout | undefined;
   let isMarked = false;
   const mark = (): void => {
@@ -74,7 +80,7 @@ function watchSlow(dataDir: string, job: JobOf<ListStep>, now: () => Date) {
   };
   return {
     start: () => {
-      timer = setTimeout(mark, SLOW_AFTER_MS);
+      timer = setTimeout(mark, slowAfterMs);
     },
     end: (isStopped: boolean) => {
       clearTimeout(timer);

@@ -76,6 +76,8 @@ export async function askWorker<Request, Answer, Note>(
   worker.on("message", onMessage).on("error", onError).on("exit", onExit);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
+    // It may have been aborted while the thread started.
+    signal?.throwIfAborted();
     onStart?.();
     worker.postMessage(request, transfer);
     return await promise;

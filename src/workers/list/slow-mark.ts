@@ -10,9 +10,6 @@ import { findDocument } from "../../db/documents/documents.ts";
 import { setAside } from "../give-up.ts";
 import type { JobOf, ListDeps } from "../step.ts";
 
-/** No document of BIS takes so long on an idle machine. */
-export const SLOW_AFTER_MS = 10_000;
-
 const markSchema = z.object({
   documentId: z.string(),
   generation: z.int(),
@@ -41,7 +38,7 @@ export async function setAsideSlow(
     const document = findDocument(deps.store.db, mark.documentId);
     const state = mark.step === "parse" ? "fetched" : "read";
     if (document?.state === state && document.generation === mark.generation) {
-      const why = `the process ended while this document was processed (${mark.step}, since ${mark.since}), longer than ${SLOW_AFTER_MS / 1000} seconds`;
+      const why = `the process ended while it processed this document, which had been slow since ${mark.since} (${mark.step})`;
       await setAside(document, why, deps);
     }
   }
