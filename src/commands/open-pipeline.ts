@@ -26,6 +26,7 @@ import { version } from "../version.ts";
 import { createBatches } from "../workers/deliver/open-batches.ts";
 import { createRecorder } from "../workers/deliver/recorder.ts";
 import { giveUp } from "../workers/give-up.ts";
+import { createKeptReadings } from "../workers/list/kept-readings.ts";
 import { createListMemory } from "../workers/list/memory.ts";
 import { setAsideSlow } from "../workers/list/slow-mark.ts";
 import { listStepsHere } from "../workers/list-steps.ts";
@@ -138,7 +139,14 @@ async function openParts(
   const { onBoundary, openPdf, listThread = {} } = options;
   const origin = { source: config.source, publicUrl: config.publicUrl };
   const listDeps: ListDeps = {
-    ...{ store, now, origin, onBoundary, lists: createListMemory() },
+    ...{
+      store,
+      now,
+      origin,
+      onBoundary,
+      lists: createListMemory(),
+      readings: createKeptReadings(),
+    },
     openPdf: openPdf ?? stack.use(openPdfThread()).open,
   };
   const thread = {

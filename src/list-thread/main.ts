@@ -6,6 +6,7 @@ import { openStoreBeside } from "../db/store/open-store.ts";
 import { createWriteTurn } from "../db/store/write-turn.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { answerRequests, tell } from "../threads/answer-requests.ts";
+import { createKeptReadings } from "../workers/list/kept-readings.ts";
 import { createListMemory } from "../workers/list/memory.ts";
 import { listStepsHere } from "../workers/list-steps.ts";
 import type { ListNote, ListRequest, ListThreadData } from "./messages.ts";
@@ -14,12 +15,13 @@ const { dataDir, holder, origin, turn, gate } = workerData as ListThreadData;
 const store = fenceStore(openStoreBeside(dataDir, createWriteTurn("thread", turn)), holder);
 const { open: openPdf } = openPdfThread();
 const lists = createListMemory();
+const readings = createKeptReadings();
 /** The main thread ends this thread to stop a job. */
 const never = new AbortController().signal;
 
 answerRequests(({ job, now }: ListRequest) =>
   listStepsHere({
-    ...{ store, origin, lists, openPdf },
+    ...{ store, origin, lists, readings, openPdf },
     now: () => new Date(now),
     onDocument: (document) => tell<ListNote>({ document }),
     onBoundary: gate === null ? undefined : (boundary) => waitAt(boundary, new Int32Array(gate)),

@@ -12,6 +12,7 @@ import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
 import type { PublicInspection } from "../sources/public-inspection.ts";
 import type { Batches } from "./deliver/open-batches.ts";
+import type { KeptReadings } from "./list/kept-readings.ts";
 import type { ListMemory } from "./list/memory.ts";
 
 const endpointId = z.string().min(1);
@@ -108,6 +109,7 @@ export interface ListDeps extends Pick<Deps, "store" | "now" | "onBoundary"> {
   readonly openPdf: OpenPdf;
   readonly origin: EventOrigin;
   readonly lists: ListMemory;
+  readonly readings: KeptReadings;
   /** Called before each document of a long step, so that its time limit counts for one document. */
   readonly onDocument?: (documentId: string) => void;
 }

@@ -7,12 +7,14 @@ import { openStoreBeside } from "../../src/db/store/open-store.ts";
 import { createWriteTurn } from "../../src/db/store/write-turn.ts";
 import type { ListRequest, ListThreadData } from "../../src/list-thread/messages.ts";
 import { answerRequests, tell } from "../../src/threads/answer-requests.ts";
+import { createKeptReadings } from "../../src/workers/list/kept-readings.ts";
 import { createListMemory } from "../../src/workers/list/memory.ts";
 import { listStepsHere } from "../../src/workers/list-steps.ts";
 
 const { dataDir, holder, origin, turn } = workerData as ListThreadData;
 const store = fenceStore(openStoreBeside(dataDir, createWriteTurn("thread", turn)), holder);
 const lists = createListMemory();
+const readings = createKeptReadings();
 const kept: unknown[] = [];
 
 answerRequests(async ({ job, now }: ListRequest) => {
@@ -29,7 +31,7 @@ answerRequests(async ({ job, now }: ListRequest) => {
   if ("documentId" in job) tell({ document: job.documentId });
   obey(`in ${job.step}`);
   return listStepsHere({
-    ...{ store, origin, lists, now: () => new Date(now) },
+    ...{ store, origin, lists, readings, now: () => new Date(now) },
     openPdf: () => Promise.reject(new Error("there is no PDF")),
     onBoundary: (name) => obey(`at ${name.split(" ").slice(0, 2).join(" ")}`),
   })(job, new AbortController().signal);

@@ -54,11 +54,14 @@ export function takeLease(store: Store, command: string): Lease {
   const lost = new AbortController();
   const own = and(eq(leases.name, NAME), eq(leases.holder, self));
   const fenced = fenceStore(store, self, (error) => lost.abort(error));
+  let isReleased = false;
   const renew = async (): Promise<void> => {
     try {
       const renewedAt = now().toISOString();
       await fenced.write((tx) => tx.update(leases).set({ renewedAt }).where(own).run());
     } catch (error) {
+      // The store may have been closed while the renewal waited for its turn.
+      if (isReleased) return;
       // A busy file or full disk may recover before the next renewal; `lost` reports a lost lease.
       if (!(error instanceof PipelineError)) throw error;
     }
@@ -71,6 +74,7 @@ export function takeLease(store: Store, command: string): Lease {
     lost: lost.signal,
     [Symbol.dispose]: () => {
       clearInterval(renewal);
+      isReleased = true;
       ownHolders.delete(self);
       try {
         store.transact((tx) => tx.delete(leases).where(own).run());

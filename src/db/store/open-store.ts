@@ -11,6 +11,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../../model/errors.ts";
 import { describeHolder, type Holder, isAlive } from "./holder.ts";
+import { reuseStatements } from "./reuse-statements.ts";
 import { createWriteTurn, type WriteTurn } from "./write-turn.ts";
 
 /** The database or a transaction of it; every query function takes one. */
@@ -165,6 +166,7 @@ function toStore(
   path: string,
   turn = createWriteTurn("main"),
 ): Store {
+  reuseStatements(sqlite);
   const db = drizzle(sqlite, { casing: "snake_case" });
   const transact: Store["transact"] = (work) =>
     guarded(path, () => db.transaction(work, { behavior: "immediate" }));

@@ -29,7 +29,7 @@ export interface Replay extends Disposable {
 
 /** `unjudged`: ids of documents that no guard has passed yet. Yields to the event loop between documents. */
 export async function replaySince(
-  deps: Omit<ListDeps, "lists">,
+  deps: Omit<ListDeps, "lists" | "readings">,
   day: string,
   unjudged: ReadonlySet<string>,
   signal: AbortSignal,

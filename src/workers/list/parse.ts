@@ -26,17 +26,20 @@ export const handleParse: ListHandler<"parse"> = async (
 ) => {
   const document = getDocument(deps.store.db, documentId);
   const next = [{ step: "diff", documentId, generation } as const];
-  if (document.generation !== generation || document.state !== "fetched") {
-    const facts = { documentId, again: true };
-    return { facts, next: document.state === "read" ? next : [], wroteEvents: false };
+  const isFetched = document.generation === generation && document.state === "fetched";
+  if (!isFetched || deps.readings.find(document) !== null) {
+    const isRead = isFetched || document.state === "read";
+    return { facts: { documentId, again: true }, next: isRead ? next : [], wroteEvents: false };
   }
 
   const reading = await readOrReject(document, deps, signal);
   const state = isRelated(reading, deps) ? "read" : "unrelated";
-  deps.store.transact((tx) => {
-    putReading(tx, documentId, reading, deps.now());
-    moveDocument(tx, documentId, state, state === "read" ? null : "amends no list");
-  });
+  if (state === "unrelated" || !deps.readings.keep(document, reading)) {
+    deps.store.transact((tx) => {
+      putReading(tx, documentId, reading, deps.now());
+      moveDocument(tx, documentId, state, state === "read" ? null : "amends no list");
+    });
+  }
   deps.onBoundary?.(`parse ${state} ${documentId}`);
   return {
     facts: { documentId, state, ...summarize(reading), quarantined: reading.quarantine.length },
