@@ -9,6 +9,7 @@ import { prepareKeyRing } from "../db/subscribers/keys.ts";
 import { createStayCheck } from "./authenticate.ts";
 import { createConnectionLimit } from "./connection-limit.ts";
 import { createEventReader } from "./event-reader.ts";
+import { keepSearchWarm } from "./keep-search-warm.ts";
 import { type Listening, listen } from "./listen.ts";
 import { watchLog } from "./log-watch.ts";
 import { createPublicApp, type Site } from "./public-app.ts";
@@ -37,6 +38,8 @@ export interface PublicServerOptions {
   readonly source: string;
   readonly version: string;
   readonly onFault: (error: unknown) => void;
+  /** Whether the search is prepared after each change of the list, before anybody asks. */
+  readonly keepsSearchWarm?: boolean;
   /** Builds the HTML pages. Without it the server has none. */
   readonly site?: (parts: ApiParts) => Site;
 }
@@ -60,10 +63,11 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
   const watch = watchLog(store);
   const names = openNameFinder();
   const keys = prepareKeyRing(store.db);
+  const snapshots = createSequenceSnapshots(store);
   const parts: ApiParts = {
     ...{ store, keyStore, endpointService, now, publicUrl, source, version, watch },
     reader: createEventReader(store),
-    snapshots: createSequenceSnapshots(store),
+    snapshots,
     names,
     longPolls: createConnectionLimit(LONG_POLLS_A_CALLER, MOST_LONG_POLLS),
     streams: createConnectionLimit(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
@@ -96,11 +100,15 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
     names[Symbol.dispose]();
     throw error;
   });
+  const warming = options.keepsSearchWarm
+    ? keepSearchWarm(watch, snapshots, names, onFault)
+    : Promise.resolve();
   return {
     url: listening.url,
     [Symbol.asyncDispose]: async () => {
       // Ends long polls and streams first. Their clients reconnect.
       watch[Symbol.dispose]();
+      await warming;
       await listening[Symbol.asyncDispose]();
       names[Symbol.dispose]();
     },

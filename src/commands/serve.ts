@@ -84,6 +84,7 @@ export async function runServe(
         source: config.source,
         onDue: () => runner.add({ step: "sweep" }),
       }),
+      keepsSearchWarm: true,
       now: deps.now,
       publicUrl: config.publicUrl,
       source: config.source,
