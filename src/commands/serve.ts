@@ -5,7 +5,7 @@ import { openOperationsServer } from "../api/operations-server.ts";
 import { openPublicServer } from "../api/public-server.ts";
 import type { Config } from "../config.ts";
 import { openStoreToRead } from "../db/store/open-store.ts";
-import { describeError, PipelineError } from "../model/errors.ts";
+import { describeError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
 import { version } from "../version.ts";
 import { openSite } from "../web/site.ts";
@@ -15,7 +15,7 @@ import type { RunnerObserver } from "../workers/runners/runner.ts";
 import { awaitLease } from "./await-lease.ts";
 import { createEndpointService } from "./endpoints/endpoint-service.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
-import { logRedis, logSteps, openLog } from "./serve-log.ts";
+import { logApiFaults, logRedis, logSteps, openLog } from "./serve-log.ts";
 import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
@@ -65,6 +65,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   const api = stack.use(
     await openPublicServer({
       ...config.api,
+      adminKey: config.adminKey,
       // The API has its own read-only connection.
       store: stack.use(openStoreToRead(dataDir)),
       keyStore: store,
@@ -78,10 +79,8 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
       publicUrl: config.publicUrl,
       source: config.source,
       version: version(),
-      onFault: (error) =>
-        log.error({ reason: describeError(error), ...stackOf(error) }, "api.failed"),
-      site: (parts) =>
-        openSite({ ...parts, adminKey: config.adminKey, depths: () => runner.depths() }),
+      onFault: stack.use(logApiFaults(log)).record,
+      site: (parts) => openSite({ ...parts, depths: () => runner.depths() }),
     }),
   );
   log.info(
@@ -101,10 +100,6 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   await stack.disposeAsync();
   log.info("serve.stopped");
   return received;
-}
-
-function stackOf(error: unknown): { stack?: string | undefined } {
-  return error instanceof Error && !(error instanceof PipelineError) ? { stack: error.stack } : {};
 }
 
 /** Rejects with the reason when the lease is lost. */
