@@ -3,6 +3,9 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { takeLease } from "../../src/db/store/lease.ts";
 import { openStore, openStoreToAdminister } from "../../src/db/store/open-store.ts";
+import { changeEndpoint } from "../../src/db/subscribers/endpoints.ts";
+import { createKey } from "../../src/db/subscribers/keys.ts";
+import { isOneLine } from "../../src/model/one-line.ts";
 import { fillNews } from "../support/fill-news.ts";
 import { runCommand } from "../support/run-command.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -91,6 +94,95 @@ describe("endpoints", () => {
     },
     20_000,
   );
+});
+
+test("a change of a filter keeps what is not named, and clears what is told", async () => {
+  const { run } = openHouse();
+  const made = await run(
+    "add",
+    "https://example.com/",
+    "--types",
+    "entity.added",
+    "--countries",
+    "CN",
+  );
+  const [id = ""] = /endpoint_[0-9a-f]{32}/.exec(made.stderr) ?? [];
+  const change = async (...args: string[]) =>
+    JSON.parse((await run("change", id, "--json", ...args)).stdout).filter;
+  expect(await change("--types", "entity.removed")).toEqual({
+    ...{ types: ["entity.removed"], countries: ["CN"] },
+  });
+  expect(await change("--description", "x")).toEqual({
+    types: ["entity.removed"],
+    countries: ["CN"],
+  });
+  expect(await change("--lists", "EL", "--clear", "types", "historical")).toEqual({
+    ...{ countries: ["CN"], lists: ["EL"] },
+  });
+  expect(await change("--clear", "countries", "lists")).toBeNull();
+  for (const [args, hint] of [
+    [["--types", "entity.added", "--clear", "types"], "give either --types or --clear types"],
+    [["--news", "--countries", "CN"], "give --news alone"],
+    [["--news", "--clear", "types"], "give --news alone"],
+  ] as const) {
+    const refused = await run("change", id, ...args);
+    expect(refused).toMatchObject({ code: 64, stderr: expect.stringContaining(hint) });
+    expect(refused.stderr).toContain("the options both set and clear the filter");
+  }
+});
+
+const ESC = "\u001b";
+
+test.each([`${ESC}[2J`, "a\rb", "a\nb", "a\u009bb"])(
+  "text with control characters (%j) is refused in one line that does not hold it",
+  async (text) => {
+    const { run, data } = openHouse();
+    const url = "https://example.com/";
+    const made = await run("add", url);
+    const [id = ""] = /endpoint_[0-9a-f]{32}/.exec(made.stderr) ?? [];
+    for (const refused of [
+      await run("add", url, "--description", text),
+      await run("add", url, "--destinations", text),
+      await run("change", id, "--description", text),
+      await run("change", id, "--destinations", text),
+      await runCommand(["keys", "add", text, "--data", data]),
+    ]) {
+      expect(refused).toMatchObject({ code: 64, stdout: "" });
+      expect(refused.stderr).toMatch(/^entitywire: .*must be one line.*\[input\/usage\]\n$/);
+      expect(isOneLine(refused.stderr.trimEnd())).toBe(true);
+    }
+  },
+);
+
+test("what was stored before such text was refused is printed with escapes", async () => {
+  const { run, data } = openHouse();
+  const text = `${ESC}[31mred\r\n\0\u009b2J`;
+  const made = await run("add", "https://example.com/", "--description", "x");
+  const [id = ""] = /endpoint_[0-9a-f]{32}/.exec(made.stderr) ?? [];
+  using store = openStore(data);
+  changeEndpoint(store.db, id, {
+    description: text,
+    stateReason: text,
+    filter: { destinations: [text] },
+  });
+  const key = createKey(store.db, { name: text, scope: "read" }, new Date()).key.id;
+  const keys = (...args: string[]) => runCommand(["keys", ...args, "--data", data]);
+  for (const { stdout, stderr, code } of [
+    await run("list"),
+    await run("list", "--json"),
+    await run("show", id),
+    await run("show", id, "--json"),
+    await run("pause", id),
+    await keys("list"),
+    await keys("list", "--json"),
+    await keys("revoke", key),
+  ]) {
+    expect(code).toBe(0);
+    const lines = (stdout + stderr).trimEnd().split("\n");
+    expect(lines.filter((line) => !isOneLine(line))).toEqual([]);
+    expect(stdout + stderr).toMatch(/\\u(?:001b|009b)/);
+  }
+  expect(JSON.parse((await run("show", id, "--json")).stdout).description).toBe(text);
 });
 
 test("a store that is opened to administer writes who listens, and nothing of the list or the log", () => {

@@ -11,6 +11,7 @@ import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts"
 import { type Endpoint, getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
 import { readTallies, type Tally, tallyOf } from "../../db/subscribers/tallies.ts";
 import { PipelineError } from "../../model/errors.ts";
+import { asOneLine } from "../../model/one-line.ts";
 import { type Io, screenFor } from "../terminal/io.ts";
 import { formatTable } from "../terminal/table.ts";
 import { openEndpointService } from "./open-endpoint-service.ts";
@@ -23,8 +24,7 @@ export function listAll(io: Io, dataDir: string, json: boolean): void {
   const tallies = readTallies(store.db);
   const endpoints = listEndpoints(store.db);
   if (json) {
-    for (const one of endpoints)
-      io.out(JSON.stringify(showEndpoint(one, tallyOf(tallies, one.id))));
+    for (const one of endpoints) printJson(io, showEndpoint(one, tallyOf(tallies, one.id)));
     return;
   }
   if (endpoints.length === 0) {
@@ -112,7 +112,7 @@ export function listDead(io: Io, dataDir: string, id: string, json: boolean): vo
     for (const { sequence, attempts, attemptsBefore, lastError, lastStatus } of page) {
       const dead = { sequence, attempts: attempts - attemptsBefore, lastStatus, lastError };
       const line = `event ${sequence}: ${dead.attempts} attempts, last error: ${lastError}`;
-      io.out(json ? JSON.stringify(dead) : line);
+      io.out(asOneLine(json ? JSON.stringify(dead) : line));
     }
     const last = page.at(-1);
     if (last === undefined) break;
@@ -135,7 +135,7 @@ export async function replayTo(
 
 function print(io: Io, db: Database, endpoint: Endpoint, json: boolean): void {
   const tally = tallyOf(readTallies(db, endpoint.id), endpoint.id);
-  if (json) io.out(JSON.stringify(showEndpoint(endpoint, tally)));
+  if (json) printJson(io, showEndpoint(endpoint, tally));
   else for (const line of describeEndpoint(endpoint, tally)) io.out(line);
 }
 
@@ -148,16 +148,21 @@ function printSecret(
 ): void {
   const tally = tallyOf(readTallies(db, endpoint.id), endpoint.id);
   if (json) {
-    io.out(JSON.stringify({ ...showEndpoint(endpoint, tally), secret }));
+    printJson(io, { ...showEndpoint(endpoint, tally), secret });
     return;
   }
   io.err(`secret of ${endpoint.id}; store it, it is not shown again:`);
   io.out(secret);
 }
 
+/** JSON itself leaves some control characters as they are. */
+function printJson(io: Io, value: unknown): void {
+  io.out(asOneLine(JSON.stringify(value)));
+}
+
 function rowOf(endpoint: Endpoint, { pending, dead }: Tally): (string | number)[] {
   const { id, url, description } = endpoint;
-  return [id, describeState(endpoint), new URL(url).origin, pending, dead, description];
+  return [id, describeState(endpoint), new URL(url).origin, pending, dead, asOneLine(description)];
 }
 
 function requireEndpoint(db: Database, id: string): Endpoint {

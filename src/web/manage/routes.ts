@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { requireAdminKey } from "../../api/admin-key.ts";
 import { createBody } from "../../api/v1/endpoints/schema.ts";
+import { keyName } from "../../api/v1/keys.ts";
 import { newestDeliveries } from "../../db/subscribers/deliveries.ts";
 import { getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
 import { createKey, listKeys, revokeKey } from "../../db/subscribers/keys.ts";
@@ -18,7 +19,7 @@ import { endpointPage, lockedPage, managePage, secretPage } from "./page.ts";
 
 const REALM = "entitywire management";
 const DELIVERIES_SHOWN = 50;
-const keyForm = z.object({ name: z.string().trim().min(1).max(100), scope: z.enum(API_SCOPES) });
+const keyForm = z.object({ name: keyName, scope: z.enum(API_SCOPES) });
 
 /** The result of a form, or why it was refused. */
 interface FormResult {

@@ -3,7 +3,7 @@
 import type { Replay } from "../../../db/subscribers/deliveries.ts";
 import type { Endpoint } from "../../../db/subscribers/endpoints.ts";
 import type { Outcome } from "../../../model/delivery/outcome.ts";
-import type { Subscription } from "../../../model/events/subscription.ts";
+import type { Subscription, SubscriptionChanges } from "../../../model/events/subscription.ts";
 
 export interface NewEndpoint {
   readonly url: string;
@@ -16,8 +16,11 @@ export interface NewEndpoint {
   readonly from?: number | undefined;
 }
 
-export interface EndpointChanges extends Pick<NewEndpoint, "description" | "filter"> {
+export interface EndpointChanges {
   readonly url?: string | undefined;
+  readonly description?: string | undefined;
+  /** Its absent fields stay as they are. Null selects the news. */
+  readonly filter?: SubscriptionChanges | null | undefined;
 }
 
 export interface Rotation {
@@ -32,7 +35,7 @@ export interface WithSecret {
   readonly secret: string;
 }
 
-/** Each method throws PipelineError: endpoint/unknown, endpoint/not-now, endpoint/forbidden-target. */
+/** Each method throws PipelineError: endpoint/unknown, endpoint/not-now, endpoint/forbidden-target, input/usage. */
 export interface EndpointService {
   create(wanted: NewEndpoint): WithSecret;
   change(id: string, to: EndpointChanges): Endpoint;
