@@ -16,6 +16,7 @@ import { awaitLease } from "./await-lease.ts";
 import { createEndpointService } from "./endpoints/endpoint-service.ts";
 import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
 import { logApiFaults, logRedis, logSteps, openLog } from "./serve-log.ts";
+import { announceSettings } from "./service-settings.ts";
 import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
@@ -52,6 +53,11 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
   const { store, deps, runner, lost } = stack.use(opened);
   // Finds damaged pages at the start instead of when a row is needed.
   store.check();
+  const { webhookAllow, source } = config;
+  const sealingKeyId = deps.seal.keyId;
+  stack.use(
+    announceSettings(store, dataDir, { webhookAllow: [...webhookAllow], source, sealingKeyId }),
+  );
   const operations = stack.use(
     await openOperationsServer({
       ...config.operations,

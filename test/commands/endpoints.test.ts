@@ -1,10 +1,15 @@
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { announceSettings } from "../../src/commands/service-settings.ts";
+import { readConfig } from "../../src/config.ts";
 import { takeLease } from "../../src/db/store/lease.ts";
 import { openStore, openStoreToAdminister } from "../../src/db/store/open-store.ts";
 import { changeEndpoint } from "../../src/db/subscribers/endpoints.ts";
 import { createKey } from "../../src/db/subscribers/keys.ts";
+import { createSeal } from "../../src/delivery/seal.ts";
+import { sealingKeyOf } from "../../src/delivery/sealing-key.ts";
 import { isOneLine } from "../../src/model/one-line.ts";
 import { fillNews } from "../support/fill-news.ts";
 import { runCommand } from "../support/run-command.ts";
@@ -94,6 +99,112 @@ describe("endpoints", () => {
     },
     20_000,
   );
+});
+
+describe("beside a running service", () => {
+  const KEY = Buffer.alloc(32, 3).toString("base64");
+
+  /** As `serve` does it, with its settings in the environment of its own. */
+  async function openBeside(env: Record<string, string>) {
+    const { data } = openHouse();
+    const config = readConfig(env);
+    const store = openStore(data);
+    onTestFinished(() => store[Symbol.dispose]());
+    const lease = takeLease(store, "serve");
+    onTestFinished(() => lease[Symbol.dispose]());
+    const sealingKeyId = createSeal(config.sealingKey ?? sealingKeyOf(data)).keyId;
+    const { webhookAllow, source } = config;
+    const announced = announceSettings(store, data, {
+      ...{ webhookAllow: [...webhookAllow], source, sealingKeyId },
+    });
+    const run = (own: Record<string, string>, ...args: string[]) =>
+      runCommand(["endpoints", ...args, "--data", data], { env: own });
+    return { data, run, announced };
+  }
+
+  test("its allowlist counts, whatever this shell has", async () => {
+    const { run } = await openBeside({ ...ALLOW, ENTITYWIRE_SOURCE: "urn:service" });
+    await using sink = await openWebhookSink();
+    const made = await run({}, "add", sink.url);
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^whsec_/) });
+    const [id = ""] = /endpoint_[0-9a-f]{32}/.exec(made.stderr) ?? [];
+    expect(await run({}, "test", id)).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(sink.received[0]?.body ?? "").source).toBe("urn:service");
+    const other = await run({ ENTITYWIRE_WEBHOOK_ALLOW: "10.0.0.0/8" }, "test", id);
+    expect(other).toMatchObject({
+      code: 0,
+      stderr:
+        "ENTITYWIRE_WEBHOOK_ALLOW is 10.0.0.0/8 here and 127.0.0.0/8 in the running service, whose setting counts\n",
+    });
+  });
+
+  test("what it may not reach, this shell may not either", async () => {
+    const { run } = await openBeside({});
+    await using sink = await openWebhookSink();
+    const refused = await run(ALLOW, "add", sink.url);
+    expect(refused.code).toBe(64);
+    expect(refused.stderr).toMatch(/and not set in the running service, whose setting counts\n/);
+    expect(refused.stderr).toContain("[endpoint/forbidden-target]");
+  });
+
+  test("no secret is sealed with a key that it does not have", async () => {
+    const { run } = await openBeside({ ENTITYWIRE_SEALING_KEY: KEY });
+    const url = "https://example.com/";
+    const refused = await run({}, "add", url);
+    expect(refused.code).toBe(78);
+    expect(refused.stderr).toMatch(/set ENTITYWIRE_SEALING_KEY .* \[seal\/wrong-key\]\n$/);
+    const made = await run({ ENTITYWIRE_SEALING_KEY: KEY }, "add", url);
+    const [id = ""] = /endpoint_[0-9a-f]{32}/.exec(made.stderr) ?? [];
+    expect((await run({}, "rotate", id)).code).toBe(78);
+    // What needs no key works without it.
+    expect((await run({}, "pause", id)).code).toBe(0);
+  });
+
+  test("what it left behind when it ended counts no more", async () => {
+    const { data } = openHouse();
+    const run = (...args: string[]) => runCommand(["endpoints", ...args, "--data", data]);
+    const kill = () => {
+      using store = openStore(data);
+      using _lease = takeLease(store, "serve");
+      announceSettings(store, data, {
+        webhookAllow: ["127.0.0.0/8"],
+        source: "urn:x",
+        sealingKeyId: "0",
+      });
+    };
+    kill();
+    expect(existsSync(join(data, "service.json"))).toBe(true);
+    expect(statSync(join(data, "service.json")).mode & 0o777).toBe(0o600);
+    expect((await run("add", "http://127.0.0.1/")).stderr).toContain("endpoint/forbidden-target");
+    expect((await run("add", "https://example.com/")).code).toBe(0);
+    writeFileSync(join(data, "service.json"), "{");
+    expect((await run("list")).code).toBe(0);
+    expect((await run("add", "https://example.com/")).code).toBe(0);
+  });
+});
+
+test("a test names the redirect that an endpoint answers with, and does not follow it", async () => {
+  const { run } = openHouse();
+  await using sink = await openWebhookSink();
+  const made = await run("add", sink.url);
+  const [id = ""] = /endpoint_[0-9a-f]{32}/.exec(made.stderr) ?? [];
+  Object.assign(sink, {
+    status: 308,
+    headers: { location: "https://www.example.com/hook/?token=1" },
+  });
+  expect(await run("test", id)).toMatchObject({
+    code: 75,
+    stdout:
+      "refused: it answered 308 with a redirect to https://www.example.com, which is not followed; set the URL to https://www.example.com/hook/?token=1\n",
+  });
+  sink.headers = { location: "/hook/" };
+  const { origin } = new URL(sink.url);
+  expect(JSON.parse((await run("test", id, "--json")).stdout)).toMatchObject({
+    ...{ status: 308, location: `${origin}/hook/` },
+  });
+  sink.headers = {};
+  expect((await run("test", id)).stdout).toBe("refused: it answered 308\n");
+  expect(sink.received).toHaveLength(3);
 });
 
 test("a change of a filter keeps what is not named, and clears what is told", async () => {

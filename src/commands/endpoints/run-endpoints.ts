@@ -48,7 +48,7 @@ export async function addEndpoint(
   wanted: NewEndpoint,
   json: boolean,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   printSecret(io, open.store.db, open.endpointService.create(wanted), json);
 }
 
@@ -60,7 +60,7 @@ export async function rotateSecret(
   rotation: Rotation,
   json: boolean,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   printSecret(io, open.store.db, open.endpointService.rotate(id, rotation), json);
 }
 
@@ -72,7 +72,7 @@ export async function changeOne(
   json: boolean,
   work: (endpointService: EndpointService) => Endpoint,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   print(io, open.store.db, work(open.endpointService), json);
 }
 
@@ -82,7 +82,7 @@ export async function removeOne(
   dataDir: string,
   id: string,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   open.endpointService.remove(id);
   io.err(`${id} and its pending deliveries are deleted`);
 }
@@ -95,11 +95,15 @@ export async function testOne(
   id: string,
   json: boolean,
 ): Promise<boolean> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   const answer = await open.endpointService.test(id);
-  const { status, error, durationMs } = answer;
-  if (json) io.out(JSON.stringify(answer));
-  else io.out(error === null ? `answered ${status} in ${durationMs} ms` : `refused: ${error}`);
+  const { status, error, durationMs, location } = answer;
+  if (json) printJson(io, answer);
+  else if (error === null) io.out(`answered ${status} in ${durationMs} ms`);
+  else
+    io.out(
+      asOneLine(`refused: ${error}${location === null ? "" : `; set the URL to ${location}`}`),
+    );
   return error === null;
 }
 
@@ -128,7 +132,7 @@ export async function replayTo(
   id: string,
   replay: Replay,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   const sent = open.endpointService.replay(id, replay);
   io.err(`${sent} deliveries are scheduled again; the service sends them when it runs`);
 }

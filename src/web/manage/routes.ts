@@ -111,11 +111,11 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
   app.post("/manage/endpoints/:id/test", (c) =>
     showingRefusals(c, async () => {
       const id = c.req.param("id");
-      const { status, error, durationMs } = await endpointService.test(id);
+      const { status, error, durationMs, location } = await endpointService.test(id);
       const result =
         error === null ? `accepted the test (${status})` : `refused the test (${error})`;
       return overview(c, {
-        message: `${id} ${result} after ${Math.round(durationMs)} ms`,
+        message: `${id} ${result} after ${Math.round(durationMs)} ms${location === null ? "" : `; set the URL to ${location}`}`,
         status: 200,
       });
     }),

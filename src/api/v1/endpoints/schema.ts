@@ -132,6 +132,9 @@ export const answerSchema = z
       .openapi({ description: "Null where the endpoint accepted the event." }),
     retryAfterMs: z.number().nullable(),
     durationMs: z.number(),
+    location: z.string().nullable().openapi({
+      description: "Where a redirect points. Redirects are not followed: change the URL.",
+    }),
   })
   .openapi("EndpointAnswer");
 

@@ -29,6 +29,11 @@ export interface Rotation {
   readonly overlapHours?: number | undefined;
 }
 
+export type TestAnswer = Omit<Outcome, "sequence" | "attempt"> & {
+  /** Where a redirect points, which is not followed. */
+  readonly location: string | null;
+};
+
 /** The secret is shown only once. */
 export interface WithSecret {
   readonly endpoint: Endpoint;
@@ -47,7 +52,7 @@ export interface EndpointService {
   enable(id: string): Endpoint;
   remove(id: string): void;
   /** Sends a test event. The answer does not change the endpoint's state. */
-  test(id: string): Promise<Omit<Outcome, "sequence" | "attempt">>;
+  test(id: string): Promise<TestAnswer>;
   /** Returns the number of deliveries that are sent again. */
   replay(id: string, replay: Replay): number;
 }
