@@ -5,6 +5,7 @@ import { openOperationsServer } from "../api/operations-server.ts";
 import { openPublicServer } from "../api/public-server.ts";
 import type { Config } from "../config.ts";
 import { openStoreToRead } from "../db/store/open-store.ts";
+import { listKeys } from "../db/subscribers/keys.ts";
 import { describeError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
 import { version } from "../version.ts";
@@ -99,6 +100,12 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
     },
     "serve.started",
   );
+  if (config.api.auth === "on" && listKeys(store.db).every(({ revokedAt }) => revokedAt !== null)) {
+    log.warn(
+      { hint: "nobody can read yet: create a key with `entitywire keys add NAME`" },
+      "serve.no-key",
+    );
+  }
   runner.schedule(schedule);
 
   const received = await Promise.race([signal, untilLost(lost)]);
