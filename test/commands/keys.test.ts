@@ -57,6 +57,7 @@ describe("keys", () => {
     child.kill("SIGTERM");
     const { stderr } = await finished;
     expect(stderr).toContain('"serve.stopped"');
+    expect(stderr).toMatch(/create a key with `entitywire keys add NAME`.*"serve\.no-key"/);
     expect(stderr).not.toContain(secret);
     expect(existsSync(join(data, "service.json"))).toBe(false);
   }, 60_000);
