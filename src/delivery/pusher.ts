@@ -119,14 +119,16 @@ function headersOf({ secrets }: Target, id: string, body: string, now: Date) {
   };
 }
 
-/** Null where the answer is no redirect, or does not say where to. */
+/** Null where the answer is no redirect, or points to no web address. */
 function redirectOf(
   status: number,
   location: string | string[] | undefined,
   from: string,
 ): URL | null {
   const to = [location ?? []].flat()[0];
-  return status < 300 || status > 399 || to === undefined ? null : URL.parse(to, from);
+  if (status < 300 || status > 399 || to === undefined) return null;
+  const url = URL.parse(to, from);
+  return url !== null && /^https?:$/.test(url.protocol) ? url : null;
 }
 
 /** Of a redirect only the origin: its path and query may contain a token. */
