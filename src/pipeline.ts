@@ -13,9 +13,7 @@ import { handleDeliver, handleDeliverSlowly } from "./workers/deliver/deliver.ts
 import { handlePublish } from "./workers/deliver/publish.ts";
 import { handleRecord } from "./workers/deliver/record.ts";
 import { handleFetch } from "./workers/fetch/fetch.ts";
-import { handleHistory } from "./workers/history/history.ts";
-import { handleDiff } from "./workers/list/diff.ts";
-import { handleParse } from "./workers/list/parse.ts";
+import { handleListStep } from "./workers/list-steps.ts";
 import type { ScheduledJob } from "./workers/runners/runner.ts";
 import type { StepPolicies, StepPolicy } from "./workers/runners/step-policy.ts";
 import type { DeliverDeps, Handlers, SomeHandlers } from "./workers/step.ts";
@@ -23,9 +21,9 @@ import { handleSweep } from "./workers/sweep.ts";
 
 export const handlers: Handlers = {
   fetch: handleFetch,
-  parse: handleParse,
-  diff: handleDiff,
-  history: handleHistory,
+  parse: handleListStep,
+  diff: handleListStep,
+  history: handleListStep,
   deliver: handleDeliver,
   "deliver-slowly": handleDeliverSlowly,
   record: handleRecord,

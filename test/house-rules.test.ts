@@ -15,7 +15,7 @@ function lint(planted: Readonly<Record<string, string>>): string[] {
   const root = scratchFolder();
   for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
   const rooms =
-    "model contract parsers pdf-thread sources db redis delivery exports workers search api web commands demo".split(
+    "model contract parsers threads pdf-thread list-thread sources db redis delivery exports workers search api web commands demo".split(
       " ",
     );
   const files = {
@@ -70,8 +70,13 @@ const ROWS: readonly Row[] = [
   ["parsers/document/pdf/page/y.ts", "../../../../db/x.ts", "../../../../model/x.ts"],
   ["parsers/document/pdf/page/y.ts", "node:fs", "../../../x.ts"],
   ["pdf-thread/y.ts", "../workers/x.ts", "../parsers/x.ts"],
-  ["pdf-thread/y.ts", "node:fs", "node:worker_threads"],
+  ["pdf-thread/y.ts", "node:worker_threads", "../threads/x.ts"],
+  ["threads/y.ts", "../parsers/x.ts", "../model/x.ts"],
+  ["threads/y.ts", "node:fs", "node:worker_threads"],
+  ["list-thread/y.ts", "../commands/x.ts", "../workers/x.ts"],
+  ["list-thread/y.ts", "../sources/x.ts", "../pdf-thread/x.ts"],
   ["workers/y.ts", "../pdf-thread/x.ts", "../parsers/x.ts"],
+  ["workers/y.ts", "../list-thread/x.ts", "../parsers/x.ts"],
   ["contract/y.ts", "../db/x.ts", "../model/x.ts"],
   ["contract/y.ts", "node:fs", "zod"],
   ["redis/y.ts", "../delivery/x.ts", "../model/x.ts"],

@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { createHostMemory } from "../db/store/hosts.ts";
 import { type Lease, takeLease } from "../db/store/lease.ts";
 import { openStore, type Store } from "../db/store/open-store.ts";
+import { createWriteTurn } from "../db/store/write-turn.ts";
 import { listEndpoints, putEnvironmentEndpoint } from "../db/subscribers/endpoints.ts";
 import type { LogChannel } from "../delivery/log-channel.ts";
 import { openPusher, type PusherOptions } from "../delivery/pusher.ts";
@@ -11,6 +12,7 @@ import { createEventStream } from "../delivery/redis-stream.ts";
 import { createSeal, type Seal } from "../delivery/seal.ts";
 import { openSecrets, sealSecrets } from "../delivery/sealed-secrets.ts";
 import { sealingKeyOf } from "../delivery/sealing-key.ts";
+import { type ListThreadOptions, openListThread } from "../list-thread/open-list-thread.ts";
 import { mintEndpointId } from "../model/identity.ts";
 import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
@@ -24,7 +26,10 @@ import { version } from "../version.ts";
 import { createBatches } from "../workers/deliver/open-batches.ts";
 import { createRecorder } from "../workers/deliver/recorder.ts";
 import { giveUp } from "../workers/give-up.ts";
+import { createKeptReadings } from "../workers/list/kept-readings.ts";
 import { createListMemory } from "../workers/list/memory.ts";
+import { setAsideSlow } from "../workers/list/slow-mark.ts";
+import { listStepsHere } from "../workers/list-steps.ts";
 import {
   type BullmqOptions,
   type BullmqRunner,
@@ -36,7 +41,7 @@ import {
 } from "../workers/runners/in-process-runner.ts";
 import type { RunnerObserver, RunnerParts } from "../workers/runners/runner.ts";
 import type { StepPolicies } from "../workers/runners/step-policy.ts";
-import type { Deps, SomeHandlers, Step } from "../workers/step.ts";
+import type { Deps, ListDeps, RunListStep, SomeHandlers, Step } from "../workers/step.ts";
 
 export interface PipelineOptions {
   readonly config: Config;
@@ -51,8 +56,10 @@ export interface PipelineOptions {
   readonly upstream?: Pick<HttpOptions, "minIntervalMs" | "shutAfter" | "timeoutMs">;
   /** Steps that only joined processes run. */
   readonly without?: readonly Step[];
-  /** Replaces the PDF thread. */
+  /** Replaces the PDF thread, and keeps the list's steps in this thread. */
   readonly openPdf?: OpenPdf;
+  /** False: the steps of the list run in this thread. */
+  readonly listThread?: false | Pick<ListThreadOptions, "limits" | "script">;
   /** Overrides the webhook client, for tests without Internet receivers. */
   readonly pusher?: PusherOptions;
 }
@@ -60,6 +67,8 @@ export interface PipelineOptions {
 export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
   readonly store: Store;
   readonly deps: Deps;
+  /** For commands that read documents again or change the list outside of a job. */
+  readonly listDeps: ListDeps;
   readonly runner: R;
   /** Aborted with its reason when another process takes the lease. This process can no longer commit. */
   readonly lost: AbortSignal;
@@ -68,9 +77,9 @@ export interface Pipeline<R = InProcessRunner> extends AsyncDisposable {
 /** Always uses the in-process runner. A service on Redis later finds the results in the store. */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
   await using stack = new AsyncDisposableStack();
-  const { parts, lease } = openParts(options, [], stack);
+  const parts = await openParts(options, [], stack);
   const runner = stack.use(createInProcessRunner(parts));
-  return asPipeline(parts, lease, runner, stack);
+  return asPipeline(parts, runner, stack);
 }
 
 /** Uses the runner on Redis and copies the event log to the Redis stream. */
@@ -82,7 +91,7 @@ export async function openPipelineOnRedis(
   await using stack = new AsyncDisposableStack();
   const redis = stack.use(openRedis(url));
   const stream = createEventStream(redis, `${prefix}:events`, streamMaxLength);
-  const { parts, lease } = openParts(options, [stream], stack);
+  const parts = await openParts(options, [stream], stack);
   const { observer } = bullmq;
   const usable: typeof observer.usable = (session) => {
     // A new session may have lost its queues, so batches must be enqueued again.
@@ -92,17 +101,24 @@ export async function openPipelineOnRedis(
   const runner = stack.use(
     createBullmqRunner(parts, { ...bullmq, observer: { ...observer, usable }, redis, prefix }),
   );
-  return asPipeline(parts, lease, runner, stack);
+  return asPipeline(parts, runner, stack);
 }
 
-function openParts(
+interface PipelineParts extends RunnerParts {
+  readonly listDeps: ListDeps;
+  readonly lease: Lease;
+}
+
+async function openParts(
   options: PipelineOptions,
   channels: readonly LogChannel[],
   stack: AsyncDisposableStack,
-): { parts: RunnerParts; lease: Lease } {
-  const { config, policies, observer, now = () => new Date() } = options;
-  const lease = stack.use(takeLease(stack.use(openStore(options.dataDir)), options.command));
+): Promise<PipelineParts> {
+  const { config, dataDir, policies, observer, now = () => new Date() } = options;
+  const turn = createWriteTurn("main");
+  const lease = stack.use(takeLease(stack.use(openStore(dataDir, turn)), options.command));
   const { store } = lease;
+  await setAsideSlow(dataDir, { store, now });
   const http = stack.use(
     createHttp({
       userAgent: `entitywire/${version()} (${config.contact})`,
@@ -110,7 +126,7 @@ function openParts(
       ...options.upstream,
     }),
   );
-  const seal = createSeal(config.sealingKey ?? sealingKeyOf(options.dataDir));
+  const seal = createSeal(config.sealingKey ?? sealingKeyOf(dataDir));
   putEndpointOf(config, store, seal, now());
   const recording = {
     store,
@@ -120,6 +136,32 @@ function openParts(
     random: Math.random,
   };
   const recorder = createRecorder(recording);
+  const { onBoundary, openPdf, listThread = {} } = options;
+  const origin = { source: config.source, publicUrl: config.publicUrl };
+  const listDeps: ListDeps = {
+    ...{
+      store,
+      now,
+      origin,
+      onBoundary,
+      lists: createListMemory(),
+      readings: createKeptReadings(),
+    },
+    openPdf: openPdf ?? stack.use(openPdfThread()).open,
+  };
+  const thread = {
+    ...listThread,
+    dataDir,
+    origin,
+    now,
+    onBoundary,
+    holder: lease.holder,
+    turn: turn.memory,
+  };
+  const isHere = listThread === false || openPdf !== undefined;
+  const runListStep: RunListStep = isHere
+    ? listStepsHere(listDeps)
+    : stack.use(openListThread(thread)).run;
   const deps: Deps = {
     ...recording,
     pusher: stack.use(openPusher(options.pusher)),
@@ -131,18 +173,16 @@ function openParts(
       baseUrl: config.federalRegisterUrl,
       pdfBaseUrl: config.publicInspectionUrl,
     }),
-    openPdf: options.openPdf ?? stack.use(openPdfThread()).open,
+    runListStep,
     channels,
-    lists: createListMemory(),
-    origin: { source: config.source, publicUrl: config.publicUrl },
     startedAt: now(),
-    onBoundary: options.onBoundary,
+    onBoundary,
   };
   const here = Object.entries(handlers).filter(
     ([step]) => options.without?.includes(step as Step) !== true,
   );
   const run = Object.fromEntries(here) as SomeHandlers<Deps>;
-  return { parts: { handlers: run, policies, deps, observer, giveUp }, lease };
+  return { handlers: run, policies, deps, observer, giveUp, listDeps, lease };
 }
 
 /**
@@ -164,8 +204,7 @@ function putEndpointOf({ webhook }: Config, store: Store, seal: Seal, now: Date)
 }
 
 function asPipeline<R>(
-  { deps }: RunnerParts,
-  { lost }: Lease,
+  { deps, listDeps, lease }: PipelineParts,
   runner: R,
   stack: AsyncDisposableStack,
 ): Pipeline<R> {
@@ -173,8 +212,9 @@ function asPipeline<R>(
   return {
     store: deps.store,
     deps,
+    listDeps,
     runner,
-    lost,
+    lost: lease.lost,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

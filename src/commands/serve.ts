@@ -15,16 +15,25 @@ import type { InProcessRunner } from "../workers/runners/in-process-runner.ts";
 import type { RunnerObserver } from "../workers/runners/runner.ts";
 import { awaitLease } from "./await-lease.ts";
 import { createEndpointService } from "./endpoints/endpoint-service.ts";
-import { openPipeline, openPipelineOnRedis, type Pipeline } from "./open-pipeline.ts";
+import {
+  openPipeline,
+  openPipelineOnRedis,
+  type Pipeline,
+  type PipelineOptions,
+} from "./open-pipeline.ts";
 import { logApiFaults, logRedis, logSteps, openLog } from "./serve-log.ts";
 import { announceSettings } from "./service-settings.ts";
 import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
- * Resolves with the signal that ended the service, after all resources are released. Waits while another process holds the lease.
+ * `overrides` is for tests. Resolves with the signal that ended the service, after all resources are released. Waits while another process holds the lease.
  * @throws PipelineError store/lease-lost where another process has taken the lease
  */
-export async function runServe(config: Config, dataDir: string): Promise<NodeJS.Signals> {
+export async function runServe(
+  config: Config,
+  dataDir: string,
+  overrides: Pick<PipelineOptions, "listThread"> = {},
+): Promise<NodeJS.Signals> {
   const log = openLog(config.logLevel);
   const signal = waitForSignal();
   const stopping = new AbortController();
@@ -36,6 +45,7 @@ export async function runServe(config: Config, dataDir: string): Promise<NodeJS.
     command: "serve",
     policies: servicePolicies,
     observer: observeBoth(logSteps(log), measureSteps(metrics)),
+    ...overrides,
   };
   const open = () =>
     config.redis === null

@@ -46,7 +46,7 @@ export async function runVerify(
     observer,
   });
   const differences = differ(pipeline.store);
-  await report(io, differences, () => applyRereads(pipeline.deps, bar), "is");
+  await report(io, differences, () => applyRereads(pipeline.listDeps, bar), "is");
   refuse(differences, pipeline.store.path);
   pipeline.runner.add({ step: "sweep" });
   await pipeline.runner.drain();

@@ -1,11 +1,9 @@
 /** Limits for one PDF. A rule of 33 pages has about 100 kB and takes about a second and 100 MB. */
 
-export interface PdfLimits {
+import type { ThreadLimits } from "../threads/ask-worker.ts";
+
+export interface PdfLimits extends ThreadLimits {
   readonly maxBytes: number;
-  /** The thread's heap and buffers together. */
-  readonly maxMemoryMb: number;
-  /** Wall time for one PDF. */
-  readonly timeoutMs: number;
   /** Length of the extracted text as JSON; the main thread parses it. */
   readonly maxPrintCharacters: number;
   /** A thread that is idle for this long ends. */

@@ -3,6 +3,6 @@
 import "./silence.ts";
 
 import { openPdfDocument } from "../parsers/document/pdf/open-pdf-document.ts";
-import { answerRequests } from "./answer-requests.ts";
+import { answerPdfs } from "./answer-pdfs.ts";
 
-answerRequests(openPdfDocument);
+answerPdfs(openPdfDocument);

@@ -1,13 +1,12 @@
 /** Reads PDFs in a separate thread, one at a time, so that no PDF can block or crash the main thread. */
 
-import type { Worker } from "node:worker_threads";
 import { PipelineError } from "../model/errors.ts";
 import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
-import type { PrintedDocument } from "../parsers/document/printed-document.ts";
-import { askWorker } from "./ask-worker.ts";
+import type { ThreadFaults } from "../threads/ask-worker.ts";
+import { openThread } from "../threads/open-thread.ts";
+import { scriptBeside } from "../threads/start-worker.ts";
+import type { PdfRequest } from "./answer-pdfs.ts";
 import { PDF_LIMITS, type PdfLimits } from "./limits.ts";
-import { toError } from "./messages.ts";
-import { startWorker } from "./start-worker.ts";
 
 export interface PdfThread extends AsyncDisposable {
   readonly open: OpenPdf;
@@ -19,80 +18,28 @@ export interface PdfThreadOptions {
   readonly script?: URL;
 }
 
-/** A checkout runs TypeScript, a package runs compiled JavaScript; the script has the same extension as this file. */
-const SCRIPT = new URL(
-  import.meta.url.endsWith(".ts") ? "./main.ts" : "./main.js",
-  import.meta.url,
-);
+const SCRIPT = scriptBeside(import.meta.url, "main");
 
-/**
- * The thread starts with the first PDF and is kept for later ones. After a PDF that it could not read, the next one
- * gets a new thread. An idle thread does not keep the process alive.
- */
+/** The thread is kept for later PDFs. After a PDF that it could not read, the next one gets a new thread. */
 export function openPdfThread({
   limits: given,
   script = SCRIPT,
 }: PdfThreadOptions = {}): PdfThread {
   const limits = { ...PDF_LIMITS, ...given };
-  const closing = new AbortController();
-  let warm: WarmWorker | null = null;
-  let line: Promise<unknown> = Promise.resolve();
-
-  const openNow = async (bytes: Uint8Array, signal: AbortSignal): Promise<PrintedDocument> => {
-    signal.throwIfAborted();
-    refuseLarge(bytes, limits);
-    const worker = warm?.take() ?? (await startWorker(script, limits));
-    warm = null;
-    try {
-      const answer = await askWorker(worker, bytes, limits, signal);
-      if ("fault" in answer) throw toError(answer.fault);
-      warm = keepWarm(worker, limits.idleMs, () => {
-        warm = null;
-      });
-      return JSON.parse(answer.print);
-    } catch (error) {
-      await worker.terminate();
-      throw error;
-    }
-  };
-
+  const { maxPrintCharacters, idleMs } = limits;
+  const thread = openThread<PdfRequest, string>({
+    ...{ script, name: "pdf", limits, idleMs, isReplacedAfterFault: true },
+    faults: faultsOf(limits),
+  });
   return {
-    open: (bytes, signal) => {
-      const either = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
-      const opened = line.then(() => openNow(bytes, either));
-      line = opened.catch(() => undefined);
-      return opened;
+    open: async (bytes, signal) => {
+      refuseLarge(bytes, limits);
+      // A copy, so that its buffer can be transferred.
+      const own = new Uint8Array(bytes);
+      const request = { bytes: own, maxPrintCharacters };
+      return JSON.parse(await thread.ask({ request, transfer: [own.buffer], signal }));
     },
-    [Symbol.asyncDispose]: async () => {
-      closing.abort(new Error("the thread that reads PDFs is closed"));
-      await line;
-      await warm?.take().terminate();
-      warm = null;
-    },
-  };
-}
-
-/** A worker that waits for its next PDF. */
-interface WarmWorker {
-  take(): Worker;
-}
-
-function keepWarm(worker: Worker, idleMs: number, onGone: () => void): WarmWorker {
-  const end = (): void => {
-    onGone();
-    void worker.terminate();
-  };
-  const idle = setTimeout(end, idleMs).unref();
-  worker.unref();
-  // Work left over from an answered PDF may still fail.
-  worker.on("error", end).on("exit", onGone);
-  return {
-    take: () => {
-      clearTimeout(idle);
-      worker.off("error", end).off("exit", onGone);
-      worker.ref();
-      return worker;
-    },
+    [Symbol.asyncDispose]: () => thread[Symbol.asyncDispose](),
   };
 }
 
@@ -104,4 +51,27 @@ function refuseLarge(bytes: Uint8Array, { maxBytes }: PdfLimits): void {
     `the PDF has ${mib(bytes.length)} MiB; at most ${mib(maxBytes)} MiB are read`,
     { hint: "no rule of BIS is so large; check what the file is" },
   );
+}
+
+function faultsOf({ maxMemoryMb, timeoutMs }: PdfLimits): ThreadFaults {
+  return {
+    tooLarge: (cause) =>
+      new PipelineError(
+        "parse/pdf-too-large",
+        `the PDF takes more than ${maxMemoryMb} MiB of memory to read`,
+        { hint: "no rule of BIS does; check what the file is", cause },
+      ),
+    tooSlow: () =>
+      new PipelineError(
+        "parse/pdf-too-slow",
+        `the PDF is not read within ${timeoutMs / 1000} seconds`,
+        { hint: "check what the file is; if the machine was busy, have it read again" },
+      ),
+    ended: (cause) =>
+      new PipelineError(
+        "parse/pdf-damaged",
+        `the PDF stops its reader: ${cause.message.slice(0, 200)}`,
+        { hint: "open it in a viewer; if it displays well there, report it with the file", cause },
+      ),
+  };
 }

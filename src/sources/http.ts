@@ -114,10 +114,10 @@ export function createHttp(options: HttpOptions): Http {
       const timer = setTimeout(() => deadline.abort(), deadlineMs);
       try {
         const answer = await ask(url, expected, signal, deadline.signal);
-        rateLimiter.answered(url);
+        await rateLimiter.answered(url);
         return answer;
       } catch (error) {
-        if (!signal.aborted) rateLimiter.failed(url, error);
+        if (!signal.aborted) await rateLimiter.failed(url, error);
         throw error;
       } finally {
         clearTimeout(timer);

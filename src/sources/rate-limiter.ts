@@ -24,9 +24,9 @@ export interface RateLimiter {
    */
   turn(url: string, signal: AbortSignal): Promise<void>;
   /** Records a successful request. */
-  answered(url: string): void;
+  answered(url: string): Promise<void>;
   /** Records a failed request. An error status or a damaged body still counts as an answer of a healthy host. */
-  failed(url: string, error: unknown): void;
+  failed(url: string, error: unknown): Promise<void>;
 }
 
 /** A maintainer of the Federal Register's API asked for at most one request a second (2019). */
@@ -59,10 +59,10 @@ export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter
   };
   const isFailing = ({ failures }: HostState) => failures >= shutAfter;
 
-  const answered = (url: string): void => {
+  const answered = async (url: string): Promise<void> => {
     const { host } = new URL(url);
     const { failures, freeAt } = stateOf(host);
-    if (failures > 0) memory.write(host, { ...HEALTHY, freeAt });
+    if (failures > 0) await memory.write(host, { ...HEALTHY, freeAt });
   };
 
   return {
@@ -73,11 +73,11 @@ export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter
       const turn = Math.max(now(), state.freeAt);
       const freeAt = turn + minIntervalMs * (1 + 0.1 * random());
       const shutUntil = isFailing(state) ? turn + PROBE_MS : 0;
-      memory.write(host, { ...state, freeAt, shutUntil });
+      await memory.write(host, { ...state, freeAt, shutUntil });
       if (turn > now()) await sleep(turn - now(), undefined, { signal });
     },
     answered,
-    failed: (url, error) => {
+    failed: async (url, error) => {
       const times = error instanceof PipelineError ? SHUT_MS[error.code] : undefined;
       if (!(error instanceof PipelineError) || times === undefined) return answered(url);
       const { host } = new URL(url);
@@ -88,7 +88,7 @@ export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter
       const backoffMs = failures < shutAfter ? 0 : doubled * (0.75 + 0.5 * random());
       const requestedMs = Number(error.context["retryAfterMs"] ?? 0);
       const shutMs = shutAfter === Number.POSITIVE_INFINITY ? 0 : Math.max(backoffMs, requestedMs);
-      memory.write(host, { ...state, failures, shutUntil: shutMs > 0 ? now() + shutMs : 0 });
+      await memory.write(host, { ...state, failures, shutUntil: shutMs > 0 ? now() + shutMs : 0 });
     },
   };
 }
@@ -111,6 +111,6 @@ function inProcess(): HostMemory {
   const states = new Map<string, HostState>();
   return {
     read: (host) => states.get(host) ?? null,
-    write: (host, state) => void states.set(host, state),
+    write: async (host, state) => void states.set(host, state),
   };
 }

@@ -2,6 +2,7 @@
 
 import { unfinishedDocuments } from "../db/documents/documents.ts";
 import { outOfOrderDocuments } from "../db/documents/law-documents.ts";
+import { lastNoticeOf } from "../db/log/source-checks.ts";
 import { activeEndpoints } from "../db/subscribers/endpoints.ts";
 import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
 import { batchJobs } from "./deliver/batches.ts";
@@ -19,10 +20,18 @@ export function documentJobs({ store }: Pick<Deps, "store">, limit = JOBS_AT_ONC
   }));
 }
 
-/** History is rewritten when no document waits, once for all out-of-order documents. */
-export function historyJobs({ store }: Pick<Deps, "store">): Job[] {
-  if (unfinishedDocuments(store.db, 1).length > 0) return [];
-  return outOfOrderDocuments(store.db).length === 0 ? [] : [{ step: "history" }];
+/** Type of the notice about a replay that failed. */
+export const HISTORY_FAILED = "history.failed";
+const HISTORY_PAUSE_MS = 3_600_000;
+
+/** History is rewritten when no document waits, once for all out-of-order documents; after a failure an hour later. */
+export function historyJobs({ store: { db }, now }: Pick<Deps, "store" | "now">): Job[] {
+  if (unfinishedDocuments(db, 1).length > 0 || outOfOrderDocuments(db).length === 0) return [];
+  const failed = lastNoticeOf(db, HISTORY_FAILED)?.time;
+  const sinceMs = failed === undefined ? null : now().getTime() - Date.parse(failed);
+  // A failure in the future was recorded by a wrong clock.
+  const isPaused = sinceMs !== null && sinceMs >= 0 && sinceMs < HISTORY_PAUSE_MS;
+  return isPaused ? [] : [{ step: "history" }];
 }
 
 /** Includes deliveries of the newest events. */

@@ -12,6 +12,7 @@ import type { Ecfr } from "../sources/ecfr.ts";
 import type { FederalRegister } from "../sources/federal-register.ts";
 import type { PublicInspection } from "../sources/public-inspection.ts";
 import type { Batches } from "./deliver/open-batches.ts";
+import type { KeptReadings } from "./list/kept-readings.ts";
 import type { ListMemory } from "./list/memory.ts";
 
 const endpointId = z.string().min(1);
@@ -92,16 +93,39 @@ export interface Deps extends DeliverDeps {
   readonly ecfr: Ecfr;
   readonly federalRegister: FederalRegister;
   readonly publicInspection: PublicInspection;
-  /** Reads a PDF in another thread. */
-  readonly openPdf: OpenPdf;
+  readonly runListStep: RunListStep;
   readonly batches: Batches;
   /** Where the log is copied to: the Redis stream, if Redis is used. */
   readonly channels: readonly LogChannel[];
-  readonly origin: EventOrigin;
-  readonly lists: ListMemory;
   /** When this process began to poll. */
   readonly startedAt: Date;
 }
+
+/** The steps that read documents and change the list. They need no network, so they can run in a thread of their own. */
+export type ListStep = "parse" | "diff" | "history";
+
+export interface ListDeps extends Pick<Deps, "store" | "now" | "onBoundary"> {
+  /** Reads a PDF in another thread. */
+  readonly openPdf: OpenPdf;
+  readonly origin: EventOrigin;
+  readonly lists: ListMemory;
+  readonly readings: KeptReadings;
+  /** Called before each document of a long step, so that its time limit counts for one document. */
+  readonly onDocument?: (documentId: string) => void;
+}
+
+export interface ListResult extends StepResult {
+  /** Whether events were written, so that deliveries are due. */
+  readonly wroteEvents: boolean;
+}
+
+export type RunListStep = (job: JobOf<ListStep>, signal: AbortSignal) => Promise<ListResult>;
+
+export type ListHandler<S extends ListStep> = (
+  job: JobOf<S>,
+  deps: ListDeps,
+  signal: AbortSignal,
+) => Promise<ListResult>;
 
 export interface StepResult {
   /** For the log line of the finished job. */

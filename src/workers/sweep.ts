@@ -11,7 +11,7 @@ import type { Deps, Handler } from "./step.ts";
 
 export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
   const { store, now } = deps;
-  const silent = store.transact((tx) => {
+  const silent = await store.write((tx) => {
     rereadFailed(tx, now());
     distrustFarDues(tx, now());
     pruneDelivered(tx, now());

@@ -45,7 +45,7 @@ describe("one thread reads PDFs", () => {
   test("and is replaced after an idle time", async () => {
     const { ask } = openObeying({ idleMs: 1 });
     await ask("one");
-    await expect.poll(() => ask("two"), { interval: 50 }).toBe("1: %PDF- two");
+    await expect.poll(() => ask("two"), { interval: 50, timeout: 20_000 }).toBe("1: %PDF- two");
   });
 
   test("without the environment of the service", async () => {

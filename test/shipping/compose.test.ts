@@ -5,7 +5,7 @@ import { DCLinter } from "dclint";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { checkSettings } from "../../src/redis/check-settings.ts";
-import { COMPOSE_PATH, readCompose } from "../support/compose-file.ts";
+import { COMPOSE_PATH, composeEnvironment, readCompose } from "../support/compose-file.ts";
 import { argumentsOf, readStages } from "../support/dockerfile.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { scratchFolder } from "../support/scratch.ts";
@@ -83,24 +83,15 @@ describe("docker-compose.yml", () => {
   });
 
   test("passes on a configuration that the service can read, with and without a webhook", () => {
-    const { environment = {} } = services.entitywire;
-    const interpolate = (set: Readonly<Record<string, string>>) =>
-      Object.fromEntries(
-        Object.entries(environment).map(([name, value]) => [
-          name,
-          value.replace(/^\$\{(\w+):-\}$/, (_all, wanted: string) => {
-            expect(wanted).toBe(name);
-            return set[wanted] ?? "";
-          }),
-        ]),
-      );
     const url = "redis://redis:6379";
-    expect(readConfig(interpolate({}))).toEqual(readConfig({ REDIS_URL: url }));
+    expect(readConfig(composeEnvironment({}))).toEqual(readConfig({ REDIS_URL: url }));
     const webhook = {
       ENTITYWIRE_WEBHOOK_URL: "https://example.com/bis",
       ENTITYWIRE_WEBHOOK_SECRET: `whsec_${"A".repeat(32)}`,
     };
-    expect(readConfig(interpolate(webhook))).toEqual(readConfig({ REDIS_URL: url, ...webhook }));
+    expect(readConfig(composeEnvironment(webhook))).toEqual(
+      readConfig({ REDIS_URL: url, ...webhook }),
+    );
     expect(new URL(url).hostname).toBe(Object.keys(services)[1]);
   });
 });

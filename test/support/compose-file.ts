@@ -25,3 +25,19 @@ export function readCompose(): {
 } {
   return parse(readFileSync(COMPOSE_PATH, "utf8"));
 }
+
+/** The environment of the service if the shell that starts it has set the variables of `set`. */
+export function composeEnvironment(
+  set: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const { environment = {} } = readCompose().services.entitywire;
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      value.replace(/^\$\{(\w+):-\}$/, (_all, wanted: string) => {
+        if (wanted !== name) throw new Error(`${name} takes its value from ${wanted}`);
+        return set[wanted] ?? "";
+      }),
+    ]),
+  );
+}

@@ -1,7 +1,7 @@
 /** The Dockerfile as its parser reads it, and its stages run outside of any engine. */
 
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, matchesGlob } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Copy, DockerfileParser, type From, type Instruction } from "dockerfile-ast";
 
@@ -41,14 +41,20 @@ export function readHealthCheck(stage: Stage): string[] {
   return JSON.parse(check.replace(/^CMD /, "")) as string[];
 }
 
-/** What `.dockerignore` lets through. It denies everything, then names what a build may see. */
+/** What `.dockerignore` lets through. It denies everything, names what a build may see, then denies names at any depth. */
 export function layContext(folder: string): void {
   const lines = readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n");
   const [first, ...others] = lines.filter((line) => line !== "" && !line.startsWith("#"));
   if (first !== "*") throw new Error(".dockerignore does not begin by denying everything");
-  for (const line of others) {
+  const denied = others.filter((line) => line.startsWith("**/")).map((line) => line.slice(3));
+  const allowed = others.filter((line) => !line.startsWith("**/"));
+  if (others.slice(allowed.length).some((line) => !line.startsWith("**/"))) {
+    throw new Error(".dockerignore allows a path after it has denied one");
+  }
+  const filter = (path: string) => !denied.some((name) => matchesGlob(basename(path), name));
+  for (const line of allowed) {
     if (!/^![\w./-]+$/.test(line)) throw new Error(`.dockerignore has more than paths: ${line}`);
-    cpSync(join(ROOT, line.slice(1)), join(folder, line.slice(1)), { recursive: true });
+    cpSync(join(ROOT, line.slice(1)), join(folder, line.slice(1)), { recursive: true, filter });
   }
 }
 

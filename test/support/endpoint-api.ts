@@ -10,7 +10,7 @@ import { makeRow } from "./small-world.ts";
 const WORLD = { rows: [makeRow("Alpha")], rules: [], date: "2025-03-24" };
 
 export async function openEndpointApi() {
-  const { store, endpointService, deps, clock, run } = await openTestPipeline(WORLD);
+  const { store, endpointService, deps, listDeps, clock, run } = await openTestPipeline(WORLD);
   const faults: unknown[] = [];
   onTestFinished(() => expect(faults).toEqual([]));
   const server = await openPublicServer({
@@ -23,7 +23,7 @@ export async function openEndpointApi() {
       version: "0.0.0",
     },
     ...{ store, keyStore: store, endpointService, now: deps.now },
-    ...deps.origin,
+    ...listDeps.origin,
     onFault: (error) => void faults.push(error),
   });
   onTestFinished(() => server[Symbol.asyncDispose]());

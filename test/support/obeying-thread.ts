@@ -5,12 +5,12 @@ import "../../src/pdf-thread/silence.ts";
 import { PipelineError } from "../../src/model/errors.ts";
 import { openDocument } from "../../src/parsers/document/open-document.ts";
 import type { PrintedDocument } from "../../src/parsers/document/printed-document.ts";
-import { answerRequests } from "../../src/pdf-thread/answer-requests.ts";
+import { answerPdfs } from "../../src/pdf-thread/answer-pdfs.ts";
 
 const kept: unknown[] = [];
 let read = 0;
 
-answerRequests(async (bytes) => {
+answerPdfs(async (bytes) => {
   const text = new TextDecoder().decode(bytes);
   read += 1;
   switch (text) {

@@ -28,6 +28,7 @@ export function openOnReplay(
     policies: quickPolicies,
     observer: { done: () => undefined, failed: () => undefined },
     upstream: UNHURRIED,
+    listThread: false,
     ...options,
   });
 }

@@ -52,6 +52,7 @@ export function openRedisPipeline(options: RedisPipelineOptions) {
       observer: SILENT,
       now: () => DEMO_NOW,
       upstream: UNHURRIED,
+      listThread: false,
       ...rest,
     },
     redis,

@@ -219,12 +219,12 @@ describe("the stored text of a PDF", () => {
   });
 
   test("is made again by verify, which reports what the current reader reads differently", async () => {
-    const { poll, openedPdfs, store, deps, last } = await openShown();
+    const { poll, openedPdfs, store, listDeps, last } = await openShown();
     await poll(PDF);
-    expect(await findRereads(store.db, deps)).toEqual([]);
+    expect(await findRereads(store.db, listDeps)).toEqual([]);
     expect(openedPdfs()).toBe(2);
     // As if the reader had improved since the PDF was read.
-    const better = { ...deps, openPdf: () => deps.openPdf(REPLACED) };
+    const better = { ...listDeps, openPdf: () => listDeps.openPdf(REPLACED) };
     expect(await findRereads(store.db, better)).toMatchObject([{ subject: NUMBER }]);
     await applyRereads(better);
     expect(last()).toMatchObject({ changes: [{ field: "aliases" }], cause: "reading" });

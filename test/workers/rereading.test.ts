@@ -22,7 +22,7 @@ const HTML = asHtml(XML);
 const PUBLISHED = ["rule.published 2025-00001", "entity.added Gamma", "entity.added Delta"];
 
 async function openWorld() {
-  const { store, clock, run, deps } = await openTestPipeline({ ...BEFORE, rules: [] });
+  const { store, clock, run, listDeps } = await openTestPipeline({ ...BEFORE, rules: [] });
   await run({ step: "fetch", source: "ecfr" });
   const take = async (now: string, text: string) => {
     clock.now = new Date(now);
@@ -38,7 +38,7 @@ async function openWorld() {
       .sort();
   const last = () => readEvents(store.db, { after: 0 }).at(-1)?.data as EntityEventData;
   const isRebuilt = () => expect(rebuild(store)).toEqual(dump(store.db));
-  return { store, deps, take, law, last, isRebuilt };
+  return { store, listDeps, take, law, last, isRebuilt };
 }
 
 const DAY_1 = "2025-03-28T13:00:00Z";
@@ -289,19 +289,19 @@ describe("a correction", () => {
   });
 
   test("read together with its rule has the law as its cause", async () => {
-    const { store, deps, take } = await openWorld();
+    const { store, listDeps, take } = await openWorld();
     await take(DAY_1, NAME);
     await take(DAY_2, XML);
     const added = readEvents(store.db, { after: 0, types: ["entity.added"] });
     expect(added.map(({ data }) => (data as EntityEventData).cause)).toEqual(["law", "law"]);
-    expect(await findRereads(store.db, deps)).toEqual([]);
+    expect(await findRereads(store.db, listDeps)).toEqual([]);
   });
 
   test("is stored in its rule's reading, so it need not be read again", async () => {
-    const { store, deps, take } = await openWorld();
+    const { store, listDeps, take } = await openWorld();
     await take(DAY_1, XML);
     await take(DAY_2, NAME);
-    expect(await findRereads(store.db, deps)).toEqual([]);
+    expect(await findRereads(store.db, listDeps)).toEqual([]);
   });
 
   test("that cannot be read is reported, also before its rule", async () => {

@@ -22,10 +22,19 @@ export function putReading(
     .values({ documentId, ...row })
     .onConflictDoUpdate({ target: readings.documentId, set: row })
     .run();
+  putQuarantinedRows(db, documentId, reading.quarantine);
+}
+
+/** Replaces the rows of an earlier reading. */
+export function putQuarantinedRows(
+  db: Database,
+  documentId: string,
+  rows: readonly QuarantinedRow[],
+): void {
   dropQuarantinedRows(db, documentId);
-  for (const quarantined of reading.quarantine) {
+  for (const row of rows) {
     db.insert(quarantinedRows)
-      .values({ documentId, ...quarantined })
+      .values({ documentId, ...row })
       .run();
   }
 }

@@ -6,7 +6,7 @@ import { and, eq } from "drizzle-orm";
 import { PipelineError } from "../../model/errors.ts";
 import { leases } from "../schema/service.ts";
 import { describeHolder, type Holder, isAlive, ownHolders } from "./holder.ts";
-import type { Store } from "./open-store.ts";
+import type { Database, Store } from "./open-store.ts";
 
 const NAME = "writer";
 const RENEW_EVERY_MS = 10_000;
@@ -14,6 +14,8 @@ const RENEW_EVERY_MS = 10_000;
 export interface Lease extends Disposable {
   /** The holder writes through this store: each transaction first checks the lease (store/lease-lost). */
   readonly store: Store;
+  /** With it, another thread of this process writes under the same lease: see `fenceStore`. */
+  readonly holder: string;
   /** Aborted when the lease is lost, with PipelineError store/lease-lost as its reason. */
   readonly lost: AbortSignal;
 }
@@ -51,34 +53,28 @@ export function takeLease(store: Store, command: string): Lease {
 
   const lost = new AbortController();
   const own = and(eq(leases.name, NAME), eq(leases.holder, self));
-  const readHolder = store.db.select().from(leases).where(eq(leases.name, NAME)).prepare();
-  const fenced: Store = {
-    ...store,
-    // The write lock is taken before the check, so a successor takes over before it or after our commit, never in between.
-    transact: (work) =>
-      store.transact((tx) => {
-        const current = readHolder.get();
-        if (current?.holder === self) return work(tx);
-        const error = leaseLost(current, store.path);
-        lost.abort(error);
-        throw error;
-      }),
-  };
-  const renewal = setInterval(() => {
+  const fenced = fenceStore(store, self, (error) => lost.abort(error));
+  let isReleased = false;
+  const renew = async (): Promise<void> => {
     try {
       const renewedAt = now().toISOString();
-      fenced.transact((tx) => tx.update(leases).set({ renewedAt }).where(own).run());
+      await fenced.write((tx) => tx.update(leases).set({ renewedAt }).where(own).run());
     } catch (error) {
+      // The store may have been closed while the renewal waited for its turn.
+      if (isReleased) return;
       // A busy file or full disk may recover before the next renewal; `lost` reports a lost lease.
       if (!(error instanceof PipelineError)) throw error;
     }
-  }, RENEW_EVERY_MS);
+  };
+  const renewal = setInterval(() => void renew(), RENEW_EVERY_MS);
   renewal.unref();
   return {
     store: fenced,
+    holder: self,
     lost: lost.signal,
     [Symbol.dispose]: () => {
       clearInterval(renewal);
+      isReleased = true;
       ownHolders.delete(self);
       try {
         store.transact((tx) => tx.delete(leases).where(own).run());
@@ -87,6 +83,30 @@ export function takeLease(store: Store, command: string): Lease {
         if (!(error instanceof PipelineError)) throw error;
       }
     },
+  };
+}
+
+/** Each transaction of the returned store first checks that `holder` still holds the lease. */
+export function fenceStore(
+  store: Store,
+  holder: string,
+  onLost: (error: PipelineError) => void = () => undefined,
+): Store {
+  const readHolder = store.db.select().from(leases).where(eq(leases.name, NAME)).prepare();
+  // The write lock is taken before the check, so a successor takes over before it or after our commit, never in between.
+  const checked =
+    <T>(work: (tx: Database) => T) =>
+    (tx: Database): T => {
+      const current = readHolder.get();
+      if (current?.holder === holder) return work(tx);
+      const error = leaseLost(current, store.path);
+      onLost(error);
+      throw error;
+    };
+  return {
+    ...store,
+    transact: (work) => store.transact(checked(work)),
+    write: (work) => store.write(checked(work)),
   };
 }
 

@@ -11,6 +11,8 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../../model/errors.ts";
 import { describeHolder, type Holder, isAlive } from "./holder.ts";
+import { reuseStatements } from "./reuse-statements.ts";
+import { createWriteTurn, type WriteTurn } from "./write-turn.ts";
 
 /** The database or a transaction of it; every query function takes one. */
 export type Database = BaseSQLiteDatabase<"sync", RunResult>;
@@ -18,8 +20,10 @@ export type Database = BaseSQLiteDatabase<"sync", RunResult>;
 export interface Store extends Disposable {
   readonly db: Database;
   readonly path: string;
-  /** Runs `work` in one transaction that takes the write lock at once. */
+  /** Runs `work` in one transaction that takes the write lock at once, and blocks this thread while another one holds it. */
   transact<T>(work: (tx: Database) => T): T;
+  /** Like `transact`, but leaves the event loop free while another thread of this process writes. */
+  write<T>(work: (tx: Database) => T): Promise<T>;
   /** Runs `work` on one consistent state of the store, unaffected by concurrent writes. */
   read<T>(work: (tx: Database) => T): T;
   /** Checks every page. @throws PipelineError store/corrupt */
@@ -36,7 +40,7 @@ const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
  * Creates a missing folder or file, and migrates an older store after copying it.
  * @throws PipelineError store/read-only, store/newer-schema, store/corrupt, store/locked
  */
-export function openStore(dataDir: string): Store {
+export function openStore(dataDir: string, turn = createWriteTurn("main")): Store {
   const path = join(dataDir, FILE_NAME);
   return guarded(path, () => {
     makeFolder(dataDir);
@@ -47,9 +51,23 @@ export function openStore(dataDir: string): Store {
       sqlite.pragma("synchronous = FULL");
       sqlite.pragma("foreign_keys = ON");
       bringUpToDate(sqlite, path);
-      return toStore(sqlite, path);
+      return toStore(sqlite, path, turn);
     });
   });
+}
+
+/** Opens the store in a thread beside the main thread that opened it. Each transaction waits for this thread's turn. */
+export function openStoreBeside(dataDir: string, turn: WriteTurn): Store {
+  const store = openStore(dataDir, turn);
+  const transact: Store["transact"] = (work) => {
+    turn.takeBlocking();
+    try {
+      return store.transact(work);
+    } finally {
+      turn.free();
+    }
+  };
+  return { ...store, transact, write: async (work) => transact(work) };
 }
 
 /**
@@ -143,12 +161,27 @@ export function openScratchStore(): Store {
   });
 }
 
-function toStore(sqlite: SqliteDatabase.Database, path: string): Store {
+function toStore(
+  sqlite: SqliteDatabase.Database,
+  path: string,
+  turn = createWriteTurn("main"),
+): Store {
+  reuseStatements(sqlite);
   const db = drizzle(sqlite, { casing: "snake_case" });
+  const transact: Store["transact"] = (work) =>
+    guarded(path, () => db.transaction(work, { behavior: "immediate" }));
   return {
     db,
     path,
-    transact: (work) => guarded(path, () => db.transaction(work, { behavior: "immediate" })),
+    transact,
+    write: async (work) => {
+      await turn.take();
+      try {
+        return transact(work);
+      } finally {
+        turn.free();
+      }
+    },
     read: (work) => guarded(path, () => db.transaction(work, { behavior: "deferred" })),
     check: () => guarded(path, () => checkPages(sqlite, path)),
     copyTo: (target) => guarded(target, () => copyInto(sqlite, target)),

@@ -13,5 +13,6 @@ export interface HostState {
 
 export interface HostMemory {
   read(host: string): HostState | null;
-  write(host: string, state: HostState): void;
+  /** `read` returns the new state at once; resolves when it is stored. */
+  write(host: string, state: HostState): Promise<void>;
 }

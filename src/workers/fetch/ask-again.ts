@@ -24,7 +24,7 @@ export async function askAgain(deps: Deps, signal: AbortSignal): Promise<Pipelin
   for (const due of documentsToAskAgain(store.db, now(), AT_ONCE)) {
     try {
       const isReplaced = await isTextNew(due, deps, signal);
-      store.transact((tx) => putAskedAgain(tx, due, isReplaced, now()));
+      await store.write((tx) => putAskedAgain(tx, due, isReplaced, now()));
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
       faults.push(error);
@@ -48,11 +48,11 @@ async function isTextNew(
     const document = await federalRegister.fetchDocument(documentNumber, publicationDate, signal);
     const text = await fetchBestText(document, [], deps, signal);
     if (text instanceof Error) throw text;
-    return text !== null && text !== "stored" && storeRule(document, text, deps);
+    return text !== null && text !== "stored" && (await storeRule(document, text, deps));
   } catch (error) {
     if (!(error instanceof PipelineError && isOfDocument(error))) throw error;
     const what = `${documentNumber} of ${publicationDate} cannot be read again`;
-    reportUnread(documentNumber, `${what}: ${describeError(error)}`, deps);
+    await reportUnread(documentNumber, `${what}: ${describeError(error)}`, deps);
     return false;
   }
 }

@@ -29,7 +29,7 @@ export async function askPatiently<T>(
       if (!(error instanceof PipelineError)) throw error;
       const detail = describeError(error);
       const check = { source, trusted: false, dataAsOf: null, detail, evidence: error.evidence };
-      store.transact((tx) => putCheck(tx, check, now()));
+      await store.write((tx) => putCheck(tx, check, now()));
       const isSilence = error.code === "fetch/unreachable";
       const waitMs = isSilence ? waitBeforeRetry(policy, attempt, error, random()) : null;
       if (waitMs === null) throw error;

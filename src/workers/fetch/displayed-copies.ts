@@ -71,7 +71,7 @@ export function createCopyFetcher(
     const url = linkOf(document, kind);
     const got = url === null ? null : await ask(document, kind, url);
     if (got instanceof Uint8Array)
-      return storeCopy(document, was, kind, got, deps) ? "new" : "known";
+      return (await storeCopy(document, was, kind, got, deps)) ? "new" : "known";
     // The stored copy remains, and nothing indicates another one.
     return isHeld ? "held" : got;
   };
@@ -80,7 +80,7 @@ export function createCopyFetcher(
       const outcomes: [CopyKind, Outcome][] = [];
       // The PDF first: it is read first, and the text then changes nothing.
       for (const kind of COPIES) outcomes.push([kind, await fetchCopy(document, was, kind)]);
-      reportMissingCopies(document, outcomes, deps);
+      await reportMissingCopies(document, outcomes, deps);
       const all = outcomes.map(([, outcome]) => outcome);
       return {
         isRead: all.some((outcome) => typeof outcome === "string"),
@@ -111,15 +111,15 @@ function linkOf(document: DisplayedDocument, kind: CopyKind): string | null {
 }
 
 /** True if the copy is new. */
-function storeCopy(
+async function storeCopy(
   document: DisplayedDocument,
   was: Display | undefined,
   kind: CopyKind,
   bytes: Uint8Array,
   { store, now, onBoundary }: Deps,
-): boolean {
+): Promise<boolean> {
   const { document_number: documentNumber, publication_date: publicationDate } = document;
-  const isNew = store.transact((tx) => {
+  const isNew = await store.write((tx) => {
     const { id, isNew } = putDocument(
       tx,
       {
@@ -142,11 +142,11 @@ function storeCopy(
 }
 
 /** Reports a missing copy to a person: at once if its answer was wrong, otherwise when it stays missing. */
-function reportMissingCopies(
+async function reportMissingCopies(
   document: DisplayedDocument,
   outcomes: readonly [CopyKind, Outcome][],
   deps: Deps,
-): void {
+): Promise<void> {
   const { store, now } = deps;
   const { document_number: subject } = document;
   const lacking = outcomes.filter(([, outcome]) => typeof outcome !== "string");
@@ -158,12 +158,12 @@ function reportMissingCopies(
   if (lacking.length === outcomes.length) {
     const start = `${title} cannot be read: `;
     const why = lacking.map(([kind, outcome]) => describe(kind, outcome)).join(", and ");
-    reportUnread(subject, `${start}${why}`, deps, start);
+    await reportUnread(subject, `${start}${why}`, deps, start);
     return;
   }
   for (const [kind, outcome] of due) {
     const start = `${title}: one of its two copies, the ${NAMES[kind]}, cannot be fetched: `;
-    reportUnread(subject, `${start}${describe(kind, outcome)}`, deps, start);
+    await reportUnread(subject, `${start}${describe(kind, outcome)}`, deps, start);
   }
 }
 

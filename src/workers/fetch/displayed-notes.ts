@@ -28,38 +28,38 @@ const FOLLOWS: Readonly<Record<NoteMeaning, string>> = {
  * Stores a display, or withdraws it if its note says so. Returns false if its copies are not to be fetched: it is withdrawn,
  * or it has no publication date and no note that explains that, as a withdrawn document does.
  */
-export function readNote(
+export async function readNote(
   document: DisplayedDocument,
   was: Display | undefined,
   shownOn: string,
   deps: Deps,
-): boolean {
+): Promise<boolean> {
   const { document_number: documentNumber, editorial_note: printed } = document;
   const { publication_date: publicationDate = null, title } = document;
   const note = printed?.trim() || null;
   const meaning = note === null ? null : meaningOfNote(note);
   if (note !== null && meaning === "withdrawn") {
-    withdraw(document, was, shownOn, note, deps);
+    await withdraw(document, was, shownOn, note, deps);
     return false;
   }
   const { store, now } = deps;
   const shown = { documentNumber, publicationDate, editorialNote: note, shownOn };
-  store.transact((tx) => putDisplay(tx, shown, now()));
+  await store.write((tx) => putDisplay(tx, shown, now()));
   const named = `"${title || "a rule"}" on display`;
   if (note !== null && meaning !== null) {
-    reportNote(documentNumber, `${named} has the note “${note}”: ${FOLLOWS[meaning]}`, deps);
+    await reportNote(documentNumber, `${named} has the note “${note}”: ${FOLLOWS[meaning]}`, deps);
   }
   if (publicationDate !== null) return true;
   const isExplained = meaning !== null && meaning !== "unknown";
   if (isExplained) return true;
   const isHeld = was !== undefined && COPIES.some((kind) => copyOf(was, kind).documentId !== null);
   const why = isHeld ? "nothing is concluded from that" : "it is not read until it has one";
-  reportNote(documentNumber, `${named} has no publication date: ${why}`, deps);
+  await reportNote(documentNumber, `${named} has no publication date: ${why}`, deps);
   return false;
 }
 
 /** A rule that was published meanwhile stands. A withdrawn one may stay listed for days. */
-function withdraw(
+async function withdraw(
   {
     document_number: documentNumber,
     publication_date: publicationDate = null,
@@ -69,13 +69,13 @@ function withdraw(
   shownOn: string,
   note: string,
   deps: Deps,
-): void {
+): Promise<void> {
   const { store, now } = deps;
   if (was === undefined && findDisplay(store.db, documentNumber) !== undefined) return;
   const isPublished = findRulesByNumber(store.db, documentNumber).some(
     ({ stage }) => stage !== "displayed",
   );
-  store.transact((tx) => {
+  await store.write((tx) => {
     // First seen with this note, it was never emitted; its display is stored all the same.
     if (was === undefined) {
       putDisplay(tx, { documentNumber, publicationDate, editorialNote: note, shownOn }, now());
@@ -84,7 +84,7 @@ function withdraw(
     else withdrawDisplay(tx, documentNumber, note, now());
   });
   const what = isPublished ? "it is published, and stands" : FOLLOWS.withdrawn;
-  reportNote(
+  await reportNote(
     documentNumber,
     `"${title || "a rule"}" on display has the note “${note}”: ${what}`,
     deps,
@@ -92,7 +92,7 @@ function withdraw(
 }
 
 /** Reports each note once, however long it stays. */
-function reportNote(subject: string, message: string, { store, now }: Deps): void {
+async function reportNote(subject: string, message: string, { store, now }: Deps): Promise<void> {
   if (isNoticed(store.db, "rule.noted", subject, message)) return;
-  store.transact((tx) => putNotice(tx, { type: "rule.noted", subject, message }, now()));
+  await store.write((tx) => putNotice(tx, { type: "rule.noted", subject, message }, now()));
 }

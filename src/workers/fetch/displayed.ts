@@ -31,7 +31,7 @@ export async function fetchDisplayed(deps: Deps, signal: AbortSignal): Promise<C
   const copies: Copies[] = [];
   for (const document of shown.rules) {
     const was = known.get(document.document_number);
-    if (readNote(document, was, day, deps)) copies.push(await fetcher.fetch(document, was));
+    if (await readNote(document, was, day, deps)) copies.push(await fetcher.fetch(document, was));
   }
   const { detail, faults, lacking } = sumUp(shown.rules.length, copies);
   const failed = checkFaults([...shown.faults, ...faults], detail);

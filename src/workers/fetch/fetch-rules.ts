@@ -54,7 +54,7 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
   const detail = `${found} rules from ${from} to ${to}, ${stored} new${notAgain}`;
   const failed = checkFaults(faults, detail);
   if (failed !== null) return failed;
-  reportUnpublished(deps);
+  await reportUnpublished(deps);
   return { trusted: true, dataAsOf: firstWithoutText ?? to, detail };
 }
 
@@ -69,7 +69,7 @@ async function fetchWanted(deps: Deps, signal: AbortSignal): Promise<void> {
   const { store, now } = deps;
   for (const day of wantedDays(store.db, WANTED_AT_ONCE)) {
     const { faults } = await fetchRange(deps, day, day, signal);
-    if (faults.length === 0) store.transact((tx) => putAsked(tx, day, now()));
+    if (faults.length === 0) await store.write((tx) => putAsked(tx, day, now()));
   }
 }
 
@@ -97,37 +97,37 @@ async function fetchRange(
     const text = await fetchNewText(document, deps, signal);
     if (text === "stored") continue;
     if (text !== null && "bytes" in text) {
-      if (storeRule(document, text, deps)) stored += 1;
+      if (await storeRule(document, text, deps)) stored += 1;
       continue;
     }
     if (text !== null) unbelieved.push(text);
     else if (firstWithoutText === null || publicationDate < firstWithoutText)
       firstWithoutText = publicationDate;
-    reportUnreadIfDue(document, text, deps);
+    await reportUnreadIfDue(document, text, deps);
     if (text !== null && isHostPaused(text)) break;
   }
   return { found: documents.length, stored, faults: unbelieved, firstWithoutText };
 }
 
 /** The text of a recent rule may appear hours after its record. */
-function reportUnreadIfDue(
+async function reportUnreadIfDue(
   { document_number: number, publication_date: publicationDate, title }: FederalRegisterDocument,
   error: PipelineError | null,
   deps: Deps,
-): void {
+): Promise<void> {
   const age = daysBetween(publicationDate, toDay(deps.now()));
   if ((error === null || !isOfDocument(error)) && age < DAYS_WITHOUT_TEXT) return;
   const why = error === null ? "it has no text yet" : describeError(error);
-  reportUnread(number, `"${title}" of ${publicationDate} cannot be read: ${why}`, deps);
+  await reportUnread(number, `"${title}" of ${publicationDate} cannot be read: ${why}`, deps);
 }
 
 /** Reports displayed rules whose publication day has passed without a published document. */
-function reportUnpublished({ store, now }: Deps): void {
+async function reportUnpublished({ store, now }: Deps): Promise<void> {
   const due = addDays(toDay(now()), -DAYS_UNPUBLISHED);
   for (const { documentNumber: subject, publicationDate, stage } of listRules(store.db)) {
     if (stage !== "displayed" || publicationDate === null || publicationDate > due) continue;
     if (lastNoticeOf(store.db, "rule.unpublished", subject) !== undefined) continue;
     const message = `it was on display for publication on ${publicationDate}, and no search has found it published`;
-    store.transact((tx) => putNotice(tx, { type: "rule.unpublished", subject, message }, now()));
+    await store.write((tx) => putNotice(tx, { type: "rule.unpublished", subject, message }, now()));
   }
 }

@@ -44,7 +44,7 @@ export async function fetchSnapshot(deps: Deps, signal: AbortSignal): Promise<Ch
   if (newest !== undefined && holdsBytes(newest, bytes) && isTaken(newest.state)) {
     return { ...said, detail: `the text of ${newest.asOf} is still in force` };
   }
-  const { id } = store.transact((tx) =>
+  const { id } = await store.write((tx) =>
     putDocument(tx, { kind: "snapshot", bytes, source: "ecfr", url: null, asOf }, now()),
   );
   deps.onBoundary?.(`fetch stored ${id}`);

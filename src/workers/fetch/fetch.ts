@@ -30,13 +30,18 @@ export const handleFetch: Handler<"fetch"> = async ({ source, ifDue }, deps, sig
   const ask = ASK[source];
   try {
     const check = await ask(deps, signal);
-    note(deps, source, check);
+    await note(deps, source, check);
     const { evidence: _rejected, answer: _believed, ...facts } = check;
     return { facts: { source, ...facts }, next: documentJobs(deps) };
   } catch (error) {
     if (signal.aborted) throw error;
     const evidence = error instanceof PipelineError ? error.evidence : null;
-    note(deps, source, { trusted: false, dataAsOf: null, detail: describeError(error), evidence });
+    await note(deps, source, {
+      trusted: false,
+      dataAsOf: null,
+      detail: describeError(error),
+      evidence,
+    });
     throw error;
   }
 };
@@ -56,8 +61,8 @@ function isDue(source: SourceName, { store, now }: Deps): boolean {
  * Writes a notice when a source becomes stale or recovers, not while it stays so. A check that waits for another source is left
  * to sweep.
  */
-function note({ store, now }: Deps, source: SourceName, check: Check): void {
-  store.transact((tx) => {
+async function note({ store, now }: Deps, source: SourceName, check: Check): Promise<void> {
+  await store.write((tx) => {
     putCheck(tx, { source, ...check }, now());
     if (check.waits) return;
     const stale = isStale(source, lastTrustedCheck(tx, source)?.time ?? null, now());

@@ -29,20 +29,20 @@ export async function settleMissing(
   const isPublished = findRulesByNumber(store.db, subject).some(
     ({ stage }) => stage !== "displayed",
   );
-  if (isPublished) store.transact((tx) => endDisplay(tx, subject, "published"));
+  if (isPublished) await store.write((tx) => endDisplay(tx, subject, "published"));
   if (isPublished || (publicationDate !== null && publicationDate <= listDay)) return;
-  const { shownOn, missingSince, missingTimes } = store.transact((tx) =>
+  const { shownOn, missingSince, missingTimes } = await store.write((tx) =>
     countMissing(tx, display, listDay, now()),
   );
   if (shownOn !== null && listDay <= shownOn) {
     const message = `on display since ${firstSeenAt}, it vanished from the list of ${listDay} within the day: it counts as withdrawn if the next day's list lacks it too`;
     if (isNoticed(store.db, "rule.missing", subject, message)) return;
-    store.transact((tx) => putNotice(tx, { type: "rule.missing", subject, message }, now()));
+    await store.write((tx) => putNotice(tx, { type: "rule.missing", subject, message }, now()));
     return;
   }
   if (missingTimes < MISSING_TIMES) return;
   if (now().getTime() - Date.parse(missingSince ?? "") < MISSING_MS) return;
   const wholeDay = await publicInspection.numbersOn(listDay, signal);
   if (wholeDay.has(subject)) return;
-  store.transact((tx) => withdrawDisplay(tx, subject, null, now()));
+  await store.write((tx) => withdrawDisplay(tx, subject, null, now()));
 }

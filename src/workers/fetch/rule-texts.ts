@@ -70,18 +70,18 @@ export function checkFaults(faults: readonly PipelineError[], detail: string): C
 }
 
 /** True if the text is new. */
-export function storeRule(
+export async function storeRule(
   document: FederalRegisterDocument,
   { bytes, url }: RuleText,
   { store, now, onBoundary }: Deps,
-): boolean {
+): Promise<boolean> {
   const rule: NewDocument = {
     ...{ kind: "rule", source: "federal-register", bytes, url },
     documentNumber: document.document_number,
     publicationDate: document.publication_date,
     metadata: new TextEncoder().encode(JSON.stringify(document.raw)),
   };
-  const isNew = store.transact((tx) => {
+  const isNew = await store.write((tx) => {
     const stored = putDocument(tx, rule, now());
     if (!stored.isNew) resumeDocument(tx, stored.id, now());
     return stored.isNew;
@@ -91,12 +91,12 @@ export function storeRule(
 }
 
 /** Reports once that a known rule cannot be read; `start`: report only one message that begins so. */
-export function reportUnread(
+export async function reportUnread(
   subject: string,
   message: string,
   { store, now }: Deps,
   start = "",
-): void {
+): Promise<void> {
   if (isNoticed(store.db, "rule.unread", subject, start)) return;
-  store.transact((tx) => putNotice(tx, { type: "rule.unread", subject, message }, now()));
+  await store.write((tx) => putNotice(tx, { type: "rule.unread", subject, message }, now()));
 }

@@ -41,7 +41,7 @@ export async function* walkHistory(
           .filter((one) => one < day)
           .sort()
           .at(-1) ?? "";
-      const { documentId, outcome, job } = keep(deps, day, bytes, held.get(before) ?? null);
+      const { documentId, outcome, job } = await keep(deps, day, bytes, held.get(before) ?? null);
       held.set(day, documentId);
       refusedInARow = 0;
       yield { day, outcome, job, why: null };
@@ -55,13 +55,13 @@ export async function* walkHistory(
 }
 
 /** `before` has the text of the previous day; null if that day is not stored, and then nothing can be called unchanged. */
-function keep(
+async function keep(
   { store, now, onBoundary }: Deps,
   day: string,
   bytes: Uint8Array,
   before: string | null,
-): Pick<WalkedDay, "outcome" | "job"> & { documentId: string } {
-  const kept = store.transact((tx) => {
+): Promise<Pick<WalkedDay, "outcome" | "job"> & { documentId: string }> {
+  const kept = await store.write((tx) => {
     if (before !== null && holdsBytes(getDocument(tx, before), bytes)) {
       putHistoryDay(tx, day, before, now());
       return { documentId: before, outcome: "unchanged", job: null } as const;

@@ -9,19 +9,19 @@ import { lastSequence } from "../../db/log/log.ts";
 import { putNotice } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { createListWriter, type ListWriter } from "../list/writer.ts";
-import { deliveryJobs, documentJobs, publishJobs } from "../next-jobs.ts";
-import type { Deps, Handler } from "../step.ts";
+import { documentJobs } from "../next-jobs.ts";
+import type { ListDeps, ListHandler } from "../step.ts";
 import { alignWithReplay } from "./align-with-replay.ts";
 import { type Replay, replaySince } from "./replay.ts";
 
-export const handleHistory: Handler<"history"> = async (_job, deps, signal) => {
+export const handleHistory: ListHandler<"history"> = async (_job, deps, signal) => {
   const { store } = deps;
   if (unfinishedDocuments(store.db, 1).length > 0) {
-    return { facts: { waits: true }, next: documentJobs(deps, 1) };
+    return { facts: { waits: true }, next: documentJobs(deps, 1), wroteEvents: false };
   }
   const late = outOfOrderDocuments(store.db);
   const day = late.map(({ outOfOrderSince }) => outOfOrderSince ?? "").sort()[0];
-  if (day === undefined) return { facts: { again: true }, next: [] };
+  if (day === undefined) return { facts: { again: true }, next: [], wroteEvents: false };
 
   const sequence = lastSequence(store.db);
   // Applied documents have passed the guards; those kept for history have not.
@@ -35,13 +35,17 @@ export const handleHistory: Handler<"history"> = async (_job, deps, signal) => {
     deps.onBoundary?.(`history written, not committed since ${day}`);
     return counts;
   });
-  if (counts === null) return { facts: { since: day, again: true }, next: [{ step: "history" }] };
+  if (counts === null) {
+    const facts = { since: day, again: true };
+    return { facts, next: [{ step: "history" }], wroteEvents: false };
+  }
   // Pending changes may have moved without an event.
   deps.lists.forget();
   deps.onBoundary?.(`history committed since ${day}`);
   return {
     facts: { since: day, documents: late.length, ...counts },
-    next: [...deliveryJobs(deps), ...publishJobs(deps)],
+    next: [],
+    wroteEvents: true,
   };
 };
 
@@ -50,7 +54,7 @@ function writeHistory(
   replay: Replay,
   day: string,
   late: readonly Document[],
-  deps: Deps,
+  deps: ListDeps,
 ): ListWriter["counts"] {
   for (const [id, note] of replay.heldBack) {
     moveDocument(tx, id, "quarantined", note);

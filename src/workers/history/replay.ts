@@ -18,7 +18,7 @@ import { keepAnyPrint } from "../list/keep-print.ts";
 import { createListMemory } from "../list/memory.ts";
 import { isCurrent, readRule } from "../list/read-rule.ts";
 import { createListWriter } from "../list/writer.ts";
-import type { Deps } from "../step.ts";
+import type { ListDeps } from "../step.ts";
 
 export interface Replay extends Disposable {
   /** The state as if the documents had arrived in law order. */
@@ -29,11 +29,12 @@ export interface Replay extends Disposable {
 
 /** `unjudged`: ids of documents that no guard has passed yet. Yields to the event loop between documents. */
 export async function replaySince(
-  { store, now, origin, openPdf }: Pick<Deps, "store" | "now" | "origin" | "openPdf">,
+  deps: Omit<ListDeps, "lists" | "readings">,
   day: string,
   unjudged: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<Replay> {
+  const { store, now, origin } = deps;
   const copy = openScratchStore();
   try {
     copyCheckpoint(store.db, copy.db, day, origin);
@@ -43,9 +44,10 @@ export async function replaySince(
     for (const [at, lawDocument] of lawDocuments.entries()) {
       await setImmediate();
       signal.throwIfAborted();
+      deps.onDocument?.(lawDocument.documentId);
       const document = getDocument(store.db, lawDocument.documentId);
       if (lawDocument.kind === "rule") {
-        const reading = await currentReading(document, { store, now, openPdf }, signal);
+        const reading = await currentReading(document, deps, signal);
         const writer = createListWriter(copy.db, document, { now, origin, lists });
         applyRule(copy.db, reading, writer);
         writer.remember(copy.db);
@@ -75,7 +77,7 @@ export async function replaySince(
 /** The stored reading, or a new one if a correction has arrived since. */
 async function currentReading(
   document: Document,
-  deps: Pick<Deps, "store" | "now" | "openPdf">,
+  deps: Pick<ListDeps, "store" | "now" | "openPdf">,
   signal: AbortSignal,
 ): Promise<RuleReading> {
   const { db } = deps.store;

@@ -6,7 +6,7 @@ import { putCorrection } from "../../db/documents/rules.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { RuleReading } from "../../model/reading/reading.ts";
 import type { Correction, Problem } from "../../model/reading/rule.ts";
-import type { Deps } from "../step.ts";
+import type { ListDeps } from "../step.ts";
 import { applyRule } from "./apply-rule.ts";
 import { findMentioned } from "./find-mentioned.ts";
 import { readRule } from "./read-rule.ts";
@@ -22,7 +22,7 @@ export function applyCorrection(
   document: Document,
   reading: RuleReading,
   correction: Correction,
-  deps: Deps,
+  deps: ListDeps,
 ): Applied {
   const { documentNumber } = correction;
   const { problems } = reading.rule;
@@ -60,7 +60,7 @@ function refuse(
   document: Document,
   reading: RuleReading,
   correction: Correction,
-  deps: Deps,
+  deps: ListDeps,
 ): Applied {
   const message = `the document ${sayWhat(correction)} a rule, and several known rules match its reference (${correction.corrects})`;
   const problem: Problem = { code: "about-rule/several", message, text: reading.rule.title };

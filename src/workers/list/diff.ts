@@ -7,13 +7,18 @@ import {
   putLists,
 } from "../../db/documents/documents.ts";
 import { isOutOfOrder, putOutOfOrder } from "../../db/documents/law-documents.ts";
-import { dropReading, getReading, putReading } from "../../db/documents/readings.ts";
+import {
+  dropReading,
+  getReading,
+  putQuarantinedRows,
+  putReading,
+} from "../../db/documents/readings.ts";
 import { rereadQuarantined } from "../../db/documents/rereading.ts";
 import { lastNoticeOf, putNotice } from "../../db/log/source-checks.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { RuleReading, SnapshotReading } from "../../model/reading/reading.ts";
-import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "../next-jobs.ts";
-import type { Deps, Handler, Job } from "../step.ts";
+import { documentJobs, historyJobs } from "../next-jobs.ts";
+import type { Job, ListDeps, ListHandler } from "../step.ts";
 import { applyCorrection } from "./apply-correction.ts";
 import { applyRule } from "./apply-rule.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
@@ -23,21 +28,24 @@ import { isCurrent, readRule } from "./read-rule.ts";
 import { withdrawRule } from "./withdraw-rule.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./writer.ts";
 
-export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, deps, signal) => {
+export const handleDiff: ListHandler<"diff"> = async ({ documentId, generation }, deps, signal) => {
   const before = getDocument(deps.store.db, documentId);
-  if (before.generation !== generation || before.state !== "read") {
-    return { facts: { documentId, again: true }, next: [] };
+  const kept = deps.readings.find(before);
+  const isRead = before.state === "read" || (before.state === "fetched" && kept !== null);
+  if (before.generation !== generation || !isRead) {
+    return { facts: { documentId, again: true }, next: documentJobs(deps, 1), wroteEvents: false };
   }
   // Documents change the list in order of arrival, whatever the order of their jobs.
   const first = documentJobs(deps, 1);
   const [ahead] = first;
   if (ahead !== undefined && "documentId" in ahead && ahead.documentId !== documentId) {
-    return { facts: { documentId, waitsFor: ahead.documentId }, next: first };
+    return { facts: { documentId, waitsFor: ahead.documentId }, next: first, wroteEvents: false };
   }
 
-  await keepPrintsToRead(before, deps, signal);
+  const reading = kept ?? getReading(deps.store.db, documentId);
+  await keepPrintsToRead(before, reading, deps, signal);
   const { outcome, writer } = deps.store.transact((tx) => {
-    const { outcome, writer } = apply(tx, before, deps);
+    const { outcome, writer } = apply(tx, before, { reading, isStored: kept === null }, deps);
     moveDocument(tx, documentId, outcome.state, outcome.note);
     notifyOnce(tx, before, outcome, deps.now());
     // Current changes are emitted first, history later.
@@ -50,6 +58,7 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     deps.onBoundary?.(`diff written, not committed ${documentId}`);
     return { outcome, writer };
   });
+  deps.readings.forget(before);
   // A snapshot also moves the list's date without an event, so the lists are reloaded after one.
   if (before.kind === "rule") writer.remember(deps.store.db);
   const events = writer.counts;
@@ -62,11 +71,10 @@ export const handleDiff: Handler<"diff"> = async ({ documentId, generation }, de
     next: [
       ...documentJobs(deps, 1),
       ...historyJobs(deps),
-      ...deliveryJobs(deps),
-      ...publishJobs(deps),
       // The rules around the baseline waited for it.
       ...(isFirstSnapshot && before.source === "ecfr" ? WAITING_FOR_THE_BASELINE : []),
     ],
+    wroteEvents: Object.keys(events).length > 0,
   };
 };
 
@@ -78,12 +86,12 @@ const WAITING_FOR_THE_BASELINE: readonly Job[] = [
 /** Opens the PDFs that the transaction below may have to read: the document's own, and that of the rule it is about. */
 async function keepPrintsToRead(
   document: Document,
-  deps: Deps,
+  reading: RuleReading | SnapshotReading,
+  deps: ListDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  if (document.kind === "snapshot") return;
+  if ("lists" in reading) return;
   const { db } = deps.store;
-  const reading = getReading(db, document.id) as RuleReading;
   const { rule, correction } = reading;
   if (rule.form === "pdf" && (!isCurrent(db, reading) || isMentionedBefore(db, rule))) {
     await keepAnyPrint(document, deps, signal);
@@ -116,27 +124,44 @@ interface Applied {
   readonly writer: ListWriter;
 }
 
-function apply(tx: Database, document: Document, deps: Deps): Applied {
-  const reading = getReading(tx, document.id);
+interface ReadingToApply {
+  readonly reading: RuleReading | SnapshotReading;
+  /** False if it is only in memory. */
+  readonly isStored: boolean;
+}
+
+function apply(
+  tx: Database,
+  document: Document,
+  { reading, isStored }: ReadingToApply,
+  deps: ListDeps,
+): Applied {
+  const store = (one: RuleReading | SnapshotReading) =>
+    putReading(tx, document.id, one, deps.now());
   if ("lists" in reading) {
     const writer = createListWriter(tx, document, deps);
-    const outcome = applySnapshot(tx, reading as SnapshotReading, document, writer);
+    const outcome = applySnapshot(tx, reading, document, writer);
     putLists(
       tx,
       document.id,
       reading.lists.map(({ list }) => list),
     );
-    if (outcome.state !== "quarantined") dropReading(tx, document.id);
+    if (outcome.state === "quarantined") {
+      if (!isStored) store(reading);
+      return { outcome, writer };
+    }
+    if (isStored) dropReading(tx, document.id);
+    else putQuarantinedRows(tx, document.id, reading.quarantine);
     return { outcome, writer };
   }
-  const read = reading as RuleReading;
-  const { correction, rule } = read;
-  if (document.withdrawnAt !== null) return withdrawRule(tx, document, read, deps);
-  if (correction !== null) return applyCorrection(tx, document, read, correction, deps);
+  if (!isStored) store(reading);
+  const { correction, rule } = reading;
+  if (document.withdrawnAt !== null) return withdrawRule(tx, document, reading, deps);
+  if (correction !== null) return applyCorrection(tx, document, reading, correction, deps);
   adoptCorrections(tx, rule);
   const writer = createListWriter(tx, document, deps);
   // A correction may have arrived since the reading; the executed reading is stored.
-  const current = isCurrent(tx, read) ? read : readRule(tx, document);
-  if (current !== read) putReading(tx, document.id, current, deps.now());
+  const current = isCurrent(tx, reading) ? reading : readRule(tx, document);
+  if (current !== reading) store(current);
   return { outcome: applyRule(tx, current, writer), writer };
 }

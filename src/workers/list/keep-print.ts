@@ -5,9 +5,9 @@ import { putPrint, readerOfPrint } from "../../db/documents/prints.ts";
 import { PDF_READER } from "../../model/reading/reading.ts";
 import { unpackDocument } from "../../parsers/document/decode.ts";
 import { isPdf } from "../../parsers/document/pdf/is-pdf.ts";
-import type { Deps } from "../step.ts";
+import type { ListDeps } from "../step.ts";
 
-type Parts = Pick<Deps, "store" | "openPdf" | "now">;
+type Parts = Pick<ListDeps, "store" | "openPdf" | "now">;
 
 /**
  * Afterwards `readRule` can read the document. `bytes`: the document, unpacked.

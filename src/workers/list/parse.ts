@@ -15,33 +15,42 @@ import type { RuleReading, SnapshotReading } from "../../model/reading/reading.t
 import { decodeDocument, unpackDocument } from "../../parsers/document/decode.ts";
 import { parseSnapshot } from "../../parsers/snapshot.ts";
 import { documentJobs } from "../next-jobs.ts";
-import type { Deps, Handler } from "../step.ts";
+import type { ListDeps, ListHandler } from "../step.ts";
 import { keepCurrentPrint } from "./keep-print.ts";
 import { readRule } from "./read-rule.ts";
 
-export const handleParse: Handler<"parse"> = async ({ documentId, generation }, deps, signal) => {
+export const handleParse: ListHandler<"parse"> = async (
+  { documentId, generation },
+  deps,
+  signal,
+) => {
   const document = getDocument(deps.store.db, documentId);
   const next = [{ step: "diff", documentId, generation } as const];
-  if (document.generation !== generation || document.state !== "fetched") {
-    return { facts: { documentId, again: true }, next: document.state === "read" ? next : [] };
+  const isFetched = document.generation === generation && document.state === "fetched";
+  if (!isFetched || deps.readings.find(document) !== null) {
+    const isRead = isFetched || document.state === "read";
+    return { facts: { documentId, again: true }, next: isRead ? next : [], wroteEvents: false };
   }
 
   const reading = await readOrReject(document, deps, signal);
   const state = isRelated(reading, deps) ? "read" : "unrelated";
-  deps.store.transact((tx) => {
-    putReading(tx, documentId, reading, deps.now());
-    moveDocument(tx, documentId, state, state === "read" ? null : "amends no list");
-  });
+  if (state === "unrelated" || !deps.readings.keep(document, reading)) {
+    deps.store.transact((tx) => {
+      putReading(tx, documentId, reading, deps.now());
+      moveDocument(tx, documentId, state, state === "read" ? null : "amends no list");
+    });
+  }
   deps.onBoundary?.(`parse ${state} ${documentId}`);
   return {
     facts: { documentId, state, ...summarize(reading), quarantined: reading.quarantine.length },
     next: state === "read" ? next : documentJobs(deps, 1),
+    wroteEvents: false,
   };
 };
 
 async function readOrReject(
   document: Document,
-  deps: Deps,
+  deps: ListDeps,
   signal: AbortSignal,
 ): Promise<RuleReading | SnapshotReading> {
   const { db } = deps.store;
@@ -61,7 +70,7 @@ async function readOrReject(
   }
 }
 
-function isRelated(reading: RuleReading | SnapshotReading, { store }: Deps): boolean {
+function isRelated(reading: RuleReading | SnapshotReading, { store }: ListDeps): boolean {
   if ("lists" in reading || reading.correction !== null) return true;
   const { rule, quarantine } = reading;
   // An earlier reading of it amended a list; its changes must be taken back.

@@ -14,7 +14,7 @@ import type { ListChange } from "../../model/list/list-change.ts";
 import type { RuleReading } from "../../model/reading/reading.ts";
 import { decodeDocument } from "../../parsers/document/decode.ts";
 import { parseSnapshot } from "../../parsers/snapshot.ts";
-import type { Deps } from "../step.ts";
+import type { ListDeps } from "../step.ts";
 import { applyRule } from "./apply-rule.ts";
 import { keepPrints, type OpenedPrints, openPrints } from "./open-prints.ts";
 import { readPrint, readRule } from "./read-rule.ts";
@@ -40,7 +40,7 @@ const UNWATCHED: RereadWatch = { begin: () => undefined, step: () => undefined }
 /** Each rule, and the newest snapshot of each list. Opens PDFs again. */
 export async function findRereads(
   db: Database,
-  { openPdf }: Pick<Deps, "openPdf">,
+  { openPdf }: Pick<ListDeps, "openPdf">,
   watch: RereadWatch = UNWATCHED,
 ): Promise<Reread[]> {
   return find(db, await openPrints(db, openPdf), watch);
@@ -48,7 +48,7 @@ export async function findRereads(
 
 /** Emits the differences as `entity.reread`, in one transaction. */
 export async function applyRereads(
-  deps: Pick<Deps, "store" | "now" | "origin" | "lists" | "openPdf">,
+  deps: Pick<ListDeps, "store" | "now" | "origin" | "lists" | "openPdf">,
   watch?: RereadWatch,
 ): Promise<Reread[]> {
   const { store, now } = deps;

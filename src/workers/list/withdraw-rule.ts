@@ -12,14 +12,14 @@ import { rereadRule } from "../../model/events/reread-rule.ts";
 import { ruleKey } from "../../model/identity.ts";
 import { lawDay } from "../../model/list/law-order.ts";
 import type { RuleReading } from "../../model/reading/reading.ts";
-import type { Deps } from "../step.ts";
+import type { ListDeps } from "../step.ts";
 import { createListWriter, type ListWriter, type Outcome } from "./writer.ts";
 
 export function withdrawRule(
   tx: Database,
   document: Document,
   reading: RuleReading,
-  deps: Deps,
+  deps: ListDeps,
 ): { readonly outcome: Outcome; readonly writer: ListWriter } {
   const { rule } = reading;
   const knownFrom = document.withdrawnAt ?? document.knownFrom;

@@ -15,7 +15,7 @@ import type { ListChange } from "../../model/list/list-change.ts";
 import type { ListIndex } from "../../model/list/list-index.ts";
 import { PARSER } from "../../model/reading/reading.ts";
 import type { Rule } from "../../model/reading/rule.ts";
-import type { Deps } from "../step.ts";
+import type { ListDeps } from "../step.ts";
 
 /** The resulting state of a document, with the reason for a person. */
 export interface Outcome {
@@ -62,7 +62,7 @@ export interface ListWriter {
 export function createListWriter(
   tx: Database,
   document: Document,
-  { now, origin, lists }: Pick<Deps, "now" | "origin" | "lists">,
+  { now, origin, lists }: Pick<ListDeps, "now" | "origin" | "lists">,
 ): ListWriter {
   const taken: ListIndex[] = [];
   const changed = new Set<string>();

@@ -48,7 +48,7 @@ export interface RunnerParts<D extends RunnerDeps = Deps> {
   readonly deps: D;
   readonly observer: RunnerObserver;
   /** Called after the last attempt; returns jobs that can proceed without the given-up one. */
-  readonly giveUp?: (job: Job, error: unknown, deps: D) => readonly Job[];
+  readonly giveUp?: (job: Job, error: unknown, deps: D) => Promise<readonly Job[]>;
 }
 
 /** The dependencies that a runner itself needs. */
@@ -83,12 +83,12 @@ export async function attemptJob<D extends RunnerDeps>(
     if (signal.aborted) throw error;
     const retryInMs = waitBeforeRetry(policies[job.step], attempt, error, deps.random());
     observer.failed(job, error, { attempt, retryInMs, durationMs: performance.now() - started });
-    return { error, retryInMs, next: retryInMs === null ? goOnWithout(job, error) : [] };
+    return { error, retryInMs, next: retryInMs === null ? await goOnWithout(job, error) : [] };
   }
 
-  function goOnWithout(given: Job, why: unknown): readonly Job[] {
+  async function goOnWithout(given: Job, why: unknown): Promise<readonly Job[]> {
     try {
-      return giveUp?.(given, why, deps) ?? [];
+      return (await giveUp?.(given, why, deps)) ?? [];
     } catch (error) {
       observer.failed(given, error, { attempt, retryInMs: null, durationMs: 0 });
       return [];

@@ -108,14 +108,14 @@ describe("a writer whose lease was taken over", () => {
     expect(countDocuments(second.db)).toEqual([{ state: "fetched", documents: 1 }]);
   });
 
-  test("notices the loss at its next renewal", () => {
+  test("notices the loss at its next renewal", async () => {
     vi.useFakeTimers();
     using store = openStore(scratchFolder());
     using lease = takeLease(store, "serve");
-    vi.advanceTimersByTime(RENEWAL_MS);
+    await vi.advanceTimersByTimeAsync(RENEWAL_MS);
     expect(lease.lost.aborted).toBe(false);
     sqliteOf(store).exec("DELETE FROM leases");
-    vi.advanceTimersByTime(RENEWAL_MS);
+    await vi.advanceTimersByTimeAsync(RENEWAL_MS);
     expect(lease.lost.reason).toMatchObject({
       code: "store/lease-lost",
       message: expect.stringContaining("its lease was removed"),
@@ -124,7 +124,7 @@ describe("a writer whose lease was taken over", () => {
 });
 
 // The renewal threw without a handler, and a backup that held the file for a while ended the service.
-test("a renewal that meets a busy file retries and loses nothing", () => {
+test("a renewal that meets a busy file retries and loses nothing", async () => {
   vi.useFakeTimers();
   const folder = scratchFolder();
   using store = openStore(folder);
@@ -133,10 +133,10 @@ test("a renewal that meets a busy file retries and loses nothing", () => {
   using lease = takeLease(store, "serve");
   const before = renewedAt(store);
   sqliteOf(other).exec("BEGIN IMMEDIATE");
-  vi.advanceTimersByTime(RENEWAL_MS);
+  await vi.advanceTimersByTimeAsync(RENEWAL_MS);
   expect(renewedAt(store)).toBe(before);
   sqliteOf(other).exec("ROLLBACK");
-  vi.advanceTimersByTime(RENEWAL_MS);
+  await vi.advanceTimersByTimeAsync(RENEWAL_MS);
   expect(lease.lost.aborted).toBe(false);
   expect(renewedAt(store)).not.toBe(before);
 });

@@ -4,6 +4,7 @@ import { acceptDocument } from "../../../src/db/documents/rereading.ts";
 import { currentEntries } from "../../../src/db/list/list.ts";
 import { entriesAsOf } from "../../../src/db/list/versions.ts";
 import { readEvents } from "../../../src/db/log/log.ts";
+import { listNotices } from "../../../src/db/log/source-checks.ts";
 import { readStatus } from "../../../src/db/read-status.ts";
 import type { RowFacts } from "../../../src/demo/facts.ts";
 import { renderRule } from "../../../src/demo/render-rule.ts";
@@ -222,7 +223,7 @@ test("a removal of an entry not known as listed is news once a list shows that i
   expect(law("2025-03-24")).toEqual(["Alpha", "Beta"]);
 });
 
-test("a process killed while writing history writes it later", async () => {
+test("history that fails is reported, and replayed an hour later", async () => {
   const { store, clock, run } = await openTestPipeline(
     { ...BEFORE, rules: [] },
     {
@@ -245,7 +246,11 @@ test("a process killed while writing history writes it later", async () => {
   }
   await run({ step: "sweep" });
   expect(readStatus(store, clock.now)).toMatchObject({ historyOwed: 1 });
+  expect(listNotices(store.db, 1)).toMatchObject([{ type: "history.failed", message: "killed" }]);
   dies = false;
+  await run({ step: "sweep" });
+  expect(readStatus(store, clock.now)).toMatchObject({ historyOwed: 1 });
+  clock.now = new Date(clock.now.getTime() + 3_600_000);
   await run({ step: "sweep" });
   expect(readStatus(store, clock.now)).toMatchObject({ historyOwed: 0 });
   expect(entriesAsOf(store.db, { day: "2025-03-01" })).toHaveLength(2);
