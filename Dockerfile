@@ -32,7 +32,7 @@ USER node
 
 # 127.0.0.1 is not reachable from outside a container. Publish the operations port on the host's 127.0.0.1 only.
 ENV ENTITYWIRE_OPERATIONS_HOST=0.0.0.0
-# Bound beyond the loopback, the API requires a key for every request.
+# The API requires a key for every request.
 ENV ENTITYWIRE_API_HOST=0.0.0.0
 EXPOSE 9464 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \

@@ -14,7 +14,14 @@ const store = openStore(dataDir);
 fillLog(store, Number(events));
 
 const api = await openPublicServer({
-  ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 1e9, streamsACaller: 5_000 },
+  ...{
+    host: "127.0.0.1",
+    port: 0,
+    auth: "local",
+    adminKey: null,
+    requestsAMinute: 1e9,
+    streamsACaller: 5_000,
+  },
   ...{
     store: openStoreToRead(dataDir),
     keyStore: store,

@@ -32,7 +32,7 @@ export async function measurePages(): Promise<void> {
         version: "bench",
       },
       now: () => new Date("2026-01-15T12:00:00Z"),
-      ...{ publicUrl: "http://localhost", source: "urn:bench", adminKey: null },
+      ...{ publicUrl: "http://localhost", source: "urn:bench", admin: null },
       depths: async () => ({}),
     });
     const { entries } = await snapshots.at(snapshots.last());

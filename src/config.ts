@@ -5,6 +5,7 @@ import { z } from "zod";
 import { SEALING_KEY_BYTES } from "./delivery/seal.ts";
 import { PipelineError } from "./model/errors.ts";
 import { PUSHED_TYPES, type PushedType } from "./model/events/news.ts";
+import { isLoopbackHost } from "./model/loopback-host.ts";
 import { ECFR_URL } from "./sources/ecfr.ts";
 import { FEDERAL_REGISTER_URL } from "./sources/federal-register.ts";
 import { PUBLIC_INSPECTION_URL } from "./sources/public-inspection.ts";
@@ -58,6 +59,15 @@ const allowedHosts = z.string().transform((text, context): readonly string[] =>
     return named;
   }),
 );
+
+/** Names as a Host header holds them, without a port. */
+const hostNames = z.string().transform((text, context): readonly string[] => {
+  const names = text.split(",").map((name) => name.trim().toLowerCase());
+  if (names.some((name) => URL.parse(`http://${name}`)?.hostname !== name)) {
+    context.addIssue({ code: "custom", message: "must be host names, separated by commas" });
+  }
+  return names;
+});
 
 const environment = z.object({
   ENTITYWIRE_FEDERAL_REGISTER_URL: baseUrl.default(FEDERAL_REGISTER_URL),
@@ -121,14 +131,16 @@ const environment = z.object({
     .regex(/^\S+$/, "must be a host name or an address")
     .default("127.0.0.1"),
   ENTITYWIRE_OPERATIONS_PORT: wholeNumber(0, 65_535).default(9464),
+  /** Names of the operations port, besides localhost and its addresses. Requests for any other name are refused. */
+  ENTITYWIRE_OPERATIONS_NAMES: hostNames.default([]),
   /** Bind address of the API. */
   ENTITYWIRE_API_HOST: z
     .string()
     .regex(/^\S+$/, "must be a host name or an address")
     .default("127.0.0.1"),
   ENTITYWIRE_API_PORT: wholeNumber(0, 65_535).default(8080),
-  /** `auto`: reading from this host requires no key where the API is bound to the loopback. `on`: every request requires one. */
-  ENTITYWIRE_API_AUTH: z.enum(["auto", "on"]).default("auto"),
+  /** `on`: every request requires a key. `local`: reading from this host requires none; never behind a proxy, which is on this host too. */
+  ENTITYWIRE_API_AUTH: z.enum(["on", "local"], { error: "must be on or local" }).default("on"),
   /** Requests a minute per key. */
   ENTITYWIRE_API_RATE: wholeNumber(1, 1_000_000).default(600),
   /** Enables the queue board and the management pages. */
@@ -164,11 +176,15 @@ export interface Config {
     readonly prefix: string;
     readonly streamMaxLength: number;
   } | null;
-  readonly operations: { readonly host: string; readonly port: number };
+  readonly operations: {
+    readonly host: string;
+    readonly port: number;
+    readonly names: readonly string[];
+  };
   readonly api: {
     readonly host: string;
     readonly port: number;
-    readonly auth: "auto" | "on";
+    readonly auth: "on" | "local";
     readonly requestsAMinute: number;
   };
   readonly adminKey: string | null;
@@ -190,6 +206,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const types = read.data.ENTITYWIRE_WEBHOOK_TYPES ?? null;
   if (types !== null && webhookUrl === undefined) {
     throw invalid(["ENTITYWIRE_WEBHOOK_TYPES: requires ENTITYWIRE_WEBHOOK_URL"]);
+  }
+  if (read.data.ENTITYWIRE_API_AUTH === "local" && !isLoopbackHost(read.data.ENTITYWIRE_API_HOST)) {
+    throw invalid([
+      "ENTITYWIRE_API_AUTH: local requires that ENTITYWIRE_API_HOST is a loopback address",
+    ]);
   }
   return {
     federalRegisterUrl: read.data.ENTITYWIRE_FEDERAL_REGISTER_URL,
@@ -213,6 +234,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     operations: {
       host: read.data.ENTITYWIRE_OPERATIONS_HOST,
       port: read.data.ENTITYWIRE_OPERATIONS_PORT,
+      names: read.data.ENTITYWIRE_OPERATIONS_NAMES,
     },
     api: {
       host: read.data.ENTITYWIRE_API_HOST,

@@ -8,6 +8,7 @@ import type { Io } from "./commands/terminal/io.ts";
 import { showBar } from "./commands/terminal/progress-bar.ts";
 import { screenOf } from "./commands/terminal/screen.ts";
 import { describeError } from "./model/errors.ts";
+import { asPrintable } from "./model/one-line.ts";
 
 /** Runs one command as this process. Resolves with the exit code; never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -19,8 +20,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     throw error;
   });
   return await runMain(argv, {
-    out: (line) => bar.aside(() => void process.stdout.write(`${line}\n`)),
-    err: (line) => bar.say(line),
+    // What a terminal shows may come from documents and strangers. A file gets every byte.
+    out: (line) => {
+      const shown = process.stdout.isTTY ? asPrintable(line) : line;
+      bar.aside(() => void process.stdout.write(`${shown}\n`));
+    },
+    err: (line) => bar.say(asPrintable(line)),
     bar,
     screen: screenOf(process.stdout),
     env: process.env,

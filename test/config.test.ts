@@ -51,7 +51,9 @@ describe("the environment", () => {
     ["ENTITYWIRE_OPERATIONS_HOST", " ", "must be a host name or an address"],
     ["ENTITYWIRE_API_HOST", " ", "must be a host name or an address"],
     ["ENTITYWIRE_API_PORT", "65536", "must be a whole number from 0 to 65535"],
-    ["ENTITYWIRE_API_AUTH", "off", 'Invalid option: expected one of "auto"|"on"'],
+    ["ENTITYWIRE_API_AUTH", "auto", "must be on or local"],
+    ["ENTITYWIRE_OPERATIONS_NAMES", "entitywire:9464", "must be host names, separated by commas"],
+    ["ENTITYWIRE_OPERATIONS_NAMES", "a,,b", "must be host names, separated by commas"],
     ["ENTITYWIRE_API_RATE", "0", "must be a whole number from 1 to 1000000"],
     ["ENTITYWIRE_STREAM_MAXLEN", "1e4", "must be a whole number from 1 to 1000000000"],
     ["ENTITYWIRE_STREAM_MAXLEN", "0", "must be a whole number from 1 to 1000000000"],
@@ -108,11 +110,31 @@ describe("the environment", () => {
     expect(readConfig({ ENTITYWIRE_ADMIN_KEY: "" }).adminKey).toBeNull();
   });
 
+  test("a key is required unless the operator says otherwise, which takes a loopback address", () => {
+    expect(readConfig({}).api.auth).toBe("on");
+    const local = { ENTITYWIRE_API_AUTH: "local" };
+    for (const host of ["127.0.0.1", "127.1.2.3", "localhost", "::1", "::ffff:127.0.0.1"]) {
+      expect(readConfig({ ...local, ENTITYWIRE_API_HOST: host }).api.auth).toBe("local");
+    }
+    for (const host of ["0.0.0.0", "::", "10.0.0.1", "localhost.example.com"]) {
+      expect(refusal({ ...local, ENTITYWIRE_API_HOST: host })).toContain(
+        "ENTITYWIRE_API_AUTH: local requires that ENTITYWIRE_API_HOST is a loopback address",
+      );
+    }
+  });
+
+  test("names of the operations port are read in lower case", () => {
+    const { operations } = readConfig({
+      ENTITYWIRE_OPERATIONS_NAMES: "entitywire, Ops.Example.com",
+    });
+    expect(operations.names).toEqual(["entitywire", "ops.example.com"]);
+  });
+
   test("numbers are read, and what is not set is the default", () => {
     const env = { REDIS_URL: "/sock", ENTITYWIRE_STREAM_MAXLEN: "500" };
     const { redis, operations } = readConfig({ ...env, ENTITYWIRE_OPERATIONS_PORT: "0" });
     expect(redis?.streamMaxLength).toBe(500);
-    expect(operations).toEqual({ host: "127.0.0.1", port: 0 });
+    expect(operations).toEqual({ host: "127.0.0.1", port: 0, names: [] });
     expect(readConfig({ ENTITYWIRE_OPERATIONS_PORT: "" }).operations.port).toBe(9464);
   });
 });

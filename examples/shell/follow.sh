@@ -19,7 +19,7 @@ trap 'rm -rf "$tmp"' EXIT
 # other users cannot see it.
 ask() {
   status=$(
-    printf 'header = "Authorization: Bearer %s"\n' "${ENTITYWIRE_KEY:-}" |
+    printf '%s\n' "${ENTITYWIRE_KEY:+header = \"Authorization: Bearer $ENTITYWIRE_KEY\"}" |
       curl -sS --config - --max-time "$2" -D "$tmp/head" -o "$tmp/body" -w '%{http_code}' "$ENTITYWIRE_URL$1"
   ) || return 1
   case $status in

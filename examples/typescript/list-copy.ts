@@ -14,8 +14,8 @@ import {
 import { type Signed, TOLERANCE_S } from "./verify-webhook.ts";
 
 const SCHEMA = `
-  PRAGMA journal_mode = WAL;
   PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
   CREATE TABLE IF NOT EXISTS entries (entry_id TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS place (name TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS accepted (id TEXT, timestamp INTEGER, PRIMARY KEY (id, timestamp)) STRICT;

@@ -1,9 +1,10 @@
-/** Requires an API key with the right scope. Reading from this host may be allowed without a key. */
+/** Requires an API key with the right scope. The operator may allow reading from this host without a key. */
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { KeyRing } from "../db/subscribers/keys.ts";
 import type { ApiCaller } from "../model/api-caller.ts";
 import type { ApiScope } from "../model/api-scope.ts";
+import type { AdminKey } from "./admin-key.ts";
 import { readCredentials } from "./credentials.ts";
 import { problem } from "./problem.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -11,7 +12,9 @@ import { addressGroup, isForThisHost } from "./remote-address.ts";
 
 export interface AuthenticateOptions {
   readonly keys: KeyRing;
-  /** Allows reading from this host without a key. Set only where the server is bound to the loopback. Managing always requires a key. */
+  /** Reads the pages too, because a browser that has sent it to `/manage` sends it to every page of the site. Null: there is none. */
+  readonly admin: AdminKey | null;
+  /** Allows reading from this host without a key. Set only where the operator asked for it. Managing always requires a key. */
   readonly readsAreFree: boolean;
   /** Limits refused requests, by address. */
   readonly refusals: RateLimit;
@@ -30,7 +33,8 @@ export function authenticate(
 ): MiddlewareHandler<{ Variables: { caller: ApiCaller } }> {
   return async (c, next) => {
     const required = requiredScope(c.req.path);
-    const caller = identify(c, options, required);
+    const caller = await identify(c, options, required);
+    if (caller instanceof Response) return caller;
     if (caller === null) return refuse(c, options.refusals, required);
     if (!caller.scopes.includes(required)) {
       c.header("WWW-Authenticate", `${BEARER}, error="insufficient_scope", scope="${required}"`);
@@ -62,21 +66,30 @@ export function createStayCheck(keys: KeyRing): (caller: ApiCaller) => boolean {
   };
 }
 
-function identify(
+async function identify(
   c: Context,
-  { keys, readsAreFree }: AuthenticateOptions,
+  { keys, admin, readsAreFree }: AuthenticateOptions,
   required: ApiScope,
-): ApiCaller | null {
+): Promise<ApiCaller | Response | null> {
+  const isFree = readsAreFree && required === "read" && isForThisHost(c);
+  const anybody = isFree ? readerCalled(addressGroup(c)) : null;
   const authorization = c.req.header("authorization");
-  if (authorization === undefined) {
-    const isFree = readsAreFree && required === "read" && isForThisHost(c);
-    return isFree ? { id: addressGroup(c), keyId: null, scopes: ["read"] } : null;
-  }
-  // A wrong key is refused even where no key is required: the caller must learn that it does not work.
+  if (authorization === undefined) return anybody;
   const credentials = readCredentials(authorization);
   if (credentials === null || !schemeAllowed(credentials.scheme, required)) return null;
   const key = keys.find(credentials.key);
-  return key === null ? null : { id: key.id, keyId: key.id, scopes: key.scopes };
+  if (key !== null) return { id: key.id, keyId: key.id, scopes: key.scopes };
+  // A wrong token is refused even where no key is required: the caller must learn that it does not work.
+  if (credentials.scheme === "bearer") return null;
+  // A browser keeps sending a password to the whole site, such as an admin key that has been changed since.
+  if (anybody !== null) return anybody;
+  const isAdmin = (await admin?.check(c, credentials.key)) ?? false;
+  if (isAdmin instanceof Response) return isAdmin;
+  return isAdmin ? readerCalled("admin") : null;
+}
+
+function readerCalled(id: string): ApiCaller {
+  return { id, keyId: null, scopes: ["read"] };
 }
 
 /** A browser attaches HTTP Basic credentials to requests from any page. That is safe for reading, not for managing. */

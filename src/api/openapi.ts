@@ -45,7 +45,7 @@ export function describeApi(
         type: "http",
         scheme: "bearer",
         description:
-          "A key from `entitywire keys add`. For reading, HTTP Basic with the key as its password also works. Where the server is bound to the loopback, reading from that host requires no key.",
+          "A key from `entitywire keys add`. For reading, HTTP Basic with the key as its password also works. The operator may allow reading from the same host without a key.",
       },
     },
   };

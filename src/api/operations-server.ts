@@ -11,11 +11,15 @@ import { describeError } from "../model/errors.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { Metrics, QueueDepths } from "./metrics.ts";
 import { BOARD_PATH, type BoardOptions, createQueueBoard } from "./queue-board.ts";
+import { refuseCrossSite } from "./refuse-cross-site.ts";
+import { refuseOtherHosts } from "./refuse-other-hosts.ts";
 
 export interface OperationsOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
+  /** Names that requests may be sent to, besides localhost, addresses and `host`. */
+  readonly names: readonly string[];
   readonly store: Store;
   readonly metrics: Metrics;
   readonly now: () => Date;
@@ -33,9 +37,11 @@ export function openOperationsServer(options: OperationsOptions): Promise<Listen
   });
 }
 
-function routes({ store, metrics, now, depths, board }: OperationsOptions): Hono {
+function routes(options: OperationsOptions): Hono {
+  const { store, metrics, now, depths, board } = options;
   // A trailing slash is ignored, because the board links to itself with one.
   const app = new Hono({ strict: false });
+  app.use(refuseOtherHosts([options.host, ...options.names]), refuseCrossSite(null));
   // Liveness only: the event loop runs.
   app.get("/healthz", (c) => c.text("alive\n"));
   // Redis does not count: without it no new data arrives, but the API can still serve.

@@ -6,14 +6,15 @@ import { accepts } from "hono/accepts";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
-import { answerFault } from "./answer-fault.ts";
+import { isLoopbackHost } from "../model/loopback-host.ts";
+import { answerFault, type OnFault } from "./answer-fault.ts";
 import { type AuthenticateOptions, authenticate, requiredScope } from "./authenticate.ts";
 import { isAtClient } from "./conditional.ts";
 import { docsRoutes } from "./docs/docs-routes.ts";
 import { describeApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import { isLoopbackHost } from "./remote-address.ts";
+import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { limitBody, limitUrl } from "./request-limits.ts";
 import { type ApiParts, createApi } from "./v1/app.ts";
 import { type ApiEnv, createRouter } from "./v1/router.ts";
@@ -34,7 +35,7 @@ export interface PublicAppOptions extends AuthenticateOptions {
   /** Limits requests, by caller. */
   readonly requests: RateLimit;
   /** Receives the errors that the client did not cause. */
-  readonly onFault: (error: unknown) => void;
+  readonly onFault: OnFault;
 }
 
 const EXPOSED = [
@@ -71,6 +72,7 @@ export function createPublicApp(options: PublicAppOptions): ReturnType<typeof cr
     }),
   );
   app.use(limitUrl);
+  app.use(refuseCrossSite(parts.publicUrl));
   app.use("/v1/*", onlyWhere(isRead, varyByOrigin));
   app.use("/v1/*", onlyWhere(isReadByPage, readCors(readsAreFree)));
   app.use("/v1/*", onlyWhere(isGuarded, authenticate(options)));

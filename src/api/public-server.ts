@@ -6,6 +6,9 @@ import { openNameFinder } from "../db/list/find-by-name.ts";
 import { createSequenceSnapshots } from "../db/list/sequence-snapshots.ts";
 import type { Store } from "../db/store/open-store.ts";
 import { prepareKeyRing } from "../db/subscribers/keys.ts";
+import { isLoopbackHost } from "../model/loopback-host.ts";
+import { type AdminKey, createAdminKey } from "./admin-key.ts";
+import type { OnFault } from "./answer-fault.ts";
 import { createStayCheck } from "./authenticate.ts";
 import { createConnectionLimit } from "./connection-limit.ts";
 import { createEventReader } from "./event-reader.ts";
@@ -15,7 +18,6 @@ import { watchLog } from "./log-watch.ts";
 import { createPublicApp, type Site } from "./public-app.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { refuseGarbage } from "./refuse-garbage.ts";
-import { isLoopbackHost } from "./remote-address.ts";
 import type { ApiParts } from "./v1/app.ts";
 import type { EndpointService } from "./v1/endpoints/service.ts";
 
@@ -23,8 +25,10 @@ export interface PublicServerOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
-  /** `auto`: reading from this host requires no key where `host` is the loopback. */
-  readonly auth: "auto" | "on";
+  /** `local`: reading from this host requires no key. Only where `host` is the loopback, and no proxy stands in front. */
+  readonly auth: "on" | "local";
+  /** Reads the pages and opens `/manage`. Null disables management. */
+  readonly adminKey: string | null;
   /** Limit for each key, or for each address without a key. */
   readonly requestsAMinute: number;
   readonly streamsACaller?: number;
@@ -37,11 +41,16 @@ export interface PublicServerOptions {
   readonly publicUrl: string;
   readonly source: string;
   readonly version: string;
-  readonly onFault: (error: unknown) => void;
+  readonly onFault: OnFault;
   /** Whether the search is prepared after each change of the list, before anybody asks. */
   readonly keepsSearchWarm?: boolean;
   /** Builds the HTML pages. Without it the server has none. */
-  readonly site?: (parts: ApiParts) => Site;
+  readonly site?: (parts: SiteParts) => Site;
+}
+
+export interface SiteParts extends ApiParts {
+  /** Null: no management. */
+  readonly admin: AdminKey | null;
 }
 
 const MOST_HEADER_BYTES = 16 * 1024;
@@ -73,12 +82,14 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
     streams: createConnectionLimit(options.streamsACaller ?? STREAMS_A_CALLER, MOST_STREAMS),
     mayStay: createStayCheck(keys),
   };
+  const admin = options.adminKey === null ? null : createAdminKey(options.adminKey);
   const app = createPublicApp({
     parts,
-    site: options.site?.(parts) ?? null,
+    site: options.site?.({ ...parts, admin }) ?? null,
     keys,
+    admin,
     onFault,
-    readsAreFree: options.auth === "auto" && isLoopbackHost(host),
+    readsAreFree: options.auth === "local" && isLoopbackHost(host),
     requests: createRateLimit("requests", options.requestsAMinute, 60),
     refusals: createRateLimit("refusals", REFUSALS_A_MINUTE, 60),
   });
@@ -101,7 +112,7 @@ export async function openPublicServer(options: PublicServerOptions): Promise<Li
     throw error;
   });
   const warming = options.keepsSearchWarm
-    ? keepSearchWarm(watch, snapshots, names, onFault)
+    ? keepSearchWarm(watch, snapshots, names, (error) => onFault(error, null))
     : Promise.resolve();
   return {
     url: listening.url,

@@ -8,7 +8,7 @@ import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { HonoAdapter } from "@bull-board/hono";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
-import { requireAdminKey } from "./admin-key.ts";
+import { createAdminKey, requireAdminKey } from "./admin-key.ts";
 
 export const BOARD_PATH = "/queues";
 
@@ -37,7 +37,7 @@ export function createQueueBoard({ key, queues }: BoardOptions): Hono {
   const pages = new HonoAdapter(serveStatic).setBasePath(BOARD_PATH);
   const options = { uiConfig: { boardTitle: "entitywire" } };
   const board = createBullBoard({ queues: [], serverAdapter: pages, options });
-  app.use(requireAdminKey(key), async (c, next) => {
+  app.use(requireAdminKey(createAdminKey(key)), async (c, next) => {
     // The board's read-only mode only hides its buttons. This also blocks actions that a later version may add.
     if (c.req.method !== "GET" && c.req.method !== "HEAD") {
       return c.text("the queue board is read-only\n", 405, { allow: "GET, HEAD" });

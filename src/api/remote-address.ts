@@ -4,6 +4,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
+import { isLoopbackHost } from "../model/loopback-host.ts";
 
 /** The /64 of an IPv6 address, which one customer of a network holds and may send from. */
 const IPV6_PREFIX_PARTS = 4;
@@ -30,31 +31,26 @@ function groupOf(address: string): string {
     .join(":")}::/64`;
 }
 
-/** Whether a host name or URL host is `localhost` or a loopback address. */
-export function isLoopbackHost(host: string): boolean {
-  const name = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
-  if (name === "localhost") return true;
-  return ipaddr.isValid(name) && ipaddr.process(name).range() === "loopback";
-}
-
-const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+/** Headers that a proxy may add. None of them proves anything: a proxy may also add no header at all. */
+const FORWARDED = /^(?:forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
  * Whether the client addressed a server on its own host. A page that points its own name here (DNS rebinding) sends that name as
- * Host. A proxy on this host forwards requests from elsewhere, and says so in a header.
+ * Host. A proxy may rewrite Host and say nothing of itself, so this is no proof that the client is on this host.
  */
 export function isForThisHost(c: Context): boolean {
   return (
-    namesLoopback(c.req.header("host") ?? "") &&
-    FORWARDED.every((name) => c.req.header(name) === undefined)
+    isLoopbackHost(hostAsked(c)) &&
+    !Object.keys(c.req.header()).some((name) => FORWARDED.test(name))
   );
 }
 
-const loopbackNames = new LRUCache<string, boolean>({ max: 1_000 });
+const hosts = new LRUCache<string, string>({ max: 1_000 });
 
-/** `host` is a Host header, with its port. */
-function namesLoopback(host: string): boolean {
-  const is = loopbackNames.get(host) ?? isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? "");
-  loopbackNames.set(host, is);
-  return is;
+/** The host of the Host header, without its port. Empty where the header names none. */
+export function hostAsked(c: Context): string {
+  const header = c.req.header("host") ?? "";
+  const host = hosts.get(header) ?? URL.parse(`http://${header}`)?.hostname ?? "";
+  hosts.set(header, host);
+  return host;
 }

@@ -6,6 +6,10 @@ import type { RedisObserver } from "../workers/runners/bullmq-runner.ts";
 import type { RunnerObserver } from "../workers/runners/runner.ts";
 import { jobKey } from "../workers/step.ts";
 
+/** Lines of API errors in a minute that requests without a key cause, so that nobody can fill the log. */
+const ANONYMOUS_FAULTS_A_MINUTE = 10;
+const MINUTE_MS = 60_000;
+
 export function openLog(level: string): Logger {
   const isTerminal = process.stderr.isTTY === true;
   return pino(
@@ -58,4 +62,34 @@ export function logRedis(log: Logger): RedisObserver {
     },
     failed: (error) => log.warn({ reason: describeError(error) }, "queue.failed"),
   };
+}
+
+export interface FaultLog extends Disposable {
+  record(error: unknown, keyId: string | null): void;
+}
+
+/** Logs every error of a request with a key. Of the others it logs a few a minute, and then how many more there were. */
+export function logApiFaults(log: Logger): FaultLog {
+  let [anonymous, minute] = [0, null as NodeJS.Timeout | null];
+  const endMinute = (): void => {
+    const leftOut = anonymous - ANONYMOUS_FAULTS_A_MINUTE;
+    if (leftOut > 0) log.error({ leftOut }, "api.failed");
+    if (minute !== null) clearTimeout(minute);
+    [anonymous, minute] = [0, null];
+  };
+  return {
+    record: (error, keyId) => {
+      if (keyId === null) {
+        minute ??= setTimeout(endMinute, MINUTE_MS).unref();
+        anonymous += 1;
+        if (anonymous > ANONYMOUS_FAULTS_A_MINUTE) return;
+      }
+      log.error({ reason: describeError(error), ...stackOf(error) }, "api.failed");
+    },
+    [Symbol.dispose]: endMinute,
+  };
+}
+
+function stackOf(error: unknown): { stack?: string | undefined } {
+  return error instanceof Error && !(error instanceof PipelineError) ? { stack: error.stack } : {};
 }

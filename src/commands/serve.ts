@@ -5,7 +5,8 @@ import { openOperationsServer } from "../api/operations-server.ts";
 import { openPublicServer } from "../api/public-server.ts";
 import type { Config } from "../config.ts";
 import { openStoreToRead } from "../db/store/open-store.ts";
-import { describeError, PipelineError } from "../model/errors.ts";
+import { listKeys } from "../db/subscribers/keys.ts";
+import { describeError } from "../model/errors.ts";
 import { schedule, servicePolicies } from "../pipeline.ts";
 import { version } from "../version.ts";
 import { openSite } from "../web/site.ts";
@@ -20,7 +21,8 @@ import {
   type Pipeline,
   type PipelineOptions,
 } from "./open-pipeline.ts";
-import { logRedis, logSteps, openLog } from "./serve-log.ts";
+import { logApiFaults, logRedis, logSteps, openLog } from "./serve-log.ts";
+import { announceSettings } from "./service-settings.ts";
 import { waitForSignal } from "./terminal/wait-for-signal.ts";
 
 /**
@@ -62,6 +64,11 @@ export async function runServe(
   const { store, deps, runner, lost } = stack.use(opened);
   // Finds damaged pages at the start instead of when a row is needed.
   store.check();
+  const { webhookAllow, source } = config;
+  const sealingKeyId = deps.seal.keyId;
+  stack.use(
+    announceSettings(store, dataDir, { webhookAllow: [...webhookAllow], source, sealingKeyId }),
+  );
   const operations = stack.use(
     await openOperationsServer({
       ...config.operations,
@@ -75,6 +82,7 @@ export async function runServe(
   const api = stack.use(
     await openPublicServer({
       ...config.api,
+      adminKey: config.adminKey,
       // The API has its own read-only connection.
       store: stack.use(openStoreToRead(dataDir)),
       keyStore: store,
@@ -89,10 +97,8 @@ export async function runServe(
       publicUrl: config.publicUrl,
       source: config.source,
       version: version(),
-      onFault: (error) =>
-        log.error({ reason: describeError(error), ...stackOf(error) }, "api.failed"),
-      site: (parts) =>
-        openSite({ ...parts, adminKey: config.adminKey, depths: () => runner.depths() }),
+      onFault: stack.use(logApiFaults(log)).record,
+      site: (parts) => openSite({ ...parts, depths: () => runner.depths() }),
     }),
   );
   log.info(
@@ -105,6 +111,12 @@ export async function runServe(
     },
     "serve.started",
   );
+  if (config.api.auth === "on" && listKeys(store.db).every(({ revokedAt }) => revokedAt !== null)) {
+    log.warn(
+      { hint: "nobody can read yet: create a key with `entitywire keys add NAME`" },
+      "serve.no-key",
+    );
+  }
   runner.schedule(schedule);
 
   const received = await Promise.race([signal, untilLost(lost)]);
@@ -112,10 +124,6 @@ export async function runServe(
   await stack.disposeAsync();
   log.info("serve.stopped");
   return received;
-}
-
-function stackOf(error: unknown): { stack?: string | undefined } {
-  return error instanceof Error && !(error instanceof PipelineError) ? { stack: error.stack } : {};
 }
 
 /** Rejects with the reason when the lease is lost. */

@@ -28,7 +28,10 @@ export interface PushedEvent {
   readonly body: string;
 }
 
-export type Answer = Omit<Outcome, "sequence" | "attempt">;
+export type Answer = Omit<Outcome, "sequence" | "attempt"> & {
+  /** Where a redirect points, which is not followed. It may contain a token, so it is neither stored nor logged. */
+  readonly location: string | null;
+};
 
 export interface Pusher extends AsyncDisposable {
   /** Rejects only where `signal` aborts. Every other failure is returned as an answer. */
@@ -78,12 +81,21 @@ export function openPusher(options: PusherOptions = {}): Pusher {
         // The status is known, so errors in the rest of the body do not matter.
         await rest.dump({ limit: MAX_BODY_BYTES }).catch(() => undefined);
         const durationMs = elapsed();
-        const error = statusCode < 200 || statusCode > 299 ? `it answered ${statusCode}` : null;
+        const location = redirectOf(statusCode, headers["location"], target.url);
+        const error =
+          statusCode < 200 || statusCode > 299 ? describeRefusal(statusCode, location) : null;
         const retryAfterMs = error === null ? null : readRetryAfter(headers["retry-after"], now);
-        return { status: statusCode, error, retryAfterMs, durationMs };
+        return {
+          status: statusCode,
+          error,
+          retryAfterMs,
+          durationMs,
+          location: location?.href ?? null,
+        };
       } catch (error) {
         if (signal.aborted) throw error;
-        return { status: null, error: reasonOf(error), retryAfterMs: null, durationMs: elapsed() };
+        const failed = { status: null, retryAfterMs: null, location: null };
+        return { ...failed, error: reasonOf(error), durationMs: elapsed() };
       } finally {
         clearTimeout(timer);
         signal.removeEventListener("abort", stop);
@@ -105,6 +117,25 @@ function headersOf({ secrets }: Target, id: string, body: string, now: Date) {
     "webhook-timestamp": String(timestampS),
     "webhook-signature": sign(validAt(secrets, now), id, timestampS, body),
   };
+}
+
+/** Null where the answer is no redirect, or points to no web address. */
+function redirectOf(
+  status: number,
+  location: string | string[] | undefined,
+  from: string,
+): URL | null {
+  const to = [location ?? []].flat()[0];
+  if (status < 300 || status > 399 || to === undefined) return null;
+  const url = URL.parse(to, from);
+  return url !== null && /^https?:$/.test(url.protocol) ? url : null;
+}
+
+/** Of a redirect only the origin: its path and query may contain a token. */
+function describeRefusal(status: number, location: URL | null): string {
+  const redirect =
+    location === null ? "" : ` with a redirect to ${location.origin}, which is not followed`;
+  return `it answered ${status}${redirect}`;
 }
 
 /** Never includes the URL, whose path and query may contain a token. */

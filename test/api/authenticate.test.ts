@@ -118,7 +118,34 @@ describe("bound beyond the loopback", () => {
   });
 });
 
-describe("bound to the loopback", () => {
+describe("behind a proxy on the same host", () => {
+  // A proxy connects from the loopback, may write any Host, and need not say what it is.
+  test.each([
+    {},
+    { host: "127.0.0.1" },
+    { host: "localhost" },
+    { host: "[::1]" },
+    { host: "127.0.0.1", connection: "close" },
+    { host: "127.0.0.1", "x-forwarded-for": "127.0.0.1", "x-forwarded-host": "localhost" },
+    { host: "127.0.0.1", forwarded: "for=127.0.0.1;host=localhost", "x-real-ip": "127.0.0.1" },
+  ] as Record<string, string>[])("headers %j open nothing without a key", async (headers) => {
+    const { url, authorize } = await openApi({ events: 3, auth: "on" });
+    for (const path of ["/v1/events", "/v1/entries", "/v1/status", "/v1/exports/entries.ndjson"]) {
+      expect({ path, status: await askAs(url + path, headers) }).toEqual({ path, status: 401 });
+    }
+    const withKey = { ...headers, ...authorize("read").headers };
+    expect(await askAs(`${url}/v1/events`, withKey)).toBe(200);
+  });
+});
+
+describe("where the operator lets this host read without a key", () => {
+  test("a password that is no key is taken for none, because a browser sends it to every page", async () => {
+    const { ask, askJson } = await openApi({ events: 3, adminKey: "an-admin-key-of-a-test" });
+    const authorization = `Basic ${Buffer.from(":a-former-admin-key").toString("base64")}`;
+    expect((await ask("/v1/events", { headers: { authorization } })).status).toBe(200);
+    expect((await askJson("/v1/keys", { headers: { authorization } })).status).toBe(401);
+  });
+
   test("reading from this host wants no key, and managing does", async () => {
     const { ask } = await openApi({ events: 3 });
     expect((await ask("/v1/events")).status).toBe(200);
@@ -153,8 +180,8 @@ describe("bound to the loopback", () => {
     expect((await ask("/v1/events", bearer("ew_wrong"))).status).toBe(401);
   });
 
-  test("everything wants a key where the operator says so", async () => {
-    const { ask } = await openApi({ events: 3, auth: "on" });
+  test("everything wants a key where the server is bound beyond the loopback", async () => {
+    const { ask } = await openApi({ events: 3, host: "0.0.0.0" });
     expect((await ask("/v1/events")).status).toBe(401);
   });
 
@@ -173,6 +200,8 @@ describe("bound to the loopback", () => {
       { host: "localhost", "x-forwarded-for": "203.0.113.9" },
       { host: "localhost", forwarded: "for=203.0.113.9" },
       { host: "localhost", via: "1.1 proxy" },
+      { host: "localhost", "x-real-ip": "203.0.113.9" },
+      { host: "localhost", "x-forwarded-proto": "https" },
     ]) {
       expect({ headers, status: await askAs(events, headers) }).toEqual({ headers, status: 401 });
     }

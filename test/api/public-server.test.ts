@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { putNotice } from "../../src/db/log/source-checks.ts";
+import { listKeys } from "../../src/db/subscribers/keys.ts";
+import { ORIGIN } from "../support/fill-log.ts";
 import { openApi } from "../support/open-api.ts";
 
 /** Sends bytes as they are; resolves with all that comes until the connection ends. */
@@ -84,6 +86,32 @@ describe("whatever goes wrong", () => {
     });
     expect(String(api.faults[0])).toContain("notices");
   });
+
+  test.each([
+    ["with a key", true, "/v1/keys"],
+    ["without one", false, "/docs"],
+  ])(
+    "a client that hangs up %s in the midst of its body is no error",
+    async (_name, isKeyed, path) => {
+      const api = await openApi({ adminKey: null });
+      const { authorization } = api.authorize("manage").headers;
+      const key = isKeyed ? `Authorization: ${authorization}\r\n` : "";
+      const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\n${key}Content-Type: application/json\r\n`;
+      for (const body of [
+        'Transfer-Encoding: chunked\r\n\r\n5\r\n{"nam\r\n',
+        'Content-Length: 500\r\n\r\n{"nam',
+      ]) {
+        const socket = connect(Number(new URL(api.url).port), "127.0.0.1");
+        await new Promise((sent) => socket.write(head + body, sent));
+        // Its head has been read when another request has been answered.
+        await api.ask("/v1");
+        socket.resetAndDestroy();
+      }
+      await api.close();
+      expect(api.faults).toEqual([]);
+      expect(listKeys(api.store.db)).toHaveLength(1);
+    },
+  );
 });
 
 describe("limits", () => {
@@ -169,6 +197,50 @@ describe("headers", () => {
     expect(await allowed("http://127.0.0.1:3000")).toBe("http://127.0.0.1:3000");
     expect(await allowed("https://app.example")).toBeNull();
     expect(await allowed("null")).toBeNull();
+  });
+
+  test.each([
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { "sec-fetch-site": "cross-site", origin: "null" },
+    { origin: "https://evil.example" },
+    { origin: "null" },
+  ] as Record<string, string>[])(
+    "of another site's page (%j) change nothing, whatever the content type",
+    async (from) => {
+      const api = await openApi({ adminKey: null });
+      const manage = api.authorize("manage").headers;
+      const body = JSON.stringify({ name: "theirs", scope: "manage" });
+      for (const type of [
+        "application/json",
+        "text/plain",
+        "multipart/form-data; boundary=x",
+        "",
+      ]) {
+        for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+          const headers = { ...manage, ...from, "content-type": type };
+          const answer = await api.askJson("/v1/keys", { method, headers, body });
+          expect(answer).toMatchObject({ status: 403, body: { title: "Cross-site request" } });
+        }
+      }
+      expect(listKeys(api.store.db)).toHaveLength(1);
+    },
+  );
+
+  test("of a page of the service itself, of its public address and of a program are accepted", async () => {
+    const api = await openApi();
+    const manage = { ...api.authorize("manage").headers, "content-type": "application/json" };
+    const body = JSON.stringify({ name: "ours", scope: "read" });
+    for (const from of [
+      {},
+      { "sec-fetch-site": "same-origin", origin: "https://evil.example" },
+      { origin: api.url },
+      { origin: api.url.replace("http:", "https:") },
+      { origin: ORIGIN.publicUrl },
+    ]) {
+      const headers = { ...manage, ...from };
+      expect((await api.askJson("/v1/keys", { method: "POST", headers, body })).status).toBe(201);
+    }
   });
 
   test("are all that HEAD is answered, the same as GET's", async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runCommand, startCommand } from "../support/run-command.ts";
@@ -21,7 +22,10 @@ async function startService(data: string, env: Record<string, string> = {}) {
 describe("keys", () => {
   test("the first one is made by the command beside a running service, and ended by it at once", async () => {
     const data = join(scratchFolder(), "data");
-    const { url, child, finished } = await startService(data, { ENTITYWIRE_API_AUTH: "on" });
+    const { url, child, finished } = await startService(data);
+    // Without a key, whatever the client says of itself.
+    expect((await fetch(`${url}/v1/status`)).status).toBe(401);
+    expect(existsSync(join(data, "service.json"))).toBe(true);
     const added = await runCommand([
       "keys",
       "add",
@@ -53,7 +57,9 @@ describe("keys", () => {
     child.kill("SIGTERM");
     const { stderr } = await finished;
     expect(stderr).toContain('"serve.stopped"');
+    expect(stderr).toMatch(/create a key with `entitywire keys add NAME`.*"serve\.no-key"/);
     expect(stderr).not.toContain(secret);
+    expect(existsSync(join(data, "service.json"))).toBe(false);
   }, 60_000);
 
   test("are made before the first start as well, and may read unless told otherwise", async () => {

@@ -92,6 +92,24 @@ test.each([301, 302, 307, 308, 400, 404, 410, 429, 500, 503])(
   },
 );
 
+test("a redirect is a refusal that names its origin alone, and where it points beside", async () => {
+  await using sink = await openWebhookSink();
+  sink.status = 301;
+  await using pusher = openPusher();
+  for (const [location, url] of [
+    ["https://www.example.com/a?token=secret", "https://www.example.com/a?token=secret"],
+    ["/moved", new URL("/moved", sink.url).href],
+  ] as const) {
+    sink.headers = { location };
+    expect(await pusher.push(targetOf(sink), EVENT, new Date(), signal)).toMatchObject({
+      status: 301,
+      error: `it answered 301 with a redirect to ${new URL(url).origin}, which is not followed`,
+      location: url,
+    });
+  }
+  expect(sink.received).toHaveLength(2);
+});
+
 test.each([
   ["120", 120_000],
   ["Fri, 28 Mar 2025 13:10:00 GMT", 600_000],

@@ -10,7 +10,7 @@ const OURS = /\b(?:ENTITYWIRE_[A-Z_]+|REDIS_URL|LOG_LEVEL)\b/g;
 describe("what the shipped files say to the service it reads", () => {
   test.each([
     ["Dockerfile", 3],
-    ["docker-compose.yml", 13],
+    ["docker-compose.yml", 14],
     ["deploy/entitywire.service", 3],
   ])("%s names %i variables, each of them one that the configuration knows", (path, count) => {
     const text = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");

@@ -14,7 +14,14 @@ export async function openEndpointApi() {
   const faults: unknown[] = [];
   onTestFinished(() => expect(faults).toEqual([]));
   const server = await openPublicServer({
-    ...{ host: "127.0.0.1", port: 0, auth: "on", requestsAMinute: 1_000_000, version: "0.0.0" },
+    ...{
+      host: "127.0.0.1",
+      port: 0,
+      auth: "on",
+      adminKey: null,
+      requestsAMinute: 1_000_000,
+      version: "0.0.0",
+    },
     ...{ store, keyStore: store, endpointService, now: deps.now },
     ...listDeps.origin,
     onFault: (error) => void faults.push(error),

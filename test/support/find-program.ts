@@ -4,7 +4,12 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 export function findProgram(names: readonly string[]): string | null {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/usr/local/bin"];
+  const folders = [
+    ...(process.env["PATH"] ?? "").split(delimiter),
+    "/usr/bin",
+    "/usr/local/bin",
+    "/usr/sbin",
+  ];
   for (const name of names) {
     for (const folder of folders) {
       const path = join(folder, name);

@@ -25,14 +25,21 @@ const [dataDir = "", serverUrl = "", redisUrl = ""] = process.argv.slice(2);
   );
   const operations = stack.use(
     await openOperationsServer({
-      ...{ host: "127.0.0.1", port: 0, store, metrics: createMetrics(), now: deps.now },
+      ...{ host: "127.0.0.1", port: 0, names: [], store, metrics: createMetrics(), now: deps.now },
       depths: () => runner.depths(),
       board: { key: KEY, queues: runner.queues },
     }),
   );
   const api = stack.use(
     await openPublicServer({
-      ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 600, now: deps.now },
+      ...{
+        host: "127.0.0.1",
+        port: 0,
+        auth: "local",
+        adminKey: null,
+        requestsAMinute: 600,
+        now: deps.now,
+      },
       ...{ store: stack.use(openStoreToRead(dataDir)), keyStore: store, version: "0" },
       ...{
         publicUrl: "http://localhost",

@@ -12,7 +12,7 @@ import { scratchFolder } from "./scratch.ts";
 
 export interface ApiOptions
   extends Partial<
-    Pick<PublicServerOptions, "auth" | "requestsAMinute" | "streamsACaller" | "site">
+    Pick<PublicServerOptions, "adminKey" | "auth" | "requestsAMinute" | "streamsACaller" | "site">
   > {
   /** How many events its log begins with. */
   readonly events?: number;
@@ -30,7 +30,8 @@ export async function openApi({ events = 0, host = "127.0.0.1", ...options }: Ap
   const server = await openPublicServer({
     host,
     port: 0,
-    auth: "auto",
+    auth: "local",
+    adminKey: null,
     requestsAMinute: 1_000_000,
     ...options,
     store: reading,

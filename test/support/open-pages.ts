@@ -28,7 +28,7 @@ export function openPages(
       snapshots: createSequenceSnapshots(store),
     },
     ...{ publicUrl: PUBLIC_URL, source: "urn:entitywire:test", version: "0.0.0" },
-    adminKey: null,
+    admin: null,
     depths,
   });
   return {

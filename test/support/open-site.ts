@@ -16,7 +16,13 @@ export async function serveSite(
 ): Promise<string> {
   const store = stack.use(openStore(dataDir));
   const server = await openPublicServer({
-    ...{ host: "127.0.0.1", port: 0, auth: "auto", requestsAMinute: 1_000_000 },
+    ...{
+      host: "127.0.0.1",
+      port: 0,
+      auth: "local",
+      adminKey: ADMIN_KEY,
+      requestsAMinute: 1_000_000,
+    },
     store: stack.use(openStoreToRead(dataDir)),
     keyStore: store,
     endpointService: endpointServiceOf(store),
@@ -25,7 +31,7 @@ export async function serveSite(
     onFault: (error) => {
       throw error;
     },
-    site: (parts) => openSite({ ...parts, adminKey: ADMIN_KEY, depths: async () => ({}) }),
+    site: (parts) => openSite({ ...parts, depths: async () => ({}) }),
   });
   stack.use(server);
   return server.url;

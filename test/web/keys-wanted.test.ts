@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openSite } from "../../src/web/site.ts";
 import { openApi } from "../support/open-api.ts";
+import { ADMIN_KEY } from "../support/open-site.ts";
 
 const PAGES = [
   "/",
@@ -14,8 +15,8 @@ const PAGES = [
 
 function openGuarded(requestsAMinute = 1_000) {
   return openApi({
-    ...{ events: 1, auth: "on", requestsAMinute },
-    site: (parts) => openSite({ ...parts, adminKey: null, depths: async () => ({}) }),
+    ...{ events: 1, auth: "on", adminKey: ADMIN_KEY, requestsAMinute },
+    site: (parts) => openSite({ ...parts, depths: async () => ({}) }),
   });
 }
 
@@ -33,6 +34,37 @@ test("where reading wants a key, so does every page; a browser is asked for it a
     expect([page, read.status]).toEqual([page, page.endsWith("/1") ? 404 : 200]);
     expect(read.headers.get("cache-control")).toMatch(/no-cache/);
   }
+});
+
+test("the admin key, which a browser sends to the whole site, opens every page and manages only on /manage", async () => {
+  const { ask, authorize } = await openGuarded();
+  const manager = authorize("manage");
+  const authorization = `Basic ${Buffer.from(`:${ADMIN_KEY}`).toString("base64")}`;
+  for (const page of ["/manage", ...PAGES, "/v1/entries"]) {
+    const { status } = await ask(page, { headers: { authorization } });
+    expect([page, status]).toEqual([page, page.endsWith("/1") ? 404 : 200]);
+  }
+  expect((await ask("/v1/keys", { headers: { authorization } })).status).toBe(401);
+  expect((await ask("/v1/keys", manager)).status).toBe(200);
+  const token = `Bearer ${ADMIN_KEY}`;
+  expect((await ask("/v1/entries", { headers: { authorization: token } })).status).toBe(401);
+});
+
+test("guesses of the admin key count together, wherever they are made", async () => {
+  const { ask, authorize } = await openGuarded();
+  const basic = (key: string) => ({
+    authorization: `Basic ${Buffer.from(`:${key}`).toString("base64")}`,
+  });
+  for (let nth = 0; nth < 60; nth += 1) {
+    const { status } = await ask(nth % 2 === 0 ? "/" : "/manage", {
+      headers: basic(`wrong ${nth}`),
+    });
+    expect(status).toBe(401);
+  }
+  for (const page of ["/", "/manage"]) {
+    expect((await ask(page, { headers: basic(ADMIN_KEY) })).status).toBe(429);
+  }
+  expect((await ask("/", authorize("read"))).status).toBe(200);
 });
 
 test("public pages require no key and do not show the freshness of the lists", async () => {

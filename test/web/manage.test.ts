@@ -106,6 +106,7 @@ describe("keys", () => {
   test.each([
     [{ name: "", scope: "read" }, "name:"],
     [{ name: "x", scope: "all" }, "scope:"],
+    [{ name: "a\u001b[2Jb", scope: "read" }, "name: must be one line without control characters"],
   ])("of %j are refused in one line", async (form, said) => {
     const { send, page } = await openManagement();
     const answer = await send("/manage/keys", form);
@@ -157,6 +158,10 @@ describe("endpoints", () => {
   test.each([
     [{ url: "http://169.254.169.254/", description: "" }, "endpoint/forbidden-target"],
     [{ url: "", description: "" }, "url:"],
+    [
+      { url: "https://example.com/", description: "a\rb" },
+      "description: must be one line without control characters",
+    ],
     [{ url: "https://example.com/", description: "", types: "entity.other" }, "types"],
   ])("of %j are refused in one line", async (form, said) => {
     const { send, page } = await openManagement();

@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Store } from "../../db/store/open-store.ts";
 import { createKey, listKeys, revokeKey } from "../../db/subscribers/keys.ts";
 import { API_SCOPES } from "../../model/api-scope.ts";
+import { isOneLine, NOT_ONE_LINE } from "../../model/one-line.ts";
 import { problem } from "../problem.ts";
 import {
   type ApiDeps,
@@ -18,6 +19,9 @@ export interface KeyDeps extends ApiDeps {
   /** Writes keys, and nothing else. */
   readonly keyStore: Store;
 }
+
+/** The owner of a key. */
+export const keyName = z.string().refine(isOneLine, { error: NOT_ONE_LINE }).trim().min(1).max(100);
 
 const keySchema = z
   .object({
@@ -55,12 +59,10 @@ const createKeyRoute = createRoute({
       required: true,
       content: asJson(
         z.strictObject({
-          name: z
-            .string()
-            .trim()
-            .min(1)
-            .max(100)
-            .openapi({ description: "The owner of the key, for people.", example: "screening" }),
+          name: keyName.openapi({
+            description: "The owner of the key, for people: one line without control characters.",
+            example: "screening",
+          }),
           scope: z
             .enum(API_SCOPES)
             .openapi({ description: "`manage` includes `read`.", example: "read" }),

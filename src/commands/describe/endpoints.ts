@@ -7,7 +7,7 @@ import type { Replay } from "../../db/subscribers/deliveries.ts";
 import { LISTS } from "../../model/entry.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { PUSHED_TYPES } from "../../model/events/news.ts";
-import type { Subscription } from "../../model/events/subscription.ts";
+import type { Subscription, SubscriptionChanges } from "../../model/events/subscription.ts";
 import { CHANGE_CLASSES } from "../../model/list/change.ts";
 import { EXIT } from "../terminal/exit-code.ts";
 import type { Io } from "../terminal/io.ts";
@@ -51,12 +51,17 @@ export function describeEndpoints(
       const wanted: NewEndpoint = { url, description, secret, from, filter: filterOf(filters) };
       await (await load()).addEndpoint(io, await config(), data, wanted, json);
     });
-  withFilter(ofOne("change", "changes URL, description or filter"))
+  withFilter(ofOne("change", "changes URL, description or filter; what is not given stays"))
     .option("--url <url>", "the new URL")
     .option("--description <text>", "a description for people")
-    .option("--news", "reset the filter to the news", false)
-    .action(async (id, { data, json, url, description, news, ...filters }) => {
-      const filter = news ? null : (filterOf(filters) ?? undefined);
+    .addOption(
+      new Option("--clear <field...>", "remove these fields from the filter").choices(
+        FILTER_FIELDS,
+      ),
+    )
+    .option("--news", "remove all fields: reset the filter to the news", false)
+    .action(async (id, { data, json, url, description, news, clear, ...filters }) => {
+      const filter = changesOf(filters, clear ?? [], news);
       await (await load()).changeOne(io, await config(), data, json, (endpointService) =>
         endpointService.change(id, { url, description, filter }),
       );
@@ -101,6 +106,16 @@ export function describeEndpoints(
     });
 }
 
+const FILTER_FIELDS = [
+  "types",
+  "lists",
+  "countries",
+  "destinations",
+  "classes",
+  "historical",
+] as const satisfies readonly (keyof Subscription)[];
+type FilterField = (typeof FILTER_FIELDS)[number];
+
 /** Adds the filter options. Without any of them an endpoint receives the news. */
 function withFilter(command: Command): Command {
   return command
@@ -135,6 +150,24 @@ function replayOf(which: {
 function filterOf(filters: Subscription): Subscription | null {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
   return given.length === 0 ? null : (Object.fromEntries(given) as Subscription);
+}
+
+/** What the options change of a filter; undefined: nothing. */
+function changesOf(
+  filters: Subscription,
+  cleared: readonly FilterField[],
+  isNews: boolean,
+): SubscriptionChanges | null | undefined {
+  const given = filterOf(filters);
+  const both = cleared.filter((field) => filters[field] !== undefined);
+  if (both.length > 0 || (isNews && (given !== null || cleared.length > 0))) {
+    throw new PipelineError("input/usage", "the options both set and clear the filter", {
+      hint: isNews ? "give --news alone" : `give either --${both[0]} or --clear ${both[0]}`,
+    });
+  }
+  if (isNews) return null;
+  if (given === null && cleared.length === 0) return undefined;
+  return { ...given, ...Object.fromEntries(cleared.map((field) => [field, null])) };
 }
 
 function countryArgument(text: string, before: readonly string[] = []): readonly string[] {

@@ -21,6 +21,8 @@ import { openSecrets, sealSecrets } from "../../delivery/sealed-secrets.ts";
 import { mintSecret, rotate, SECRET_PATTERN } from "../../delivery/secret.ts";
 import { checkWebhookUrl } from "../../delivery/webhook-target.ts";
 import { PipelineError } from "../../model/errors.ts";
+import { changeSubscription } from "../../model/events/subscription.ts";
+import { isOneLine, NOT_ONE_LINE } from "../../model/one-line.ts";
 
 /** How long a rotated secret also signs. The receiver must switch to the new one in that time. */
 const OVERLAP_HOURS = 24;
@@ -53,6 +55,8 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
   return {
     create: ({ url, description = "", filter = null, secret = mintSecret(), from = null }) => {
       const id = `endpoint_${randomBytes(16).toString("hex")}`;
+      checkLine("description", description);
+      for (const name of filter?.destinations ?? []) checkLine("destination", name);
       const checked = { id, url: checkWebhookUrl(url, allowed), description, filter, from };
       const sealedSecrets = sealSecrets(seal, id, [{ secret: checkSecret(secret), until: null }]);
       const endpoint = store.transact((tx) => {
@@ -65,10 +69,12 @@ export function createEndpointService(parts: EndpointServiceParts): EndpointServ
     change: (id, { url, description, filter }) =>
       amend(id, (tx, endpoint) => {
         requireEditable(endpoint);
+        checkLine("description", description ?? "");
+        for (const name of filter?.destinations ?? []) checkLine("destination", name);
         changeEndpoint(tx, id, {
           ...(url !== undefined && { url: checkWebhookUrl(url, allowed) }),
           ...(description !== undefined && { description }),
-          ...(filter !== undefined && { filter }),
+          ...(filter !== undefined && { filter: changeSubscription(endpoint.filter, filter) }),
         });
       }),
     rotate: (id, { secret = mintSecret(), overlapHours = OVERLAP_HOURS }) => {
@@ -166,6 +172,13 @@ function requireEditable({ id, origin }: Endpoint): void {
     `${id} is configured in the environment`,
     "change ENTITYWIRE_WEBHOOK_URL, _SECRET or _TYPES and restart the service",
   );
+}
+
+function checkLine(name: string, text: string): void {
+  if (isOneLine(text)) return;
+  throw new PipelineError("input/usage", `the ${name} ${NOT_ONE_LINE}`, {
+    hint: "leave out line ends, escape sequences and the like",
+  });
 }
 
 function checkSecret(secret: string): string {

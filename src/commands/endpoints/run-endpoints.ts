@@ -11,6 +11,7 @@ import { listDeliveries, type Replay } from "../../db/subscribers/deliveries.ts"
 import { type Endpoint, getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
 import { readTallies, type Tally, tallyOf } from "../../db/subscribers/tallies.ts";
 import { PipelineError } from "../../model/errors.ts";
+import { asOneLine } from "../../model/one-line.ts";
 import { type Io, screenFor } from "../terminal/io.ts";
 import { formatTable } from "../terminal/table.ts";
 import { openEndpointService } from "./open-endpoint-service.ts";
@@ -23,8 +24,7 @@ export function listAll(io: Io, dataDir: string, json: boolean): void {
   const tallies = readTallies(store.db);
   const endpoints = listEndpoints(store.db);
   if (json) {
-    for (const one of endpoints)
-      io.out(JSON.stringify(showEndpoint(one, tallyOf(tallies, one.id))));
+    for (const one of endpoints) printJson(io, showEndpoint(one, tallyOf(tallies, one.id)));
     return;
   }
   if (endpoints.length === 0) {
@@ -48,7 +48,7 @@ export async function addEndpoint(
   wanted: NewEndpoint,
   json: boolean,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   printSecret(io, open.store.db, open.endpointService.create(wanted), json);
 }
 
@@ -60,7 +60,7 @@ export async function rotateSecret(
   rotation: Rotation,
   json: boolean,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   printSecret(io, open.store.db, open.endpointService.rotate(id, rotation), json);
 }
 
@@ -72,7 +72,7 @@ export async function changeOne(
   json: boolean,
   work: (endpointService: EndpointService) => Endpoint,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   print(io, open.store.db, work(open.endpointService), json);
 }
 
@@ -82,7 +82,7 @@ export async function removeOne(
   dataDir: string,
   id: string,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   open.endpointService.remove(id);
   io.err(`${id} and its pending deliveries are deleted`);
 }
@@ -95,11 +95,15 @@ export async function testOne(
   id: string,
   json: boolean,
 ): Promise<boolean> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   const answer = await open.endpointService.test(id);
-  const { status, error, durationMs } = answer;
-  if (json) io.out(JSON.stringify(answer));
-  else io.out(error === null ? `answered ${status} in ${durationMs} ms` : `refused: ${error}`);
+  const { status, error, durationMs, location } = answer;
+  if (json) printJson(io, answer);
+  else if (error === null) io.out(`answered ${status} in ${durationMs} ms`);
+  else
+    io.out(
+      asOneLine(`refused: ${error}${location === null ? "" : `; set the URL to ${location}`}`),
+    );
   return error === null;
 }
 
@@ -112,7 +116,7 @@ export function listDead(io: Io, dataDir: string, id: string, json: boolean): vo
     for (const { sequence, attempts, attemptsBefore, lastError, lastStatus } of page) {
       const dead = { sequence, attempts: attempts - attemptsBefore, lastStatus, lastError };
       const line = `event ${sequence}: ${dead.attempts} attempts, last error: ${lastError}`;
-      io.out(json ? JSON.stringify(dead) : line);
+      io.out(asOneLine(json ? JSON.stringify(dead) : line));
     }
     const last = page.at(-1);
     if (last === undefined) break;
@@ -128,14 +132,14 @@ export async function replayTo(
   id: string,
   replay: Replay,
 ): Promise<void> {
-  await using open = openEndpointService(config, dataDir);
+  await using open = openEndpointService(io, config, dataDir);
   const sent = open.endpointService.replay(id, replay);
   io.err(`${sent} deliveries are scheduled again; the service sends them when it runs`);
 }
 
 function print(io: Io, db: Database, endpoint: Endpoint, json: boolean): void {
   const tally = tallyOf(readTallies(db, endpoint.id), endpoint.id);
-  if (json) io.out(JSON.stringify(showEndpoint(endpoint, tally)));
+  if (json) printJson(io, showEndpoint(endpoint, tally));
   else for (const line of describeEndpoint(endpoint, tally)) io.out(line);
 }
 
@@ -148,16 +152,21 @@ function printSecret(
 ): void {
   const tally = tallyOf(readTallies(db, endpoint.id), endpoint.id);
   if (json) {
-    io.out(JSON.stringify({ ...showEndpoint(endpoint, tally), secret }));
+    printJson(io, { ...showEndpoint(endpoint, tally), secret });
     return;
   }
   io.err(`secret of ${endpoint.id}; store it, it is not shown again:`);
   io.out(secret);
 }
 
+/** JSON itself leaves some control characters as they are. */
+function printJson(io: Io, value: unknown): void {
+  io.out(asOneLine(JSON.stringify(value)));
+}
+
 function rowOf(endpoint: Endpoint, { pending, dead }: Tally): (string | number)[] {
   const { id, url, description } = endpoint;
-  return [id, describeState(endpoint), new URL(url).origin, pending, dead, description];
+  return [id, describeState(endpoint), new URL(url).origin, pending, dead, asOneLine(description)];
 }
 
 function requireEndpoint(db: Database, id: string): Endpoint {

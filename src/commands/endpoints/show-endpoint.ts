@@ -2,6 +2,7 @@
 
 import type { Endpoint } from "../../db/subscribers/endpoints.ts";
 import type { Tally } from "../../db/subscribers/tallies.ts";
+import { asOneLine } from "../../model/one-line.ts";
 
 export function describeState({ state, slow, failingSince }: Endpoint): string {
   if (state !== "active") return state;
@@ -9,7 +10,12 @@ export function describeState({ state, slow, failingSince }: Endpoint): string {
   return slow ? "slow" : "active";
 }
 
-export function* describeEndpoint(endpoint: Endpoint, deliveries: Tally): Generator<string> {
+/** Each line is printable, whatever is stored. */
+export function describeEndpoint(endpoint: Endpoint, deliveries: Tally): string[] {
+  return [...linesOf(endpoint, deliveries)].map(asOneLine);
+}
+
+function* linesOf(endpoint: Endpoint, deliveries: Tally): Generator<string> {
   const { id, url, origin, description, filter, stateReason, failingSince } = endpoint;
   const { pending, delivered, dead } = deliveries;
   yield `${id}: ${describeState(endpoint)}`;

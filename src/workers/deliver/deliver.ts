@@ -34,7 +34,8 @@ async function deliver(
   const pushInTurn = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { sequence, attempt, id, event: body } = next;
-      const answer = await pusher.push(target, { id, body }, now(), signal);
+      const pushed = await pusher.push(target, { id, body }, now(), signal);
+      const { location: _unstored, ...answer } = pushed;
       onBoundary?.(`deliver sent ${sequence}`);
       outcomes.push({ sequence, attempt, ...answer });
       // The remaining events are not attempted and do not count as attempts: the endpoint fails, not the events.

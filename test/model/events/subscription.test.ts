@@ -1,7 +1,12 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EventDraft } from "../../../src/model/events/event.ts";
 import { PUSHED_TYPES, type PushedType } from "../../../src/model/events/news.ts";
-import { type Subscription, wants } from "../../../src/model/events/subscription.ts";
+import {
+  changeSubscription,
+  type Subscription,
+  type SubscriptionChanges,
+  wants,
+} from "../../../src/model/events/subscription.ts";
 import { mintEndpointId } from "../../../src/model/identity.ts";
 
 const draft = (type: string, data: object) => ({ type, data }) as unknown as EventDraft;
@@ -61,4 +66,28 @@ test("the environment's endpoint is identified by its URL in any spelling, and i
   const [a, b] = ["a", "b"].map((token) => mintEndpointId(`https://example.com/?token=${token}`));
   expect(a).not.toBe(b);
   expect(mintEndpointId("https://example.com/secret-token")).toMatch(/^endpoint_[0-9a-f]{32}$/);
+});
+
+describe("a change of a subscription", () => {
+  const current: Subscription = { types: ["entity.added"], countries: ["CN"], historical: true };
+
+  test.each([
+    [{ types: ["entity.removed"] }, { ...current, types: ["entity.removed"] }],
+    [{ lists: ["EL"] }, { ...current, lists: ["EL"] }],
+    [{ countries: null }, { types: ["entity.added"], historical: true }],
+    [{ countries: undefined }, current],
+    [{}, current],
+    [{ types: null, countries: null, historical: null }, null],
+    [null, null],
+  ] as [SubscriptionChanges | null, Subscription | null][])(
+    "%j keeps what it does not name",
+    (changes, expected) => {
+      expect(changeSubscription(current, changes)).toEqual(expected);
+    },
+  );
+
+  test("of the news is a filter of what is given", () => {
+    expect(changeSubscription(null, { countries: ["CN"] })).toEqual({ countries: ["CN"] });
+    expect(changeSubscription(null, { countries: null })).toBeNull();
+  });
 });

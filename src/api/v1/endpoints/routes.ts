@@ -87,7 +87,8 @@ export const changeRoute = createRoute({
   method: "patch",
   path: "/endpoints/{id}",
   operationId: "changeEndpoint",
-  summary: "Changes URL, description or filter; absent fields stay as they are",
+  summary:
+    "Changes URL, description or filter; absent fields stay as they are, also those of the filter",
   request: { params, body: body(changeBody) },
   responses: { 200: shown, ...problems, ...unusable, ...BODY_PROBLEMS },
 });

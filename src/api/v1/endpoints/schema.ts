@@ -7,30 +7,50 @@ import type { Tally } from "../../../db/subscribers/tallies.ts";
 import { LISTS } from "../../../model/entry.ts";
 import { PUSHED_TYPES } from "../../../model/events/news.ts";
 import { CHANGE_CLASSES } from "../../../model/list/change.ts";
+import { isOneLine, NOT_ONE_LINE } from "../../../model/one-line.ts";
+
+const oneLine = z.string().refine(isOneLine, { error: NOT_ONE_LINE });
 
 const MOST_VALUES = 64;
-const few = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MOST_VALUES).optional();
+const few = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MOST_VALUES);
 
-const filterSchema = z
+const FILTER_FIELDS = {
+  types: few(z.enum(PUSHED_TYPES)),
+  lists: few(z.enum(LISTS)),
+  countries: few(z.string().regex(/^[A-Z]{2}$/, "must be two capital letters (ISO 3166-1)")),
+  destinations: few(oneLine.min(1).max(200)),
+  classes: few(z.enum(CHANGE_CLASSES)),
+  historical: z.boolean(),
+};
+
+const filterSchema = z.strictObject(FILTER_FIELDS).partial().nullable().openapi("EndpointFilter", {
+  description:
+    "Null selects the default events (news). Otherwise an event must match one value of every field that is given. Without `classes` only substantive changes match. Historical events match only where `historical` asks for them.",
+});
+
+const filterChangesSchema = z
   .strictObject({
-    types: few(z.enum(PUSHED_TYPES)),
-    lists: few(z.enum(LISTS)),
-    countries: few(z.string().regex(/^[A-Z]{2}$/, "must be two capital letters (ISO 3166-1)")),
-    destinations: few(z.string().min(1).max(200)),
-    classes: few(z.enum(CHANGE_CLASSES)),
-    historical: z.boolean().optional(),
+    types: FILTER_FIELDS.types.nullable(),
+    lists: FILTER_FIELDS.lists.nullable(),
+    countries: FILTER_FIELDS.countries.nullable(),
+    destinations: FILTER_FIELDS.destinations.nullable(),
+    classes: FILTER_FIELDS.classes.nullable(),
+    historical: FILTER_FIELDS.historical.nullable(),
   })
+  .partial()
   .nullable()
-  .openapi("EndpointFilter", {
+  .openapi("EndpointFilterChanges", {
     description:
-      "Null selects the default events (news). Otherwise an event must match one value of every field that is given. Without `classes` only substantive changes match. Historical events match only where `historical` asks for them.",
+      "Merged into the filter (RFC 7396): a field that is given replaces that field with all its values, a field that is null is removed, and a field that is absent stays as it is. Null for the whole filter removes all fields and selects the default events (news).",
   });
 
 const url = z.string().min(1).max(2_000).openapi({
   description: "An https URL on a public address, unless the operator's allowlist permits more.",
   example: "https://example.com/hooks/bis",
 });
-const description = z.string().trim().max(500).openapi({ description: "Free text for people." });
+const description = oneLine.trim().max(500).openapi({
+  description: "Text for people, on one line without control characters.",
+});
 const secret = z.string().max(200).openapi({
   description: "`whsec_` followed by 24 to 64 bytes in base64. Generated where it is absent.",
   example: "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
@@ -51,7 +71,7 @@ export const createBody = z.strictObject({
 export const changeBody = z.strictObject({
   url: url.optional(),
   description: description.optional(),
-  filter: filterSchema.optional(),
+  filter: filterChangesSchema.optional(),
 });
 
 export const rotateBody = z.strictObject({
@@ -112,6 +132,9 @@ export const answerSchema = z
       .openapi({ description: "Null where the endpoint accepted the event." }),
     retryAfterMs: z.number().nullable(),
     durationMs: z.number(),
+    location: z.string().nullable().openapi({
+      description: "Where a redirect points. Redirects are not followed: change the URL.",
+    }),
   })
   .openapi("EndpointAnswer");
 

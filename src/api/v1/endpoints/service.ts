@@ -3,7 +3,7 @@
 import type { Replay } from "../../../db/subscribers/deliveries.ts";
 import type { Endpoint } from "../../../db/subscribers/endpoints.ts";
 import type { Outcome } from "../../../model/delivery/outcome.ts";
-import type { Subscription } from "../../../model/events/subscription.ts";
+import type { Subscription, SubscriptionChanges } from "../../../model/events/subscription.ts";
 
 export interface NewEndpoint {
   readonly url: string;
@@ -16,8 +16,11 @@ export interface NewEndpoint {
   readonly from?: number | undefined;
 }
 
-export interface EndpointChanges extends Pick<NewEndpoint, "description" | "filter"> {
+export interface EndpointChanges {
   readonly url?: string | undefined;
+  readonly description?: string | undefined;
+  /** Its absent fields stay as they are. Null selects the news. */
+  readonly filter?: SubscriptionChanges | null | undefined;
 }
 
 export interface Rotation {
@@ -26,13 +29,18 @@ export interface Rotation {
   readonly overlapHours?: number | undefined;
 }
 
+export type TestAnswer = Omit<Outcome, "sequence" | "attempt"> & {
+  /** Where a redirect points, which is not followed. */
+  readonly location: string | null;
+};
+
 /** The secret is shown only once. */
 export interface WithSecret {
   readonly endpoint: Endpoint;
   readonly secret: string;
 }
 
-/** Each method throws PipelineError: endpoint/unknown, endpoint/not-now, endpoint/forbidden-target. */
+/** Each method throws PipelineError: endpoint/unknown, endpoint/not-now, endpoint/forbidden-target, input/usage. */
 export interface EndpointService {
   create(wanted: NewEndpoint): WithSecret;
   change(id: string, to: EndpointChanges): Endpoint;
@@ -44,7 +52,7 @@ export interface EndpointService {
   enable(id: string): Endpoint;
   remove(id: string): void;
   /** Sends a test event. The answer does not change the endpoint's state. */
-  test(id: string): Promise<Omit<Outcome, "sequence" | "attempt">>;
+  test(id: string): Promise<TestAnswer>;
   /** Returns the number of deliveries that are sent again. */
   replay(id: string, replay: Replay): number;
 }

@@ -92,3 +92,46 @@ test("who may only read hears nothing of endpoints", async () => {
   expect((await askAs("read", "GET", "/v1/endpoints")).status).toBe(403);
   expect((await askAs(null, "GET", "/v1/endpoints")).status).toBe(401);
 });
+
+// `{"types": […]}` once made a filter of types and countries one of types alone: the endpoint heard of every country.
+test("a change of a filter keeps its other fields; null removes one field, or all", async () => {
+  const { ask } = await openEndpointApi();
+  const filter = { types: ["entity.added"], countries: ["CN"], destinations: ["CHINA"] };
+  const made = await ask("POST", "/v1/endpoints", { url: "https://example.com/", filter });
+  const path = `/v1/endpoints/${made.body.id}`;
+  const change = async (changes: unknown) =>
+    (await ask("PATCH", path, { filter: changes })).body.filter;
+  expect(await change({ types: ["entity.removed"] })).toEqual({
+    ...filter,
+    types: ["entity.removed"],
+  });
+  expect(await change({ destinations: null, classes: ["citation"] })).toEqual({
+    ...{ types: ["entity.removed"], countries: ["CN"], classes: ["citation"] },
+  });
+  const { body } = await ask("PATCH", path, { description: "Other" });
+  expect(body.filter).toMatchObject({ countries: ["CN"] });
+  expect((await ask("PATCH", path, { filter: { countries: [] } })).status).toBe(400);
+  expect(await change({ types: null, classes: null, countries: null })).toBeNull();
+  expect(await change({ historical: true })).toEqual({ historical: true });
+  expect(await change(null)).toBeNull();
+});
+
+test.each(["\u001b[2J", "a\rb", "a\nb", "a\n", "a\0b", "a\u009bb", "a\u202eb"])(
+  "text with control characters (%j) is refused",
+  async (text) => {
+    const { ask } = await openEndpointApi();
+    const url = "https://example.com/";
+    const { body } = await ask("POST", "/v1/endpoints", { url });
+    for (const [method, path, given] of [
+      ["POST", "/v1/endpoints", { url, description: text }],
+      ["POST", "/v1/endpoints", { url, filter: { destinations: [text] } }],
+      ["PATCH", `/v1/endpoints/${body.id}`, { description: text }],
+      ["PATCH", `/v1/endpoints/${body.id}`, { filter: { destinations: [text] } }],
+      ["POST", "/v1/keys", { name: text, scope: "read" }],
+    ] as const) {
+      const answer = await ask(method, path, given);
+      expect({ path, status: answer.status }).toEqual({ path, status: 400 });
+      expect(answer.body.detail).toMatch(/: must be one line without control characters$/);
+    }
+  },
+);
