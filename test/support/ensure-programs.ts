@@ -7,7 +7,7 @@ import { findProgram } from "./find-program.ts";
 import { findRedisServer } from "./find-redis-server.ts";
 import { keepStores } from "./kept-stores.ts";
 
-/** Without a Redis server the run ends; without a Chromium the tests in a browser are skipped, and say so. */
+/** Without a Redis server the run ends; without a Chromium or a faketime the tests that run it are skipped, and say so. */
 export function setup(): () => void {
   if (findRedisServer() === null) install("redis-server");
   if (findRedisServer() === null) {
@@ -15,12 +15,17 @@ export function setup(): () => void {
   }
   // The tutorial and the shell's example ask with it.
   if (findProgram(["curl"]) === null) install("curl");
-  try {
-    if (findChromium() === null) install("chromium");
-  } catch (error) {
-    process.stderr.write(`no chromium could be installed: ${error}\n`);
-  }
+  if (findChromium() === null) tryToInstall("chromium");
+  if (findProgram(["faketime"]) === null) tryToInstall("faketime");
   return keepStores();
+}
+
+function tryToInstall(name: string): void {
+  try {
+    install(name);
+  } catch (error) {
+    process.stderr.write(`no ${name} could be installed: ${error}\n`);
+  }
 }
 
 function install(name: string): void {
