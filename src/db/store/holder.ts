@@ -16,8 +16,8 @@ export const ownHolders = new Set<string>();
 /** The command, a random token and, where the system tells them, the PID space and start of this process. */
 export function mintHolder(command: string): string {
   const [space, start] = [pidSpace(), startOf("self")];
-  const told = space === null || start === null ? [] : [space, start.ticks];
-  return [command, randomUUID(), ...told].join(" ");
+  const mark = space === null || start === null ? [] : [space, start.ticks];
+  return [command, randomUUID(), ...mark].join(" ");
 }
 
 export function describeHolder({ holder, pid, host, acquiredAt }: Holder): string {
