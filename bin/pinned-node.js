@@ -48,9 +48,15 @@ function handOver(node, args) {
   if (process.execve !== undefined && process.platform !== "win32") {
     process.execve(node, [node].concat(args), process.env);
   }
-  // The child has its own process group. Otherwise it would get a terminal's Ctrl-C twice, directly and forwarded.
-  const child = spawn(node, args, { stdio: "inherit", detached: process.platform !== "win32" });
+  let child;
+  // Before the child is started: a signal that arrives meanwhile reaches it too.
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  // The child has its own process group. Otherwise it would get a terminal's Ctrl-C twice, directly and forwarded. By the
+  // channel it learns that this process is gone.
+  child = spawn(node, ["--require", join(__dirname, "end-with-launcher.js")].concat(args), {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    detached: process.platform !== "win32",
+  });
   child.on("error", refuse);
   child.on("exit", (code, signal) => {
     if (signal === null) {

@@ -2,7 +2,6 @@
 
 import { CommanderError } from "commander";
 import { describeCommands } from "./commands/describe/commands.ts";
-import { endByUnhandledSignals } from "./commands/terminal/end-by-signal.ts";
 import { EXIT, exitCodeOf } from "./commands/terminal/exit-code.ts";
 import type { Io } from "./commands/terminal/io.ts";
 import { showBar } from "./commands/terminal/progress-bar.ts";
@@ -13,7 +12,6 @@ import { asPrintable } from "./model/one-line.ts";
 /** Runs one command as this process. Resolves with the exit code; never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
   const bar = showBar(process.stderr, () => performance.now());
-  endByUnhandledSignals();
   // A reader such as `| head` may close the pipe. That is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT.ok);

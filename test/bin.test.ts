@@ -11,8 +11,15 @@ import { scratchFolder } from "./support/scratch.ts";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PINNED_MANIFEST = fileURLToPath(import.meta.resolve("node/package.json"));
 
-/** Says which Node it runs on and with what, then does as told: exits, or waits for a signal and ends by it. */
+/**
+ * Says which Node it runs on and with what, then does as told: exits, or waits for a signal and ends by it. Told to, it
+ * takes its time to load.
+ */
 const PROBE = `
+if (process.argv.includes("slowly")) {
+  console.log("loading");
+  await new Promise((resolve) => setTimeout(resolve, 20_000));
+}
 export async function main(argv: readonly string[]): Promise<number> {
   if (argv[0] === "exit") {
     console.log(JSON.stringify({ version: process.version, argv }));
@@ -42,6 +49,16 @@ const AS_NODE_20 = `
 Object.defineProperty(process, "version", { value: "v20.20.2" });
 Object.defineProperty(process, "execve", { value: undefined });
 `;
+/** As 20, and spends a while before it starts a child. */
+const SLOW_TO_START = `${AS_NODE_20}
+const childProcess = require("child_process");
+const { spawn } = childProcess;
+childProcess.spawn = (...args) => {
+  process.stdout.write("starting\\n");
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+  return spawn(...args);
+};
+`;
 /** Makes the running Node claim to be a late 22, which can. */
 const AS_NODE_22 = 'Object.defineProperty(process, "version", { value: "v22.23.3" });';
 
@@ -54,11 +71,13 @@ function layCheckout({ pinnedNode }: { pinnedNode: boolean }) {
   writeFileSync(join(root, "src", "main.ts"), PROBE);
   writeFileSync(join(root, "as-node-20.cjs"), AS_NODE_20);
   writeFileSync(join(root, "as-node-22.cjs"), AS_NODE_22);
+  writeFileSync(join(root, "slow-to-start.cjs"), SLOW_TO_START);
   mkdirSync(join(root, "node_modules"));
   if (pinnedNode) symlinkSync(dirname(PINNED_MANIFEST), join(root, "node_modules", "node"));
   return {
     bin: join(root, "bin", "entitywire"),
     node20: ["--require", join(root, "as-node-20.cjs")],
+    slowToStart: ["--require", join(root, "slow-to-start.cjs")],
     node22: ["--require", join(root, "as-node-22.cjs")],
   };
 }
@@ -131,6 +150,36 @@ describe("bin/entitywire", () => {
       },
     );
   }
+
+  // The child has a process group of its own, lived on, and a service kept its lease.
+  test("on node20 a launcher that is killed takes the command with it", async () => {
+    const { node20, bin } = layCheckout({ pinnedNode: true });
+    const { endedBy, text } = await signalled([...node20, bin, "wait"], "SIGKILL");
+    expect(endedBy).toBe("SIGKILL");
+    expect(text).toBe("ready\nheard 1\n");
+  });
+
+  test("a signal that arrives while the command line is loaded ends process 1 of a container", async ({
+    skip,
+  }) => {
+    skip(!canBeProcessOne(), NO_NAMESPACES);
+    const { bin } = layCheckout({ pinnedNode: true });
+    const early = startAsProcessOne([process.execPath, bin, "wait", "slowly"]);
+    await early.says("loading");
+    early.kill("SIGTERM");
+    expect(await early.finished).toMatchObject({ code: 143, stdout: "loading\n" });
+  });
+
+  test("a signal that arrives before an old Node has started the pinned one ends both", async ({
+    skip,
+  }) => {
+    skip(!canBeProcessOne(), NO_NAMESPACES);
+    const { slowToStart, bin } = layCheckout({ pinnedNode: true });
+    const early = startAsProcessOne([process.execPath, ...slowToStart, bin, "wait"]);
+    await early.says("starting");
+    early.kill("SIGTERM");
+    expect(await early.finished).toMatchObject({ code: 143 });
+  });
 
   // No signal kills process 1 of a container, not even one it sends to itself.
   test("on an old Node as process 1 of a container it exits with 128 and the signal's number", async ({

@@ -14,7 +14,9 @@ export interface RateLimit {
 /** The counts live in this process only: a limit protects the process and is not a quota. */
 export function createRateLimit(name: string, requests: number, seconds: number): RateLimit {
   const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
-  const secondsLeft = ({ msBeforeNext }: RateLimiterRes) => Math.ceil(msBeforeNext / 1000);
+  // The clock may have been put back meanwhile.
+  const secondsLeft = ({ msBeforeNext }: RateLimiterRes) =>
+    Math.min(seconds, Math.ceil(msBeforeNext / 1000));
   const setHeaders = (c: Context, result: RateLimiterRes): void => {
     c.header("RateLimit-Policy", `"${name}";q=${requests};w=${seconds}`);
     c.header("RateLimit", `"${name}";r=${result.remainingPoints};t=${secondsLeft(result)}`);

@@ -1,6 +1,6 @@
 /** The service's state in one value: sources, lists, documents, held-back items and pending deliveries. */
 
-import { isStale, nextPoll } from "../model/clock/freshness.ts";
+import { isStale, nextDue } from "../model/clock/freshness.ts";
 import { SOURCES } from "../model/clock/source.ts";
 import { openDisplays } from "./documents/displays.ts";
 import { countDocuments, heldBackDocuments } from "./documents/documents.ts";
@@ -31,7 +31,7 @@ export function readStatus(store: Store, now: Date) {
       lastTry: last?.time ?? null,
       lastSuccess: trusted?.time ?? null,
       dataAsOf: trusted?.dataAsOf ?? null,
-      nextDue: last === undefined ? null : nextPoll(source, new Date(last.time)).toISOString(),
+      nextDue: last === undefined ? null : nextDue(source, new Date(last.time), now).toISOString(),
       stale: isStale(source, trusted?.time ?? null, now),
       detail: last?.detail ?? "never asked",
     };

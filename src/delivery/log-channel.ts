@@ -1,5 +1,6 @@
 /** A channel that receives a full, ordered copy of the event log. Each channel has its own file. */
 
+import type { PipelineError } from "../model/errors.ts";
 import type { LogEvent } from "../model/events/event.ts";
 
 export interface LogChannel {
@@ -7,9 +8,12 @@ export interface LogChannel {
   readonly name: string;
   /** How many of the newest events the channel keeps at least. The store keeps all. */
   readonly maxLength: number;
-  /** Advice where the channel contains another log: an imperative sentence without a full stop. */
-  readonly whenForeign: string;
-  /** The newest event in the channel; null where it is empty or missing. */
+  /** The error where the channel does not hold this log; `why` follows the channel's name. Code redis/foreign-stream. */
+  foreign(why: string): PipelineError;
+  /**
+   * The newest event in the channel; null where it is empty or missing.
+   * @throws PipelineError redis/foreign-stream where its newest entry is no event of any log
+   */
   last(): Promise<LogEvent | null>;
   /**
    * Appends events in log order after `last`. Returns how many it appended. It stops where the channel no longer ends with the

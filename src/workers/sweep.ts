@@ -5,6 +5,7 @@ import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/log/so
 import type { Database } from "../db/store/open-store.ts";
 import { distrustFarDues, pruneDelivered } from "../db/subscribers/deliveries.ts";
 import { describeLast, isStale } from "../model/clock/freshness.ts";
+import { isInFuture } from "../model/clock/in-future.ts";
 import { SOURCES, type SourceName } from "../model/clock/source.ts";
 import { deliveryJobs, documentJobs, historyJobs, publishJobs } from "./next-jobs.ts";
 import type { Deps, Handler } from "./step.ts";
@@ -32,9 +33,14 @@ function noteStale(
   { now, startedAt }: Pick<Deps, "now" | "startedAt">,
 ): boolean {
   const trusted = lastTrustedCheck(tx, source)?.time ?? null;
-  // A service that was off is no silent source, so the deadline starts with the process at the earliest.
-  const started = startedAt.toISOString();
-  const awaited = trusted === null || trusted < started ? started : trusted;
+  // A service that was off is no silent source, so the deadline starts with the process at the earliest. If the clock ran
+  // ahead then, only the answers count.
+  const started = isInFuture(startedAt, now()) ? null : startedAt.toISOString();
+  const awaited =
+    [trusted, started]
+      .filter((one) => one !== null)
+      .sort()
+      .at(-1) ?? null;
   if (!isStale(source, awaited, now())) return false;
   if (lastNotice(tx, source)?.type === "source.stale") return false;
   const asked = lastCheck(tx, source)?.time ?? null;

@@ -1,6 +1,7 @@
+import type { Redis } from "ioredis";
 import { describe, expect, test } from "vitest";
 import { readEvents } from "../../src/db/log/log.ts";
-import { appendMade, openStreamHouse } from "../support/stream-house.ts";
+import { appendMade, openStreamHouse, STREAM_KEY } from "../support/stream-house.ts";
 
 function upTo(last: number, from = 1): string[] {
   return Array.from({ length: last - from + 1 }, (_, at) => `${from + at}-0`);
@@ -62,6 +63,63 @@ describe("the stream", () => {
     await expect(publishFrom(other)).rejects.toEqual(refused);
     appendMade(other, 101, 105);
     await expect(publishFrom(other)).rejects.toEqual(refused);
+    expect(await ids()).toEqual(upTo(3));
+  });
+
+  test.each<[string, (redis: Redis) => Promise<unknown>, RegExp]>([
+    [
+      "an entry of another program",
+      (redis) => redis.xadd(STREAM_KEY, "*", "temperature", "21"),
+      /ends with \d+-0, which is no event of a log/,
+    ],
+    [
+      "text that is no JSON",
+      (redis) => redis.xadd(STREAM_KEY, "*", "event", "21 degrees"),
+      /which is no event of a log/,
+    ],
+    ["null", (redis) => redis.xadd(STREAM_KEY, "*", "event", "null"), /which is no event of a log/],
+    [
+      "an event under another id",
+      (redis) => redis.xadd(STREAM_KEY, "7-0", "event", JSON.stringify({ id: "x", sequence: "2" })),
+      /ends with 7-0, which is no event/,
+    ],
+    [
+      "the trace of deleted later entries",
+      async (redis) => redis.xdel(STREAM_KEY, String(await redis.xadd(STREAM_KEY, "*", "a", "b"))),
+      /had later entries, which are deleted/,
+    ],
+    [
+      "no stream but a text",
+      async (redis) => [await redis.del(STREAM_KEY), await redis.set(STREAM_KEY, "21")],
+      /is no stream/,
+    ],
+  ])("that holds %s is left alone, and named with what to do", async (_what, disturb, why) => {
+    const { redis, store, publish } = await openStreamHouse();
+    appendMade(store, 1, 3);
+    await publish();
+    await disturb(redis.client);
+    appendMade(store, 4, 5);
+    await expect(publish()).rejects.toMatchObject({
+      code: "redis/foreign-stream",
+      message: expect.stringMatching(why),
+      hint: expect.stringContaining(`redis-cli DEL ${STREAM_KEY}`),
+    });
+    await redis.client.del(STREAM_KEY);
+    await publish();
+  });
+
+  test("of a log that was restored from an older copy is left alone, and filled again once deleted", async () => {
+    const { redis, store, openLog, publish, publishFrom, ids } = await openStreamHouse();
+    appendMade(store, 1, 5);
+    await publish();
+    const restored = openLog("restored");
+    appendMade(restored, 1, 3);
+    await expect(publishFrom(restored)).rejects.toMatchObject({
+      code: "redis/foreign-stream",
+      message: "the stream entitywire:events ends with event 5, and the log with 3",
+    });
+    await redis.client.del(STREAM_KEY);
+    await publishFrom(restored);
     expect(await ids()).toEqual(upTo(3));
   });
 

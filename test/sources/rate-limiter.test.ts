@@ -36,7 +36,7 @@ function watch(memory?: HostMemory) {
   const fail = async (error: unknown, times = 1) => {
     for (let left = times; left > 0; left -= 1) {
       expect(await isAsked()).toBe(true);
-      rateLimiter.failed(URL_A, error);
+      await rateLimiter.failed(URL_A, error);
     }
   };
   return { clock, rateLimiter, isAsked, fail };
@@ -62,7 +62,7 @@ describe("a failing host", () => {
     expect(await isAsked()).toBe(true);
     // Nobody else before that one has an answer.
     expect(await isAsked()).toBe(false);
-    rateLimiter.answered(URL_A);
+    await rateLimiter.answered(URL_A);
     expect(await isAsked()).toBe(true);
     await fail(silence, 4);
     expect(await isAsked()).toBe(true);

@@ -7,7 +7,7 @@ import { findProgram } from "./find-program.ts";
 import { findRedisServer } from "./find-redis-server.ts";
 import { keepStores } from "./kept-stores.ts";
 
-/** Without a Redis server the run ends; without a Chromium, nginx or Caddy the tests with it are skipped, and say so. */
+/** Without a Redis server the run ends; without another program the tests that run it are skipped, and say so. */
 export function setup(): () => void {
   if (findRedisServer() === null) install("redis-server");
   if (findRedisServer() === null) {
@@ -16,8 +16,8 @@ export function setup(): () => void {
   // The tutorial and the shell's example ask with it.
   if (findProgram(["curl"]) === null) install("curl");
   if (findChromium() === null) tryToInstall("chromium");
-  for (const proxy of ["nginx", "caddy"]) {
-    if (findProgram([proxy]) === null) tryToInstall(proxy);
+  for (const program of ["nginx", "caddy", "faketime"]) {
+    if (findProgram([program]) === null) tryToInstall(program);
   }
   return keepStores();
 }

@@ -15,7 +15,17 @@ export interface Finished {
 }
 
 export function startCommand(args: readonly string[], options: SpawnOptions = {}) {
-  const child = spawn(process.execPath, [BIN, ...args], {
+  return startBelow([], args, options);
+}
+
+/** Started by another program that becomes the command, as `faketime` or `unshare` does. */
+export function startBelow(
+  before: readonly string[],
+  args: readonly string[],
+  options: SpawnOptions = {},
+) {
+  const [program = "", ...rest] = [...before, process.execPath, BIN, ...args];
+  const child = spawn(program, rest, {
     ...options,
     env: environment(options.env),
     stdio: ["ignore", "pipe", "pipe"],

@@ -216,6 +216,16 @@ describe("the PDF of a rule on display", () => {
     ]);
   });
 
+  test("that was missing while the clock ran ahead is reported once the clock is right", async () => {
+    const { show, both, store, server, clock, run } = await open();
+    server.fault(PDF, answer(503, "text/plain", "busy"));
+    await show(both);
+    expect(unread(store.db)).toEqual([]);
+    clock.now = new Date(clock.now.getTime() - 2 * 86_400_000);
+    await run({ step: "fetch", source: "public-inspection" });
+    expect(unread(store.db)).toMatchObject([{ message: expect.stringMatching(/the PDF, cannot/) }]);
+  });
+
   test("of a rule whose note reports a correction is fetched again with its text, once", async () => {
     const { show, both, asked, pollAfter } = await open();
     await show(both);

@@ -291,6 +291,22 @@ test("a clock that ran ahead does not postpone deliveries by that time", async (
   expect(getDelivery(store.db, id, 1)).toMatchObject({ state: "delivered" });
 });
 
+test("a clock that ran ahead does not postpone by that time the end of an endpoint that always fails", async () => {
+  await using dead = await openWebhookSink();
+  const { add, news, pass, clock, stateOf } = await openHouse();
+  const { id } = add(dead).endpoint;
+  dead.status = 500;
+  const right = clock.now;
+  news(1);
+  await pass(365 * DAY_MS);
+  clock.now = right;
+  for (let hours = 0; hours <= 132; hours += 6) {
+    news(1);
+    await pass(6 * HOUR_MS);
+  }
+  expect(stateOf(id)).toMatchObject({ state: "disabled" });
+});
+
 test("deliveries older than a month are no longer recorded; pending ones are kept at any age", async () => {
   await using sink = await openWebhookSink();
   await using closed = await openWebhookSink();

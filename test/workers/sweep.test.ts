@@ -63,6 +63,17 @@ describe("a source that is no longer polled", () => {
     expect(noticed(store).slice(3)).toEqual(["source.recovered ecfr", "source.stale ecfr"]);
   });
 
+  // Each sweep reported it, and each poll reported its recovery, for as long as the clock had run ahead.
+  test("is judged by its answers alone if the clock ran ahead when the process started", async () => {
+    const { store, clock, hearAll, sweepAfter } = await openWithHours();
+    clock.now = new Date(clock.now.getTime() - 48 * HOUR_MS);
+    await hearAll();
+    await sweepAfter(0.1);
+    expect(noticed(store)).toEqual([]);
+    await sweepAfter(0.3);
+    expect(noticed(store)).toEqual(["source.stale public-inspection"]);
+  });
+
   test("has its deadline counted from the start of the process", async () => {
     const { store, sweepAfter } = await openWithHours();
     await sweepAfter(0);

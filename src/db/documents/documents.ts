@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
-import { isSettled, nextRefetch } from "../../model/clock/refetch-schedule.ts";
+import { and, asc, count, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { isReckonedFrom, isSettled, nextRefetch } from "../../model/clock/refetch-schedule.ts";
 import type { ListCode } from "../../model/entry.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { sha256Hex } from "../../model/identity.ts";
@@ -123,28 +123,50 @@ export function storedUrls(
     .map(({ url }) => url);
 }
 
-/** Published rules due to be fetched again, most overdue first. */
+/** Same words as the index `documents_to_ask_again`; otherwise SQLite would not use it. */
+const IS_ASKED_AGAIN = sql`ask_again_at is not null`;
+
+/**
+ * Published rules due to be fetched again, most overdue first. A time that was reckoned from a fetch in the future was
+ * written by a clock that ran ahead, and is due too.
+ */
 export function documentsToAskAgain(db: Database, now: Date, limit: number): Document[] {
-  return (
-    db
-      .select()
-      .from(documents)
-      // Same words as the index `documents_to_ask_again`; otherwise SQLite would not use it.
-      .where(and(sql`ask_again_at is not null`, lte(documents.askAgainAt, now.toISOString())))
-      .orderBy(asc(documents.askAgainAt))
-      .limit(limit)
-      .all()
+  const overdue = db
+    .select()
+    .from(documents)
+    .where(and(IS_ASKED_AGAIN, lte(documents.askAgainAt, now.toISOString())))
+    .orderBy(asc(documents.askAgainAt))
+    .limit(limit)
+    .all();
+  const ahead = db
+    .select()
+    .from(documents)
+    .where(
+      and(
+        IS_ASKED_AGAIN,
+        gt(documents.askAgainAt, now.toISOString()),
+        gt(documents.fetchedAt, now.toISOString()),
+      ),
+    )
+    .orderBy(asc(documents.askAgainAt))
+    .all();
+  const misdated = ahead.filter(({ fetchedAt, askAgainAt }) =>
+    isReckonedFrom(new Date(fetchedAt), askAgainAt),
   );
+  return [...overdue, ...misdated].slice(0, limit);
 }
 
 /** `isReplaced`: a newer copy was fetched and is refetched instead. */
 export function putAskedAgain(
   db: Database,
-  { id, fetchedAt }: Document,
+  { id, fetchedAt, publicationDate }: Document,
   isReplaced: boolean,
   now: Date,
 ): void {
-  const askAgainAt = isReplaced ? null : nextRefetch(new Date(fetchedAt), now);
+  const fetched = new Date(fetchedAt);
+  // Reckoned from its publication where the clock ran ahead at the fetch.
+  const since = fetched > now ? new Date(publicationDate ?? now) : fetched;
+  const askAgainAt = isReplaced ? null : nextRefetch(since, now);
   db.update(documents).set({ askAgainAt }).where(eq(documents.id, id)).run();
 }
 

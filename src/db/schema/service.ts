@@ -59,7 +59,7 @@ export const hosts = sqliteTable("hosts", {
 /** The writer's lease ("One writer"). */
 export const leases = sqliteTable("leases", {
   name: text().primaryKey(),
-  /** The holding command, a space, and the holder's random token. */
+  /** The holding command, its random token, its PID space and its start, separated by spaces; the last two where known. */
   holder: text().notNull(),
   pid: integer().notNull(),
   host: text().notNull(),

@@ -1,9 +1,11 @@
 /** The holder of the writer's lease, and whether its process is alive. */
 
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { leases } from "../schema/service.ts";
+import { isRunning, pidSpace, startOf } from "./running-process.ts";
 
-/** After this silence, a holder on another host, or one whose process id was reused, counts as dead. */
+/** After this silence, a holder whose process cannot be seen, or does nothing, counts as dead. */
 const DEAD_AFTER_MS = 60_000;
 
 export type Holder = typeof leases.$inferSelect;
@@ -11,26 +13,41 @@ export type Holder = typeof leases.$inferSelect;
 /** Holders of this process, each with its random token; no other process has these tokens. */
 export const ownHolders = new Set<string>();
 
+/** The command, a random token and, where the system tells them, the PID space and start of this process. */
+export function mintHolder(command: string): string {
+  const [space, start] = [pidSpace(), startOf("self")];
+  const mark = space === null || start === null ? [] : [space, start.ticks];
+  return [command, randomUUID(), ...mark].join(" ");
+}
+
 export function describeHolder({ holder, pid, host, acquiredAt }: Holder): string {
   const [command] = holder.split(" ");
   return `entitywire ${command} (process ${pid} on ${host}, since ${acquiredAt})`;
 }
 
+/**
+ * A process that can be seen from here is judged by itself, any other by its silence. A renewal in the future is none:
+ * see `renewalSeen`.
+ */
 export function isAlive(holder: Holder, now: Date): boolean {
   const isSilent = now.getTime() - Date.parse(holder.renewedAt) > DEAD_AFTER_MS;
   if (isSilent) return false;
-  if (holder.host !== hostname()) return true;
-  // Our process id with another token belongs to a predecessor. In a container every service is process 1.
+  const [_command, _token, space, start] = holder.holder.split(" ");
+  const here = pidSpace();
+  // Another machine or another container may have our host name and process id.
+  const isSeen = space === undefined || here === null ? holder.host === hostname() : space === here;
+  if (!isSeen) return true;
+  // Our process id with another token belongs to a predecessor.
   if (holder.pid === process.pid) return ownHolders.has(holder.holder);
-  return processExists(holder.pid);
+  return isRunning(holder.pid, start ?? null);
 }
 
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: the process exists and belongs to another user.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+/**
+ * The renewal to store for a holder that blocks another writer; null where the stored one may stay. A renewal in the
+ * future was written by a clock that runs or ran ahead, and says nothing about the holder's silence. It is replaced by
+ * now: a living holder renews it within seconds, and a dead one becomes silent.
+ */
+export function renewalSeen({ renewedAt }: Holder, now: Date): string | null {
+  const seenAt = now.toISOString();
+  return renewedAt > seenAt ? seenAt : null;
 }

@@ -1,11 +1,17 @@
 /** "One writer": a writer holds a lease in the store, renews it, and commits nothing after losing it. */
 
-import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { and, eq } from "drizzle-orm";
 import { PipelineError } from "../../model/errors.ts";
 import { leases } from "../schema/service.ts";
-import { describeHolder, type Holder, isAlive, ownHolders } from "./holder.ts";
+import {
+  describeHolder,
+  type Holder,
+  isAlive,
+  mintHolder,
+  ownHolders,
+  renewalSeen,
+} from "./holder.ts";
 import type { Database, Store } from "./open-store.ts";
 
 const NAME = "writer";
@@ -27,14 +33,14 @@ export interface Lease extends Disposable {
 export function takeLease(store: Store, command: string): Lease {
   // Always the real clock: leases concern processes, not the law.
   const now = () => new Date();
-  const self = `${command} ${randomUUID()}`;
-  store.transact((tx) => {
+  const self = mintHolder(command);
+  const blocking = store.transact((tx) => {
     const current = tx.select().from(leases).where(eq(leases.name, NAME)).get();
     if (current !== undefined && isAlive(current, now())) {
-      throw new PipelineError("store/locked", `${describeHolder(current)} writes ${store.path}`, {
-        hint: "wait until it ends, or stop it, and try again",
-        retryable: true,
-      });
+      const renewedAt = renewalSeen(current, now());
+      if (renewedAt !== null)
+        tx.update(leases).set({ renewedAt }).where(eq(leases.name, NAME)).run();
+      return current;
     }
     tx.delete(leases).where(eq(leases.name, NAME)).run();
     const time = now().toISOString();
@@ -48,7 +54,14 @@ export function takeLease(store: Store, command: string): Lease {
         renewedAt: time,
       })
       .run();
+    return null;
   });
+  if (blocking !== null) {
+    throw new PipelineError("store/locked", `${describeHolder(blocking)} writes ${store.path}`, {
+      hint: "wait until it ends, or stop it, and try again",
+      retryable: true,
+    });
+  }
   ownHolders.add(self);
 
   const lost = new AbortController();

@@ -10,7 +10,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../../model/errors.ts";
-import { describeHolder, type Holder, isAlive } from "./holder.ts";
+import { describeHolder, type Holder, isAlive, renewalSeen } from "./holder.ts";
 import { reuseStatements } from "./reuse-statements.ts";
 import { createWriteTurn, type WriteTurn } from "./write-turn.ts";
 
@@ -215,8 +215,15 @@ function refuseWhileWritten(sqlite: SqliteDatabase.Database, path: string): void
       "SELECT name, holder, pid, host, acquired_at AS acquiredAt, renewed_at AS renewedAt FROM leases",
     )
     .all() as Holder[];
-  const holder = holders.find((one) => isAlive(one, new Date()));
+  const now = new Date();
+  const holder = holders.find((one) => isAlive(one, now));
   if (holder === undefined) return;
+  const renewedAt = renewalSeen(holder, now);
+  if (renewedAt !== null) {
+    sqlite
+      .prepare("UPDATE leases SET renewed_at = ? WHERE holder = ?")
+      .run(renewedAt, holder.holder);
+  }
   throw new PipelineError(
     "store/locked",
     `${describeHolder(holder)} writes ${path}, which is of an older version`,

@@ -1,6 +1,7 @@
 /** When a source is polled next, and when it becomes stale ("Silence is a statement"). */
 
 import { displayMsBetween, isDisplayHour } from "./display-hours.ts";
+import { isInFuture } from "./in-future.ts";
 import type { SourceName } from "./source.ts";
 
 const MINUTE_MS = 60_000;
@@ -32,6 +33,11 @@ export function nextPoll(source: SourceName, lastTry: Date): Date {
   return after(HOUR_MS);
 }
 
+/** The next poll, as seen now: one after a poll in the future is due at once. */
+export function nextDue(source: SourceName, lastTry: Date, now: Date): Date {
+  return isInFuture(lastTry, now) ? now : nextPoll(source, lastTry);
+}
+
 /**
  * A source without any trustworthy answer is stale. A source whose last answer lies in the future is stale too:
  * the clock was wrong then, and the answer's age is unknown.
@@ -51,8 +57,4 @@ export function isStale(source: SourceName, lastTrusted: string | null, now: Dat
 export function describeLast(instant: string | null, now: Date): string {
   if (instant === null) return "never";
   return isInFuture(new Date(instant), now) ? `${instant} by a clock that ran ahead` : instant;
-}
-
-function isInFuture(instant: Date, now: Date): boolean {
-  return instant.getTime() - now.getTime() > MINUTE_MS;
 }

@@ -9,9 +9,17 @@ const SETTLED_DAYS = 30;
 
 /** The next time to fetch, RFC 3339; null when none is left. */
 export function nextRefetch(fetchedAt: Date, now: Date): string | null {
-  const times = AFTER_HOURS.map((hours) => fetchedAt.getTime() + hours * HOUR_MS);
-  const next = times.find((time) => time > now.getTime());
+  const next = timesAfter(fetchedAt).find((time) => time > now.getTime());
   return next === undefined ? null : new Date(next).toISOString();
+}
+
+/** Whether `nextRefetch` gave this time for a document fetched then. */
+export function isReckonedFrom(fetchedAt: Date, time: string | null): boolean {
+  return time !== null && timesAfter(fetchedAt).includes(Date.parse(time));
+}
+
+function timesAfter(instant: Date): number[] {
+  return AFTER_HOURS.map((hours) => instant.getTime() + hours * HOUR_MS);
 }
 
 export function isSettled(publicationDate: string, now: Date): boolean {

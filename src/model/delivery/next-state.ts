@@ -1,7 +1,13 @@
 /** Next state of an endpoint and its deliveries after an attempt. */
 
 import { isGone, isSlow, type Outcome } from "./outcome.ts";
-import { EPISODE_GAP_MS, FAILING_LIMIT_MS, pauseOf, waitAfter } from "./retry-schedule.ts";
+import {
+  EPISODE_GAP_MS,
+  FAILING_LIMIT_MS,
+  LONGEST_PAUSE_MS,
+  pauseOf,
+  waitAfter,
+} from "./retry-schedule.ts";
 
 export interface EndpointHealth {
   readonly state: "active" | "paused" | "disabled";
@@ -61,7 +67,10 @@ export function nextEndpointState<E extends EndpointHealth>(
   outcomes: readonly Outcome[],
   now: Date,
 ): E {
-  let { failingSince, heldUntil } = endpoint;
+  let failingSince = isAfter(endpoint.failingSince, now) ? null : endpoint.failingSince;
+  // A longer pause was written by a clock that ran ahead.
+  const longest = new Date(now.getTime() + LONGEST_PAUSE_MS);
+  let heldUntil = isAfter(endpoint.heldUntil, longest) ? null : endpoint.heldUntil;
   for (const { error, retryAfterMs } of outcomes) {
     if (error === null) {
       [failingSince, heldUntil] = [null, null];
@@ -76,6 +85,10 @@ export function nextEndpointState<E extends EndpointHealth>(
   const moved = { ...endpoint, failingSince, heldUntil, slow };
   const reason = endpoint.state === "active" ? reasonToDisable(moved, outcomes, now) : null;
   return reason === null ? moved : { ...moved, state: "disabled", stateReason: reason };
+}
+
+function isAfter(instant: string | null, limit: Date): boolean {
+  return instant !== null && instant > limit.toISOString();
 }
 
 /** The last attempt was so long ago that earlier failures no longer count. */

@@ -3,7 +3,6 @@
 import { lastSequence, readEvent, readEvents } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import type { LogChannel } from "../../delivery/log-channel.ts";
-import { PipelineError } from "../../model/errors.ts";
 import type { LogEvent } from "../../model/events/event.ts";
 import type { Handler } from "../step.ts";
 
@@ -40,12 +39,11 @@ async function fill(channel: LogChannel, db: Database, signal: AbortSignal) {
 function lastPublished(db: Database, channel: LogChannel, last: LogEvent | null): number {
   const newest = lastSequence(db);
   const sequence = Number(last?.sequence ?? 0);
-  if (last !== null && (sequence > newest || readEvent(db, sequence).id !== last.id)) {
-    throw new PipelineError(
-      "redis/foreign-stream",
-      `${channel.name} ends with event ${sequence} of another log`,
-      { hint: channel.whenForeign },
-    );
+  if (last !== null && sequence > newest) {
+    throw channel.foreign(`ends with event ${sequence}, and the log with ${newest}`);
+  }
+  if (last !== null && readEvent(db, sequence).id !== last.id) {
+    throw channel.foreign(`ends with event ${sequence} of another log`);
   }
   return Math.max(sequence, newest - channel.maxLength);
 }

@@ -10,6 +10,7 @@ import {
 } from "../../db/documents/displays.ts";
 import { putDocument } from "../../db/documents/documents.ts";
 import { resumeDocument } from "../../db/documents/rereading.ts";
+import { isInFuture } from "../../model/clock/in-future.ts";
 import { describeError, PipelineError } from "../../model/errors.ts";
 import { meaningOfNote } from "../../model/reading/editorial-note.ts";
 import { type DisplayedDocument, pdfLink } from "../../sources/public-inspection.ts";
@@ -150,8 +151,8 @@ async function reportMissingCopies(
   const { store, now } = deps;
   const { document_number: subject } = document;
   const lacking = outcomes.filter(([, outcome]) => typeof outcome !== "string");
-  const since = findDisplay(store.db, subject)?.firstSeenAt ?? now().toISOString();
-  const isDue = now().getTime() - Date.parse(since) >= COPY_MS;
+  const since = new Date(findDisplay(store.db, subject)?.firstSeenAt ?? now());
+  const isDue = isInFuture(since, now()) || now().getTime() - since.getTime() >= COPY_MS;
   const due = lacking.filter(([, outcome]) => isDue || isWrong(outcome));
   if (due.length === 0) return;
   const title = `"${document.title || "a rule"}" on display`;

@@ -44,10 +44,12 @@ export async function fetchRules(deps: Deps, signal: AbortSignal): Promise<Check
     const detail = "waits for the first snapshot of the eCFR";
     return { trusted: false, dataAsOf: null, detail, waits: true };
   }
-  const last = lastTrustedCheck(store.db, "federal-register")?.dataAsOf ?? null;
-  const from =
-    last === null ? addDays(baseline, -DAYS_BEFORE_BASELINE) : addDays(last, -OVERLAP_DAYS);
   const to = toDay(now());
+  const last = lastTrustedCheck(store.db, "federal-register")?.dataAsOf ?? null;
+  // The last search went to a later day if the clock ran ahead.
+  const searched = last !== null && last > to ? to : last;
+  const from =
+    searched === null ? addDays(baseline, -DAYS_BEFORE_BASELINE) : addDays(searched, -OVERLAP_DAYS);
   const { found, stored, faults, firstWithoutText } = await fetchRange(deps, from, to, signal);
   const [late] = faults.some(isHostPaused) ? [] : await fetchOlder(deps, signal);
   const notAgain = late === undefined ? "" : `; not fetched again: ${describeError(late)}`;

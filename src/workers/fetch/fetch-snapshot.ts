@@ -10,6 +10,7 @@ import {
 } from "../../db/log/source-checks.ts";
 import { daysBetween, toDay } from "../../model/clock/day.ts";
 import { isStale } from "../../model/clock/freshness.ts";
+import { isInFuture } from "../../model/clock/in-future.ts";
 import { PipelineError } from "../../model/errors.ts";
 import type { Deps } from "../step.ts";
 
@@ -71,12 +72,17 @@ function isTaken(state: string): boolean {
 function waitsForRules({ store: { db }, now }: Deps, asOf: string): boolean {
   if (baselineDate(db, "EL") === null) return false;
   const trusted = lastTrustedCheck(db, "federal-register");
-  const upTo = trusted?.dataAsOf ?? null;
+  const said = trusted?.dataAsOf ?? null;
+  // A day in the future was recorded by a wrong clock: which rules were there to find is unknown.
+  const upTo = said !== null && said > toDay(now()) ? null : said;
   if (upTo !== null && upTo >= asOf) return false;
   if (upTo !== null && !isStale("federal-register", trusted?.time ?? null, now())) {
     return daysBetween(upTo, toDay(now())) <= DAYS_FOR_A_TEXT;
   }
   const last = lastNotice(db, "federal-register");
   if (last?.type !== "source.stale") return true;
-  return now().getTime() - Date.parse(last.time) <= DAYS_FOR_THE_RULES * DAY_MS;
+  const since = new Date(last.time);
+  return (
+    !isInFuture(since, now()) && now().getTime() - since.getTime() <= DAYS_FOR_THE_RULES * DAY_MS
+  );
 }

@@ -54,6 +54,8 @@ const DEPTHS_MS = 1_000;
 const REPORT_AGAIN_MS = 60_000;
 /** Expiry of a joined process's key; after a longer silence it opens a new session. */
 const JOINED_KEY_MS = 60_000;
+/** A clock that is put back by less delays nothing by more than that. */
+const PUT_BACK_MS = 10_000;
 /** With the grace period, these add up to less than the ten seconds in which a service must stop. */
 const GIVE_BACK_MS = 500;
 const CLOSE_MS = 1_000;
@@ -121,14 +123,18 @@ export function createBullmqRunner<D extends RunnerDeps>(
     open = { session, token, close };
     observer.usable({ name: redis.name, warnings });
     await orTimeout(OPEN_MS, session.schedule(scheduled));
+    await orTimeout(OPEN_MS, session.hasten());
     // Each scheduled job also runs once at the start.
     await orTimeout(OPEN_MS, session.enqueue(scheduled.map(({ job }) => job)));
   };
 
+  const isPutBack = watchClock();
   const check = async (): Promise<void> => {
+    const mustRestart = isPutBack();
     if (open === null) return start();
     const found = await probe(open.token);
-    if (found === open.token) return;
+    // The scheduled jobs in Redis would wait until the clock gets to where it was.
+    if (found === open.token && !mustRestart) return;
     await shut();
     await start();
   };
@@ -149,10 +155,11 @@ export function createBullmqRunner<D extends RunnerDeps>(
         await shut();
         const trouble = redis.explain(error);
         const kind = trouble.context["trouble"];
-        const isReported = Date.now() - (reportedAtMs.get(kind) ?? 0) < REPORT_AGAIN_MS;
+        const reportedAt = reportedAtMs.get(kind) ?? Number.NEGATIVE_INFINITY;
+        const isReported = performance.now() - reportedAt < REPORT_AGAIN_MS;
         if (!isReported && !stopping.signal.aborted) {
           observer.unusable(trouble);
-          reportedAtMs.set(kind, Date.now());
+          reportedAtMs.set(kind, performance.now());
         }
       }
       await sleep(probeMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -182,6 +189,17 @@ export function createBullmqRunner<D extends RunnerDeps>(
       await atMost(CLOSE_MS, watching);
       await shut();
     },
+  };
+}
+
+/** Returns a check whether the clock was put back since the last call, by comparison with the monotonic one. */
+function watchClock(): () => boolean {
+  const lead = () => Date.now() - performance.now();
+  let last = lead();
+  return () => {
+    const before = last;
+    last = lead();
+    return before - last > PUT_BACK_MS;
   };
 }
 

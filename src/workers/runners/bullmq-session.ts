@@ -40,6 +40,11 @@ export interface BullmqSession {
   readonly queues: readonly Queue[];
   enqueue(jobs: readonly Job[]): Promise<void>;
   schedule(jobs: readonly ScheduledJob[]): Promise<void>;
+  /**
+   * Runs waiting retries now: their time may have been set by a clock that ran ahead, and the id of a waiting job blocks
+   * every new one.
+   */
+  hasten(): Promise<void>;
   depths(): Promise<Depths>;
   /** Takes no more jobs; resolves when the running ones are done. */
   finish(): Promise<void>;
@@ -123,6 +128,14 @@ export function openSession(options: SessionOptions): BullmqSession {
           { pattern },
           { name: job.step, data: job, opts: retriesOf(job, policies) },
         );
+      }
+    },
+    hasten: async () => {
+      for (const step of works) {
+        const waiting = await queueOf(step).getDelayed();
+        // A scheduled job has its time from `schedule`.
+        const retries = waiting.filter(({ repeatJobKey }) => repeatJobKey === undefined);
+        for (const retry of retries) await retry.promote().catch(onError);
       }
     },
     depths: async () => {

@@ -1,10 +1,11 @@
 import { hostname } from "node:os";
 import type SqliteDatabase from "better-sqlite3";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countDocuments, putDocument } from "../../../src/db/documents/documents.ts";
 import { describeHolder } from "../../../src/db/store/holder.ts";
 import { currentHolder, takeLease } from "../../../src/db/store/lease.ts";
 import { openStore, type Store } from "../../../src/db/store/open-store.ts";
+import { pidSpace, startOf } from "../../../src/db/store/running-process.ts";
 import { scratchFolder } from "../../support/scratch.ts";
 
 const RENEWAL_MS = 10_000;
@@ -18,6 +19,34 @@ function writeSomething(store: Store): void {
   const bytes = new TextEncoder().encode("<RULE/>");
   const document = { kind: "rule", bytes, source: "import", url: null } as const;
   store.transact((tx) => putDocument(tx, document, new Date()));
+}
+
+const LOCKED = expect.objectContaining({ code: "store/locked" });
+const DAY_MS = 86_400_000;
+/** Seconds after which a holder that is not seen must have been replaced, and before which it must not be. */
+const [SOON_S, LATE_S] = [50, 70];
+
+interface Row {
+  readonly holder: string;
+  readonly pid?: number;
+  readonly host?: string;
+  readonly renewedAt?: Date;
+}
+
+function putHolder(store: Store, row: Row): void {
+  const { holder, pid = process.pid, host = hostname(), renewedAt: renewed = new Date() } = row;
+  const time = renewed.toISOString();
+  sqliteOf(store)
+    .prepare("INSERT OR REPLACE INTO leases VALUES ('writer', ?, ?, ?, ?, ?)")
+    .run(holder, pid, host, time, time);
+}
+
+/** The PID space and start that this process writes into its own lease. */
+function ownMark(store: Store): { space: string; start: string } {
+  using _lease = takeLease(store, "import");
+  const [, , space, start] = currentHolder(store, new Date())?.holder.split(" ") ?? [];
+  if (space === undefined || start === undefined) throw new Error("the lease has no mark");
+  return { space, start };
 }
 
 function renewedAt(store: Store): string | undefined {
@@ -57,10 +86,7 @@ describe("the writer's lease", () => {
   // After a container restart the only process is process 1 again, and a lease of process 1 looked like its own.
   test("of a dead process with our own id is taken over at once", () => {
     using store = openStore(scratchFolder());
-    const now = new Date().toISOString();
-    sqliteOf(store)
-      .prepare("INSERT INTO leases VALUES ('writer', 'serve of-the-predecessor', ?, ?, ?, ?)")
-      .run(process.pid, hostname(), now, now);
+    putHolder(store, { holder: "serve of-the-predecessor" });
     expect(currentHolder(store, new Date())).toBeNull();
     using lease = takeLease(store, "serve");
     expect(lease.lost.aborted).toBe(false);
@@ -68,15 +94,91 @@ describe("the writer's lease", () => {
 
   test("of another host counts until it is silent for a minute, whatever its process id", () => {
     using store = openStore(scratchFolder());
-    const now = new Date().toISOString();
-    sqliteOf(store)
-      .prepare("INSERT INTO leases VALUES ('writer', 'serve of-another', ?, 'elsewhere', ?, ?)")
-      .run(process.pid, now, now);
+    putHolder(store, { holder: "serve of-another", host: "elsewhere" });
     expect(() => takeLease(store, "import")).toThrow(
       expect.objectContaining({ code: "store/locked" }),
     );
     sqliteOf(store).exec("UPDATE leases SET renewed_at = '2020-01-01T00:00:00.000Z'");
     takeLease(store, "import")[Symbol.dispose]();
+  });
+});
+
+// Two containers may have one host name, and in each the service is process 1.
+describe("the writer's lease, where processes can be told apart", () => {
+  beforeEach(({ skip }) => skip(pidSpace() === null, "this system does not tell PID spaces"));
+
+  test("of another container with our host name and process id counts until it is silent", () => {
+    vi.useFakeTimers();
+    using store = openStore(scratchFolder());
+    const { space, start } = ownMark(store);
+    putHolder(store, { holder: `serve of-another ${space}0 ${start}` });
+    vi.advanceTimersByTime(SOON_S * 1000);
+    expect(() => takeLease(store, "serve")).toThrow(LOCKED);
+    vi.advanceTimersByTime((LATE_S - SOON_S) * 1000);
+    takeLease(store, "serve")[Symbol.dispose]();
+  });
+
+  test("of a dead process is taken over at once, whatever the host was called then", () => {
+    using store = openStore(scratchFolder());
+    const { space, start } = ownMark(store);
+    // No process has this id: it is far above the kernel's maximum.
+    putHolder(store, {
+      holder: `serve of-the-predecessor ${space} ${start}`,
+      host: "elsewhere",
+      pid: 2147483646,
+    });
+    takeLease(store, "serve")[Symbol.dispose]();
+  });
+
+  test("of a dead process whose id another process has now is taken over at once", () => {
+    using store = openStore(scratchFolder());
+    const { space } = ownMark(store);
+    const start = startOf(process.ppid)?.ticks;
+    putHolder(store, { holder: `serve of-the-parent ${space} ${start}`, pid: process.ppid });
+    expect(() => takeLease(store, "serve")).toThrow(LOCKED);
+    putHolder(store, { holder: `serve of-a-former ${space} ${start}0`, pid: process.ppid });
+    takeLease(store, "serve")[Symbol.dispose]();
+  });
+});
+
+// A clock that ran two days ahead kept the successor of a dead writer waiting for two days.
+describe("a lease renewed in the future", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  const AHEAD = { holder: "serve of-another", host: "elsewhere" };
+  const ahead = () => new Date(Date.now() + 2 * DAY_MS);
+
+  test("of a dead writer blocks for a minute only", () => {
+    using store = openStore(scratchFolder());
+    putHolder(store, { ...AHEAD, renewedAt: ahead() });
+    expect(() => takeLease(store, "serve")).toThrow(LOCKED);
+    vi.advanceTimersByTime(SOON_S * 1000);
+    expect(() => takeLease(store, "serve")).toThrow(LOCKED);
+    vi.advanceTimersByTime((LATE_S - SOON_S) * 1000);
+    takeLease(store, "serve")[Symbol.dispose]();
+  });
+
+  test("again and again by a living writer is not taken over", () => {
+    using store = openStore(scratchFolder());
+    for (let renewals = 0; renewals < 20; renewals += 1) {
+      putHolder(store, { ...AHEAD, renewedAt: ahead() });
+      expect(() => takeLease(store, "serve")).toThrow(LOCKED);
+      vi.advanceTimersByTime(RENEWAL_MS);
+    }
+  });
+
+  test("blocks a migration for a minute only", () => {
+    const folder = scratchFolder();
+    {
+      using store = openStore(folder);
+      putHolder(store, { ...AHEAD, renewedAt: ahead() });
+      sqliteOf(store).exec(
+        "DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)",
+      );
+    }
+    expect(() => openStore(folder)).toThrow(LOCKED);
+    vi.advanceTimersByTime(LATE_S * 1000);
+    // The newest migration ran before, so it cannot run again.
+    expect(() => openStore(folder)).not.toThrow(LOCKED);
   });
 });
 

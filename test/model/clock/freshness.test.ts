@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { displayMsBetween, isDisplayHour } from "../../../src/model/clock/display-hours.ts";
-import { describeLast, isStale, nextPoll } from "../../../src/model/clock/freshness.ts";
+import { describeLast, isStale, nextDue, nextPoll } from "../../../src/model/clock/freshness.ts";
 
 const at = (text: string) => new Date(text);
 
@@ -39,6 +39,12 @@ describe("public inspection", () => {
     ["2025-07-04T15:00:17Z", "2025-07-04T16:00:17.000Z", "an hour later on a holiday"],
   ])("polled at %s is polled again at %s: %s", (last, next) => {
     expect(nextPoll("public-inspection", at(last)).toISOString()).toBe(next);
+  });
+
+  test("polled in the future, by a clock that ran ahead, is due at once", () => {
+    const now = at("2025-03-28T13:00:00Z");
+    expect(nextDue("ecfr", at("2025-03-30T13:00:00Z"), now)).toEqual(now);
+    expect(nextDue("ecfr", now, now)).toEqual(nextPoll("ecfr", now));
   });
 
   test("is stale after fifteen minutes of display hours; nights and weekends do not count", () => {

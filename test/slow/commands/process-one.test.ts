@@ -65,6 +65,20 @@ describe("as process 1 of a container", () => {
     expect(finished).toMatchObject({ code: 143, signal: null });
   }, 60_000);
 
+  // Both have one host name and one process id, and the second took the first one's lease.
+  test("a second service on the same store waits for the first", async () => {
+    const { env } = await openSilence();
+    const command = [...ENTITYWIRE, "serve", "--data", join(scratchFolder(), "data")];
+    const first = startAsProcessOne(command, { env });
+    await first.says('"serve.started"');
+    const second = startAsProcessOne(command, { env });
+    await second.says('"serve.');
+    expect(second.output().stderr).toContain('"serve.waiting"');
+    first.kill("SIGTERM");
+    expect(await first.finished).toMatchObject({ code: 143 });
+    await second.says('"serve.started"');
+  }, 60_000);
+
   test("a command that listens to no signal ends by it all the same", async () => {
     const { env, asked } = await openSilence();
     const command = [...ENTITYWIRE, "sync", "--data", join(scratchFolder(), "data")];

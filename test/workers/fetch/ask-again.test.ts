@@ -9,7 +9,7 @@ const RULE = addingRule("2025-05427", "2025-03-28", "2025-03-28", [printedEntry(
 const HOUR_MS = 3_600_000;
 const RECORD = "/api/v1/documents/2025-05427.json";
 
-async function openPublished(form: "text" | "xml") {
+async function openPublished(form: "text" | "xml", firstRead = "2025-03-28T13:00:00Z") {
   const pipeline = await openTestPipeline({ ...BEFORE, rules: [] });
   const { store, server, clock, run, sync } = pipeline;
   const publish = (document: ReplayDocument) => {
@@ -17,6 +17,7 @@ async function openPublished(form: "text" | "xml") {
     server.world = { ...server.world, documents: [document, ...others] };
   };
   publish(published(RULE, form, server.url));
+  clock.now = new Date(firstRead);
   await sync();
   const start = clock.now.getTime();
   /** Searches that many hours after the rule was first read; returns the emitted events, and whether the rule was refetched. */
@@ -58,6 +59,18 @@ describe("a published rule", () => {
     // No search reaches so far back.
     expect((await searchAt(700)).news).toEqual([]);
     expect((await searchAt(720)).news).toEqual(["entity.reread Gamma"]);
+  });
+
+  // The rule was refetched when the wrong time had come.
+  test("that was read by a clock that ran ahead is refetched once it is right, on the schedule of its publication", async () => {
+    const { searchAt } = await openPublished("xml", "2025-04-27T13:00:00Z");
+    const askedAt: number[] = [];
+    const aheadH = 30 * 24;
+    for (const hours of [0, 0.5, 1, 10, 11, 12, 35, 36, 155, 156, 700, 707, 708, 800]) {
+      if ((await searchAt(hours - aheadH)).isAsked) askedAt.push(hours);
+    }
+    // It was published 13 hours before the first of these.
+    expect(askedAt).toEqual([0, 11, 35, 155, 707]);
   });
 
   test("that no longer exists is reported once, and blocks nothing", async () => {

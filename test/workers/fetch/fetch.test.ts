@@ -38,6 +38,37 @@ describe("the order of polling", () => {
     expect(told(store)).toContain("entity.added Delta");
   });
 
+  test("accepts it too if the clock ran ahead when the rules began to fail", async () => {
+    const { store, sync, server, show, clock } = await openTestPipeline(BEFORE);
+    await sync();
+    show({ ...AFTER, rows: [...AFTER.rows, addedRow("Delta")] });
+    server.fault("/api/v1", (_request, response) => response.writeHead(503).end());
+    clock.now = new Date("2025-06-02T13:00:00Z");
+    await sync();
+    expect(told(store)).not.toContain("entity.added Delta");
+    clock.now = new Date("2025-04-02T13:00:00Z");
+    await sync();
+    expect(told(store)).toContain("entity.added Delta");
+  });
+
+  test("reads rules before the snapshot that shows them although the clock ran ahead at the last search", async () => {
+    const { store, run, sync, show, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
+    clock.now = new Date("2025-06-03T13:00:00Z");
+    await sync();
+    expect(lastTrustedCheck(store.db, "federal-register")?.dataAsOf).toBe("2025-06-03");
+    clock.now = new Date("2025-04-03T13:00:00Z");
+    show({ ...AFTER, rules: [BATCH] });
+    await run({ step: "fetch", source: "ecfr" });
+    expect(lastCheck(store.db, "ecfr")?.detail).toBe(
+      "2025-04-01 waits for the rules up to that day",
+    );
+    // The search began after the day on which it ended.
+    await run({ step: "fetch", source: "federal-register" }, { step: "fetch", source: "ecfr" });
+    expect(told(store)).toEqual(
+      expect.arrayContaining(["entity.added Gamma", "entity.codified Gamma"]),
+    );
+  });
+
   test("fetches an unknown rule that a snapshot cites, and attributes the change to it", async () => {
     const { store, sync, show, clock, server } = await openTestPipeline({ ...BEFORE, rules: [] });
     await sync();

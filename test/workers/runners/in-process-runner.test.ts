@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { PipelineError } from "../../../src/model/errors.ts";
 import { servicePolicies } from "../../../src/pipeline.ts";
 import { createInProcessRunner } from "../../../src/workers/runners/in-process-runner.ts";
@@ -47,7 +47,22 @@ function createRunner(handlers: Partial<Handlers>, policies = quick) {
   return { seen, runner: createInProcessRunner({ handlers: all, policies, deps, observer }) };
 }
 
+afterEach(() => void vi.useRealTimers());
+
 describe("the in-process runner", () => {
+  test("keeps to its schedule when the clock is put back", async () => {
+    vi.useFakeTimers();
+    const { seen, runner } = createRunner({ sweep: async () => nothing });
+    runner.schedule([{ job: { step: "sweep" }, pattern: "*/10 * * * * *" }]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(seen.length).toBeGreaterThanOrEqual(6);
+    const before = seen.length;
+    vi.setSystemTime(Date.now() - 2 * 86_400_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(seen.length).toBeGreaterThanOrEqual(before + 3);
+    await runner[Symbol.asyncDispose]();
+  });
+
   test("runs the jobs that follow a job and drains when nothing is left", async () => {
     const { seen, runner } = createRunner({
       parse: async ({ documentId }) => ({

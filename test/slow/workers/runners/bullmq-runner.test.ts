@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue } from "bullmq";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { putDocument } from "../../../../src/db/documents/documents.ts";
+import { getDocument, putDocument } from "../../../../src/db/documents/documents.ts";
 import { countEvents } from "../../../../src/db/log/log.ts";
 import { renderRule } from "../../../../src/demo/render-rule.ts";
 import { startReplayServer } from "../../../../src/demo/replay-server.ts";
@@ -17,6 +17,7 @@ import { scratchFolder } from "../../../support/scratch.ts";
 import { addedRow, makeRow, makeRuleFacts, smallWorld } from "../../../support/small-world.ts";
 import { until } from "../../../support/until.ts";
 
+const DAY_MS = 86_400_000;
 const RULE = makeRuleFacts({ added: [addedRow("Gamma")] });
 const WORLD = { rows: [makeRow("Alpha")], rules: [RULE], date: "2025-03-24" };
 const SWEEP = { job: { step: "sweep" }, pattern: "* * * * * *" } as const;
@@ -147,6 +148,38 @@ describe("the runner on Redis", () => {
     await redis.client.set(`entitywire:parse:${jobKey(job)}:lock`, "dead", "PX", 500);
     runner.schedule([]);
     await until("the rule is emitted", () => countEvents(store.db).get("rule.published"));
+  });
+
+  test("a retry that waits for a wrong time is run at the start, because its id blocks a new job", async () => {
+    const { open, queue } = await openHouse();
+    const { store, runner } = await open();
+    const bytes = new TextEncoder().encode(renderRule(RULE));
+    const { id } = putDocument(
+      store.db,
+      { kind: "rule", bytes, source: "import", url: null },
+      DEMO_NOW,
+    );
+    const job = { step: "parse", documentId: id, generation: 1 } as const;
+    await queue("parse").add("parse", job, { jobId: jobKey(job), delay: 2 * DAY_MS, attempts: 5 });
+    runner.schedule([SWEEP]);
+    const isRead = () => getDocument(store.db, id).state !== "fetched";
+    await until("the document is read", isRead);
+  });
+
+  test("a clock that is put back stops no schedule", async () => {
+    const now = Date.now;
+    let aheadMs = 2 * DAY_MS;
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => now() + aheadMs);
+    onTestFinished(() => clock.mockRestore());
+    const { open, reported } = await openHouse();
+    const { runner } = await open();
+    runner.schedule([SWEEP]);
+    const sweeps = () => reported.filter((what) => what === "done sweep").length;
+    await until("the schedule runs", () => sweeps() >= 3);
+    aheadMs = 0;
+    const before = sweeps();
+    // More than the one in progress and the one at the start of a session.
+    await until("the schedule goes on", () => sweeps() >= before + 4);
   });
 
   test("stops within its grace period, and gives back unfinished jobs", async () => {
