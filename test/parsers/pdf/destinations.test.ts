@@ -139,3 +139,15 @@ test("a destination beside the end of another cell is no text over all columns",
   );
   expect(tableOf([page]).rows.map(([country]) => country)).toContain("CYPRUS");
 });
+
+test("a destination that no rule separates from the entry above is the next one", () => {
+  const page = pageOf(
+    [...rowAt(112, HEAD), ...rowAt(160, ALPHA), ...rowAt(210, ["CHINA,\nPEOPLE'S\nREPUBLIC OF"])],
+    [across(100), across(145)],
+    gridAt([100, 260]).vertical,
+  );
+  expect(tableOf([page]).rows).toEqual([
+    ["", "Alpha"],
+    ["CHINA, PEOPLE'S REPUBLIC OF", ""],
+  ]);
+});

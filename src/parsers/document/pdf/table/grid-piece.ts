@@ -35,7 +35,7 @@ export function pieceOfGrid(
   const gutters = grid.edges.slice(1, -1).map((edge) => ({ from: edge, to: edge }));
   const middle = (grid.left + grid.right) / 2;
   const split = lines.map((line) => cellsOfLine(line, gutters, middle));
-  if (grid.isOpen || holdsEntries(grid, split)) {
+  if (grid.isOpen || holdsEntries(grid, split) || holdsLastDestination(grid, split)) {
     return rowsWithin(lines, rules, gutters, headLinesOf(split));
   }
   return { columns: grid.columns, rows: rowsOfGrid(grid, glyphs), doubts: [] };
@@ -107,6 +107,23 @@ function holdsStars(
   if (country !== undefined && covers(cell, country)) return true;
   const below = split[at + 1]?.[1];
   return hasTextAbove && below !== undefined && covers(cell, below) && startsBelow(split, at);
+}
+
+/** Whether a destination stands below all other text beside it: no rule separates it from the entry above. */
+function holdsLastDestination(grid: Grid, split: readonly Cells[]): boolean {
+  return split.some(([country]) => {
+    if (country === undefined) return false;
+    const cell = grid.cells.find((box) => covers(box, country));
+    if (cell === undefined) return false;
+    const inside = split.filter((cells) => cells.some((line) => isIn(line, cell)));
+    const lines = inside.flatMap(([, ...others]) => others.filter((line) => line !== undefined));
+    const first = inside.find((cells) => cells[0] !== undefined)?.[0];
+    return (
+      first === country &&
+      lines.length > 0 &&
+      lines.every(({ baseline, size }) => baseline < country.baseline - size / 2)
+    );
+  });
 }
 
 /** Whether one cell holds all columns of a line: below ruled heads, the rest of an entry from the page before. */
