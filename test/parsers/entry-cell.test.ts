@@ -26,6 +26,7 @@ describe("the name ends before the address", () => {
     ["Lone Person.", "Lone Person"],
     ["Blue Harbor GmbH Cargo City Nord, Building 5, Bremen, Germany", "Blue Harbor GmbH"],
     ["Blue Harbor GmbH & Co. KG, Building 5, Bremen, Germany", "Blue Harbor GmbH & Co. KG"],
+    ["Blue Harbor GmbH Trading, Building 5, Bremen, Germany", "Blue Harbor GmbH Trading"],
     ["Blue Harbor Co., Ltd. No. 7 Dock Road, Beijing, China", "Blue Harbor Co., Ltd."],
     ["Blue Harbor Std. Parts No. 35, Dock Road, Beijing, China", "Blue Harbor Std. Parts"],
     ["Blue Harbor Plant No. 35, Dock Road, Beijing, China", "Blue Harbor Plant No. 35"],

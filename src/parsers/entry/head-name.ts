@@ -74,8 +74,9 @@ const ROOM_FIRST =
   /(?<!military)\s((?:office|suite|room|rm|flat(?:\/rm)?|unit|shop|floor|house|p\.?\s?o\.? box)\s(?:no\.?\s)?[^\s,]*\d.*)$/i;
 /** `Beijing Ander Tech. Co., Ltd. | No. C22`: only after a suffix, because plants and institutes have numbers, too. */
 const NUMBER_AFTER_SUFFIX = /\b(?:ltd|limited|inc|llc)\b\.?\s(no\.? ?[A-Z]?\d[^,]*)$/i;
-/** `Universal Logistics Systems GmbH | Cargo City Sud`: within a name, only `& Co. KG` and the like follow this form. */
-const AFTER_GMBH = /\bgmbh\s(?!&|co\b|kg\b|und\b|and\b|i\.|\()(\p{Lu}[^,]*)$/iu;
+/** `Universal Logistics Systems GmbH | Cargo City Sud`: within a name, `& Co. KG` or a word of companies' names follows this form. */
+const AFTER_GMBH =
+  /\bgmbh\s(?!&|co\b|kg\b|und\b|and\b|i\.|\(|(?:trading|holdings?|group|international|services?|technolog(?:y|ies)|engineering)\b)(\p{Lu}[^,]*)$/iu;
 /** `Std. Parts | No. 355, Baiyun S. Road`: a house number; the street follows after the comma. */
 const HOUSE_NUMBER = /\s(no\.?\s?\d+[A-Z]?)$/i;
 const STREET_ALONE = /^[^,\d]*\b(?:street|str?|road|rd|avenue|ave|lane|boulevard)\b\.?(?:,|$)/i;

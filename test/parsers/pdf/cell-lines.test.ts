@@ -44,4 +44,36 @@ describe("a line of a cell", () => {
   test("in lower case continues the line above", () => {
     expect(read("Alpha,\nand Beta")).toBe("Alpha, and Beta");
   });
+
+  test("that begins with the legal form of a company continues its name", () => {
+    expect(read("Alpha Precision No 3 Mill\nLLC (Holding), Moscow.")).toBe(
+      "Alpha Precision No 3 Mill LLC (Holding), Moscow.",
+    );
+  });
+
+  test("that begins with punctuation adds no space", () => {
+    expect(read("x 12/1/2025]\n.", 12)).toBe("x 12/1/2025].");
+  });
+});
+
+describe("a word alone on a line of a narrow column", () => {
+  const read = (text: string, words: readonly string[] = []) => {
+    const right = 100 + 5 * Math.max(...text.split("\n").map(({ length }) => length));
+    const column = { left: 100, right, edge: right };
+    const lines = setLines(linesOf(printAt(100, 100, text)), column);
+    return textOfCell(lines, createHyphenation(words, []), reachOf(lines));
+  };
+
+  test("is whole if the next line begins with a known word", () => {
+    expect(read("the\nfollowing\none alias")).toBe("the following one alias");
+  });
+
+  test("is whole if it ends a compound that is known", () => {
+    expect(read("Case-by-\ncase\nbasis")).toBe("Case-by-case basis");
+  });
+
+  test("is joined to its rest if neither part is known", () => {
+    expect(read("Presumpti\non of", ["Presumption"])).toBe("Presumption of");
+    expect(read("requireme\nnt", [])).toBe("requirement");
+  });
 });

@@ -1,6 +1,7 @@
 /** Reads words, hyphens, table heads, line numbers and furniture of a page. */
 
 import { describe, expect, test } from "vitest";
+import { blocksOf } from "../../../src/parsers/document/pdf/open-pdf-document.ts";
 import { withoutFurniture } from "../../../src/parsers/document/pdf/page/furniture.ts";
 import { withoutLineNumbers } from "../../../src/parsers/document/pdf/page/line-numbers.ts";
 import { linesOf, textOfLine } from "../../../src/parsers/document/pdf/page/lines.ts";
@@ -16,6 +17,7 @@ describe("the heads of a table", () => {
     [["Federal", "Registe", "r cita-", "tion"], "Federal Register citation"],
     [["Countr", "y"], "Country"],
     [["Offshore", "Works"], null],
+    [["License", "requirement", "and"], null],
   ])("%j", (lines, head) => {
     expect(cutHead(lines)).toBe(head);
   });
@@ -28,6 +30,17 @@ describe("a hyphen at a line's end", () => {
     ["desti-", "nations of", "destinations of"],
   ])("%s and %s", (end, start, whole) => {
     expect(hyphenation.join(end, start)).toBe(whole);
+  });
+
+  test.each([
+    ["Kabul, Tai-\npei, Lyon", "Kabul, Taipei, Lyon"],
+    ["state-\nowned plant", "state-owned plant"],
+  ])("%j is kept or dropped as the end of another line shows", (text, whole) => {
+    const page = pageOf(
+      printAt(90, 100, `${"x".repeat(40)}, of Taipei\n${text} ${"x".repeat(20)}`),
+    );
+    const read = blocksOf([page]).flatMap((block) => ("text" in block ? [block.text] : []));
+    expect(read.join(" ")).toContain(whole);
   });
 });
 
@@ -71,6 +84,49 @@ describe("lines at the edge of several pages", () => {
     ]);
   });
 
+  test("that stand at other places, or within reach of other text, belong to the text", () => {
+    const pages = (...baselines: readonly (readonly [string, number])[]) =>
+      baselines.map(([end, baseline]) => ({
+        width: 612,
+        height: 792,
+        lines: linesOf([...printAt(90, 300, "some text"), ...printAt(90, baseline, end)]),
+      }));
+    const kept = (given: ReturnType<typeof pages>) =>
+      withoutFurniture(given).flatMap(({ lines }) => lines.map(textOfLine).slice(1));
+    expect(kept(pages(["No. 88, Kabul", 720], ["No. 88, Kabul", 708]))).toHaveLength(2);
+    expect(
+      kept(pages(["No. 88, Kabul", 720], ["No. 88, Kabul", 720], ["No. 5, Lyon", 720])),
+    ).toHaveLength(3);
+  });
+
+  test("that hold only a footnote mark, below text or between its lines, belong to the text", () => {
+    const mark = (baseline: number) =>
+      printAt(290, baseline, "1").map((glyph) => ({ ...glyph, size: 6 }));
+    const page = (...glyphs: readonly Glyph[]) => ({
+      width: 612,
+      height: 792,
+      lines: linesOf([...printAt(90, 400, "some text"), ...glyphs]),
+    });
+    const above = page(...printAt(90, 60, "EAR)"), ...mark(80));
+    const below = page(...printAt(90, 720, "EAR)"), ...mark(730));
+    const texts = withoutFurniture([above, below]).map(({ lines }) => lines.map(textOfLine));
+    expect(texts).toEqual([
+      ["EAR)", "1", "some text"],
+      ["some text", "EAR)", "1"],
+    ]);
+  });
+
+  test("that number the pages are furniture, also beside the last line", () => {
+    const page = (text: string, number: string) => ({
+      width: 612,
+      height: 792,
+      lines: linesOf([...printAt(90, 728, text), ...printAt(300, 742, number)]),
+    });
+    const pages = [page("some text", "- 7 -"), page("other text", "- 8 -")];
+    const texts = withoutFurniture(pages).map(({ lines }) => lines.map(textOfLine));
+    expect(texts).toEqual([["some text"], ["other text"]]);
+  });
+
   test("that continue the text belong to the text", () => {
     const address = (city: string) => `No. 88, Lane 12,\nHarbor Street,\n${city}`;
     expect(read(address("Kabul"), address("Lyon"), address("Dubai"))[0]).toEqual([
@@ -93,6 +149,12 @@ describe("a gap after a letter", () => {
     expect(withGap("A", "company", 2.2)).toEqual(["A company"]);
   });
 
+  test("that is narrower than the printed spaces is a change of font", () => {
+    const words = printAt(100, 100, "No. 88, Lane 12, Gune");
+    const accented = printAt(207.2, 100, "s");
+    expect(linesOf([...words, ...accented]).map(textOfLine)).toEqual(["No. 88, Lane 12, Gunes"]);
+  });
+
   test("that ends a word separates two words", () => {
     expect(withGap("Works", "company", 2.2)).toEqual(["Works company"]);
   });
@@ -108,6 +170,12 @@ describe("a line with room for the next word", () => {
   test("ends no paragraph after a bare conjunction", () => {
     expect(read("1. Removing the entries for “Alpha” and\n“Beta”.")).toEqual([
       "1. Removing the entries for “Alpha” and “Beta”.",
+    ]);
+  });
+
+  test("ends no paragraph after a comma in a list of quoted names", () => {
+    expect(read("1. Removing the entries for “Alpha,”\n“Beta,” and “Gamma”.")).toEqual([
+      "1. Removing the entries for “Alpha,” “Beta,” and “Gamma”.",
     ]);
   });
 

@@ -107,6 +107,127 @@ describe("a table with a frame and column rules only", () => {
   });
 });
 
+describe("a table with column rules only", () => {
+  const vertical = (from: number, to: number) => gridAt([from, to]).vertical;
+
+  test("has its columns and heads although the heads are divided within words", () => {
+    const divided = ["Countr\ny", "Entity", "License\nrequireme\nnt", "License\nreview\npolicy"];
+    const page = pageOf(
+      [
+        ...rowAt(112, [...divided, "Federal\nRegister\ncitation"]),
+        ...rowAt(160, ["RUSSIA"]),
+        ...rowAt(180, ALPHA),
+        ...rowAt(228, BETA),
+      ],
+      [],
+      vertical(100, 280),
+    );
+    const { rows, loose } = tableOf([page]);
+    expect(rows[0]?.slice(0, 2)).toEqual(["Country", "Entity"]);
+    expect(names(rows)).toEqual([
+      ["RUSSIA", ""],
+      ["", "Alpha"],
+      ["", "Beta"],
+    ]);
+    expect(loose).toEqual([]);
+  });
+
+  test("keeps the rest of an entry apart from the next entry", () => {
+    const first = pageOf(
+      [
+        ...rowAt(112, HEAD),
+        ...rowAt(160, ["RUSSIA", ...ALPHA.slice(1)]),
+        ...rowAt(208, ["", "Gamma Trading,\n5 Road, Dubai,", ...TERMS]),
+      ],
+      [across(100), across(145)],
+      vertical(100, 260),
+    );
+    const second = pageOf(
+      [...rowAt(112, HEAD), ...rowAt(160, ["", "United Arab Emirates."]), ...rowAt(184, BETA)],
+      [across(100), across(145)],
+      vertical(100, 260),
+    );
+    const { rows } = tableOf([first, second]);
+    expect(names(rows)).toEqual([
+      ["RUSSIA", "Alpha"],
+      ["", "Gamma"],
+      ["", "Beta"],
+    ]);
+  });
+
+  test("does not take a conjunction that a page break leaves alone for a head", () => {
+    const first = pageOf(
+      [
+        ...rowAt(112, HEAD),
+        ...rowAt(160, [
+          "RUSSIA",
+          "Alpha Trading,\nMoscow.",
+          "For all items\n(See §§ 734.9",
+          ...TERMS.slice(1),
+        ]),
+      ],
+      [],
+      vertical(100, 200),
+    );
+    const second = pageOf(
+      [...rowAt(112, HEAD), ...rowAt(148, ["", "", "and\n744.11)"])],
+      [],
+      vertical(100, 200),
+    );
+    expect(tableOf([first, second]).rows[1]?.[2]).toMatch(/734\.9 and\s744\.11/);
+  });
+});
+
+test("a cell set slightly lower than its neighbour keeps the distances of its own lines", () => {
+  const entry = "Alpha Trading, a.k.a.,\nthe following\nthree aliases:\n—Beta, Moscow.";
+  const page = pageOf(
+    [
+      ...rowAt(112, HEAD),
+      ...rowAt(160, ["", entry, ...TERMS]),
+      ...printAt(76, 170.1, "COSTA RICA"),
+      ...rowAt(232, BETA),
+    ],
+    [across(100), across(146), across(218, 152), across(270)],
+  );
+  expect(tableOf([page]).rows[1]?.[1]).toBe(
+    "Alpha Trading, a.k.a., the following three aliases:\n—Beta, Moscow.",
+  );
+});
+
+test("terms that are centred beside a long entry do not begin another entry", () => {
+  const { horizontal, vertical } = gridAt([100, 140, 260]);
+  const entry =
+    "Alpha Trading, a.k.a.,\nthe following two\naliases:\n\n—Beta; and\n—Gamma.\nNo. 5 Harbor Road,\nMoscow.";
+  const centred = [
+    "For all items\n(See § 744.11)",
+    "Presumption\nof denial",
+    "90 FR 14046,\n3/28/2025.",
+  ];
+  const page = pageOf(
+    [...rowAt(112, HEAD), ...rowAt(152, ["RUSSIA", entry]), ...rowAt(200, ["", "", ...centred])],
+    horizontal,
+    vertical,
+  );
+  expect(names(tableOf([page]).rows)).toEqual([["RUSSIA", "Alpha"]]);
+});
+
+test("stars beside a destination in one cell are no part of its name", () => {
+  const inner = gridAt([100, 145]).vertical.slice(1, -1);
+  const page = pageOf(
+    [
+      ...rowAt(112, HEAD),
+      ...printAt(290, 160, "* * * * *"),
+      ...rowAt(176, ["AFGHANIST\nAN"]),
+      ...printAt(290, 176, "* * * * *"),
+    ],
+    [across(100), across(145)],
+    [...inner, ...[72, 552].map((at) => ({ at, from: 100, to: 200 }))],
+  );
+  const { rows, loose } = tableOf([page]);
+  expect(rows.map(([country]) => country)).toContain("AFGHANISTAN");
+  expect(loose).toEqual([]);
+});
+
 describe("a table without rules", () => {
   test("has a row for each line on which an entry, its requirement and its citation begin", () => {
     const page = pageOf([

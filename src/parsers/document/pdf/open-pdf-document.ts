@@ -4,7 +4,7 @@ import { outlineDocument, type TextBlock } from "../outline.ts";
 import type { PrintedDocument } from "../printed-document.ts";
 import { withoutFurniture } from "./page/furniture.ts";
 import { withoutLineNumbers } from "./page/line-numbers.ts";
-import { type Line, linesOf } from "./page/lines.ts";
+import { type Line, linesOf, type Word } from "./page/lines.ts";
 import { splitNotes, usualSize } from "./page/page-notes.ts";
 import { isInside, type PagePrint } from "./page/page-print.ts";
 import { readPdf } from "./page/read-pdf.ts";
@@ -15,7 +15,7 @@ import { isHeadAlone, pieceOfGrid } from "./table/grid-piece.ts";
 import type { Gutter } from "./table/open-cells.ts";
 import { openTableOf } from "./table/open-columns.ts";
 import { setLines, type TablePiece } from "./table/table-piece.ts";
-import { isOfList, rowsOfPieces } from "./table/table-rows.ts";
+import { isOfList, textOfPieces } from "./table/table-rows.ts";
 import { bodyColumns } from "./text/body-columns.ts";
 import { createHyphenation, type Hyphenation } from "./text/hyphenation.ts";
 import { paragraphsOf } from "./text/paragraphs.ts";
@@ -47,8 +47,8 @@ export function blocksOf(pages: readonly PagePrint[]): TextBlock[] {
   let pieces: TablePiece[] = [];
   const closeTable = () => {
     if (pieces.length > 0) {
-      const loose = pieces.flatMap(({ doubts }) => doubts);
-      blocks.push({ kind: "table", rows: rowsOfPieces(pieces, hyphenation), loose });
+      const { rows, doubts } = textOfPieces(pieces, hyphenation);
+      blocks.push({ kind: "table", rows, loose: doubts });
     }
     pieces = [];
   };
@@ -139,11 +139,13 @@ function layOut(pages: readonly PagePrint[]): LaidPage[] {
   });
 }
 
-/** Known words exclude those at line ends, which may be divided. */
+/** Known words exclude the parts of words that line ends may divide. */
 function hyphenationOf(items: readonly PageItem[]): Hyphenation {
   const regions = items.flatMap((item) => (item.kind === "line" ? [] : item.piece.rows.flat()));
   regions.push(items.flatMap((item) => (item.kind === "line" ? [item.line] : [])));
-  const words = regions.flat().flatMap((line) => line.words.slice(0, -1).map(({ text }) => text));
+  const words = regions.flatMap((lines) =>
+    lines.flatMap((line, at) => wholeWords(line, lines[at - 1]).map(({ text }) => text)),
+  );
   const divisions = regions.flatMap((lines) =>
     lines.flatMap(({ words: own }, at) => {
       const end = own.at(-1)?.text ?? "";
@@ -152,4 +154,15 @@ function hyphenationOf(items: readonly PageItem[]): Hyphenation {
     }),
   );
   return createHyphenation(words, divisions);
+}
+
+/** The words of a line except those that the ends of this line and of the line above may divide. */
+function wholeWords({ words }: SetLine, above: SetLine | undefined): readonly Word[] {
+  const isFirstWhole = above === undefined || !mayDivide(above.words);
+  return words.slice(isFirstWhole ? 0 : 1, mayDivide(words) ? -1 : undefined);
+}
+
+/** Without a hyphen, only a word alone on its line may be divided. */
+function mayDivide(words: readonly Word[]): boolean {
+  return words.length === 1 || /[-\u2010\u00ad]$/.test(words.at(-1)?.text ?? "");
 }

@@ -7,6 +7,10 @@ export interface Word {
   readonly text: string;
   readonly left: number;
   readonly right: number;
+  /** Of its largest letters: cells beside each other may be set at slightly different heights. */
+  readonly baseline: number;
+  /** The largest font size, in points. */
+  readonly size: number;
 }
 
 export interface Line {
@@ -33,9 +37,11 @@ const LETTER_SHARE = 0.25;
 const WORD_GAP = 0.18;
 /** A change of font after a capital leaves a wider gap. Only `A` and `I` are words of one capital. */
 const CAPITAL_GAP = 0.06;
-/** A line with so many space characters marks its word gaps, so the gap after a capital may be wider. */
+/** A line with so many space characters marks its word gaps, so other gaps may be wider. */
 const PRINTED_SPACES = 3;
 const CAPITAL_GAP_BESIDE_SPACES = 0.3;
+/** Share of the width of a printed space: a change of font may leave a gap that is narrower, but no space. */
+const SPACE_SHARE = 0.8;
 const CAPITAL_ALONE = /^[^\p{L}]*(?![AI])\p{Lu}$/u;
 
 export function textOfLine(line: Line): string {
@@ -146,10 +152,11 @@ function withoutOverprint(glyphs: readonly Glyph[]): Glyph[] {
 }
 
 function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
-  const widest = widestKerning(glyphs);
-  const spaces = glyphs.filter(({ text }) => text === " ").length;
-  const capitalGap = spaces < PRINTED_SPACES ? CAPITAL_GAP : CAPITAL_GAP_BESIDE_SPACES;
-  const words: { text: string; left: number; right: number; size: number }[] = [];
+  const spaces = glyphs.filter(({ text }) => text === " ");
+  const isMarked = spaces.length >= PRINTED_SPACES;
+  const widest = widestKerning(glyphs, isMarked ? SPACE_SHARE * narrowest(spaces) : 0);
+  const capitalGap = isMarked ? CAPITAL_GAP_BESIDE_SPACES : CAPITAL_GAP;
+  const words: Word[] = [];
   let isApart = true;
   for (const glyph of glyphs) {
     // A no-break space does not separate words.
@@ -164,28 +171,31 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
     const most = widest + (isBehindCapital ? capitalGap : 0);
     // A space character without width is an invisible hyphen, not a word gap.
     if (open === undefined || gap > most * size || (isApart && gap > NO_ROOM * size)) {
-      words.push({ ...glyph });
-    } else {
-      open.text += glyph.text;
-      open.right = Math.max(open.right, glyph.right);
-      open.size = Math.max(open.size, glyph.size);
-    }
+      words.push(glyph);
+    } else words[words.length - 1] = joined(open, glyph);
     isApart = false;
   }
   return joinOrdinals(words, lineSize);
 }
 
+function joined(word: Word, next: Word): Word {
+  const { size, baseline } = next.size > word.size ? next : word;
+  const right = Math.max(word.right, next.right);
+  return { text: word.text + next.text, left: word.left, right, baseline, size };
+}
+
 /** `9` and a raised `th`: the change of font may leave a gap. */
-function joinOrdinals(words: readonly (Word & { size: number })[], size: number): Word[] {
-  const joined: Word[] = [];
-  for (const { text, left, right, size: own } of words) {
-    const above = joined.at(-1);
+function joinOrdinals(words: readonly Word[], size: number): Word[] {
+  const whole: Word[] = [];
+  for (const { text, left, right, baseline, size: own } of words) {
+    const word = { text: plain(text), left, right, baseline, size: own };
+    const above = whole.at(-1);
     const isOrdinal = own <= RAISED_SIZE * size && /^(?:st|nd|rd|th)\b/.test(text);
     if (isOrdinal && above !== undefined && /\d$/.test(above.text)) {
-      joined[joined.length - 1] = { text: above.text + text, left: above.left, right };
-    } else joined.push({ text: plain(text), left, right });
+      whole[whole.length - 1] = joined(above, word);
+    } else whole.push(word);
   }
-  return joined;
+  return whole;
 }
 
 /** Replaces ligatures, curly apostrophes and raised digits by the plain characters that the Federal Register prints. */
@@ -198,8 +208,13 @@ function plain(text: string): string {
     .normalize("NFC");
 }
 
-/** The widest gap within a word, as a share of the font size. Letter-spaced text has wider gaps. */
-function widestKerning(glyphs: readonly Glyph[]): number {
+/** Shares of the font size. */
+function narrowest(spaces: readonly Glyph[]): number {
+  return Math.min(...spaces.map(({ left, right, size }) => (right - left) / size));
+}
+
+/** The widest gap within a word, as a share of the font size: at least `least`. Letter-spaced text has wider gaps. */
+function widestKerning(glyphs: readonly Glyph[], least: number): number {
   const gaps: number[] = [];
   for (const [at, glyph] of glyphs.entries()) {
     const next = glyphs[at + 1];
@@ -209,5 +224,5 @@ function widestKerning(glyphs: readonly Glyph[]): number {
   }
   const usual =
     gaps.toSorted((one, other) => one - other)[Math.floor(LETTER_SHARE * gaps.length)] ?? 0;
-  return Math.max(0, usual) + WORD_GAP;
+  return Math.max(0, usual) + Math.max(WORD_GAP, least);
 }

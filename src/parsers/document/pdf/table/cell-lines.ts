@@ -53,6 +53,7 @@ function startsLine(above: SetLine, line: SetLine, context: Context): boolean {
   if (isSetApart(above, line)) return true;
   // A line that begins in lower case continues the line above.
   if (/^\p{Ll}/u.test(text) && !/[.:]$/.test(end)) return false;
+  if (LEGAL_FORM.test(text) && !ENDS.test(end)) return false;
   if (isProvenRoom(above, line, context.reach)) return true;
   if (!context.isCentred && line.left < above.left - OUTDENT * line.size) return true;
   const mayBegin = /^[\p{Lu}\d]/u.test(text) && !LEGAL_FORM.test(text);

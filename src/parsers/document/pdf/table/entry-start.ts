@@ -1,9 +1,11 @@
 /** Detects where an entry begins by its words: its license requirement and its citation begin on the same line. */
 
 import { looksLikeLicenseRequirement } from "../../../entry/license-requirement.ts";
-import { textOfLine } from "../page/lines.ts";
+import { type Line, textOfLine } from "../page/lines.ts";
 import type { Cells } from "./open-cells.ts";
 
+/** The first number of a citation, alone in a narrow column. */
+const CITATION_NUMBER = /^\d{2,3}$/;
 const CITATION = /^\d{2,3}\s+FR\b/;
 /** The first word of a requirement, alone in a narrow column. */
 const REQUIREMENT = /^(?:For|All|Any|See|The|Items)\b/;
@@ -28,8 +30,18 @@ export function startsEntry(cells: Cells): boolean {
     hasTerms && requirement !== undefined && beginsRequirement(textOfLine(requirement));
   const cited = textOfLine(citation);
   if (CITATION.test(cited)) return !hasTerms || isRequired;
-  // `90` alone, in a narrow column.
-  return isRequired && /^\d{2,3}$/.test(cited);
+  return isRequired && CITATION_NUMBER.test(cited);
+}
+
+/** Whether the license terms of an entry may begin here. */
+export function mayBeginTerms(requirement: Line | undefined, citation: Line | undefined): boolean {
+  const cited = citation === undefined ? "" : textOfLine(citation);
+  if (CITATION.test(cited) || CITATION_NUMBER.test(cited)) return true;
+  return (
+    requirement !== undefined &&
+    requirement !== citation &&
+    beginsRequirement(textOfLine(requirement))
+  );
 }
 
 /** Like `startsEntry`, for a group of lines whose cells may be vertically centred beside each other. */

@@ -5,7 +5,7 @@ import { type Box, type Glyph, isInside, type Rule } from "../page/page-print.ts
 import { startsEntry } from "./entry-start.ts";
 import type { Grid } from "./grid.ts";
 import type { GridCell } from "./grid-cells.ts";
-import { isHeadWord } from "./head-words.ts";
+import { cutHead, isHeadWord } from "./head-words.ts";
 import { type Cells, cellsOfLine, isDestination, isStarLine } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
 import {
@@ -18,6 +18,10 @@ import {
 
 /** Multiple of the usual line distance. */
 const WIDE_GAP = 1.35;
+/** Narrow columns divide heads into so many lines at most. */
+const MOST_HEAD_LINES = 8;
+/** The height of capitals and their leading, as a share of the font size. */
+const ASCENT = 0.75;
 /** In points: the largest distance between the heads and the rows of one table. */
 const MOST_BETWEEN = 12;
 
@@ -31,9 +35,8 @@ export function pieceOfGrid(
   const gutters = grid.edges.slice(1, -1).map((edge) => ({ from: edge, to: edge }));
   const middle = (grid.left + grid.right) / 2;
   const split = lines.map((line) => cellsOfLine(line, gutters, middle));
-  if (holdsEntries(grid, split)) {
-    const head = split.findIndex((cells) => !isHeadLine(cells));
-    return rowsWithin(lines, rules, gutters, Math.max(0, head));
+  if (grid.isOpen || holdsEntries(grid, split) || holdsLastDestination(grid, split)) {
+    return rowsWithin(lines, rules, gutters, headLinesOf(split));
   }
   return { columns: grid.columns, rows: rowsOfGrid(grid, glyphs), doubts: [] };
 }
@@ -75,23 +78,51 @@ function rowsOfGrid(grid: Grid, glyphs: readonly Glyph[]): PieceRow[] {
  * entries, or all columns of an entry.
  */
 function holdsEntries(grid: Grid, split: readonly Cells[]): boolean {
+  const leading = usualLeading([split.flatMap((cells) => cells[1] ?? [])]);
   return split.some((cells, at) => {
     const entity = cells[1];
     if (entity === undefined) return false;
     const cell = grid.cells.find((box) => covers(box, entity));
     if (cell === undefined) return false;
     if (holdsColumns(cell, cells) || holdsEntity(cell, grid, cells)) return true;
-    const above = split.slice(0, at).filter((other) => other.some((line) => isIn(line, cell)));
-    if (isStarLine(entity)) {
-      const below = split[at + 1]?.[1];
-      return (
-        above.length > 0 && below !== undefined && covers(cell, below) && startsBelow(split, at)
-      );
-    }
+    const isInside = (other: Cells) => other.some((line) => isIn(line, cell));
+    const above = split.slice(0, at).filter(isInside);
+    if (isStarLine(entity)) return holdsStars(cell, split, at, above.length > 0);
     if (!startsEntry(cells)) return false;
     const citation = cells.at(-1);
     if (citation !== undefined && covers(cell, citation)) return true;
-    return hasTermsAbove(above, cells) || isApart(above, entity);
+    if (areTermsCentred(split.filter(isInside), cell)) return false;
+    return hasTermsAbove(above, cells) || isApart(above, entity, leading);
+  });
+}
+
+/** Whether the cell also holds the destination beside the stars, or the entries above and below them. */
+function holdsStars(
+  cell: Box,
+  split: readonly Cells[],
+  at: number,
+  hasTextAbove: boolean,
+): boolean {
+  const country = split[at]?.[0];
+  if (country !== undefined && covers(cell, country)) return true;
+  const below = split[at + 1]?.[1];
+  return hasTextAbove && below !== undefined && covers(cell, below) && startsBelow(split, at);
+}
+
+/** Whether a destination stands below all other text beside it: no rule separates it from the entry above. */
+function holdsLastDestination(grid: Grid, split: readonly Cells[]): boolean {
+  return split.some(([country]) => {
+    if (country === undefined) return false;
+    const cell = grid.cells.find((box) => covers(box, country));
+    if (cell === undefined) return false;
+    const inside = split.filter((cells) => cells.some((line) => isIn(line, cell)));
+    const lines = inside.flatMap(([, ...others]) => others.filter((line) => line !== undefined));
+    const first = inside.find((cells) => cells[0] !== undefined)?.[0];
+    return (
+      first === country &&
+      lines.length > 0 &&
+      lines.every(({ baseline, size }) => baseline < country.baseline - size / 2)
+    );
   });
 }
 
@@ -125,11 +156,28 @@ function hasTermsAbove(above: readonly Cells[], cells: Cells): boolean {
   return cells.length >= 5 && above.some((other) => other[2] !== undefined);
 }
 
+/** Whether the license terms are vertically centred beside their entry, in a row with rules above and below. */
+function areTermsCentred(lines: readonly Cells[], { top, bottom }: Box): boolean {
+  const gaps = Array.from({ length: (lines[0]?.length ?? 0) - 2 }, (_, at) => {
+    const own = lines.flatMap((cells) => cells[at + 2] ?? []);
+    const [first, last] = [own[0], own.at(-1)];
+    if (first === undefined || last === undefined) return null;
+    const { size } = first;
+    return {
+      size,
+      above: first.baseline - ASCENT * size - top,
+      below: bottom - last.baseline - (1 - ASCENT) * size,
+    };
+  }).filter((gap) => gap !== null);
+  return (
+    gaps.some(({ size, above }) => above > size) &&
+    gaps.every(({ size, above, below }) => Math.abs(above - below) < size)
+  );
+}
+
 /** Whether a blank separates the entry from the text above it, the rest of an entry from the page before. */
-function isApart(above: readonly Cells[], entity: Line): boolean {
-  const lines = [...above.flatMap((cells) => cells[1] ?? []), entity];
-  const last = lines.at(-2);
-  const leading = usualLeading([lines.slice(0, -1)]);
+function isApart(above: readonly Cells[], entity: Line, leading: number | null): boolean {
+  const last = above.findLast((cells) => cells[1] !== undefined)?.[1];
   if (last === undefined || leading === null) return false;
   return entity.baseline - last.baseline > WIDE_GAP * leading;
 }
@@ -143,9 +191,16 @@ function covers(box: Box, { left, right, baseline, size }: Line): boolean {
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
-function isHeadLine(cells: Cells): boolean {
-  const words = cells.flatMap((line) => line?.words ?? []);
-  return words.length > 0 && words.every(isHead);
+/** The number of lines that form the heads, whose words a narrow column may divide. */
+function headLinesOf(split: readonly Cells[]): number {
+  let count = Math.min(MOST_HEAD_LINES, split.length);
+  const isHeads = () =>
+    split[0]?.every((_, nth) => {
+      const lines = split.slice(0, count).flatMap((cells) => cells[nth] ?? []);
+      return lines.length === 0 || cutHead(lines.map(textOfLine)) !== null;
+    });
+  while (count > 0 && !isHeads()) count -= 1;
+  return count;
 }
 
 function isSameColumn(one: GridCell, other: GridCell): boolean {

@@ -9,6 +9,8 @@ export interface Grid extends Box {
   readonly cells: readonly GridCell[];
   /** Column edges from left to right: one more than there are columns. */
   readonly edges: readonly number[];
+  /** Vertical rules only: nothing but their text separates the rows. */
+  readonly isOpen: boolean;
 }
 
 /** In points: rules this near, such as a double rule, are one. */
@@ -17,14 +19,20 @@ const SAME_RULE = 4;
 const EDGE = 1;
 /** In points: rules with a smaller gap touch. */
 const TOUCH = 4;
+/** Fewer columns between vertical rules only are not the table of a list; the rules may frame the page. */
+const FEWEST_OPEN_COLUMNS = 3;
 
 /** From top to bottom. */
 export function gridsOf({ horizontal, vertical, height }: PagePrint): Grid[] {
   const across = joinPieces(horizontal.filter(({ at }) => at > EDGE && at < height - EDGE));
   const down = joinPieces(vertical.filter(({ from, to }) => from > EDGE && to < height - EDGE));
-  return groupsOf(across, down)
+  const groups = groupsOf(across, down);
+  const grids = groups.flatMap((group) => (group.across.length > 0 ? (gridOf(group) ?? []) : []));
+  // A row over all columns interrupts the vertical rules, so the lower parts may touch no horizontal rule.
+  const open = joinBeside(groups.filter((group) => group.across.length === 0))
     .flatMap((group) => gridOf(group) ?? [])
-    .toSorted((one, other) => one.top - other.top);
+    .filter((one) => !grids.some((grid) => one.top < grid.bottom && one.bottom > grid.top));
+  return [...grids, ...open].toSorted((one, other) => one.top - other.top);
 }
 
 /** Joins pieces on one line into one rule: cells may have their own borders, and rules may be dashed. */
@@ -81,6 +89,20 @@ function groupsOf(across: readonly Rule[], down: readonly Rule[]): Group[] {
   return groups;
 }
 
+/** Joins groups of vertical rules that stand side by side. */
+function joinBeside(groups: readonly Group[]): Group[] {
+  const joined: { down: Rule[]; bottom: number }[] = [];
+  const rules = groups.flatMap(({ down }) => down);
+  for (const rule of rules.toSorted((one, other) => one.from - other.from)) {
+    const above = joined.at(-1);
+    if (above !== undefined && rule.from < above.bottom) {
+      above.down.push(rule);
+      above.bottom = Math.max(above.bottom, rule.to);
+    } else joined.push({ down: [rule], bottom: rule.to });
+  }
+  return joined.map(({ down }) => ({ across: [], down }));
+}
+
 function touches(horizontal: Rule, vertical: Rule): boolean {
   return (
     vertical.at >= horizontal.from - TOUCH &&
@@ -100,12 +122,14 @@ function gridOf({ across, down }: Group): Grid | null {
     ...down.flatMap(({ from, to }) => [from, to]),
   ]);
   const [rows, columns] = [ys.length - 1, xs.length - 1];
-  if (columns < 2 || rows < 1) return null;
+  const isOpen = across.length === 0;
+  if (columns < (isOpen ? FEWEST_OPEN_COLUMNS : 2) || rows < 1) return null;
   return {
     rows,
     columns,
     cells: cellsOf({ xs, ys, across, down }),
     edges: xs,
+    isOpen,
     left: xs[0] ?? 0,
     right: xs.at(-1) ?? 0,
     top: ys[0] ?? 0,

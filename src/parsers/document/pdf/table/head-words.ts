@@ -17,11 +17,14 @@ export function isHeadWord(text: string): boolean {
   return WORDS.some((whole) => whole === word || (isRest && whole.endsWith(word)));
 }
 
+/** No head ends like this, but a line of an entry's text may hold nothing else. */
+export const JOINS = /^(?:and|of)$/i;
 const WHOLE = new RegExp(`^(?:${WORDS.join("|")})+$`);
 const EACH = new RegExp(WORDS.toSorted((one, other) => other.length - one.length).join("|"), "gi");
 
 /** The column head that narrow lines divide within words, as `Countr` and `y`, or `cita-` and `tion`; null for other text. */
 export function cutHead(lines: readonly string[]): string | null {
+  if (JOINS.test(lines.at(-1)?.trim() ?? "")) return null;
   const letters = lines
     .map((line) => line.replace(/[-\u2010\u00ad]$/, ""))
     .join("")

@@ -31,7 +31,7 @@ export function isDestination(text: string): boolean {
 export function cellsOfLine(line: Line, gutters: readonly Gutter[], middle: number): Cells {
   const boundaries = gutters.map(({ from, to }) => (from + to) / 2);
   const cells: (Line | undefined)[] = Array.from({ length: boundaries.length + 1 });
-  if (isDestination(textOfLine(line)) && isOverColumns(line, gutters, middle)) {
+  if (isDestination(textOfLine(line)) && isTogether(line) && isOverColumns(line, gutters, middle)) {
     cells[0] = line;
     return cells;
   }
@@ -44,9 +44,24 @@ export function cellsOfLine(line: Line, gutters: readonly Gutter[], middle: numb
     const words = line.words.filter((word) => placeOf(word) > from && placeOf(word) <= to);
     const [first] = words;
     if (first === undefined) continue;
-    cells[nth] = { ...line, words, left: first.left, right: words.at(-1)?.right ?? first.right };
+    const { right } = words.at(-1) ?? first;
+    cells[nth] = { ...line, words, left: first.left, right, baseline: baselineOf(words) };
   }
   return cells;
+}
+
+/** Of the words in the largest size, not of a raised mark. A cell beside may be set slightly higher or lower. */
+function baselineOf(words: readonly Word[]): number {
+  const size = Math.max(...words.map((word) => word.size));
+  return Math.max(...words.map((word) => (word.size === size ? word.baseline : 0)));
+}
+
+/** Multiple of the font size: the words of a destination are nearer to each other. */
+const WORDS_APART = 1.5;
+
+/** Otherwise the line holds the end of a cell, as a period, beside the destination. */
+function isTogether({ words, size }: Line): boolean {
+  return words.every(({ left }, at) => left - (words[at - 1]?.right ?? left) < WORDS_APART * size);
 }
 
 /** It begins left of the entries or is centred over the table. Otherwise `U.A.E.` may be the end of an address. */

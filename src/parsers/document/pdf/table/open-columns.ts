@@ -3,7 +3,7 @@
 import { countryOfDestination } from "../../../../model/country.ts";
 import { type Line, textOfLine, type Word } from "../page/lines.ts";
 import type { Rule } from "../page/page-print.ts";
-import { isHeadWord } from "./head-words.ts";
+import { isHeadWord, JOINS } from "./head-words.ts";
 import { type Gutter, isDestination, isStars } from "./open-cells.ts";
 import { rowsWithin } from "./open-rows.ts";
 import type { TablePiece } from "./table-piece.ts";
@@ -27,8 +27,6 @@ const SMALL_LETTER = 0.7;
 const HEAD_LINES = 4;
 const BEGINS_HEAD =
   /^(?:country|entity|listed|license|requirements?|review|federal|register|citation)$/i;
-/** Head words that, alone on a line, end an entry's list of aliases instead. */
-const JOINS = /^(?:and|of)$/i;
 const COUNTRY = /^country$/i;
 const ENTITY = /^(?:entity|listed)$/i;
 /** Pairs of words within one head: justified text may space them widely. */
@@ -59,10 +57,17 @@ function splitCountry(line: Line): Line {
   const share = country.length / (country.length + SMALL_LETTER * entry.length);
   const boundary = first.left + share * (first.right - first.left);
   const split: Word[] = [
-    { text: country, left: first.left, right: boundary - line.size / 2 },
-    { text: entry, left: boundary, right: first.right },
+    { ...first, text: country, right: boundary - line.size / 2 },
+    { ...first, text: entry, left: boundary },
   ];
   return { ...line, words: [...split, ...others] };
+}
+
+/** Words side by side, as one. */
+interface Span {
+  text: string;
+  readonly left: number;
+  right: number;
 }
 
 interface Head {
@@ -95,8 +100,8 @@ function headOf(lines: readonly Line[]): Head | null {
 }
 
 /** Words that overlap horizontally from line to line form one head. */
-function headsOf(lines: readonly Line[]): Word[] {
-  const heads: { text: string; left: number; right: number }[] = [];
+function headsOf(lines: readonly Line[]): Span[] {
+  const heads: Span[] = [];
   const parts = lines.flatMap(partsOfHeadLine);
   for (const part of parts.toSorted((one, other) => one.left - other.left)) {
     const open = heads.at(-1);
@@ -109,8 +114,8 @@ function headsOf(lines: readonly Line[]): Word[] {
 }
 
 /** Splits a head line into groups of near words; a word that begins a head begins a group. */
-function partsOfHeadLine({ words, size }: Line): Word[] {
-  const parts: { text: string; left: number; right: number }[] = [];
+function partsOfHeadLine({ words, size }: Line): Span[] {
+  const parts: Span[] = [];
   for (const word of words) {
     const open = parts.at(-1);
     const isNear = open !== undefined && word.left - open.right < BETWEEN_HEADS * size;

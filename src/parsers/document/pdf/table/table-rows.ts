@@ -1,42 +1,62 @@
 /** Joins the parts of a table that page breaks separate. */
 
-import { countryOfDestination, isCountryName } from "../../../../model/country.ts";
 import { textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "../text/hyphenation.ts";
 import type { SetLine } from "../text/wrapping.ts";
 import { textOfCell } from "./cell-lines.ts";
 import { type Reach, reachOf } from "./column-reach.ts";
+import {
+  destinationOf,
+  doubtsOfDestinations,
+  endsDestination,
+  isSameDestination,
+} from "./destination.ts";
 import { beginsCitation, beginsRequirement } from "./entry-start.ts";
-import { cutHead, isHeadWord } from "./head-words.ts";
+import { cutHead, isHeadWord, JOINS } from "./head-words.ts";
 import { isDestination } from "./open-cells.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
 
 const STARS = /^[*\s]*\*[*\s]*$/;
-/** The limit keeps the number of combinations in the hundreds. */
-const MOST_COUNTRY_LINES = 7;
 const WHOLE_CITATION = /[.\]]$/;
 
-/** Rows of cells as text. The lines of a cell are joined by `\n`. */
-export function rowsOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphenation): string[][] {
+export interface TableText {
+  /** Rows of cells. The lines of a cell are joined by `\n`. */
+  readonly rows: string[][];
+  /** Uncertainties for a person to check, as sentences. */
+  readonly doubts: string[];
+}
+
+export function textOfPieces(pieces: readonly TablePiece[], hyphenation: Hyphenation): TableText {
   const rows: SetLine[][][] = [];
   for (const piece of pieces) addPiece(rows, piece);
   const reaches = reachesOf(rows);
-  return rows.map(([country = [], ...cells]) => [
-    cutHead(country.map(textOfLine)) ?? destinationOf(withoutStars(country), hyphenation),
+  const destinations = rows.map(([country = []]) => {
+    const head = cutHead(country.map(textOfLine));
+    return { head, text: destinationOf(withoutStars(country), hyphenation) };
+  });
+  const texts = rows.map(([, ...cells], at) => [
+    destinations[at]?.head ?? destinations[at]?.text ?? "",
     ...cells.map((cell, nth) => textOfCell(cell, hyphenation, reaches[nth] ?? OWN_REACH)),
   ]);
+  const unread = doubtsOfDestinations(
+    destinations.flatMap(({ head, text }) => (head === null ? [text] : [])),
+  );
+  return { rows: texts, doubts: [...pieces.flatMap((piece) => piece.doubts), ...unread] };
 }
 
 function addPiece(rows: SetLine[][][], { rows: printed }: TablePiece): void {
   let mayContinue = rows.length > 0;
+  let isBelowHead = false;
   for (const given of printed.filter((row) => !isBlank(row))) {
-    if (isHead(given)) {
+    isBelowHead = isHead(given) && (isHeadRow(given) || (isBelowHead && isOfHead(given, rows)));
+    if (isBelowHead) {
       addHead(rows, given);
       continue;
     }
     const row = given.map(withoutStars);
     if (isDestinationAlone(row)) [row[0], row[1]] = [row[1] ?? [], []];
-    if (isSame(flat(row[0]), destinationAbove(rows))) row[0] = [];
+    endDestination(rows, row, mayContinue);
+    if (isSameDestination(row[0] ?? [], destinationAbove(rows)?.[0] ?? [])) row[0] = [];
     addRow(rows, row, mayContinue);
     mayContinue = false;
   }
@@ -45,20 +65,24 @@ function addPiece(rows: SetLine[][][], { rows: printed }: TablePiece): void {
 /** `mayContinue`: the row may continue the last row of the page before. */
 function addRow(rows: SetLine[][][], row: SetLine[][], mayContinue: boolean): void {
   const last = rows.at(-1);
-  if (mayContinue && last !== undefined) {
-    endCountry(last, row);
-    if (continuesRow(last, row)) {
-      appendToRow(last, row);
-      return;
-    }
-  }
-  rows.push(row);
+  if (mayContinue && last !== undefined && continuesRow(last, row)) appendToRow(last, row);
+  else rows.push(row);
 }
 
-/** The nearest destination above, as printed; empty if there is none. */
-function destinationAbove(rows: readonly PieceRow[]): string {
-  const above = rows.findLast((row) => (row[0]?.length ?? 0) > 0 && !isHead(row));
-  return flat(above?.[0]);
+/** The nearest row above that has a destination. */
+function destinationAbove(rows: readonly SetLine[][][]): SetLine[][] | undefined {
+  return rows.findLast((row) => row[0]?.some(isNoStars) === true && !isHead(row));
+}
+
+/** Moves the rest of a destination to its beginning: in the row above, or on the page before. */
+function endDestination(rows: readonly SetLine[][][], row: SetLine[][], startsPage: boolean): void {
+  const above = destinationAbove(rows);
+  const [begun = [], rest = []] = [above?.[0], row[0]];
+  const isAdjacent = above !== undefined && above === rows.at(-1);
+  if (above === undefined || !(isAdjacent || startsPage)) return;
+  if (!endsDestination(begun, rest, isAdjacent && startsPage)) return;
+  above[0] = [...begun, ...rest];
+  row[0] = [];
 }
 
 const OWN_REACH: Reach = ({ right }) => right;
@@ -82,17 +106,17 @@ function addHead(rows: SetLine[][][], row: PieceRow): void {
   else if (rows.length === 1 && flat(row[0]) === "" && isHead(head)) appendToRow(head, row);
 }
 
-/** Joins a destination across pages: `CHINA,` at the end of one, `PEOPLE'S REPUBLIC OF` on the next. */
-function endCountry(above: SetLine[][], row: SetLine[][]): void {
-  const [begun = [], rest = []] = [above[0], row[0]];
-  if (begun.length === 0 || rest.length === 0 || isCountry(rest)) return;
-  if (!isCountry([...begun, ...rest])) return;
-  above[0] = [...begun, ...rest];
-  row[0] = [];
+/** One cell of head words may be the rest of an entry. */
+function isHeadRow(row: PieceRow): boolean {
+  return row.filter((cell) => cell.length > 0).length > 1;
 }
 
-function isCountry(lines: readonly SetLine[]): boolean {
-  return countryOfDestination(destinationOf(lines)) !== null;
+/** Whether the second row of heads has one cell only, here as at the first heads. */
+function isOfHead(row: PieceRow, rows: readonly PieceRow[]): boolean {
+  return (
+    rows.length === 1 ||
+    (rows[0] ?? []).map(flat).join(" ").includes(row.map(flat).join(" ").trim())
+  );
 }
 
 function appendToRow(above: SetLine[][], row: PieceRow): void {
@@ -118,42 +142,14 @@ function isHead(row: PieceRow): boolean {
 }
 
 function isHeadText(cell: readonly SetLine[]): boolean {
-  const words = cell.flatMap((line) => line.words);
-  return words.every(({ text }) => isHeadWord(text)) || cutHead(cell.map(textOfLine)) !== null;
+  const words = cell.flatMap((line) => line.words.map(({ text }) => text));
+  const isHeads = words.every(isHeadWord) && !JOINS.test(words.at(-1) ?? "");
+  return isHeads || cutHead(cell.map(textOfLine)) !== null;
 }
 
 /** Whether the table belongs to a list, not to a box or another table of the document. */
 export function isOfList({ rows }: TablePiece): boolean {
   return rows.some((row) => (row.length >= 3 && isHead(row)) || beginsCitation(flat(row.at(-1))));
-}
-
-/**
- * Joins the lines of a destination. Its column is narrow, so `REPUBLI` and `C OF` may be one name. Of all ways to join
- * the lines, known country names win, then words that the document prints elsewhere.
- */
-function destinationOf(lines: readonly SetLine[], hyphenation?: Hyphenation): string {
-  const [first = "", ...rest] = lines.slice(0, MOST_COUNTRY_LINES).map(textOfLine);
-  const readings = rest.reduce<string[]>(
-    (open, text) =>
-      open.flatMap((start) => [
-        `${start} ${text}`,
-        start + text,
-        start.replace(/[-\u2010\u00ad]$/, "") + text,
-      ]),
-    [first],
-  );
-  // Counts letters, not words: two unknown words are no worse than the one word that they form.
-  const unknown = (text: string) => {
-    const words = text.split(" ").filter((word) => hyphenation?.isWord(word) === false);
-    return words.join("").length;
-  };
-  const [best] = readings
-    .filter((text) => countryOfDestination(text) !== null)
-    .toSorted(
-      (one, other) =>
-        Number(isCountryName(other)) - Number(isCountryName(one)) || unknown(one) - unknown(other),
-    );
-  return best ?? lines.map(textOfLine).join(" ");
 }
 
 /** Whether the first row of a page is the rest of the last row of the page before. */
@@ -183,14 +179,4 @@ function isBlank(row: PieceRow): boolean {
 
 function flat(cell: readonly SetLine[] | undefined): string {
   return (cell ?? []).map(textOfLine).join(" ");
-}
-
-/** A destination may repeat on each page, marked as continued. */
-function isSame(printed: string, destination: string): boolean {
-  const key = (text: string) =>
-    text
-      .replace(/[\s(—–-]*\bcon(?:t(?:inued|['’.]d|d|\.)?)\.?\)?\s*$/i, "")
-      .replace(/\s+/g, " ")
-      .toUpperCase();
-  return printed !== "" && key(printed) === key(destination);
 }

@@ -14,7 +14,7 @@ const PREFIX =
 
 /** The narrow license columns may print each word on its own line, so the document may not print them whole. */
 const COLUMN_WORDS =
-  "all any apart basis case-by-case citation denial designated ear except food for items license medicine number page policy presumption register requirement review reviewed section sections see subject which".split(
+  "alias aliases all and any apart basis case-by-case citation denial designated ear except following food for items license medicine number one page policy presumption register requirement review reviewed section sections see subject the three two which".split(
     " ",
   );
 /** Common words of company names and addresses: a short list may not print them whole. */

@@ -19,8 +19,8 @@ const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\
 const ENDS_SENTENCE = /[.:;?!]["”’)\]]*$/;
 const ENDS_WITH_PERIOD = /[.:]["”’)\]]*$/;
 const MAY_END = /(?:[.:;?!]["”’)\]]*|\band)$/;
-/** No paragraph ends like this; an item of a list may end with `; and`. */
-const ENDS_WITHIN = /[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
+/** No paragraph ends like this, within a list of quoted names; an item of a list may end with `; and`. */
+const ENDS_WITHIN = /,”$|[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
 const LONGEST_HEADING = 200;
 /** Multiple of the font size. */

@@ -24,7 +24,8 @@ export interface SetLine extends Line {
 const SPACE = 0.25;
 /** The space of a fixed-pitch font. */
 const WIDEST_SPACE = 0.6;
-const FITTING_ERROR = 0.05;
+/** Kerning between words makes a line a little narrower than the sum of its words. */
+const FITTING_ERROR = 0.1;
 /** Multiple of the average letter width. */
 const WIDEST_LETTER = 1.6;
 /** Multiple of the usual line distance. A wider gap is a blank that the author left. */
@@ -74,6 +75,11 @@ export function goesOn(line: SetLine): boolean {
   return GOES_ON.test(line.words.at(-1)?.text ?? "");
 }
 
+/** A full line may leave the punctuation behind its last word to the next one. */
+export function startsWithPunctuation(text: string): boolean {
+  return /^[,.;:)\]]+(?:\s|$)/.test(text);
+}
+
 /** Joins the text so far and the next line. `end`: the text so far. `line`: its last line. `start`: the next line. */
 export function joinWrapped(
   end: string,
@@ -83,7 +89,8 @@ export function joinWrapped(
 ): string {
   if (/[\p{L}\p{N})\].][-\u2010]$|\u00ad$/u.test(end)) return hyphenation.join(end, start);
   if (/\S[—–/]$/u.test(end) || /^[—–](?=\S)/.test(start)) return end + start;
-  if (isDividedWithoutHyphen(line, start, hyphenation)) return end + start;
+  if (isDividedWithoutHyphen(line, end, start, hyphenation)) return end + start;
+  if (startsWithPunctuation(start)) return end + start;
   if (SECTION.test(end) && PARAGRAPH.test(start)) return end + start;
   // A date that is wider than its column.
   if (/\d$/.test(end) && /^\/\d/.test(start)) return end + start;
@@ -91,19 +98,25 @@ export function joinWrapped(
   return `${end} ${start}`;
 }
 
-/** A word longer than its column breaks at the column's edge without a hyphen, alone on its line. */
+/**
+ * A word longer than its column breaks at the column's edge without a hyphen, alone on its line. `end`: the text so far,
+ * which may hold the beginning of the word.
+ */
 function isDividedWithoutHyphen(
   { words, left, right, column }: SetLine,
+  end: string,
   start: string,
   hyphenation: Hyphenation,
 ): boolean {
   const [word] = words;
+  const begun = end.slice(end.lastIndexOf(" ") + 1);
   const [rest = ""] = /^\p{Ll}+/u.exec(start) ?? [];
   if (words.length !== 1 || word === undefined || rest === "" || !/\p{L}$/u.test(word.text))
     return false;
   const letter = (right - left) / word.text.length;
   if (right + WIDEST_LETTER * letter < column.edge) return false;
-  return hyphenation.isWord(word.text + rest) || !hyphenation.isWord(word.text);
+  if (hyphenation.isWord(begun + rest)) return true;
+  return !hyphenation.isWord(begun) && !hyphenation.isWord(rest);
 }
 
 function isCentred({ left, right, column, size }: SetLine): boolean {
