@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, lte, sql } from "drizzle-orm";
 import { isSettled, nextRefetch } from "../../model/clock/refetch-schedule.ts";
 import type { ListCode } from "../../model/entry.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { sha256Hex } from "../../model/identity.ts";
-import { type DOCUMENT_SOURCES, type DOCUMENT_STATES, documents } from "../schema/documents.ts";
+import { type DOCUMENT_SOURCES, DOCUMENT_STATES, documents } from "../schema/documents.ts";
 import { getBody, putBody } from "../store/bodies.ts";
 import type { Database } from "../store/open-store.ts";
 
@@ -198,19 +198,25 @@ export function putLists(db: Database, id: string, lists: ListCode[]): void {
   db.update(documents).set({ lists }).where(eq(documents.id, id)).run();
 }
 
+/** By state, without zeros. */
 export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
-  return db
-    .select({ state: documents.state, documents: count() })
-    .from(documents)
-    .groupBy(documents.state)
-    .all();
+  // One search of the index for each state: grouping all documents would scan them.
+  return DOCUMENT_STATES.flatMap((state) => {
+    const isIn = eq(documents.state, state);
+    const found = db.select({ documents: count() }).from(documents).where(isIn).get();
+    return found === undefined || found.documents === 0 ? [] : [{ state, ...found }];
+  });
 }
 
+/** In order of arrival. */
 export function heldBackDocuments(db: Database): Document[] {
-  return db
-    .select()
-    .from(documents)
-    .where(inArray(documents.state, ["quarantined", "rejected", "failed"]))
-    .orderBy(asc(documents.seq))
-    .all();
+  return (
+    db
+      .select()
+      .from(documents)
+      // Same words as the index `documents_held_back`; otherwise SQLite would not use it.
+      .where(sql`state in ('quarantined', 'rejected', 'failed')`)
+      .orderBy(asc(documents.seq))
+      .all()
+  );
 }

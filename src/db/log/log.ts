@@ -90,6 +90,15 @@ export function* eventsUntil(db: Database, last: number, first = 1): Generator<L
   }
 }
 
+/** Names the event of a sequence without reading its content; null for 0 and beyond the end. */
+export function eventAt(
+  db: Database,
+  sequence: number,
+): { readonly id: string; readonly time: string } | null {
+  const { id, time } = log;
+  return db.select({ id, time }).from(log).where(eq(log.sequence, sequence)).get() ?? null;
+}
+
 export function readEvent(db: Database, sequence: number): LogEvent {
   const row = db.select({ event: log.event }).from(log).where(eq(log.sequence, sequence)).get();
   if (row === undefined) throw new Error(`no event ${sequence} in the log`);
