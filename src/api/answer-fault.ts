@@ -23,6 +23,10 @@ export function answerFault(
   if (error instanceof HTTPException && error.status < 500) {
     return problem(c, error.status as 400, TITLES[error.status] ?? "Refused", error.message);
   }
+  if (error instanceof PipelineError && error.code === "store/busy") {
+    c.header("Retry-After", "5");
+    return problem(c, 503, "Busy", `${error.message}; ${error.hint}.`);
+  }
   onFault(error);
   if (error instanceof PipelineError && error.retryable) {
     c.header("Retry-After", "5");

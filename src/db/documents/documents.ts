@@ -1,13 +1,19 @@
-import { and, asc, count, desc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
 import { isSettled, nextRefetch } from "../../model/clock/refetch-schedule.ts";
 import type { ListCode } from "../../model/entry.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { sha256Hex } from "../../model/identity.ts";
-import { type DOCUMENT_SOURCES, DOCUMENT_STATES, documents } from "../schema/documents.ts";
+import {
+  type DOCUMENT_SOURCES,
+  type DOCUMENT_STATES,
+  documentCounts,
+  documents,
+} from "../schema/documents.ts";
 import { getBody, putBody } from "../store/bodies.ts";
 import type { Database } from "../store/open-store.ts";
 
 export type Document = typeof documents.$inferSelect;
+export type DocumentCount = typeof documentCounts.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
 /** States in which a step is still to come. */
@@ -199,13 +205,8 @@ export function putLists(db: Database, id: string, lists: ListCode[]): void {
 }
 
 /** By state, without zeros. */
-export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
-  // One search of the index for each state: grouping all documents would scan them.
-  return DOCUMENT_STATES.flatMap((state) => {
-    const isIn = eq(documents.state, state);
-    const found = db.select({ documents: count() }).from(documents).where(isIn).get();
-    return found === undefined || found.documents === 0 ? [] : [{ state, ...found }];
-  });
+export function countDocuments(db: Database): DocumentCount[] {
+  return db.select().from(documentCounts).orderBy(asc(documentCounts.state)).all();
 }
 
 /** In order of arrival. */

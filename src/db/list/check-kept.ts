@@ -2,6 +2,7 @@
 
 import { asc, count, inArray, sql } from "drizzle-orm";
 import { openTurn } from "../../model/events/mismatch-turns.ts";
+import { documentCounts, documents } from "../schema/documents.ts";
 import { log, mismatches as mismatchRows, listTurns as turnRows } from "../schema/service.ts";
 import { deliveries, deliveryCounts } from "../schema/subscribers.ts";
 import type { Database } from "../store/open-store.ts";
@@ -24,6 +25,7 @@ export const LIST_CHANGING = [
 /** `stored` is what a trigger kept; `logged` is counted anew. Reads every delivery and every event once. */
 export function checkKept(db: Database): Difference[] {
   return [
+    ...compare("documents", keptStates(db), countStates(db)),
     ...compare("deliveries of", keptCounts(db), countAnew(db)),
     ...compare("list turn at", keptTurns(db), findTurns(db)),
     ...compare("mismatch", keptMismatches(db), findMismatches(db)),
@@ -37,6 +39,19 @@ function compare(what: string, kept: Facts, found: Facts): Difference[] {
     const [stored, logged] = [kept.get(key) ?? null, found.get(key) ?? null];
     return stored === logged ? [] : [{ row: `${what} ${key}`, field: null, stored, logged }];
   });
+}
+
+function keptStates(db: Database): Facts {
+  return toStates(db.select().from(documentCounts).all());
+}
+
+function countStates(db: Database): Facts {
+  const { state } = documents;
+  return toStates(db.select({ state, documents: count() }).from(documents).groupBy(state).all());
+}
+
+function toStates(rows: readonly (typeof documentCounts.$inferSelect)[]): Facts {
+  return new Map(rows.map(({ state, documents }) => [state, documents]));
 }
 
 function keptCounts(db: Database): Facts {

@@ -1,6 +1,6 @@
 /** The event log: append-only and gap-free ("State and log are one transaction"); the schema's triggers enforce both. */
 
-import { and, asc, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, max, sql } from "drizzle-orm";
 import {
   type EntityEventData,
   type EntityEventType,
@@ -13,6 +13,7 @@ import {
 } from "../../model/events/event.ts";
 import { log } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
+import { selectOfTypes } from "./events-of-types.ts";
 
 /** A single baseline is several megabytes. */
 const READ_AT_ONCE = 50;
@@ -61,22 +62,25 @@ export interface EventFilter {
   readonly limit?: number;
 }
 
-/** In log order. */
-export function readEvents(db: Database, filter: EventFilter): LogEvent[] {
-  const types = filter.types ?? [];
-  return db
-    .select({ event: log.event })
-    .from(log)
-    .where(
-      and(
-        gt(log.sequence, filter.after),
-        types.length > 0 ? inArray(log.type, [...types]) : undefined,
-      ),
-    )
-    .orderBy(asc(log.sequence))
-    .limit(filter.limit ?? -1)
-    .all()
-    .map(({ event }) => JSON.parse(event));
+/** In log order. Costs as much as it returns, however long the log is. */
+export function readEvents(
+  db: Database,
+  { after, types = [], limit = -1 }: EventFilter,
+): LogEvent[] {
+  const isAfter = gt(log.sequence, after);
+  const columns = sql`${log.sequence} as sequence, ${log.event} as event`;
+  const ofTypes = selectOfTypes(columns, types, isAfter);
+  const rows =
+    ofTypes === null
+      ? db
+          .select({ event: log.event })
+          .from(log)
+          .where(isAfter)
+          .orderBy(asc(log.sequence))
+          .limit(limit)
+          .all()
+      : db.all<{ event: string }>(sql`${ofTypes} limit ${limit}`);
+  return rows.map(({ event }) => JSON.parse(event));
 }
 
 /** In log order, up to and including `last`; holds few events in memory. */

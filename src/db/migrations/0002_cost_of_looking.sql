@@ -1,3 +1,8 @@
+CREATE TABLE `document_counts` (
+	`state` text PRIMARY KEY NOT NULL,
+	`documents` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `list_turns` (
 	`sequence` integer PRIMARY KEY NOT NULL,
 	`document_id` text
@@ -26,7 +31,6 @@ CREATE TABLE `delivery_counts` (
 );
 --> statement-breakpoint
 CREATE INDEX `displays_open` ON `displays` (`document_number`) WHERE ending is null;--> statement-breakpoint
-CREATE INDEX `documents_by_state` ON `documents` (`state`);--> statement-breakpoint
 CREATE INDEX `documents_held_back` ON `documents` (`seq`) WHERE state in ('quarantined', 'rejected', 'failed');--> statement-breakpoint
 CREATE INDEX `documents_by_body` ON `documents` (`sha256`);--> statement-breakpoint
 CREATE INDEX `documents_by_metadata` ON `documents` (`metadata_sha256`) WHERE metadata_sha256 is not null;--> statement-breakpoint

@@ -1,3 +1,24 @@
+CREATE TRIGGER `document_is_counted` AFTER INSERT ON `documents` BEGIN
+	INSERT INTO `document_counts` (`state`, `documents`) VALUES (NEW.`state`, 1)
+	ON CONFLICT (`state`) DO UPDATE SET `documents` = `documents` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `document_is_no_longer_counted` AFTER DELETE ON `documents` BEGIN
+	UPDATE `document_counts` SET `documents` = `documents` - 1 WHERE `state` = OLD.`state`;
+	DELETE FROM `document_counts` WHERE `state` = OLD.`state` AND `documents` = 0;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `document_is_counted_elsewhere` AFTER UPDATE OF `state` ON `documents`
+WHEN NEW.`state` <> OLD.`state` BEGIN
+	UPDATE `document_counts` SET `documents` = `documents` - 1 WHERE `state` = OLD.`state`;
+	DELETE FROM `document_counts` WHERE `state` = OLD.`state` AND `documents` = 0;
+	INSERT INTO `document_counts` (`state`, `documents`) VALUES (NEW.`state`, 1)
+	ON CONFLICT (`state`) DO UPDATE SET `documents` = `documents` + 1;
+END;
+--> statement-breakpoint
+INSERT INTO `document_counts` (`state`, `documents`)
+SELECT `state`, count(*) FROM `documents` GROUP BY `state`;
+--> statement-breakpoint
 CREATE TRIGGER `delivery_is_counted` AFTER INSERT ON `deliveries` BEGIN
 	INSERT INTO `delivery_counts` (`endpoint_id`, `state`, `events`) VALUES (NEW.`endpoint_id`, NEW.`state`, 1)
 	ON CONFLICT (`endpoint_id`, `state`) DO UPDATE SET `events` = `events` + 1;

@@ -88,7 +88,6 @@ export const documents = sqliteTable(
     index("documents_by_rule").on(t.ruleKey),
     index("documents_to_ask_again").on(t.askAgainAt).where(sql`ask_again_at is not null`),
     index("documents_out_of_order").on(t.seq).where(sql`out_of_order_since is not null`),
-    index("documents_by_state").on(t.state),
     index("documents_held_back")
       .on(t.seq)
       .where(sql`state in ('quarantined', 'rejected', 'failed')`),
@@ -97,6 +96,13 @@ export const documents = sqliteTable(
     index("snapshots_by_date").on(t.asOf, t.seq).where(sql`kind = 'snapshot'`),
   ],
 );
+
+/** The number of documents in each state. Triggers of `documents` keep it; `checkKept` counts again. */
+export const documentCounts = sqliteTable("document_counts", {
+  state: text({ enum: DOCUMENT_STATES }).primaryKey(),
+  /** At least 1. */
+  documents: integer().notNull(),
+});
 
 /** The parser's output, kept after the diff: gzip-compressed JSON of a RuleReading or SnapshotReading. */
 export const readings = sqliteTable("readings", {
