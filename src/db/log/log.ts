@@ -28,14 +28,43 @@ export function appendEvent(
   now: Date,
   origin: EventOrigin,
 ): LogEvent | null {
-  if (isInLog(db, draft.id)) return null;
-  const sequence = lastSequence(db) + 1;
+  const { isKnown, readLast, insert } = appenderOf(db);
+  if (isKnown.get({ id: draft.id }) !== undefined) return null;
+  const sequence = readLast() + 1;
   const event = toLogEvent(draft, sequence, now, origin);
   const { id, type, subject, time } = event;
-  db.insert(log)
-    .values({ sequence, id, type, subject, time, event: JSON.stringify(event) })
-    .run();
+  insert.run({ sequence, id, type, subject, time, event: JSON.stringify(event) });
   return event;
+}
+
+/** Prepared once a transaction: a rule emits a hundred events, and the triggers of the log make an insert costly to prepare. */
+const appenders = new WeakMap<Database, ReturnType<typeof prepareAppender>>();
+
+function appenderOf(db: Database): ReturnType<typeof prepareAppender> {
+  const known = appenders.get(db) ?? prepareAppender(db);
+  appenders.set(db, known);
+  return known;
+}
+
+function prepareAppender(db: Database) {
+  const { placeholder } = sql;
+  const values = {
+    sequence: placeholder("sequence"),
+    id: placeholder("id"),
+    type: placeholder("type"),
+    subject: placeholder("subject"),
+    time: placeholder("time"),
+    event: placeholder("event"),
+  };
+  return {
+    isKnown: db
+      .select({ sequence: log.sequence })
+      .from(log)
+      .where(eq(log.id, placeholder("id")))
+      .prepare(),
+    readLast: prepareLastSequence(db),
+    insert: db.insert(log).values(values).prepare(),
+  };
 }
 
 export function lastSequence(db: Database): number {
