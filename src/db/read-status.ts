@@ -20,7 +20,6 @@ import { countDeliveries } from "./subscribers/tallies.ts";
 const NOTICES_SHOWN = 5;
 
 export type Status = ReturnType<typeof readStatus>;
-export type SourceStatus = ReturnType<typeof readSources>[number];
 export type Figures = ReturnType<typeof readFigures>;
 
 /** When each source was asked and answered, and whether it is stale. */

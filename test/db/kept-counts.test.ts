@@ -12,7 +12,12 @@ import { openMismatches, readTurns } from "../../src/db/list/mismatches.ts";
 import { newestTurns } from "../../src/db/log/list-turns.ts";
 import { appendEvent, lastSequence } from "../../src/db/log/log.ts";
 import { readStatus } from "../../src/db/read-status.ts";
-import { type Database, openScratchStore, openStore } from "../../src/db/store/open-store.ts";
+import {
+  type Database,
+  openScratchStore,
+  openStore,
+  openStoreToAdminister,
+} from "../../src/db/store/open-store.ts";
 import { prepareMoves, replayDeliveries } from "../../src/db/subscribers/deliveries.ts";
 import { createEndpoint, deleteEndpoint } from "../../src/db/subscribers/endpoints.ts";
 import { planDeliveries } from "../../src/db/subscribers/plan-deliveries.ts";
@@ -68,6 +73,22 @@ describe("the counts of deliveries", () => {
     deleteEndpoint(db, "two");
     expect(countDeliveries(db).map(({ endpointId }) => endpointId)).toEqual(["one", "one"]);
     expect(checkKept(db)).toEqual([]);
+  });
+
+  test("are kept by a person's command beside the service too", () => {
+    const folder = scratchFolder();
+    using store = openStore(folder);
+    addEndpoint(store.db, "one");
+    fillNews(store, 3, { now: NOW });
+    planDeliveries(store, NOW);
+    store.db.run("UPDATE deliveries SET state = 'dead' WHERE sequence < 3");
+    using beside = openStoreToAdminister(folder);
+    expect(replayDeliveries(beside.db, "one", { dead: true }, NOW)).toBe(2);
+    expect(tallyOf(readTallies(store.db), "one")).toEqual({ pending: 3, delivered: 0, dead: 0 });
+    deleteEndpoint(beside.db, "one");
+    expect(countDeliveries(store.db)).toEqual([]);
+    const { $client: sqlite } = beside.db as unknown as { $client: SqliteDatabase.Database };
+    expect(() => sqlite.exec("INSERT INTO list_turns VALUES (9, 'x')")).toThrow("the one writer");
   });
 
   test("that another program changed are reported", () => {

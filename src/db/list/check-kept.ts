@@ -10,7 +10,7 @@ import { readTurns } from "./mismatches.ts";
 import type { Difference } from "./rebuild.ts";
 
 /** Types that may change the current list. */
-export const LIST_CHANGING = [
+const LIST_CHANGING = [
   "list.baselined",
   "entity.added",
   "entity.modified",
