@@ -23,7 +23,7 @@ COPY --from=package /build/unpacked /app
 COPY --from=dependencies /build/node_modules /app/node_modules
 RUN ln -s /app/bin/entitywire /usr/local/bin/entitywire
 # Created here, because a new volume inherits its owner from the folder.
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 
 # Every command keeps its store in ./data, which is the volume from here.
 WORKDIR /

@@ -25,6 +25,10 @@ export function answerFault(c: Context, error: unknown, onFault: OnFault): Respo
   }
   // Nobody reads this answer.
   if (isHangUp(c, error)) return problem(c, 400, TITLES[400] ?? "", "The request has no end.");
+  if (error instanceof PipelineError && error.code === "store/busy") {
+    c.header("Retry-After", "5");
+    return problem(c, 503, "Busy", `${error.message}; ${error.hint}.`);
+  }
   onFault(error, c.get("caller")?.keyId ?? null);
   if (error instanceof PipelineError && error.retryable) {
     c.header("Retry-After", "5");

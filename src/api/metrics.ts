@@ -1,7 +1,7 @@
 /** Metrics for Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Status } from "../db/read-status.ts";
+import type { Figures } from "../db/read-status.ts";
 
 /** Jobs by queue and by state. */
 export type QueueDepths = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -10,7 +10,7 @@ export interface Metrics {
   /** Records one attempt of a step. */
   stepRan(step: string, outcome: "done" | "failed", durationMs: number): void;
   /** The exposition text. `depths` is null where Redis cannot be reached. */
-  render(status: Status, depths: QueueDepths | null): Promise<{ type: string; text: string }>;
+  render(figures: Figures, depths: QueueDepths | null): Promise<{ type: string; text: string }>;
 }
 
 /** From a step without work to a parse of a whole list. */
@@ -53,20 +53,20 @@ export function createMetrics(): Metrics {
   const queues = gauge("queue_jobs", "Jobs by queue and state", "queue", "state");
   const queuesUsable = gauge("queues_usable", "0 if Redis cannot be reached");
 
-  const showStatus = (status: Status): void => {
-    for (const { source, lastSuccess: success, dataAsOf: day, stale: isStale } of status.sources) {
+  const showFigures = (figures: Figures): void => {
+    for (const { source, lastSuccess: success, dataAsOf: day, stale: isStale } of figures.sources) {
       setTime(lastSuccess, source, success);
       setTime(dataAsOf, source, day);
       stale.set({ source }, isStale ? 1 : 0);
     }
     for (const byState of [entries, documents, deliveries]) byState.reset();
-    for (const { list, entries: count } of status.lists) entries.set({ list }, count);
-    for (const { state, documents: count } of status.documents) documents.set({ state }, count);
-    for (const { endpointId: endpoint, state, events } of status.deliveries) {
+    for (const { list, entries: count } of figures.lists) entries.set({ list }, count);
+    for (const { state, documents: count } of figures.documents) documents.set({ state }, count);
+    for (const { endpointId: endpoint, state, events } of figures.deliveries) {
       deliveries.set({ endpoint, state }, events);
     }
-    quarantined.set(status.quarantinedRows.length);
-    sequence.set(status.lastSequence);
+    quarantined.set(figures.quarantinedRows);
+    sequence.set(figures.lastSequence);
   };
 
   const showQueues = (depths: QueueDepths | null): void => {
@@ -79,8 +79,8 @@ export function createMetrics(): Metrics {
 
   return {
     stepRan: (step, outcome, durationMs) => steps.observe({ step, outcome }, durationMs / 1000),
-    render: async (status, depths) => {
-      showStatus(status);
+    render: async (figures, depths) => {
+      showFigures(figures);
       showQueues(depths);
       return { type: registry.contentType, text: await registry.metrics() };
     },

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { lastSequence } from "../db/log/log.ts";
-import { readStatus } from "../db/read-status.ts";
+import { readFigures, readSources, readStatus } from "../db/read-status.ts";
 import type { Store } from "../db/store/open-store.ts";
 import { describeLast } from "../model/clock/freshness.ts";
 import { describeError } from "../model/errors.ts";
@@ -51,7 +51,7 @@ function routes(options: OperationsOptions): Hono {
   });
   // Not for restarts: a stale source is not a failure of the service.
   app.get("/freshz", (c) => {
-    const stale = readStatus(store, now()).sources.filter((source) => source.stale);
+    const stale = readSources(store.db, now()).filter((source) => source.stale);
     if (stale.length === 0) return c.text("fresh\n");
     const lines = stale.map(({ source, lastSuccess, detail }) => {
       return `${source} is stale, last answer ${describeLast(lastSuccess, now())}: ${detail}\n`;
@@ -60,7 +60,7 @@ function routes(options: OperationsOptions): Hono {
   });
   app.get("/status", async (c) => c.json({ ...readStatus(store, now()), queues: await depths() }));
   app.get("/metrics", async (c) => {
-    const { type, text } = await metrics.render(readStatus(store, now()), await depths());
+    const { type, text } = await metrics.render(readFigures(store, now()), await depths());
     return c.body(text, 200, { "content-type": type });
   });
   app.route(BOARD_PATH, createQueueBoard(board));

@@ -2,6 +2,7 @@
 
 import type { Config } from "../config.ts";
 import { checkBodies } from "../db/list/check-bodies.ts";
+import { checkKept } from "../db/list/check-kept.ts";
 import { checkLog, checkProofs } from "../db/list/check-log.ts";
 import { compareStates, type Difference, fillFromLog } from "../db/list/rebuild.ts";
 import {
@@ -58,7 +59,12 @@ function differ({ db }: Store): Difference[] {
   if (altered.length > 0) return altered;
   using rebuilt = openScratchStore();
   fillFromLog(rebuilt.db, db);
-  return [...compareStates(db, rebuilt.db), ...checkProofs(db), ...checkBodies(db)];
+  return [
+    ...compareStates(db, rebuilt.db),
+    ...checkProofs(db),
+    ...checkBodies(db),
+    ...checkKept(db),
+  ];
 }
 
 /** Rereads the documents only if there is no difference: a comparison with a wrong state would mean nothing. */

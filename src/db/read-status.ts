@@ -1,12 +1,12 @@
-/** The service's state in one value: sources, lists, documents, held-back items and pending deliveries. */
+/** The service's state: sources, lists, documents, held-back items and deliveries. Each reader gets only what it shows. */
 
 import { isStale, nextDue } from "../model/clock/freshness.ts";
 import { SOURCES } from "../model/clock/source.ts";
 import { openDisplays } from "./documents/displays.ts";
 import { countDocuments, heldBackDocuments } from "./documents/documents.ts";
 import { outOfOrderDocuments } from "./documents/law-documents.ts";
-import { listQuarantinedRows } from "./documents/readings.ts";
-import { listRules } from "./documents/rules.ts";
+import { countQuarantinedRows, listQuarantinedRows } from "./documents/readings.ts";
+import { rulesWithProblems } from "./documents/rules.ts";
 import { baselineDate, countListed } from "./list/list.ts";
 import { openMismatches } from "./list/mismatches.ts";
 import { openQuestions } from "./list/questions.ts";
@@ -14,17 +14,17 @@ import { lastSequence } from "./log/log.ts";
 import { lastCheck, lastTrustedCheck, listNotices } from "./log/source-checks.ts";
 import { describeHolder } from "./store/holder.ts";
 import { currentHolder } from "./store/lease.ts";
-import type { Store } from "./store/open-store.ts";
-import { countDeliveries } from "./subscribers/deliveries.ts";
+import type { Database, Store } from "./store/open-store.ts";
+import { countDeliveries } from "./subscribers/tallies.ts";
 
 const NOTICES_SHOWN = 5;
 
 export type Status = ReturnType<typeof readStatus>;
+export type Figures = ReturnType<typeof readFigures>;
 
-export function readStatus(store: Store, now: Date) {
-  const { db } = store;
-  const holder = currentHolder(store, now);
-  const sources = SOURCES.map((source) => {
+/** When each source was asked and answered, and whether it is stale. */
+export function readSources(db: Database, now: Date) {
+  return SOURCES.map((source) => {
     const [last, trusted] = [lastCheck(db, source), lastTrustedCheck(db, source)];
     return {
       source,
@@ -36,6 +36,24 @@ export function readStatus(store: Store, now: Date) {
       detail: last?.detail ?? "never asked",
     };
   });
+}
+
+/** What the metrics show. */
+export function readFigures({ db }: Pick<Store, "db">, now: Date) {
+  return {
+    sources: readSources(db, now),
+    lists: countListed(db),
+    documents: countDocuments(db),
+    quarantinedRows: countQuarantinedRows(db),
+    lastSequence: lastSequence(db),
+    deliveries: countDeliveries(db),
+  };
+}
+
+export function readStatus(store: Store, now: Date) {
+  const { db } = store;
+  const holder = currentHolder(store, now);
+  const sources = readSources(db, now);
   return {
     /** Every source was checked recently, so the list is current ("Silence is a statement"). */
     fresh: sources.every(({ stale }) => !stale),
@@ -56,9 +74,9 @@ export function readStatus(store: Store, now: Date) {
     historyOwed: outOfOrderDocuments(db).length,
     heldBack: heldBackDocuments(db).map(({ id, state, note }) => ({ id, state, note })),
     quarantinedRows: listQuarantinedRows(db),
-    rulesWithProblems: listRules(db)
-      .filter(({ problems }) => problems.length > 0)
-      .map(({ documentNumber, title, problems }) => ({ documentNumber, title, problems })),
+    rulesWithProblems: rulesWithProblems(db).map(({ documentNumber, title, problems }) => {
+      return { documentNumber, title, problems };
+    }),
     /** Disagreements between rules and the eCFR. */
     mismatches: openMismatches(db),
     /** Entries that may be one. */

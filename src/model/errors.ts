@@ -31,6 +31,8 @@ export type ErrorCode =
   | "store/locked"
   | "store/lease-lost"
   | "store/missing"
+  | "store/lost"
+  | "store/busy"
   | "store/unknown-document"
   | "endpoint/forbidden-target"
   | "endpoint/unknown"

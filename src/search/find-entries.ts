@@ -1,14 +1,15 @@
 /** Runs one query over the list, page by page, from one snapshot. */
 
-import { z } from "zod";
 import type { SequenceSnapshot, SequenceSnapshots } from "../db/list/sequence-snapshots.ts";
 import type { StandingEntry } from "../model/events/list-copy.ts";
 import { passesEntry } from "../model/search/entry-filter.ts";
 import { type EntriesQuery, filterOf, pastOf } from "./entries-query.ts";
 
 /** The position of a page: the sequence of its snapshot, and its offset. */
-export const entryPlace = z.object({ s: z.int().min(0), o: z.int().min(0) });
-export type EntryPlace = Readonly<z.output<typeof entryPlace>>;
+export interface EntryPlace {
+  readonly s: number;
+  readonly o: number;
+}
 
 export interface FoundPart<M> {
   /** Number of results on all pages. */

@@ -15,6 +15,10 @@ export const cursorParam = z.string().max(500).optional().openapi({
   description: "`nextCursor` of the previous page; keep all other parameters the same",
 });
 
+/** The answer to a cursor that is refused. */
+export const INVALID_CURSOR =
+  "`cursor` is not one that this service gave for this list; start again without it";
+
 export function dayParam(description: string) {
   return z
     .string()

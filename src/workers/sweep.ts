@@ -1,7 +1,13 @@
 /** Enqueues every document and event left behind again, and reports sources that did not answer in time. */
 
 import { rereadFailed } from "../db/documents/rereading.ts";
-import { lastCheck, lastNotice, lastTrustedCheck, putNotice } from "../db/log/source-checks.ts";
+import {
+  lastCheck,
+  lastNotice,
+  lastTrustedCheck,
+  pruneNotices,
+  putNotice,
+} from "../db/log/source-checks.ts";
 import type { Database } from "../db/store/open-store.ts";
 import { distrustFarDues, pruneDelivered } from "../db/subscribers/deliveries.ts";
 import { describeLast, isStale } from "../model/clock/freshness.ts";
@@ -16,6 +22,7 @@ export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
     rereadFailed(tx, now());
     distrustFarDues(tx, now());
     pruneDelivered(tx, now());
+    pruneNotices(tx, now());
     return SOURCES.filter((source) => noteStale(tx, source, deps));
   });
   const left = [...documentJobs(deps), ...historyJobs(deps), ...deliveryJobs(deps)];

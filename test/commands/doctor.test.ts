@@ -85,7 +85,7 @@ describe("the doctor", () => {
     expect((await examine({ data: folder })).of("store")[0]?.remedy).toMatch(/backup/);
   });
 
-  test("finds a sealing key that others can read", async () => {
+  test("finds a store and a sealing key that others can read", async () => {
     const data = join(scratchFolder(), "data");
     mkdirSync(data);
     openStore(data)[Symbol.dispose]();
@@ -94,7 +94,10 @@ describe("the doctor", () => {
     expect((await examine({ data })).of("sealing key")).toMatchObject([{ remedy: null }]);
     chmodSync(key, 0o644);
     expect((await examine({ data })).of("sealing key")[0]?.remedy).toBe(`chmod 600 ${key}`);
+    const store = join(data, "entitywire.db");
     expect((await examine({ data })).of("store")).toMatchObject([{ remedy: null }]);
+    chmodSync(store, 0o640);
+    expect((await examine({ data })).of("store")[0]?.remedy).toBe(`chmod 600 ${store}`);
   });
 
   test("looks at the version of Redis and its settings, and finds that it is away", async () => {

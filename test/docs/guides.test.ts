@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { createMetrics } from "../../src/api/metrics.ts";
 import { describeCommands } from "../../src/commands/describe/commands.ts";
 import { VARIABLES } from "../../src/config.ts";
-import { readStatus } from "../../src/db/read-status.ts";
+import { NOTICES_KEPT_DAYS } from "../../src/db/log/source-checks.ts";
+import { readFigures } from "../../src/db/read-status.ts";
 import { openScratchStore } from "../../src/db/store/open-store.ts";
 import { EVENT_TYPES } from "../../src/model/events/event.ts";
 
@@ -36,7 +37,7 @@ const NOTICES = new Set(
 
 async function metricNames(): Promise<string[]> {
   using store = openScratchStore();
-  const { text } = await createMetrics().render(readStatus(store, new Date()), {});
+  const { text } = await createMetrics().render(readFigures(store, new Date()), {});
   return [...text.matchAll(/^# TYPE (entitywire_\w+)/gm)].map(([, name = ""]) => name);
 }
 
@@ -102,6 +103,7 @@ describe("the operator's guide", () => {
       ([, type]) => type,
     );
     expect(rows.sort()).toEqual([...NOTICES].sort());
+    expect(operators).toContain(`A notice is kept for ${NOTICES_KEPT_DAYS} days.`);
   });
 
   test("says of every metric what it is", async () => {

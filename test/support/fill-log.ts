@@ -67,7 +67,7 @@ export function makeDraft(at: number): EventDraft {
 }
 
 /** Appends until the log has `upTo` events. */
-export function fillLog(store: Store, upTo: number): void {
+export function fillLog(store: Pick<Store, "db" | "transact">, upTo: number): void {
   for (let last = lastSequence(store.db); last < upTo; ) {
     const end = Math.min(upTo, last + IN_ONE_TRANSACTION);
     store.transact((tx) => {

@@ -4,9 +4,10 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { keptId, readHistories } from "../../db/list/history.ts";
 import { keepBaselines, readTimeline } from "../../db/list/timeline.ts";
 import { entryRecord } from "../../exports/entry-line.ts";
-import { readCursor, writeCursor } from "../../search/cursor.ts";
 import { entriesQuery } from "../../search/entries-query.ts";
-import { entryPlace, findListed, refusalOf } from "../../search/find-entries.ts";
+import { createEntryCursors } from "../../search/entry-cursors.ts";
+import { findListed, refusalOf } from "../../search/find-entries.ts";
+import { INVALID_CURSOR } from "../../search/params.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
@@ -100,17 +101,15 @@ const one = createRoute({
 export function entriesRoutes({ store, snapshots, names }: ListDeps) {
   const router = createRouter();
   const eventOf = keepBaselines(store);
+  const cursors = createEntryCursors(store);
   router.openapi(list, async (c) => {
     const asked = c.req.valid("query");
     const { cursor } = asked;
-    const from =
-      cursor === undefined ? { s: snapshots.last(), o: 0 } : readCursor(cursor, entryPlace);
-    if (from === null || from.s > snapshots.last()) {
-      return problem(c, 400, "Invalid cursor", "start again without a cursor");
-    }
+    const from = cursor === undefined ? cursors.start() : cursors.read(cursor);
+    if (from === null) return problem(c, 400, "Invalid cursor", INVALID_CURSOR);
     const refusal = refusalOf(asked);
     if (refusal !== null) return problem(c, 400, "Conflicting parameters", refusal);
-    const tag = sequenceTag(from.s);
+    const tag = sequenceTag(store.db, from.s);
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const { total, items, next } = await findListed(snapshots, names.find, asked, from);
     return c.json(
@@ -119,7 +118,7 @@ export function entriesRoutes({ store, snapshots, names }: ListDeps) {
         items: items.map(({ found, match }) => {
           return { ...entryRecord(found), listed: found.listed, match };
         }),
-        nextCursor: next === null ? null : writeCursor(next),
+        nextCursor: next === null ? null : cursors.write(next),
       },
       200,
     );
@@ -130,7 +129,7 @@ export function entriesRoutes({ store, snapshots, names }: ListDeps) {
     const kept = keptId(store.db, entryId);
     if (kept === null) return problem(c, 404, "No such entry", `no entry has the id ${entryId}`);
     if (kept !== entryId) return c.redirect(c.req.path.replace(/[^/]+$/, kept), 308);
-    const tag = sequenceTag(snapshots.last());
+    const tag = sequenceTag(store.db, snapshots.last());
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const answer = store.read((tx) => {
       const [history] = readHistories(tx, [entryId]);

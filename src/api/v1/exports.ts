@@ -4,7 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { listedSince, reasonsOf } from "../../db/list/listings.ts";
 import { readStanding, type StandingRow, toStanding } from "../../db/list/standing-entries.ts";
-import { listTurns } from "../../db/log/list-turns.ts";
+import { newestTurns } from "../../db/log/list-turns.ts";
 import { lastSequence } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { deltaBetween } from "../../exports/delta.ts";
@@ -142,20 +142,21 @@ export function exportsRoutes({ store, snapshots, publicUrl }: Omit<ListDeps, "n
     });
     router.openapi(route, (c) => {
       const { list } = c.req.valid("query");
-      const tag = sequenceTag(lastSequence(store.db));
+      const tag = sequenceTag(store.db, lastSequence(store.db));
       if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
       return store.read((tx) => {
         const { sequence, rows } = readStanding(tx);
         const listed = rows.filter((row) => row.listed && (list?.includes(row.list) ?? true));
-        return asFile(c, sequence, format, type, write[format](listed, tx));
+        const etag = sequenceTag(tx, sequence);
+        return asFile(c, { sequence, etag }, format, type, write[format](listed, tx));
       }) as never;
     });
   }
 
   router.openapi(index, (c) => {
-    const tag = sequenceTag(lastSequence(store.db));
+    const tag = sequenceTag(store.db, lastSequence(store.db));
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
-    const turns = listTurns(store.db, DELTAS + 1);
+    const turns = newestTurns(store.db, DELTAS + 1);
     // The index covers the whole log: the first delta starts from the empty list.
     const found = turns.length <= DELTAS ? [0, ...turns] : turns;
     const at = `${publicUrl}/v1/exports/entries.delta.ndjson`;
@@ -171,12 +172,18 @@ export function exportsRoutes({ store, snapshots, publicUrl }: Omit<ListDeps, "n
       const detail = `the log ends at ${snapshots.last()}, and \`from\` must not be greater than \`to\``;
       return problem(c, 400, "Invalid range", detail);
     }
-    const tag = sequenceTag(to);
+    const tag = sequenceTag(store.db, to);
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const before = await snapshots.at(from);
     const lines = [...deltaBetween(before.entries, (await snapshots.at(to)).entries)];
     const body = inParts(lines, (part) => part.map((line) => `${JSON.stringify(line)}\n`).join(""));
-    return asFile(c, to, "entries.delta.ndjson", "application/x-ndjson", body) as never;
+    return asFile(
+      c,
+      { sequence: to, etag: tag },
+      "entries.delta.ndjson",
+      "application/x-ndjson",
+      body,
+    ) as never;
   });
   return router;
 }
@@ -186,12 +193,18 @@ function mediaOf(type: string): string {
 }
 
 /** The file name contains the sequence, so that a saved copy keeps it. */
-function asFile(c: Context, sequence: number, name: string, type: string, body: ReadableStream) {
+function asFile(
+  c: Context,
+  { sequence, etag }: { readonly sequence: number; readonly etag: string },
+  name: string,
+  type: string,
+  body: ReadableStream,
+) {
   const version = versionName(sequence);
   return c.body(body, 200, {
     "content-type": type,
     "content-disposition": `attachment; filename="${name.replace(/^entries/, `entries-${version}`)}"`,
     [SEQUENCE_HEADER]: version,
-    etag: sequenceTag(sequence),
+    etag,
   });
 }

@@ -35,7 +35,7 @@ export function feedRoutes({ store, publicUrl, source }: ApiDeps) {
   // Many readers ask, and few events arrive: the feed is built once per event.
   let written: { readonly sequence: number; readonly atom: string } | null = null;
   router.openapi(route, (c) => {
-    const tag = sequenceTag(lastSequence(store.db));
+    const tag = sequenceTag(store.db, lastSequence(store.db));
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const { sequence, atom } = store.read((tx) => {
       const now = lastSequence(tx);
@@ -43,7 +43,10 @@ export function feedRoutes({ store, publicUrl, source }: ApiDeps) {
       return { sequence: now, atom: toAtom(readRuleNews(tx, ITEMS), { source, publicUrl }) };
     });
     written = { sequence, atom };
-    return c.body(atom, 200, { "content-type": TYPE, etag: sequenceTag(sequence) }) as never;
+    return c.body(atom, 200, {
+      "content-type": TYPE,
+      etag: sequenceTag(store.db, sequence),
+    }) as never;
   });
   return router;
 }

@@ -13,7 +13,7 @@ const noticesRoute = createRoute({
   tags: ["Operation"],
   summary: "Operational messages for the operator",
   description:
-    "Stale and recovered sources, quarantined snapshots, disabled endpoints and the like, in order. The ids may have gaps.",
+    "Stale and recovered sources, quarantined snapshots, disabled endpoints and the like, in order. The ids may have gaps: a notice is deleted after 90 days, unless it is the newest of its type about its subject.",
   security: WANTS_READ,
   request: {
     query: z.strictObject({

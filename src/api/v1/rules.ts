@@ -7,6 +7,7 @@ import {
   amendedLists,
   documentsOfRule,
   placeOf,
+  type RulePlace,
   readRules,
 } from "../../db/documents/rule-pages.ts";
 import { findRulesCalled, type StoredRule } from "../../db/documents/rules.ts";
@@ -14,8 +15,15 @@ import { lastSequence } from "../../db/log/log.ts";
 import type { Database } from "../../db/store/open-store.ts";
 import { LISTS } from "../../model/entry.ts";
 import type { Rule } from "../../model/reading/rule.ts";
-import { readCursor, writeCursor } from "../../search/cursor.ts";
-import { anyOf, cursorParam, dayParam, flagParam, limitParam } from "../../search/params.ts";
+import { createCursors } from "../../search/cursor.ts";
+import {
+  anyOf,
+  cursorParam,
+  dayParam,
+  flagParam,
+  INVALID_CURSOR,
+  limitParam,
+} from "../../search/params.ts";
 import { isAtClient } from "../conditional.ts";
 import { ASK_EACH_TIME, sequenceTag } from "../etag.ts";
 import { problem } from "../problem.ts";
@@ -99,14 +107,15 @@ const place = z.object({ day: z.string(), key: z.string() });
 
 export function rulesRoutes({ store }: ApiDeps) {
   const router = createRouter();
+  const cursors = createCursors<RulePlace>(store, "rules", place);
 
   router.openapi(list, (c) => {
     const { cursor, limit, ...asked } = c.req.valid("query");
-    const after = cursor === undefined ? undefined : readCursor(cursor, place);
+    const after = cursor === undefined ? undefined : cursors.read(cursor);
     if (after === null) {
-      return problem(c, 400, "Invalid cursor", "start again without a cursor");
+      return problem(c, 400, "Invalid cursor", INVALID_CURSOR);
     }
-    const tag = sequenceTag(lastSequence(store.db));
+    const tag = sequenceTag(store.db, lastSequence(store.db));
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const page = store.read((tx) => {
       const found = readRules(tx, { ...asked, after, limit: limit + 1 });
@@ -115,7 +124,7 @@ export function rulesRoutes({ store }: ApiDeps) {
         problemCount: rule.problems.length,
       }));
       const last = found.length > limit ? found[limit - 1] : undefined;
-      return { items, nextCursor: last === undefined ? null : writeCursor(placeOf(last)) };
+      return { items, nextCursor: last === undefined ? null : cursors.write(placeOf(last)) };
     });
     return c.json(page, 200);
   });
@@ -130,7 +139,7 @@ export function rulesRoutes({ store }: ApiDeps) {
       const keys = found.map(({ ruleKey }) => ruleKey).join(", ");
       return problem(c, 409, "Several rules have this number", `use one of these keys: ${keys}`);
     }
-    const tag = sequenceTag(lastSequence(store.db));
+    const tag = sequenceTag(store.db, lastSequence(store.db));
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     return c.json(
       store.read((tx) => wholeRule(tx, rule)),

@@ -1,4 +1,4 @@
-/** Checks the data folder: write access, free space, the store, and who can read the sealing key. */
+/** Checks the data folder: write access, free space, the store, and who can read it and the sealing key. */
 
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -54,15 +54,21 @@ function examineSpace(place: string): Finding {
 function examineStore(folder: string): Finding {
   try {
     using store = openStoreToRead(folder);
-    return well("store", store.path);
+    const { path } = store;
+    return isPrivate(path)
+      ? well("store", path)
+      : fails("store", `other users can read ${path}`, `chmod 600 ${path}`);
   } catch (error) {
     return fails("store", describeError(error), "restore a backup, or update entitywire");
   }
 }
 
 function examineKey(path: string): Finding {
-  const others = statSync(path).mode & 0o077;
-  return others === 0
+  return isPrivate(path)
     ? well("sealing key", "readable by its owner only")
     : fails("sealing key", `other users can read ${path}`, `chmod 600 ${path}`);
+}
+
+function isPrivate(path: string): boolean {
+  return (statSync(path).mode & 0o077) === 0;
 }

@@ -45,6 +45,8 @@ const BY_CODE: Readonly<Record<ErrorCode, number>> = {
   "store/locked": EXIT.tempFail,
   "store/lease-lost": EXIT.tempFail,
   "store/missing": EXIT.noInput,
+  "store/lost": EXIT.dataError,
+  "store/busy": EXIT.tempFail,
   "store/unknown-document": EXIT.software,
   "redis/unusable": EXIT.tempFail,
   "redis/foreign-stream": EXIT.config,

@@ -1,13 +1,19 @@
-import { and, asc, count, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
 import { isReckonedFrom, isSettled, nextRefetch } from "../../model/clock/refetch-schedule.ts";
 import type { ListCode } from "../../model/entry.ts";
 import { PipelineError } from "../../model/errors.ts";
 import { sha256Hex } from "../../model/identity.ts";
-import { type DOCUMENT_SOURCES, type DOCUMENT_STATES, documents } from "../schema/documents.ts";
+import {
+  type DOCUMENT_SOURCES,
+  type DOCUMENT_STATES,
+  documentCounts,
+  documents,
+} from "../schema/documents.ts";
 import { getBody, putBody } from "../store/bodies.ts";
 import type { Database } from "../store/open-store.ts";
 
 export type Document = typeof documents.$inferSelect;
+export type DocumentCount = typeof documentCounts.$inferSelect;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
 /** States in which a step is still to come. */
@@ -220,19 +226,20 @@ export function putLists(db: Database, id: string, lists: ListCode[]): void {
   db.update(documents).set({ lists }).where(eq(documents.id, id)).run();
 }
 
-export function countDocuments(db: Database): { state: DocumentState; documents: number }[] {
-  return db
-    .select({ state: documents.state, documents: count() })
-    .from(documents)
-    .groupBy(documents.state)
-    .all();
+/** By state, without zeros. */
+export function countDocuments(db: Database): DocumentCount[] {
+  return db.select().from(documentCounts).orderBy(asc(documentCounts.state)).all();
 }
 
+/** In order of arrival. */
 export function heldBackDocuments(db: Database): Document[] {
-  return db
-    .select()
-    .from(documents)
-    .where(inArray(documents.state, ["quarantined", "rejected", "failed"]))
-    .orderBy(asc(documents.seq))
-    .all();
+  return (
+    db
+      .select()
+      .from(documents)
+      // Same words as the index `documents_held_back`; otherwise SQLite would not use it.
+      .where(sql`state in ('quarantined', 'rejected', 'failed')`)
+      .orderBy(asc(documents.seq))
+      .all()
+  );
 }

@@ -1,7 +1,7 @@
 /** The parser's readings of documents, and their unreadable rows. */
 
 import { gunzipSync, gzipSync } from "node:zlib";
-import { eq, getTableColumns, isNull, or } from "drizzle-orm";
+import { count, eq, getTableColumns, isNull, or } from "drizzle-orm";
 import {
   PARSER,
   type QuarantinedRow,
@@ -63,14 +63,27 @@ export function dropReading(db: Database, documentId: string): void {
 }
 
 /** Of a rule's copies, only rows of the copy executed last are open. */
+const isOpenRow = or(isNull(rules.documentId), eq(rules.documentId, documents.id));
+
 export function listQuarantinedRows(db: Database): (QuarantinedRow & { documentId: string })[] {
   return db
     .select(getTableColumns(quarantinedRows))
     .from(quarantinedRows)
     .innerJoin(documents, eq(documents.id, quarantinedRows.documentId))
     .leftJoin(rules, eq(rules.ruleKey, documents.ruleKey))
-    .where(or(isNull(rules.documentId), eq(rules.documentId, documents.id)))
+    .where(isOpenRow)
     .all() as (QuarantinedRow & { documentId: string })[];
+}
+
+export function countQuarantinedRows(db: Database): number {
+  const found = db
+    .select({ rows: count() })
+    .from(quarantinedRows)
+    .innerJoin(documents, eq(documents.id, quarantinedRows.documentId))
+    .leftJoin(rules, eq(rules.ruleKey, documents.ruleKey))
+    .where(isOpenRow)
+    .get();
+  return found?.rows ?? 0;
 }
 
 function pack(value: unknown): Buffer {

@@ -1,6 +1,6 @@
 /** Rules and their amendments, as read and executed. */
 
-import { asc, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
+import { asc, desc, eq, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import type { LoggedChange } from "../../model/events/reread-rule.ts";
 import { ruleKey } from "../../model/identity.ts";
 import type { Correction, Problem, Rule, Substitution } from "../../model/reading/rule.ts";
@@ -67,6 +67,19 @@ export type StoredRule = typeof rules.$inferSelect & { problems: Problem[] };
 /** Newest first. */
 export function listRules(db: Database): StoredRule[] {
   return db.select().from(rules).orderBy(desc(rules.publicationDate)).all() as StoredRule[];
+}
+
+/** Newest first. */
+export function rulesWithProblems(db: Database): StoredRule[] {
+  return (
+    db
+      .select()
+      .from(rules)
+      // Same words as the index `rules_with_problems`; otherwise SQLite would not use it.
+      .where(sql`problems <> '[]'`)
+      .orderBy(desc(rules.publicationDate))
+      .all() as StoredRule[]
+  );
 }
 
 export function findRule(db: Database, key: string): StoredRule | null {

@@ -1,6 +1,6 @@
 /** Finds what removed an entry from its list on a day: a rule, or a snapshot that no longer shows it. */
 
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { EventJustification } from "../../model/events/event.ts";
 import { ruleKey } from "../../model/identity.ts";
 import { lawDay } from "../../model/list/law-order.ts";
@@ -51,7 +51,8 @@ function ruledEnding(db: Database, entryId: string, day: string): Ending | null 
 }
 
 function shownEnding(db: Database, day: string): Ending {
-  const isOfDay = and(eq(documents.kind, "snapshot"), eq(documents.asOf, day));
+  // Same words as the index `snapshots_by_date`; otherwise SQLite would not use it.
+  const isOfDay = and(sql`kind = 'snapshot'`, eq(documents.asOf, day));
   const snapshot = db.select().from(documents).where(isOfDay).orderBy(desc(documents.seq)).get();
   return {
     ...{ day, documentNumber: null, publicationDate: null, justifications: [] },

@@ -28,7 +28,13 @@ export function readHistories(db: Database, entryIds: readonly string[]): Histor
   inChunks(entryIds, (ids) => {
     const rows = db.select().from(entries).where(inArray(entries.entryId, ids)).all();
     const isHeld = and(inArray(v.entryId, ids), isNull(v.knownTo));
-    const held = db.select().from(v).where(isHeld).orderBy(asc(v.validFrom), asc(v.id)).all();
+    const inOrder = [asc(v.entryId), asc(v.validFrom), asc(v.id)];
+    const held = db
+      .select()
+      .from(v)
+      .where(isHeld)
+      .orderBy(...inOrder)
+      .all();
     const records = Map.groupBy(held, ({ entryId }) => entryId);
     for (const { body, ...row } of rows) {
       const of = (records.get(row.entryId) ?? []).map(

@@ -1,7 +1,7 @@
 /** The current list, and the changes that no snapshot has shown yet. */
 
 import { and, count, eq, ne, sql } from "drizzle-orm";
-import type { ListCode } from "../../model/entry.ts";
+import { LISTS, type ListCode } from "../../model/entry.ts";
 import { mintChangeId, ruleKey } from "../../model/identity.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../../model/list/list-index.ts";
 import { baselines, changes, entries } from "../schema/list.ts";
@@ -74,13 +74,13 @@ export function currentEntries(
     .all() as Pick<ListedVersion, "entryId" | "version" | "entry">[];
 }
 
+/** By list, without zeros. */
 export function countListed(db: Database): { list: ListCode; entries: number }[] {
-  return db
-    .select({ list: entries.list, entries: count() })
-    .from(entries)
-    .where(eq(entries.listed, true))
-    .groupBy(entries.list)
-    .all();
+  return LISTS.flatMap((list) => {
+    const isListed = and(eq(entries.list, list), eq(entries.listed, true));
+    const found = db.select({ entries: count() }).from(entries).where(isListed).get();
+    return found === undefined || found.entries === 0 ? [] : [{ list, ...found }];
+  });
 }
 
 /** A known change is updated from a better copy of its rule; a codified one stays codified. */

@@ -1,10 +1,17 @@
 /** Reads disagreements between sources from the log. */
 
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { ListCode } from "../../model/entry.ts";
-import type { EventDraft, EventOrigin, MismatchEventData } from "../../model/events/event.ts";
+import type {
+  EventDraft,
+  EventOrigin,
+  LogEvent,
+  MismatchEventData,
+} from "../../model/events/event.ts";
 import type { Mismatch } from "../../model/events/mismatch.ts";
 import { openTurn, type Turn, turnsOf } from "../../model/events/mismatch-turns.ts";
 import { appendEvent, readEvents } from "../log/log.ts";
+import { log, mismatches } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
 
 const TYPES = ["reconciliation.mismatch", "reconciliation.resolved"];
@@ -14,10 +21,18 @@ export function readTurns(db: Database): Map<string, Turn[]> {
   return turnsOf(readEvents(db, { after: 0, types: TYPES }));
 }
 
-/** Mismatches that are not resolved, in order of their first event. */
+/** Mismatches that are not resolved, in order of their first event. Reads no other event of the log. */
 export function openMismatches(db: Database, list?: ListCode): Mismatch[] {
-  const open = [...readTurns(db).values()].flatMap((turns) => openTurn(turns)?.mismatch ?? []);
-  return open.filter((mismatch) => list === undefined || mismatch.list === list);
+  // Same words as the index `mismatches_open`; otherwise SQLite would not use it.
+  const isOpen = sql`is_open = 1`;
+  return db
+    .select({ event: log.event })
+    .from(mismatches)
+    .innerJoin(log, eq(log.sequence, mismatches.sequence))
+    .where(list === undefined ? isOpen : and(isOpen, eq(mismatches.list, list)))
+    .orderBy(asc(mismatches.first))
+    .all()
+    .map(({ event }) => ((JSON.parse(event) as LogEvent).data as MismatchEventData).mismatch);
 }
 
 /** Ids of mismatches that were news and whose resolution was not. */

@@ -8,6 +8,7 @@ import { applyEvent, type ListCopy, type StandingEntry } from "../../model/event
 import { lastSequence, readEvents } from "../log/log.ts";
 import { openScratchStore, type Store } from "../store/open-store.ts";
 import { fillUntil } from "./rebuild.ts";
+import { createRebuildQueue, type RebuildQueue } from "./rebuild-queue.ts";
 import { readStanding, toStanding } from "./standing-entries.ts";
 import { type AsOf, entriesAsOf } from "./versions.ts";
 
@@ -19,9 +20,9 @@ export interface SequenceSnapshot {
 
 export interface SequenceSnapshots {
   last(): number;
-  /** Every entry ever seen, at the sequence. `sequence` is in the log, or 0. */
+  /** Every entry ever seen, at the sequence. `sequence` is in the log, or 0. @throws PipelineError store/busy */
   at(sequence: number): Promise<SequenceSnapshot>;
-  /** The law of a day, by the log up to the sequence. */
+  /** The law of a day, by the log up to the sequence. @throws PipelineError store/busy */
   asOf(asOf: AsOf, sequence: number): Promise<SequenceSnapshot>;
 }
 
@@ -34,6 +35,7 @@ const READ_AT_ONCE = 20;
 export function createSequenceSnapshots(store: Store): SequenceSnapshots {
   const snapshots = new Map<string, Promise<SequenceSnapshot>>();
   const done = new Map<number, SequenceSnapshot>();
+  const rebuilds = createRebuildQueue();
   const keep = (key: string, make: () => Promise<SequenceSnapshot>): Promise<SequenceSnapshot> => {
     const found = snapshots.get(key) ?? make();
     // The snapshot used last moves to the end; a failed one is made again.
@@ -43,14 +45,16 @@ export function createSequenceSnapshots(store: Store): SequenceSnapshots {
     for (const oldest of [...snapshots.keys()].slice(0, -KEPT)) snapshots.delete(oldest);
     return found;
   };
-  const standing = async (sequence: number): Promise<SequenceSnapshot> => {
-    const nearest = [...done.values()]
+  const nearestTo = (sequence: number): SequenceSnapshot =>
+    [...done.values()]
       .filter((snapshot) => snapshot.sequence <= sequence)
-      .sort((a, b) => b.sequence - a.sequence)[0];
-    const isFar = sequence - (nearest?.sequence ?? 0) > NEAR;
-    const snapshot =
-      (isFar ? readNow(store, sequence) : null) ??
-      (await follow(store, nearest ?? { sequence: 0, entries: new Map() }, sequence));
+      .sort((a, b) => b.sequence - a.sequence)[0] ?? { sequence: 0, entries: new Map() };
+  const standing = async (sequence: number): Promise<SequenceSnapshot> => {
+    const isFar = sequence - nearestTo(sequence).sequence > NEAR;
+    const now = isFar ? readNow(store, sequence) : null;
+    // A rebuild before this one may have come near, so the nearest is looked up when its turn comes.
+    const rebuild = () => follow(store, nearestTo(sequence), sequence);
+    const snapshot = now ?? (await (isFar ? rebuilds.run(rebuild) : rebuild()));
     done.set(sequence, snapshot);
     for (const oldest of [...done.keys()].slice(0, -KEPT)) done.delete(oldest);
     return snapshot;
@@ -60,7 +64,7 @@ export function createSequenceSnapshots(store: Store): SequenceSnapshots {
     at: (sequence) => keep(`${sequence}`, () => standing(sequence)),
     asOf: (asOf, sequence) => {
       const key = [sequence, asOf.day, asOf.knownAt ?? "", asOf.list ?? ""].join("|");
-      return keep(key, () => readAsOf(store, asOf, sequence));
+      return keep(key, () => readAsOf(store, rebuilds, asOf, sequence));
     },
   };
 }
@@ -90,14 +94,21 @@ async function follow(
   return { sequence, entries };
 }
 
-async function readAsOf(store: Store, asOf: AsOf, sequence: number): Promise<SequenceSnapshot> {
+async function readAsOf(
+  store: Store,
+  rebuilds: RebuildQueue,
+  asOf: AsOf,
+  sequence: number,
+): Promise<SequenceSnapshot> {
   const now = store.read((tx) =>
     lastSequence(tx) === sequence ? toEntries(entriesAsOf(tx, asOf)) : null,
   );
   if (now !== null) return { sequence, entries: now };
-  using past = openScratchStore();
-  await fillUntil(past.db, store.db, sequence);
-  return { sequence, entries: toEntries(entriesAsOf(past.db, asOf)) };
+  return rebuilds.run(async () => {
+    using past = openScratchStore();
+    await fillUntil(past.db, store.db, sequence);
+    return { sequence, entries: toEntries(entriesAsOf(past.db, asOf)) };
+  });
 }
 
 function toEntries(found: ReturnType<typeof entriesAsOf>): ReadonlyMap<string, StandingEntry> {

@@ -1,6 +1,6 @@
 /** Version records on two time axes: valid time in days, knowledge time in instants. */
 
-import { and, asc, desc, eq, gt, isNull, lte, max, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, max, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../../model/entry.ts";
 import { entries, entryVersions } from "../schema/list.ts";
 import type { Database } from "../store/open-store.ts";
@@ -161,14 +161,13 @@ export function newestRecord(
 export function versionOn(db: Database, entryId: string, day: string): number | null {
   const v = entryVersions;
   const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo), lte(v.seenOn, day));
-  const found = db
-    .select({ version: v.version })
+  const held = db
+    .select({ version: v.version, seenOn: v.seenOn, id: v.id })
     .from(v)
     .where(isHeld)
-    .orderBy(desc(v.seenOn), desc(v.id))
-    .limit(1)
-    .get();
-  return found?.version ?? null;
+    .all()
+    .sort((a, b) => (a.seenOn === b.seenOn ? a.id - b.id : a.seenOn < b.seenOn ? -1 : 1));
+  return held.at(-1)?.version ?? null;
 }
 
 export interface ListedVersion {
@@ -192,30 +191,34 @@ export interface AsOf {
 export function entriesAsOf(db: Database, { list, day, knownAt }: AsOf): ListedVersion[] {
   const v = entryVersions;
   const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
-  return db
-    .select({
-      entryId: v.entryId,
-      partyId: entries.partyId,
-      version: v.version,
-      validFrom: v.validFrom,
-      entry: v.body,
-    })
-    .from(v)
-    .innerJoin(entries, eq(entries.entryId, v.entryId))
-    .where(
-      and(
-        list === undefined ? undefined : eq(v.list, list),
-        or(
-          lte(v.validFrom, day),
-          // Unknown start: only the first citation bounds it.
-          and(isNull(v.validFrom), or(isNull(v.firstCitedOn), lte(v.firstCitedOn, day))),
+  return (
+    db
+      .select({
+        entryId: v.entryId,
+        partyId: entries.partyId,
+        version: v.version,
+        validFrom: v.validFrom,
+        entry: v.body,
+      })
+      .from(entries)
+      // A cross join keeps this order of the tables: the entries in order of first sight, and the records of each.
+      .crossJoin(v)
+      .where(
+        and(
+          eq(v.entryId, entries.entryId),
+          list === undefined ? undefined : eq(v.list, list),
+          or(
+            lte(v.validFrom, day),
+            // Unknown start: only the first citation bounds it.
+            and(isNull(v.validFrom), or(isNull(v.firstCitedOn), lte(v.firstCitedOn, day))),
+          ),
+          or(isNull(v.validTo), gt(v.validTo, day)),
+          instant === undefined
+            ? isNull(v.knownTo)
+            : and(lte(v.knownFrom, instant), or(isNull(v.knownTo), gt(v.knownTo, instant))),
         ),
-        or(isNull(v.validTo), gt(v.validTo, day)),
-        instant === undefined
-          ? isNull(v.knownTo)
-          : and(lte(v.knownFrom, instant), or(isNull(v.knownTo), gt(v.knownTo, instant))),
-      ),
-    )
-    .orderBy(asc(sql`${entries}.rowid`))
-    .all() as ListedVersion[];
+      )
+      .orderBy(asc(sql`${entries}.rowid`))
+      .all() as ListedVersion[]
+  );
 }

@@ -1,8 +1,9 @@
 /** Reads the event log as text, page by page, for callers that pass it on without parsing. */
 
-import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
 import { log } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
+import { selectOfTypes } from "./events-of-types.ts";
 
 export interface StoredEvent {
   readonly sequence: number;
@@ -33,40 +34,64 @@ export interface LogPageRequest {
 /** In log order, without gaps between `after` and `next`. Prepares its statements once. */
 export type ReadLogPage = (request: LogPageRequest) => LogPage;
 
+/** A part of the log: after `after`, up to and including `upTo`. */
+type Part = Pick<LogPageRequest, "after" | "upTo">;
+
+interface Size {
+  readonly sequence: number;
+  readonly bytes: number;
+}
+
+// SQLite knows a text's length without reading it; a baseline is the whole list.
+const SIZE = sql<number>`octet_length(${log.event})`;
+
 export function prepareLogPages(db: Database): ReadLogPage {
-  // JSON, so that one statement serves any number of types.
-  const isMeant = and(
-    gt(log.sequence, sql.placeholder("after")),
-    lte(log.sequence, sql.placeholder("upTo")),
-    sql`(${sql.placeholder("types")} IS NULL OR ${log.type} IN (SELECT value FROM json_each(${sql.placeholder("types")})))`,
+  const { sequence, id, type, event: json } = log;
+  const isPart = and(
+    gt(sequence, sql.placeholder("after")),
+    lte(sequence, sql.placeholder("upTo")),
   );
-  // SQLite knows a text's length without reading it; a baseline is the whole list.
-  const readSizes = db
-    .select({ sequence: log.sequence, bytes: sql<number>`octet_length(${log.event})` })
+  const sizes = db
+    .select({ sequence, bytes: SIZE })
     .from(log)
-    .where(isMeant)
-    .orderBy(asc(log.sequence))
+    .where(isPart)
+    .orderBy(asc(sequence))
     .limit(sql.placeholder("limit"))
     .prepare();
-  const readPage = db
-    .select({ sequence: log.sequence, id: log.id, type: log.type, json: log.event })
+  const events = db
+    .select({ sequence, id, type, json })
     .from(log)
-    .where(isMeant)
-    .orderBy(asc(log.sequence))
+    .where(isPart)
+    .orderBy(asc(sequence))
     .prepare();
+  const ofTypes = <T>(columns: SQL, types: readonly string[], part: Part, limit = -1): T[] => {
+    const isMeant = and(gt(sequence, part.after), lte(sequence, part.upTo));
+    const query = selectOfTypes(columns, types, isMeant);
+    return query === null ? [] : db.all<T>(sql`${query} limit ${limit}`);
+  };
+  const readSizes = (types: LogPageRequest["types"], part: Part, limit: number): Size[] =>
+    types === undefined
+      ? sizes.all({ ...part, limit })
+      : ofTypes<Size>(sql`${sequence} as sequence, ${SIZE} as bytes`, types, part, limit);
+  const readEvents = (types: LogPageRequest["types"], part: Part): StoredEvent[] =>
+    types === undefined
+      ? events.all({ ...part })
+      : ofTypes<StoredEvent>(
+          sql`${sequence} as sequence, ${id} as id, ${type} as type, ${json} as json`,
+          types,
+          part,
+        );
 
   return ({ after, upTo, types, limit, maxBytes }) => {
     if (after >= upTo) return { events: [], next: after };
-    const meant = { after, types: types === undefined ? null : JSON.stringify(types) };
-    const sizes = readSizes.all({ ...meant, upTo, limit });
+    const found = readSizes(types, { after, upTo }, limit);
     const taken = countThatFit(
-      sizes.map(({ bytes }) => bytes),
+      found.map(({ bytes }) => bytes),
       maxBytes,
     );
-    const isWhole = taken === sizes.length && sizes.length < limit;
-    const next = isWhole ? upTo : (sizes[taken - 1]?.sequence ?? after);
-    const events = taken === 0 ? [] : readPage.all({ ...meant, upTo: next });
-    return { events, next };
+    const isWhole = taken === found.length && found.length < limit;
+    const next = isWhole ? upTo : (found[taken - 1]?.sequence ?? after);
+    return { events: taken === 0 ? [] : readEvents(types, { after, upTo: next }), next };
   };
 }
 

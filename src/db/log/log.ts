@@ -1,6 +1,6 @@
 /** The event log: append-only and gap-free ("State and log are one transaction"); the schema's triggers enforce both. */
 
-import { and, asc, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, max, sql } from "drizzle-orm";
 import {
   type EntityEventData,
   type EntityEventType,
@@ -13,6 +13,7 @@ import {
 } from "../../model/events/event.ts";
 import { log } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
+import { selectOfTypes } from "./events-of-types.ts";
 
 /** A single baseline is several megabytes. */
 const READ_AT_ONCE = 50;
@@ -27,14 +28,43 @@ export function appendEvent(
   now: Date,
   origin: EventOrigin,
 ): LogEvent | null {
-  if (isInLog(db, draft.id)) return null;
-  const sequence = lastSequence(db) + 1;
+  const { isKnown, readLast, insert } = appenderOf(db);
+  if (isKnown.get({ id: draft.id }) !== undefined) return null;
+  const sequence = readLast() + 1;
   const event = toLogEvent(draft, sequence, now, origin);
   const { id, type, subject, time } = event;
-  db.insert(log)
-    .values({ sequence, id, type, subject, time, event: JSON.stringify(event) })
-    .run();
+  insert.run({ sequence, id, type, subject, time, event: JSON.stringify(event) });
   return event;
+}
+
+/** Prepared once a transaction: a rule emits a hundred events, and the triggers of the log make an insert costly to prepare. */
+const appenders = new WeakMap<Database, ReturnType<typeof prepareAppender>>();
+
+function appenderOf(db: Database): ReturnType<typeof prepareAppender> {
+  const known = appenders.get(db) ?? prepareAppender(db);
+  appenders.set(db, known);
+  return known;
+}
+
+function prepareAppender(db: Database) {
+  const { placeholder } = sql;
+  const values = {
+    sequence: placeholder("sequence"),
+    id: placeholder("id"),
+    type: placeholder("type"),
+    subject: placeholder("subject"),
+    time: placeholder("time"),
+    event: placeholder("event"),
+  };
+  return {
+    isKnown: db
+      .select({ sequence: log.sequence })
+      .from(log)
+      .where(eq(log.id, placeholder("id")))
+      .prepare(),
+    readLast: prepareLastSequence(db),
+    insert: db.insert(log).values(values).prepare(),
+  };
 }
 
 export function lastSequence(db: Database): number {
@@ -61,22 +91,25 @@ export interface EventFilter {
   readonly limit?: number;
 }
 
-/** In log order. */
-export function readEvents(db: Database, filter: EventFilter): LogEvent[] {
-  const types = filter.types ?? [];
-  return db
-    .select({ event: log.event })
-    .from(log)
-    .where(
-      and(
-        gt(log.sequence, filter.after),
-        types.length > 0 ? inArray(log.type, [...types]) : undefined,
-      ),
-    )
-    .orderBy(asc(log.sequence))
-    .limit(filter.limit ?? -1)
-    .all()
-    .map(({ event }) => JSON.parse(event));
+/** In log order. Costs as much as it returns, however long the log is. */
+export function readEvents(
+  db: Database,
+  { after, types = [], limit = -1 }: EventFilter,
+): LogEvent[] {
+  const isAfter = gt(log.sequence, after);
+  const columns = sql`${log.sequence} as sequence, ${log.event} as event`;
+  const ofTypes = selectOfTypes(columns, types, isAfter);
+  const rows =
+    ofTypes === null
+      ? db
+          .select({ event: log.event })
+          .from(log)
+          .where(isAfter)
+          .orderBy(asc(log.sequence))
+          .limit(limit)
+          .all()
+      : db.all<{ event: string }>(sql`${ofTypes} limit ${limit}`);
+  return rows.map(({ event }) => JSON.parse(event));
 }
 
 /** In log order, up to and including `last`; holds few events in memory. */
@@ -88,6 +121,15 @@ export function* eventsUntil(db: Database, last: number, first = 1): Generator<L
     yield* events;
     after += events.length;
   }
+}
+
+/** Names the event of a sequence without reading its content; null for 0 and beyond the end. */
+export function eventAt(
+  db: Database,
+  sequence: number,
+): { readonly id: string; readonly time: string } | null {
+  const { id, time } = log;
+  return db.select({ id, time }).from(log).where(eq(log.sequence, sequence)).get() ?? null;
 }
 
 export function readEvent(db: Database, sequence: number): LogEvent {

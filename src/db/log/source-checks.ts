@@ -1,6 +1,20 @@
 /** The results of polling each source, and operational notices. They are never mixed into the event log. */
 
-import { and, asc, desc, eq, gt, isNotNull, lt, max, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  max,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { notices, sourceChecks } from "../schema/service.ts";
 import { dropUncitedBody, putBody } from "../store/bodies.ts";
 import type { Database } from "../store/open-store.ts";
@@ -14,6 +28,11 @@ const CHECKS_KEPT = 1000;
 const EVIDENCE_KEPT = 20;
 /** Answers to routine polls kept per source: those before the last change. */
 const ANSWERS_KEPT = 5;
+
+/** How long a notice is kept. The newest of each type about each subject is kept for good: it may still stand. */
+export const NOTICES_KEPT_DAYS = 90;
+const DAY_MS = 86_400_000;
+const PRUNED_AT_ONCE = 1_000;
 
 /** The result of one poll. Nothing may be concluded from an untrusted one ("Silence is a statement"). */
 export interface Check {
@@ -163,6 +182,23 @@ export function isNoticed(db: Database, type: string, subject: string, start: st
   const begins = sql`substr(${notices.message}, 1, length(${start})) = ${start}`;
   const isMeant = and(eq(notices.type, type), eq(notices.subject, subject), begins);
   return db.select({ id: notices.id }).from(notices).where(isMeant).get() !== undefined;
+}
+
+/** Deletes the oldest first, a limited number at once. */
+export function pruneNotices(db: Database, now: Date): void {
+  const before = new Date(now.getTime() - NOTICES_KEPT_DAYS * DAY_MS).toISOString();
+  const newer = alias(notices, "newer");
+  const isAlike = and(eq(newer.type, notices.type), eq(newer.subject, notices.subject));
+  const followed = db
+    .select({ id: newer.id })
+    .from(newer)
+    .where(and(isAlike, gt(newer.id, notices.id)));
+  const outlived = db
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(lt(notices.time, before), exists(followed)))
+    .limit(PRUNED_AT_ONCE);
+  db.delete(notices).where(inArray(notices.id, outlived)).run();
 }
 
 function newestCheck(db: Database, isMeant: SQL | undefined): SourceCheck | undefined {

@@ -88,9 +88,21 @@ export const documents = sqliteTable(
     index("documents_by_rule").on(t.ruleKey),
     index("documents_to_ask_again").on(t.askAgainAt).where(sql`ask_again_at is not null`),
     index("documents_out_of_order").on(t.seq).where(sql`out_of_order_since is not null`),
+    index("documents_held_back")
+      .on(t.seq)
+      .where(sql`state in ('quarantined', 'rejected', 'failed')`),
+    index("documents_by_body").on(t.sha256),
+    index("documents_by_metadata").on(t.metadataSha256).where(sql`metadata_sha256 is not null`),
     index("snapshots_by_date").on(t.asOf, t.seq).where(sql`kind = 'snapshot'`),
   ],
 );
+
+/** The number of documents in each state. Triggers of `documents` keep it; `checkKept` counts again. */
+export const documentCounts = sqliteTable("document_counts", {
+  state: text({ enum: DOCUMENT_STATES }).primaryKey(),
+  /** At least 1. */
+  documents: integer().notNull(),
+});
 
 /** The parser's output, kept after the diff: gzip-compressed JSON of a RuleReading or SnapshotReading. */
 export const readings = sqliteTable("readings", {
@@ -131,24 +143,32 @@ export const quarantinedRows = sqliteTable(
   (t) => [primaryKey({ columns: [t.documentId, t.list, t.row] })],
 );
 
-export const rules = sqliteTable("rules", {
-  /** The document number, with the publication date where the number alone is not unique. */
-  ruleKey: text().primaryKey(),
-  documentId: text()
-    .notNull()
-    .references(() => documents.id),
-  documentNumber: text().notNull(),
-  publicationDate: text(),
-  title: text().notNull(),
-  citation: text(),
-  effectiveOn: text(),
-  stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
-  /** The form it was read from. */
-  form: text({ enum: DOCUMENT_FORMS }).notNull().default("xml"),
-  claimsAgree: integer({ mode: "boolean" }),
-  /** Problems of reading and execution, JSON. */
-  problems: text({ mode: "json" }).notNull(),
-});
+export const rules = sqliteTable(
+  "rules",
+  {
+    /** The document number, with the publication date where the number alone is not unique. */
+    ruleKey: text().primaryKey(),
+    documentId: text()
+      .notNull()
+      .references(() => documents.id),
+    documentNumber: text().notNull(),
+    publicationDate: text(),
+    title: text().notNull(),
+    citation: text(),
+    effectiveOn: text(),
+    stage: text({ enum: ["displayed", "published", "codified"] }).notNull(),
+    /** The form it was read from. */
+    form: text({ enum: DOCUMENT_FORMS }).notNull().default("xml"),
+    claimsAgree: integer({ mode: "boolean" }),
+    /** Problems of reading and execution, JSON. */
+    problems: text({ mode: "json" }).notNull(),
+  },
+  (t) => [
+    index("rules_by_number").on(t.documentNumber),
+    index("rules_by_day").on(t.publicationDate),
+    index("rules_with_problems").on(t.publicationDate).where(sql`problems <> '[]'`),
+  ],
+);
 
 export const amendments = sqliteTable(
   "amendments",
@@ -189,27 +209,31 @@ export const wantedRules = sqliteTable("wanted_rules", {
 });
 
 /** BIS rules on public inspection, as its list last showed them. */
-export const displays = sqliteTable("displays", {
-  documentNumber: text().primaryKey(),
-  /** The scheduled publication day, as the list last gave it; null if it never did. */
-  publicationDate: text(),
-  /** The list's update stamp of the document when its text was fetched. */
-  updatedAt: text(),
-  /** The newest fetched text; null if there is none. */
-  documentId: text().references(() => documents.id),
-  /** The list's update stamp of the document when its PDF was fetched. */
-  pdfUpdatedAt: text(),
-  /** The newest fetched PDF; null if there is none. */
-  pdfDocumentId: text().references(() => documents.id),
-  /** The editorial note last shown beside it, as printed. */
-  editorialNote: text(),
-  /** The day of the newest list that shows it. */
-  shownOn: text(),
-  firstSeenAt: text().notNull(),
-  /** Since when it is missing from trusted answers. */
-  missingSince: text(),
-  /** How many of those answers were lists of a later day than `shownOn`. */
-  missingTimes: integer().notNull().default(0),
-  /** How its display ended; null while it is on display. */
-  ending: text({ enum: ["published", "withdrawn"] }),
-});
+export const displays = sqliteTable(
+  "displays",
+  {
+    documentNumber: text().primaryKey(),
+    /** The scheduled publication day, as the list last gave it; null if it never did. */
+    publicationDate: text(),
+    /** The list's update stamp of the document when its text was fetched. */
+    updatedAt: text(),
+    /** The newest fetched text; null if there is none. */
+    documentId: text().references(() => documents.id),
+    /** The list's update stamp of the document when its PDF was fetched. */
+    pdfUpdatedAt: text(),
+    /** The newest fetched PDF; null if there is none. */
+    pdfDocumentId: text().references(() => documents.id),
+    /** The editorial note last shown beside it, as printed. */
+    editorialNote: text(),
+    /** The day of the newest list that shows it. */
+    shownOn: text(),
+    firstSeenAt: text().notNull(),
+    /** Since when it is missing from trusted answers. */
+    missingSince: text(),
+    /** How many of those answers were lists of a later day than `shownOn`. */
+    missingTimes: integer().notNull().default(0),
+    /** How its display ended; null while it is on display. */
+    ending: text({ enum: ["published", "withdrawn"] }),
+  },
+  (t) => [index("displays_open").on(t.documentNumber).where(sql`ending is null`)],
+);

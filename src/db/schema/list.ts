@@ -1,5 +1,6 @@
 /** Tables of the list ("Two time axes"). */
 
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { documents } from "./documents.ts";
 import { storedEntry } from "./stored-entry.ts";
@@ -20,7 +21,7 @@ export const entries = sqliteTable(
     /** The current Entry, or the last one before its removal. */
     body: storedEntry().notNull(),
   },
-  (t) => [index("entries_by_list").on(t.list, t.listed)],
+  (t) => [index("entries_by_list").on(t.list, t.listed), index("entries_by_party").on(t.partyId)],
 );
 
 /** One version record: law between two days, known between two instants ("Two time axes"). */
@@ -45,7 +46,13 @@ export const entryVersions = sqliteTable(
     body: storedEntry().notNull(),
     sequence: integer().notNull(),
   },
-  (t) => [index("entry_versions_by_entry").on(t.entryId, t.version)],
+  (t) => [
+    index("entry_versions_by_entry").on(t.entryId, t.version),
+    // Records that are known now, in order of law.
+    index("entry_versions_held").on(t.entryId, t.validFrom).where(sql`known_to is null`),
+    index("entry_versions_held_seen").on(t.seenOn).where(sql`known_to is null`),
+    index("entry_versions_held_ended").on(t.validTo).where(sql`known_to is null`),
+  ],
 );
 
 /** A rule's change of law, with the latest stage of evidence for it. */
@@ -62,24 +69,32 @@ export const changes = sqliteTable(
     /** The date of the snapshot that shows it. */
     codifiedOn: text(),
   },
-  (t) => [index("changes_by_stage").on(t.stage), index("changes_by_entry").on(t.entryId)],
+  (t) => [
+    index("changes_by_stage").on(t.stage),
+    index("changes_by_entry").on(t.entryId),
+    index("changes_by_rule").on(t.documentNumber),
+  ],
 );
 
 /** A snapshot dropped one entry and added another that may be the same; a person decides. */
-export const questions = sqliteTable("questions", {
-  /** Derived from both prints, not from entry ids, so that the question is asked once in any order of documents. */
-  id: text().primaryKey(),
-  documentId: text()
-    .notNull()
-    .references(() => documents.id),
-  list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
-  goneId: text().notNull(),
-  comeId: text().notNull(),
-  evidence: text({ mode: "json" }).$type<string[]>().notNull(),
-  /** Null until answered. */
-  answer: text({ enum: ["same", "apart"] }),
-  answeredAt: text(),
-});
+export const questions = sqliteTable(
+  "questions",
+  {
+    /** Derived from both prints, not from entry ids, so that the question is asked once in any order of documents. */
+    id: text().primaryKey(),
+    documentId: text()
+      .notNull()
+      .references(() => documents.id),
+    list: text({ enum: ["EL", "UVL", "MEU"] }).notNull(),
+    goneId: text().notNull(),
+    comeId: text().notNull(),
+    evidence: text({ mode: "json" }).$type<string[]>().notNull(),
+    /** Null until answered. */
+    answer: text({ enum: ["same", "apart"] }),
+    answeredAt: text(),
+  },
+  (t) => [index("questions_open").on(t.id).where(sql`answer is null`)],
+);
 
 /** The newest trusted snapshot of each list. */
 export const baselines = sqliteTable("baselines", {

@@ -62,6 +62,18 @@ export const deliveries = sqliteTable(
   ],
 );
 
+/** The number of deliveries of each endpoint in each state. Triggers of `deliveries` keep it; `checkKept` counts again. */
+export const deliveryCounts = sqliteTable(
+  "delivery_counts",
+  {
+    endpointId: text().notNull(),
+    state: text({ enum: ["pending", "delivered", "dead"] }).notNull(),
+    /** At least 1. */
+    events: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.endpointId, t.state] })],
+);
+
 /** A key is shown once, when created; only its hash is stored. */
 export const apiKeys = sqliteTable("api_keys", {
   id: text().primaryKey(),

@@ -1,7 +1,7 @@
 /** Opens the store: one SQLite file in the data folder, migrated to this version's schema. */
 
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunResult } from "better-sqlite3";
 import SqliteDatabase from "better-sqlite3";
@@ -12,6 +12,13 @@ import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../../model/errors.ts";
 import { describeHolder, type Holder, isAlive, renewalSeen } from "./holder.ts";
 import { reuseStatements } from "./reuse-statements.ts";
+import {
+  copyInto,
+  createFile,
+  makeFolder,
+  refuseEmptyFile,
+  refuseWithoutTables,
+} from "./store-file.ts";
 import { createWriteTurn, type WriteTurn } from "./write-turn.ts";
 
 /** The database or a transaction of it; every query function takes one. */
@@ -37,15 +44,18 @@ const BUSY_TIMEOUT_MS = 10_000;
 const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 
 /**
- * Creates a missing folder or file, and migrates an older store after copying it.
- * @throws PipelineError store/read-only, store/newer-schema, store/corrupt, store/locked
+ * Creates a missing folder or file, and migrates an older store after copying it. Only the owner can read what it creates.
+ * @throws PipelineError store/read-only, store/newer-schema, store/corrupt, store/lost, store/locked
  */
 export function openStore(dataDir: string, turn = createWriteTurn("main")): Store {
   const path = join(dataDir, FILE_NAME);
   return guarded(path, () => {
     makeFolder(dataDir);
+    if (!existsSync(path)) createFile(path, buildSchema);
+    refuseEmptyFile(path);
     const sqlite = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
     return closeOnError(sqlite, () => {
+      refuseWithoutTables(sqlite, path);
       sqlite.pragma("journal_mode = WAL");
       // The log must not forget what was delivered, so each commit reaches the disk.
       sqlite.pragma("synchronous = FULL");
@@ -72,13 +82,15 @@ export function openStoreBeside(dataDir: string, turn: WriteTurn): Store {
 
 /**
  * Opens an existing store for reading; a writer may work beside it.
- * @throws PipelineError store/missing, store/newer-schema, store/corrupt
+ * @throws PipelineError store/missing, store/newer-schema, store/corrupt, store/lost
  */
 export function openStoreToRead(dataDir: string): Store {
   const path = requireStore(dataDir);
   return guarded(path, () => {
+    refuseEmptyFile(path);
     const sqlite = new SqliteDatabase(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
     return closeOnError(sqlite, () => {
+      refuseWithoutTables(sqlite, path);
       const [applied, known] = [appliedMigrations(sqlite), knownMigrations()];
       refuseNewer(applied, known, path);
       if (applied < known) {
@@ -92,7 +104,7 @@ export function openStoreToRead(dataDir: string): Store {
 }
 
 /** Tables that a person may write beside the one writer: endpoints, deliveries, keys and notices. */
-const ADMINISTERED = ["endpoints", "deliveries", "api_keys", "notices"];
+const ADMINISTERED = ["endpoints", "deliveries", "delivery_counts", "api_keys", "notices"];
 
 /**
  * Opens an existing store to administer its subscribers beside the service that holds the lease ("One writer" protects the
@@ -111,19 +123,6 @@ export function openStoreToAdminister(dataDir: string): Store {
       return toStore(sqlite, path);
     });
   });
-}
-
-/** Node's own recursive `mkdir` does not end where no folder can be made, as below /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process may have made it meanwhile.
-    if (!existsSync(folder)) throw error;
-  }
 }
 
 /** Adds triggers that exist on this connection only. */
@@ -156,7 +155,7 @@ export function openScratchStore(): Store {
   const sqlite = new SqliteDatabase(":memory:");
   return closeOnError(sqlite, () => {
     sqlite.pragma("foreign_keys = OFF");
-    migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
+    buildSchema(sqlite);
     return toStore(sqlite, ":memory:");
   });
 }
@@ -205,6 +204,10 @@ function bringUpToDate(sqlite: SqliteDatabase.Database, path: string): void {
     refuseWhileWritten(sqlite, path);
     copyInto(sqlite, `${path}.before-migration-${applied + 1}`);
   }
+  buildSchema(sqlite);
+}
+
+function buildSchema(sqlite: SqliteDatabase.Database): void {
   migrate(drizzle(sqlite), { migrationsFolder: MIGRATIONS });
 }
 
@@ -229,14 +232,6 @@ function refuseWhileWritten(sqlite: SqliteDatabase.Database, path: string): void
     `${describeHolder(holder)} writes ${path}, which is of an older version`,
     { hint: "stop it first; then the store is copied and migrated", retryable: true },
   );
-}
-
-/** Whole or not at all: the file gets its name only when complete. */
-function copyInto(sqlite: SqliteDatabase.Database, target: string): void {
-  const unfinished = `${target}.unfinished`;
-  rmSync(unfinished, { force: true });
-  sqlite.prepare("VACUUM INTO ?").run(unfinished);
-  renameSync(unfinished, target);
 }
 
 function refuseNewer(applied: number, known: number, path: string): void {

@@ -1,6 +1,6 @@
 /** Deliveries: the events that each endpoint received or is still to receive. */
 
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { NextDeliveryState } from "../../model/delivery/next-state.ts";
 import { longestWait, WAITS_MS } from "../../model/delivery/retry-schedule.ts";
 import type { LogEvent } from "../../model/events/event.ts";
@@ -205,16 +205,6 @@ export function pruneDelivered(db: Database, now: Date): void {
     .where(and(eq(deliveries.state, "delivered"), lt(deliveries.dueAt, before)))
     .limit(PRUNED_AT_ONCE);
   db.delete(deliveries).where(inArray(rowid, outlived)).run();
-}
-
-export function countDeliveries(
-  db: Database,
-): { endpointId: string; state: string; events: number }[] {
-  return db
-    .select({ endpointId: deliveries.endpointId, state: deliveries.state, events: count() })
-    .from(deliveries)
-    .groupBy(deliveries.endpointId, deliveries.state)
-    .all();
 }
 
 function isDelivery(endpointId: string, sequence: number) {

@@ -1,11 +1,11 @@
 /** Webhook endpoints: the environment's, and those created by a person. */
 
-import { and, asc, count, eq, lt, ne, sql } from "drizzle-orm";
+import { and, asc, eq, lt, ne, sql } from "drizzle-orm";
 import type { EndpointHealth } from "../../model/delivery/next-state.ts";
 import type { Subscription } from "../../model/events/subscription.ts";
 import { lastSequence } from "../log/log.ts";
 import { putNotice } from "../log/source-checks.ts";
-import { deliveries, endpoints } from "../schema/subscribers.ts";
+import { deliveries, deliveryCounts, endpoints } from "../schema/subscribers.ts";
 import type { Database } from "../store/open-store.ts";
 
 export type Endpoint = typeof endpoints.$inferSelect;
@@ -143,17 +143,16 @@ export function setPlannedTo(db: Database, sequence: number): void {
 
 function reportPendingOfOthers(db: Database, id: string, now: Date): void {
   const owed = db
-    .select({ endpointId: endpoints.id, events: count() })
-    .from(deliveries)
-    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .select({ endpointId: endpoints.id, events: deliveryCounts.events })
+    .from(deliveryCounts)
+    .innerJoin(endpoints, eq(endpoints.id, deliveryCounts.endpointId))
     .where(
       and(
         eq(endpoints.origin, "environment"),
         ne(endpoints.id, id),
-        eq(deliveries.state, "pending"),
+        eq(deliveryCounts.state, "pending"),
       ),
     )
-    .groupBy(endpoints.id)
     .all();
   for (const { endpointId, events } of owed) {
     const message = `${events} events are still pending for it, and the new endpoint ${id} gets none of them: set the old URL again to send them`;

@@ -3,14 +3,13 @@
 import { html } from "hono/html";
 import { LISTS, POLICY_KINDS } from "../../model/entry.ts";
 import { describePolicy } from "../../model/reading/describe-terms.ts";
-import { writeCursor } from "../../search/cursor.ts";
-import type { Candidate, FoundPart } from "../../search/find-entries.ts";
+import type { Candidate } from "../../search/find-entries.ts";
 import { countryName } from "../field-text.ts";
 import type { PageParts } from "../frame.ts";
 import { type Html, type LinkTo, NOTHING, plural, printed, time } from "../html.ts";
 import { LIST_NAMES, listMark } from "../rule/marks.ts";
 import { termsInShort } from "../terms-page.ts";
-import type { Hit, SearchView, Typed } from "./search.ts";
+import type { FoundPage, Hit, SearchView, Typed } from "./search.ts";
 
 const FIELDS = { name: "", alias: "alias ", subordinate: "subordinate ", address: "at " } as const;
 
@@ -86,11 +85,11 @@ function choice(
   )}</select></label>`;
 }
 
-function results({ total, items, next }: FoundPart<Hit>, typed: Typed, to: LinkTo): Html {
+function results({ total, items, nextCursor }: FoundPage, typed: Typed, to: LinkTo): Html {
   const { asOf } = typed;
   return html`<p class="lead">${plural(total, "entry", "entries")}${asOf === undefined ? "" : html`, as law on ${time(asOf)}`}</p>
 <ul class="plain results">${items.map((item) => result(item, to))}</ul>
-${next === null ? NOTHING : html`<p><a class="more" rel="next" href="${to("/search")}?${new URLSearchParams({ ...typed, cursor: writeCursor(next) })}">More</a></p>`}`;
+${nextCursor === null ? NOTHING : html`<p><a class="more" rel="next" href="${to("/search")}?${new URLSearchParams({ ...typed, cursor: nextCursor })}">More</a></p>`}`;
 }
 
 /** The similarity of a name match; empty for an exact match or an address. */

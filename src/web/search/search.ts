@@ -1,7 +1,7 @@
 /** Runs the search that a URL describes. */
 
 import type { ListDeps } from "../../api/v1/list-deps.ts";
-import type { SequenceSnapshot, SequenceSnapshots } from "../../db/list/sequence-snapshots.ts";
+import type { SequenceSnapshot } from "../../db/list/sequence-snapshots.ts";
 import {
   type AddressHit,
   type AddressTable,
@@ -9,12 +9,11 @@ import {
   findByAddress,
 } from "../../model/search/address-search.ts";
 import type { NameHit } from "../../model/search/entry-search.ts";
-import { readCursor } from "../../search/cursor.ts";
 import { type EntriesQuery, entriesQuery } from "../../search/entries-query.ts";
+import { createEntryCursors, type EntryCursors } from "../../search/entry-cursors.ts";
 import {
   type AnswerTo,
   type EntryPlace,
-  entryPlace,
   type FoundPart,
   findListed,
   refusalOf,
@@ -28,7 +27,12 @@ export interface SearchView {
   /** Codes of the countries with entries. */
   readonly countries: readonly string[];
   /** The results, or why the search is refused. */
-  readonly answer: FoundPart<Hit> | { readonly refusal: string };
+  readonly answer: FoundPage | { readonly refusal: string };
+}
+
+export interface FoundPage extends FoundPart<Hit> {
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
 }
 
 export type Hit = NameHit | AddressHit;
@@ -49,7 +53,7 @@ export function answerByAddressToo({ names }: Pick<ListDeps, "names">): AnswerTo
 }
 
 export async function readSearch(
-  deps: Pick<ListDeps, "snapshots">,
+  deps: Pick<ListDeps, "snapshots" | "store">,
   answerTo: AnswerTo<Hit>,
   query: Typed,
 ): Promise<SearchView> {
@@ -65,12 +69,12 @@ export async function readSearch(
   return {
     typed,
     countries: [...countries],
-    answer: await answer(deps.snapshots, answerTo, typed),
+    answer: await answer(deps, answerTo, typed),
   };
 }
 
 async function answer(
-  snapshots: SequenceSnapshots,
+  { snapshots, store }: Pick<ListDeps, "snapshots" | "store">,
   answerTo: AnswerTo<Hit>,
   typed: Typed,
 ): Promise<SearchView["answer"]> {
@@ -81,13 +85,13 @@ async function answer(
   }
   const refusal = refusalOf(read.data);
   if (refusal !== null) return { refusal };
-  const from = placeOf(snapshots, read.data);
+  const cursors = createEntryCursors(store);
+  const from = placeOf(cursors, read.data);
   if (from === null) return { refusal: "cursor: must be one from an earlier page" };
-  return findListed(snapshots, answerTo, read.data, from);
+  const part = await findListed(snapshots, answerTo, read.data, from);
+  return { ...part, nextCursor: part.next === null ? null : cursors.write(part.next) };
 }
 
-function placeOf(snapshots: SequenceSnapshots, { cursor }: EntriesQuery): EntryPlace | null {
-  if (cursor === undefined) return { s: snapshots.last(), o: 0 };
-  const place = readCursor(cursor, entryPlace);
-  return place === null || place.s > snapshots.last() ? null : place;
+function placeOf(cursors: EntryCursors, { cursor }: EntriesQuery): EntryPlace | null {
+  return cursor === undefined ? cursors.start() : cursors.read(cursor);
 }

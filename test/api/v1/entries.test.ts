@@ -3,7 +3,7 @@ import { readEvents } from "../../../src/db/log/log.ts";
 import type { RowFacts } from "../../../src/demo/facts.ts";
 import { isMergedEvent } from "../../../src/model/events/event.ts";
 import { importRows } from "../../support/import-rows.ts";
-import { AFTER, ALPHA, BATCH, BEFORE } from "../../support/march-world.ts";
+import { AFTER, ALPHA, BATCH, BEFORE, BETA } from "../../support/march-world.ts";
 import { openListApi } from "../../support/open-list-api.ts";
 import { openTestPipeline } from "../../support/open-test-pipeline.ts";
 import { takePaper } from "../../support/random-papers.ts";
@@ -166,6 +166,28 @@ describe("pages", () => {
       const answer = await api.get(`/v1/entries?${query}`);
       expect(answer.status, query).toBe(400);
       expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    }
+  });
+
+  test("are refused for a cursor that was altered, or that another store gave", async () => {
+    const [one, other] = [await openWorld([ALPHA, BETA]), await openWorld([BETA, ALPHA])];
+    const { nextCursor } = await one.api.json<Page>("/v1/entries?limit=1");
+    const cursor = nextCursor ?? "";
+    expect((await one.api.get(`/v1/entries?limit=1&cursor=${cursor}`)).status).toBe(200);
+    const bytes = Buffer.from(cursor, "base64url");
+    const earlier = bytes.toString("latin1").replace('"s":1', '"s":0');
+    const altered = Buffer.from(earlier, "latin1").toString("base64url");
+    expect(altered).not.toBe(cursor);
+    for (const [{ api }, given] of [
+      [one, altered],
+      [other, cursor],
+    ] as const) {
+      const answer = await api.get(`/v1/entries?limit=1&cursor=${given}`);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        title: "Invalid cursor",
+        detail: expect.stringContaining("start again without it"),
+      });
     }
   });
 

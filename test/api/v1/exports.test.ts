@@ -1,11 +1,17 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { backUpStore } from "../../../src/db/backup.ts";
+import { appendEvent } from "../../../src/db/log/log.ts";
 import { openStore } from "../../../src/db/store/open-store.ts";
 import type { FtmEntity } from "../../../src/exports/follow-the-money.ts";
+import { fillList } from "../../support/fill-list.ts";
+import { fillLog, makeDraft, ORIGIN } from "../../support/fill-log.ts";
 import { ftmFaults } from "../../support/ftm-model.ts";
 import { importRows } from "../../support/import-rows.ts";
 import { ALPHA, BATCH, BEFORE, BETA } from "../../support/march-world.ts";
 import { openListApi } from "../../support/open-list-api.ts";
 import { openTestPipeline } from "../../support/open-test-pipeline.ts";
+import { scratchFolder } from "../../support/scratch.ts";
 import { addedRow, makeRow } from "../../support/small-world.ts";
 
 async function openWorld() {
@@ -119,6 +125,36 @@ describe("a delta", () => {
     expect(await (await of(`from=${sequence}&to=${sequence}`)).text()).toBe("");
     for (const query of ["from=5&to=2", "from=0&to=9999", "from=-1", "from=x", ""]) {
       expect((await of(query)).status, query).toBe(400);
+    }
+  });
+});
+
+describe("what an asker has of a store that was lost", () => {
+  const [NOW, LATER] = [new Date("2025-06-01T00:00:00Z"), new Date("2025-06-02T00:00:00Z")];
+  const OTHER = { draft: makeDraft(7), at: NOW };
+  const AGAIN = { draft: makeDraft(6), at: LATER };
+
+  test.each([
+    ["with another event in its place", OTHER],
+    ["with the same event, emitted again", AGAIN],
+  ])("is not current for the store restored from a backup, %s", async (_how, next) => {
+    const [folder, copy] = [scratchFolder(), scratchFolder()];
+    using lost = openStore(folder);
+    fillLog(lost, 5);
+    fillList(lost);
+    backUpStore(folder, join(copy, "entitywire.db"));
+    using restored = openStore(copy);
+    appendEvent(lost.db, makeDraft(6), NOW, ORIGIN);
+    appendEvent(restored.db, next.draft, next.at, ORIGIN);
+    const [was, is] = [openListApi(lost), openListApi(restored)];
+    for (const path of [
+      ...["entries", "entries/entry_1", "rules", "feed.atom", "exports/delta.json"],
+      ...["exports/entries.ndjson", "exports/entries.csv", "exports/entries.delta.ndjson?from=5"],
+    ]) {
+      const tag = (await was.get(`/v1/${path}`)).headers.get("etag") ?? "";
+      const known = { "if-none-match": tag };
+      expect((await was.get(`/v1/${path}`, known)).status, path).toBe(304);
+      expect((await is.get(`/v1/${path}`, known)).status, path).toBe(200);
     }
   });
 });

@@ -1,12 +1,23 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { putDocument } from "../../../src/db/documents/documents.ts";
-import { lastCheck, lastTrustedCheck, putCheck } from "../../../src/db/log/source-checks.ts";
+import {
+  lastCheck,
+  lastNotice,
+  lastTrustedCheck,
+  listNotices,
+  noticesAfter,
+  pruneNotices,
+  putCheck,
+  putNotice,
+} from "../../../src/db/log/source-checks.ts";
 import { bodies } from "../../../src/db/schema/documents.ts";
 import { sourceChecks } from "../../../src/db/schema/service.ts";
 import { getBody } from "../../../src/db/store/bodies.ts";
 import { openStore, type Store } from "../../../src/db/store/open-store.ts";
 import { sha256Hex } from "../../../src/model/identity.ts";
+import { BEFORE } from "../../support/march-world.ts";
+import { openTestPipeline } from "../../support/open-test-pipeline.ts";
 import { scratchFolder } from "../../support/scratch.ts";
 
 const NOW = new Date("2025-03-28T13:00:00Z");
@@ -104,5 +115,50 @@ describe("the answers to routine polls", () => {
     );
     expect(isHeld(store, "of the eCFR")).toBe(true);
     expect(store.db.select().from(sourceChecks).all()).toHaveLength(1001);
+  });
+});
+
+describe("notices", () => {
+  const daysLater = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+  const put = ({ db }: Store, type: string, subject: string, message: string, days = 0) =>
+    putNotice(db, { type, subject, message }, daysLater(days));
+
+  test("are kept for ninety days, and the newest of each type about each subject for good", () => {
+    using store = openStore(scratchFolder());
+    put(store, "delivery.dead", "one", "event 1");
+    put(store, "delivery.dead", "one", "event 2");
+    put(store, "delivery.dead", "two", "event 1");
+    put(store, "source.stale", "ecfr", "no answer");
+    put(store, "delivery.dead", "one", "event 3", 89);
+    const left = () => listNotices(store.db, 99).map(({ subject, message }) => [subject, message]);
+    pruneNotices(store.db, daysLater(90));
+    expect(left()).toHaveLength(5);
+    pruneNotices(store.db, daysLater(91));
+    expect(left()).toEqual([
+      ["one", "event 3"],
+      ["ecfr", "no answer"],
+      ["two", "event 1"],
+    ]);
+    pruneNotices(store.db, daysLater(9_000));
+    expect(left()).toHaveLength(3);
+    expect(lastNotice(store.db, "ecfr")?.type).toBe("source.stale");
+    // A reader continues where it was.
+    expect(noticesAfter(store.db, 2, 9).map(({ id }) => id)).toEqual([3, 4, 5]);
+  });
+
+  test("are deleted by the sweep, some at a time, the oldest first", async () => {
+    const { store, run, clock } = await openTestPipeline({ ...BEFORE, rules: [] });
+    store.transact((tx) => {
+      for (let at = 1; at <= 1_500; at += 1) {
+        putNotice(tx, { type: "delivery.dead", subject: "one", message: `event ${at}` }, clock.now);
+      }
+    });
+    clock.now = new Date(clock.now.getTime() + 91 * 86_400_000);
+    await run({ step: "sweep" });
+    const dead = () => listNotices(store.db, 2_000).filter(({ type }) => type === "delivery.dead");
+    expect(dead()).toHaveLength(500);
+    expect(dead().at(-1)?.message).toBe("event 1001");
+    await run({ step: "sweep" });
+    expect(dead().map(({ message }) => message)).toEqual(["event 1500"]);
   });
 });

@@ -1,15 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import SqliteDatabase from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { describe, expect, test } from "vitest";
+import { backUpStore } from "../../../src/db/backup.ts";
 import { appendEvent, countEvents, readEvents } from "../../../src/db/log/log.ts";
 import { leases } from "../../../src/db/schema/service.ts";
 import { putBody } from "../../../src/db/store/bodies.ts";
-import { openStore, openStoreToRead } from "../../../src/db/store/open-store.ts";
+import {
+  openStore,
+  openStoreToAdminister,
+  openStoreToRead,
+} from "../../../src/db/store/open-store.ts";
+import { createFile } from "../../../src/db/store/store-file.ts";
 import type { EventDraft } from "../../../src/model/events/event.ts";
 import { scratchFolder } from "../../support/scratch.ts";
 
@@ -150,6 +156,60 @@ describe("the store", () => {
       expect(readEvents(store.db, { after: 0 })).toMatchObject([{ sequence: "000000000001" }]);
     },
   );
+
+  test("is readable by its owner alone, with its folder, its log and its copies", () => {
+    const folder = join(scratchFolder(), "data");
+    using store = openStore(folder);
+    appendEvent(store.db, draft("a"), NOW, ORIGIN);
+    const copy = join(scratchFolder(), "copy.db");
+    backUpStore(folder, copy);
+    const modeOf = (path: string) => statSync(path).mode & 0o777;
+    expect(modeOf(folder)).toBe(0o700);
+    const names = readdirSync(folder).sort();
+    expect(names).toEqual(["entitywire.db", "entitywire.db-shm", "entitywire.db-wal"]);
+    for (const path of [copy, ...names.map((name) => join(folder, name))]) {
+      expect(modeOf(path), path).toBe(0o600);
+    }
+  });
+
+  test.each([
+    ["without a byte", ""],
+    ["without a table", null],
+  ])("%s is reported as lost, and is neither filled nor cleared", (_how, bytes) => {
+    const folder = scratchFolder();
+    openStore(folder)[Symbol.dispose]();
+    const path = join(folder, "entitywire.db");
+    rmSync(path);
+    if (bytes === null) new SqliteDatabase(path).exec("CREATE TABLE t (x); DROP TABLE t").close();
+    else writeFileSync(path, bytes);
+    const before = readFileSync(path);
+    // What was committed last may still be in it.
+    writeFileSync(`${path}-wal`, "the write-ahead log");
+    for (const open of [openStore, openStoreToRead, openStoreToAdminister]) {
+      expect(() => open(folder)).toThrow(
+        expect.objectContaining({
+          code: "store/lost",
+          message: expect.stringContaining("is empty"),
+          hint: expect.stringContaining("backup"),
+        }),
+      );
+    }
+    expect(readFileSync(path)).toEqual(before);
+    if (bytes !== null) expect(readFileSync(`${path}-wal`, "utf8")).toBe("the write-ahead log");
+  });
+
+  test("that another process creates at the same time is opened", () => {
+    const folder = scratchFolder();
+    const path = join(folder, "entitywire.db");
+    createFile(path, (sqlite) => {
+      sqlite.exec("CREATE TABLE late (x)");
+      createFile(path, (other) => other.exec("CREATE TABLE early (x)"));
+    });
+    expect(readdirSync(folder)).toEqual(["entitywire.db"]);
+    const sqlite = new SqliteDatabase(path);
+    expect(sqlite.prepare("SELECT name FROM sqlite_master").pluck().all()).toEqual(["early"]);
+    sqlite.close();
+  });
 
   test("in a folder that cannot be created is reported with its path", () => {
     const file = join(scratchFolder(), "a-file");

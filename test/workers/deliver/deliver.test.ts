@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listNotices } from "../../../src/db/log/source-checks.ts";
-import { countDeliveries, getDelivery } from "../../../src/db/subscribers/deliveries.ts";
+import { getDelivery } from "../../../src/db/subscribers/deliveries.ts";
+import { countDeliveries } from "../../../src/db/subscribers/tallies.ts";
 import { mintEndpointId } from "../../../src/model/identity.ts";
 import { openTestPipeline } from "../../support/open-test-pipeline.ts";
 import { addedRow, makeRow, makeRuleFacts } from "../../support/small-world.ts";

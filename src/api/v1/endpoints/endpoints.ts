@@ -1,11 +1,14 @@
 /** `/v1/endpoints`: which webhook endpoints receive which events. */
 
+import { z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import type { Store } from "../../../db/store/open-store.ts";
 import { listDeliveries } from "../../../db/subscribers/deliveries.ts";
 import { type Endpoint, getEndpoint, listEndpoints } from "../../../db/subscribers/endpoints.ts";
 import { readTallies, tallyOf } from "../../../db/subscribers/tallies.ts";
 import { describeError, type ErrorCode, PipelineError } from "../../../model/errors.ts";
+import { createCursors } from "../../../search/cursor.ts";
+import { INVALID_CURSOR } from "../../../search/params.ts";
 import { type ApiDeps, createRouter } from "../router.ts";
 import {
   changeRoute,
@@ -33,6 +36,8 @@ export function endpointRoutes({
   endpointService,
 }: EndpointDeps): ReturnType<typeof createRouter> {
   const router = createRouter();
+  const inOrder = createCursors(store, "endpoints", z.string());
+  const inLog = createCursors(store, "deliveries", z.int());
   const show = (endpoint: Endpoint) =>
     showEndpoint(endpoint, tallyOf(readTallies(store.db, endpoint.id), endpoint.id));
 
@@ -44,13 +49,14 @@ export function endpointRoutes({
 
   router.openapi(listRoute, (c) => {
     const { cursor, limit } = c.req.valid("query");
-    const after = readCursor(cursor);
+    const after = cursor === undefined ? "" : inOrder.read(cursor);
+    if (after === null) throw invalidCursor();
     const all = listEndpoints(store.db);
     // If the endpoint of the cursor was deleted, the listing starts again: its position is unknown.
     const from = all.findIndex(({ id }) => id === after) + 1;
     const page = all.slice(from, from + limit);
     const tallies = readTallies(store.db);
-    const next = from + limit < all.length ? writeCursor(page.at(-1)?.id ?? "") : null;
+    const next = from + limit < all.length ? inOrder.write(page.at(-1)?.id ?? "") : null;
     const endpoints = page.map((one) => showEndpoint(one, tallyOf(tallies, one.id)));
     return c.json({ endpoints, next }, 200);
   });
@@ -96,12 +102,12 @@ export function endpointRoutes({
   });
   router.openapi(deliveriesRoute, (c) => {
     const { state, cursor, limit } = c.req.valid("query");
-    const after = Number(readCursor(cursor));
-    if (!Number.isSafeInteger(after)) throw invalidCursor();
+    const after = cursor === undefined ? 0 : inLog.read(cursor);
+    if (after === null) throw invalidCursor();
     const { id } = requireEndpoint(store, c.req.valid("param").id);
     const found = listDeliveries(store.db, id, { state, after, limit: limit + 1 });
     const page = found.slice(0, limit);
-    const next = found.length > limit ? writeCursor(String(page.at(-1)?.sequence)) : null;
+    const next = found.length > limit ? inLog.write(page.at(-1)?.sequence ?? after) : null;
     const deliveries = page.map(({ endpointId: _of, attemptsBefore, ...shown }) => ({
       ...shown,
       attempts: shown.attempts - attemptsBefore,
@@ -126,19 +132,8 @@ function replayOf(
   return "dead" in asked ? { dead: true } : { range: [asked.from, asked.to] };
 }
 
-/** "" without a cursor. */
-function readCursor(cursor: string | undefined): string {
-  const text = Buffer.from(cursor ?? "", "base64url").toString();
-  if (writeCursor(text) !== (cursor ?? "")) throw invalidCursor();
-  return text;
-}
-
-function writeCursor(text: string): string {
-  return Buffer.from(text).toString("base64url");
-}
-
 function invalidCursor(): HTTPException {
-  return new HTTPException(400, { message: "cursor: must be the `next` of an earlier page" });
+  return new HTTPException(400, { message: INVALID_CURSOR });
 }
 
 function mappingErrors<T>(work: () => T): T {
