@@ -22,6 +22,7 @@ import { createHttp, type HttpOptions } from "../sources/http.ts";
 import { createPublicInspection } from "../sources/public-inspection.ts";
 import { version } from "../version.ts";
 import { createBatches } from "../workers/deliver/open-batches.ts";
+import { openRecordThread } from "../workers/deliver/record-thread/open-record-thread.ts";
 import { createRecorder } from "../workers/deliver/recorder.ts";
 import { giveUp } from "../workers/give-up.ts";
 import { createListMemory } from "../workers/list/memory.ts";
@@ -119,7 +120,10 @@ function openParts(
     now,
     random: Math.random,
   };
-  const recorder = createRecorder(recording);
+  const recordThread = stack.use(
+    openRecordThread({ dataDir: options.dataDir, holder: lease.holder }),
+  );
+  const recorder = createRecorder({ ...recording, write: recordThread.write });
   const deps: Deps = {
     ...recording,
     pusher: stack.use(openPusher(options.pusher)),

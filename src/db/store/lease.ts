@@ -12,6 +12,8 @@ const NAME = "writer";
 const RENEW_EVERY_MS = 10_000;
 
 export interface Lease extends Disposable {
+  /** Identifies this lease in the store. */
+  readonly holder: string;
   /** The holder writes through this store: each transaction first checks the lease (store/lease-lost). */
   readonly store: Store;
   /** Aborted when the lease is lost, with PipelineError store/lease-lost as its reason. */
@@ -75,6 +77,7 @@ export function takeLease(store: Store, command: string): Lease {
   }, RENEW_EVERY_MS);
   renewal.unref();
   return {
+    holder: self,
     store: fenced,
     lost: lost.signal,
     [Symbol.dispose]: () => {
