@@ -34,7 +34,7 @@ export function batchJobs(
     const due = batches.due(endpointId, now, mostEvents(endpoint));
     const [first, ...others] = fitting(due, batches.texts);
     if (first === undefined) return [];
-    const sealed = sealFor(endpoint, seal, batches.allowed);
+    const sealed = batches.sealed(endpoint, () => sealFor(endpoint, seal, batches.allowed));
     if (typeof sealed !== "string") {
       disable(store, endpointId, sealed, now);
       return [];

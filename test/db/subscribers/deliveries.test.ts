@@ -61,3 +61,18 @@ test("the newest deliveries of an endpoint come first", () => {
   const shown = newestDeliveries(store.db, "endpoint_old", 2).map(({ sequence }) => sequence);
   expect(shown).toEqual([3, 2]);
 });
+
+test("a long backlog is planned in several transactions, each event once for each endpoint", () => {
+  using store = openStore(scratchFolder());
+  putEndpoint(store.db, "endpoint_old", OLD, NOW);
+  addNews(store, ...Array.from({ length: 700 }, (_, nth) => `event ${nth}`));
+  let transactions = 0;
+  const counted: typeof store.transact = (work) => {
+    transactions += 1;
+    return store.transact(work);
+  };
+  planDeliveries({ ...store, transact: counted }, NOW);
+  const due = dueDeliveries(store.db, "endpoint_old", NOW, 9_999).map(({ sequence }) => sequence);
+  expect(due).toEqual(Array.from({ length: 700 }, (_, nth) => nth + 1));
+  expect(transactions).toBe(2);
+});
