@@ -85,11 +85,11 @@ export async function measureWebhooks(): Promise<void> {
       console.log(`  ${`${endpoints} × ${events}`.padEnd(12)} bare loop   ${describe(bares)}`);
       for (const [at, runner] of RUNNERS.entries()) {
         const paces = services[at] ?? [];
-        const ratios = paces.map(
-          ({ perSecond }, round) => perSecond / (bares[round]?.perSecond ?? Number.NaN),
+        const share = percent(paces, bares, (one, bare) => one.perSecond / bare.perSecond);
+        const cpuShare = percent(paces, bares, (one, bare) => bare.cpuUs / one.cpuUs);
+        console.log(
+          `  ${"".padEnd(12)} ${runner.padEnd(10)}  ${describe(paces)}: ${share} %, by CPU time ${cpuShare} %`,
         );
-        const share = (100 * median(ratios)).toFixed(0);
-        console.log(`  ${"".padEnd(12)} ${runner.padEnd(10)}  ${describe(paces)}: ${share} %`);
       }
     }
   } finally {
@@ -101,6 +101,19 @@ export async function measureWebhooks(): Promise<void> {
 /** The loopback network has a host for each endpoint. */
 function urlOf(at: number, port: number): string {
   return `http://127.1.${Math.floor(at / 250)}.${(at % 250) + 1}:${port}/hook`;
+}
+
+/** Median of the rounds, each compared with the bare loop of the same round. */
+function percent(
+  paces: readonly Pace[],
+  bares: readonly Pace[],
+  ratio: (one: Pace, bare: Pace) => number,
+): string {
+  const ratios = paces.flatMap((one, round) => {
+    const bare = bares[round];
+    return bare === undefined ? [] : [100 * ratio(one, bare)];
+  });
+  return median(ratios).toFixed(0);
 }
 
 function describe(paces: readonly Pace[]): string {
