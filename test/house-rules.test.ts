@@ -15,7 +15,7 @@ function lint(planted: Readonly<Record<string, string>>): string[] {
   const root = scratchFolder();
   for (const name of ["biome.json", "package.json"]) cpSync(join(ROOT, name), join(root, name));
   const rooms =
-    "model contract parsers threads pdf-thread list-thread sources db redis delivery exports workers search api web commands demo".split(
+    "model contract parsers threads pdf-thread list-thread record-thread sources db redis delivery exports workers search api web commands demo".split(
       " ",
     );
   const files = {
@@ -74,6 +74,7 @@ const ROWS: readonly Row[] = [
   ["threads/y.ts", "../parsers/x.ts", "../model/x.ts"],
   ["threads/y.ts", "node:fs", "node:worker_threads"],
   ["list-thread/y.ts", "../commands/x.ts", "../workers/x.ts"],
+  ["record-thread/y.ts", "../list-thread/x.ts", "../workers/x.ts"],
   ["list-thread/y.ts", "../sources/x.ts", "../pdf-thread/x.ts"],
   ["workers/y.ts", "../pdf-thread/x.ts", "../parsers/x.ts"],
   ["workers/y.ts", "../list-thread/x.ts", "../parsers/x.ts"],

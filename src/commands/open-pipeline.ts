@@ -6,6 +6,7 @@ import { type Lease, takeLease } from "../db/store/lease.ts";
 import { openStore, type Store } from "../db/store/open-store.ts";
 import { createWriteTurn } from "../db/store/write-turn.ts";
 import { listEndpoints, putEnvironmentEndpoint } from "../db/subscribers/endpoints.ts";
+import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
 import type { LogChannel } from "../delivery/log-channel.ts";
 import { openPusher, type PusherOptions } from "../delivery/pusher.ts";
 import { createEventStream } from "../delivery/redis-stream.ts";
@@ -17,6 +18,7 @@ import { mintEndpointId } from "../model/identity.ts";
 import type { OpenPdf } from "../parsers/document/pdf/open-pdf.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
 import { handlers } from "../pipeline.ts";
+import { openRecordThread } from "../record-thread/open-record-thread.ts";
 import { openRedis } from "../redis/open-redis.ts";
 import { createEcfr } from "../sources/ecfr.ts";
 import { createFederalRegister } from "../sources/federal-register.ts";
@@ -25,6 +27,7 @@ import { createPublicInspection } from "../sources/public-inspection.ts";
 import { version } from "../version.ts";
 import { createBatches } from "../workers/deliver/open-batches.ts";
 import { createRecorder } from "../workers/deliver/recorder.ts";
+import { outcomesWrittenHere } from "../workers/deliver/write-outcomes.ts";
 import { giveUp } from "../workers/give-up.ts";
 import { createKeptReadings } from "../workers/list/kept-readings.ts";
 import { createListMemory } from "../workers/list/memory.ts";
@@ -135,7 +138,6 @@ async function openParts(
     now,
     random: Math.random,
   };
-  const recorder = createRecorder(recording);
   const { onBoundary, openPdf, listThread = {} } = options;
   const origin = { source: config.source, publicUrl: config.publicUrl };
   const listDeps: ListDeps = {
@@ -162,6 +164,13 @@ async function openParts(
   const runListStep: RunListStep = isHere
     ? listStepsHere(listDeps)
     : stack.use(openListThread(thread)).run;
+  const { write, plan } = isHere
+    ? {
+        write: outcomesWrittenHere(store, Math.random),
+        plan: (now: Date) => planDeliveries(store, now),
+      }
+    : stack.use(openRecordThread({ dataDir, holder: lease.holder, turn: turn.memory }));
+  const recorder = createRecorder({ ...recording, write });
   const deps: Deps = {
     ...recording,
     pusher: stack.use(openPusher(options.pusher)),
@@ -174,6 +183,7 @@ async function openParts(
       pdfBaseUrl: config.publicInspectionUrl,
     }),
     runListStep,
+    planDeliveries: plan,
     channels,
     startedAt: now(),
     onBoundary,

@@ -22,7 +22,7 @@ export const resolveBySystem: Resolve = (host) => lookup(host, { all: true });
 export interface CheckedAgentOptions {
   readonly allowlist: Allowlist;
   readonly resolve: Resolve;
-  /** Timeout of the connection, and of gaps in the answer. */
+  /** Timeout of the connection. The caller ends a request that takes too long. */
   readonly timeoutMs: number;
 }
 
@@ -36,8 +36,8 @@ export function createCheckedAgent(options: CheckedAgentOptions): Agent {
   } as buildConnector.BuildOptions);
   // Connections are not limited, so that endpoints of one host do not wait for each other.
   return new Agent({
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
     connect: (target, callback) => {
       // Node calls no lookup for an address, so addresses are checked here.
       const host = target.hostname.replace(/^\[(.*)\]$/, "$1");

@@ -36,11 +36,22 @@ export function isAllowedHost(allowlist: readonly string[], host: string): boole
 export function isAllowedAddress(allowlist: readonly string[], text: string): boolean {
   if (isIP(text) === 0) return false;
   const address = ipaddr.process(text);
-  return allowlist.some((allowed) => {
-    if (!ipaddr.isValidCIDR(allowed)) return false;
-    const [network, bits] = ipaddr.parseCIDR(allowed);
-    return network.kind() === address.kind() && address.match(network, bits);
-  });
+  return networksOf(allowlist).some(
+    ([network, bits]) => network.kind() === address.kind() && address.match(network, bits),
+  );
+}
+
+type Network = ReturnType<typeof ipaddr.parseCIDR>;
+
+/** Each allowlist is parsed once, because every connection asks. */
+const networks = new WeakMap<readonly string[], readonly Network[]>();
+
+function networksOf(allowlist: readonly string[]): readonly Network[] {
+  const known = networks.get(allowlist);
+  if (known !== undefined) return known;
+  const parsed = allowlist.filter((one) => ipaddr.isValidCIDR(one)).map(ipaddr.parseCIDR);
+  networks.set(allowlist, parsed);
+  return parsed;
 }
 
 /** The host of a URL without the brackets of IPv6. */

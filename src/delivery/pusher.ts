@@ -1,17 +1,18 @@
 /** Sends signed events to endpoints as Standard Webhooks (https://www.standardwebhooks.com). The caller retries. */
 
-import { type Agent, request } from "undici";
+import type { Agent } from "undici";
 import type { Outcome } from "../model/delivery/outcome.ts";
 import { describeError, PipelineError } from "../model/errors.ts";
 import { createCheckedAgent, type Resolve, resolveBySystem } from "./checked-connect.ts";
+import { createLoopClock } from "./loop-clock.ts";
+import { onAbort } from "./on-abort.ts";
+import { post } from "./post.ts";
 import type { Allowlist } from "./public-address.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import { type Secret, sign, validAt } from "./secret.ts";
 
-/** From the DNS lookup to the end of the answer. */
+/** From the DNS lookup to the end of the answer, without the time in which this process was blocked. */
 const TIMEOUT_MS = 15_000;
-/** Bytes of a response body that are drained, so that the connection can be reused. */
-const MAX_BODY_BYTES = 4_096;
 /** Concurrent requests to one endpoint per process. */
 export const PUSHES_AT_ONCE = 4;
 
@@ -43,10 +44,19 @@ export interface PusherOptions {
   readonly resolve?: Resolve;
 }
 
+/** What all pushes to one target share. */
+interface Route {
+  readonly dispatcher: Agent;
+  readonly origin: string;
+  readonly path: string;
+}
+
 export function openPusher(options: PusherOptions = {}): Pusher {
   const { timeoutMs = TIMEOUT_MS, resolve = resolveBySystem } = options;
-  /** One agent per allowlist. */
+  const clock = createLoopClock();
+  /** One agent per allowlist. It keeps the connections of each host. */
   const agents = new Map<string, Agent>();
+  const routes = new WeakMap<Target, Route>();
   const agentFor = (allowlist: Allowlist): Agent => {
     const key = JSON.stringify(allowlist);
     const known = agents.get(key);
@@ -55,50 +65,47 @@ export function openPusher(options: PusherOptions = {}): Pusher {
     agents.set(key, agent);
     return agent;
   };
+  const routeTo = (target: Target): Route => {
+    const known = routes.get(target);
+    if (known !== undefined) return known;
+    const { origin, pathname, search } = new URL(target.url);
+    const route = { dispatcher: agentFor(target.reach), origin, path: `${pathname}${search}` };
+    routes.set(target, route);
+    return route;
+  };
 
   return {
-    push: async (target, { id, body }, now, signal) => {
+    push: async (target, { id, body: text }, now, signal) => {
       signal.throwIfAborted();
-      const started = performance.now();
-      const elapsed = () => Math.round(performance.now() - started);
+      clock.start();
+      const started = clock.now();
+      const elapsed = () => clock.now() - started;
+      const body = Buffer.from(text);
+      const running = post({ ...routeTo(target), headers: headersOf(target, id, body, now), body });
       // One deadline for the whole request: it also covers a receiver that sends a byte at a time.
-      const deadline = new AbortController();
-      const stop = (): void => deadline.abort(signal.reason);
-      const timer = setTimeout(() => deadline.abort(late(timeoutMs)), timeoutMs);
-      signal.addEventListener("abort", stop, { once: true });
+      const check = (): void => {
+        const leftMs = timeoutMs - elapsed();
+        if (leftMs < 1) running.abort(late(timeoutMs));
+        // The timer ran while this process was blocked.
+        else timer = setTimeout(check, leftMs);
+      };
+      let timer = setTimeout(check, timeoutMs);
+      const forget = onAbort(signal, () => running.abort(signal.reason));
       try {
-        const {
-          statusCode,
-          headers,
-          body: rest,
-        } = await request(target.url, {
-          dispatcher: agentFor(target.reach),
-          method: "POST",
-          signal: deadline.signal,
-          headers: headersOf(target, id, body, now),
-          body,
-        });
-        // The status is known, so errors in the rest of the body do not matter.
-        await rest.dump({ limit: MAX_BODY_BYTES }).catch(() => undefined);
-        const durationMs = elapsed();
-        const location = redirectOf(statusCode, headers["location"], target.url);
-        const error =
-          statusCode < 200 || statusCode > 299 ? describeRefusal(statusCode, location) : null;
+        const { status, headers } = await running.answer;
+        const location = redirectOf(status, headers["location"], target.url);
+        const error = status < 200 || status > 299 ? describeRefusal(status, location) : null;
         const retryAfterMs = error === null ? null : readRetryAfter(headers["retry-after"], now);
-        return {
-          status: statusCode,
-          error,
-          retryAfterMs,
-          durationMs,
-          location: location?.href ?? null,
-        };
+        const durationMs = Math.round(elapsed());
+        return { status, error, retryAfterMs, durationMs, location: location?.href ?? null };
       } catch (error) {
         if (signal.aborted) throw error;
         const failed = { status: null, retryAfterMs: null, location: null };
-        return { ...failed, error: reasonOf(error), durationMs: elapsed() };
+        return { ...failed, error: reasonOf(error), durationMs: Math.round(elapsed()) };
       } finally {
         clearTimeout(timer);
-        signal.removeEventListener("abort", stop);
+        forget();
+        clock.stop();
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -107,16 +114,16 @@ export function openPusher(options: PusherOptions = {}): Pusher {
   };
 }
 
-function headersOf({ secrets }: Target, id: string, body: string, now: Date) {
+function headersOf({ secrets }: Target, id: string, body: Buffer, now: Date): string[] {
   const timestampS = Math.floor(now.getTime() / 1000);
-  return {
-    "content-type": "application/cloudevents+json",
-    "user-agent": "entitywire",
+  return [
+    ...["content-type", "application/cloudevents+json"],
+    ...["user-agent", "entitywire"],
     // The same id on every retry lets receivers detect duplicates.
-    "webhook-id": id,
-    "webhook-timestamp": String(timestampS),
-    "webhook-signature": sign(validAt(secrets, now), id, timestampS, body),
-  };
+    ...["webhook-id", id],
+    ...["webhook-timestamp", String(timestampS)],
+    ...["webhook-signature", sign(validAt(secrets, now), id, timestampS, body)],
+  ];
 }
 
 /** Null where the answer is no redirect, or points to no web address. */

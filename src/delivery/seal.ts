@@ -3,7 +3,7 @@
  * A sealed text is `sealed.<key id>.<nonce, tag and ciphertext in base64url>`.
  */
 
-import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, hash, randomBytes } from "node:crypto";
 import { PipelineError } from "../model/errors.ts";
 
 export const SEALING_KEY_BYTES = 32;
@@ -27,11 +27,12 @@ export function createSeal(key: Uint8Array): Seal {
     0,
     KEY_ID_CHARACTERS,
   );
+  const secret = createSecretKey(key);
   return {
     keyId,
     seal: (text, about) => {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(about));
+      const cipher = createCipheriv(CIPHER, secret, nonce).setAAD(Buffer.from(about));
       const ciphertext = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       const whole = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
       return `sealed.${keyId}.${whole.toString("base64url")}`;
@@ -43,7 +44,7 @@ export function createSeal(key: Uint8Array): Seal {
       const whole = Buffer.from(body, "base64url");
       const text = whole.subarray(NONCE_BYTES + TAG_BYTES);
       try {
-        const decipher = createDecipheriv(CIPHER, key, whole.subarray(0, NONCE_BYTES), {
+        const decipher = createDecipheriv(CIPHER, secret, whole.subarray(0, NONCE_BYTES), {
           authTagLength: TAG_BYTES,
         })
           .setAAD(Buffer.from(about))

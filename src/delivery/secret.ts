@@ -35,7 +35,8 @@ export function rotate(
 }
 
 export function validAt(secrets: readonly Secret[], now: Date): Secret[] {
-  return secrets.filter(({ until }) => until === null || until > now.toISOString());
+  const time = now.toISOString();
+  return secrets.filter(({ until }) => until === null || until > time);
 }
 
 /** Cached keys, so that each secret is decoded once and not for every event. */
@@ -54,11 +55,13 @@ export function sign(
   secrets: readonly Secret[],
   id: string,
   timestampS: number,
-  body: string,
+  body: Buffer,
 ): string {
+  const before = `${id}.${timestampS}.`;
   return secrets
     .map((secret) => {
-      return `v1,${createHmac("sha256", keyOf(secret)).update(`${id}.${timestampS}.${body}`).digest("base64")}`;
+      const hmac = createHmac("sha256", keyOf(secret)).update(before).update(body);
+      return `v1,${hmac.digest("base64")}`;
     })
     .join(" ");
 }

@@ -12,7 +12,7 @@ import { listStepsHere } from "../workers/list-steps.ts";
 import type { ListNote, ListRequest, ListThreadData } from "./messages.ts";
 
 const { dataDir, holder, origin, turn, gate } = workerData as ListThreadData;
-const store = fenceStore(openStoreBeside(dataDir, createWriteTurn("thread", turn)), holder);
+const store = fenceStore(openStoreBeside(dataDir, createWriteTurn("list", turn)), holder);
 const { open: openPdf } = openPdfThread();
 const lists = createListMemory();
 const readings = createKeptReadings();

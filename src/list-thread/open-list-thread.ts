@@ -44,7 +44,7 @@ export function openListThread(options: ListThreadOptions): ListThread {
   const thread = openThread<ListRequest, ListResult, ListNote>({
     ...{ script, name: "list", workerData, limits, idleMs: null, isReplacedAfterFault: false },
     faults: faultsOf(limits, () => document),
-    onEnd: () => freeTurn(turn, "thread"),
+    onEnd: () => freeTurn(turn, "list"),
   });
   return {
     run: async (job, signal) => {

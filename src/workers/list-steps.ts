@@ -37,5 +37,5 @@ export async function handleListStep(
 ): Promise<StepResult> {
   const { facts, next, wroteEvents } = await deps.runListStep(job, signal);
   if (!wroteEvents) return { facts, next };
-  return { facts, next: [...next, ...deliveryJobs(deps), ...publishJobs(deps)] };
+  return { facts, next: [...next, ...(await deliveryJobs(deps)), ...publishJobs(deps)] };
 }

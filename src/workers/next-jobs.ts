@@ -2,9 +2,9 @@
 
 import { unfinishedDocuments } from "../db/documents/documents.ts";
 import { outOfOrderDocuments } from "../db/documents/law-documents.ts";
+import { lastSequence } from "../db/log/log.ts";
 import { lastNoticeOf } from "../db/log/source-checks.ts";
-import { activeEndpoints } from "../db/subscribers/endpoints.ts";
-import { planDeliveries } from "../db/subscribers/plan-deliveries.ts";
+import { activeEndpoints, endpointsBehind } from "../db/subscribers/endpoints.ts";
 import { batchJobs } from "./deliver/batches.ts";
 import type { Deps, Job } from "./step.ts";
 
@@ -35,8 +35,9 @@ export function historyJobs({ store: { db }, now }: Pick<Deps, "store" | "now">)
 }
 
 /** Includes deliveries of the newest events. */
-export function deliveryJobs(deps: Deps): Job[] {
-  planDeliveries(deps.store, deps.now());
+export async function deliveryJobs(deps: Deps): Promise<Job[]> {
+  const { db } = deps.store;
+  if (endpointsBehind(db, lastSequence(db)).length > 0) await deps.planDeliveries(deps.now());
   return batchJobs(deps, activeEndpoints(deps.store.db));
 }
 

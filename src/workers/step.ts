@@ -94,6 +94,8 @@ export interface Deps extends DeliverDeps {
   readonly federalRegister: FederalRegister;
   readonly publicInspection: PublicInspection;
   readonly runListStep: RunListStep;
+  /** Records the deliveries due for the newest events. */
+  readonly planDeliveries: (now: Date) => Promise<void>;
   readonly batches: Batches;
   /** Where the log is copied to: the Redis stream, if Redis is used. */
   readonly channels: readonly LogChannel[];

@@ -25,7 +25,7 @@ export const handleSweep: Handler<"sweep"> = async (_job, deps) => {
     pruneNotices(tx, now());
     return SOURCES.filter((source) => noteStale(tx, source, deps));
   });
-  const left = [...documentJobs(deps), ...historyJobs(deps), ...deliveryJobs(deps)];
+  const left = [...documentJobs(deps), ...historyJobs(deps), ...(await deliveryJobs(deps))];
   const facts = { leftBehind: left.length, ...(silent.length > 0 && { silent }) };
   return { facts, next: [...left, ...publishJobs(deps)] };
 };

@@ -47,15 +47,15 @@ const reconciled = (at: number, id: string, asOf: string, isOpen: boolean): Even
   }) as unknown as EventDraft;
 
 describe("the counts of deliveries", () => {
-  test("are those of the deliveries, whatever happens to them", () => {
+  test("are those of the deliveries, whatever happens to them", async () => {
     using store = openStore(scratchFolder());
     const { db } = store;
     for (const id of IDS) addEndpoint(db, id);
     fillNews(store, 20, { now: NOW });
-    planDeliveries(store, NOW);
+    await planDeliveries(store, NOW);
     // A second plan meets deliveries that exist.
     db.run("UPDATE endpoints SET planned_to = 0");
-    planDeliveries(store, NOW);
+    await planDeliveries(store, NOW);
     expect(tallyOf(readTallies(db), "one")).toEqual({ pending: 20, delivered: 0, dead: 0 });
     const { get, move } = prepareMoves(db);
     const to = (id: string, at: number, state: "delivered" | "dead" | "pending") => {
@@ -75,12 +75,12 @@ describe("the counts of deliveries", () => {
     expect(checkKept(db)).toEqual([]);
   });
 
-  test("are kept by a person's command beside the service too", () => {
+  test("are kept by a person's command beside the service too", async () => {
     const folder = scratchFolder();
     using store = openStore(folder);
     addEndpoint(store.db, "one");
     fillNews(store, 3, { now: NOW });
-    planDeliveries(store, NOW);
+    await planDeliveries(store, NOW);
     store.db.run("UPDATE deliveries SET state = 'dead' WHERE sequence < 3");
     using beside = openStoreToAdminister(folder);
     expect(replayDeliveries(beside.db, "one", { dead: true }, NOW)).toBe(2);
@@ -91,11 +91,11 @@ describe("the counts of deliveries", () => {
     expect(() => sqlite.exec("INSERT INTO list_turns VALUES (9, 'x')")).toThrow("the one writer");
   });
 
-  test("that another program changed are reported", () => {
+  test("that another program changed are reported", async () => {
     using store = openStore(scratchFolder());
     addEndpoint(store.db, "one");
     fillNews(store, 3, { now: NOW });
-    planDeliveries(store, NOW);
+    await planDeliveries(store, NOW);
     store.db.run("UPDATE delivery_counts SET events = 5");
     store.db.run("INSERT INTO document_counts VALUES ('applied', 2)");
     store.db.run("DELETE FROM list_turns");

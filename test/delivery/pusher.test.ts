@@ -1,7 +1,12 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openPusher, type Target } from "../../src/delivery/pusher.ts";
 import { mintSecret, rotate, SECRET_PATTERN } from "../../src/delivery/secret.ts";
+import { openAnsweringThread } from "../support/answering-thread.ts";
+import { until } from "../support/until.ts";
 import { openWebhookSink, type WebhookSink } from "../support/webhook-sink.ts";
 
 const SECRET = mintSecret();
@@ -171,4 +176,78 @@ test("a stop of the process is no answer", async () => {
   const pushing = pusher.push(targetOf(sink), EVENT, new Date(), stop.signal);
   stop.abort(new Error("the service stops"));
   await expect(pushing).rejects.toThrow("the service stops");
+});
+
+describe("while this process is blocked", () => {
+  const timeoutMs = 600;
+  const block = (ms: number): void => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  };
+
+  test("an answer that came meanwhile is neither late nor slow", async () => {
+    await using receiver = await openAnsweringThread();
+    await using pusher = openPusher({ timeoutMs });
+    const pushing = pusher.push(targetOf(receiver), EVENT, new Date(), signal);
+    await until("the request received", async () => receiver.received() === 1);
+    receiver.allow(1);
+    receiver.blockUntilAnswered(1);
+    block(2 * timeoutMs);
+    const answer = await pushing;
+    expect(answer).toMatchObject({ status: 204, error: null });
+    expect(answer.durationMs).toBeLessThan(timeoutMs);
+  });
+
+  test("a connection that waits is not late either", async () => {
+    await using receiver = await openAnsweringThread();
+    await using pusher = openPusher({ timeoutMs });
+    receiver.allow(1);
+    const pushing = pusher.push(targetOf(receiver), EVENT, new Date(), signal);
+    block(2 * timeoutMs);
+    const answer = await pushing;
+    expect(answer).toMatchObject({ status: 204, error: null });
+    expect(answer.durationMs).toBeLessThan(2 * timeoutMs);
+  });
+
+  test("one who hangs is late all the same, in turns of blocked and free time", async () => {
+    await using sink = await openWebhookSink();
+    sink.status = "hang";
+    await using pusher = openPusher({ timeoutMs: 200 });
+    const pushing = pusher.push(targetOf(sink), EVENT, new Date(), signal);
+    const blocking = setInterval(() => block(60), 70);
+    const answer = await pushing;
+    clearInterval(blocking);
+    expect(answer).toMatchObject({ status: null, error: "no answer within 0.2 s" });
+    expect(answer.durationMs).toBeGreaterThanOrEqual(199);
+  });
+});
+
+test("a stop ends every push of the process at once", async () => {
+  await using sink = await openWebhookSink();
+  sink.status = "hang";
+  await using pusher = openPusher();
+  const stop = new AbortController();
+  const target = targetOf(sink);
+  const pushing = Array.from({ length: 20 }, () =>
+    pusher.push(target, EVENT, new Date(), stop.signal),
+  );
+  stop.abort(new Error("the service stops"));
+  const settled = await Promise.allSettled(pushing);
+  expect(settled.map(({ status }) => status)).toEqual(Array(20).fill("rejected"));
+});
+
+test("a receiver that announces its answer first is judged by the answer", async () => {
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      response.writeEarlyHints({ link: "</style.css>; rel=preload" });
+      response.writeHead(503, { "retry-after": "7" }).end("later");
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await using pusher = openPusher();
+  const answer = await pusher.push(targetOf({ url }), EVENT, new Date(), signal);
+  expect(answer).toMatchObject({ status: 503, error: "it answered 503", retryAfterMs: 7_000 });
+  server.close();
+  server.closeAllConnections();
 });

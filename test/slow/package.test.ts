@@ -23,6 +23,7 @@ test("the packed tarball installs elsewhere, and the demo runs from there", () =
       "dist/main.js",
       "dist/main.d.ts",
       "dist/pdf-thread/main.js",
+      "dist/record-thread/main.js",
       "dist/db/migrations/meta/_journal.json",
       "dist/demo/facts/2025-05426.json",
     ]),

@@ -12,7 +12,7 @@ import { createListMemory } from "../../src/workers/list/memory.ts";
 import { listStepsHere } from "../../src/workers/list-steps.ts";
 
 const { dataDir, holder, origin, turn } = workerData as ListThreadData;
-const store = fenceStore(openStoreBeside(dataDir, createWriteTurn("thread", turn)), holder);
+const store = fenceStore(openStoreBeside(dataDir, createWriteTurn("list", turn)), holder);
 const lists = createListMemory();
 const readings = createKeptReadings();
 const kept: unknown[] = [];

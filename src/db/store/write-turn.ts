@@ -5,7 +5,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-export type Writer = "main" | "thread";
+export type Writer = keyof typeof HOLDERS;
 
 export interface WriteTurn {
   /** Shared with the other thread. */
@@ -18,7 +18,8 @@ export interface WriteTurn {
 }
 
 const FREE = 0;
-const HOLDERS = { main: 1, thread: 2 } as const;
+/** The threads that write. */
+const HOLDERS = { main: 1, list: 2, record: 3 } as const;
 /** Time between two looks at a turn that another thread holds. */
 const LOOK_AGAIN_MS = 1;
 

@@ -9,17 +9,19 @@ import { deliveries } from "../schema/subscribers.ts";
 import type { Database, Store } from "../store/open-store.ts";
 import { endpointsBehind, setPlannedTo } from "./endpoints.ts";
 
-/** Events considered in one transaction: with a thousand endpoints, a fraction of a second. */
-const EVENTS_AT_ONCE = 50;
+/** Events considered in one transaction; fewer for many endpoints, so that it writes a limited number of deliveries. */
+const EVENTS_AT_ONCE = 500;
+const DELIVERIES_AT_ONCE = 20_000;
 
 /** Each event is read once for all endpoints; endpoints with equal subscriptions are matched once. */
-export function planDeliveries(store: Pick<Store, "db" | "transact">, now: Date): void {
+export async function planDeliveries(store: Pick<Store, "db" | "write">, now: Date): Promise<void> {
   const newest = lastSequence(store.db);
   for (;;) {
     const behind = endpointsBehind(store.db, newest);
     if (behind.length === 0) return;
     const after = Math.min(...behind.map(({ plannedTo }) => plannedTo));
-    store.transact((tx) => planSome(tx, after, Math.min(newest, after + EVENTS_AT_ONCE), now));
+    const events = Math.min(EVENTS_AT_ONCE, Math.ceil(DELIVERIES_AT_ONCE / behind.length));
+    await store.write((tx) => planSome(tx, after, Math.min(newest, after + events), now));
   }
 }
 

@@ -13,9 +13,12 @@ import type { DeliverStep, Deps, Job, JobOf } from "../step.ts";
 import { sealTarget } from "./deliver.ts";
 import type { Batches } from "./open-batches.ts";
 
-/** Greatest number of events in a batch, and of characters. A queue holds at most one batch per endpoint. */
-const BATCH_EVENTS = 32;
-const BATCH_CHARACTERS = 128 * 1024;
+/**
+ * Greatest number of events in a batch, and of characters. A queue holds at most one batch per endpoint. A killed process sends
+ * at most one batch per endpoint again.
+ */
+const BATCH_EVENTS = 100;
+const BATCH_CHARACTERS = 256 * 1024;
 /** Events in a batch for a slow endpoint, which occupies its worker for all of them in turn. */
 const SLOW_BATCH_EVENTS = 4;
 /** One job for each active endpoint with due deliveries and no open batch. */
@@ -31,7 +34,7 @@ export function batchJobs(
     const due = batches.due(endpointId, now, mostEvents(endpoint));
     const [first, ...others] = fitting(due, batches.texts);
     if (first === undefined) return [];
-    const sealed = sealFor(endpoint, seal, batches.allowed);
+    const sealed = batches.sealed(endpoint, () => sealFor(endpoint, seal, batches.allowed));
     if (typeof sealed !== "string") {
       disable(store, endpointId, sealed, now);
       return [];

@@ -18,7 +18,7 @@ const FAILED_JOBS_KEPT = { count: 1_000, age: 30 * 24 * 3_600 };
 /** Returned by BullMQ's back-off strategy for no further attempt. */
 const GIVEN_UP = -1;
 /** Jobs in one message to Redis; delivery jobs carry events. */
-const ADDED_AT_ONCE = 100;
+const ADDED_AT_ONCE = 50;
 /** A job that killed its process this often stays failed until sweep retries it. */
 const MAX_STALLS = 3;
 
@@ -58,9 +58,8 @@ export function openSession(options: SessionOptions): BullmqSession {
   const queues = new Map(steps.map((step) => [step, new Queue(step, connection)]));
   const queueOf = (step: Step): Queue => queues.get(step) as Queue;
 
-  const enqueue = async (jobs: readonly Job[]): Promise<void> => {
-    for (const step of steps) {
-      const ofStep = jobs.filter((job) => job.step === step);
+  const enqueueNow = async (jobs: readonly Job[]): Promise<void> => {
+    for (const [step, ofStep] of Map.groupBy(jobs, (job) => job.step)) {
       for (let from = 0; from < ofStep.length; from += ADDED_AT_ONCE) {
         await queueOf(step).addBulk(
           ofStep.slice(from, from + ADDED_AT_ONCE).map((job) => ({
@@ -71,6 +70,24 @@ export function openSession(options: SessionOptions): BullmqSession {
         );
       }
     }
+  };
+
+  /** Jobs of one turn of the event loop travel together: deliveries that are recorded together also end together. */
+  let gathering: { readonly jobs: Job[]; readonly enqueued: Promise<void> } | null = null;
+  const enqueue = async (jobs: readonly Job[]): Promise<void> => {
+    if (jobs.length === 0) return;
+    gathering ??= gather();
+    gathering.jobs.push(...jobs);
+    await gathering.enqueued;
+  };
+  const gather = () => {
+    const jobs: Job[] = [];
+    const turn = new Promise((resolve) => setImmediate(resolve));
+    const enqueued = turn.then(() => {
+      gathering = null;
+      return enqueueNow(jobs);
+    });
+    return { jobs, enqueued };
   };
 
   const process = async (queued: QueuedJob, token: string | undefined): Promise<void> => {

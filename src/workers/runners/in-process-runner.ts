@@ -10,9 +10,17 @@ export interface InProcessRunner extends Runner {
   drain(): Promise<void>;
 }
 
+interface Waiting {
+  readonly job: Job;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
 interface Queue {
-  readonly waiting: Job[];
+  readonly waiting: Waiting[];
   running: number;
+  /** Jobs that wait for their retry. */
+  delayed: number;
 }
 
 export function createInProcessRunner<D extends RunnerDeps>(
@@ -25,6 +33,7 @@ export function createInProcessRunner<D extends RunnerDeps>(
   let idle = Promise.withResolvers<void>();
   idle.resolve();
   const stopping = new AbortController();
+  /** Attempts, and waits for a retry. */
   const running = new Set<Promise<void>>();
   const clocks: Cron[] = [];
 
@@ -33,39 +42,50 @@ export function createInProcessRunner<D extends RunnerDeps>(
     if (stopping.signal.aborted || active.has(key)) return;
     if (active.size === 0) idle = Promise.withResolvers<void>();
     active.add(key);
-    const queue = queues.get(job.step) ?? { waiting: [], running: 0 };
+    const queue = queues.get(job.step) ?? { waiting: [], running: 0, delayed: 0 };
     queues.set(job.step, queue);
-    queue.waiting.push(job);
+    queue.waiting.push({ job, attempt: 1 });
     pump(queue);
   };
 
   const pump = (queue: Queue): void => {
     for (;;) {
-      const job = queue.waiting[0];
-      if (job === undefined || queue.running >= policies[job.step].concurrency) return;
+      const next = queue.waiting[0];
+      if (next === undefined || queue.running >= policies[next.job.step].concurrency) return;
       queue.waiting.shift();
       queue.running += 1;
-      const run = runWithRetries(job).finally(() => {
-        running.delete(run);
-        queue.running -= 1;
-        active.delete(jobKey(job));
-        // Only now, so that a job may enqueue itself again.
-        pump(queue);
-        if (active.size === 0) idle.resolve();
-      });
+      const run = runAttempt(next, queue).finally(() => running.delete(run));
       running.add(run);
     }
   };
 
-  const runWithRetries = async (job: Job): Promise<void> => {
-    for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
-      // Rejects only after a stop; sweep finds the job later.
-      const made = await attemptJob(job, attempt, parts, stopping.signal).catch(() => null);
-      if (made === null) return;
-      for (const next of made.next) add(next);
-      if (made.retryInMs === null) return;
-      await sleep(made.retryInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const runAttempt = async ({ job, attempt }: Waiting, queue: Queue): Promise<void> => {
+    // Rejects only after a stop; sweep finds the job later.
+    const made = await attemptJob(job, attempt, parts, stopping.signal).catch(() => null);
+    for (const next of made?.next ?? []) add(next);
+    queue.running -= 1;
+    const retryInMs = made?.retryInMs ?? null;
+    if (retryInMs === null) {
+      // Only now, so that a job may enqueue itself again.
+      active.delete(jobKey(job));
+    } else {
+      // A job that waits for its retry leaves its place to others.
+      const retry = waitForRetry({ job, attempt: attempt + 1 }, queue, retryInMs).finally(() =>
+        running.delete(retry),
+      );
+      running.add(retry);
     }
+    pump(queue);
+    if (active.size === 0) idle.resolve();
+  };
+
+  const waitForRetry = async (next: Waiting, queue: Queue, waitMs: number): Promise<void> => {
+    queue.delayed += 1;
+    await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    queue.delayed -= 1;
+    if (stopping.signal.aborted) return;
+    queue.waiting.push(next);
+    pump(queue);
   };
 
   return {
@@ -78,9 +98,9 @@ export function createInProcessRunner<D extends RunnerDeps>(
     },
     depths: async () =>
       Object.fromEntries(
-        [...queues].map(([step, { waiting, running: active }]) => [
+        [...queues].map(([step, { waiting, running: active, delayed }]) => [
           step,
-          { waiting: waiting.length, active },
+          { waiting: waiting.length, active, delayed },
         ]),
       ),
     drain: () => idle.promise,

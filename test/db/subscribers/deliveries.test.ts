@@ -24,20 +24,20 @@ function putEndpoint(db: Store["db"], id: string, url: string, now: Date): void 
   putEnvironmentEndpoint(db, { id, url, sealedSecrets: "sealed" }, now);
 }
 
-function planned(store: Store, endpointId: string): number[] {
-  planDeliveries(store, NOW);
+async function planned(store: Store, endpointId: string): Promise<number[]> {
+  await planDeliveries(store, NOW);
   return dueDeliveries(store.db, endpointId, NOW, 9).map(({ sequence }) => sequence);
 }
 
 // The endpoint's id was `webhook` whatever its URL, so a new receiver got the pending events of the old one.
-test("another URL is another endpoint: it receives future events, and none of the old one's pending events", () => {
+test("another URL is another endpoint: it receives future events, and none of the old one's pending events", async () => {
   using store = openStore(scratchFolder());
   putEndpoint(store.db, "endpoint_old", OLD, NOW);
   addNews(store, "a", "b");
-  expect(planned(store, "endpoint_old")).toEqual([1, 2]);
+  expect(await planned(store, "endpoint_old")).toEqual([1, 2]);
 
   putEndpoint(store.db, "endpoint_new", NEW, NOW);
-  expect(planned(store, "endpoint_new")).toEqual([]);
+  expect(await planned(store, "endpoint_new")).toEqual([]);
   expect(listNotices(store.db, 9)).toMatchObject([
     {
       type: "endpoint.replaced",
@@ -46,18 +46,33 @@ test("another URL is another endpoint: it receives future events, and none of th
     },
   ]);
   addNews(store, "c");
-  expect(planned(store, "endpoint_new")).toEqual([3]);
+  expect(await planned(store, "endpoint_new")).toEqual([3]);
 
   // Set again, the old endpoint resumes where it stopped.
   putEndpoint(store.db, "endpoint_old", OLD, NOW);
-  expect(planned(store, "endpoint_old")).toEqual([1, 2, 3]);
+  expect(await planned(store, "endpoint_old")).toEqual([1, 2, 3]);
 });
 
-test("the newest deliveries of an endpoint come first", () => {
+test("the newest deliveries of an endpoint come first", async () => {
   using store = openStore(scratchFolder());
   putEndpoint(store.db, "endpoint_old", OLD, NOW);
   addNews(store, "a", "b", "c");
-  planDeliveries(store, NOW);
+  await planDeliveries(store, NOW);
   const shown = newestDeliveries(store.db, "endpoint_old", 2).map(({ sequence }) => sequence);
   expect(shown).toEqual([3, 2]);
+});
+
+test("a long backlog is planned in several transactions, each event once for each endpoint", async () => {
+  using store = openStore(scratchFolder());
+  putEndpoint(store.db, "endpoint_old", OLD, NOW);
+  addNews(store, ...Array.from({ length: 700 }, (_, nth) => `event ${nth}`));
+  let transactions = 0;
+  const counted: typeof store.write = (work) => {
+    transactions += 1;
+    return store.write(work);
+  };
+  await planDeliveries({ ...store, write: counted }, NOW);
+  const due = dueDeliveries(store.db, "endpoint_old", NOW, 9_999).map(({ sequence }) => sequence);
+  expect(due).toEqual(Array.from({ length: 700 }, (_, nth) => nth + 1));
+  expect(transactions).toBe(2);
 });

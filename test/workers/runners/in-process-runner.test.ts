@@ -6,6 +6,7 @@ import { createInProcessRunner } from "../../../src/workers/runners/in-process-r
 import type { RunnerObserver } from "../../../src/workers/runners/runner.ts";
 import type { StepPolicies } from "../../../src/workers/runners/step-policy.ts";
 import { type Deps, type Handlers, type Job, jobKey } from "../../../src/workers/step.ts";
+import { until } from "../../support/until.ts";
 
 const quick: StepPolicies = {
   ...servicePolicies,
@@ -97,11 +98,32 @@ describe("the in-process runner", () => {
     await runner.drain();
     expect(seen).toEqual([
       "failed deliver/later/1/1 1",
-      "done deliver/later/1/1",
       "failed deliver/never/1/1 1",
+      "done deliver/later/1/1",
       "failed deliver/never/1/1 2",
       "failed deliver/never/1/1 3 for good",
     ]);
+  });
+
+  test("gives the place of a job that waits for its retry to the next job", async () => {
+    const patient = { ...quick, parse: { ...quick.parse, backoffMs: [60_000, 60_000] as const } };
+    const { seen, runner } = createRunner(
+      {
+        parse: async ({ documentId }) => {
+          if (documentId === "a") throw new Error("busy");
+          return nothing;
+        },
+      },
+      patient,
+    );
+    for (const id of ["a", "b", "a"]) runner.add(parse(id));
+    await until("the next job has run", () => seen.includes("done parse/b/1"));
+    // The job that waits is still known, so adding it again adds nothing.
+    runner.add(parse("a"));
+    expect(await runner.depths()).toEqual({ parse: { waiting: 0, active: 0, delayed: 1 } });
+    await runner[Symbol.asyncDispose]();
+    await runner.drain();
+    expect(seen).toEqual(["failed parse/a/1 1", "done parse/b/1"]);
   });
 
   test("does not retry what cannot succeed", async () => {
