@@ -2,6 +2,7 @@
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { DestinationCount } from "../../model/reading/rule.ts";
+import { trimEndOf } from "../text/trim-end.ts";
 import { nounOf } from "./nouns.ts";
 import type { Sentence, Token } from "./tokens.ts";
 import { operationAt } from "./verbs.ts";
@@ -101,7 +102,7 @@ function nameAt(text: string, tokens: readonly Token[], from: number): Named | n
 }
 
 function bare(destination: string): string {
-  return destination.replace(/^[“"'‘]+|[,”"'’]+$/g, "");
+  return trimEndOf(destination.replace(/^[“"'‘]+/, ""), ",”\"'’");
 }
 
 /** `Hong Kong, China` names two destinations, or one. */

@@ -75,7 +75,7 @@ export function knownDestination(text: string): string | null {
       isClosed(candidate) &&
       countryOfDestination(candidate) !== null
     ) {
-      return candidate.replace(/[,:;.]+$/, "");
+      return candidate.replace(/(?<![,:;.])[,:;.]+$/, "");
     }
   }
   return null;
@@ -89,7 +89,7 @@ function isClosed(text: string): boolean {
 /** Recognizes the heading of an unknown country by its capitals. */
 function capitalDestination(text: string): string | null {
   const capitals = /^\p{Lu}[\p{Lu}'’,()-]+(?:\s+[\p{Lu}'’,()-]{2,})*/u.exec(text)?.[0];
-  const name = capitals?.replace(/[,\s]+$/, "") ?? "";
+  const name = capitals?.replace(/(?<![,\s])[,\s]+$/, "") ?? "";
   return name.length > 3 ? name : null;
 }
 

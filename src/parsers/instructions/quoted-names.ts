@@ -12,7 +12,7 @@ const AFTER_NAME =
 const SINGLE_CURLY = new RegExp(`(?<=^|[\\s(])‘([^‘]{1,999}?)’${AFTER_NAME}`, "gu");
 /** A straight single mark is a quotation mark only if the text has no other quotation marks. */
 const SINGLE_STRAIGHT = new RegExp(
-  `(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]{1,999}?)'${AFTER_NAME}`,
+  `(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]{1,300}?)'${AFTER_NAME}`,
   "gu",
 );
 
@@ -92,11 +92,11 @@ function endOfUnpaired(text: string, open: number): { end: number; next: number 
   const close = open + length;
   const inner = text.indexOf("“", open + 1);
   const between = inner === -1 || inner > close ? "" : text.slice(open + 1, inner);
-  const separator = between === "" ? null : /\s*(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);
+  const separator = between === "" ? null : /(?:(?<!\s)\s+)?(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);
   if (separator === null || !SEPARATOR_AT_END.test(between)) return { end: close, next: close + 1 };
   return { end: open + 1 + separator.index, next: open + 1 + separator.index };
 }
 
 function tidyQuoted(name: string): string {
-  return name.trim().replace(/[,;\s]+$/, "");
+  return name.trim().replace(/(?<![,;\s])[,;\s]+$/, "");
 }

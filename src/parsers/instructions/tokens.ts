@@ -74,7 +74,7 @@ const PEOPLE =
   /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}(?=(?:entit(?:y|ies)|entr(?:y|ies)|part(?:y|ies)|compan(?:y|ies))\b)/u;
 const QUOTED_DESTINATION = new RegExp(`^${DESTINATION_PLACE.source}`);
 const WORD = /^\p{L}[\p{L}\p{M}'’.&-]*/u;
-const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order)?[\s,]*(?:the\s+)?$/i;
+const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order[\s,]*)?(?:the\s+)?$/i;
 
 export function readInstructionTokens(printed: WithoutNames): Token[] {
   const text = withoutReserved(placeQuotedWords(printed));
@@ -205,11 +205,11 @@ class TokenReader {
 function withoutReserved(text: string): string {
   return text
     .replace(
-      /,?\s*\b(?:and|by)\s+(?:add|insert|plac)(?:ing|e)?\s+(?:in (?:its|their) place,?\s+)?(?:the words? )?\[reserved\](?:\s+in (?:its|their) place)?/gi,
+      /(?:,\s*|(?<!\s)\s+)?\b(?:and|by)\s+(?:add|insert|plac)(?:ing|e)?\s+(?:in (?:its|their) place,?\s+)?(?:the words? )?\[reserved\](?:\s+in (?:its|their) place)?/gi,
       " ",
     )
     .replace(
-      /(\b(?:remov|delet)\w*\b[^;]*?),?\s+and\s+reserv(?:ing|ed|e)\b(?: (?:it|them|(?:its|their) places?|the (?:entry|row)s?)(?=[,.;]|$))?/gi,
+      /(\b(?:remov|delet)\w*\b(?:(?!\b(?:remov|delet))[^;])*?)(?:,\s+|(?<!\s)\s+)and\s+reserv(?:ing|ed|e)\b(?: (?:it|them|(?:its|their) places?|the (?:entry|row)s?)(?=[,.;]|$))?/gi,
       "$1",
     );
 }
@@ -256,7 +256,7 @@ function tokensOf(
 }
 
 function byOf(before: string): VerbToken["by"] {
-  const lead = /(\S+)\s+by\s+(?:\w+ly\s+)?$/i.exec(before)?.[1];
+  const lead = /(?<!\S)(\S+)\s+by\s+(?:\w+ly\s+)?$/i.exec(before)?.[1];
   if (lead === undefined || /^(?:and|or|then|[;:—])$|[;:—]$/i.test(lead)) return null;
   return lead.endsWith(",") ? "comma" : "how";
 }

@@ -91,7 +91,7 @@ export class Members {
     const own = new Set(owners);
     const keys = owners.flatMap(({ name }) => [
       textKey(name),
-      textKey(name.replace(/\s*\([^()]*\)$/, "")),
+      textKey(name.replace(/(?:(?<!\s)\s+)?\([^()]*\)$/, "")),
     ]);
     // `Blue Cloud France` of `Blue Technologies Co., Ltd.`
     const families = new Set(keys.map((key) => key.split(" ")[0] ?? ""));
@@ -135,7 +135,7 @@ function listOf(sentence: string, op: AmendmentOp): ListCode | null {
 }
 
 function countsIn(words: string): number[] {
-  const bare = words.replace(/§+\s*[\d.]+|⟦\d+⟧/g, " ");
+  const bare = words.replace(/(?<!§)§+\s*[\d.]+|⟦\d+⟧/g, " ");
   return [...bare.matchAll(COUNTS)].flatMap(([count]) => readCount(count) ?? []);
 }
 

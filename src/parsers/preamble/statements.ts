@@ -38,7 +38,7 @@ const TERMS =
   /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
 const IMPOSES =
   /\b(?:impos|specif|establish|set|requir|appl|subject to)\w*\b[^.]{0,60}\b(?:licens(?:e|ing) requirements?|license review polic)|\blicense review policy (?:of|is|for)\b|\blicense exceptions? (?:is|are|will)\b|\breviewed (?:under|on|with) (?:an?|the)\b/i;
-const DESIGNATES = /\bfootnotes? \d[\s\w,]* designat/i;
+const DESIGNATES = /\bfootnotes? \d(?:(?!\bfootnotes? \d)[\s\w,])* designat/i;
 const CAUSED = /\b(?:because|based|basis|due to|determin\w+ that|for \w+ing)\b/i;
 const GENERAL =
   /\breviewed (?:§|section )\s*744\.|\bmay be (?:added|removed|placed|listed|included|modified)\b|\bmay (?:add|remove)\b|\bmakes all decisions\b|\bidentif(?:y|ies) (?:[\w-]+ ){0,2}?(?:entities|persons|parties) for\b|\bcomposed of representatives\b/i;
@@ -154,7 +154,7 @@ function kindOf(text: string): Statement["kind"] {
 }
 
 function selectionOf(text: string, isDecision: boolean): string | null {
-  const plain = text.replace(/\([^()]*\bFR\b[^()]*\)/g, (found) => " ".repeat(found.length));
+  const plain = text.replace(/\([^()]*\)/g, (found) => /\bFR\b/.test(found) ? " ".repeat(found.length) : found);
   const whole = BY_THIS_RULE.exec(plain);
   if (whole !== null) return listingFrom(plain, whole.index);
   if (!isDecision) return null;

@@ -12,7 +12,7 @@ export interface PageLines {
 /** Share of the page's height, at the top and at the bottom, that may hold furniture. */
 const MARGIN = 0.13;
 const PAGE_NUMBER =
-  /^[\s\-–—~[(]*(?:page|pg\.?|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[\s\-–—~\])]*$/i;
+  /^[\s\-–—~[(]*(?:(?:page|pg\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[\s\-–—~\])]*$/i;
 const STARS = /^[*\s]+$/;
 /** A line on so many pages is furniture. Two pages suffice if they are a large share of the document. */
 const REPEATED = 3;

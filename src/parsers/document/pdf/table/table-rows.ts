@@ -189,7 +189,7 @@ function flat(cell: readonly SetLine[] | undefined): string {
 function isSame(printed: string, destination: string): boolean {
   const key = (text: string) =>
     text
-      .replace(/[\s(—–-]*\bcon(?:t(?:inued|['’.]d|d|\.)?)\.?\)?\s*$/i, "")
+      .replace(/(?:(?<![\s(—–-])[\s(—–-]+)?\bcon(?:t(?:inued|['’.]d|d|\.)?)\.?\)?\s*$/i, "")
       .replace(/\s+/g, " ")
       .toUpperCase();
   return printed !== "" && key(printed) === key(destination);
