@@ -49,9 +49,13 @@ class Matcher {
     const stack: number[] = [];
     let next = first;
     let at = start;
+    let { steps } = this;
     for (;;) {
-      this.steps += 1;
-      if (this.steps > this.budget) return -1;
+      steps += 1;
+      if (steps > this.budget) {
+        this.steps = steps;
+        return -1;
+      }
       const a = code[next + 1] as number;
       const b = code[next + 2] as number;
       let isGood = true;
@@ -59,6 +63,7 @@ class Matcher {
       next += WIDTH;
       switch (code[instruction]) {
         case OP.match:
+          this.steps = steps;
           return at;
         case OP.character: {
           const codePoint = b === 1 ? before(text, at, isUnicode) : after(text, at, isUnicode);
@@ -84,7 +89,9 @@ class Matcher {
           isGood = (isWord(text.charCodeAt(at - 1)) !== isWord(text.charCodeAt(at))) !== (a === 1);
           break;
         case OP.look:
+          this.steps = steps;
           isGood = (this.run(next, at) !== -1) !== (b === 1);
+          steps = this.steps;
           next = a;
           break;
         case OP.position:
@@ -124,7 +131,10 @@ class Matcher {
       }
       if (isGood) continue;
       for (;;) {
-        if (stack.length === 0) return -1;
+        if (stack.length === 0) {
+          this.steps = steps;
+          return -1;
+        }
         const value = stack.pop() as number;
         const place = stack.pop() as number;
         if (place >= 0) {

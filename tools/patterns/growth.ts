@@ -1,14 +1,16 @@
 /** Whether a pattern's steps grow faster than its text. */
 
-import { type AST, visitRegExpAST } from "@eslint-community/regexpp";
 import { analyse } from "scslre";
 import { countSteps } from "./count-steps.ts";
 import { compilePattern, type PatternSource, type Program, parsePattern } from "./program.ts";
 import { type Pump, pumpsOf } from "./pumps.ts";
 
-/** Repetitions at first; later twice as many as the longest bounded loop turns. */
+/** Repetitions at first, and past the end of limited loops within limited loops. */
 const FIRST = 24;
-const BUDGET = 20_000_000;
+const LATER = 150;
+/** A loop with a limit costs no more than its limit at each place, so a lower limit shows the same growth. */
+const LONGEST_LOOP = 6;
+const BUDGET = 10_000_000;
 
 export interface Growth {
   /** `static` is a finding of scslre, which repeats one character; `steps` was counted. */
@@ -16,18 +18,17 @@ export interface Growth {
   readonly pump: Pump;
 }
 
-/** Null if each is linear. @throws SyntaxError */
-export function growthOf(pattern: PatternSource): Growth | null {
-  const [report] = analyse({ source: pattern.source, flags: pattern.flags }).reports;
+/** Null if the pattern is linear. `isExcepted` counts its steps alone. @throws SyntaxError */
+export function growthOf(pattern: PatternSource, isExcepted = false): Growth | null {
+  const { source, flags } = pattern;
+  const [report] = isExcepted ? [] : analyse({ source, flags }).reports;
   if (report !== undefined) {
     const pump = { before: "", repeated: report.character.pick, after: "" };
     return { by: "static", pump };
   }
-  const program = compilePattern(pattern);
-  const parsed = parsePattern(pattern);
-  const later = 2 * Math.max(FIRST, longestLoop(parsed));
-  const pump = pumpsOf(parsed, pattern.flags).find(
-    (one) => isBent(program, one, FIRST) && isBent(program, one, later),
+  const program = compilePattern(pattern, LONGEST_LOOP);
+  const pump = pumpsOf(parsePattern(pattern), pattern.flags).find(
+    (one) => isBent(program, one, FIRST) && isBent(program, one, LATER),
   );
   return pump === undefined ? null : { by: "steps", pump };
 }
@@ -40,7 +41,11 @@ function isBent(program: Program, pump: Pump, times: number): boolean {
 }
 
 /** Of all matches of a text, one after the other; undefined past the budget. */
-function allSteps(program: Program, { before, repeated, after }: Pump, times: number): number | undefined {
+function allSteps(
+  program: Program,
+  { before, repeated, after }: Pump,
+  times: number,
+): number | undefined {
   const text = before + repeated.repeat(times) + after;
   let steps = 0;
   let from = 0;
@@ -52,15 +57,4 @@ function allSteps(program: Program, { before, repeated, after }: Pump, times: nu
     from = run.end > from ? run.end : from + 1;
   }
   return steps;
-}
-
-/** The most turns of a loop that has a limit. */
-function longestLoop(pattern: AST.Pattern): number {
-  let longest = 0;
-  visitRegExpAST(pattern, {
-    onQuantifierEnter: ({ max }) => {
-      if (max !== Number.POSITIVE_INFINITY) longest = Math.max(longest, max);
-    },
-  });
-  return longest;
 }

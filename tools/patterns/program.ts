@@ -55,9 +55,9 @@ export function parsePattern({ source, flags }: PatternSource): AST.Pattern {
   });
 }
 
-/** @throws SyntaxError */
-export function compilePattern(pattern: PatternSource): Program {
-  const compiler = new Compiler(pattern.flags);
+/** `longestLoop` takes the place of each greater limit of a loop. @throws SyntaxError */
+export function compilePattern(pattern: PatternSource, longestLoop = Infinity): Program {
+  const compiler = new Compiler(pattern.flags, longestLoop);
   compiler.alternatives(parsePattern(pattern).alternatives, false);
   compiler.emit(OP.match);
   return {
@@ -75,10 +75,12 @@ class Compiler {
   registers = 0;
   private readonly flags: string;
   private readonly multiline: number;
+  private readonly longestLoop: number;
   private readonly groups = new Map<AST.CapturingGroup, readonly [number, number]>();
 
-  constructor(flags: string) {
+  constructor(flags: string, longestLoop: number) {
     this.flags = flags;
+    this.longestLoop = longestLoop;
     this.multiline = Number(flags.includes("m"));
   }
 
@@ -148,7 +150,8 @@ class Compiler {
     return made;
   }
 
-  private quantifier({ min, max, greedy, element }: AST.Quantifier, back: boolean): void {
+  private quantifier({ greedy, element, ...bounds }: AST.Quantifier, back: boolean): void {
+    const { min, max } = this.clamped(bounds);
     const counter = this.registers;
     const begin = this.registers + 1;
     this.registers += 2;
@@ -169,15 +172,27 @@ class Compiler {
     this.put(split, OP.split, ...(greedy ? [body, end] : [end, body]));
   }
 
+  private clamped({ min, max }: { min: number; max: number }): { min: number; max: number } {
+    const limit = this.longestLoop;
+    return { min: Math.min(min, limit), max: max === Infinity ? max : Math.min(max, limit) };
+  }
+
   private assertion(assertion: AST.Assertion): void {
-    if (assertion.kind === "start") this.emit(OP.start, this.multiline);
-    else if (assertion.kind === "end") this.emit(OP.end, this.multiline);
-    else if (assertion.kind === "word") this.emit(OP.boundary, Number(assertion.negate));
-    else {
-      const look = this.emit(OP.look);
-      this.alternatives(assertion.alternatives, assertion.kind === "lookbehind");
-      this.emit(OP.match);
-      this.put(look, OP.look, this.code.length, Number(assertion.negate));
+    switch (assertion.kind) {
+      case "start":
+      case "end":
+        this.emit(OP[assertion.kind], this.multiline);
+        return;
+      case "word":
+        this.emit(OP.boundary, Number(assertion.negate));
+        return;
+      case "lookahead":
+      case "lookbehind": {
+        const look = this.emit(OP.look);
+        this.alternatives(assertion.alternatives, assertion.kind === "lookbehind");
+        this.emit(OP.match);
+        this.put(look, OP.look, this.code.length, Number(assertion.negate));
+      }
     }
   }
 }

@@ -11,7 +11,7 @@ export interface Pump {
 
 /** What stands for a class: one of each kind of character that patterns tell apart. */
 const SAMPLES = [..." aA1,.;:()[]“”‘’\"'-–—*§/<>&=!?\n\u00a0é_~@#%^|{}\\$+\u2028中"];
-const WORDS_OF_NODE = 6;
+const WORDS_OF_NODE = 4;
 /** A loop that ends before is no loop. */
 export const FEW = 10;
 /** What `.` does not read, and no list of letters and marks. */
@@ -61,7 +61,11 @@ function loopsOf(pattern: AST.Pattern, words: Words): Loop[] {
   const found: Loop[] = [];
   const isLoop = (element: AST.Element): boolean =>
     element.type === "Quantifier" && element.max > FEW;
-  const visitAll = (list: readonly AST.Alternative[], prefixes: readonly string[], back: boolean) => {
+  const visitAll = (
+    list: readonly AST.Alternative[],
+    prefixes: readonly string[],
+    back: boolean,
+  ) => {
     for (const { elements } of list) {
       let before = prefixes;
       let since = [""];
@@ -187,7 +191,9 @@ function join(heads: readonly string[], tails: readonly string[], back: boolean)
 /** The first of each list, then the second of each. */
 function spread(lists: readonly (readonly string[])[]): string[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
+  return Array.from({ length: longest }, (_, at) =>
+    lists.flatMap((list) => list.slice(at, at + 1)),
+  ).flat();
 }
 
 function few(words: readonly string[]): string[] {

@@ -95,7 +95,7 @@ function nameAt(text: string, tokens: readonly Token[], from: number): Named | n
     const country = countryOfDestination(printed);
     if (country === null) continue;
     const isWhole = !printed.includes("(") || /^Crimea/i.test(printed);
-    const destination = isWhole ? printed : printed.replace(/\s*\([^()]*\)$/, "");
+    const destination = isWhole ? printed : printed.replace(/(?:(?<!\s)\s+)?\([^()]*\)$/, "");
     return { destination: bare(destination), country, end, isUnclear: mayBeTwo(printed) };
   }
   return null;

@@ -15,7 +15,8 @@ export function tidyAlias(text: string): string {
   }
   if (/^[“"]/.test(name)) name = name.replace(/^[“"]([^“”"]*)[”"]$/, "$1");
   // "HPSTAR; and;" (China) prints its punctuation twice.
-  if (/and[\s;,.]*$/i.test(name.slice(-8))) name = name.replace(/(?:[;,]\s*|(?<!\s)\s+)and[\s;,.]*$/i, "");
+  if (/and[\s;,.]*$/i.test(name.slice(-8)))
+    name = name.replace(/(?:[;,]\s*|(?<!\s)\s+)and[\s;,.]*$/i, "");
   return tidyName(name);
 }
 

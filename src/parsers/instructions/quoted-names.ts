@@ -92,7 +92,8 @@ function endOfUnpaired(text: string, open: number): { end: number; next: number 
   const close = open + length;
   const inner = text.indexOf("“", open + 1);
   const between = inner === -1 || inner > close ? "" : text.slice(open + 1, inner);
-  const separator = between === "" ? null : /(?:(?<!\s)\s+)?(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);
+  const separator =
+    between === "" ? null : /(?:(?<!\s)\s+)?(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);
   if (separator === null || !SEPARATOR_AT_END.test(between)) return { end: close, next: close + 1 };
   return { end: open + 1 + separator.index, next: open + 1 + separator.index };
 }

@@ -13,7 +13,8 @@ const PARTIES = `(?:entit(?:y|ies)|entr(?:y|ies)|persons?|part(?:y|ies)|address(
 /** "by adding ten entities under twelve entries to": the text before the name of the list. */
 const PUTS_ON =
   /\b(?:add|plac|transfer|mov|reinstat|restor)(?:e|es|s|ing)?\b(?:(?!\b(?:add|plac|transfer|mov|reinstat|restor)(?:e|es|s|ing)?\b).)*\b(?:to|on|onto|into)\s+(?:\S+\s+){0,2}$/is;
-const TAKES_OFF = /\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b(?:(?!\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b).)*\bfrom\s+(?:\S+\s+){0,2}$/is;
+const TAKES_OFF =
+  /\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b(?:(?!\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b).)*\bfrom\s+(?:\S+\s+){0,2}$/is;
 const CHANGES_PARTIES = String.raw`\b(?:revis|modif|correct|amend|updat|chang|clarif|stay|suspend)(?:e|es|s|ing|y|ies|ying)?\b(?:[^\w-]+[\w-]+){0,8}?[^\w-]+${PARTIES}\b`;
 const CHANGES = new RegExp(
   String.raw`${CHANGES_PARTIES}(?:(?!\bto\b|${CHANGES_PARTIES}).)*\b(?:on|to|in|of|for)\s+(?:\S+\s+){0,2}$`,

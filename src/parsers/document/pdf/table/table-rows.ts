@@ -11,7 +11,7 @@ import { cutHead, isHeadWord } from "./head-words.ts";
 import { isDestination } from "./open-cells.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
 
-const STARS = /^[*\s]*\*[*\s]*$/;
+const STARS = /^\s*\*[*\s]*$/;
 /** The limit keeps the number of combinations in the hundreds. */
 const MOST_COUNTRY_LINES = 7;
 const WHOLE_CITATION = /[.\]]$/;
