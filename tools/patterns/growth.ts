@@ -7,7 +7,7 @@ import { type Pump, pumpsOf } from "./pumps.ts";
 
 /** Repetitions at first, and past the end of limited loops within limited loops. */
 const FIRST = 24;
-const LATER = 150;
+const LATER = 72;
 /** A loop with a limit costs no more than its limit at each place, so a lower limit shows the same growth. */
 const LONGEST_LOOP = 6;
 const BUDGET = 10_000_000;

@@ -76,6 +76,9 @@ const QUOTED_DESTINATION = new RegExp(`^${DESTINATION_PLACE.source}`);
 const WORD = /^\p{L}[\p{L}\p{M}'’.&-]*/u;
 const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order[\s,]*)?(?:the\s+)?$/i;
 
+/** In characters: the words before a token that tell its meaning. */
+const LOOK_BACK = 100;
+
 export function readInstructionTokens(printed: WithoutNames): Token[] {
   const text = withoutReserved(placeQuotedWords(printed));
   return new TokenReader(text, printed).read();
@@ -115,7 +118,7 @@ class TokenReader {
       if (word !== undefined) this.#readWord(found.index);
       else if (place !== undefined) this.#readPlace(place, found.index, after);
       else {
-        for (const token of tokensOf(words, this.#names, this.#text.slice(0, found.index))) {
+        for (const token of tokensOf(words, this.#names, this.#text.slice(Math.max(0, found.index - LOOK_BACK), found.index))) {
           this.#push(token, after);
         }
         if (words["name"] !== undefined) {
@@ -156,7 +159,7 @@ class TokenReader {
       (!/^for\b|\bunder\b/i.test(place) && HEADING_WORDS.test(place)) ||
       OF_HEADING.test(this.#text.slice(end));
     const { destinations } = here;
-    const to = /^to\b/i.test(place) || /\bto\s+$/i.test(this.#text.slice(0, index));
+    const to = /^to\b/i.test(place) || /\bto\s+$/i.test(this.#text.slice(Math.max(0, index - LOOK_BACK), index));
     const attached = isAttached(between);
     this.#push({ kind: "destination", destinations, attached, to, heading }, end);
   }
