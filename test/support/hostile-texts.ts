@@ -122,22 +122,34 @@ const CHINA = {
 const SLOTS: Readonly<Record<string, (page: PrintedPage) => PrintedPage>> = {
   title: (page) => ({ ...page, title: `${page.title}; ${MARK}` }),
   summary: (page) => ({ ...page, summary: `${page.summary} ${MARK}` }),
-  "summary's claim": (page) => ({ ...page, summary: `This rule adds one entity ${MARK} to the Entity List.` }),
+  "summary's claim": (page) => ({
+    ...page,
+    summary: `This rule adds one entity ${MARK} to the Entity List.`,
+  }),
   dates: (page) => ({ ...page, dates: `${page.dates} ${MARK}` }),
   "date itself": (page) => ({ ...page, dates: `This rule is effective ${MARK}` }),
   paragraph: (page) => ({ ...page, preamble: [...page.preamble, MARK] }),
   reasons: (page) => ({
     ...page,
-    preamble: [...page.preamble, `The ERC determined to add Blue Works Co., Ltd. ${MARK} to the Entity List.`],
+    preamble: [
+      ...page.preamble,
+      `The ERC determined to add Blue Works Co., Ltd. ${MARK} to the Entity List.`,
+    ],
   }),
   instruction: (page) => ({ ...page, instructions: [...page.instructions, MARK] }),
   "instruction's words": (page) => ({
     ...page,
-    instructions: [...page.instructions, `b. Under IRAN, ${MARK} by removing the entry for “Red Works”.`],
+    instructions: [
+      ...page.instructions,
+      `b. Under IRAN, ${MARK} by removing the entry for “Red Works”.`,
+    ],
   }),
   "instruction's name": (page) => ({
     ...page,
-    instructions: [...page.instructions, `b. Under IRAN, by removing the entry for “Red Works ${MARK}”.`],
+    instructions: [
+      ...page.instructions,
+      `b. Under IRAN, by removing the entry for “Red Works ${MARK}”.`,
+    ],
   }),
   name: (page) => withEntry(page, { name: `Blue Works ${MARK}` }),
   alias: (page) => withEntry(page, { aliases: ["BW", MARK] }),
@@ -148,14 +160,17 @@ const SLOTS: Readonly<Record<string, (page: PrintedPage) => PrintedPage>> = {
   end: (page) => ({ ...page, frDoc: `${MARK} ${page.frDoc}` }),
 };
 
-const FORMS: readonly (readonly [string, (page: PrintedPage) => string, (text: string) => string])[] =
-  [
-    ["XML", asXml, escapeXml],
-    ["HTML", asHtml, escapeXml],
-    ["GPO's text", (page) => asGpoText(page), (text) => text],
-    ["loose lines", (page) => asLooseLines(page), (text) => text],
-    ["extracted text", (page) => asExtractedText(page), (text) => text],
-  ];
+const FORMS: readonly (readonly [
+  string,
+  (page: PrintedPage) => string,
+  (text: string) => string,
+])[] = [
+  ["XML", asXml, escapeXml],
+  ["HTML", asHtml, escapeXml],
+  ["GPO's text", (page) => asGpoText(page), (text) => text],
+  ["loose lines", (page) => asLooseLines(page), (text) => text],
+  ["extracted text", (page) => asExtractedText(page), (text) => text],
+];
 
 const CELLS = ["destination", "entity", "requirement", "policy", "citation"];
 
@@ -164,14 +179,17 @@ export function hostilePlaces(): HostilePlace[] {
 }
 
 function rulePlaces(): HostilePlace[] {
-  return FORMS.flatMap(([form, print, escape]) =>
-    Object.entries(SLOTS).map(([slot, mark]) => {
+  return FORMS.flatMap(([form, print, encode]) =>
+    Object.entries(SLOTS).flatMap(([slot, mark]) => {
       const [before = "", ...after] = print(mark(pageOf(ENTRY))).split(new RegExp(MARK, "i"));
-      if (after.length === 0) { console.log(`${form} does not print its ${slot}`); return {name:"",read(){}}; }
+      // Loose lines have no title, and extracted text no end of its own.
+      if (after.length === 0) return [];
       return {
         name: `${form}: ${slot}`,
         read: (text: string) => {
-          unlessRefused(() => parseRule(before + after.map((rest) => escape(text) + rest).join("")));
+          unlessRefused(() =>
+            parseRule(before + after.map((rest) => encode(text) + rest).join("")),
+          );
         },
       };
     }),
@@ -179,11 +197,30 @@ function rulePlaces(): HostilePlace[] {
 }
 
 function snapshotPlaces(): HostilePlace[] {
-  const cells = ["IRAN", "Blue Works, 1 Road, Tehran, Iran.", ENTRY.requirement, ENTRY.policy, "89 FR 1, 1/1/24."];
-  const inCells = CELLS.map((name, at) => ({ name, of: (text: string) => listOf(cells.with(at, text), "") }));
+  const cells = [
+    "IRAN",
+    "Blue Works, 1 Road, Tehran, Iran.",
+    ENTRY.requirement,
+    ENTRY.policy,
+    "89 FR 1, 1/1/24.",
+  ];
+  const inCells = CELLS.map((name, at) => ({
+    name,
+    of: (text: string) => listOf(cells.with(at, text), ""),
+  }));
   const beside = [
-    { name: "note", of: (text: string) => listOf(cells, `<NOTE><HED>Note:</HED><P>${text}</P></NOTE>`) },
-    { name: "editorial note", of: (text: string) => listOf(cells, `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 89 FR 1, Jan. 1, 2024, ${text} could not be incorporated.</PSPACE></EDNOTE>`) },
+    {
+      name: "note",
+      of: (text: string) => listOf(cells, `<NOTE><HED>Note:</HED><P>${text}</P></NOTE>`),
+    },
+    {
+      name: "editorial note",
+      of: (text: string) =>
+        listOf(
+          cells,
+          `<EDNOTE><HED>Editorial Note:</HED><PSPACE>At 89 FR 1, Jan. 1, 2024, ${text} could not be incorporated.</PSPACE></EDNOTE>`,
+        ),
+    },
   ];
   return [...inCells, ...beside].map(({ name, of }) => ({
     name: `eCFR: ${name}`,
@@ -200,8 +237,14 @@ const SMALL_PLACES: readonly HostilePlace[] = [
   { name: "any document", read: (text) => unlessRefused(() => detectKind(text)) },
   { name: "before a rule", read: (text) => unlessRefused(() => parseRule(`${text}<RULE/>`)) },
   { name: "after a rule", read: (text) => unlessRefused(() => parseRule(`<RULE/>${text}`)) },
-  { name: "raw in XML", read: (text) => unlessRefused(() => parseRule(`<RULE><P>${text}</P></RULE>`)) },
-  { name: "raw in HTML", read: (text) => unlessRefused(() => parseRule(`<html><body><p>${text}</p></body></html>`)) },
+  {
+    name: "raw in XML",
+    read: (text) => unlessRefused(() => parseRule(`<RULE><P>${text}</P></RULE>`)),
+  },
+  {
+    name: "raw in HTML",
+    read: (text) => unlessRefused(() => parseRule(`<html><body><p>${text}</p></body></html>`)),
+  },
   { name: "form of a document", read: (text) => unlessRefused(() => detectDocument(text)) },
   { name: "editorial note", read: meaningOfNote },
   { name: "search query", read: nameSound },
@@ -212,7 +255,12 @@ const SMALL_PLACES: readonly HostilePlace[] = [
   {
     name: "header Retry-After",
     read: (retryAfter) =>
-      refusedStatus("http://a.test", { status: 503, retryAfter, location: "", body: new Uint8Array() }),
+      refusedStatus("http://a.test", {
+        status: 503,
+        retryAfter,
+        location: "",
+        body: new Uint8Array(),
+      }),
   },
 ];
 

@@ -15,7 +15,7 @@ export function countSteps(program: Program, text: string, from: number, budget:
   for (let at = from; at <= text.length; at += 1) {
     const end = matcher.run(0, at);
     if (end !== -1) return { steps: matcher.steps, end, isSpent: false };
-    if (matcher.isSpent || program.isSticky) break;
+    if (matcher.isSpent || program.isTriedOnce) break;
   }
   return { steps: matcher.steps, end: null, isSpent: matcher.isSpent };
 }
@@ -99,7 +99,9 @@ class Matcher {
           registers[a] = at;
           break;
         case OP.progress:
-          isGood = registers[a] !== at;
+          isGood =
+            registers[a] !== at ||
+            Math.max(0, registers[b] as number) < (code[instruction + 3] as number);
           break;
         case OP.reset:
           stack.push(-1 - a, registers[a] as number);

@@ -10,7 +10,7 @@ const FIRST = 24;
 const LATER = 72;
 /** A loop with a limit costs no more than its limit at each place, so a lower limit shows the same growth. */
 const LONGEST_LOOP = 6;
-const BUDGET = 10_000_000;
+const BUDGET = 5_000_000;
 
 export interface Growth {
   /** `static` is a finding of scslre, which repeats one character; `steps` was counted. */
@@ -35,24 +35,29 @@ export function growthOf(pattern: PatternSource, isExcepted = false): Growth | n
 
 /** Steps on a text that repeats a word grow by the same number with each repetition if the pattern is linear. */
 function isBent(program: Program, pump: Pump, times: number): boolean {
-  const [once, twice, thrice] = [1, 2, 3].map((factor) => allSteps(program, pump, times * factor));
-  if (once === undefined || twice === undefined || thrice === undefined) return true;
+  const steps: number[] = [];
+  for (const factor of [1, 2, 3]) {
+    const counted = allSteps(program, pump, times * factor);
+    if (counted === null) return true;
+    steps.push(counted);
+  }
+  const [once = 0, twice = 0, thrice = 0] = steps;
   return thrice - 2 * twice + once > (times * times) / 4;
 }
 
-/** Of all matches of a text, one after the other; undefined past the budget. */
+/** Of all matches of a text, one after the other; null past the budget. */
 function allSteps(
   program: Program,
   { before, repeated, after }: Pump,
   times: number,
-): number | undefined {
+): number | null {
   const text = before + repeated.repeat(times) + after;
   let steps = 0;
   let from = 0;
   while (from <= text.length) {
     const run = countSteps(program, text, from, BUDGET - steps);
     steps += run.steps;
-    if (run.isSpent) return undefined;
+    if (run.isSpent) return null;
     if (run.end === null) break;
     from = run.end > from ? run.end : from + 1;
   }

@@ -26,7 +26,7 @@ export const OP = {
   look: 7,
   /** register */
   position: 8,
-  /** register; fails if nothing was consumed since `position` */
+  /** register, counter, min; fails if nothing was consumed since `position` in a turn beyond the least */
   progress: 9,
   /** register */
   reset: 10,
@@ -44,7 +44,8 @@ export interface Program {
   readonly classes: readonly CharacterTest[];
   readonly registers: number;
   readonly isUnicode: boolean;
-  readonly isSticky: boolean;
+  /** Tried at one place only, because it is sticky or starts with `^`. */
+  readonly isTriedOnce: boolean;
 }
 
 /** @throws SyntaxError */
@@ -58,15 +59,22 @@ export function parsePattern({ source, flags }: PatternSource): AST.Pattern {
 /** `longestLoop` takes the place of each greater limit of a loop. @throws SyntaxError */
 export function compilePattern(pattern: PatternSource, longestLoop = Infinity): Program {
   const compiler = new Compiler(pattern.flags, longestLoop);
-  compiler.alternatives(parsePattern(pattern).alternatives, false);
+  const { alternatives } = parsePattern(pattern);
+  compiler.alternatives(alternatives, false);
   compiler.emit(OP.match);
   return {
     code: Int32Array.from(compiler.code),
     classes: compiler.classes,
     registers: compiler.registers,
     isUnicode: /[uv]/.test(pattern.flags),
-    isSticky: pattern.flags.includes("y"),
+    isTriedOnce:
+      pattern.flags.includes("y") ||
+      (!pattern.flags.includes("m") && alternatives.every(isAnchored)),
   };
+}
+
+function isAnchored({ elements: [first] }: AST.Alternative): boolean {
+  return first?.type === "Assertion" && first.kind === "start";
 }
 
 class Compiler {
@@ -164,7 +172,7 @@ class Compiler {
     const body = this.code.length;
     this.emit(OP.position, begin);
     this.element(element, back);
-    if (isEndless && min === 0) this.emit(OP.progress, begin);
+    if (isEndless) this.emit(OP.progress, begin, counter, min);
     if (isCounted) this.emit(OP.increment, counter);
     if (max > 1) this.emit(OP.jump, head);
     const end = this.code.length;

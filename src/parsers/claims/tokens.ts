@@ -108,7 +108,10 @@ function joinNumerals(tokens: readonly Token[], text: string): Token[] {
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) break;
-    const numeral = token.kind === "word" ? readNumeral(tokens.slice(at, at + MAX_WORDS + 1).map(keyOfWord)) : null;
+    const numeral =
+      token.kind === "word"
+        ? readNumeral(tokens.slice(at, at + MAX_WORDS + 1).map(keyOfWord))
+        : null;
     const last = tokens[at + (numeral?.length ?? 1) - 1] ?? token;
     if (numeral === null) joined.push(token);
     else {

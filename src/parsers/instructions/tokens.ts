@@ -118,7 +118,11 @@ class TokenReader {
       if (word !== undefined) this.#readWord(found.index);
       else if (place !== undefined) this.#readPlace(place, found.index, after);
       else {
-        for (const token of tokensOf(words, this.#names, this.#text.slice(Math.max(0, found.index - LOOK_BACK), found.index))) {
+        for (const token of tokensOf(
+          words,
+          this.#names,
+          this.#text.slice(Math.max(0, found.index - LOOK_BACK), found.index),
+        )) {
           this.#push(token, after);
         }
         if (words["name"] !== undefined) {
@@ -159,7 +163,9 @@ class TokenReader {
       (!/^for\b|\bunder\b/i.test(place) && HEADING_WORDS.test(place)) ||
       OF_HEADING.test(this.#text.slice(end));
     const { destinations } = here;
-    const to = /^to\b/i.test(place) || /\bto\s+$/i.test(this.#text.slice(Math.max(0, index - LOOK_BACK), index));
+    const to =
+      /^to\b/i.test(place) ||
+      /\bto\s+$/i.test(this.#text.slice(Math.max(0, index - LOOK_BACK), index));
     const attached = isAttached(between);
     this.#push({ kind: "destination", destinations, attached, to, heading }, end);
   }
