@@ -13,7 +13,7 @@ export interface Pump {
 const SAMPLES = [..." aA1,.;:()[]“”‘’\"'-–—*§/<>&=!?\n\u00a0é_~@#%^|{}\\$+\u2028中"];
 const WORDS_OF_NODE = 4;
 /** A loop that ends before is no loop. */
-export const FEW = 10;
+const FEW = 10;
 /** What `.` does not read, and no list of letters and marks. */
 const ALIEN = "\n\u0000";
 
