@@ -19,7 +19,7 @@ const url = z
 /** Without a trailing slash, so that paths can be appended. */
 const baseUrl = url
   .refine((text) => holdsNone(text, "search"), { error: "must contain no ?query" })
-  .transform((text) => text.replace(/\/+$/, ""));
+  .transform((text) => text.replace(/(?<!\/)\/+$/, ""));
 
 /** Strict, because JavaScript also reads a blank as 0 and 0x10 as 16. */
 function wholeNumber(least: number, most: number) {
@@ -77,7 +77,7 @@ const environment = z.object({
   /** Contact in the User-Agent, for the operators of the sources. */
   ENTITYWIRE_CONTACT: z
     .string()
-    .regex(/^[\x20-\x7e]*[\x21-\x7e][\x20-\x7e]*$/, "must be an address or a name in plain ASCII")
+    .regex(/^ *[\x21-\x7e][\x20-\x7e]*$/, "must be an address or a name in plain ASCII")
     .default("no contact given"),
   /** Identifies this deployment in every event. */
   ENTITYWIRE_SOURCE: z

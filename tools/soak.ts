@@ -29,6 +29,7 @@ const PARTS: readonly Part[] = [
     environment,
   })),
   { run: ["tools/fuzz-soak.ts"] },
+  { run: ["tools/hostile-soak.ts"] },
 ];
 
 console.log(`seed ${seed}`);

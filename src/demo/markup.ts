@@ -20,7 +20,7 @@ export function escapeLine(line: string): string {
 
 /** `89 FR 96830, 12/5/24. 90 FR 14035, 3/28/25.` → the single citations, each with its period. */
 export function splitCitations(citations: string): string[] {
-  return citations.match(/\d+ FR .+?\/\d+\.(?= |$)/g) ?? [citations];
+  return citations.split(/(?<=\/\d{1,4}\.) (?=\d)/);
 }
 
 /** The name that an instruction quotes: the first line up to its aliases or its address. */

@@ -10,8 +10,19 @@ const ORGANIZATION = /\b(?:university|institute|academy|ministry)\b/i;
 export type PartySchema = "Company" | "Organization" | "LegalEntity";
 
 export function partySchema(name: string): PartySchema {
-  // Trailing parentheses contain an abbreviation or a place: `… Co., Ltd. (CETC)`.
-  const bare = name.replace(/(?:\s*\([^()]*\))+$/, "").trim();
+  const bare = withoutBrackets(name).trim();
   if (COMPANY.test(bare) || COMPANY_FIRST.test(bare)) return "Company";
   return ORGANIZATION.test(bare) ? "Organization" : "LegalEntity";
+}
+
+/** Brackets at the end contain an abbreviation or a place: `… Co., Ltd. (CETC)`. */
+function withoutBrackets(name: string): string {
+  let end = name.length;
+  while (name[end - 1] === ")") {
+    const open = name.lastIndexOf("(", end - 1);
+    if (open === -1 || name.lastIndexOf(")", end - 2) > open) break;
+    end = open;
+    while (/\s/.test(name.charAt(end - 1))) end -= 1;
+  }
+  return name.slice(0, end);
 }

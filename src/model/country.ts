@@ -67,7 +67,7 @@ const MAX_POSTAL_WORDS = 3;
 const TAIL_LENGTH = 64;
 
 /** `…, Dubai, U.A.E., P.O. Box 16048` */
-const POST_BOX = /,?\s*P\.?\s?O\.? Box[\s:#\d-]*$/i;
+const POST_BOX = /(?:,\s*|(?<!\s)\s+)?P\.?\s?O\.? Box[\s:#\d-]*$/i;
 /** Longer than any part of a postal code. */
 const MIN_COUNTRY_LENGTH = 5;
 const STREET = /^(?:st|str|rd|ave|dr|ln|no|blk)$/;

@@ -11,7 +11,7 @@ const NUMBERED = /(?:^|\s)\d{1,2}\.\s(?=(?:At|For|In|On)\b)/;
 const FINDING_AIDS = /\bList of CFR Sections Affected\b/;
 const CITED = /\bAt (\d+) FR (\d+), ([A-Z][a-z]+\.? \d{1,2}, \d{4})/;
 const NOT_INCORPORATED = /\bcould not be incorporated\b/i;
-const STAYED = /\bstayed\b(?:.*\buntil ([A-Z][a-z]+\.? \d{1,2}, \d{4}))?/i;
+const STAYED = /\bstayed\b(?:.{0,400}\buntil ([A-Z][a-z]+\.? \d{1,2}, \d{4}))?/i;
 const OPERATION = /\bby (add|revis|remov)ing\b/gi;
 const OPS = { add: "add", revis: "revise", remov: "remove" } as const;
 

@@ -14,7 +14,7 @@ export function isOwn(url: string, baseUrl: string): boolean {
 /** Whether the URL is below the base URL, including its path: some hosts serve files of many owners. */
 export function isBelow(url: string, baseUrl: string): boolean {
   const [to, base] = [URL.parse(url), new URL(baseUrl)];
-  const folder = base.pathname.replace(/\/*$/, "/");
+  const folder = base.pathname.replace(/(?<!\/)\/*$/, "/");
   return to !== null && to.origin === base.origin && to.pathname.startsWith(folder);
 }
 

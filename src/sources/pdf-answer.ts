@@ -13,7 +13,7 @@ const HEAD_BYTES = 1_024;
 /** A server or proxy may append a line or comment after the end. */
 const TAIL_BYTES = 4_096;
 /** A linearized PDF states its length at the start (ISO 32000-1, F.2). */
-const LINEARIZED = /\/Linearized\b[^>]*?\/L\s+(\d+)/;
+const LINEARIZED = /\/Linearized\b(?:(?!\/Linearized\b)[^>])*?\/L\s+(\d+)/;
 
 export function startsAsPdf(body: Uint8Array): boolean {
   return latin1(body.subarray(0, 8)).startsWith("%PDF-");

@@ -4,9 +4,11 @@
  */
 
 import { describe, expect, test } from "vitest";
+import { splitIntoSentences } from "../../src/parsers/claims/tokens.ts";
 import { detectDocument } from "../../src/parsers/document/detect.ts";
 import { openDocument } from "../../src/parsers/document/open-document.ts";
 import { readProlog } from "../../src/parsers/document/prolog.ts";
+import { takeQuotedNames } from "../../src/parsers/instructions/quoted-names.ts";
 import { refuseContent } from "../../src/sources/answer-content.ts";
 import { printedNumber } from "../../src/sources/document-number.ts";
 import { rootName } from "../../src/sources/root-name.ts";
@@ -63,4 +65,12 @@ describe.each(Object.entries(BODIES))("a text with %s", (_, body) => {
   test.each([100, 100_000])("%i times is opened", (size) => {
     expect(openDocument(`${HEAD}${body(size)}${END}`).form).toBe("text");
   });
+});
+
+test("a summary of many words is split once", () => {
+  expect(splitIntoSentences("a ".repeat(200_000))).toHaveLength(1);
+});
+
+test("opening marks without closing ones are read once", () => {
+  expect(takeQuotedNames(`${"“".repeat(300_000)}”`).names).toHaveLength(1);
 });

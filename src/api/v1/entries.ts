@@ -128,7 +128,7 @@ export function entriesRoutes({ store, snapshots, names }: ListDeps) {
     const { entryId } = c.req.valid("param");
     const kept = keptId(store.db, entryId);
     if (kept === null) return problem(c, 404, "No such entry", `no entry has the id ${entryId}`);
-    if (kept !== entryId) return c.redirect(c.req.path.replace(/[^/]+$/, kept), 308);
+    if (kept !== entryId) return c.redirect(c.req.path.replace(/(?<![^/])[^/]+$/, kept), 308);
     const tag = sequenceTag(store.db, snapshots.last());
     if (isAtClient(c, tag, ASK_EACH_TIME)) return c.body(null, 304);
     const answer = store.read((tx) => {

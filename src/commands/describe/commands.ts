@@ -51,6 +51,6 @@ function describeUsage(text: string): string {
   const line = text
     .trim()
     .replace(/^error: /, "")
-    .replaceAll(/\s*\n\s*/g, " ");
+    .replaceAll(/\s+/g, (gap) => (gap.includes("\n") ? " " : gap));
   return `entitywire: ${line} (see entitywire --help)`;
 }

@@ -52,7 +52,7 @@ export function plain(text: string): Text {
 
 /** Braces mark italics, carets a raised footnote mark: `“A”; {and} “B”`, `(2),^4^ and`. */
 export function marked(text: string): Text {
-  return text.split(/(\{[^}]*\}|\^[^^]*\^)/).flatMap((part): Span[] => {
+  return text.split(/(\{[^{}]*\}|\^[^^]*\^)/).flatMap((part): Span[] => {
     if (part === "") return [];
     if (part.startsWith("{")) return [{ text: part.slice(1, -1), style: "italic" }];
     if (part.startsWith("^")) return [{ text: part.slice(1, -1), style: "raised" }];

@@ -6,5 +6,5 @@ export function isSameNumber(one: string, other: string): boolean {
 }
 
 function unpadded(documentNumber: string): string {
-  return documentNumber.toUpperCase().replace(/-0+(?=\d+$)/, "-");
+  return documentNumber.toUpperCase().replace(/-0+(?=[1-9]\d*$|0$)/, "-");
 }

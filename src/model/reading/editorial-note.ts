@@ -27,9 +27,9 @@ const WITHDRAWALS = [
     `\\b${ASKED} (?:for |that )?(?:the |a |its )?(?:\\w+ )?withdrawal(?: of ${DOC}\\b|(?! of\\b))`,
   ),
   new RegExp(`\\bwithdrawal of ${DOC} ${AUX}(?:requested|ordered|directed)\\b`),
-  new RegExp(`\\b${ASKED}\\b.*\\bto withdraw ${DOC}\\b`),
+  new RegExp(`\\b${ASKED}\\b(?:(?!\\b${ASKED}\\b).)*\\bto withdraw ${DOC}\\b`),
   new RegExp(`^(?:${AUX})?${WITHDRAWN}\\b`),
-  new RegExp(`\\b${DOC} ${AUX}removed\\b.*\\bat (?:the )?(?:request of|.+ request\\b)`),
+  new RegExp(`\\b${DOC} ${AUX}removed\\b.{0,300}\\bat (?:the )?(?:request of|.{1,100} request\\b)`),
   new RegExp(`\\b${DOC} will not ${PUBLISHED}(?! (?:on|as|until|before|today|tomorrow)\\b)`),
 ];
 /** A document that withdraws another is not itself withdrawn. */
@@ -58,7 +58,7 @@ const WILL_PUBLISH = new RegExp(
 const AS_SCHEDULED =
   /\bas (?:originally |previously |initially )?(?:scheduled|planned|intended)\b|\bremains scheduled\b|\bpublication date (?:is|remains) unchanged\b/;
 const RESCHEDULED = [
-  /\b(?:publication|scheduled?) date\b[^.;]*\b(?:changed|moved|revised|postponed|delayed|deferred|advanced|corrected|extended|updated|reset|is now|will be)\b/,
+  /\b(?:publication|scheduled?) date\b[^.;]{0,300}\b(?:changed|moved|revised|postponed|delayed|deferred|advanced|corrected|extended|updated|reset|is now|will be)\b/,
   /\b(?:chang\w+|mov\w+|revis\w+|postpon\w+|delay\w*|defer\w*|advanc\w+|correct\w*|extend\w*|new|later|earlier|different) (?:to |of |in )?(?:the |its |a )?(?:scheduled )?publication date\b/,
   /\breschedul\w+\b/,
   new RegExp(
@@ -68,8 +68,8 @@ const RESCHEDULED = [
 ];
 const CORRECTED = [
   /\bcorrect(?:ion|ions|ed|ing)\b/,
-  /\b(?:changes?|revisions?|edits?|amendments?)\b.*\b(?:made|request\w*|received)\b/,
-  /\brequest\w*\b.*\b(?:changes?|revisions?|edits?|amendments?)\b/,
+  /\b(?:changes?|revisions?|edits?|amendments?)\b(?:(?!\b(?:changes?|revisions?|edits?|amendments?)\b).)*\b(?:made|request\w*|received)\b/,
+  /\brequest\w*\b(?:(?!\brequest).)*\b(?:changes?|revisions?|edits?|amendments?)\b/,
   new RegExp(
     `\\b${DOC} ${AUX}(?:revised|amended|updated|modified|edited|changed|reposted|refiled)\\b`,
   ),
@@ -79,9 +79,9 @@ const CORRECTED = [
 const NONE = /\b(?:no|not|without|never)\b/;
 
 /** Each clause carries one assertion; a comma alone begins no clause. */
-const SENTENCES = /[.;!?]+(?:\s+|$)/;
+const SENTENCES = /(?<![.;!?])[.;!?]+(?:\s+|$)/;
 const CLAUSES =
-  /[.;!?]+(?:\s+|$)|,?\s+(?:and|but|although|though|however|because|after|before|while|until|once|which|when|so that)\s+/;
+  /(?<![.;!?])[.;!?]+(?:\s+|$)|(?:,\s+|(?<!\s)\s+)(?:and|but|although|though|however|because|after|before|while|until|once|which|when|so that)\s+/;
 
 /** Real notes have about 300 characters. A person reads longer ones; the patterns above are not linear in the length. */
 const LONGEST = 2_000;

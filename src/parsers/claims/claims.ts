@@ -24,7 +24,7 @@ type ClaimedOp = "added" | "revised" | "removed";
 const FALSE_FRIEND = /\bUFLPA\b|Uyghur Forced Labor/;
 /** An amendment without a count. */
 const UNCOUNTED =
-  /\b(?:amend|modif|revis|correct)\w*\b[^.]*\bentries\b[^.]*\bon the Entity List\b/i;
+  /\b(?:amend|modif|revis|correct)\w*\b(?:(?!\b(?:amend|modif|revis|correct))[^.])*\bentries\b(?:(?!\bentries\b)[^.])*\bon the Entity List\b/i;
 
 /** `title` gives the list if the summary names none. */
 export function readClaims(summary: string, title: string): ReadClaims {

@@ -2,7 +2,7 @@
 
 import { readCount } from "../text/number-words.ts";
 
-const MAX_WORDS = 8;
+export const MAX_WORDS = 8;
 const HUNDRED = 100;
 const THOUSAND = 1000;
 

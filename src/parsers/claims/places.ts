@@ -2,6 +2,7 @@
 
 import { countryOfDestination } from "../../model/country.ts";
 import type { DestinationCount } from "../../model/reading/rule.ts";
+import { trimEndOf } from "../text/trim-end.ts";
 import { nounOf } from "./nouns.ts";
 import type { Sentence, Token } from "./tokens.ts";
 import { operationAt } from "./verbs.ts";
@@ -94,14 +95,14 @@ function nameAt(text: string, tokens: readonly Token[], from: number): Named | n
     const country = countryOfDestination(printed);
     if (country === null) continue;
     const isWhole = !printed.includes("(") || /^Crimea/i.test(printed);
-    const destination = isWhole ? printed : printed.replace(/\s*\([^()]*\)$/, "");
+    const destination = isWhole ? printed : printed.replace(/(?:(?<!\s)\s+)?\([^()]*\)$/, "");
     return { destination: bare(destination), country, end, isUnclear: mayBeTwo(printed) };
   }
   return null;
 }
 
 function bare(destination: string): string {
-  return destination.replace(/^[“"'‘]+|[,”"'’]+$/g, "");
+  return trimEndOf(destination.replace(/^[“"'‘]+/, ""), ",”\"'’");
 }
 
 /** `Hong Kong, China` names two destinations, or one. */

@@ -1,7 +1,7 @@
 /** Splits a summary into sentences of tokens: words, numbers, punctuation, quotations and names of lists. */
 
 import type { ListCode } from "../../model/entry.ts";
-import { readNumeral } from "./numerals.ts";
+import { MAX_WORDS, readNumeral } from "./numerals.ts";
 
 export interface Token {
   /**
@@ -29,7 +29,8 @@ export interface Sentence {
 
 const MONTH =
   "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
-const QUOTE = "[‘’“”\"'`]";
+/** Any quotation marks; more in a row are no print. */
+const QUOTE = "[‘’“”\"'`]{0,4}";
 /** The first matching pattern counts. */
 const PATTERNS: readonly (readonly [kind: string, source: string])[] = [
   [
@@ -40,15 +41,15 @@ const PATTERNS: readonly (readonly [kind: string, source: string])[] = [
   ["UVL", "[Uu]nverified [Ll]ist\\b(?: \\(UVL\\))?|UVL\\b"],
   [
     "MEU",
-    `${QUOTE}*[Mm]ilitary[- ][Ee]nd[- ][Uu]ser${QUOTE}*(?: \\(${QUOTE}*MEU${QUOTE}*\\))?${QUOTE}* [Ll]ist\\b(?: \\(MEU List\\))?|${QUOTE}*MEU${QUOTE}* List\\b`,
+    `${QUOTE}[Mm]ilitary[- ][Ee]nd[- ][Uu]ser${QUOTE}(?: \\(${QUOTE}MEU${QUOTE}\\))?${QUOTE} [Ll]ist\\b(?: \\(MEU List\\))?|${QUOTE}MEU${QUOTE} List\\b`,
   ],
   [
     "program",
-    "(?:(?!Entity List|Unverified List|Military|MEU )[A-Z][\\w-]*(?: \\([A-Z]+\\))? ){1,5}(?:List|Program)\\b|CCL\\b|USML\\b|SDN List",
+    "(?:(?!Entity List|Unverified List|Military|MEU )[A-Z][\\w-]{0,40}(?: \\([A-Z]{1,20}\\))? ){1,5}(?:List|Program)\\b|CCL\\b|USML\\b|SDN List",
   ],
   [
     "reference",
-    `${MONTH}\\.? \\d{1,2}(?:, ?|\\s)\\d{4}|${MONTH}\\.? \\d{1,2}\\b|${MONTH},? \\d{4}|\\d{1,2}/\\d{1,2}/\\d{2,4}|§+ ?\\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss](?:ections?|ec\\.) \\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss]upplements? [Nn]os?\\. \\d+(?: (?:to|of) [Pp]art \\d+)?|[Pp]arts? \\d+|[Ff]ootnotes? \\d+|[Cc]ategor(?:y|ies) \\d+|[Nn]os?\\. ?\\d+|[Ee]xecutive [Oo]rders? \\d+|E\\.O\\. \\d+|[Pp]ublic Law [\\d-]+|\\d+ (?:CFR|FR|U\\.S\\.C\\.|Fed\\. Reg\\.)(?: \\d+(?:[.,]\\d+)*)?|\\d+(?:\\.\\d+)? ?(?:percent|%)|\\$ ?\\d+(?:[.,]\\d+)*|\\d+\\.\\d+|ECCNs? \\w+|(?:19|20)\\d\\d(?![\\d,]|\\s+(?:[\\w-]+\\s+){0,2}(?:entit|entr|person|address|part))`,
+    `${MONTH}\\.? \\d{1,2}(?:, ?|\\s)\\d{4}|${MONTH}\\.? \\d{1,2}\\b|${MONTH},? \\d{4}|\\d{1,2}/\\d{1,2}/\\d{2,4}|§{1,9} ?\\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss](?:ections?|ec\\.) \\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss]upplements? [Nn]os?\\. \\d+(?: (?:to|of) [Pp]art \\d+)?|[Pp]arts? \\d+|[Ff]ootnotes? \\d+|[Cc]ategor(?:y|ies) \\d+|[Nn]os?\\. ?\\d+|[Ee]xecutive [Oo]rders? \\d+|E\\.O\\. \\d+|[Pp]ublic Law [\\d-]+|\\d+ (?:CFR|FR|U\\.S\\.C\\.|Fed\\. Reg\\.)(?: \\d+(?:[.,]\\d+)*)?|\\d+(?:\\.\\d+)? ?(?:percent|%)|\\$ ?\\d+(?:[.,]\\d+)*|\\d+\\.\\d+|ECCNs? \\w+|(?:19|20)\\d\\d(?![\\d,]|\\s+(?:[\\w-]+\\s+){0,2}(?:entit|entr|person|address|part))`,
   ],
   ["name", '“[^”]{0,300}”|"[^"]{0,300}"|``.{0,300}?\'\''],
   ["number", "\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+(?![\\w-])"],
@@ -107,7 +108,10 @@ function joinNumerals(tokens: readonly Token[], text: string): Token[] {
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) break;
-    const numeral = token.kind === "word" ? readNumeral(tokens.slice(at).map(keyOfWord)) : null;
+    const numeral =
+      token.kind === "word"
+        ? readNumeral(tokens.slice(at, at + MAX_WORDS + 1).map(keyOfWord))
+        : null;
     const last = tokens[at + (numeral?.length ?? 1) - 1] ?? token;
     if (numeral === null) joined.push(token);
     else {

@@ -13,7 +13,7 @@ const INTRODUCES =
 const NAMES_RULE = /\brule\b.{0,400}?\b(?:published|appear(?:ed|ing)|\d{2,3} FR \d+)/i;
 const INTRODUCTION =
   /\bcorrections?\b[^.:]{0,80}:|\bcorrections?\b:?|\bcorrected (?:as follows|as set forth below):?/i;
-const QUOTED = String.raw`(?:“|"|‘‘|\`\`)([^“”"]{1,2000}?)(?:”|"|’’|'')`;
+const QUOTED = String.raw`(?:“|"|‘‘|\`\`)((?:(?!‘‘|\`\`)[^“”"])+?)(?:”|"|’’|'')`;
 const SAYS = [
   String.raw`${QUOTED},?\s*(?:should (?:read|be|appear as)|is (?:corrected|changed) to(?: read)?|is replaced (?:by|with))(?: as(?: follows)?)?:?\s*${QUOTED}`,
   String.raw`\b(?:correct|chang|revis)(?:e|ing)?\s+${QUOTED}\s+to\s+(?:read\s+)?(?:as\s+)?${QUOTED}`,

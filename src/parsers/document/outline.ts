@@ -34,7 +34,7 @@ const FR_DOC = /^\[\s*FR\s+Doc\b(?!\s+No:)/i;
 const INSTRUCTION = /^(?:\d{1,3}\.|[a-z]{1,4}\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))\s*\S/;
 /** Has a number, names a part and amends it: no paragraph of a preamble does all three. */
 const FIRST_INSTRUCTION =
-  /^1\.\s.*\b(?:authority citation|supplement no\.? \d+ to part \d+)\b.*\b(?:continues? to read|is (?:further )?(?:amended|revised))\b/i;
+  /^1\.\s(?:(?!\b(?:authority citation|supplement no\.? \d+ to part \d+)\b).)*\b(?:authority citation|supplement no\.? \d+ to part \d+)\b.*\b(?:continues? to read|is (?:further )?(?:amended|revised))\b/i;
 /** In characters: the first instruction contains all three within. */
 const FIRST_WORDS = 600;
 const READS_AS_FOLLOWS = /\breads? as follows:?$/i;

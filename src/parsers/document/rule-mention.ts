@@ -6,7 +6,7 @@ import type { PrintedDocument } from "./printed-document.ts";
 
 /** `In FR Doc. 2022-05604`, `rule document 2019–17921`, `FR Rule Doc. No. 2018-27205`. */
 const NUMBER =
-  /\b(?:FR\s+(?:Rule\s+)?Doc\.?|(?:rule|proposed rule|notice)?\s*document)\s*(?:number|Nos?\.?)?\s*((?:19|20)\d\d)[-–](\d{3,6})\b/i;
+  /\b(?:FR\s+(?:Rule\s+)?Doc\.?|(?:rule|proposed rule|notice)?\s*document)\s*(?:(?:number|Nos?\.?)\s*)?((?:19|20)\d\d)[-–](\d{3,6})\b/i;
 const CITATION = /\b(\d{2,3})\s+FR\s+(\d{1,6})\b/;
 const PUBLISHED = /\b(?:published|appear(?:ed|ing|s)|issued?)\b[^.;]{0,120}$/i;
 const QUOTED = /[“"]([^“”"]{12,300}?)[,.;]?[”"]/;

@@ -45,7 +45,7 @@ const LINK =
 const TIME_FIRST =
   /^(?:at\s+)?(?:\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b\.?|(?:12\s+)?noon)(?:,?\s*\(?(?:eastern(?: (?:standard|daylight))?(?: time)?|e[sd]?t|UTC|GMT)\)?)?,?\s*(?:on\s+)?/i;
 const TIME_AFTER =
-  /^,?\s*[[(]?\s*(?:at\s+)?(?=\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b|(?:12\s+)?noon\b).{0,40}/i;
+  /^,?\s*(?:[[(]\s*)?(?:at\s+)?(?=\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b|(?:12\s+)?noon\b).{0,40}/i;
 const WEEKDAY = /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s+/i;
 /** "takes effect on", "is operative on", "Applicability date:", "This rule is applicable beginning", "applies as of". */
 const TAKES_EFFECT =

@@ -7,7 +7,7 @@ import { trimEndOf } from "../text/trim-end.ts";
 /** `Kat: 1 No; 114, Yesilkoy` (Turkey) prints a semicolon instead of a colon. */
 const SEPARATOR = /;(?<!\bNo;)\s*(?:and\b[\s,]*|and(?=[\dA-Z]))?/;
 /** Separates addresses only between countries: `Kabul, Afghanistan, and Dasht Qala, …`, `…34153 Turkey and Yesilkoy Mh. …`. */
-const SOFT_SEPARATOR = /[,.]?\s+and,?\s+|\.\s+/g;
+const SOFT_SEPARATOR = /(?:[,.]\s+|(?<!\s)\s+)and,?\s+|\.\s+/g;
 /** The Russian entries of 2014 print `Address: …` and `Alt Address: …`; Huawei's entries print `Addresses for Huawei …:`. */
 const LABEL = /^(?:alt\.?(?:ernate)?\s+)?address(?:es)?(?: for [^:]{1,80})?\s*:\s*/i;
 
@@ -83,6 +83,6 @@ function tidyAddress(printed: string): string {
   const started = /^[\s,.;—–]/.test(text) ? text.replace(/^[\s,.;—–]+/, "") : text;
   const bare = trimEndOf(started, " ,;");
   const ended = bare.endsWith("and") ? trimEndOf(bare.replace(/[\s,;]and$/, ""), " ,;") : bare;
-  if (!ended.endsWith(".") || /(?:\b\p{L}\.){2,}$/u.test(ended.slice(-8))) return ended;
+  if (!ended.endsWith(".") || /(?:\b\p{L}\.){2}$/u.test(ended.slice(-8))) return ended;
   return trimEndOf(ended, " .");
 }

@@ -12,11 +12,11 @@ export interface AliasLine {
 }
 
 /** `Chelyabinsk-70, (Address: P.O. Box 245, …); and any nuclear-related entities … located in Snezhinsk.` */
-const BRACKET_ADDRESS = /,?\s*\((address:[^()]*)\)/i;
+const BRACKET_ADDRESS = /(?:,\s*|(?<!\s)\s+)?\((address:[^()]*)\)/i;
 /** `Power Plant Workshops, P.O. Box 1114, Islamabad` */
-const POST_BOX = /,\s*(P\.?\s?O\.? Box\b.*)$/i;
+const POST_BOX = /,\s*(P\.?\s?O\.? Box\b.{0,500})$/i;
 /** `Beijing Huawei Longshine, to include the following subordinate. Q80-3-25R, …`: an address follows. */
-const INCLUDED = /,?\s*\bto include the following subordinates?\b/i;
+const INCLUDED = /(?:,\s*|(?<!\s)\s+)?\bto include the following subordinates?\b/i;
 const AND_ANY = /;\s*and (any [^;]*)$/i;
 /** `IRGC Air Force; IRGCAF;`, but not `Xinjiang Leon Telecom; and Technology`. */
 const BETWEEN = /;\s+(?!and\b)/;

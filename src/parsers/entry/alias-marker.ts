@@ -20,10 +20,10 @@ export interface AliasMarker {
 const MARKER =
   /\b(?:a\.\s?k\.\s?a|aka|f\.k\.a|fka|n\.k\.a|d\.b\.a|dba|also known as|formerly known as|doing business as)\b[.,:\s]*/;
 /** Two entries under China print no `a.k.a.`: `…8th Academy, and the following three aliases:`. */
-const BARE = /[\s,]*\b(?:and\s+)?the following (?:[\w-]+ )?alias/;
+const BARE = /(?:(?<![\s,])[\s,]+)?\b(?:and\s+)?the following (?:[\w-]+ )?alias/;
 /** `the following one alias:`, `and the three following aliases`, `the follow three aliases:`, `as the following …`. */
 const ANNOUNCEMENT = new RegExp(
-  `[\\s,:]*(?:(?:and|as|including)\\s+)?((?:the\\s+|following\\s+|follow\\s+|${COUNT_PATTERN}\\s+){1,6})(?:alias|aliases|aliaes|entity|entities)\\b(?:,?\\s+(?:and|including)\\s[^:\\n]*)?\\s*[:,]?`,
+  `[\\s,:]*(?:(?:and|as|including)\\s+)?((?:the\\s+|following\\s+|follow\\s+|${COUNT_PATTERN}(?! ${COUNT_PATTERN})\\s+){1,6})(?:alias|aliases|aliaes|entity|entities)\\b(?:,?\\s+(?:and|including)\\s[^:\\n]*)?\\s*[:,]?`,
   "iy",
 );
 /** Every marker holds one of these; most lines hold none, so this test is cheap. */

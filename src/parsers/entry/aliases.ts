@@ -11,11 +11,12 @@ export function tidyAlias(text: string): string {
   let name = text.replace(/^[\s—–-]+/, "");
   // Huawei's last alias continues: ", and to include the following addresses and the following 22 affiliated entities:".
   if (name.includes("to include")) {
-    name = name.replace(/,?\s*(?:and )?to include the following\b[\s\S]*$/i, "");
+    name = name.replace(/(?:,\s*|(?<!\s)\s+)?(?:and )?to include the following\b[\s\S]*/i, "");
   }
   if (/^[“"]/.test(name)) name = name.replace(/^[“"]([^“”"]*)[”"]$/, "$1");
   // "HPSTAR; and;" (China) prints its punctuation twice.
-  if (/and[\s;,.]*$/i.test(name.slice(-8))) name = name.replace(/(?:[;,]\s*|\s+)and[\s;,.]*$/i, "");
+  if (/and[\s;,.]*$/i.test(name.slice(-8)))
+    name = name.replace(/(?:[;,]\s*|(?<!\s)\s+)and[\s;,.]*$/i, "");
   return tidyName(name);
 }
 
@@ -133,7 +134,7 @@ function aliasesOf(printed: readonly string[], type: AliasType): Alias[] {
 
 /** `Lin Rongnan, Steven Lim and Yong Nam Lim`, or two similar names joined by "and"; null if it may be one name. */
 function separateNames(text: string): string[] | null {
-  const joined = /^(.*\S),? and (\S.*)$/.exec(text);
+  const joined = /^(?=.*$)(.*\S),? and (\S.*)$/.exec(text);
   if (joined === null) return null;
   const [, before = "", last = ""] = joined;
   const names: string[] = [];

@@ -134,7 +134,7 @@ export class EntryCellReader {
     this.#listed = false;
     if (marker === null) {
       if (party !== this.#entry && FACILITIES.test(text) && countryOfAddress(text) === null) {
-        party.name = tidyName(text.replace(/(?:[;,]\s*|\s+)and\s*$/, ""));
+        party.name = tidyName(text.replace(/(?:[;,]\s*|(?<!\s)\s+)and\s*$/, ""));
         return "";
       }
       const { name, remarks, rest } = readHeadName(text, named);

@@ -3,7 +3,7 @@
 /** 269 in the list of 2026: "alternate", "alternative", "additional", "also", "in", "under", a bracket missing or doubled. */
 const REFERENCE = /\(\s*see\b([^()]*(?:\([^()]*\)[^()]*)?)\)*/gi;
 
-const PLACES = /\b(?:under|in)\s+(?:the\s+(?:destinations?|countr(?:y|ies))\s+of\s+)?([\s\S]*)$/i;
+const PLACES = /\b(?:under|in)\s+(?:the\s+(?:destinations?|countr(?:y|ies))\s+of\s+)?([\s\S]*)/i;
 const LEAD =
   /^(?:also|alternat(?:e|ive)|additional|address(?:es)?|entr(?:y|ies)|listings?|under|in)\s+/i;
 
@@ -35,18 +35,18 @@ function mayRefer(text: string): boolean {
 function readPlaces(content: string): string[] {
   let places = PLACES.exec(content)?.[1] ?? content.trim();
   // "…under Allied Trading Co. in Pakistan": the destination comes last.
-  places = /\.\s+in\s+(.+)$/.exec(places)?.[1] ?? places;
+  places = /\.\s+in\s+(\S.{0,300})$/.exec(places)?.[1] ?? places;
   while (LEAD.test(places)) places = places.replace(LEAD, "");
   return places
-    .replace(/\s+(?:for|which|listed)\s[\s\S]*$/i, "")
-    .replace(/,?\s*People's Republic of$/i, "")
-    .split(/\s*[,;]\s*(?:and\s+)?|\s+and\s+/)
+    .replace(/(?<!\s)\s+(?:for|which|listed)\s[\s\S]*/i, "")
+    .replace(/(?:,\s*|(?<!\s)\s+)?People's Republic of$/i, "")
+    .split(/(?:(?<!\s)\s+)?[,;]\s*(?:and\s+)?|(?<!\s)\s+and\s+/)
     .map((place) =>
       place
         .replace(/^(?:the\s+)/i, "")
         .replace(/\((?!Occupied)/, "")
         .trim(),
     )
-    .map((place) => (/(?:\.[A-Z]\.)$/.test(place) ? place : place.replace(/\.+$/, "")))
+    .map((place) => (/(?:\.[A-Z]\.)$/.test(place) ? place : place.replace(/(?<!\.)\.+$/, "")))
     .filter((place) => /\p{L}/u.test(place));
 }

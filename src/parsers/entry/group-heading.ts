@@ -9,12 +9,13 @@ const loose = (words: string): string => [...words.replaceAll(" ", "")].join(BET
 /** "The following eight subordinate institutions of Aero-Engine Company of China:" */
 const GROUP = new RegExp(
   [
-    `^${loose("the following")}(?:[^\\p{L}\\p{N}]+[\\w-]+)??${BETWEEN}`,
+    `^${loose("the following")}(?:[^\\p{L}\\p{N}]+[a-z\\d]+(?:-[a-z\\d]+)*)??${BETWEEN}`,
     `(${loose("subordinate institution")}[a-z]*|${loose("subordinate entit")}[a-z]*|${loose("affiliate")}[a-z]*)`,
-    `[^\\p{L}\\p{N}]+${loose("of")}[^\\p{L}\\p{N}]+([\\s\\S]+?)[\\s:;,.—-]*$`,
+    `[^\\p{L}\\p{N}]+${loose("of")}[^\\p{L}\\p{N}]+([\\s\\S]+)`,
   ].join(""),
   "iu",
 );
+const PUNCTUATION_AT_END = /(?<![\s:;,.—-])[\s:;,.—-]+$/;
 /** Misspelt `instituion` in half the rows of the MEU list. */
 const LABEL = /^subordinateinstit?[a-z]*ions?$/;
 
@@ -27,7 +28,7 @@ export function readGroupHeading(text: string): string | null {
     .replace(/ies$/, "y")
     .replace(/s$/, "")
     .replace(/^subordinate/, "subordinate ");
-  return `${single} of ${collapse(parent)}`;
+  return `${single} of ${collapse(parent).replace(PUNCTUATION_AT_END, "")}`;
 }
 
 export function isGroupLabel(text: string): boolean {

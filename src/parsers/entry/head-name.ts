@@ -19,7 +19,7 @@ const UNIT =
 const PARENT = /^(?:the )?(?:\p{Lu}\p{L}+ ){0,3}(?:academy|academies|ministry) of [\p{L} &,]+$/iu;
 const PART_OF_PARENT = /\b(?:institute|laboratory|observatory|cent(?:er|re))\b/i;
 /** `Tactical Missile Corporation, 711 Aircraft Repair Plant (711 ARZ), 18 Chkalova …`; a plant without number or name is a place. */
-const NAMED_PLANT = /^\d+ [^,\d]*plant\b[^,]*$|\bplant “[^,]*”$/i;
+const NAMED_PLANT = /^\d+ (?=[^,]*$)[^,\d]*plant\b|\bplant “(?:(?!\bplant “)[^,])*”$/i;
 /** `Maple Engineering Pvt. Ltd. Consultants, Importers and Exporters, Islamabad.` */
 const TRADES =
   /^(?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?)(?:(?:,| and| &) (?:importers?|exporters?|consultants?|contractors?|suppliers?|traders?))*$/i;
@@ -71,12 +71,12 @@ const STREETS =
 const NUMBER_FIRST = /\s(\d{1,4}[A-Z]?(?:[-/]\d+)?\s+\p{Lu}\p{Ll}+(?:\s\p{L}+\.?)?)$/u;
 /** `Basha Asmath Shaikh | Office M-2`, `Jincheng Group Imp & Exp. Co. Ltd. | Floor 26th Jincheng Plaza` */
 const ROOM_FIRST =
-  /(?<!military)\s((?:office|suite|room|rm|flat(?:\/rm)?|unit|shop|floor|house|p\.?\s?o\.? box)\s(?:no\.?\s)?[^\s,]*\d.*)$/i;
+  /(?<!military)\s((?:office|suite|room|rm|flat(?:\/rm)?|unit|shop|floor|house|p\.?\s?o\.? box)\s(?:no\.?\s)?[^\s,\d]*\d.{0,300})$/i;
 /** `Beijing Ander Tech. Co., Ltd. | No. C22`: only after a suffix, because plants and institutes have numbers, too. */
-const NUMBER_AFTER_SUFFIX = /\b(?:ltd|limited|inc|llc)\b\.?\s(no\.? ?[A-Z]?\d[^,]*)$/i;
+const NUMBER_AFTER_SUFFIX = /\b(?:ltd|limited|inc|llc)\b\.?\s(no\.? ?[A-Z]?\d[^,]{0,300})$/i;
 /** `Universal Logistics Systems GmbH | Cargo City Sud`: within a name, `& Co. KG` or a word of companies' names follows this form. */
 const AFTER_GMBH =
-  /\bgmbh\s(?!&|co\b|kg\b|und\b|and\b|i\.|\(|(?:trading|holdings?|group|international|services?|technolog(?:y|ies)|engineering)\b)(\p{Lu}[^,]*)$/iu;
+  /\bgmbh\s(?!&|co\b|kg\b|und\b|and\b|i\.|\(|(?:trading|holdings?|group|international|services?|technolog(?:y|ies)|engineering)\b)(\p{Lu}[^,]{0,300})$/iu;
 /** `Std. Parts | No. 355, Baiyun S. Road`: a house number; the street follows after the comma. */
 const HOUSE_NUMBER = /\s(no\.?\s?\d+[A-Z]?)$/i;
 const STREET_ALONE = /^[^,\d]*\b(?:street|str?|road|rd|avenue|ave|lane|boulevard)\b\.?(?:,|$)/i;

@@ -11,7 +11,7 @@ const FOOTNOTE =
   /(?:\)\s?,?|\bEAR\.?)\s?([1-8](?:(?:\s*(?:,|and|&)\s*|\s*,\s*and\s+|\s*)[1-8])*)(?=[\s,)]|\.(?!\d)|$)/g;
 const CONDITION =
   /\b(?:this license requirement|the license requirements? under this entry|apart from|except|other than|unless|when used)\b[\s\S]*/i;
-const SEE_AT_END = /[.,]?\s*\(\s*see\s+§[\s\S]*$/i;
+const SEE_AT_END = /(?:[.,]\s*|(?<!\s)\s+)?\(\s*see\s+§[\s\S]*/i;
 
 /** Reads the column's text, which may have line breaks; never fails. */
 export const readLicenseRequirement = memoizeByText((printed: string): LicenseRequirement => {

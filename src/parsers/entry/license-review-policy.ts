@@ -15,7 +15,7 @@ const STANDARDS: readonly (readonly [RegExp, PolicyKind | null])[] = [
 ];
 const LEAD =
   /^(?:policy|presumption) (?:of|for) denial(?: for all items subject to (?:the )?EAR)?[.;,:]?\s*/i;
-const SEE_AT_END = /\s*\bsee §[^;]*$/i;
+const SEE_AT_END = /(?:(?<!\s)\s+)?\bsee §[^;]{0,300}$/i;
 
 /** Reads the column's text; the kind is `none` if it holds no known standard. */
 export const readLicenseReviewPolicy = memoizeByText((printed: string): LicenseReviewPolicy => {

@@ -19,7 +19,7 @@ const FIRST_WORD = /^\(?([\p{L}.-]+)/u;
 const END_LENGTH = 14;
 const ABBREVIATION =
   /(?:^|[\s,.(\-/])(?:ltd|co|inc|corp|ltda|cia|bros|jr|sr|pvt|pte|pty|mfg|intl|int'l|est|tic|san|şti|sti|elec|tech|ind|dev|univ|inst|dept|eng|intern|trad|gen|dr|st|no|ave|rd|bldg|s\.a|a\.ş|a\.s|d\.d|n\.v|b\.v|s\.l|e\.v|k\.k|l\.p|u\.k|u\.s|j\.v)\.$/i;
-const INITIALS = /(?:^|[\s,(])(?:\p{L}\.\s?){2,}$/u;
+const INITIALS = /(?:^|[\s,(])(?:\p{L}\.\s?){2,7}$/u;
 
 const LONGEST_QUOTATION = 80;
 
@@ -55,7 +55,7 @@ function endOfQuotation(text: string, open: number): number {
 export function tidyName(text: string): string {
   const bare = trimEndOf(text.replace(/^[\s,;:]+/, ""), " ,;:").replace(/[,;](['’”"])$/, "$1");
   if (!bare.endsWith(".")) return bare;
-  const single = bare.replace(/\.{2,}$/, ".");
+  const single = bare.replace(/(?<!\.)\.{2,}$/, ".");
   return endsWithAbbreviation(single) ? single : single.slice(0, -1).trimEnd();
 }
 

@@ -25,7 +25,7 @@ export interface RowCells {
 }
 
 /** Stars stand for omitted entries, in any cell. */
-const STARS = /\s*(?:\*\s*){3,}/g;
+const STARS = /(?:(?<!\s)\s+)?(?:\*\s*){3,}/g;
 
 export function withoutStars(cell: string): string {
   return cell.replace(STARS, (stars) => (stars.includes("\n") ? "\n" : " ")).trim();

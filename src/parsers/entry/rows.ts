@@ -39,7 +39,7 @@ function mayBeDestination(text: string): boolean {
   return countryOfDestination(text) !== null || !(DASH.test(text) || /\p{Ll}{2}/u.test(text));
 }
 
-const STARS = /^[*\s]*\*[*\s]*$/;
+const STARS = /^\s*\*[*\s]*$/;
 const DASH = /^[—–―-]/;
 /** The longest cell of 2026, Huawei's, has about 4,000 characters; the readers of a cell may rely on this limit. */
 const MAX_CELL_LENGTH = 200_000;

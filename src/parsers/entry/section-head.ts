@@ -9,14 +9,14 @@ export interface SectionHead {
 const SECTION_HEAD =
   /^(?:[—–-]\s*)?(?:subordinate inst|affiliated ent|the following addr|(?:and )?to include)/i;
 const KINDS: readonly (readonly [SectionHead["kind"], RegExp])[] = [
-  ["subordinates", /^[—–-]?\s*subordinate instit?[a-z]*ions?\s*:?\s*(.*)$/i],
+  ["subordinates", /^[—–-]?\s*subordinate instit?[a-z]{0,12}ions?\s*(?::\s*)?(\S.*)?$/i],
   // "Foo Institute, to include the following subordinate: Bar Lab, 5 Main Road, …"
   [
     "subordinates",
-    /^(?:and )?to include the following (?:[\w-]+ )?subordinates?(?: (?:institution|entit|unit)[a-z]*)?\s*:\s*(.*)$/i,
+    /^(?:and )?to include the following (?:[\w-]+ )?subordinates?(?: (?:institution|entit|unit)[a-z]*)?\s*:\s*(\S.*)?$/i,
   ],
-  ["affiliates", /^affiliated entities\s*:\s*(.*)$/i],
-  ["shared addresses", /^the following address(?:es)? appl(?:y|ies) to [^:]*:\s*(.*)$/i],
+  ["affiliates", /^affiliated entities\s*:\s*(\S.*)?$/i],
+  ["shared addresses", /^the following address(?:es)? appl(?:y|ies) to [^:]*:\s*(\S.*)?$/i],
 ];
 
 export function readSectionHead(line: string): SectionHead | null {

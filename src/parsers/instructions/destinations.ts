@@ -1,6 +1,7 @@
 /** Reads the destinations at the start of a text: `CHINA, PEOPLE'S REPUBLIC OF`, `Canada and China`. */
 
 import { countryOfDestination } from "../../model/country.ts";
+import { memoizeByText } from "../text/memoize-by-text.ts";
 import { bare, DESTINATION_PLACE } from "./quoted-words.ts";
 
 export interface FoundDestinations {
@@ -9,6 +10,8 @@ export interface FoundDestinations {
 }
 
 const MAX_DESTINATION_LENGTH = 60;
+/** More in one list are no instruction; each word of a longer list would read the rest of it again. */
+const MAX_DESTINATIONS = 50;
 const LEAD = /^\s*(?:the (?=\p{Lu}))?/u;
 const ANOTHER = /^\s*(?:,\s*and|,|and)\s+(?:the (?=\p{Lu}))?|^\s+(?=⟨)/u;
 const QUOTED = new RegExp(`^${DESTINATION_PLACE.source}`);
@@ -33,7 +36,7 @@ export function findDestinations(
   if (first === null) return null;
   const destinations = [first.name];
   let length = lead.length + first.length;
-  for (;;) {
+  while (destinations.length < MAX_DESTINATIONS) {
     const rest = text.slice(length);
     const link = ANOTHER.exec(rest)?.[0];
     if (link === undefined) break;
@@ -66,8 +69,11 @@ function quotedDestination(text: string, names: readonly string[]): Found | null
 
 /** The longest destination at the start of the text: `CHINA, PEOPLE'S REPUBLIC OF by revising …`. */
 export function knownDestination(text: string): string | null {
-  if (!/^\p{Lu}/u.test(text)) return null;
-  const ends = [...text.slice(0, MAX_DESTINATION_LENGTH).matchAll(/(?<=\S)(?=\s|[,:;.—)]|$)/g)];
+  return /^\p{Lu}/u.test(text) ? longestDestination(text.slice(0, MAX_DESTINATION_LENGTH)) : null;
+}
+
+const longestDestination = memoizeByText((text: string): string | null => {
+  const ends = [...text.matchAll(/(?<=\S)(?=\s|[,:;.—)]|$)/g)];
   for (const { index } of ends.reverse()) {
     const candidate = text.slice(0, index);
     if (
@@ -75,11 +81,11 @@ export function knownDestination(text: string): string | null {
       isClosed(candidate) &&
       countryOfDestination(candidate) !== null
     ) {
-      return candidate.replace(/[,:;.]+$/, "");
+      return candidate.replace(/(?<![,:;.])[,:;.]+$/, "");
     }
   }
   return null;
-}
+});
 
 /** "(under CHINA)": an unmatched bracket does not belong to the destination. */
 function isClosed(text: string): boolean {
@@ -89,7 +95,7 @@ function isClosed(text: string): boolean {
 /** Recognizes the heading of an unknown country by its capitals. */
 function capitalDestination(text: string): string | null {
   const capitals = /^\p{Lu}[\p{Lu}'’,()-]+(?:\s+[\p{Lu}'’,()-]{2,})*/u.exec(text)?.[0];
-  const name = capitals?.replace(/[,\s]+$/, "") ?? "";
+  const name = capitals?.replace(/(?<![,\s])[,\s]+$/, "") ?? "";
   return name.length > 3 ? name : null;
 }
 

@@ -20,5 +20,5 @@ const FILLER: ReadonlySet<string> = new Set(
 );
 
 export function isFiller(word: string): boolean {
-  return FILLER.has(word.toLowerCase().replace(/[.’']+$/, ""));
+  return FILLER.has(word.toLowerCase().replace(/(?<![.’'])[.’']+$/, ""));
 }

@@ -20,12 +20,12 @@ import { readInstructionTokens, type Token } from "./tokens.ts";
 /** `2. Supplement No. 4 to part 744 is amended:`, `The additions read as follows:`. */
 const OPENS = /(?::|—|(?:as follows|as set forth below)[.:]?)\s*$/i;
 const CONTEXT_ONLY = new RegExp(
-  `${OPENS.source}|(?:is|are) (?:further )?amended\\s*(?:by|under)?\\s*[.:—]?\\s*$`,
+  `${OPENS.source}|(?:is|are) (?:further )?amended\\s*(?:(?:by|under)\\s*)?(?:[.:—]\\s*)?$`,
   "i",
 );
 /** The whole table changes, without naming entries. */
 const WHOLE_TABLE =
-  /\b(?:revis|replac|republish|remov)(?:e|ing)\s+(?:the|its)\s+(?:entire\s+)?(?:table|list)(?:\s+(?:to read\b|as follows|in its entirety)|\s*[.;]?\s*$)/i;
+  /\b(?:revis|replac|republish|remov)(?:e|ing)\s+(?:the|its)\s+(?:entire\s+)?(?:table|list)(?:\s+(?:to read\b|as follows|in its entirety)|\s*(?:[.;]\s*)?$)/i;
 /** Parts of a supplement that hold no entries. */
 const NO_ENTRIES =
   /\b(?:foot)?notes?\b|\bheadings?\b|\btitle\b|\bintroductory (?:text|paragraph|sentence)s?\b|\bundesignated paragraphs?\b|\bcaption\b/i;
@@ -169,7 +169,7 @@ export class InstructionReader {
 
 /** "Removing “RUSSIA” and its entries", "removing the destination of MALTA", "removing the entries under RUSSIA". */
 const REMOVES_DESTINATION =
-  /\b(?:remov|delet|strik)\w*\s+(?:(?:the|all|all of the|its)\s+)?(?:(?:country |destination )?(?:headings?|destinations?|country)\b|entries under\b|[^;]{3,80}?\s+and\s+(?:all\s+)?(?:of\s+)?(?:its|the|all)\s+entries\b(?!\s+for\b))/i;
+  /\b(?:remov|delet|strik)\w*\s+(?!\s)(?:(?:the|all|all of the|its)\s+)?(?:(?:country |destination )?(?:headings?|destinations?|country)\b|entries under\b|[^;]{3,80}?(?<!\s)\s+and\s+(?:all\s+)?(?:of\s+)?(?:its|the|all)\s+entries\b(?!\s+for\b))/i;
 
 function whyUnread(text: string): string {
   return REMOVES_DESTINATION.test(text)

@@ -27,7 +27,7 @@ const WIDENING = any(
   "\\b(?:all|any|every|each)\\s+(?:(?:of|the|other|remaining|related|associated|such|its|their|existing|subsidiary|affiliated)\\s+)*(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:other|remaining|related|associated|corresponding|similar)\\s+(?:entr(?:y|ies)|listings?)\\b",
   "\\b(?:its|their) entr(?:y|ies)\\b(?!\\s*(?:for\\s*|of\\s*|[,:]\\s*)?⟦)",
-  `\\b(?:its|their|all|any|each|every|other|and|the|of|with|including)\\s+(?:[a-z-]+\\s+){0,2}?${KINDRED}\\b(?!(?:\\s+\\w+){0,2}\\s*[:,]?\\s*⟦)`,
+  `\\b(?:its|their|all|any|each|every|other|and|the|of|with|including)\\s+(?:[a-z-]+\\s+){0,2}?${KINDRED}\\b(?!(?:\\s+\\w+){0,2}\\s*(?:[:,]\\s*)?⟦)`,
   "\\b(?:thereunder|wherever|everywhere|throughout)\\b|\\b(?:each|every) place\\b",
 );
 

@@ -20,9 +20,9 @@ const FROM_DAY =
   /^\s*(?:effective|beginning|starting)\s+(?:on\s+)?\p{L}+\s+\d{1,2},?\s+\d{4},?\s*(?:(?:until|through)\s+\p{L}+\s+\d{1,2},?\s+\d{4},?\s*)?/iu;
 /** "Supplement No. 7 to part 744 is added", "Revise supplement no. 6". */
 const WHOLE_AFTER =
-  /^\s*(?:—[^.;:,]{0,60})?,?\s*(?:is|are) (?:added|revised|removed|republished|redesignated|reserved)\b(?!\s+(?:by|under|as follows))/i;
+  /^\s*(?:—[^.;:,]{0,60}\s*)?(?:,\s*)?(?:is|are) (?:added|revised|removed|republished|redesignated|reserved)\b(?!\s+(?:by|under|as follows))/i;
 const WHOLE_BEFORE =
-  /(?:^|\bby\s+)\s*(?:add|revis|remov|republish|redesignat)(?:e|ing)?\s+(?:new\s+|the\s+)?$/i;
+  /(?:^\s*|\bby\s+)(?:add|revis|remov|republish|redesignat)(?:e|ing)?\s+(?:new\s+|the\s+)?$/i;
 /** If the supplement is the subject, only these words stand before it. */
 const SUBJECT =
   /^(?:\W|\b(?:in|to|the|of|amend|amending|revise|revising|add|adding|remove|removing|correct|correcting|table|entries|list|15|cfr|part|7\d\d|and|by|from|under|further|title|new)\b)*$/i;

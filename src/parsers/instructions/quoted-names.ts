@@ -12,7 +12,7 @@ const AFTER_NAME =
 const SINGLE_CURLY = new RegExp(`(?<=^|[\\s(])‘([^‘]{1,999}?)’${AFTER_NAME}`, "gu");
 /** A straight single mark is a quotation mark only if the text has no other quotation marks. */
 const SINGLE_STRAIGHT = new RegExp(
-  `(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]{1,999}?)'${AFTER_NAME}`,
+  `(?<=^|[\\s(])'(?=[\\p{Lu}\\d])([^“”]{1,300}?)'${AFTER_NAME}`,
   "gu",
 );
 
@@ -59,44 +59,50 @@ function curlMarks(text: string): string {
 function takeDouble(text: string, keep: (name: string) => string): string {
   let out = "";
   let at = 0;
+  let firstClose = -1;
   const lastClose = text.lastIndexOf("”");
   while (at < text.length) {
     const open = text.indexOf("“", at);
     if (open === -1 || open > lastClose) break;
-    const close = endOfName(text, open);
-    if (close === null) {
+    if (firstClose < open) firstClose = text.indexOf("”", open);
+    const end = endOfName(text, open, firstClose);
+    if (end === null) {
       out += text.slice(at, open + 1);
       at = open + 1;
       continue;
     }
-    out += text.slice(at, open) + keep(text.slice(open + 1, close.end));
-    at = close.next;
+    out += text.slice(at, open) + keep(text.slice(open + 1, end.end));
+    at = end.next;
   }
   return out + text.slice(at);
 }
 
-function endOfName(text: string, open: number): { end: number; next: number } | null {
+/** `close` is the first closing mark behind the opening one. */
+function endOfName(
+  text: string,
+  open: number,
+  close: number,
+): { end: number; next: number } | null {
+  if (close >= open + MAX_NAME_LENGTH) return null;
   let depth = 0;
   for (let at = open; at < Math.min(text.length, open + MAX_NAME_LENGTH); at += 1) {
     if (text[at] === "“") depth += 1;
     else if (text[at] === "”") depth -= 1;
     if (depth === 0) return { end: at, next: at + 1 };
   }
-  return endOfUnpaired(text, open);
+  return endOfUnpaired(text, open, close);
 }
 
 /** `“A and “B”` lacks the mark between two names; `“Works “GAMMA”; and “B”` lacks the second of two closing marks. */
-function endOfUnpaired(text: string, open: number): { end: number; next: number } | null {
-  const length = text.slice(open, open + MAX_NAME_LENGTH).indexOf("”");
-  if (length === -1) return null;
-  const close = open + length;
+function endOfUnpaired(text: string, open: number, close: number): { end: number; next: number } {
   const inner = text.indexOf("“", open + 1);
   const between = inner === -1 || inner > close ? "" : text.slice(open + 1, inner);
-  const separator = between === "" ? null : /\s*(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);
+  const separator =
+    between === "" ? null : /(?:(?<!\s)\s+)?(?:[,;]|\band\b)\s*(?:and\s*)?$/i.exec(between);
   if (separator === null || !SEPARATOR_AT_END.test(between)) return { end: close, next: close + 1 };
   return { end: open + 1 + separator.index, next: open + 1 + separator.index };
 }
 
 function tidyQuoted(name: string): string {
-  return name.trim().replace(/[,;\s]+$/, "");
+  return name.trim().replace(/(?<![,;\s])[,;\s]+$/, "");
 }

@@ -18,7 +18,7 @@ const LICENSE_TERM =
   /^(?:for )?all items\b|^(?:presumption|policy) of\b|^case[- ]by[- ]case\b|^\(?see §|^§|\bsubject to the EAR\b|^EAR ?99\b|^\d+ FR\b/i;
 
 const PLACE = NAME_PLACE.source.replace("(\\d+)", "\\d+");
-const LIST = `${PLACE}(?:\\s*(?:,\\s*and|,|and)?\\s*${PLACE})*`;
+const LIST = `${PLACE}(?:\\s*(?:(?:,\\s*and|,|and)\\s*)?${PLACE})*`;
 /** After these a quoted word is a destination, even if its country is unknown. */
 const HEADING_LEAD = "\\b(?:headings?|destinations?|countr(?:y|ies))(?: heading)?(?: (?:of|for))?";
 /** After these a quoted word is a destination only if it is a country or printed in capitals: “under “A Co., Ltd.”” is not certain. */
@@ -29,7 +29,7 @@ const AFTER_LEAD = new RegExp(
 );
 /** "In the entry for “PAKISTAN”:" introduces the entries that follow. */
 const OPENING = new RegExp(
-  `^(\\W*(?:in|under|for|to) the (?:entr(?:y|ies)|listings?) (?:for|of)\\s+)(${PLACE})(?=\\s*[:,—]?\\s*(?:$|.*\\b(?:entr(?:y|ies)|entit(?:y|ies))\\b))`,
+  `^(\\W*(?:in|under|for|to) the (?:entr(?:y|ies)|listings?) (?:for|of)\\s+)(${PLACE})(?=\\s*(?:[:,—]\\s*)?(?:$|(?=\\S).*\\b(?:entr(?:y|ies)|entit(?:y|ies))\\b))`,
   "iu",
 );
 /** "Removing “HONG KONG” and its entries for “A” and “B”": a word that has entries is a heading. */
@@ -91,7 +91,7 @@ export function placeQuotedWords({ text, names }: Pick<WithoutNames, "text" | "n
 
 /** A destination as quoted, without the comma that American print puts inside the marks. */
 export function bare(name: string): string {
-  return name.replace(/[\s,;:.]+$/, "").trim();
+  return name.replace(/(?<![\s,;:.])[\s,;:.]+$/, "").trim();
 }
 
 function isCapital(name: string): boolean {

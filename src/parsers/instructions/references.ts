@@ -16,7 +16,7 @@ const FULL = `\\d{1,3}(?:[a-z](?![a-z\\d]))?(?:${PART})*`;
 /** `d` in "2.c and d"; a letter before other text is a word. */
 const SHORT =
   "\\(?(?:[a-z]|[ivx]{2,4})\\)?(?=\\s*(?:[,;.)]|$|(?:and|or|through|to|which|that|is|are|in|of|will|shall)\\b))";
-const LINK = "\\s*(?:,\\s*(?:and\\s+|or\\s+)?|\\b(?:and|or|through|thru|to)\\b|[&–-])\\s*";
+const LINK = "\\s*(?:,(?:\\s*(?:and|or)(?=\\s))?|\\b(?:and|or|through|thru|to)\\b|[&–-])\\s*";
 const REFERENCES = new RegExp(
   `\\binstructions?\\s+(?:(?:nos?\\b\\.?|numbers?)\\s*)?(${FULL}(?:${LINK}(?:${FULL}|${SHORT}))*)`,
   "gi",

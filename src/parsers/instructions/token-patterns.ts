@@ -16,15 +16,15 @@ const AMENDED_BY =
   /\b(?:is|are) (?:further )?(?:amended|revised|modified|corrected)(?= (?:by|as follows|to (?:add|includ|remov|delet|correct|revis|modif|reflect|chang|updat|replac)\w*)\b)/;
 /** "in “A”, removing “B”": inside its entry. */
 const IN_NAMED =
-  /\bin\s+(?=⟦\d+⟧\s*,?\s*(?:by\s+)?(?:remov|add|insert|revis|replac|delet|strik|correct|amend|chang|modify)(?:ing|e)?\b)/;
+  /\bin\s+(?=⟦\d+⟧\s*(?:,\s*)?(?:by\s+)?(?:remov|add|insert|revis|replac|delet|strik|correct|amend|chang|modify)(?:ing|e)?\b)/;
 /** "After the entry for “A”": the alphabetical position of a row. */
 const POSITION = new RegExp(
-  `\\b(?:immediately |directly )?(?:(?:after|before|preceding|above|below|following)(?: the (?:existing )?(?:entr(?:y|ies)|listings?) (?:for|of))|after|before|(?<!the )following|between(?: the (?:entr(?:y|ies)|listings?) (?:for|of))?)\\s*${QUOTED}(?:(?<=between[^⟦]*${QUOTED})\\s*,?\\s*and\\s*(?:the (?:entry|listing) (?:for|of)\\s*)?${QUOTED})?`,
+  `\\b(?:immediately |directly )?(?:(?:after|before|preceding|above|below|following)(?: the (?:existing )?(?:entr(?:y|ies)|listings?) (?:for|of))|after|before|(?<!the )following|between(?: the (?:entr(?:y|ies)|listings?) (?:for|of))?)\\s*${QUOTED}(?:(?<=between[^⟦]*${QUOTED})\\s*(?:,\\s*)?and\\s*(?:the (?:entry|listing) (?:for|of)\\s*)?${QUOTED})?`,
 );
 const ENTITIES = "(?:entr(?:y|ies)|entit(?:y|ies))";
 /** "Removing the entry for “A” and adding it": a pronoun for the names before it. */
 const SAME = new RegExp(
-  `(?<=\\b(?:add|insert|list|plac|putt|relist|relocat)\\w*\\s+)(?:it|them|(?:that|those|the|such|this|these)\\s+(?:same\\s+)?${ENTITIES})\\b(?!\\s*[,:]?\\s*${QUOTED})(?!\\s+(?:for|of)\\b)(?!\\s+(?:under|in)\\b[^;⟦]{0,60}?\\s(?:for|of)\\s+${QUOTED})`,
+  `\\b(?<=\\b(?:add|insert|list|plac|putt|relist|relocat)\\w{0,9}\\s{1,9})(?:it|them|(?:that|those|the|such|this|these)\\s+(?:same\\s+)?${ENTITIES})\\b(?!\\s*(?:[,:]\\s*)?${QUOTED})(?!\\s+(?:for|of)\\b)(?!\\s+(?:under|in)\\b[^;⟦]{0,60}?\\s(?:for|of)\\s+${QUOTED})`,
 );
 /** "in its place": one entry replaces the other. */
 const REPLACES = /\bin (?:its|their) (?:place|stead)\b|\bin (?:place|lieu) thereof\b/;

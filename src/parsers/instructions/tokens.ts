@@ -74,7 +74,10 @@ const PEOPLE =
   /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}(?=(?:entit(?:y|ies)|entr(?:y|ies)|part(?:y|ies)|compan(?:y|ies))\b)/u;
 const QUOTED_DESTINATION = new RegExp(`^${DESTINATION_PLACE.source}`);
 const WORD = /^\p{L}[\p{L}\p{M}'’.&-]*/u;
-const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order)?[\s,]*(?:the\s+)?$/i;
+const IN_ORDER = /^[\s,]*(?:in (?:proper )?alphabetical order[\s,]*)?(?:the\s+)?$/i;
+
+/** In characters: the words before a token that tell its meaning. */
+const LOOK_BACK = 100;
 
 export function readInstructionTokens(printed: WithoutNames): Token[] {
   const text = withoutReserved(placeQuotedWords(printed));
@@ -115,7 +118,11 @@ class TokenReader {
       if (word !== undefined) this.#readWord(found.index);
       else if (place !== undefined) this.#readPlace(place, found.index, after);
       else {
-        for (const token of tokensOf(words, this.#names, this.#text.slice(0, found.index))) {
+        for (const token of tokensOf(
+          words,
+          this.#names,
+          this.#text.slice(Math.max(0, found.index - LOOK_BACK), found.index),
+        )) {
           this.#push(token, after);
         }
         if (words["name"] !== undefined) {
@@ -156,7 +163,9 @@ class TokenReader {
       (!/^for\b|\bunder\b/i.test(place) && HEADING_WORDS.test(place)) ||
       OF_HEADING.test(this.#text.slice(end));
     const { destinations } = here;
-    const to = /^to\b/i.test(place) || /\bto\s+$/i.test(this.#text.slice(0, index));
+    const to =
+      /^to\b/i.test(place) ||
+      /\bto\s+$/i.test(this.#text.slice(Math.max(0, index - LOOK_BACK), index));
     const attached = isAttached(between);
     this.#push({ kind: "destination", destinations, attached, to, heading }, end);
   }
@@ -205,11 +214,11 @@ class TokenReader {
 function withoutReserved(text: string): string {
   return text
     .replace(
-      /,?\s*\b(?:and|by)\s+(?:add|insert|plac)(?:ing|e)?\s+(?:in (?:its|their) place,?\s+)?(?:the words? )?\[reserved\](?:\s+in (?:its|their) place)?/gi,
+      /(?:,\s*|(?<!\s)\s+)?\b(?:and|by)\s+(?:add|insert|plac)(?:ing|e)?\s+(?:in (?:its|their) place,?\s+)?(?:the words? )?\[reserved\](?:\s+in (?:its|their) place)?/gi,
       " ",
     )
     .replace(
-      /(\b(?:remov|delet)\w*\b[^;]*?),?\s+and\s+reserv(?:ing|ed|e)\b(?: (?:it|them|(?:its|their) places?|the (?:entry|row)s?)(?=[,.;]|$))?/gi,
+      /(\b(?:remov|delet)\w*\b(?:(?!\b(?:remov|delet))[^;])*?)(?:,\s+|(?<!\s)\s+)and\s+reserv(?:ing|ed|e)\b(?: (?:it|them|(?:its|their) places?|the (?:entry|row)s?)(?=[,.;]|$))?/gi,
       "$1",
     );
 }
@@ -256,7 +265,7 @@ function tokensOf(
 }
 
 function byOf(before: string): VerbToken["by"] {
-  const lead = /(\S+)\s+by\s+(?:\w+ly\s+)?$/i.exec(before)?.[1];
+  const lead = /(?<!\S)(\S+)\s+by\s+(?:\w+ly\s+)?$/i.exec(before)?.[1];
   if (lead === undefined || /^(?:and|or|then|[;:—])$|[;:—]$/i.test(lead)) return null;
   return lead.endsWith(",") ? "comma" : "how";
 }

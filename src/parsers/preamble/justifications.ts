@@ -36,7 +36,7 @@ const RULEMAKING =
 const FOOTNOTES =
   /\bfootnotes?\s+([1-9](?:(?:,\s*(?:and\s+)?|\s+(?:and|or)\s+)[1-9])*)\s+(?:designat|entit|(?:to|of|in)\s+(?:the\s+)?(?:supp|entity list))/gi;
 const POLICY =
-  /\b(?:license (?:applications?|review policy)|applications?\b.*\breviewed|review policy)\b/i;
+  /\b(?:license (?:applications?|review policy)|applications?\b(?:(?!\bapplications?\b).)*\breviewed|review policy)\b/i;
 
 export interface ReadJustifications {
   readonly justifications: readonly Justification[];

@@ -22,6 +22,10 @@ const LISTS: readonly (readonly [ListCode, RegExp])[] = [
   ["UVL", /\bUVL\b|\bUnverified List\b/i],
   ["MEU", /\bMEU List\b|\bMilitary[- ]End[- ]User\b[^.;]{0,12}\bList\b/i],
 ];
+const COUNTED_ADDRESSES = new RegExp(
+  `(${COUNT_PATTERN})\\s+(?:[\\w-]+\\s+){0,3}?addresses?\\b`,
+  "i",
+);
 const COUNTS = new RegExp(`(?<![\\p{L}\\d.-])${COUNT_PATTERN}(?![\\p{L}\\d])`, "giu");
 
 export class Members {
@@ -81,8 +85,7 @@ export class Members {
     const found = this.#acted(sentence, op).filter(({ isAddress }) => isAddress);
     const places = destinationsIn(words, this.#places);
     const there = found.filter(({ place }) => places.size === 0 || places.has(placeKey(place)));
-    const counted = new RegExp(`(${COUNT_PATTERN})\\s+(?:[\\w-]+\\s+){0,3}?addresses?\\b`, "i");
-    const count = readCount(counted.exec(words)?.[1] ?? "");
+    const count = readCount(COUNTED_ADDRESSES.exec(words)?.[1] ?? "");
     return count === null || count === there.length ? asParties(there) : [];
   }
 
@@ -91,7 +94,7 @@ export class Members {
     const own = new Set(owners);
     const keys = owners.flatMap(({ name }) => [
       textKey(name),
-      textKey(name.replace(/\s*\([^()]*\)$/, "")),
+      textKey(name.replace(/(?:(?<!\s)\s+)?\([^()]*\)$/, "")),
     ]);
     // `Blue Cloud France` of `Blue Technologies Co., Ltd.`
     const families = new Set(keys.map((key) => key.split(" ")[0] ?? ""));
@@ -135,7 +138,7 @@ function listOf(sentence: string, op: AmendmentOp): ListCode | null {
 }
 
 function countsIn(words: string): number[] {
-  const bare = words.replace(/§+\s*[\d.]+|⟦\d+⟧/g, " ");
+  const bare = words.replace(/(?<!§)§+\s*[\d.]+|⟦\d+⟧/g, " ");
   return [...bare.matchAll(COUNTS)].flatMap(([count]) => readCount(count) ?? []);
 }
 

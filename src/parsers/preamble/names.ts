@@ -18,7 +18,7 @@ interface Wording {
 const SHORTEST_ALIAS = 4;
 /** `Blue Works Co., Ltd. (“Blue”)`, `(Blue)`, `(hereinafter “Blue”)`, `(a.k.a. Red Works)`, `(collectively, the “Blue Group”)`. */
 const BRACKETED =
-  /\(\s*(collectively,?\s+)?(?:(?:hereinafter|hereafter|i\.e\.|or)[\s,]+)?((?:a\.?k\.?a\b\.?|f\.?k\.?a\b\.?|d\.?b\.?a\b\.?|(?:also |formerly )?known as|referred to as)[\s,]+)?(?:the\s+)?([“"'‘]?)(?:the\s+)?([^()“”"]{2,80}?)[”"'’]?\s*\)/gi;
+  /\(\s*(?!\s)(collectively,?\s+(?!\s))?(?:(?:hereinafter|hereafter|i\.e\.|or)[\s,]+(?![\s,]))?((?:a\.?k\.?a\b\.?|f\.?k\.?a\b\.?|d\.?b\.?a\b\.?|(?:also |formerly )?known as|referred to as)[\s,]+(?![\s,]))?(?:the\s+(?!\s))?([“"'‘]?)(?:the\s+(?!\s))?([^()“”"]{2,80}?)[”"'’]?\s*\)/gi;
 const NO_SHORT_FORM = /^(?:compan|entit|group|part(?:y|ies)|person|individual|organi|see\b|\d)/i;
 /** Characters searched for the defined names: a single name stands directly before, collected names in the same sentence. */
 const LOOK_BACK = { name: 300, sentence: 5000 };
@@ -86,7 +86,7 @@ export class PreambleNames {
 function aroundName(text: string, start: number, end: number): { lead: string; tail: string } {
   const print = text.slice(start, end);
   const [lead = ""] = /^[^\p{L}\p{N}]*/u.exec(print) ?? [];
-  const [tail = ""] = /[^\p{L}\p{N}]*$/u.exec(print) ?? [];
+  const [tail = ""] = /(?<![^\p{L}\p{N}])[^\p{L}\p{N}]*$/u.exec(print) ?? [];
   const own = print.slice(lead.length, print.length - tail.length);
   const [opened, closed] = [own.split("(").length, own.split(")").length];
   // The period of `Ltd.` does not end a sentence unless a new one begins.
@@ -101,7 +101,7 @@ function aroundName(text: string, start: number, end: number): { lead: string; t
 /** `Blue Institute (BI)` and `Blue (BI) Corporation` may be named without the brackets. */
 function bareWordings(parties: ReadonlyMap<string, Party>): Wording[] {
   return [...new Set(parties.values())].flatMap((party) => {
-    const key = textKey(party.name.replace(/\s*\([^()]*\)(?=$|\s)/g, ""));
+    const key = textKey(party.name.replace(/(?:(?<!\s)\s+)?\([^()]*\)(?=$|\s)/g, ""));
     return parties.has(key) || !key.includes(" ") ? [] : [{ key, exact: null, parties: [party] }];
   });
 }

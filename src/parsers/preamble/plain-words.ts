@@ -120,7 +120,7 @@ function asideAt(text: string, at: number): number {
 
 function isListing(word: string): boolean {
   if (/^\p{Lu}|\d/u.test(word) || COUNT.test(word)) return !OPENING.test(word);
-  return LISTING.has(word.replace(/[.’']+$/, ""));
+  return LISTING.has(word.replace(/(?<![.’'])[.’']+$/, ""));
 }
 
 /** Capitalized only because they open a sentence. */

@@ -82,12 +82,12 @@ export function readParagraph(text: string, names: PreambleNames): Paragraph {
 
 /** Whether the line is a country heading; such a heading inside a list of parties does not end the list. */
 export function isCountryLine(text: string): boolean {
-  return countryOfDestination(text.replace(/[:.,;]+$/, "")) !== null;
+  return countryOfDestination(text.replace(/(?<![:.,;])[:.,;]+$/, "")) !== null;
 }
 
 function isUnderCountry(text: string): boolean {
   const label = LABEL.exec(text)?.[1];
-  return label !== undefined && isCountryLine(label.replace(/\s*\(.*$/, ""));
+  return label !== undefined && isCountryLine(label.replace(/(?:(?<!\s)\s+)?\([\s\S]*/, ""));
 }
 
 /** `at` is the index of the paragraph in its section; `everyone` holds all parties of the rule. */

@@ -38,7 +38,9 @@ const TERMS =
   /^(?:under (?:that|this) paragraph|paragraphs? \([a-z]\)|for (?:the|these|all|each|this)\b.{0,80}\b(?:BIS imposes|license)|BIS imposes|(?:the )?license (?:applications?|requirements?|review)|a license is|no license exceptions|accordingly, part|the acronyms?|(?:these|those|the|this) [\w\s-]{0,40}(?:is|are|will be) (?:being )?added with a license)/i;
 const IMPOSES =
   /\b(?:impos|specif|establish|set|requir|appl|subject to)\w*\b[^.]{0,60}\b(?:licens(?:e|ing) requirements?|license review polic)|\blicense review policy (?:of|is|for)\b|\blicense exceptions? (?:is|are|will)\b|\breviewed (?:under|on|with) (?:an?|the)\b/i;
-const DESIGNATES = /\bfootnotes? \d[\s\w,]* designat/i;
+const COUNTS = new RegExp(`\\b(?:${COUNT_PATTERN})\\b(?=\\s)`, "gi");
+const ANY_NOUN = new RegExp(NOUN, "i");
+const DESIGNATES = /\bfootnotes? \d(?:(?!\bfootnotes? \d)[\s\w,])* designat/i;
 const CAUSED = /\b(?:because|based|basis|due to|determin\w+ that|for \w+ing)\b/i;
 const GENERAL =
   /\breviewed (?:§|section )\s*744\.|\bmay be (?:added|removed|placed|listed|included|modified)\b|\bmay (?:add|remove)\b|\bmakes all decisions\b|\bidentif(?:y|ies) (?:[\w-]+ ){0,2}?(?:entities|persons|parties) for\b|\bcomposed of representatives\b/i;
@@ -154,12 +156,13 @@ function kindOf(text: string): Statement["kind"] {
 }
 
 function selectionOf(text: string, isDecision: boolean): string | null {
-  const plain = text.replace(/\([^()]*\bFR\b[^()]*\)/g, (found) => " ".repeat(found.length));
+  const plain = text.replace(/\([^()]*\)/g, (found) =>
+    /\bFR\b/.test(found) ? " ".repeat(found.length) : found,
+  );
   const whole = BY_THIS_RULE.exec(plain);
   if (whole !== null) return listingFrom(plain, whole.index);
   if (!isDecision) return null;
-  const counted = new RegExp(`\\b(?:${COUNT_PATTERN})\\b(?=\\s)`, "gi");
-  for (const { index } of blankBrackets(plain).matchAll(counted)) {
+  for (const { index } of blankBrackets(plain).matchAll(COUNTS)) {
     if (NUMBERED.test(plain.slice(0, index))) continue;
     if (
       DEFINITE.test(plain.slice(0, index)) &&
@@ -167,7 +170,7 @@ function selectionOf(text: string, isDecision: boolean): string | null {
     )
       return null;
     const listing = listingFrom(plain, index);
-    if (new RegExp(NOUN, "i").test(listing)) return listing;
+    if (ANY_NOUN.test(listing)) return listing;
   }
   return null;
 }

@@ -12,10 +12,12 @@ const LIST =
 const PARTIES = `(?:entit(?:y|ies)|entr(?:y|ies)|persons?|part(?:y|ies)|address(?:es)?|alias(?:es)?|listings?|names?|compan(?:y|ies))`;
 /** "by adding ten entities under twelve entries to": the text before the name of the list. */
 const PUTS_ON =
-  /\b(?:add|plac|transfer|mov|reinstat|restor)(?:e|es|s|ing)?\b.*\b(?:to|on|onto|into)\s+(?:\S+\s+){0,2}$/is;
-const TAKES_OFF = /\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b.*\bfrom\s+(?:\S+\s+){0,2}$/is;
+  /\b(?:add|plac|transfer|mov|reinstat|restor)(?:e|es|s|ing)?\b(?:(?!\b(?:add|plac|transfer|mov|reinstat|restor)(?:e|es|s|ing)?\b).)*\b(?:to|on|onto|into)\s+(?:\S+\s+){0,2}$/is;
+const TAKES_OFF =
+  /\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b(?:(?!\b(?:remov|delet|transfer|mov)(?:e|es|s|ing)?\b).)*\bfrom\s+(?:\S+\s+){0,2}$/is;
+const CHANGES_PARTIES = String.raw`\b(?:revis|modif|correct|amend|updat|chang|clarif|stay|suspend)(?:e|es|s|ing|y|ies|ying)?\b(?:[^\w-]+[\w-]+){0,8}?[^\w-]+${PARTIES}\b`;
 const CHANGES = new RegExp(
-  String.raw`\b(?:revis|modif|correct|amend|updat|chang|clarif|stay|suspend)(?:e|es|s|ing|y|ies|ying)?\b(?:\W+[\w-]+){0,8}?\W+${PARTIES}\b(?:(?!\bto\b).)*\b(?:on|to|in|of|for)\s+(?:\S+\s+){0,2}$`,
+  String.raw`${CHANGES_PARTIES}(?:(?!\bto\b|${CHANGES_PARTIES}).)*\b(?:on|to|in|of|for)\s+(?:\S+\s+){0,2}$`,
   "is",
 );
 const CHANGES_IT =
@@ -23,14 +25,14 @@ const CHANGES_IT =
 const PASSIVE =
   /^\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:being\s+|hereby\s+|further\s+)*(?:amended|revised|modified|updated)\b/i;
 const IS_PUT =
-  /\b(?:is|are)\s+(?:being\s+|hereby\s+)?(?:added|removed|placed|moved|transferred)\b.*\b(?:to|from|on)\s+(?:\S+\s+){0,2}$/is;
+  /\b(?:is|are)\s+(?:being\s+|hereby\s+)?(?:added|removed|placed|moved|transferred)\b(?:(?!\b(?:is|are)\s+(?:being\s+|hereby\s+)?(?:added|removed|placed|moved|transferred)\b).)*\b(?:to|from|on)\s+(?:\S+\s+){0,2}$/is;
 const NOUN =
   /\b(?:addition|removal|revision|modification|correction|amendment|change|deletion|transfer)s?\s+(?:of|to|from|for)\b.*$/is;
 const ACT_NOUN =
   /\b(?:addition|removal|revision|modification|correction|amendment|change|update|deletion|transfer|reinstatement)s?\b|\b(?:add|remov|revis|amend|modify|correct|updat)ing\b/i;
 /** Acts of other documents, possible future acts, and general procedures and criteria. */
 const NOT_THIS =
-  /\b(?:prior|previous(?:ly)?|earlier|separate|another|companion|concurrent(?:ly)?|associated)\b(?:.*\b(?:rules?|amendments?|actions?|IFRs?|documents?))?|\b(?:may|might|could|can|would)\b|\bcriteria\b|\bprocedures? for\b|\bprocess(?:es)? for\b|\brequests? (?:for|to)\b|\bbas(?:is|es) for\b|\b(?:that|which|final|interim) rule\s+(?:had )?(?:\w+ed)\b|\bproposes?\b/i;
+  /\b(?:prior|previous(?:ly)?|earlier|separate|another|companion|concurrent(?:ly)?|associated)\b|\b(?:may|might|could|can|would)\b|\bcriteria\b|\bprocedures? for\b|\bprocess(?:es)? for\b|\brequests? (?:for|to)\b|\bbas(?:is|es) for\b|\b(?:that|which|final|interim) rule\s+(?:had )?(?:\w+ed)\b|\bproposes?\b/i;
 
 export interface ActOnList {
   readonly list: ListCode;

@@ -5,7 +5,7 @@ const LINE_BREAK = "\u2028";
 /** Marks the start of raised print until the cell is complete: `1` and a raised `1⁄2` are one and a half, not eleven halves. */
 const RAISED = "\u2029";
 const MIXED_NUMBER = /(?<=\d)\u2029(?=\d+⁄)/g;
-const SPACE_AT_END = /[^\S\u2028]+$/;
+const SPACE_AT_END = /(?<![^\S\u2028])[^\S\u2028]+$/;
 const MAX_INDENT = 100;
 
 export class CellText {

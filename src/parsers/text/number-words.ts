@@ -13,7 +13,7 @@ const WORD_VALUES = new Map<string, number>([
 const ONE_WORD = [...TENS, ...UNITS].join("|");
 
 /** Pattern source that matches a count, for use in larger patterns. */
-export const COUNT_PATTERN = `(?:\\d{1,4}|(?:(?:${ONE_WORD})(?:[- ]hundred(?: and)?)?[- ]?){1,8}(?![a-z]))`;
+export const COUNT_PATTERN = `(?:\\d{1,4}|(?:${ONE_WORD})(?:[- ]hundred(?: and)?)?(?:[- ]?(?:${ONE_WORD})(?:[- ]hundred(?: and)?)?){0,7}(?![a-z]))`;
 
 /** Null if the text is not a count. */
 export function readCount(text: string): number | null {

@@ -25,7 +25,7 @@ export function plainPrint(text: string): string {
     .replace(APOSTROPHES, "'")
     .replace(OPENING_QUOTES, "“")
     .replace(CLOSING_QUOTES, "”")
-    .replace(/ +(?=[,;])/g, "");
+    .replace(/(?<! ) +(?=[,;])/g, "");
 }
 
 function isPlain(text: string): boolean {

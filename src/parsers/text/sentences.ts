@@ -2,7 +2,7 @@
 
 const BOUNDARY = /(?<=[.;:])\s+(?=[“"A-Z(•§⟦])/;
 const NO_END =
-  /(?:\b(?:Co|Ltd|Inc|Corp|No|Nos|St|Dr|Mr|Ms|Jr|vs|Supp|Doc|Sec|Pub|et al)\.|(?:\b[A-Za-z]\.){2,}|[;:])$/;
+  /(?:\b(?:Co|Ltd|Inc|Corp|No|Nos|St|Dr|Mr|Ms|Jr|vs|Supp|Doc|Sec|Pub|et al)\.|(?:\b[A-Za-z]\.){2}|[;:])$/;
 
 export function splitSentences(text: string): string[] {
   const sentences: string[] = [];

@@ -15,7 +15,7 @@ const OPENS = /:$/;
 const NAMES_ENTRY = /“|\b(?:entr(?:y|ies)|entit(?:y|ies)|note|heading)\b/i;
 /** The words of a title that announce an amendment of a list. */
 const ANNOUNCES =
-  /\b(?:addition|removal|revision|modification|amendment|correction|clarification)s?\b.*\b(?<!UFLPA )(?:entity|unverified|military[- ]end[- ]user) list\b/i;
+  /\b(?:addition|removal|revision|modification|amendment|correction|clarification)s?\b(?:(?!\b(?:addition|removal|revision|modification|amendment|correction|clarification)s?\b).)*\b(?<!UFLPA )(?:entity|unverified|military[- ]end[- ]user) list\b/i;
 /** Words that occur only in the cells of an amended list. */
 const CELL = /\ba\.k\.a\.?,? the following\b|\[INSERT FR PAGE\b/i;
 

@@ -12,7 +12,7 @@ export interface PageLines {
 /** Share of the page's height, at the top and at the bottom, that may hold furniture. */
 const MARGIN = 0.13;
 const PAGE_NUMBER =
-  /^[\s\-–—~[(]*(?:page|pg\.?|p\.)?\s*(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[\s\-–—~\])]*$/i;
+  /^[\s\-–—~[(]*(?:(?:page|pg\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[\s\-–—~\])]*$/i;
 const STARS = /^[*\s]+$/;
 /** The Office of the Federal Register stamps the margin of the first page. */
 const STAMP = /scheduled to be published|available online|federalregister\.|govinfo\./i;

@@ -11,7 +11,7 @@ import type { Reach } from "./column-reach.ts";
 const DASH = /^(?:[—–―]|--|-(?=\s*\p{L})|[•▪●○■◦]\s*)\s*/u;
 /** The end of a sentence or a list. A short word with a period may be an abbreviation: `No.`, `Bldg.` */
 const ENDS =
-  /(?:\p{L}{5,}|\d|[)”"]|\b(?:Ltd|Inc|Co|Corp|LLC|L\.L\.C|S\.A|GmbH|Pte|PJSC|JSC|FZE|FZCO|FZC|AG|BV|B\.V))\.$/u;
+  /(?:\p{L}{5}|\d|[)”"]|\b(?:Ltd|Inc|Co|Corp|LLC|L\.L\.C|S\.A|GmbH|Pte|PJSC|JSC|FZE|FZCO|FZC|AG|BV|B\.V))\.$/u;
 /** Continues the name of a company. */
 const LEGAL_FORM =
   /^(?:Ltd|Inc|Co|Corp|LLC|L\.L\.C|S\.A|GmbH|Limited|Company|Corporation|Pte|Pvt|JSC)\b/;

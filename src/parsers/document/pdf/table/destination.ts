@@ -69,7 +69,7 @@ export function isSameDestination(lines: readonly SetLine[], above: readonly Set
 /** Lines may divide a name differently on each page. */
 function keyOf(text: string): string {
   return text
-    .replace(/[\s(—–-]*\bcon(?:t(?:inued|['’.]d|d|\.)?)\.?\)?\s*$/i, "")
+    .replace(/(?:(?<![\s(—–-])[\s(—–-]+)?\bcon(?:t(?:inued|['’.]d|d|\.)?)\.?\)?\s*$/i, "")
     .replace(/[\s\-\u2010\u00ad]+/g, "")
     .toUpperCase();
 }

@@ -12,7 +12,7 @@ export interface Gutter {
 /** One item per column; undefined if the line is blank there. */
 export type Cells = readonly (Line | undefined)[];
 
-const STARS = /^[*\s]*\*[*\s]*$/;
+const STARS = /^\s*\*[*\s]*$/;
 
 export function isStars(text: string): boolean {
   return STARS.test(text);

@@ -16,7 +16,7 @@ import { cutHead, isHeadWord, JOINS } from "./head-words.ts";
 import { isDestination } from "./open-cells.ts";
 import type { PieceRow, TablePiece } from "./table-piece.ts";
 
-const STARS = /^[*\s]*\*[*\s]*$/;
+const STARS = /^\s*\*[*\s]*$/;
 const WHOLE_CITATION = /[.\]]$/;
 
 export interface TableText {

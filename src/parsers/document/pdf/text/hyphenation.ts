@@ -3,7 +3,7 @@
 import { countryOfDestination } from "../../../../model/country.ts";
 import { readCount } from "../../../text/number-words.ts";
 
-const AT_EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const AT_EDGES = /^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu;
 /** Typesetters divide words with it; authors do not write it. */
 const SOFT_HYPHEN = /\u00ad$/;
 /** Mostly a typesetter's character; few authors write it. */
@@ -49,8 +49,8 @@ export function createHyphenation(
   for (const word of [...COLUMN_WORDS, ...NAME_WORDS]) known.add(word);
   const isKnown = ({ end, start }: Division, hyphen: string) => {
     // Compare a compound such as `BIC-In-` and `form` as a whole, and its last part alone.
-    const [whole = ""] = /\S+$/.exec(end.slice(0, -1)) ?? [];
-    const [before = ""] = /[^-]+$/.exec(whole) ?? [];
+    const [whole = ""] = /(?<!\S)\S+$/.exec(end.slice(0, -1)) ?? [];
+    const [before = ""] = /(?<![^-])[^-]+$/.exec(whole) ?? [];
     const [after = ""] = /^[^\s-]+/.exec(start) ?? [];
     return [whole, before].some((part) => {
       const word = plain(part + hyphen + after);
@@ -81,7 +81,7 @@ export function createHyphenation(
 
 /** `twenty-` and `one`. */
 function isNumber({ end, start }: Division): boolean {
-  const [before = ""] = /\S+$/.exec(end) ?? [];
+  const [before = ""] = /(?<!\S)\S+$/.exec(end) ?? [];
   const [after = ""] = /^\p{L}+/u.exec(start) ?? [];
   return readCount(before + after) !== null;
 }
