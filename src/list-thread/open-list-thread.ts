@@ -105,19 +105,19 @@ function faultsOf(
   return {
     tooSlow: () =>
       new PipelineError(
-        "document/too-slow",
+        "step/too-slow",
         `${document()} is not processed within ${timeoutMs / 1000} seconds`,
         { hint, ...about() },
       ),
     tooLarge: (cause) =>
       new PipelineError(
-        "document/too-large",
+        "step/too-large",
         `${document()} takes more than ${maxMemoryMb} MiB of memory to process`,
         { hint, cause, ...about() },
       ),
     ended: (cause) =>
       new PipelineError(
-        "document/stops-thread",
+        "step/thread-ended",
         `${document()} stops the thread that processes it: ${cause.message.slice(0, 200)}`,
         { hint: "report it with the document", cause, ...about() },
       ),

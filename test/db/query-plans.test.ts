@@ -194,8 +194,8 @@ function isCostly(store: Store, step: string, sql: string): boolean {
   // A partial index holds the few rows that are still open.
   const partial = clientOf(store)
     .prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%'")
-    .pluck()
-    .all();
+    .all()
+    .map((row) => (row as { name: string }).name);
   const isOfList = index?.startsWith("entry_versions_held") ?? false;
   return (
     index === undefined || !partial.includes(index) || (isOfList && !WHOLE_LIST.includes(index))

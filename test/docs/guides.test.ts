@@ -28,7 +28,7 @@ const NOTICES = new Set(
   globSync("src/**/*.ts", { cwd: ROOT })
     .flatMap((file) => [
       ...readFileSync(join(ROOT, file), "utf8").matchAll(
-        /"((?:source|snapshot|rule|document|endpoint|delivery)\.[a-z]+)"/g,
+        /"((?:source|history|snapshot|rule|document|endpoint|delivery)\.[a-z]+)"/g,
       ),
     ])
     .map(([, type = ""]) => type)

@@ -99,12 +99,12 @@ describe("the list thread", () => {
 
 describe("a document that traps its reader", () => {
   test.each([
-    ["loop in parse", "document/too-slow", { timeoutMs: 4_000 }],
-    ["loop in diff", "document/too-slow", { timeoutMs: 4_000 }],
-    ["loop at diff written,", "document/too-slow", { timeoutMs: 4_000 }],
-    ["fill in parse", "document/too-large", { maxMemoryMb: 64 }],
-    ["leave in diff", "document/stops-thread", {}],
-    ["leave at diff written,", "document/stops-thread", {}],
+    ["loop in parse", "step/too-slow", { timeoutMs: 4_000 }],
+    ["loop in diff", "step/too-slow", { timeoutMs: 4_000 }],
+    ["loop at diff written,", "step/too-slow", { timeoutMs: 4_000 }],
+    ["fill in parse", "step/too-large", { maxMemoryMb: 64 }],
+    ["leave in diff", "step/thread-ended", {}],
+    ["leave at diff written,", "step/thread-ended", {}],
   ])("%s: %s; it is set aside, and the next one is applied", async (trap, code, limits) => {
     const { putSnapshot, put, read, store, log } = await open({ script: OBEYING, limits });
     putSnapshot();
