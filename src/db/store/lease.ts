@@ -1,6 +1,7 @@
 /** "One writer": a writer holds a lease in the store, renews it, and commits nothing after losing it. */
 
 import { hostname } from "node:os";
+import { dirname } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { PipelineError } from "../../model/errors.ts";
 import { leases } from "../schema/service.ts";
@@ -13,6 +14,7 @@ import {
   renewalSeen,
 } from "./holder.ts";
 import type { Database, Store } from "./open-store.ts";
+import { takeWriterLock } from "./writer-lock.ts";
 
 const NAME = "writer";
 const RENEW_EVERY_MS = 10_000;
@@ -33,10 +35,13 @@ export interface Lease extends Disposable {
 export function takeLease(store: Store, command: string): Lease {
   // Always the real clock: leases concern processes, not the law.
   const now = () => new Date();
-  const self = mintHolder(command);
+  using stack = new DisposableStack();
+  const lock = takeWriterLock(dirname(store.path));
+  if (lock !== null) stack.use(lock);
+  const self = mintHolder(command, lock !== null);
   const blocking = store.transact((tx) => {
     const current = tx.select().from(leases).where(eq(leases.name, NAME)).get();
-    if (current !== undefined && isAlive(current, now())) {
+    if (current !== undefined && isAlive(current, now(), lock !== null)) {
       const renewedAt = renewalSeen(current, now());
       if (renewedAt !== null)
         tx.update(leases).set({ renewedAt }).where(eq(leases.name, NAME)).run();
@@ -81,6 +86,7 @@ export function takeLease(store: Store, command: string): Lease {
   };
   const renewal = setInterval(() => void renew(), RENEW_EVERY_MS);
   renewal.unref();
+  const held = stack.move();
   return {
     store: fenced,
     holder: self,
@@ -94,6 +100,8 @@ export function takeLease(store: Store, command: string): Lease {
       } catch (error) {
         // A lease left behind belongs to a dead process and blocks nobody; this error must not hide another.
         if (!(error instanceof PipelineError)) throw error;
+      } finally {
+        held.dispose();
       }
     },
   };

@@ -63,7 +63,7 @@ export function copyInto(sqlite: SqliteDatabase.Database, target: string): void 
   renameSync(unfinished, target);
 }
 
-function createEmpty(path: string): void {
+export function createEmpty(path: string): void {
   writeFileSync(path, "", { flag: "wx", mode: FILE_MODE });
 }
 

@@ -65,6 +65,20 @@ describe("as process 1 of a container", () => {
     expect(finished).toMatchObject({ code: 143, signal: null });
   }, 60_000);
 
+  test("a service that follows a killed one starts at once", async () => {
+    const { env } = await openSilence();
+    const command = [...ENTITYWIRE, "serve", "--data", join(scratchFolder(), "data")];
+    const first = startAsProcessOne(command, { env });
+    await first.says('"serve.started"');
+    first.kill("SIGKILL");
+    await first.finished;
+    const second = startAsProcessOne(command, { env });
+    await second.says('"serve.');
+    expect(second.output().stderr).not.toContain('"serve.waiting"');
+    second.kill("SIGTERM");
+    expect(await second.finished).toMatchObject({ code: 143 });
+  }, 60_000);
+
   // Both have one host name and one process id, and the second took the first one's lease.
   test("a second service on the same store waits for the first", async () => {
     const { env } = await openSilence();
