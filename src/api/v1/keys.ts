@@ -108,13 +108,13 @@ export function keyRoutes({ store, keyStore, now }: KeyDeps): ReturnType<typeof 
     await next();
   });
   router.openapi(listRoute, (c) => c.json({ keys: listKeys(store.db) }, 200));
-  router.openapi(createKeyRoute, (c) => {
-    const { key, secret } = keyStore.transact((tx) => createKey(tx, c.req.valid("json"), now()));
+  router.openapi(createKeyRoute, async (c) => {
+    const { key, secret } = await keyStore.write((tx) => createKey(tx, c.req.valid("json"), now()));
     return c.json({ ...key, secret }, 201);
   });
-  router.openapi(revokeRoute, (c) => {
+  router.openapi(revokeRoute, async (c) => {
     const { id } = c.req.valid("param");
-    const key = keyStore.transact((tx) => revokeKey(tx, id, now()));
+    const key = await keyStore.write((tx) => revokeKey(tx, id, now()));
     if (key === null) return problem(c, 404, "No such key", "GET /v1/keys lists them.");
     return c.json(key, 200);
   });

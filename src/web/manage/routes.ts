@@ -132,11 +132,11 @@ export function manageRoutes(deps: SiteDeps, show: ShowPage): Hono {
   app.post("/manage/keys", async (c) => {
     const asked = keyForm.safeParse(await c.req.parseBody());
     if (!asked.success) return refused(c, faultsOf(asked.error));
-    const { key, secret } = keyStore.transact((tx) => createKey(tx, asked.data, now()));
+    const { key, secret } = await keyStore.write((tx) => createKey(tx, asked.data, now()));
     return show(c, secretPage(`Key ${key.id}, ${key.name}`, secret, linksFrom(c.req.path)));
   });
-  app.post("/manage/keys/:id/revoke", (c) => {
-    const key = keyStore.transact((tx) => revokeKey(tx, c.req.param("id"), now()));
+  app.post("/manage/keys/:id/revoke", async (c) => {
+    const key = await keyStore.write((tx) => revokeKey(tx, c.req.param("id"), now()));
     if (key === null) return show(c, missingPage("There is no such key."), 404);
     return done(c);
   });
