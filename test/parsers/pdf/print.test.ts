@@ -155,6 +155,16 @@ describe("a gap after a letter", () => {
     expect(linesOf([...words, ...accented]).map(textOfLine)).toEqual(["No. 88, Lane 12, Gunes"]);
   });
 
+  test("that is as wide as a printed space is a change of font before a letter beyond Latin-1", () => {
+    const words = printAt(100, 100, "No. 88, Lane 12, Güne");
+    const next = (letter: string) =>
+      linesOf([...words, ...printAt(210, 100, letter), ...printAt(220, 100, "St.")]).map(
+        textOfLine,
+      );
+    expect(next("ş")).toEqual(["No. 88, Lane 12, Güneş St."]);
+    expect(next("a")).toEqual(["No. 88, Lane 12, Güne a St."]);
+  });
+
   test("that ends a word separates two words", () => {
     expect(withGap("Works", "company", 2.2)).toEqual(["Works company"]);
   });
@@ -177,6 +187,23 @@ describe("a line with room for the next word", () => {
     expect(read("1. Removing the entries for “Alpha,”\n“Beta,” and “Gamma”.")).toEqual([
       "1. Removing the entries for “Alpha,” “Beta,” and “Gamma”.",
     ]);
+  });
+
+  test("ends no paragraph after a comma behind a quoted name", () => {
+    expect(read("1. Removing the entries for “Alpha”,\n“Beta”, and “Gamma”.")).toEqual([
+      "1. Removing the entries for “Alpha”, “Beta”, and “Gamma”.",
+    ]);
+  });
+
+  test("is not centred where a label begins it: a hanging indent may leave equal room on both sides", () => {
+    const [start, rest] = [
+      "i. Adding the entry for Alpha Electronics",
+      "Beijing Works to the same List.",
+    ];
+    const lines = linesOf([...printAt(125, 100, start), ...printAt(150, 112, rest)]);
+    const narrow = { left: 100, right: 350, edge: 350 };
+    const paragraphs = paragraphsOf(setLines(lines, narrow), createHyphenation([], []));
+    expect(paragraphs.map(({ text }) => text)).toEqual([`${start} ${rest}`]);
   });
 
   test("ends an item of a list after its semicolon", () => {

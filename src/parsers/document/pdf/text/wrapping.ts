@@ -1,6 +1,6 @@
 /** Distinguishes line breaks of the author from wrapping by the column. */
 
-import type { Line } from "../page/lines.ts";
+import { type Line, textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 
 /** The edges between which lines are set, in points. */
@@ -36,6 +36,8 @@ const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))*$/;
 const MARKED = /\(\w{1,4}\),$/;
 const MARK = /^\d(?=\s|$)/;
 const PARAGRAPH = /^\(\w{1,4}\)/;
+/** `2.`, `a.`, `(iii)`: labels of instructions. */
+const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\s|$)/;
 /** A line that ends like this always continues. */
 const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?))$/i;
 
@@ -49,7 +51,9 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const error = FITTING_ERROR * line.size;
   // Lines with the same left edge are not centred, however far they are from both edges.
   const isOneStart = Math.abs(line.left - next.left) < line.size / 2;
-  if (!isOneStart && isCentred(line) && isCentred(next))
+  // A label has a hanging indent, which may leave equal room on both sides.
+  const hangs = startsItem(textOfLine(line));
+  if (!isOneStart && !hangs && isCentred(line) && isCentred(next))
     return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
 }
@@ -68,6 +72,10 @@ export function isSetApart(line: SetLine, next: SetLine): boolean {
   if (next.startsPage) return false;
   const leading = line.leading ?? 1.2 * Math.max(line.size, next.size);
   return next.baseline - line.baseline > WIDE_GAP * leading;
+}
+
+export function startsItem(text: string): boolean {
+  return ITEM.test(text);
 }
 
 /** Whether the last word of the line shows that the text continues. */
