@@ -189,6 +189,24 @@ describe("a line with room for the next word", () => {
     ]);
   });
 
+  test.each(["”;", "”; and", "”"])("ends no paragraph after %s before another name", (end) => {
+    expect(read(`1. Removing the entries for “Alpha${end}\n“Beta”.`)).toEqual([
+      `1. Removing the entries for “Alpha${end} “Beta”.`,
+    ]);
+  });
+
+  test("has less room where it holds more words, which may be kerned", () => {
+    const words = "i. In the entry for a company of that name, revise its";
+    const [end, width] = [100 + 5 * words.length, 5 * "Alpha ".length];
+    const lines = setLines(linesOf(printAt(100, 100, `${words}\nAlpha Works`)), {
+      left: 100,
+      right: end + width + 1.3,
+      edge: end + width + 1.3,
+    });
+    const paragraphs = paragraphsOf(lines, createHyphenation([], []));
+    expect(paragraphs.map(({ text }) => text)).toEqual([`${words} Alpha Works`]);
+  });
+
   test("ends no paragraph after a comma behind a quoted name", () => {
     expect(read("1. Removing the entries for “Alpha”,\n“Beta”, and “Gamma”.")).toEqual([
       "1. Removing the entries for “Alpha”, “Beta”, and “Gamma”.",

@@ -19,6 +19,8 @@ const ENDS_WITH_PERIOD = /[.:]["”’)\]]*$/;
 const MAY_END = /(?:[.:;?!]["”’)\]]*|\band)$/;
 /** No paragraph ends like this, within a list of quoted names; an item of a list may end with `; and`. */
 const ENDS_WITHIN = /,”$|”,$|[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
+/** Between two names of a list; an item of a list begins with its label. */
+const BETWEEN_NAMES = /”[,;]?(?: and)?\n“/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
 const LONGEST_HEADING = 200;
 /** Multiple of the font size. */
@@ -118,7 +120,8 @@ function startsParagraph(
   if (isSetApart(above, line)) return true;
   // A no-break space may move a short word to the next line. No paragraph ends within a quoted name.
   const goesOn = /^\p{Ll}{2,}[\s,]/u.test(text) && !startsItem(text);
-  if (!isQuoting && !goesOn && !ENDS_WITHIN.test(end) && hasRoomFor(above, line)) return true;
+  const isWithin = ENDS_WITHIN.test(end) || BETWEEN_NAMES.test(`${end}\n${text}`);
+  if (!isQuoting && !goesOn && !isWithin && hasRoomFor(above, line)) return true;
   if (startsItem(text) && MAY_END.test(end)) return true;
   const isIndented = line.left - above.left > INDENT * line.size;
   // The lines below a label or a bullet have a hanging indent.

@@ -24,8 +24,9 @@ export interface SetLine extends Line {
 const SPACE = 0.25;
 /** The space of a fixed-pitch font. */
 const WIDEST_SPACE = 0.6;
-/** Kerning between words makes a line a little narrower than the sum of its words. */
+/** Kerning between words makes a line a little narrower than the sum of its words; the more words, the more. */
 const FITTING_ERROR = 0.1;
+const FITTING_ERROR_OF_SPACE = 0.015;
 /** Multiple of the average letter width. */
 const WIDEST_LETTER = 1.6;
 /** Multiple of the usual line distance. A wider gap is a blank that the author left. */
@@ -48,7 +49,8 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const width = word.right - word.left + spaceOf(line, next);
   const { left } = line.column;
   const right = Math.min(line.column.right, line.column.edge);
-  const error = FITTING_ERROR * line.size;
+  const spaces = line.words.length - 1;
+  const error = Math.max(FITTING_ERROR, FITTING_ERROR_OF_SPACE * spaces) * line.size;
   // Lines with the same left edge are not centred, however far they are from both edges.
   const isOneStart = Math.abs(line.left - next.left) < line.size / 2;
   // A label has a hanging indent, which may leave equal room on both sides.
