@@ -195,16 +195,26 @@ describe("a line with room for the next word", () => {
     ]);
   });
 
-  test("has less room where it holds more words, which may be kerned", () => {
-    const words = "i. In the entry for a company of that name, revise its";
-    const [end, width] = [100 + 5 * words.length, 5 * "Alpha ".length];
-    const lines = setLines(linesOf(printAt(100, 100, `${words}\nAlpha Works`)), {
-      left: 100,
-      right: end + width + 1.3,
-      edge: end + width + 1.3,
+  test("has no room for a word that kerning alone makes room for", () => {
+    const words = "i. In the entry for a company of that name, revise its".split(" ");
+    /** The second and the fourth gap are 0.6 points narrower than the others. */
+    const lefts = words.map((_, at) => {
+      const before = words.slice(0, at).join(" ").length + (at === 0 ? 0 : 1);
+      return 100 + 5 * before - (at < 2 ? 0 : at < 4 ? 0.6 : 1.2);
     });
-    const paragraphs = paragraphsOf(lines, createHyphenation([], []));
-    expect(paragraphs.map(({ text }) => text)).toEqual([`${words} Alpha Works`]);
+    const glyphs = words.flatMap((word, at) => printAt(lefts[at] ?? 0, 100, word));
+    const right = 100 + 5 * words.join(" ").length + 5 * "Alpha ".length;
+    const paragraphs = (edge: number) =>
+      paragraphsOf(
+        setLines(linesOf([...glyphs, ...printAt(100, 112, "Alpha Works")]), {
+          left: 100,
+          right: edge,
+          edge,
+        }),
+        createHyphenation([], []),
+      );
+    expect(paragraphs(right - 0.1)).toHaveLength(1);
+    expect(paragraphs(right + 1.5)).toHaveLength(2);
   });
 
   test("ends no paragraph after a comma behind a quoted name", () => {

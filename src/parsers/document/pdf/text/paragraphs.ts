@@ -4,7 +4,14 @@ import { collapse } from "../../../text/cell-text.ts";
 import { looksLikeHeading } from "../../text-heading.ts";
 import { textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "./hyphenation.ts";
-import { hasRoomFor, isSetApart, joinWrapped, type SetLine, startsItem } from "./wrapping.ts";
+import {
+  hasRoomFor,
+  isSetApart,
+  isUnfinished,
+  joinWrapped,
+  type SetLine,
+  startsItem,
+} from "./wrapping.ts";
 
 export interface Paragraph {
   readonly kind: "heading" | "paragraph";
@@ -17,8 +24,8 @@ const BULLET = /^[•▪●○■◦·]/;
 const ENDS_SENTENCE = /[.:;?!]["”’)\]]*$/;
 const ENDS_WITH_PERIOD = /[.:]["”’)\]]*$/;
 const MAY_END = /(?:[.:;?!]["”’)\]]*|\band)$/;
-/** No paragraph ends like this, within a list of quoted names; an item of a list may end with `; and`. */
-const ENDS_WITHIN = /,”$|”,$|[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
+/** No paragraph ends like this, within a list of quoted names. */
+const ENDS_WITHIN = /,”$|”,$/;
 /** Between two names of a list; an item of a list begins with its label. */
 const BETWEEN_NAMES = /”[,;]?(?: and)?\n“/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
@@ -120,7 +127,8 @@ function startsParagraph(
   if (isSetApart(above, line)) return true;
   // A no-break space may move a short word to the next line. No paragraph ends within a quoted name.
   const goesOn = /^\p{Ll}{2,}[\s,]/u.test(text) && !startsItem(text);
-  const isWithin = ENDS_WITHIN.test(end) || BETWEEN_NAMES.test(`${end}\n${text}`);
+  const isWithin =
+    isUnfinished(end) || ENDS_WITHIN.test(end) || BETWEEN_NAMES.test(`${end}\n${text}`);
   if (!isQuoting && !goesOn && !isWithin && hasRoomFor(above, line)) return true;
   if (startsItem(text) && MAY_END.test(end)) return true;
   const isIndented = line.left - above.left > INDENT * line.size;

@@ -24,9 +24,8 @@ export interface SetLine extends Line {
 const SPACE = 0.25;
 /** The space of a fixed-pitch font. */
 const WIDEST_SPACE = 0.6;
-/** Kerning between words makes a line a little narrower than the sum of its words; the more words, the more. */
+/** Kerning between words makes a line a little narrower than the sum of its words. */
 const FITTING_ERROR = 0.1;
-const FITTING_ERROR_OF_SPACE = 0.015;
 /** Multiple of the average letter width. */
 const WIDEST_LETTER = 1.6;
 /** Multiple of the usual line distance. A wider gap is a blank that the author left. */
@@ -39,6 +38,8 @@ const MARK = /^\d(?=\s|$)/;
 const PARAGRAPH = /^\(\w{1,4}\)/;
 /** `2.`, `a.`, `(iii)`: labels of instructions. */
 const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\s|$)/;
+/** No text of an author ends like this; an item of a list may end with `; and`. */
+const UNFINISHED = /[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
 /** A line that ends like this always continues. */
 const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?))$/i;
 
@@ -49,8 +50,7 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const width = word.right - word.left + spaceOf(line, next);
   const { left } = line.column;
   const right = Math.min(line.column.right, line.column.edge);
-  const spaces = line.words.length - 1;
-  const error = Math.max(FITTING_ERROR, FITTING_ERROR_OF_SPACE * spaces) * line.size;
+  const error = Math.max(FITTING_ERROR * line.size, kerningOf(line));
   // Lines with the same left edge are not centred, however far they are from both edges.
   const isOneStart = Math.abs(line.left - next.left) < line.size / 2;
   // A label has a hanging indent, which may leave equal room on both sides.
@@ -60,13 +60,28 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   return line.right + width <= right - error;
 }
 
-/** The narrowest space of the two lines: fixed-pitch and justified text have wide spaces. */
+/** The usual space of the two lines: fixed-pitch and justified text have wide spaces. */
 function spaceOf(line: SetLine, next: SetLine): number {
-  const gaps = [line, next].flatMap(({ words }) =>
-    words.flatMap(({ right }, at) => (words[at + 1]?.left ?? Number.POSITIVE_INFINITY) - right),
-  );
   const { size } = line;
-  return Math.max(SPACE * size, Math.min(...gaps, WIDEST_SPACE * size));
+  const usual = [line, next].flatMap((one) => usualGap(gapsOf(one)) ?? []);
+  return Math.max(SPACE * size, Math.min(...usual, WIDEST_SPACE * size));
+}
+
+/** How much narrower the gaps of a line are than its usual one, in points. */
+function kerningOf(line: SetLine): number {
+  const gaps = gapsOf(line);
+  const usual = usualGap(gaps) ?? 0;
+  return gaps.reduce((sum, gap) => sum + Math.max(0, usual - gap), 0);
+}
+
+/** The distances between the words of a line, in points. */
+function gapsOf({ words }: SetLine): number[] {
+  return words.slice(1).map(({ left }, at) => left - (words[at]?.right ?? left));
+}
+
+/** The median; null without gaps. */
+function usualGap(gaps: readonly number[]): number | null {
+  return gaps.toSorted((one, other) => one - other)[Math.floor((gaps.length - 1) / 2)] ?? null;
 }
 
 /** Whether a blank line or paragraph spacing separates the two lines. */
@@ -78,6 +93,11 @@ export function isSetApart(line: SetLine, next: SetLine): boolean {
 
 export function startsItem(text: string): boolean {
   return ITEM.test(text);
+}
+
+/** Whether the text needs another word, even where it leaves room for one. */
+export function isUnfinished(text: string): boolean {
+  return UNFINISHED.test(text);
 }
 
 /** Whether the last word of the line shows that the text continues. */
