@@ -33,6 +33,12 @@ describe("a line of a cell", () => {
     expect(read("—Alpha\nHarbor Road, Moscow.")).toBe("—Alpha\nHarbor Road, Moscow.");
   });
 
+  test("continues a name that ends in a bare conjunction, whatever the room above", () => {
+    expect(read("—Alpha Import and\nExport Limited.\nHarbor Road, Moscow.")).toBe(
+      "—Alpha Import and Export Limited.\nHarbor Road, Moscow.",
+    );
+  });
+
   test("is the address if the last alias has ended, even in a full column", () => {
     const printed =
       "Alpha, a.k.a., the following one\nalias:\n—Beta Precision Works Limited.\nHarborside Road 5, Moscow.";

@@ -151,3 +151,26 @@ test("a destination that no rule separates from the entry above is the next one"
     ["CHINA, PEOPLE'S REPUBLIC OF", ""],
   ]);
 });
+
+test.each([
+  ["stars", ["", "* * * * *"]],
+  ["a blank", []],
+])(
+  "a destination below %s is the next one, also where the page repeats the one above",
+  (_, between) => {
+    const page = pageOf(
+      [
+        ...rowAt(112, HEAD),
+        ...rowAt(160, ["CHINA", ...ALPHA.slice(1)]),
+        ...rowAt(196, between),
+        ...rowAt(214, ["UNITED ARAB\nEMIRATES"]),
+      ],
+      [across(100), across(145)],
+      gridAt([100, 260]).vertical,
+    );
+    expect(tableOf([page]).rows.filter(([, entity]) => entity !== "*")).toEqual([
+      ["CHINA", "Alpha"],
+      ["UNITED ARAB EMIRATES", ""],
+    ]);
+  },
+);

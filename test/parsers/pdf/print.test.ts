@@ -155,6 +155,16 @@ describe("a gap after a letter", () => {
     expect(linesOf([...words, ...accented]).map(textOfLine)).toEqual(["No. 88, Lane 12, Gunes"]);
   });
 
+  test("that is as wide as a printed space is a change of font before a letter beyond Latin-1", () => {
+    const words = printAt(100, 100, "No. 88, Lane 12, Güne");
+    const next = (letter: string) =>
+      linesOf([...words, ...printAt(210, 100, letter), ...printAt(220, 100, "St.")]).map(
+        textOfLine,
+      );
+    expect(next("ş")).toEqual(["No. 88, Lane 12, Güneş St."]);
+    expect(next("a")).toEqual(["No. 88, Lane 12, Güne a St."]);
+  });
+
   test("that ends a word separates two words", () => {
     expect(withGap("Works", "company", 2.2)).toEqual(["Works company"]);
   });
@@ -177,6 +187,51 @@ describe("a line with room for the next word", () => {
     expect(read("1. Removing the entries for “Alpha,”\n“Beta,” and “Gamma”.")).toEqual([
       "1. Removing the entries for “Alpha,” “Beta,” and “Gamma”.",
     ]);
+  });
+
+  test.each(["”;", "”; and", "”"])("ends no paragraph after %s before another name", (end) => {
+    expect(read(`1. Removing the entries for “Alpha${end}\n“Beta”.`)).toEqual([
+      `1. Removing the entries for “Alpha${end} “Beta”.`,
+    ]);
+  });
+
+  test("has no room for a word that kerning alone makes room for", () => {
+    const words = "i. In the entry for a company of that name, revise its".split(" ");
+    /** The second and the fourth gap are 0.6 points narrower than the others. */
+    const lefts = words.map((_, at) => {
+      const before = words.slice(0, at).join(" ").length + (at === 0 ? 0 : 1);
+      return 100 + 5 * before - (at < 2 ? 0 : at < 4 ? 0.6 : 1.2);
+    });
+    const glyphs = words.flatMap((word, at) => printAt(lefts[at] ?? 0, 100, word));
+    const right = 100 + 5 * words.join(" ").length + 5 * "Alpha ".length;
+    const paragraphs = (edge: number) =>
+      paragraphsOf(
+        setLines(linesOf([...glyphs, ...printAt(100, 112, "Alpha Works")]), {
+          left: 100,
+          right: edge,
+          edge,
+        }),
+        createHyphenation([], []),
+      );
+    expect(paragraphs(right - 0.1)).toHaveLength(1);
+    expect(paragraphs(right + 1.5)).toHaveLength(2);
+  });
+
+  test("ends no paragraph after a comma behind a quoted name", () => {
+    expect(read("1. Removing the entries for “Alpha”,\n“Beta”, and “Gamma”.")).toEqual([
+      "1. Removing the entries for “Alpha”, “Beta”, and “Gamma”.",
+    ]);
+  });
+
+  test("is not centred where a label begins it: a hanging indent may leave equal room on both sides", () => {
+    const [start, rest] = [
+      "i. Adding the entry for Alpha Electronics",
+      "Beijing Works to the same List.",
+    ];
+    const lines = linesOf([...printAt(125, 100, start), ...printAt(150, 112, rest)]);
+    const narrow = { left: 100, right: 350, edge: 350 };
+    const paragraphs = paragraphsOf(setLines(lines, narrow), createHyphenation([], []));
+    expect(paragraphs.map(({ text }) => text)).toEqual([`${start} ${rest}`]);
   });
 
   test("ends an item of a list after its semicolon", () => {

@@ -39,10 +39,12 @@ const WORD_GAP = 0.18;
 const CAPITAL_GAP = 0.06;
 /** A line with so many space characters marks its word gaps, so other gaps may be wider. */
 const PRINTED_SPACES = 3;
-const CAPITAL_GAP_BESIDE_SPACES = 0.3;
+const FONT_GAP_BESIDE_SPACES = 0.3;
 /** Share of the width of a printed space: a change of font may leave a gap that is narrower, but no space. */
 const SPACE_SHARE = 0.8;
 const CAPITAL_ALONE = /^[^\p{L}]*(?![AI])\p{Lu}$/u;
+/** Standard fonts have no lower-case letter beyond Latin-1, so it changes the font. Few words begin with one. */
+const OTHER_FONT = /^(?![a-zß-ÿ])\p{Ll}/u;
 
 export function textOfLine(line: Line): string {
   return line.words.map(({ text }) => text).join(" ");
@@ -155,7 +157,6 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
   const spaces = glyphs.filter(({ text }) => text === " ");
   const isMarked = spaces.length >= PRINTED_SPACES;
   const widest = widestKerning(glyphs, isMarked ? SPACE_SHARE * narrowest(spaces) : 0);
-  const capitalGap = isMarked ? CAPITAL_GAP_BESIDE_SPACES : CAPITAL_GAP;
   const words: Word[] = [];
   let isApart = true;
   for (const glyph of glyphs) {
@@ -167,8 +168,7 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
     const open = words.at(-1);
     const size = Math.max(glyph.size, open?.size ?? 0);
     const gap = glyph.left - (open?.right ?? 0);
-    const isBehindCapital = CAPITAL_ALONE.test(open?.text ?? "") && /^\p{Ll}/u.test(glyph.text);
-    const most = widest + (isBehindCapital ? capitalGap : 0);
+    const most = widest + fontGap(open?.text ?? "", glyph.text, isMarked);
     // A space character without width is an invisible hyphen, not a word gap.
     if (open === undefined || gap > most * size || (isApart && gap > NO_ROOM * size)) {
       words.push(glyph);
@@ -176,6 +176,14 @@ function wordsOf(glyphs: readonly Glyph[], lineSize: number): Word[] {
     isApart = false;
   }
   return joinOrdinals(words, lineSize);
+}
+
+/** How much wider than kerning a change of font within a word may be, as a share of the font size. */
+function fontGap(before: string, next: string, isMarked: boolean): number {
+  const isBehindCapital = CAPITAL_ALONE.test(before) && /^\p{Ll}/u.test(next);
+  if (!isMarked) return isBehindCapital ? CAPITAL_GAP : 0;
+  const isOtherFont = /\p{L}$/u.test(before) && OTHER_FONT.test(next);
+  return isBehindCapital || isOtherFont ? FONT_GAP_BESIDE_SPACES : 0;
 }
 
 function joined(word: Word, next: Word): Word {

@@ -4,7 +4,14 @@ import { findAliasMarker } from "../../../entry/alias-marker.ts";
 import { collapse } from "../../../text/cell-text.ts";
 import { textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "../text/hyphenation.ts";
-import { goesOn, hasRoomFor, isSetApart, joinWrapped, type SetLine } from "../text/wrapping.ts";
+import {
+  goesOn,
+  hasRoomFor,
+  isSetApart,
+  isUnfinished,
+  joinWrapped,
+  type SetLine,
+} from "../text/wrapping.ts";
 import type { Reach } from "./column-reach.ts";
 
 /** Begins an alias. Word processors print a bullet or two hyphens in place of the list's dash. */
@@ -53,6 +60,7 @@ function startsLine(above: SetLine, line: SetLine, context: Context): boolean {
   if (isSetApart(above, line)) return true;
   // A line that begins in lower case continues the line above.
   if (/^\p{Ll}/u.test(text) && !/[.:]$/.test(end)) return false;
+  if (isUnfinished(end)) return false;
   if (LEGAL_FORM.test(text) && !ENDS.test(end)) return false;
   if (isProvenRoom(above, line, context.reach)) return true;
   if (!context.isCentred && line.left < above.left - OUTDENT * line.size) return true;

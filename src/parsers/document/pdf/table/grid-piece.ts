@@ -109,17 +109,20 @@ function holdsStars(
   return hasTextAbove && below !== undefined && covers(cell, below) && startsBelow(split, at);
 }
 
-/** Whether a destination stands below all other text beside it: no rule separates it from the entry above. */
+/** Whether a destination begins below all other text beside it: no rule separates it from the entry above. */
 function holdsLastDestination(grid: Grid, split: readonly Cells[]): boolean {
+  const leading = usualLeading([split.flatMap((cells) => cells[1] ?? [])]);
   return split.some(([country]) => {
     if (country === undefined) return false;
     const cell = grid.cells.find((box) => covers(box, country));
     if (cell === undefined) return false;
     const inside = split.filter((cells) => cells.some((line) => isIn(line, cell)));
     const lines = inside.flatMap(([, ...others]) => others.filter((line) => line !== undefined));
-    const first = inside.find((cells) => cells[0] !== undefined)?.[0];
+    const above = inside
+      .flatMap((cells) => cells[0] ?? [])
+      .findLast(({ baseline }) => baseline < country.baseline);
     return (
-      first === country &&
+      (above === undefined || !isNextLine(above, country, leading)) &&
       lines.length > 0 &&
       lines.every(({ baseline, size }) => baseline < country.baseline - size / 2)
     );
@@ -179,7 +182,11 @@ function areTermsCentred(lines: readonly Cells[], { top, bottom }: Box): boolean
 function isApart(above: readonly Cells[], entity: Line, leading: number | null): boolean {
   const last = above.findLast((cells) => cells[1] !== undefined)?.[1];
   if (last === undefined || leading === null) return false;
-  return entity.baseline - last.baseline > WIDE_GAP * leading;
+  return !isNextLine(last, entity, leading);
+}
+
+function isNextLine(above: Line, line: Line, leading: number | null): boolean {
+  return leading === null || line.baseline - above.baseline <= WIDE_GAP * leading;
 }
 
 function isIn(line: Line | undefined, box: Box): boolean {

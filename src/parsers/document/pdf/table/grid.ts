@@ -26,7 +26,7 @@ const FEWEST_OPEN_COLUMNS = 3;
 export function gridsOf({ horizontal, vertical, height }: PagePrint): Grid[] {
   const across = joinPieces(horizontal.filter(({ at }) => at > EDGE && at < height - EDGE));
   const down = joinPieces(vertical.filter(({ from, to }) => from > EDGE && to < height - EDGE));
-  const groups = groupsOf(across, down);
+  const groups = joinAlike(groupsOf(across, down));
   const grids = groups.flatMap((group) => (group.across.length > 0 ? (gridOf(group) ?? []) : []));
   // A row over all columns interrupts the vertical rules, so the lower parts may touch no horizontal rule.
   const open = joinBeside(groups.filter((group) => group.across.length === 0))
@@ -87,6 +87,26 @@ function groupsOf(across: readonly Rule[], down: readonly Rule[]): Group[] {
     groups.push(merged);
   }
   return groups;
+}
+
+/** A rule at the foot of the page may cross only some vertical rules of a table: the others have the same ends. */
+function joinAlike(groups: readonly Group[]): Group[] {
+  const [crossed, others] = [true, false].map((isCrossed) =>
+    groups.filter(({ across }) => across.length > 0 === isCrossed),
+  ) as [Group[], Group[]];
+  const isPartOf = (one: Group, group: Group) =>
+    one.down.some((rule) => group.down.some((other) => haveSameEnds(rule, other)));
+  return [
+    ...crossed.map((group) => {
+      const parts = others.filter((one) => isPartOf(one, group));
+      return { ...group, down: [...group.down, ...parts.flatMap(({ down }) => down)] };
+    }),
+    ...others.filter((one) => !crossed.some((group) => isPartOf(one, group))),
+  ];
+}
+
+function haveSameEnds(one: Rule, other: Rule): boolean {
+  return Math.abs(one.from - other.from) <= TOUCH && Math.abs(one.to - other.to) <= TOUCH;
 }
 
 /** Joins groups of vertical rules that stand side by side. */

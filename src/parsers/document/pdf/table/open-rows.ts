@@ -92,9 +92,14 @@ function startOf(place: Place): "row" | "country" | "gap" | null {
   if (isRuled) return null;
   if (isStarLine(line) || isStarLine(above) || startsEntry(cells)) return "row";
   if (cells[0] !== undefined && cells[1] !== undefined && isStarLine(cells[1])) return "row";
-  const hasCountry = group.lines.some(([country]) => country !== undefined);
-  if (cells[0] !== undefined && !hasCountry) return "country";
+  if (cells[0] !== undefined && !continuesCountry(cells[0], group, leading)) return "country";
   return line.baseline - above.baseline > WIDE_GAP * leading ? "gap" : null;
+}
+
+/** Whether the destination of the group reaches to the line above: a second one stands further below. */
+function continuesCountry(country: Line, { lines }: LineGroup, leading: number): boolean {
+  const above = lines.flatMap((cells) => cells[0] ?? []).at(-1);
+  return above !== undefined && country.baseline - above.baseline <= WIDE_GAP * leading;
 }
 
 /**

@@ -4,7 +4,14 @@ import { collapse } from "../../../text/cell-text.ts";
 import { looksLikeHeading } from "../../text-heading.ts";
 import { textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "./hyphenation.ts";
-import { hasRoomFor, isSetApart, joinWrapped, type SetLine } from "./wrapping.ts";
+import {
+  hasRoomFor,
+  isSetApart,
+  isUnfinished,
+  joinWrapped,
+  type SetLine,
+  startsItem,
+} from "./wrapping.ts";
 
 export interface Paragraph {
   readonly kind: "heading" | "paragraph";
@@ -14,13 +21,13 @@ export interface Paragraph {
 /** `AGENCY:`, `DATES:`, …: begins a section. */
 const LABEL = /^[A-Z][A-Z ]{3,}:(?=\s|$)/;
 const BULLET = /^[•▪●○■◦·]/;
-/** `2.`, `a.`, `(iii)`: labels of instructions. */
-const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\s|$)/;
 const ENDS_SENTENCE = /[.:;?!]["”’)\]]*$/;
 const ENDS_WITH_PERIOD = /[.:]["”’)\]]*$/;
 const MAY_END = /(?:[.:;?!]["”’)\]]*|\band)$/;
-/** No paragraph ends like this, within a list of quoted names; an item of a list may end with `; and`. */
-const ENDS_WITHIN = /,”$|[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
+/** No paragraph ends like this, within a list of quoted names. */
+const ENDS_WITHIN = /,”$|”,$/;
+/** Between two names of a list; an item of a list begins with its label. */
+const BETWEEN_NAMES = /”[,;]?(?: and)?\n“/;
 const FR_DOC = /^\[\s*FR\s+Doc\b/i;
 const LONGEST_HEADING = 200;
 /** Multiple of the font size. */
@@ -102,7 +109,7 @@ function isHeadline(text: string): boolean {
   return (
     text.length <= LONGEST_HEADING &&
     !LABEL.test(text) &&
-    !ITEM.test(text) &&
+    !startsItem(text) &&
     !ENDS_SENTENCE.test(text)
   );
 }
@@ -119,11 +126,13 @@ function startsParagraph(
   if (changesWeight(above, line) && (above.boldness === 1 || MAY_END.test(end))) return true;
   if (isSetApart(above, line)) return true;
   // A no-break space may move a short word to the next line. No paragraph ends within a quoted name.
-  const goesOn = /^\p{Ll}{2,}[\s,]/u.test(text) && !ITEM.test(text);
-  if (!isQuoting && !goesOn && !ENDS_WITHIN.test(end) && hasRoomFor(above, line)) return true;
-  if (ITEM.test(text) && MAY_END.test(end)) return true;
+  const goesOn = /^\p{Ll}{2,}[\s,]/u.test(text) && !startsItem(text);
+  const isWithin =
+    isUnfinished(end) || ENDS_WITHIN.test(end) || BETWEEN_NAMES.test(`${end}\n${text}`);
+  if (!isQuoting && !goesOn && !isWithin && hasRoomFor(above, line)) return true;
+  if (startsItem(text) && MAY_END.test(end)) return true;
   const isIndented = line.left - above.left > INDENT * line.size;
   // The lines below a label or a bullet have a hanging indent.
-  const hangs = above === first && (ITEM.test(end) || BULLET.test(end));
+  const hangs = above === first && (startsItem(end) || BULLET.test(end));
   return isIndented && !hangs && ENDS_SENTENCE.test(end);
 }

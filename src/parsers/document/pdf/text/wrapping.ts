@@ -1,6 +1,6 @@
 /** Distinguishes line breaks of the author from wrapping by the column. */
 
-import type { Line } from "../page/lines.ts";
+import { type Line, textOfLine } from "../page/lines.ts";
 import type { Hyphenation } from "./hyphenation.ts";
 
 /** The edges between which lines are set, in points. */
@@ -36,6 +36,10 @@ const SECTION = /\b\d{3}\.\d+[a-z]?(?:\(\w{1,4}\))*$/;
 const MARKED = /\(\w{1,4}\),$/;
 const MARK = /^\d(?=\s|$)/;
 const PARAGRAPH = /^\(\w{1,4}\)/;
+/** `2.`, `a.`, `(iii)`: labels of instructions. */
+const ITEM = /^(?:(?:\d{1,3}|[a-z]{1,4})\.|\((?:\d{1,3}|[a-z]{1,4}|[A-Z])\))(?=\s|$)/;
+/** No text of an author ends like this; an item of a list may end with `; and`. */
+const UNFINISHED = /[^;,\s] (?:and|or|of|the|to|for|under|by)$/;
 /** A line that ends like this always continues. */
 const GOES_ON = /(?:[,([“—–/-]|\b(?:and|or|of|the|to|for|under|a\.k\.a\.?))$/i;
 
@@ -46,21 +50,38 @@ export function hasRoomFor(line: SetLine, next: SetLine): boolean {
   const width = word.right - word.left + spaceOf(line, next);
   const { left } = line.column;
   const right = Math.min(line.column.right, line.column.edge);
-  const error = FITTING_ERROR * line.size;
+  const error = Math.max(FITTING_ERROR * line.size, kerningOf(line));
   // Lines with the same left edge are not centred, however far they are from both edges.
   const isOneStart = Math.abs(line.left - next.left) < line.size / 2;
-  if (!isOneStart && isCentred(line) && isCentred(next))
+  // A label has a hanging indent, which may leave equal room on both sides.
+  const hangs = startsItem(textOfLine(line));
+  if (!isOneStart && !hangs && isCentred(line) && isCentred(next))
     return line.right - line.left + width <= right - left - error;
   return line.right + width <= right - error;
 }
 
-/** The narrowest space of the two lines: fixed-pitch and justified text have wide spaces. */
+/** The usual space of the two lines: fixed-pitch and justified text have wide spaces. */
 function spaceOf(line: SetLine, next: SetLine): number {
-  const gaps = [line, next].flatMap(({ words }) =>
-    words.flatMap(({ right }, at) => (words[at + 1]?.left ?? Number.POSITIVE_INFINITY) - right),
-  );
   const { size } = line;
-  return Math.max(SPACE * size, Math.min(...gaps, WIDEST_SPACE * size));
+  const usual = [line, next].flatMap((one) => usualGap(gapsOf(one)) ?? []);
+  return Math.max(SPACE * size, Math.min(...usual, WIDEST_SPACE * size));
+}
+
+/** How much narrower the gaps of a line are than its usual one, in points. */
+function kerningOf(line: SetLine): number {
+  const gaps = gapsOf(line);
+  const usual = usualGap(gaps) ?? 0;
+  return gaps.reduce((sum, gap) => sum + Math.max(0, usual - gap), 0);
+}
+
+/** The distances between the words of a line, in points. */
+function gapsOf({ words }: SetLine): number[] {
+  return words.slice(1).map(({ left }, at) => left - (words[at]?.right ?? left));
+}
+
+/** The median; null without gaps. */
+function usualGap(gaps: readonly number[]): number | null {
+  return gaps.toSorted((one, other) => one - other)[Math.floor((gaps.length - 1) / 2)] ?? null;
 }
 
 /** Whether a blank line or paragraph spacing separates the two lines. */
@@ -68,6 +89,15 @@ export function isSetApart(line: SetLine, next: SetLine): boolean {
   if (next.startsPage) return false;
   const leading = line.leading ?? 1.2 * Math.max(line.size, next.size);
   return next.baseline - line.baseline > WIDE_GAP * leading;
+}
+
+export function startsItem(text: string): boolean {
+  return ITEM.test(text);
+}
+
+/** Whether the text needs another word, even where it leaves room for one. */
+export function isUnfinished(text: string): boolean {
+  return UNFINISHED.test(text);
 }
 
 /** Whether the last word of the line shows that the text continues. */
