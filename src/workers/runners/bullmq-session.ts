@@ -156,6 +156,8 @@ export function openSession(options: SessionOptions): BullmqSession {
       }
     },
     depths: async () => {
+      // Jobs that were given before count too.
+      await gathering?.enqueued;
       const counts = steps.map(async (step) => [step, await queueOf(step).getJobCounts()] as const);
       return Object.fromEntries(await Promise.all(counts));
     },
