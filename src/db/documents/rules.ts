@@ -1,6 +1,6 @@
 /** Rules and their amendments, as read and executed. */
 
-import { asc, desc, eq, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { LoggedChange } from "../../model/events/reread-rule.ts";
 import { ruleKey } from "../../model/identity.ts";
 import type { Correction, Problem, Rule, Substitution } from "../../model/reading/rule.ts";
@@ -169,10 +169,8 @@ export function correctionsOf(db: Database, documentNumber: string): Correction[
 
 /** Corrections that print no number of their rule and whose rule is still unknown. */
 export function unresolvedCorrections(db: Database): Correction[] {
-  return readCorrections(
-    db,
-    or(like(corrections.corrects, "@%"), like(corrections.corrects, "% FR %")),
-  );
+  // Same words as the index `corrections_unresolved`; otherwise SQLite would not use it.
+  return readCorrections(db, sql`corrects like '@%' or corrects like '% FR %'`);
 }
 
 /** Stores the number of the rule that the document is about. */
