@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
 import { Queue, Worker } from "bullmq";
 import { openPipeline } from "../src/commands/open-pipeline.ts";
 import { putDocument } from "../src/db/documents/documents.ts";
@@ -22,7 +23,10 @@ import { watchDiffs } from "./watch-diffs.ts";
 
 const LATENCY_DOCUMENTS = 200;
 const WARM_UP = 20;
-const BACKLOGS = [100, 1_000, 10_000];
+/** The last one shows whether the rate falls with the backlog. Ten thousand take three times as long and show the same. */
+const BACKLOGS = [100, 1_000, 3_000];
+const GOALS = { "in-process": 300, "on Redis": 200 } as const;
+const COMMITS = 200;
 /** Revised in turn, so that the list keeps its size. */
 const COMPANIES = 50;
 const NOBODY = "http://127.0.0.1:1";
@@ -41,6 +45,7 @@ export async function measureRunners(): Promise<void> {
   try {
     console.log(`\nrunners: a list of ${origin}, one rule a document`);
     tell("bare BullMQ job", await bareRoundTrips(redis.url));
+    tell("bare commit", bareCommits(folder));
     for (const name of ["in-process", "on Redis"] as const) {
       const { notice, observer } = watchDiffs();
       await using pipeline =
@@ -70,7 +75,11 @@ export async function measureRunners(): Promise<void> {
   }
 }
 
-async function measureHouse(name: string, snapshot: Uint8Array, house: House): Promise<void> {
+async function measureHouse(
+  name: keyof typeof GOALS,
+  snapshot: Uint8Array,
+  house: House,
+): Promise<void> {
   const rules = numberedRules();
   const { store, runner, applied } = house;
   const source = { source: "import", url: null } as const;
@@ -92,18 +101,29 @@ async function measureHouse(name: string, snapshot: Uint8Array, house: House): P
   }
   tell(`${name}: bytes to event`, times);
 
+  const rates: number[] = [];
   for (const backlog of BACKLOGS) {
-    for (let at = 0; at < backlog; at += 1)
-      put({ kind: "rule", bytes: rules.next().value, ...source });
+    store.transact((tx) => {
+      for (let at = 0; at < backlog; at += 1)
+        putDocument(tx, { kind: "rule", bytes: rules.next().value, ...source }, DEMO_NOW);
+    });
     const drained = applied(backlog);
     const started = performance.now();
+    const before = process.cpuUsage();
     runner.add({ step: "sweep" });
     await drained;
     const perSecond = backlog / ((performance.now() - started) / 1000);
+    const { user, system } = process.cpuUsage(before);
+    const cpuMs = (user + system) / 1000 / backlog;
+    rates.push(perSecond);
     console.log(
-      `  ${`${name}: backlog of ${backlog}`.padEnd(32)} ${perSecond.toFixed(0)} documents/s`,
+      `  ${`${name}: backlog of ${backlog}`.padEnd(32)} ${perSecond.toFixed(0)} documents/s (goal: ${GOALS[name]}), ${cpuMs.toFixed(1)} ms of CPU each`,
     );
   }
+  const growth = (rates.at(-1) ?? 0) / (rates[1] ?? 1);
+  console.log(
+    `  ${`${name}: last rate by the one before`.padEnd(32)} ${growth.toFixed(2)} (goal: 1, flat)`,
+  );
 
   function put(document: Parameters<typeof putDocument>[1]) {
     return store.transact((tx) => putDocument(tx, document, DEMO_NOW));
@@ -124,6 +144,24 @@ function* numberedRules(): Generator<Uint8Array, never> {
     const part =
       number === 1 ? { added: names.map((name) => addedRow(name)) } : { revised: [revised] };
     yield new TextEncoder().encode(renderRule(makeRuleFacts({ documentNumber, ...part })));
+  }
+}
+
+/** One row a transaction: what the disk takes for each document, as each is committed by itself. */
+function bareCommits(folder: string): number[] {
+  const sqlite = new SqliteDatabase(join(folder, "bare.db"));
+  try {
+    sqlite.pragma("journal_mode = WAL");
+    sqlite.pragma("synchronous = FULL");
+    sqlite.exec("CREATE TABLE rows (text TEXT)");
+    const insert = sqlite.prepare("INSERT INTO rows VALUES (?)");
+    return Array.from({ length: COMMITS }, () => {
+      const started = performance.now();
+      insert.run("x".repeat(1_000));
+      return performance.now() - started;
+    });
+  } finally {
+    sqlite.close();
   }
 }
 

@@ -1,6 +1,6 @@
 /** Wakes all readers that wait for the next event. One cheap poll of the log serves all of them. */
 
-import { prepareLastSequence } from "../db/log/log.ts";
+import { lastSequence } from "../db/log/log.ts";
 import type { Store } from "../db/store/open-store.ts";
 
 /** Readers learn of an event at most this long after its commit. */
@@ -30,7 +30,7 @@ interface Waiter {
 export function watchLog(store: Store): LogWatch {
   const waiters = new Set<Waiter>();
   const over = new AbortController();
-  const readLast = prepareLastSequence(store.db);
+  const readLast = () => lastSequence(store.db);
   let seen = 0;
   const last = (): number => {
     seen = readLast();

@@ -5,8 +5,13 @@ import {
   newestSnapshot,
   unfinishedDocuments,
 } from "../../src/db/documents/documents.ts";
-import { outOfOrderDocuments } from "../../src/db/documents/law-documents.ts";
-import { findRulesByNumber, loggedChanges, wantRule } from "../../src/db/documents/rules.ts";
+import { isOutOfOrder, outOfOrderDocuments } from "../../src/db/documents/law-documents.ts";
+import {
+  findRulesByNumber,
+  loggedChanges,
+  unresolvedCorrections,
+  wantRule,
+} from "../../src/db/documents/rules.ts";
 import { findEnding } from "../../src/db/list/endings.ts";
 import { readHistories, sameParty, touchedSince } from "../../src/db/list/history.ts";
 import { listedSince } from "../../src/db/list/listings.ts";
@@ -97,6 +102,7 @@ const READS: Readonly<Record<string, Read>> = {
     outOfOrderDocuments(db),
     newestSnapshot(db),
   ],
+  "the order of law": (db) => [isOutOfOrder(db, "rule-1"), unresolvedCorrections(db)],
   "an uncited body": (db) => dropUncitedBody(db, "0".repeat(64)),
   "the law of a day": (db) => entriesAsOf(db, { day: DAY }),
   "the law of a day, of one list": (db) => entriesAsOf(db, { day: DAY, list: "UVL" }),

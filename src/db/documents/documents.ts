@@ -11,6 +11,7 @@ import {
 } from "../schema/documents.ts";
 import { getBody, putBody } from "../store/bodies.ts";
 import type { Database } from "../store/open-store.ts";
+import { prepareOnce } from "../store/prepare-once.ts";
 
 export type Document = typeof documents.$inferSelect;
 export type DocumentCount = typeof documentCounts.$inferSelect;
@@ -89,10 +90,39 @@ function isRefetched({ source, publicationDate = "" }: NewDocument, now: Date): 
   return source === "federal-register" && !isSettled(publicationDate, now);
 }
 
+const queries = prepareOnce((db) => ({
+  byId: db
+    .select()
+    .from(documents)
+    .where(eq(documents.id, sql.placeholder("id")))
+    .prepare(),
+  inLine: db
+    .select({ id: documents.id, state: documents.state, generation: documents.generation })
+    .from(documents)
+    // Same words as the index `documents_in_line`; otherwise SQLite would not use it.
+    .where(sql`state in ('fetched', 'read')`)
+    .orderBy(asc(documents.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+  newestSnapshot: db
+    .select()
+    .from(documents)
+    // Same words as the index `snapshots_by_date`; otherwise SQLite would not use it.
+    .where(sql`kind = 'snapshot'`)
+    .orderBy(desc(documents.asOf), desc(documents.seq))
+    .limit(1)
+    .prepare(),
+  move: db
+    .update(documents)
+    .set({ state: sql`${sql.placeholder("state")}`, note: sql`${sql.placeholder("note")}` })
+    .where(eq(documents.id, sql.placeholder("id")))
+    .prepare(),
+}));
+
 /** @throws PipelineError store/unknown-document: a job may come from a queue that another store filled */
 export function getDocument(db: Database, id: string): Document {
-  const document = db.select().from(documents).where(eq(documents.id, id)).get();
-  if (document === undefined) {
+  const document = findDocument(db, id);
+  if (document === null) {
     throw new PipelineError("store/unknown-document", `there is no document ${id} in the store`, {
       hint: "the job belongs to another store: give each store its own Redis database",
     });
@@ -101,7 +131,7 @@ export function getDocument(db: Database, id: string): Document {
 }
 
 export function findDocument(db: Database, id: string): Document | null {
-  return db.select().from(documents).where(eq(documents.id, id)).get() ?? null;
+  return queries(db).byId.get({ id }) ?? null;
 }
 
 export function documentBytes(db: Database, document: Document): Uint8Array {
@@ -178,16 +208,7 @@ export function putAskedAgain(
 
 /** The newest by its date, not by arrival. */
 export function newestSnapshot(db: Database): Document | undefined {
-  return (
-    db
-      .select()
-      .from(documents)
-      // Same words as the index `snapshots_by_date`; otherwise SQLite would not use it.
-      .where(sql`kind = 'snapshot'`)
-      .orderBy(desc(documents.asOf), desc(documents.seq))
-      .limit(1)
-      .get()
-  );
+  return queries(db).newestSnapshot.get();
 }
 
 export function holdsBytes(document: Document, bytes: Uint8Array): boolean {
@@ -200,21 +221,15 @@ export function moveDocument(
   state: DocumentState,
   note: string | null = null,
 ): void {
-  db.update(documents).set({ state, note }).where(eq(documents.id, id)).run();
+  queries(db).move.run({ id, state, note });
 }
 
 /** In order of arrival. */
-export function unfinishedDocuments(db: Database, limit: number): Document[] {
-  return (
-    db
-      .select()
-      .from(documents)
-      // Same words as the index `documents_in_line`; otherwise SQLite would not use it.
-      .where(sql`state in ('fetched', 'read')`)
-      .orderBy(asc(documents.seq))
-      .limit(limit)
-      .all()
-  );
+export function unfinishedDocuments(
+  db: Database,
+  limit: number,
+): Pick<Document, "id" | "state" | "generation">[] {
+  return queries(db).inLine.all({ limit });
 }
 
 export function isUnfinished({ state }: Document): boolean {

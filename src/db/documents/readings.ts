@@ -1,7 +1,7 @@
 /** The parser's readings of documents, and their unreadable rows. */
 
 import { gunzipSync, gzipSync } from "node:zlib";
-import { count, eq, getTableColumns, isNull, or } from "drizzle-orm";
+import { count, eq, getTableColumns, isNull, or, sql } from "drizzle-orm";
 import {
   PARSER,
   type QuarantinedRow,
@@ -10,6 +10,8 @@ import {
 } from "../../model/reading/reading.ts";
 import { documents, quarantinedRows, readings, rules } from "../schema/documents.ts";
 import type { Database } from "../store/open-store.ts";
+import { prepareOnce } from "../store/prepare-once.ts";
+import { prepareUpsert } from "../store/prepare-rows.ts";
 
 export function putReading(
   db: Database,
@@ -18,12 +20,22 @@ export function putReading(
   now: Date,
 ): void {
   const row = { parser: PARSER, gzip: pack(reading), readAt: now.toISOString() };
-  db.insert(readings)
-    .values({ documentId, ...row })
-    .onConflictDoUpdate({ target: readings.documentId, set: row })
-    .run();
+  queries(db).upsert({ documentId, ...row });
   putQuarantinedRows(db, documentId, reading.quarantine);
 }
+
+const queries = prepareOnce((db) => ({
+  upsert: prepareUpsert(db, readings, "documentId", ["parser", "gzip", "readAt"]),
+  byDocument: db
+    .select()
+    .from(readings)
+    .where(eq(readings.documentId, sql.placeholder("documentId")))
+    .prepare(),
+  dropQuarantinedRows: db
+    .delete(quarantinedRows)
+    .where(eq(quarantinedRows.documentId, sql.placeholder("documentId")))
+    .prepare(),
+}));
 
 /** Replaces the rows of an earlier reading. */
 export function putQuarantinedRows(
@@ -40,18 +52,18 @@ export function putQuarantinedRows(
 }
 
 export function dropQuarantinedRows(db: Database, documentId: string): void {
-  db.delete(quarantinedRows).where(eq(quarantinedRows.documentId, documentId)).run();
+  queries(db).dropQuarantinedRows.run({ documentId });
 }
 
 export function getReading(db: Database, documentId: string): RuleReading | SnapshotReading {
-  const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
+  const row = queries(db).byDocument.get({ documentId });
   if (row === undefined) throw new Error(`no reading of ${documentId} in the store`);
   return JSON.parse(gunzipSync(row.gzip).toString("utf8"));
 }
 
 /** The reading last executed; null if the document was never read, or is not a rule. */
 export function findRuleReading(db: Database, documentId: string): RuleReading | null {
-  const row = db.select().from(readings).where(eq(readings.documentId, documentId)).get();
+  const row = queries(db).byDocument.get({ documentId });
   if (row === undefined) return null;
   const reading = JSON.parse(gunzipSync(row.gzip).toString("utf8"));
   return "rule" in reading ? reading : null;

@@ -1,6 +1,6 @@
 /** Rules and their amendments, as read and executed. */
 
-import { asc, desc, eq, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { LoggedChange } from "../../model/events/reread-rule.ts";
 import { ruleKey } from "../../model/identity.ts";
 import type { Correction, Problem, Rule, Substitution } from "../../model/reading/rule.ts";
@@ -8,6 +8,8 @@ import { entityEventsOf } from "../log/log.ts";
 import { amendments, corrections, documents, rules, wantedRules } from "../schema/documents.ts";
 import { changes } from "../schema/list.ts";
 import type { Database } from "../store/open-store.ts";
+import { prepareOnce } from "../store/prepare-once.ts";
+import { prepareInsert, prepareUpsert } from "../store/prepare-rows.ts";
 import { findRuleReading } from "./readings.ts";
 
 /** Replaces an earlier reading of the rule. */
@@ -18,7 +20,9 @@ export function putRule(
   problems: readonly Problem[],
 ): void {
   const key = ruleKey(rule);
-  const row = {
+  const { upsertRule, citeRule, dropAmendments, insertAmendment } = queries(db);
+  upsertRule({
+    ruleKey: key,
     documentId,
     documentNumber: rule.documentNumber,
     publicationDate: rule.publicationDate,
@@ -29,19 +33,53 @@ export function putRule(
     form: rule.form,
     claimsAgree: rule.claimsAgree,
     problems,
-  };
-  db.insert(rules)
-    .values({ ruleKey: key, ...row })
-    .onConflictDoUpdate({ target: rules.ruleKey, set: row })
-    .run();
-  db.update(documents).set({ ruleKey: key }).where(eq(documents.id, documentId)).run();
-  db.delete(amendments).where(eq(amendments.ruleKey, key)).run();
+  });
+  citeRule.run({ documentId, ruleKey: key });
+  dropAmendments.run({ ruleKey: key });
   rule.amendments.forEach((amendment, position) => {
-    db.insert(amendments)
-      .values({ ruleKey: key, position, ...amendment })
-      .run();
+    insertAmendment({ ruleKey: key, position, ...amendment });
   });
 }
+
+const queries = prepareOnce((db) => {
+  const { placeholder } = sql;
+  const key = placeholder("ruleKey");
+  return {
+    upsertRule: prepareUpsert(db, rules, "ruleKey", [
+      ...(["documentId", "documentNumber", "publicationDate", "title", "citation"] as const),
+      ...(["effectiveOn", "stage", "form", "claimsAgree", "problems"] as const),
+    ]),
+    citeRule: db
+      .update(documents)
+      .set({ ruleKey: sql`${key}` })
+      .where(eq(documents.id, placeholder("documentId")))
+      .prepare(),
+    dropAmendments: db.delete(amendments).where(eq(amendments.ruleKey, key)).prepare(),
+    insertAmendment: prepareInsert(db, amendments, [
+      ...(["ruleKey", "position", "op", "list", "destination"] as const),
+      ...(["names", "text", "entryIndexes"] as const),
+    ]),
+    rule: db.select().from(rules).where(eq(rules.ruleKey, key)).prepare(),
+    changesOfNumber: db
+      .select()
+      .from(changes)
+      .where(eq(changes.documentNumber, placeholder("documentNumber")))
+      .prepare(),
+    correctionsOf: db
+      .select()
+      .from(corrections)
+      .where(eq(corrections.corrects, placeholder("corrects")))
+      .orderBy(asc(corrections.documentNumber))
+      .prepare(),
+    unresolvedCorrections: db
+      .select()
+      .from(corrections)
+      // Same words as the index `corrections_unresolved`; otherwise SQLite would not use it.
+      .where(sql`corrects like '@%' or corrects like '% FR %'`)
+      .orderBy(asc(corrections.documentNumber))
+      .prepare(),
+  };
+});
 
 /** Deletes a rule that never became law; its documents are no longer copies of it. */
 export function dropRule(db: Database, key: string): void {
@@ -83,7 +121,7 @@ export function rulesWithProblems(db: Database): StoredRule[] {
 }
 
 export function findRule(db: Database, key: string): StoredRule | null {
-  const found = db.select().from(rules).where(eq(rules.ruleKey, key)).get();
+  const found = queries(db).rule.get({ ruleKey: key });
   return (found as StoredRule | undefined) ?? null;
 }
 
@@ -105,11 +143,7 @@ export function loggedChanges(
   rule: Pick<Rule, "documentNumber" | "publicationDate">,
 ): LoggedChange[] {
   const { documentNumber } = rule;
-  const numbered = db
-    .select()
-    .from(changes)
-    .where(eq(changes.documentNumber, documentNumber))
-    .all();
+  const numbered = queries(db).changesOfNumber.all({ documentNumber });
   // A rule on public inspection may have no date, or one that changed later.
   const ofRule = numbered.filter(
     (change) =>
@@ -164,15 +198,12 @@ export function putCorrection(db: Database, documentId: string, correction: Corr
 
 /** Documents about the rule, ordered by number: `2026-06400` before `C1-…` before `C2-…`. */
 export function correctionsOf(db: Database, documentNumber: string): Correction[] {
-  return readCorrections(db, eq(corrections.corrects, documentNumber));
+  return withReadings(db, queries(db).correctionsOf.all({ corrects: documentNumber }));
 }
 
 /** Corrections that print no number of their rule and whose rule is still unknown. */
 export function unresolvedCorrections(db: Database): Correction[] {
-  return readCorrections(
-    db,
-    or(like(corrections.corrects, "@%"), like(corrections.corrects, "% FR %")),
-  );
+  return withReadings(db, queries(db).unresolvedCorrections.all());
 }
 
 /** Stores the number of the rule that the document is about. */
@@ -181,14 +212,13 @@ export function resolveCorrection(db: Database, documentNumber: string, corrects
   db.update(corrections).set({ corrects }).where(isNumbered).run();
 }
 
-function readCorrections(db: Database, where: SQL | undefined): Correction[] {
-  const rows = db.select().from(corrections).where(where);
-  return rows
-    .orderBy(asc(corrections.documentNumber))
-    .all()
-    .map(({ documentId, documentNumber, corrects, substitutions }) => {
-      const said = findRuleReading(db, documentId)?.correction ?? {};
-      const kept = { documentNumber, corrects } as const;
-      return { substitutions: substitutions as Substitution[], ...said, ...kept };
-    });
+function withReadings(
+  db: Database,
+  stored: readonly (typeof corrections.$inferSelect)[],
+): Correction[] {
+  return stored.map(({ documentId, documentNumber, corrects, substitutions }) => {
+    const said = findRuleReading(db, documentId)?.correction ?? {};
+    const kept = { documentNumber, corrects } as const;
+    return { substitutions: substitutions as Substitution[], ...said, ...kept };
+  });
 }

@@ -6,6 +6,8 @@ import { mintChangeId, ruleKey } from "../../model/identity.ts";
 import { type KnownEntry, ListIndex, type PendingChange } from "../../model/list/list-index.ts";
 import { baselines, changes, entries } from "../schema/list.ts";
 import type { Database } from "../store/open-store.ts";
+import { prepareOnce } from "../store/prepare-once.ts";
+import { inserted, prepareUpsert } from "../store/prepare-rows.ts";
 import { readSettled } from "./questions.ts";
 import type { ListedVersion } from "./versions.ts";
 
@@ -17,10 +19,10 @@ export function loadIndex(db: Database, list: ListCode): ListIndex {
 
 /** Updates these entries in the index from the store. */
 export function refreshIndex(db: Database, index: ListIndex, entryIds: readonly string[]): void {
+  const { entryOfList, pendingOfEntry } = queries(db);
   for (const entryId of entryIds) {
-    const isMeant = and(eq(entries.entryId, entryId), eq(entries.list, index.list));
-    const rows = db.select().from(entries).where(isMeant).all();
-    const pending = pendingChanges(db, entryId);
+    const rows = entryOfList.all({ entryId, list: index.list });
+    const pending = pendingOfEntry.all({ entryId });
     for (const known of withPending(rows, pending)) index.put(known);
   }
 }
@@ -84,14 +86,40 @@ export function countListed(db: Database): { list: ListCode; entries: number }[]
 }
 
 /** A known change is updated from a better copy of its rule; a codified one stays codified. */
-export function putChange(db: Database, change: typeof changes.$inferInsert): void {
-  const { changeId: _id, ...known } = change;
-  const stage = sql`iif(${changes.stage} = 'codified', ${changes.stage}, ${change.stage})`;
-  db.insert(changes)
-    .values(change)
-    .onConflictDoUpdate({ target: changes.changeId, set: { ...known, stage } })
-    .run();
+export function putChange(
+  db: Database,
+  change: Omit<typeof changes.$inferSelect, "codifiedOn">,
+): void {
+  queries(db).upsertChange(change);
 }
+
+const queries = prepareOnce((db) => {
+  const { placeholder } = sql;
+  const isOfEntry = eq(changes.entryId, placeholder("entryId"));
+  const stage = sql`iif(${changes.stage} = 'codified', ${changes.stage}, ${inserted(changes.stage)})`;
+  return {
+    entryOfList: db
+      .select()
+      .from(entries)
+      .where(
+        and(eq(entries.entryId, placeholder("entryId")), eq(entries.list, placeholder("list"))),
+      )
+      .prepare(),
+    pendingOfEntry: db
+      .select()
+      .from(changes)
+      .where(and(ne(changes.stage, "codified"), isOfEntry))
+      .prepare(),
+    upsertChange: prepareUpsert(
+      ...([db, changes, "changeId"] as const),
+      [
+        ...(["entryId", "op", "documentNumber", "publicationDate"] as const),
+        ...(["effectiveOn", "stage"] as const),
+      ],
+      { stage },
+    ),
+  };
+});
 
 /** Deletes a change that was taken back. */
 export function dropChange(db: Database, changeId: string): void {
@@ -127,8 +155,6 @@ export function alignChanges(
   }
 }
 
-function pendingChanges(db: Database, entryId?: string): (typeof changes.$inferSelect)[] {
-  const isPending = ne(changes.stage, "codified");
-  const where = entryId === undefined ? isPending : and(isPending, eq(changes.entryId, entryId));
-  return db.select().from(changes).where(where).all();
+function pendingChanges(db: Database): (typeof changes.$inferSelect)[] {
+  return db.select().from(changes).where(ne(changes.stage, "codified")).all();
 }

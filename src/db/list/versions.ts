@@ -4,6 +4,8 @@ import { and, asc, eq, gt, isNull, lte, max, or, sql } from "drizzle-orm";
 import type { Entry, ListCode } from "../../model/entry.ts";
 import { entries, entryVersions } from "../schema/list.ts";
 import type { Database } from "../store/open-store.ts";
+import { prepareOnce } from "../store/prepare-once.ts";
+import { prepareInsert, prepareUpsert } from "../store/prepare-rows.ts";
 
 export interface NewVersion {
   readonly entryId: string;
@@ -39,10 +41,8 @@ export function putVersion(db: Database, next: NewVersion): void {
     versions: next.version,
     body: entry,
   };
-  db.insert(entries)
-    .values({ entryId: next.entryId, ...row })
-    .onConflictDoUpdate({ target: entries.entryId, set: row })
-    .run();
+  const { upsertEntry, insertVersion } = queries(db);
+  upsertEntry({ entryId: next.entryId, ...row });
   const { validFrom, knownFrom } = placeInTime(db, next);
   const misread = next.insteadOf && takeBack(db, next.entryId, next.insteadOf.validFrom, knownFrom);
   if (validFrom !== null) endRecords(db, next.entryId, validFrom, knownFrom);
@@ -50,22 +50,50 @@ export function putVersion(db: Database, next: NewVersion): void {
   // A new reading of a snapshot's text keeps the day on which it was shown.
   const shownOn = next.shownOn && (misread?.seenOn ?? next.shownOn);
   const seenOn = shownOn ?? validFrom ?? knownFrom.slice(0, 10);
-  db.insert(entryVersions)
-    .values({
-      entryId: next.entryId,
-      version: next.version,
-      list: entry.list,
-      validFrom,
-      validTo: null,
-      knownFrom,
-      knownTo: null,
-      firstCitedOn: firstCitedOn(entry, seenOn),
-      seenOn,
-      body: entry,
-      sequence: next.sequence,
-    })
-    .run();
+  insertVersion({
+    entryId: next.entryId,
+    version: next.version,
+    list: entry.list,
+    validFrom,
+    validTo: null,
+    knownFrom,
+    knownTo: null,
+    firstCitedOn: firstCitedOn(entry, seenOn),
+    seenOn,
+    body: entry,
+    sequence: next.sequence,
+  });
 }
+
+const queries = prepareOnce((db) => {
+  const { placeholder } = sql;
+  const v = entryVersions;
+  const isOfEntry = eq(v.entryId, placeholder("entryId"));
+  const isCut = and(
+    and(isOfEntry, isNull(v.knownTo)),
+    or(isNull(v.validTo), gt(v.validTo, placeholder("day"))),
+  );
+  return {
+    upsertEntry: prepareUpsert(db, entries, "entryId", [
+      ...(["partyId", "list", "listed", "version", "versions", "body"] as const),
+    ]),
+    insertVersion: prepareInsert(db, v, [
+      ...(["entryId", "version", "list", "validFrom", "validTo", "knownFrom", "knownTo"] as const),
+      ...(["firstCitedOn", "seenOn", "body", "sequence"] as const),
+    ]),
+    lastInstants: db
+      .select({ from: max(v.knownFrom), to: max(v.knownTo) })
+      .from(v)
+      .where(isOfEntry)
+      .prepare(),
+    cut: db.select().from(v).where(isCut).orderBy(asc(v.id)).prepare(),
+    endCut: db
+      .update(v)
+      .set({ knownTo: sql`${placeholder("knownTo")}` })
+      .where(isCut)
+      .prepare(),
+  };
+});
 
 /** A listing is law when it is shown, so a citation misprinted into the future is capped. */
 export function firstCitedOn({ citations }: Entry, seenOn: string): string | null {
@@ -97,11 +125,7 @@ export function placeInTime(
 
 /** The given instant, or the last one stored for the entry if that is later. */
 export function neverEarlier(db: Database, entryId: string, instant: string): string {
-  const stored = db
-    .select({ from: max(entryVersions.knownFrom), to: max(entryVersions.knownTo) })
-    .from(entryVersions)
-    .where(eq(entryVersions.entryId, entryId))
-    .get();
+  const stored = queries(db).lastInstants.get({ entryId });
   return [instant, stored?.from ?? "", stored?.to ?? ""].sort().at(-1) ?? instant;
 }
 
@@ -111,17 +135,13 @@ export function neverEarlier(db: Database, entryId: string, instant: string): st
  * Invariant: never two versions of one entry for one day and instant.
  */
 function endRecords(db: Database, entryId: string, day: string, knownFrom: string): void {
-  const v = entryVersions;
-  const isHeld = and(eq(v.entryId, entryId), isNull(v.knownTo));
-  const isCut = and(isHeld, or(isNull(v.validTo), gt(v.validTo, day)));
-  const current = db.select().from(v).where(isCut).orderBy(asc(v.id)).all();
-  db.update(v).set({ knownTo: knownFrom }).where(isCut).run();
+  const { cut, endCut, insertVersion } = queries(db);
+  const current = cut.all({ entryId, day });
+  endCut.run({ entryId, day, knownTo: knownFrom });
   for (const { id: _id, ...version } of current) {
     const start = version.validFrom ?? version.firstCitedOn;
     if (start !== null && start >= day) continue;
-    db.insert(v)
-      .values({ ...version, validTo: day, knownFrom, knownTo: null })
-      .run();
+    insertVersion({ ...version, validTo: day, knownFrom, knownTo: null });
   }
 }
 

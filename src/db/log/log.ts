@@ -13,6 +13,8 @@ import {
 } from "../../model/events/event.ts";
 import { log } from "../schema/service.ts";
 import type { Database } from "../store/open-store.ts";
+import { prepareOnce } from "../store/prepare-once.ts";
+import { prepareInsert } from "../store/prepare-rows.ts";
 import { selectOfTypes } from "./events-of-types.ts";
 
 /** A single baseline is several megabytes. */
@@ -28,61 +30,36 @@ export function appendEvent(
   now: Date,
   origin: EventOrigin,
 ): LogEvent | null {
-  const { isKnown, readLast, insert } = appenderOf(db);
-  if (isKnown.get({ id: draft.id }) !== undefined) return null;
-  const sequence = readLast() + 1;
+  const { withId, insert } = queries(db);
+  if (withId.get({ id: draft.id }) !== undefined) return null;
+  const sequence = lastSequence(db) + 1;
   const event = toLogEvent(draft, sequence, now, origin);
   const { id, type, subject, time } = event;
-  insert.run({ sequence, id, type, subject, time, event: JSON.stringify(event) });
+  insert({ sequence, id, type, subject, time, event: JSON.stringify(event) });
   return event;
 }
 
-/** Prepared once a transaction: a rule emits a hundred events, and the triggers of the log make an insert costly to prepare. */
-const appenders = new WeakMap<Database, ReturnType<typeof prepareAppender>>();
-
-function appenderOf(db: Database): ReturnType<typeof prepareAppender> {
-  const known = appenders.get(db) ?? prepareAppender(db);
-  appenders.set(db, known);
-  return known;
-}
-
-function prepareAppender(db: Database) {
+const queries = prepareOnce((db) => {
   const { placeholder } = sql;
-  const values = {
-    sequence: placeholder("sequence"),
-    id: placeholder("id"),
-    type: placeholder("type"),
-    subject: placeholder("subject"),
-    time: placeholder("time"),
-    event: placeholder("event"),
-  };
+  const isOfType = and(eq(log.type, placeholder("type")), eq(log.subject, placeholder("subject")));
   return {
-    isKnown: db
+    withId: db
       .select({ sequence: log.sequence })
       .from(log)
       .where(eq(log.id, placeholder("id")))
       .prepare(),
-    readLast: prepareLastSequence(db),
-    insert: db.insert(log).values(values).prepare(),
-  };
-}
-
-export function lastSequence(db: Database): number {
-  return (
-    db
+    insert: prepareInsert(db, log, ["sequence", "id", "type", "subject", "time", "event"]),
+    last: db
       .select({ last: max(log.sequence) })
       .from(log)
-      .get()?.last ?? 0
-  );
-}
+      .prepare(),
+    ofType: db.select({ sequence: log.sequence }).from(log).where(isOfType).prepare(),
+    countOfType: db.select({ events: count() }).from(log).where(isOfType).prepare(),
+  };
+});
 
-/** As `lastSequence`, for frequent callers: prepares its statement once. */
-export function prepareLastSequence(db: Database): () => number {
-  const query = db
-    .select({ last: max(log.sequence) })
-    .from(log)
-    .prepare();
-  return () => query.get()?.last ?? 0;
+export function lastSequence(db: Database): number {
+  return queries(db).last.get()?.last ?? 0;
 }
 
 export interface EventFilter {
@@ -174,17 +151,11 @@ export function entityEventsOf(
 }
 
 export function isLogged(db: Database, type: EventType, subject: string): boolean {
-  const found = db
-    .select({ sequence: log.sequence })
-    .from(log)
-    .where(and(eq(log.type, type), eq(log.subject, subject)))
-    .get();
-  return found !== undefined;
+  return queries(db).ofType.get({ type, subject }) !== undefined;
 }
 
 export function countLogged(db: Database, type: EventType, subject: string): number {
-  const isMeant = and(eq(log.type, type), eq(log.subject, subject));
-  return db.select({ events: count() }).from(log).where(isMeant).get()?.events ?? 0;
+  return queries(db).countOfType.get({ type, subject })?.events ?? 0;
 }
 
 export function countEvents(db: Database): Map<string, number> {
@@ -193,7 +164,7 @@ export function countEvents(db: Database): Map<string, number> {
 }
 
 export function isInLog(db: Database, id: string): boolean {
-  return db.select({ sequence: log.sequence }).from(log).where(eq(log.id, id)).get() !== undefined;
+  return queries(db).withId.get({ id }) !== undefined;
 }
 
 /** The last event of the type about the subject. */

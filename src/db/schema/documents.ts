@@ -166,6 +166,11 @@ export const rules = sqliteTable(
   (t) => [
     index("rules_by_number").on(t.documentNumber),
     index("rules_by_day").on(t.publicationDate),
+    index("rules_by_law").on(
+      // Without a comma: drizzle-kit would take it for the end of the column.
+      sql`case when effective_on is null then publication_date else effective_on end`,
+      t.ruleKey,
+    ),
     index("rules_with_problems").on(t.publicationDate).where(sql`problems <> '[]'`),
   ],
 );
@@ -198,7 +203,12 @@ export const corrections = sqliteTable(
     corrects: text().notNull(),
     substitutions: text({ mode: "json" }).notNull(),
   },
-  (t) => [index("corrections_by_rule").on(t.corrects)],
+  (t) => [
+    index("corrections_by_rule").on(t.corrects),
+    index("corrections_unresolved")
+      .on(t.documentNumber)
+      .where(sql`corrects like '@%' or corrects like '% FR %'`),
+  ],
 );
 
 /** Publication days that a snapshot cites and whose rules are unknown; they are to be fetched. */

@@ -1,11 +1,12 @@
 /** Bytes as received, stored under their hash ("Raw first"). */
 
 import { gunzipSync, gzipSync } from "node:zlib";
-import { and, eq, notExists, or } from "drizzle-orm";
+import { and, eq, notExists, or, sql } from "drizzle-orm";
 import { sha256Hex } from "../../model/identity.ts";
 import { bodies, documents } from "../schema/documents.ts";
 import { sourceChecks } from "../schema/service.ts";
 import type { Database } from "./open-store.ts";
+import { prepareOnce } from "./prepare-once.ts";
 
 /** Stores equal bytes once. Returns their SHA-256 in hex. */
 export function putBody(db: Database, bytes: Uint8Array, now: Date): string {
@@ -18,10 +19,18 @@ export function putBody(db: Database, bytes: Uint8Array, now: Date): string {
 }
 
 export function getBody(db: Database, sha256: string): Uint8Array {
-  const row = db.select({ gzip: bodies.gzip }).from(bodies).where(eq(bodies.sha256, sha256)).get();
+  const row = queries(db).gzip.get({ sha256 });
   if (row === undefined) throw new Error(`no body ${sha256} in the store`);
   return gunzipSync(row.gzip);
 }
+
+const queries = prepareOnce((db) => ({
+  gzip: db
+    .select({ gzip: bodies.gzip })
+    .from(bodies)
+    .where(eq(bodies.sha256, sql.placeholder("sha256")))
+    .prepare(),
+}));
 
 /** In bytes, before compression. */
 export function bodySize(db: Database, sha256: string): number {

@@ -167,8 +167,9 @@ function toStore(
 ): Store {
   reuseStatements(sqlite);
   const db = drizzle(sqlite, { casing: "snake_case" });
+  // The transaction gets the store's own database, so that queries prepared once serve every transaction.
   const transact: Store["transact"] = (work) =>
-    guarded(path, () => db.transaction(work, { behavior: "immediate" }));
+    guarded(path, () => sqlite.transaction(() => work(db)).immediate());
   return {
     db,
     path,
@@ -181,7 +182,7 @@ function toStore(
         turn.free();
       }
     },
-    read: (work) => guarded(path, () => db.transaction(work, { behavior: "deferred" })),
+    read: (work) => guarded(path, () => sqlite.transaction(() => work(db)).deferred()),
     check: () => guarded(path, () => checkPages(sqlite, path)),
     copyTo: (target) => guarded(target, () => copyInto(sqlite, target)),
     [Symbol.dispose]: () => sqlite.close(),

@@ -17,10 +17,15 @@ export function findMentioned(db: Database, { corrects, mention }: Correction): 
   // Numbers were reused before 2016; the newest rule of the number is the one corrected.
   const numbered = findRulesByNumber(db, corrects).slice(-1);
   if (numbered.length > 0 || mention === undefined) return numbered;
-  return listRules(db).filter((rule) => {
-    const rins = findRuleReading(db, rule.documentId)?.rule.rins ?? [];
-    return isMentioned(mention, { ...rule, rins });
-  });
+  return listRules(db).filter((rule) =>
+    isMentioned(mention, {
+      ...rule,
+      // Read only if the comparison needs it: most rules differ in number, citation or day.
+      get rins() {
+        return findRuleReading(db, rule.documentId)?.rule.rins ?? [];
+      },
+    }),
+  );
 }
 
 /** Resolves documents that arrived before the rule and name it without its number. */

@@ -1,0 +1,2 @@
+CREATE INDEX `corrections_unresolved` ON `corrections` (`document_number`) WHERE corrects like '@%' or corrects like '% FR %';--> statement-breakpoint
+CREATE INDEX `rules_by_law` ON `rules` (case when effective_on is null then publication_date else effective_on end,`rule_key`);
