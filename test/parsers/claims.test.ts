@@ -20,6 +20,19 @@ const on = (destination: string, country: string, count: number | null) => ({
 });
 
 describe("a summary", () => {
+  test("that is longer than any of BIS is not read, and that is a problem", () => {
+    const summary = `This rule adds one entity to the Entity List.${" removing".repeat(2_300)}`;
+    const { claims, problems } = read(summary, "");
+    expect(claims).toBeNull();
+    expect(problems.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "claim/unread",
+        "a count in the summary was not understood: it is longer than 20000 characters",
+      ],
+    ]);
+    expect(read(summary.replace("Entity List", "register"), "").problems).toEqual([]);
+  });
+
   test("counts entities, entries and destinations", () => {
     const claims = readClaims(
       "The agency amends the rules by adding forty-two entities under forty-four entries to the Entity List. These are listed under the destinations of Armenia (3), China, People's Republic of (China) (1), India (1) Panama (2), and the United Arab Emirates (UAE) (37).",

@@ -2,10 +2,11 @@
 
 import { expect, test } from "vitest";
 import { growthOfWork, MOST_GROWTH } from "../support/count-work.ts";
-import { hostilePlaces, TOKENS } from "../support/hostile-texts.ts";
+import { hostilePlaces } from "../support/hostile-texts/places.ts";
+import { TOKENS } from "../support/hostile-texts/tokens.ts";
 
 /** The slow tests try every place. */
-const EACH = 5;
+const EACH = 8;
 
 const places = hostilePlaces().map((place, at) => ({ ...place, token: TOKENS[at] ?? " " }));
 

@@ -15,6 +15,19 @@ function read(...paragraphs: string[]) {
 }
 
 describe("an instruction", () => {
+  test("that is longer than any is not read, and neither is what depends on it", () => {
+    const names = Array.from({ length: 2_000 }, (_, nth) => `“Works ${nth}”`).join(", ");
+    const { instructions, problems, list } = read(
+      "2. Supplement No. 4 to part 744 is amended:",
+      `a. Under IRAN, by removing ${names}:`,
+      "i. “A Co.”.",
+      "b. Under IRAQ, by removing “B Co.”.",
+    );
+    expect(instructions).toEqual([["remove", "EL", "IRAQ", ["B Co."], null]]);
+    expect(problems).toEqual(["instruction/unread", "instruction/unread"]);
+    expect(list).toBe("EL");
+  });
+
   const CHINA = "CHINA, PEOPLE'S REPUBLIC OF";
 
   test.each<[string, string[], unknown[][]]>([

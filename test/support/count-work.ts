@@ -3,18 +3,18 @@
 import { countSteps } from "../../tools/patterns/count-steps.ts";
 import { compilePattern, type Program } from "../../tools/patterns/program.ts";
 
-/** In characters: past the limits of names and cells. */
-const SHORT = 2_000;
+/** In characters: past the limits of names and cells, and four times as many are within those of paragraphs. */
+const SHORT = 3_000;
 const FACTOR = 4;
 /** Of work four times as long: linear work grows by 4, quadratic work by 16. */
 export const MOST_GROWTH = 8;
 
-/** How the work grows if a token is repeated four times as often; a share of the work without it counts as noise. */
+/** How the work grows if a token is repeated four times as often. As much work as without it, or one step a character, is noise. */
 export function growthOfWork(read: (text: string) => void, token: string): number {
   const workOn = (length: number): number =>
     countWork(() => read(token.repeat(Math.ceil(length / token.length))));
   const none = workOn(0);
-  return (workOn(SHORT * FACTOR) - none) / Math.max(workOn(SHORT) - none, none, 1);
+  return (workOn(SHORT * FACTOR) - none) / Math.max(workOn(SHORT) - none, none, SHORT);
 }
 
 const programs = new Map<string, Program>();

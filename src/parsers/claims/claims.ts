@@ -3,13 +3,12 @@
  * and under which destinations. A count that is not understood is null and reported as a problem.
  */
 
-import type { ListCode } from "../../model/entry.ts";
 import type { ClaimCounts, Claims, ListClaims, Problem } from "../../model/reading/rule.ts";
 import type { Clause } from "./clause.ts";
 import { readClauses } from "./clauses.ts";
 import { combineParts } from "./combine.ts";
 import { resolveClauses } from "./resolve.ts";
-import { splitIntoSentences } from "./tokens.ts";
+import { firstListIn, splitIntoSentences } from "./tokens.ts";
 import { settleClause } from "./totals.ts";
 
 export interface ReadClaims {
@@ -26,12 +25,19 @@ const FALSE_FRIEND = /\bUFLPA\b|Uyghur Forced Labor/;
 const UNCOUNTED =
   /\b(?:amend|modif|revis|correct)\w*\b(?:(?!\b(?:amend|modif|revis|correct))[^.])*\bentries\b(?:(?!\bentries\b)[^.])*\bon the Entity List\b/i;
 
+/** In characters: ten times the longest summary of BIS. A clause may be read again for each clause before it. */
+const LONGEST_SUMMARY = 20_000;
+
 /** `title` gives the list if the summary names none. */
 export function readClaims(summary: string, title: string): ReadClaims {
   const about = `${title} ${summary}`;
   const nothing = { claims: null, problems: [] };
-  const [named] = listsIn(about);
-  if (named === undefined || FALSE_FRIEND.test(about)) return nothing;
+  const named = firstListIn(about);
+  if (named === null || FALSE_FRIEND.test(about)) return nothing;
+  if (summary.length > LONGEST_SUMMARY) {
+    const what = `it is longer than ${LONGEST_SUMMARY} characters`;
+    return { claims: null, problems: [toProblem([what], summary.slice(0, 300))] };
+  }
   const clauses = splitIntoSentences(summary).flatMap(readClauses);
   const { claimed, unread } = resolveClauses(clauses, named);
   const problems = unread.map(({ what, text }) => toProblem([what], text));
@@ -54,10 +60,6 @@ export function readClaims(summary: string, title: string): ReadClaims {
     text: summary,
   };
   return { claims, problems };
-}
-
-function listsIn(text: string): ListCode[] {
-  return splitIntoSentences(text).flatMap(({ tokens }) => tokens.flatMap(({ list }) => list ?? []));
 }
 
 function countsOf(clauses: readonly Clause[], problems: Problem[]): ClaimCounts | null {

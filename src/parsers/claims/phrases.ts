@@ -81,6 +81,12 @@ const CUES: readonly (readonly [string, Cue])[] = [
   ["conforming change to", "follows"],
 ];
 
+/** By first word. */
+const CUES_OF = Map.groupBy(
+  CUES.map(([words, cue]) => ({ words: words.split(" "), cue })),
+  ({ words }) => words[0] ?? "",
+);
+
 const TAKES_BACK =
   /^(?:suspend|delay|stay|withdraw|rescind|revers|defer|postpon)(?:e|s|es|ed|red|al|ing|ring)?$/;
 const PREPOSITION = /^(?:to|from|on|in|of|for|into|onto|by|with|under|off)$/;
@@ -115,8 +121,8 @@ function phraseAt(sentence: Sentence, at: number, behindCount: boolean): [Phrase
     return [{ kind: "cue", cue: "follows" }, at + 1];
   }
   if (token.key === "listed") return [{ kind: "cue", cue: "listed" }, at + 1];
-  const cue = CUES.find(([words]) => startsWith(tokens, at, words));
-  if (cue !== undefined) return [{ kind: "cue", cue: cue[1] }, at + cue[0].split(" ").length];
+  const cue = CUES_OF.get(token.key)?.find(({ words }) => startsWith(tokens, at, words));
+  if (cue !== undefined) return [{ kind: "cue", cue: cue.cue }, at + cue.words.length];
   if (token.kind === "list" || token.kind === "program") {
     return [{ kind: "list", list: token.list, preposition: prepositionBefore(tokens, at) }, at + 1];
   }
@@ -154,8 +160,8 @@ function isReason(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-function startsWith(tokens: readonly Token[], at: number, words: string): boolean {
-  return words.split(" ").every((word, nth) => tokens[at + nth]?.key === word);
+function startsWith(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  return words.every((word, nth) => tokens[at + nth]?.key === word);
 }
 
 /** `to`, in `to the Entity List`, `to BIS's Entity List`. */

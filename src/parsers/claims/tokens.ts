@@ -51,7 +51,8 @@ const PATTERNS: readonly (readonly [kind: string, source: string])[] = [
     "reference",
     `${MONTH}\\.? \\d{1,2}(?:, ?|\\s)\\d{4}|${MONTH}\\.? \\d{1,2}\\b|${MONTH},? \\d{4}|\\d{1,2}/\\d{1,2}/\\d{2,4}|§{1,9} ?\\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss](?:ections?|ec\\.) \\d+(?:\\.\\d+)*(?:\\(\\w+\\))*|[Ss]upplements? [Nn]os?\\. \\d+(?: (?:to|of) [Pp]art \\d+)?|[Pp]arts? \\d+|[Ff]ootnotes? \\d+|[Cc]ategor(?:y|ies) \\d+|[Nn]os?\\. ?\\d+|[Ee]xecutive [Oo]rders? \\d+|E\\.O\\. \\d+|[Pp]ublic Law [\\d-]+|\\d+ (?:CFR|FR|U\\.S\\.C\\.|Fed\\. Reg\\.)(?: \\d+(?:[.,]\\d+)*)?|\\d+(?:\\.\\d+)? ?(?:percent|%)|\\$ ?\\d+(?:[.,]\\d+)*|\\d+\\.\\d+|ECCNs? \\w+|(?:19|20)\\d\\d(?![\\d,]|\\s+(?:[\\w-]+\\s+){0,2}(?:entit|entr|person|address|part))`,
   ],
-  ["name", '“[^”]{0,300}”|"[^"]{0,300}"|``.{0,300}?\'\''],
+  // A quotation ends before the next one begins, so that a run of opening marks is read once.
+  ["name", '“[^“”]{0,300}”|"[^"]{0,300}"|``(?:(?!``).){0,300}?\'\''],
   ["number", "\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+(?![\\w-])"],
   // U.A.E., U.S., P.R.
   ["word", "(?:\\p{L}+[-‑])?(?:\\p{L}\\.){2,}(?:['’]s\\b)?"],
@@ -69,15 +70,14 @@ const BEGINS =
 
 /** In printed order. Runs of white space count as one space. */
 export function splitIntoSentences(summary: string): Sentence[] {
-  const text = summary.replace(/\s+/g, " ").trim();
+  const text = collapse(summary);
   const sentences: Sentence[] = [];
   let open: Token[] = [];
   const close = () => {
     if (open.length > 0) sentences.push(cutOut(text, open));
     open = [];
   };
-  const tokens = [...text.matchAll(TOKEN)].map(toToken);
-  const whole = joinNumerals(tokens, text);
+  const whole = joinNumerals([...tokensOf(text)], text);
   for (const [at, token] of whole.entries()) {
     open.push(token);
     const next = whole[at + 1];
@@ -87,9 +87,24 @@ export function splitIntoSentences(summary: string): Sentence[] {
   return sentences;
 }
 
+/** The list that the text names first. */
+export function firstListIn(summary: string): ListCode | null {
+  return tokensOf(collapse(summary)).find(({ list }) => list !== null)?.list ?? null;
+}
+
+function collapse(summary: string): string {
+  return summary.replace(/\s+/g, " ").trim();
+}
+
+function tokensOf(text: string) {
+  return text.matchAll(TOKEN).map(toToken);
+}
+
 function toToken(found: RegExpExecArray): Token {
   const [text] = found;
-  const kind = PATTERNS[found.slice(1).findIndex((group) => group !== undefined)]?.[0] ?? "mark";
+  let group = 1;
+  while (group < PATTERNS.length && found[group] === undefined) group += 1;
+  const kind = PATTERNS[group - 1]?.[0] ?? "mark";
   const isList = LISTS.includes(kind);
   return {
     kind: isList ? "list" : (kind as Token["kind"]),

@@ -36,7 +36,7 @@ export class ClauseReader {
 
   read(tokens: readonly Token[]): ReadClauses {
     tokens.forEach((token, at) => {
-      this.#take(token, tokens.slice(at + 1));
+      this.#take(token, () => tokens.slice(at + 1));
     });
     this.#clauses.push(this.#clause);
     const carried = {
@@ -54,13 +54,13 @@ export class ClauseReader {
     return { clauses: this.#clauses, carried, limited };
   }
 
-  #take(token: Token, next: readonly Token[]): void {
-    if (token.kind === "verb") this.#takeVerb(token, next);
-    else if (token.kind === "destination") this.#takeDestination(token, next);
+  #take(token: Token, next: () => readonly Token[]): void {
+    if (token.kind === "verb") this.#takeVerb(token, next());
+    else if (token.kind === "destination") this.#takeDestination(token, next());
     else if (token.kind === "within") this.#enterEntry();
     else if (token.kind === "amendedBy") this.#amendEntry();
     else if (token.kind === "detail") this.#detail ||= isFilled(this.#clause);
-    else if (token.kind === "becomes") this.#become(next);
+    else if (token.kind === "becomes") this.#become(next());
     else if (token.kind === "limit") this.#limit(token.of);
     else if (this.#detail) return;
     else if (token.kind === "paired") this.#clause.paired = true;

@@ -30,6 +30,13 @@ const WHOLE_TABLE =
 const NO_ENTRIES =
   /\b(?:foot)?notes?\b|\bheadings?\b|\btitle\b|\bintroductory (?:text|paragraph|sentence)s?\b|\bundesignated paragraphs?\b|\bcaption\b/i;
 
+/** In characters: ten times the longest instruction about a list. A verb may read all names before and after it. */
+const LONGEST_INSTRUCTION = 20_000;
+
+const TOO_LONG = `an instruction about the list is longer than ${LONGEST_INSTRUCTION} characters, so it is not read`;
+/** Characters of it that the problem quotes. */
+const SHOWN_LENGTH = 300;
+
 interface Context extends Carried {
   /** Null: about something else. Undefined: not known yet. */
   readonly list: ListCode | null | undefined;
@@ -88,8 +95,8 @@ export class InstructionReader {
     const around = this.#outline.enter(labels, BLANK, isOutermost);
     const place = findPlace(quoted.text, part, around.parent?.list === null);
     const list = this.#listOf(place, around);
-    if (list === null || list === undefined) {
-      this.#outline.leave({ ...BLANK, list });
+    if (list === null || list === undefined || printed.length > LONGEST_INSTRUCTION) {
+      this.#leaveUnread(list, printed);
       return;
     }
     const tokens = readInstructionTokens({ ...quoted, text: place.text });
@@ -145,6 +152,13 @@ export class InstructionReader {
     });
   }
 
+  /** It is not about a list, or too long. */
+  #leaveUnread(list: ListCode | null | undefined, printed: string): void {
+    const isOfList = list !== null && list !== undefined;
+    if (isOfList) this.#reportUnread(printed.slice(0, SHOWN_LENGTH), TOO_LONG);
+    this.#outline.leave({ ...BLANK, list, unclear: isOfList, isRead: !isOfList });
+  }
+
   #listOf(place: Place, around: Inherited<Context>): ListCode | null | undefined {
     const list = place.list === undefined ? listAround(around) : place.list;
     return list === "MEU" && !this.#hasMilitaryList ? null : list;
@@ -159,8 +173,7 @@ export class InstructionReader {
     this.instructions.push(...instructions);
   }
 
-  #reportUnread(text: string): Problem {
-    const message = whyUnread(text);
+  #reportUnread(text: string, message = whyUnread(text)): Problem {
     const problem = { code: "instruction/unread", message, text };
     this.problems.push(problem);
     return problem;

@@ -1,5 +1,8 @@
 /** Tracks the position of an instruction by its labels, `2.`, `a.`, `i.`, `(1)`, and the context that it inherits. */
 
+/** Of one paragraph, and levels of one rule. Both are more than any rule has. */
+const MOST_LABELS = 8;
+const MOST_LEVELS = 20;
 /** `■` is the bullet of the Federal Register's page. */
 const BULLETS = /^[\s■•]+/;
 const LABEL = /^(\()?(\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z])([.)])(?=\s|\(|\p{L}[.)]|$)\s*/u;
@@ -30,7 +33,9 @@ export interface Labelled {
 export function takeLabels(text: string): Labelled {
   const labels: Label[][] = [];
   let rest = text.replace(BULLETS, "");
-  for (let found = LABEL.exec(rest); found !== null; found = LABEL.exec(rest)) {
+  while (labels.length < MOST_LABELS) {
+    const found = LABEL.exec(rest);
+    if (found === null) break;
     const [whole, bracket = "", value = "", close = ""] = found;
     const readings = readingsOf(value, `${bracket}${close}`);
     if (readings.length === 0) break;
@@ -96,7 +101,8 @@ export class InstructionOutline<Context> {
   }
 
   #enterOne(readings: readonly Label[], blank: Context, isOutermost: boolean): Inherited<Context> {
-    const { label, depth } = this.#place(readings, isOutermost);
+    const { label, depth: placed } = this.#place(readings, isOutermost);
+    const depth = Math.min(placed, MOST_LEVELS - 1);
     const sibling = this.#levels[depth]?.context ?? null;
     this.#levels.length = Math.min(depth, this.#levels.length);
     const parent = this.#deepest();

@@ -24,7 +24,8 @@ const POSITION = new RegExp(
 const ENTITIES = "(?:entr(?:y|ies)|entit(?:y|ies))";
 /** "Removing the entry for “A” and adding it": a pronoun for the names before it. */
 const SAME = new RegExp(
-  `\\b(?<=\\b(?:add|insert|list|plac|putt|relist|relocat)\\w{0,9}\\s{1,9})(?:it|them|(?:that|those|the|such|this|these)\\s+(?:same\\s+)?${ENTITIES})\\b(?!\\s*(?:[,:]\\s*)?${QUOTED})(?!\\s+(?:for|of)\\b)(?!\\s+(?:under|in)\\b[^;⟦]{0,60}?\\s(?:for|of)\\s+${QUOTED})`,
+  // The first letters come first: they are read faster than the words before them.
+  `\\b(?=it|th|such)(?<=\\b(?:add|insert|list|plac|putt|relist|relocat)\\w{0,9}\\s{1,9})(?:it|them|(?:that|those|the|such|this|these)\\s+(?:same\\s+)?${ENTITIES})\\b(?!\\s*(?:[,:]\\s*)?${QUOTED})(?!\\s+(?:for|of)\\b)(?!\\s+(?:under|in)\\b[^;⟦]{0,60}?\\s(?:for|of)\\s+${QUOTED})`,
 );
 /** "in its place": one entry replaces the other. */
 const REPLACES = /\bin (?:its|their) (?:place|stead)\b|\bin (?:place|lieu) thereof\b/;

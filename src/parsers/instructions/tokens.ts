@@ -95,6 +95,8 @@ class TokenReader {
   #separator = "";
   /** The text before this offset is read. */
   #from = 0;
+  /** The end of the last destinations that are no heading. Those behind their first one end here, too. */
+  #endOfRefused = 0;
 
   constructor(text: string, { names, separators }: WithoutNames) {
     this.#text = text;
@@ -178,7 +180,7 @@ class TokenReader {
   /** A heading without a word that announces it, the nationality of an entity, or an unknown word. */
   #readWord(index: number): void {
     const here = this.#text.slice(index);
-    const heading = this.#findHeading(here, this.#before(index));
+    const heading = this.#findHeading(here, index);
     if (heading !== null) {
       this.#push(heading.token, index + heading.length);
       return;
@@ -192,22 +194,31 @@ class TokenReader {
     if (word !== "" && !isFiller(word)) this.#push({ kind: "unknown", word }, index + word.length);
   }
 
-  #findHeading(here: string, between: string): { token: DestinationToken; length: number } | null {
+  #findHeading(here: string, index: number): { token: DestinationToken; length: number } | null {
     const isQuoted = QUOTED_DESTINATION.test(here);
-    if (!isQuoted && knownDestination(here) === null) return null;
+    const known = isQuoted ? null : knownDestination(here);
+    if (!isQuoted && known === null) return null;
+    if (index < this.#endOfRefused && known !== null && !isInCapitals(known)) return null;
     const found = findDestinations(here, "anything", this.#names);
     if (found === null) return null;
     const { destinations, length } = found;
     const rest = here.slice(length);
+    const between = this.#before(index);
     const followsVerb = this.#tokens.at(-1)?.kind === "verb" && IN_ORDER.test(between);
     const [name = ""] = destinations;
-    const isCapital = name === name.toUpperCase();
-    const isOne = isQuoted || isCapital || OF_HEADING.test(rest) || OF_PARTY.test(rest);
-    if (!isOne && !followsVerb) return null;
+    const isOne = isQuoted || isInCapitals(name) || OF_HEADING.test(rest) || OF_PARTY.test(rest);
+    if (!isOne && !followsVerb) {
+      this.#endOfRefused = index + length;
+      return null;
+    }
     const heading = followsVerb || OF_HEADING.test(rest) || /heading/i.test(between);
     const attached = isAttached(between);
     return { token: { kind: "destination", destinations, attached, to: false, heading }, length };
   }
+}
+
+function isInCapitals(name: string): boolean {
+  return name === name.toUpperCase();
 }
 
 /** "Removing and reserving", "adding “[Reserved]” in its place": a reserved row is not an entry. */

@@ -32,8 +32,9 @@ export function shareUnnamed(
     const theirs = unclaimed
       .filter(({ isNew }) => kinds.size === 1 || isNew === adds)
       .map(({ row }) => row);
+    const shares = sharesOf(those, theirs, contested);
     for (const [nth, instruction] of those.entries()) {
-      const share = shareOf(those, nth, theirs, contested);
+      const share = shares[nth] ?? [];
       rows.set(instruction, share);
       const isShort = share.length === 0 || share.length !== (instruction.count ?? share.length);
       if (isShort) problems.push(countWithoutRows(instruction, theirs.length));
@@ -42,20 +43,23 @@ export function shareUnnamed(
   return { rows: instructions.map((instruction) => rows.get(instruction) ?? []), problems };
 }
 
-function shareOf(
+/** Parallel to the instructions. */
+function sharesOf(
   instructions: readonly Instruction[],
-  nth: number,
   rows: readonly number[],
   contested: boolean,
-): readonly number[] {
-  const counts = instructions.map(({ count }) => count);
-  if (counts.includes(null)) return instructions.length === 1 && !contested ? rows : [];
-  const before = counts.slice(0, nth).reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  const own = counts[nth] ?? 0;
-  const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+): (readonly number[])[] {
+  const counts = instructions.flatMap(({ count }) => count ?? []);
+  const isSingle = instructions.length === 1;
+  if (counts.length < instructions.length) return isSingle && !contested ? [rows] : [];
+  const total = counts.reduce((sum, count) => sum + count, 0);
   // A single instruction takes the rows even if they are fewer than counted. If there are more, it is unclear which it takes.
-  if (total === rows.length) return rows.slice(before, before + own);
-  return instructions.length === 1 && rows.length < own ? rows : [];
+  if (total !== rows.length) return isSingle && rows.length < total ? [rows] : [];
+  let from = 0;
+  return counts.map((count) => {
+    from += count;
+    return rows.slice(from - count, from);
+  });
 }
 
 function countWithoutRows({ op, destination, count, text }: Instruction, found: number): Problem {

@@ -57,23 +57,17 @@ export function readJustifications(
     for (const text of texts) names.learn(text);
     return texts.map((text) => readParagraph(text, names));
   });
-  const claims = sections
-    .flat()
-    .map((paragraph) => ({ paragraph, named: namesDecidedIn(paragraph) }));
+  const claimedBeside = claimsOf(sections.flat());
   const problems: Problem[] = [];
   const justifications = sections.flatMap((paragraphs) => {
-    const claimedBeside = (at: number) => {
-      const others = claims.filter((claim) => claim.paragraph !== paragraphs[at]);
-      return new Set(others.flatMap(({ named }) => named));
-    };
     const section = paragraphs.map((paragraph, at) => {
-      return { ...paragraph, about: ownParties(paragraphs, at, members, claimedBeside(at)) };
+      return { ...paragraph, about: ownParties(paragraphs, at, members, claimedBeside(paragraph)) };
     });
     return section.flatMap((paragraph, at) => {
       const reasons = reasonsIn(paragraph);
       if (reasons.length === 0) return [];
       const subject = subjectOf(section, at, members, names.parties);
-      const unmatched = findUnmatchedCounts(paragraphs, at, members, claimedBeside(at));
+      const unmatched = findUnmatchedCounts(paragraphs, at, members, claimedBeside(paragraph));
       const counted = subject.length === 0 ? countedBack(paragraph.text) : null;
       const words = unmatched[0] ?? counted;
       if (words !== null) problems.push(withoutParty(paragraph.text, words));
@@ -88,28 +82,46 @@ function withoutParty(text: string, words: string): Problem {
   return { code: "reason/without-party", message, text };
 }
 
-function namesDecidedIn({ statements }: Paragraph): string[] {
+/** Gives the names that other paragraphs decide on. */
+function claimsOf(paragraphs: readonly Paragraph[]): (paragraph: Paragraph) => ReadonlySet<string> {
+  const claimants = new Map<string, number>();
+  for (const name of paragraphs.flatMap((paragraph) => [...namesDecidedIn(paragraph)])) {
+    claimants.set(name, (claimants.get(name) ?? 0) + 1);
+  }
+  const all = new Set(claimants.keys());
+  return (paragraph) => {
+    const own = [...namesDecidedIn(paragraph)].filter((name) => claimants.get(name) === 1);
+    return own.length === 0 ? all : all.difference(new Set(own));
+  };
+}
+
+function namesDecidedIn({ statements }: Pick<Paragraph, "statements">): Set<string> {
   const decisions = statements.filter(({ kind, isDecision }) => kind === "own" && isDecision);
-  return decisions.flatMap(({ parties }) => parties.map(({ name }) => name));
+  return new Set(decisions.flatMap(({ parties }) => parties.map(({ name }) => name)));
 }
 
 /** Splits the preamble into sections, at headings; a country heading inside a list does not split. */
 function sectionsOf(preamble: readonly PreambleBlock[]): string[][] {
-  const sections: string[][] = [[]];
+  const sections: string[][][] = [[]];
   for (const { kind, text } of preamble) {
     const section = sections.at(-1) ?? [];
     const before = section.at(-1);
     if (kind === "heading" && !isCountryLine(text)) sections.push([]);
     else if (kind === "paragraph" && before !== undefined && isContinued(before, text)) {
-      section[section.length - 1] = `${before} ${text}`;
-    } else section.push(text);
+      before.push(text);
+    } else section.push([text]);
   }
-  return sections;
+  return sections.map((section) => section.map((parts) => parts.join(" ")));
 }
 
-/** A page break split the paragraph: it ends without a stop, and the next one begins in the middle of a sentence. */
-function isContinued(before: string, text: string): boolean {
-  return /[\p{L}\p{N},)’”-]$/u.test(before) && /^\p{Ll}/u.test(text) && !isCountryLine(before);
+/**
+ * A page break split the paragraph: it ends without a stop, and the next one begins in the middle of a sentence. `before`
+ * holds the parts of the paragraph so far; one in several parts is no country heading.
+ */
+function isContinued(before: readonly string[], text: string): boolean {
+  const last = before.at(-1) ?? "";
+  if (!/[\p{L}\p{N},)’”-]$/u.test(last) || !/^\p{Ll}/u.test(text)) return false;
+  return before.length > 1 || !isCountryLine(last);
 }
 
 function reasonsIn(paragraph: ReadParagraph): string[] {

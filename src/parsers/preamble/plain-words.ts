@@ -57,8 +57,7 @@ export function blankBrackets(text: string): string {
 }
 
 /** The listing that begins at `from`, up to the first informative word; clauses between its names are blanked. */
-export function listingFrom(text: string, from: number): string {
-  const blanked = blankBrackets(text);
+export function listingFrom(text: string, from: number, blanked = blankBrackets(text)): string {
   let listing = "";
   let at = from;
   while (at < blanked.length) {

@@ -56,6 +56,8 @@ export interface Paragraph {
   readonly named: readonly Party[];
   /** A line of a list of parties, which gives no reason. */
   readonly isItem: boolean;
+  /** A country heading; inside a list of parties it does not end the list. */
+  readonly isCountry: boolean;
   readonly statements: readonly Statement[];
 }
 
@@ -76,6 +78,7 @@ export function readParagraph(text: string, names: PreambleNames): Paragraph {
       !DESCRIBES_NAMES.test(marked.text) &&
       !STATES_OF_NAMES.test(marked.text) &&
       !statements.some(({ isDecision }) => isDecision),
+    isCountry: isCountryLine(text),
     statements,
   };
 }
@@ -131,11 +134,9 @@ export function refersBack({ text, isDecision }: Statement): boolean {
 function groupsBefore(section: readonly ReadParagraph[], at: number): (readonly Party[])[] {
   const groups: (readonly Party[])[] = [];
   let inList = false;
-  for (const { text, about, isItem, ...read } of section.slice(
-    Math.max(0, at - MAX_PARAGRAPHS),
-    at,
-  )) {
-    if (isCountryLine(text)) continue;
+  const before = section.slice(Math.max(0, at - MAX_PARAGRAPHS), at);
+  for (const { about, isItem, isCountry, ...read } of before) {
+    if (isCountry) continue;
     const named = isItem ? read.named : (about ?? read.named);
     const last = groups.at(-1);
     if (isItem && inList && last !== undefined)
@@ -148,8 +149,8 @@ function groupsBefore(section: readonly ReadParagraph[], at: number): (readonly 
 
 export function listBelow(section: readonly Paragraph[], at: number): readonly Party[] {
   const listed: Party[] = [];
-  for (const { text, named, isItem } of section.slice(at + 1, at + 1 + MAX_PARAGRAPHS)) {
-    if (isCountryLine(text)) continue;
+  for (const { named, isItem, isCountry } of section.slice(at + 1, at + 1 + MAX_PARAGRAPHS)) {
+    if (isCountry) continue;
     if (!isItem) break;
     listed.push(...named);
   }

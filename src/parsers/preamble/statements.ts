@@ -155,6 +155,9 @@ function kindOf(text: string): Statement["kind"] {
   return DESIGNATES.test(text) && !CAUSED.test(text) && !isListing ? "terms" : "own";
 }
 
+/** In characters: the words before a count that tell what it counts. */
+const LOOK_BACK = 100;
+
 function selectionOf(text: string, isDecision: boolean): string | null {
   const plain = text.replace(/\([^()]*\)/g, (found) =>
     /\bFR\b/.test(found) ? " ".repeat(found.length) : found,
@@ -162,15 +165,17 @@ function selectionOf(text: string, isDecision: boolean): string | null {
   const whole = BY_THIS_RULE.exec(plain);
   if (whole !== null) return listingFrom(plain, whole.index);
   if (!isDecision) return null;
-  for (const { index } of blankBrackets(plain).matchAll(COUNTS)) {
-    if (NUMBERED.test(plain.slice(0, index))) continue;
-    if (
-      DEFINITE.test(plain.slice(0, index)) &&
-      !/(?:following|remaining|other|additional)\s+$/i.test(plain.slice(0, index))
-    )
+  const blanked = blankBrackets(plain);
+  // The counts inside a listing without a noun have no noun either.
+  let end = 0;
+  for (const { index } of blanked.matchAll(COUNTS)) {
+    const before = plain.slice(Math.max(0, index - LOOK_BACK), index);
+    if (index < end || NUMBERED.test(before)) continue;
+    if (DEFINITE.test(before) && !/(?:following|remaining|other|additional)\s+$/i.test(before))
       return null;
-    const listing = listingFrom(plain, index);
+    const listing = listingFrom(plain, index, blanked);
     if (ANY_NOUN.test(listing)) return listing;
+    end = index + listing.length;
   }
   return null;
 }

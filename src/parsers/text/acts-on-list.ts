@@ -42,11 +42,15 @@ export interface ActOnList {
 
 /** `Additions of Entities to the Entity List; Removals From the MEU List`: each part is read separately. */
 export function actsOfTitle(title: string): ActOnList[] {
-  return title.split(";").flatMap((part) =>
-    listsIn(part).flatMap(({ list, before }) => {
-      return ACT_NOUN.test(part) && !NOT_THIS.test(before) ? [{ list, text: part.trim() }] : [];
-    }),
-  );
+  return title
+    .split(";")
+    .filter((part) => ACT_NOUN.test(part))
+    .flatMap((part) => {
+      const text = part.trim();
+      return listsIn(part)
+        .filter(({ before }) => !NOT_THIS.test(before))
+        .map(({ list }) => ({ list, text }));
+    });
 }
 
 export function actsOfProse(prose: string): ActOnList[] {
