@@ -6,6 +6,7 @@ import { EXIT, exitCodeOf } from "./commands/terminal/exit-code.ts";
 import type { Io } from "./commands/terminal/io.ts";
 import { showBar } from "./commands/terminal/progress-bar.ts";
 import { screenOf } from "./commands/terminal/screen.ts";
+import { explainSqlite } from "./db/store/explain-fault.ts";
 import { describeError } from "./model/errors.ts";
 import { asPrintable } from "./model/one-line.ts";
 
@@ -42,10 +43,11 @@ export async function runMain(argv: readonly string[], io: Io): Promise<number> 
   try {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
     }
+    const error = explainSqlite(thrown);
     io.err(`entitywire: ${describeError(error)}`);
     if (exitCodeOf(error) === EXIT.software && error instanceof Error) io.err(error.stack ?? "");
     return exitCodeOf(error);

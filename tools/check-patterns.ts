@@ -6,7 +6,7 @@ import { checkPatterns } from "./patterns/check-patterns.ts";
 import { findPatterns } from "./patterns/find-patterns.ts";
 
 /** These do something when they are loaded. */
-const PROGRAM = /^src\/(?:main|[a-z]+-thread\/(?:main|silence))\.ts$/;
+const PROGRAM = /^src\/(?:main|[a-z]+-thread\/(?:main|silence|without-canvas))\.ts$/;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const files = execFileSync("git", ["ls-files", "--", "src"], { encoding: "utf8" })

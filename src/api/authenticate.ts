@@ -99,10 +99,11 @@ function schemeAllowed(scheme: "bearer" | "basic", required: ApiScope): boolean 
 
 /** Only refusals are limited: a valid key is accepted however many wrong ones came from its address, because 32 random bytes cannot be guessed. */
 async function refuse(c: Context, refusals: RateLimit, required: ApiScope): Promise<Response> {
-  const tooMany = await refusals.count(c, addressGroup(c));
-  if (tooMany !== null) return tooMany;
+  // Before the limit: a browser asks its user for a key only where it is told to.
   c.header("WWW-Authenticate", BEARER);
   if (required === "read") c.header("WWW-Authenticate", BASIC, { append: true });
+  const tooMany = await refusals.count(c, addressGroup(c));
+  if (tooMany !== null) return tooMany;
   const detail =
     c.req.header("authorization") === undefined
       ? `Send "Authorization: Bearer <key>". Create a key with: entitywire keys add NAME --scope ${required}`

@@ -10,6 +10,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { PipelineError } from "../../model/errors.ts";
+import { guarded } from "./explain-fault.ts";
 import { describeHolder, type Holder, isAlive, renewalSeen } from "./holder.ts";
 import { reuseStatements } from "./reuse-statements.ts";
 import {
@@ -263,42 +264,4 @@ function closeOnError<T>(sqlite: SqliteDatabase.Database, open: () => T): T {
     sqlite.close();
     throw error;
   }
-}
-
-function guarded<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw explain(error, path);
-  }
-}
-
-/** Explains error codes of SQLite and the file system to an operator; returns other errors unchanged. */
-function explain(error: unknown, path: string): unknown {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== "string" || error instanceof PipelineError) return error;
-  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
-    return new PipelineError("store/corrupt", `${path} is damaged or no SQLite database`, {
-      hint: "restore it from a backup, or move it away to start afresh",
-      cause: error,
-    });
-  }
-  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
-    return new PipelineError("store/locked", `another process keeps ${path} locked`, {
-      hint: "wait for it to end, or stop it",
-      retryable: true,
-      cause: error,
-    });
-  }
-  if (
-    /^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|^(EACCES|EROFS|EPERM|ENOSPC|ENOTDIR|EEXIST|ENOENT)$/.test(
-      code,
-    )
-  ) {
-    return new PipelineError("store/read-only", `cannot write the store at ${path} (${code})`, {
-      hint: "make its folder writable and not full, or name another with --data",
-      cause: error,
-    });
-  }
-  return error;
 }

@@ -5,21 +5,24 @@
 
 import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
+import { guarded } from "./explain-fault.ts";
 import { createEmpty } from "./store-file.ts";
 
-/** Null while another writer of this kernel holds it. */
+/** Null while another writer of this kernel holds it. @throws PipelineError store/read-only */
 export function takeWriterLock(folder: string): Disposable | null {
   const path = join(folder, "writer.lock");
-  createPrivately(path);
-  const sqlite = new SqliteDatabase(path, { timeout: 0 });
-  try {
-    sqlite.exec("BEGIN EXCLUSIVE");
-  } catch (error) {
-    sqlite.close();
-    if ((error as { code?: string }).code === "SQLITE_BUSY") return null;
-    throw error;
-  }
-  return { [Symbol.dispose]: () => sqlite.close() };
+  return guarded(path, () => {
+    createPrivately(path);
+    const sqlite = new SqliteDatabase(path, { timeout: 0 });
+    try {
+      sqlite.exec("BEGIN EXCLUSIVE");
+    } catch (error) {
+      sqlite.close();
+      if ((error as { code?: string }).code === "SQLITE_BUSY") return null;
+      throw error;
+    }
+    return { [Symbol.dispose]: () => sqlite.close() };
+  });
 }
 
 function createPrivately(path: string): void {

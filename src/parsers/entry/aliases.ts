@@ -222,12 +222,16 @@ function splitEnumeration(text: string): { alias: string; address: string } | nu
   return null;
 }
 
+/** Longer than any cell of the lists; without it, a cell of many aliases would take quadratic time. */
+const RESEMBLED_CHARACTERS = 4_000;
+
 function resembles(name: string, before: string): boolean {
   if (/\d/.test(name) || name === "") return false;
   if (/\(\p{Lu}{2,}\)(?:-\p{Lu}+)?$/u.test(name)) return true;
   if (countryOfAddress(name) !== null) return false;
-  if (firstWord(name) === firstWord(before.split("; ").at(-1) ?? "")) return true;
-  const known = new Set(longWords(before));
+  if (firstWord(name) === firstWord(before.slice(before.lastIndexOf("; ") + 1).trimStart()))
+    return true;
+  const known = new Set(longWords(before.slice(-RESEMBLED_CHARACTERS)));
   return longWords(name).filter((word) => known.has(word)).length > 1;
 }
 
