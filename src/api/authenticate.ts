@@ -99,7 +99,7 @@ function schemeAllowed(scheme: "bearer" | "basic", required: ApiScope): boolean 
 
 /** Only refusals are limited: a valid key is accepted however many wrong ones came from its address, because 32 random bytes cannot be guessed. */
 async function refuse(c: Context, refusals: RateLimit, required: ApiScope): Promise<Response> {
-  // Before the limit: a browser asks its user for a key only where it is told to.
+  // Before the limit: a browser asks its user for a key only if the answer demands one.
   c.header("WWW-Authenticate", BEARER);
   if (required === "read") c.header("WWW-Authenticate", BASIC, { append: true });
   const tooMany = await refusals.count(c, addressGroup(c));
