@@ -20,7 +20,7 @@ export function explainSqlite(error: unknown): unknown {
 }
 
 /** Explains error codes of SQLite and the file system to an operator; returns other errors unchanged. */
-export function explain(error: unknown, path: string): unknown {
+function explain(error: unknown, path: string): unknown {
   const code = (error as { code?: unknown }).code;
   if (typeof code !== "string" || error instanceof PipelineError) return error;
   if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
