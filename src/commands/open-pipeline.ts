@@ -61,7 +61,7 @@ export interface PipelineOptions {
   readonly without?: readonly Step[];
   /** Replaces the PDF thread, and keeps the list's steps in this thread. */
   readonly openPdf?: OpenPdf;
-  /** False: the steps of the list run in this thread. */
+  /** False: the steps of the list run in this thread, and deliveries are planned and recorded in it. */
   readonly listThread?: false | Pick<ListThreadOptions, "limits" | "script">;
   /** Overrides the webhook client, for tests without Internet receivers. */
   readonly pusher?: PusherOptions;

@@ -1,36 +1,6 @@
-/** Entry point of the list thread: its own connection to the store, under the main thread's lease. */
+/** Entry point of the list thread. */
 
-import { workerData } from "node:worker_threads";
-import { fenceStore } from "../db/store/lease.ts";
-import { openStoreBeside } from "../db/store/open-store.ts";
-import { createWriteTurn } from "../db/store/write-turn.ts";
 import { openPdfThread } from "../pdf-thread/open-pdf-thread.ts";
-import { answerRequests, tell } from "../threads/answer-requests.ts";
-import { createKeptReadings } from "../workers/list/kept-readings.ts";
-import { createListMemory } from "../workers/list/memory.ts";
-import { listStepsHere } from "../workers/list-steps.ts";
-import type { ListNote, ListRequest, ListThreadData } from "./messages.ts";
+import { answerJobs } from "./answer-jobs.ts";
 
-const { dataDir, holder, origin, turn, gate } = workerData as ListThreadData;
-const store = fenceStore(openStoreBeside(dataDir, createWriteTurn("list", turn)), holder);
-const { open: openPdf } = openPdfThread();
-const lists = createListMemory();
-const readings = createKeptReadings();
-/** The main thread ends this thread to stop a job. */
-const never = new AbortController().signal;
-
-answerRequests(({ job, now }: ListRequest) =>
-  listStepsHere({
-    ...{ store, origin, lists, readings, openPdf },
-    now: () => new Date(now),
-    onDocument: (document) => tell<ListNote>({ document }),
-    onBoundary: gate === null ? undefined : (boundary) => waitAt(boundary, new Int32Array(gate)),
-  })(job, never),
-);
-
-/** Goes on when the main thread has seen the boundary. */
-function waitAt(boundary: string, opened: Int32Array): void {
-  Atomics.store(opened, 0, 0);
-  tell<ListNote>({ boundary });
-  Atomics.wait(opened, 0, 0);
-}
+answerJobs(openPdfThread().open);
